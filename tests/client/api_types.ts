@@ -7,10 +7,6 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Checks whether the process is alive
-     * @description Checks whether the process is alive.
-     */
     get: operations["getHealthz"];
     put?: never;
     post?: never;
@@ -27,10 +23,6 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Checks whether the tracker is ready, with its figures
-     * @description Checks whether the tracker is ready, with its figures.
-     */
     get: operations["getReadyz"];
     put?: never;
     post?: never;
@@ -47,10 +39,6 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Gets the figures for Prometheus
-     * @description Gets the figures for Prometheus.
-     */
     get: operations["getMetrics"];
     put?: never;
     post?: never;
@@ -67,16 +55,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Receives a postback
-     * @description Receives a postback.
-     */
     get: operations["getV1Postback"];
     put?: never;
-    /**
-     * Receives a postback
-     * @description Receives a postback.
-     */
     post: operations["postV1Postback"];
     delete?: never;
     options?: never;
@@ -91,16 +71,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Receives a postback at the address of TUNE
-     * @description Receives a postback at the address of TUNE.
-     */
     get: operations["getAffLsr"];
     put?: never;
-    /**
-     * Receives a postback at the address of TUNE
-     * @description Receives a postback at the address of TUNE.
-     */
     post: operations["postAffLsr"];
     delete?: never;
     options?: never;
@@ -115,16 +87,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Receives a postback at the address of CAKE
-     * @description Receives a postback at the address of CAKE.
-     */
     get: operations["getPAshx"];
     put?: never;
-    /**
-     * Receives a postback at the address of CAKE
-     * @description Receives a postback at the address of CAKE.
-     */
     post: operations["postPAshx"];
     delete?: never;
     options?: never;
@@ -139,16 +103,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Receives a postback at the address of Scaleo
-     * @description Receives a postback at the address of Scaleo.
-     */
     get: operations["getTrackConv"];
     put?: never;
-    /**
-     * Receives a postback at the address of Scaleo
-     * @description Receives a postback at the address of Scaleo.
-     */
     post: operations["postTrackConv"];
     delete?: never;
     options?: never;
@@ -163,16 +119,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Receives a postback at the address of Scaleo, as a change
-     * @description Receives a postback at the address of Scaleo, as a change.
-     */
     get: operations["getTrackConvChange"];
     put?: never;
-    /**
-     * Receives a postback at the address of Scaleo, as a change
-     * @description Receives a postback at the address of Scaleo, as a change.
-     */
     post: operations["postTrackConvChange"];
     delete?: never;
     options?: never;
@@ -187,16 +135,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Receives a postback at the address of Scaleo, as either
-     * @description Receives a postback at the address of Scaleo, as either.
-     */
     get: operations["getTrackConvAddchange"];
     put?: never;
-    /**
-     * Receives a postback at the address of Scaleo, as either
-     * @description Receives a postback at the address of Scaleo, as either.
-     */
     post: operations["postTrackConvAddchange"];
     delete?: never;
     options?: never;
@@ -211,16 +151,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Receives a postback at the address of dub, for a lead
-     * @description Receives a postback at the address of dub, for a lead.
-     */
     get: operations["getTrackLead"];
     put?: never;
-    /**
-     * Receives a postback at the address of dub, for a lead
-     * @description Receives a postback at the address of dub, for a lead.
-     */
     post: operations["postTrackLead"];
     delete?: never;
     options?: never;
@@ -235,16 +167,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Receives a postback at the address of dub, for a sale
-     * @description Receives a postback at the address of dub, for a sale.
-     */
     get: operations["getTrackSale"];
     put?: never;
-    /**
-     * Receives a postback at the address of dub, for a sale
-     * @description Receives a postback at the address of dub, for a sale.
-     */
     post: operations["postTrackSale"];
     delete?: never;
     options?: never;
@@ -259,16 +183,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Receives a postback at the address of Binom
-     * @description Receives a postback at the address of Binom.
-     */
     get: operations["getClickPhp"];
     put?: never;
-    /**
-     * Receives a postback at the address of Binom
-     * @description Receives a postback at the address of Binom.
-     */
     post: operations["postClickPhp"];
     delete?: never;
     options?: never;
@@ -283,16 +199,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Receives a postback at the address of Binom, without its ending
-     * @description Receives a postback at the address of Binom, without its ending.
-     */
     get: operations["getClick"];
     put?: never;
-    /**
-     * Receives a postback at the address of Binom, without its ending
-     * @description Receives a postback at the address of Binom, without its ending.
-     */
     post: operations["postClick"];
     delete?: never;
     options?: never;
@@ -307,16 +215,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Receives a postback at the address of Post Affiliate Pro
-     * @description Receives a postback at the address of Post Affiliate Pro.
-     */
     get: operations["getScriptsSalePhp"];
     put?: never;
-    /**
-     * Receives a postback at the address of Post Affiliate Pro
-     * @description Receives a postback at the address of Post Affiliate Pro.
-     */
     post: operations["postScriptsSalePhp"];
     delete?: never;
     options?: never;
@@ -331,16 +231,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Receives a postback at the address of PartnerStack
-     * @description Receives a postback at the address of PartnerStack.
-     */
     get: operations["getConversionXid"];
     put?: never;
-    /**
-     * Receives a postback at the address of PartnerStack
-     * @description Receives a postback at the address of PartnerStack.
-     */
     post: operations["postConversionXid"];
     delete?: never;
     options?: never;
@@ -355,16 +247,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Receives a postback at the address of Prosper202
-     * @description Receives a postback at the address of Prosper202.
-     */
     get: operations["getTracking202StaticGpbPhp"];
     put?: never;
-    /**
-     * Receives a postback at the address of Prosper202
-     * @description Receives a postback at the address of Prosper202.
-     */
     post: operations["postTracking202StaticGpbPhp"];
     delete?: never;
     options?: never;
@@ -379,16 +263,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Receives a postback at a source's own address
-     * @description Receives a postback at a source's own address.
-     */
     get: operations["getV1PostbackByKey"];
     put?: never;
-    /**
-     * Receives a postback at a source's own address
-     * @description Receives a postback at a source's own address.
-     */
     post: operations["postV1PostbackByKey"];
     delete?: never;
     options?: never;
@@ -403,16 +279,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Receives a postback at the address of Affise, Voluum, RedTrack and BeMob
-     * @description Receives a postback at the address of Affise, Voluum, RedTrack and BeMob.
-     */
     get: operations["getPostback"];
     put?: never;
-    /**
-     * Receives a postback at the address of Affise, Voluum, RedTrack and BeMob
-     * @description Receives a postback at the address of Affise, Voluum, RedTrack and BeMob.
-     */
     post: operations["postPostback"];
     delete?: never;
     options?: never;
@@ -427,16 +295,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Receives a postback at the address of Keitaro
-     * @description Receives a postback at the address of Keitaro.
-     */
     get: operations["getByKeyPostback"];
     put?: never;
-    /**
-     * Receives a postback at the address of Keitaro
-     * @description Receives a postback at the address of Keitaro.
-     */
     post: operations["postByKeyPostback"];
     delete?: never;
     options?: never;
@@ -451,16 +311,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Receives a postback at the address of Partnerize
-     * @description Receives a postback at the address of Partnerize.
-     */
     get: operations["getConversionAny"];
     put?: never;
-    /**
-     * Receives a postback at the address of Partnerize
-     * @description Receives a postback at the address of Partnerize.
-     */
     post: operations["postConversionAny"];
     delete?: never;
     options?: never;
@@ -475,16 +327,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Receives a postback at the address of impact.com
-     * @description Receives a postback at the address of impact.com.
-     */
     get: operations["getAdvertisersBySidConversions"];
     put?: never;
-    /**
-     * Receives a postback at the address of impact.com
-     * @description Receives a postback at the address of impact.com.
-     */
     post: operations["postAdvertisersBySidConversions"];
     delete?: never;
     options?: never;
@@ -499,16 +343,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Receives a postback at the address of Everflow
-     * @description Receives a postback at the address of Everflow.
-     */
     get: operations["getRoot"];
     put?: never;
-    /**
-     * Receives a postback at the address of Everflow
-     * @description Receives a postback at the address of Everflow.
-     */
     post: operations["postRoot"];
     delete?: never;
     options?: never;
@@ -523,10 +359,6 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Lists the background jobs
-     * @description Lists the background jobs.
-     */
     get: operations["getJobs"];
     put?: never;
     post?: never;
@@ -545,10 +377,6 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /**
-     * Runs a job now
-     * @description Runs a job now.
-     */
     post: operations["postJobsByNameRun"];
     delete?: never;
     options?: never;
@@ -563,10 +391,6 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Lists long-running tasks
-     * @description Lists long-running tasks.
-     */
     get: operations["getTasks"];
     put?: never;
     post?: never;
@@ -583,10 +407,6 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Gets a task with its progress
-     * @description Gets a task with its progress.
-     */
     get: operations["getTasksById"];
     put?: never;
     post?: never;
@@ -605,10 +425,6 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /**
-     * Cancels a task
-     * @description Cancels a task.
-     */
     post: operations["postTasksByIdCancel"];
     delete?: never;
     options?: never;
@@ -625,10 +441,6 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /**
-     * Resumes a stopped task
-     * @description Resumes a stopped task.
-     */
     post: operations["postTasksByIdResume"];
     delete?: never;
     options?: never;
@@ -643,21 +455,9 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Gets the signed-in user
-     * @description Gets the signed-in user.
-     */
     get: operations["getSession"];
     put?: never;
-    /**
-     * Signs in and sets the session's cookie
-     * @description Where the user's second step is on, `totp` is needed: without it the answer is 200 with a ticket for `POST /session/second-step`, and no session.
-     */
     post: operations["postSession"];
-    /**
-     * Signs out
-     * @description Signs out.
-     */
     delete: operations["deleteSession"];
     options?: never;
     head?: never;
@@ -673,10 +473,6 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /**
-     * Signs in by the ticket of a right password and a code
-     * @description Signs in by the ticket of a right password and a code.
-     */
     post: operations["postSessionSecondStep"];
     delete?: never;
     options?: never;
@@ -691,10 +487,6 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Gets who asks, for whom, and what it may
-     * @description Gets who asks, for whom, and what it may.
-     */
     get: operations["getMe"];
     put?: never;
     post?: never;
@@ -713,10 +505,6 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /**
-     * Changes the own password and ends all other sessions
-     * @description Changes the own password and ends all other sessions.
-     */
     post: operations["postSessionPassword"];
     delete?: never;
     options?: never;
@@ -731,17 +519,9 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Lists sessions
-     * @description Lists sessions.
-     */
     get: operations["getSessions"];
     put?: never;
     post?: never;
-    /**
-     * Ends all of one's own sessions, or another user's
-     * @description Signs the caller out everywhere, this session included. An admin may name another user.
-     */
     delete: operations["deleteSessions"];
     options?: never;
     head?: never;
@@ -755,17 +535,9 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Gets a session
-     * @description Gets a session.
-     */
     get: operations["getSessionsById"];
     put?: never;
     post?: never;
-    /**
-     * Removes a session
-     * @description Removes a session.
-     */
     delete: operations["deleteSessionsById"];
     options?: never;
     head?: never;
@@ -781,10 +553,6 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /**
-     * Makes a secret for an authenticator
-     * @description The second step is on once a first code confirms it. Needs the password again.
-     */
     post: operations["postSessionTotp"];
     delete?: never;
     options?: never;
@@ -801,10 +569,6 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /**
-     * Turns the second step on by a first code
-     * @description Turns the second step on by a first code.
-     */
     post: operations["postSessionTotpConfirm"];
     delete?: never;
     options?: never;
@@ -821,10 +585,6 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /**
-     * Turns the second step off by a code
-     * @description Turns the second step off by a code.
-     */
     post: operations["postSessionTotpRemove"];
     delete?: never;
     options?: never;
@@ -842,10 +602,6 @@ export interface paths {
     get?: never;
     put?: never;
     post?: never;
-    /**
-     * Turns off the second step of a user who lost it
-     * @description Turns off the second step of a user who lost it.
-     */
     delete: operations["deleteUsersByIdTotp"];
     options?: never;
     head?: never;
@@ -861,10 +617,6 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /**
-     * Makes the first admin by the link printed at the start
-     * @description Only while there is no admin. The one that it makes is signed in.
-     */
     post: operations["postSetup"];
     delete?: never;
     options?: never;
@@ -881,10 +633,6 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /**
-     * Accepts an invitation, which makes the user and signs it in
-     * @description Accepts an invitation, which makes the user and signs it in.
-     */
     post: operations["postInvitationsAccept"];
     delete?: never;
     options?: never;
@@ -901,10 +649,6 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /**
-     * Sets a new password by a link and ends all sessions of the user
-     * @description Sets a new password by a link and ends all sessions of the user.
-     */
     post: operations["postPasswordResets"];
     delete?: never;
     options?: never;
@@ -919,16 +663,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Lists tokens
-     * @description Lists tokens.
-     */
     get: operations["getTokens"];
     put?: never;
-    /**
-     * Creates a token
-     * @description Creates a token.
-     */
     post: operations["postTokens"];
     delete?: never;
     options?: never;
@@ -943,17 +679,9 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Gets a token
-     * @description Gets a token.
-     */
     get: operations["getTokensById"];
     put?: never;
     post?: never;
-    /**
-     * Removes a token
-     * @description Removes a token.
-     */
     delete: operations["deleteTokensById"];
     options?: never;
     head?: never;
@@ -967,16 +695,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Lists users
-     * @description Lists users.
-     */
     get: operations["getUsers"];
     put?: never;
-    /**
-     * Creates a user
-     * @description Creates a user.
-     */
     post: operations["postUsers"];
     delete?: never;
     options?: never;
@@ -991,24 +711,12 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Gets a user
-     * @description Gets a user.
-     */
     get: operations["getUsersById"];
     put?: never;
     post?: never;
-    /**
-     * Removes a user
-     * @description Removes a user.
-     */
     delete: operations["deleteUsersById"];
     options?: never;
     head?: never;
-    /**
-     * Changes a user
-     * @description Changes a user.
-     */
     patch: operations["changeUsersById"];
     trace?: never;
   };
@@ -1021,10 +729,6 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /**
-     * Makes a link with which the user sets a new password
-     * @description Makes a link with which the user sets a new password.
-     */
     post: operations["postUsersByIdReset"];
     delete?: never;
     options?: never;
@@ -1039,16 +743,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Lists invitations
-     * @description Lists invitations.
-     */
     get: operations["getInvitations"];
     put?: never;
-    /**
-     * Creates an invitation
-     * @description Creates an invitation.
-     */
     post: operations["postInvitations"];
     delete?: never;
     options?: never;
@@ -1063,17 +759,9 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Gets an invitation
-     * @description Gets an invitation.
-     */
     get: operations["getInvitationsById"];
     put?: never;
     post?: never;
-    /**
-     * Removes an invitation
-     * @description Removes an invitation.
-     */
     delete: operations["deleteInvitationsById"];
     options?: never;
     head?: never;
@@ -1087,16 +775,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Lists advertisers
-     * @description Lists advertisers.
-     */
     get: operations["getAdvertisers"];
     put?: never;
-    /**
-     * Creates an advertiser
-     * @description Creates an advertiser.
-     */
     post: operations["postAdvertisers"];
     delete?: never;
     options?: never;
@@ -1111,28 +791,12 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Gets an advertiser
-     * @description Gets an advertiser.
-     */
     get: operations["getAdvertisersById"];
-    /**
-     * Replaces an advertiser
-     * @description Replaces an advertiser.
-     */
     put: operations["replaceAdvertisersById"];
     post?: never;
-    /**
-     * Removes an advertiser
-     * @description Removes an advertiser.
-     */
     delete: operations["deleteAdvertisersById"];
     options?: never;
     head?: never;
-    /**
-     * Changes an advertiser
-     * @description Changes an advertiser.
-     */
     patch: operations["changeAdvertisersById"];
     trace?: never;
   };
@@ -1143,16 +807,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Lists affiliates
-     * @description Lists affiliates.
-     */
     get: operations["getAffiliates"];
     put?: never;
-    /**
-     * Creates an affiliate
-     * @description Creates an affiliate.
-     */
     post: operations["postAffiliates"];
     delete?: never;
     options?: never;
@@ -1167,28 +823,12 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Gets an affiliate
-     * @description Gets an affiliate.
-     */
     get: operations["getAffiliatesById"];
-    /**
-     * Replaces an affiliate
-     * @description Replaces an affiliate.
-     */
     put: operations["replaceAffiliatesById"];
     post?: never;
-    /**
-     * Removes an affiliate
-     * @description Removes an affiliate.
-     */
     delete: operations["deleteAffiliatesById"];
     options?: never;
     head?: never;
-    /**
-     * Changes an affiliate
-     * @description Changes an affiliate.
-     */
     patch: operations["changeAffiliatesById"];
     trace?: never;
   };
@@ -1199,15 +839,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Gets the targeting of a campaign
-     * @description Gets the targeting of a campaign.
-     */
     get: operations["getCampaignsByIdTargeting"];
-    /**
-     * Replaces the targeting of a campaign
-     * @description Replaces the targeting of a campaign.
-     */
     put: operations["replaceCampaignsByIdTargeting"];
     post?: never;
     delete?: never;
@@ -1223,10 +855,6 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Gets what applies to an affiliate at a time
-     * @description Gets what applies to an affiliate at a time.
-     */
     get: operations["getCampaignsByIdEffective"];
     put?: never;
     post?: never;
@@ -1243,16 +871,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Lists the destinations of a campaign
-     * @description Lists the destinations of a campaign.
-     */
     get: operations["getCampaignsByIdDestinations"];
     put?: never;
-    /**
-     * Creates a destination of a campaign
-     * @description Creates a destination of a campaign.
-     */
     post: operations["postCampaignsByIdDestinations"];
     delete?: never;
     options?: never;
@@ -1267,28 +887,12 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Gets a destination of a campaign
-     * @description Gets a destination of a campaign.
-     */
     get: operations["getCampaignsByIdDestinationsByPart"];
-    /**
-     * Replaces a destination of a campaign
-     * @description Replaces a destination of a campaign.
-     */
     put: operations["replaceCampaignsByIdDestinationsByPart"];
     post?: never;
-    /**
-     * Removes a destination of a campaign
-     * @description Removes a destination of a campaign.
-     */
     delete: operations["deleteCampaignsByIdDestinationsByPart"];
     options?: never;
     head?: never;
-    /**
-     * Changes a destination of a campaign
-     * @description Changes a destination of a campaign.
-     */
     patch: operations["changeCampaignsByIdDestinationsByPart"];
     trace?: never;
   };
@@ -1299,16 +903,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Lists the caps of a campaign, with their use
-     * @description Lists the caps of a campaign, with their use.
-     */
     get: operations["getCampaignsByIdCaps"];
     put?: never;
-    /**
-     * Creates a cap of a campaign
-     * @description Creates a cap of a campaign.
-     */
     post: operations["postCampaignsByIdCaps"];
     delete?: never;
     options?: never;
@@ -1323,28 +919,12 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Gets a cap of a campaign
-     * @description Gets a cap of a campaign.
-     */
     get: operations["getCampaignsByIdCapsByPart"];
-    /**
-     * Replaces a cap of a campaign
-     * @description Replaces a cap of a campaign.
-     */
     put: operations["replaceCampaignsByIdCapsByPart"];
     post?: never;
-    /**
-     * Removes a cap of a campaign
-     * @description Removes a cap of a campaign.
-     */
     delete: operations["deleteCampaignsByIdCapsByPart"];
     options?: never;
     head?: never;
-    /**
-     * Changes a cap of a campaign
-     * @description Changes a cap of a campaign.
-     */
     patch: operations["changeCampaignsByIdCapsByPart"];
     trace?: never;
   };
@@ -1355,16 +935,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Lists the affiliates' approvals for a campaign
-     * @description Lists the affiliates' approvals for a campaign.
-     */
     get: operations["getCampaignsByIdAffiliates"];
     put?: never;
-    /**
-     * Creates an affiliate's approval for a campaign
-     * @description Creates an affiliate's approval for a campaign.
-     */
     post: operations["postCampaignsByIdAffiliates"];
     delete?: never;
     options?: never;
@@ -1379,28 +951,12 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Gets an affiliate's approval for a campaign
-     * @description Gets an affiliate's approval for a campaign.
-     */
     get: operations["getCampaignsByIdAffiliatesByPart"];
-    /**
-     * Replaces an affiliate's approval for a campaign
-     * @description Replaces an affiliate's approval for a campaign.
-     */
     put: operations["replaceCampaignsByIdAffiliatesByPart"];
     post?: never;
-    /**
-     * Removes an affiliate's approval for a campaign
-     * @description Removes an affiliate's approval for a campaign.
-     */
     delete: operations["deleteCampaignsByIdAffiliatesByPart"];
     options?: never;
     head?: never;
-    /**
-     * Changes an affiliate's approval for a campaign
-     * @description Changes an affiliate's approval for a campaign.
-     */
     patch: operations["changeCampaignsByIdAffiliatesByPart"];
     trace?: never;
   };
@@ -1411,16 +967,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Lists traffic rules
-     * @description Lists traffic rules.
-     */
     get: operations["getTrafficRules"];
     put?: never;
-    /**
-     * Creates a traffic rule
-     * @description Creates a traffic rule.
-     */
     post: operations["postTrafficRules"];
     delete?: never;
     options?: never;
@@ -1435,28 +983,12 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Gets a traffic rule
-     * @description Gets a traffic rule.
-     */
     get: operations["getTrafficRulesById"];
-    /**
-     * Replaces a traffic rule
-     * @description Replaces a traffic rule.
-     */
     put: operations["replaceTrafficRulesById"];
     post?: never;
-    /**
-     * Removes a traffic rule
-     * @description Removes a traffic rule.
-     */
     delete: operations["deleteTrafficRulesById"];
     options?: never;
     head?: never;
-    /**
-     * Changes a traffic rule
-     * @description Changes a traffic rule.
-     */
     patch: operations["changeTrafficRulesById"];
     trace?: never;
   };
@@ -1467,16 +999,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Lists the prices of a goal by affiliate and time
-     * @description Lists the prices of a goal by affiliate and time.
-     */
     get: operations["getCampaignsByIdGoalsByKeyPayouts"];
     put?: never;
-    /**
-     * Creates a price of a goal
-     * @description Creates a price of a goal.
-     */
     post: operations["postCampaignsByIdGoalsByKeyPayouts"];
     delete?: never;
     options?: never;
@@ -1491,24 +1015,12 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Gets a price of a goal
-     * @description Gets a price of a goal.
-     */
     get: operations["getCampaignsByIdGoalsByKeyPayoutsByPart"];
     put?: never;
     post?: never;
-    /**
-     * Removes a price of a goal
-     * @description Removes a price of a goal.
-     */
     delete: operations["deleteCampaignsByIdGoalsByKeyPayoutsByPart"];
     options?: never;
     head?: never;
-    /**
-     * Changes a price of a goal
-     * @description Changes a price of a goal.
-     */
     patch: operations["changeCampaignsByIdGoalsByKeyPayoutsByPart"];
     trace?: never;
   };
@@ -1519,16 +1031,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Lists the click prices of a campaign
-     * @description Lists the click prices of a campaign.
-     */
     get: operations["getCampaignsByIdClickPrices"];
     put?: never;
-    /**
-     * Creates a click price of a campaign
-     * @description Creates a click price of a campaign.
-     */
     post: operations["postCampaignsByIdClickPrices"];
     delete?: never;
     options?: never;
@@ -1543,24 +1047,12 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Gets a click price of a campaign
-     * @description Gets a click price of a campaign.
-     */
     get: operations["getCampaignsByIdClickPricesByPart"];
     put?: never;
     post?: never;
-    /**
-     * Removes a click price of a campaign
-     * @description Removes a click price of a campaign.
-     */
     delete: operations["deleteCampaignsByIdClickPricesByPart"];
     options?: never;
     head?: never;
-    /**
-     * Changes a click price of a campaign
-     * @description Changes a click price of a campaign.
-     */
     patch: operations["changeCampaignsByIdClickPricesByPart"];
     trace?: never;
   };
@@ -1573,10 +1065,6 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /**
-     * Creates up to 1000 advertisers at once
-     * @description Creates up to 1000 advertisers at once.
-     */
     post: operations["postBulkAdvertisers"];
     delete?: never;
     options?: never;
@@ -1593,10 +1081,6 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /**
-     * Creates up to 1000 affiliates at once
-     * @description Creates up to 1000 affiliates at once.
-     */
     post: operations["postBulkAffiliates"];
     delete?: never;
     options?: never;
@@ -1613,10 +1097,6 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /**
-     * Creates up to 1000 campaigns at once
-     * @description Creates up to 1000 campaigns at once.
-     */
     post: operations["postBulkCampaigns"];
     delete?: never;
     options?: never;
@@ -1633,10 +1113,6 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /**
-     * Creates up to 1000 goals at once
-     * @description Creates up to 1000 goals at once.
-     */
     post: operations["postBulkGoals"];
     delete?: never;
     options?: never;
@@ -1653,10 +1129,6 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /**
-     * Creates up to 1000 payouts at once
-     * @description Creates up to 1000 payouts at once.
-     */
     post: operations["postBulkPayouts"];
     delete?: never;
     options?: never;
@@ -1673,10 +1145,6 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /**
-     * Creates up to 1000 links at once
-     * @description Creates up to 1000 links at once.
-     */
     post: operations["postBulkLinks"];
     delete?: never;
     options?: never;
@@ -1691,16 +1159,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Lists campaigns
-     * @description Lists campaigns.
-     */
     get: operations["getCampaigns"];
     put?: never;
-    /**
-     * Creates a campaign
-     * @description Creates a campaign.
-     */
     post: operations["postCampaigns"];
     delete?: never;
     options?: never;
@@ -1715,28 +1175,12 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Gets a campaign
-     * @description Gets a campaign.
-     */
     get: operations["getCampaignsById"];
-    /**
-     * Replaces a campaign
-     * @description Replaces a campaign.
-     */
     put: operations["replaceCampaignsById"];
     post?: never;
-    /**
-     * Removes a campaign
-     * @description Removes a campaign.
-     */
     delete: operations["deleteCampaignsById"];
     options?: never;
     head?: never;
-    /**
-     * Changes a campaign
-     * @description Changes a campaign.
-     */
     patch: operations["changeCampaignsById"];
     trace?: never;
   };
@@ -1747,16 +1191,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Lists the goals of a campaign
-     * @description Lists the goals of a campaign.
-     */
     get: operations["getCampaignsByIdGoals"];
     put?: never;
-    /**
-     * Creates a goal of a campaign
-     * @description Creates a goal of a campaign.
-     */
     post: operations["postCampaignsByIdGoals"];
     delete?: never;
     options?: never;
@@ -1771,28 +1207,12 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Gets a goal of a campaign
-     * @description Gets a goal of a campaign.
-     */
     get: operations["getCampaignsByIdGoalsByKey"];
-    /**
-     * Replaces a goal of a campaign
-     * @description Replaces a goal of a campaign.
-     */
     put: operations["replaceCampaignsByIdGoalsByKey"];
     post?: never;
-    /**
-     * Removes a goal of a campaign
-     * @description Removes a goal of a campaign.
-     */
     delete: operations["deleteCampaignsByIdGoalsByKey"];
     options?: never;
     head?: never;
-    /**
-     * Changes a goal of a campaign
-     * @description Changes a goal of a campaign.
-     */
     patch: operations["changeCampaignsByIdGoalsByKey"];
     trace?: never;
   };
@@ -1803,16 +1223,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Lists links
-     * @description Lists links.
-     */
     get: operations["getLinks"];
     put?: never;
-    /**
-     * Creates a link
-     * @description Creates a link.
-     */
     post: operations["postLinks"];
     delete?: never;
     options?: never;
@@ -1827,28 +1239,12 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Gets a link
-     * @description Gets a link.
-     */
     get: operations["getLinksById"];
-    /**
-     * Replaces a link
-     * @description Replaces a link.
-     */
     put: operations["replaceLinksById"];
     post?: never;
-    /**
-     * Removes a link
-     * @description Removes a link.
-     */
     delete: operations["deleteLinksById"];
     options?: never;
     head?: never;
-    /**
-     * Changes a link
-     * @description Changes a link.
-     */
     patch: operations["changeLinksById"];
     trace?: never;
   };
@@ -1859,10 +1255,6 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Claims a click's deep link and labels, once
-     * @description Claims a click's deep link and labels, once.
-     */
     get: operations["getV1ClickByIdClaim"];
     put?: never;
     post?: never;
@@ -1879,16 +1271,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Lists clicks
-     * @description Lists clicks.
-     */
     get: operations["getClicks"];
     put?: never;
-    /**
-     * Records a click without a redirect
-     * @description Records a click without a redirect.
-     */
     post: operations["postClicks"];
     delete?: never;
     options?: never;
@@ -1903,10 +1287,6 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Counts clicks by verdict or another property
-     * @description Counts clicks of at most 31 days by one property, with the latest examples. Test clicks are left out.
-     */
     get: operations["getClicksSummary"];
     put?: never;
     post?: never;
@@ -1923,10 +1303,6 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Gets a click with its conversions
-     * @description Gets a click with its conversions.
-     */
     get: operations["getClicksById"];
     put?: never;
     post?: never;
@@ -1946,10 +1322,6 @@ export interface paths {
     get?: never;
     put?: never;
     post?: never;
-    /**
-     * Erases the personal data of a click
-     * @description Erases the personal data of a click.
-     */
     delete: operations["deleteClicksByIdPersonalData"];
     options?: never;
     head?: never;
@@ -1965,10 +1337,6 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /**
-     * Creates a test click of a link
-     * @description Creates a test click of a link.
-     */
     post: operations["postLinksByIdTestClick"];
     delete?: never;
     options?: never;
@@ -1985,10 +1353,6 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /**
-     * Tries a click out without storing it
-     * @description Tries a click out without storing it.
-     */
     post: operations["postSandboxClick"];
     delete?: never;
     options?: never;
@@ -2003,10 +1367,6 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Gets the balances of an affiliate
-     * @description Balances by currency, rounded to its minor unit; `exact` has what rounding changed. `payable` is what the next payment run can pay.
-     */
     get: operations["getAffiliatesByIdBalance"];
     put?: never;
     post?: never;
@@ -2023,10 +1383,6 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Lists the entries of an affiliate
-     * @description The entries behind the balance, newest first. `figure` keeps those behind one of its figures.
-     */
     get: operations["getAffiliatesByIdEntries"];
     put?: never;
     post?: never;
@@ -2043,10 +1399,6 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Gets an entry of an affiliate
-     * @description Gets an entry of an affiliate.
-     */
     get: operations["getAffiliatesByIdEntriesByEntryId"];
     put?: never;
     post?: never;
@@ -2063,10 +1415,6 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Gets balances by account as of a time
-     * @description Gets balances by account as of a time.
-     */
     get: operations["getLedgerAccounts"];
     put?: never;
     post?: never;
@@ -2083,10 +1431,6 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Lists ledger transactions
-     * @description Lists ledger transactions.
-     */
     get: operations["getLedgerTransactions"];
     put?: never;
     post?: never;
@@ -2103,10 +1447,6 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Gets a ledger transaction
-     * @description Gets a ledger transaction.
-     */
     get: operations["getLedgerTransactionsById"];
     put?: never;
     post?: never;
@@ -2123,10 +1463,6 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Checks the whole ledger
-     * @description Recomputes every sum, the hash chain, each payment's and invoice's claims, and each conversion's money; names the first difference.
-     */
     get: operations["getLedgerVerify"];
     put?: never;
     post?: never;
@@ -2145,10 +1481,6 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /**
-     * Releases an entry on hold
-     * @description Releases an entry on hold.
-     */
     post: operations["postLedgerEntriesByIdRelease"];
     delete?: never;
     options?: never;
@@ -2163,16 +1495,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Lists adjustments by hand
-     * @description Lists adjustments by hand.
-     */
     get: operations["getLedgerAdjustments"];
     put?: never;
-    /**
-     * Books an adjustment
-     * @description Books a bonus, advance, write-off or correction against the margin. With the same `idempotency_key` it is booked once.
-     */
     post: operations["postLedgerAdjustments"];
     delete?: never;
     options?: never;
@@ -2187,10 +1511,6 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Lists the locked months
-     * @description Lists the locked months.
-     */
     get: operations["getPeriods"];
     put?: never;
     post?: never;
@@ -2209,10 +1529,6 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /**
-     * Locks a month
-     * @description Locks a month.
-     */
     post: operations["postPeriodsByMonthLock"];
     delete?: never;
     options?: never;
@@ -2227,15 +1543,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Lists exchange rates
-     * @description Lists exchange rates.
-     */
     get: operations["getFxRates"];
-    /**
-     * Sets the exchange rates of a day
-     * @description Sets the exchange rates of a day.
-     */
     put: operations["replaceFxRates"];
     post?: never;
     delete?: never;
@@ -2251,10 +1559,6 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Lists the booked clicks of a campaign by day
-     * @description Lists the booked clicks of a campaign by day.
-     */
     get: operations["getCampaignsByIdClickDays"];
     put?: never;
     post?: never;
@@ -2271,10 +1575,6 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Lists payments
-     * @description Lists payments.
-     */
     get: operations["getPayments"];
     put?: never;
     post?: never;
@@ -2291,10 +1591,6 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Gets a payment with its entries; `.html` and `.csv` select a format
-     * @description Gets a payment with its entries; `.html` and `.csv` select a format.
-     */
     get: operations["getPaymentsById"];
     put?: never;
     post?: never;
@@ -2311,16 +1607,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Lists payment runs
-     * @description Lists payment runs.
-     */
     get: operations["getPaymentRuns"];
     put?: never;
-    /**
-     * Creates payments for everything due
-     * @description Makes a draft payment for each affiliate who is owed enough. With `dry_run` nothing is stored.
-     */
     post: operations["postPaymentRuns"];
     delete?: never;
     options?: never;
@@ -2335,10 +1623,6 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Gets a payment run
-     * @description Gets a payment run.
-     */
     get: operations["getPaymentRunsById"];
     put?: never;
     post?: never;
@@ -2355,10 +1639,6 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Exports a payment run for the bank
-     * @description Exports a payment run for the bank.
-     */
     get: operations["getPaymentRunsByIdExportCsv"];
     put?: never;
     post?: never;
@@ -2377,10 +1657,6 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /**
-     * Closes a draft payment
-     * @description Fixes its entries and amount; what is below the minor unit stays in the balance.
-     */
     post: operations["postPaymentsByIdClose"];
     delete?: never;
     options?: never;
@@ -2397,10 +1673,6 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /**
-     * Marks a payment as paid
-     * @description Marks a payment as paid.
-     */
     post: operations["postPaymentsByIdPay"];
     delete?: never;
     options?: never;
@@ -2417,10 +1689,6 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /**
-     * Marks a payment as failed
-     * @description Marks a payment as failed.
-     */
     post: operations["postPaymentsByIdFail"];
     delete?: never;
     options?: never;
@@ -2437,10 +1705,6 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /**
-     * Voids a payment
-     * @description Frees its entries for the next run.
-     */
     post: operations["postPaymentsByIdVoid"];
     delete?: never;
     options?: never;
@@ -2457,10 +1721,6 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /**
-     * Closes several payments
-     * @description Closes several payments.
-     */
     post: operations["postPaymentsClose"];
     delete?: never;
     options?: never;
@@ -2477,10 +1737,6 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /**
-     * Marks several payments as paid
-     * @description Marks several payments as paid.
-     */
     post: operations["postPaymentsPay"];
     delete?: never;
     options?: never;
@@ -2497,10 +1753,6 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /**
-     * Marks several payments as failed
-     * @description Marks several payments as failed.
-     */
     post: operations["postPaymentsFail"];
     delete?: never;
     options?: never;
@@ -2517,10 +1769,6 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /**
-     * Voids several payments
-     * @description Voids several payments.
-     */
     post: operations["postPaymentsVoid"];
     delete?: never;
     options?: never;
@@ -2535,15 +1783,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Gets the payment details of an affiliate
-     * @description Gets the payment details of an affiliate.
-     */
     get: operations["getAffiliatesByIdPaymentDetails"];
-    /**
-     * Replaces the payment details of an affiliate
-     * @description Replaces the payment details of an affiliate.
-     */
     put: operations["replaceAffiliatesByIdPaymentDetails"];
     post?: never;
     delete?: never;
@@ -2559,16 +1799,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Lists invoices with their ageing
-     * @description Lists invoices with their ageing.
-     */
     get: operations["getInvoices"];
     put?: never;
-    /**
-     * Creates an invoice
-     * @description Bills approved revenue of the period that is on no invoice yet. `from` and `to` are days in the advertiser's time zone, or times.
-     */
     post: operations["postInvoices"];
     delete?: never;
     options?: never;
@@ -2583,10 +1815,6 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Gets an invoice with its lines; `.html` and `.csv` select a format
-     * @description Gets an invoice with its lines; `.html` and `.csv` select a format.
-     */
     get: operations["getInvoicesById"];
     put?: never;
     post?: never;
@@ -2605,10 +1833,6 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /**
-     * Records money received for an invoice
-     * @description Records money received for an invoice.
-     */
     post: operations["postInvoicesByIdReceive"];
     delete?: never;
     options?: never;
@@ -2625,10 +1849,6 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /**
-     * Voids an invoice
-     * @description Voids an invoice.
-     */
     post: operations["postInvoicesByIdVoid"];
     delete?: never;
     options?: never;
@@ -2643,16 +1863,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Lists conversions
-     * @description Lists conversions.
-     */
     get: operations["getConversions"];
     put?: never;
-    /**
-     * Records a conversion by hand
-     * @description Records a conversion by hand.
-     */
     post: operations["postConversions"];
     delete?: never;
     options?: never;
@@ -2667,20 +1879,12 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Gets a conversion with its history
-     * @description Gets a conversion with its history.
-     */
     get: operations["getConversionsById"];
     put?: never;
     post?: never;
     delete?: never;
     options?: never;
     head?: never;
-    /**
-     * Changes a conversion by hand
-     * @description Needs a `reason`. Books the difference, and tells the affiliate as a postback would. With `dry_run` it shows what would happen.
-     */
     patch: operations["changeConversionsById"];
     trace?: never;
   };
@@ -2693,10 +1897,6 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /**
-     * Changes the state of many conversions
-     * @description By ids or by filter, up to 5,000 at once; more run as a task.
-     */
     post: operations["postConversionsBulk"];
     delete?: never;
     options?: never;
@@ -2711,16 +1911,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Lists conversion rules
-     * @description Lists conversion rules.
-     */
     get: operations["getConversionRules"];
     put?: never;
-    /**
-     * Creates a conversion rule
-     * @description Creates a conversion rule.
-     */
     post: operations["postConversionRules"];
     delete?: never;
     options?: never;
@@ -2735,28 +1927,12 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Gets a conversion rule
-     * @description Gets a conversion rule.
-     */
     get: operations["getConversionRulesById"];
-    /**
-     * Replaces a conversion rule
-     * @description Replaces a conversion rule.
-     */
     put: operations["replaceConversionRulesById"];
     post?: never;
-    /**
-     * Removes a conversion rule
-     * @description Removes a conversion rule.
-     */
     delete: operations["deleteConversionRulesById"];
     options?: never;
     head?: never;
-    /**
-     * Changes a conversion rule
-     * @description Changes a conversion rule.
-     */
     patch: operations["changeConversionRulesById"];
     trace?: never;
   };
@@ -2767,16 +1943,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Lists backfill windows
-     * @description Lists backfill windows.
-     */
     get: operations["getBackfillWindows"];
     put?: never;
-    /**
-     * Creates a backfill window
-     * @description Creates a backfill window.
-     */
     post: operations["postBackfillWindows"];
     delete?: never;
     options?: never;
@@ -2791,17 +1959,9 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Gets a backfill window
-     * @description Gets a backfill window.
-     */
     get: operations["getBackfillWindowsById"];
     put?: never;
     post?: never;
-    /**
-     * Removes a backfill window
-     * @description Removes a backfill window.
-     */
     delete: operations["deleteBackfillWindowsById"];
     options?: never;
     head?: never;
@@ -2817,10 +1977,6 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /**
-     * Closes a backfill window
-     * @description Closes a backfill window.
-     */
     post: operations["postBackfillWindowsByIdClose"];
     delete?: never;
     options?: never;
@@ -2837,10 +1993,6 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /**
-     * Creates up to 1000 endpoints at once
-     * @description Creates up to 1000 endpoints at once.
-     */
     post: operations["postBulkEndpoints"];
     delete?: never;
     options?: never;
@@ -2855,10 +2007,6 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Lists endpoint presets of common trackers
-     * @description Lists endpoint presets of common trackers.
-     */
     get: operations["getPostbackPresets"];
     put?: never;
     post?: never;
@@ -2875,16 +2023,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Lists the endpoints of an affiliate
-     * @description Lists the endpoints of an affiliate.
-     */
     get: operations["getAffiliatesByIdPostbacks"];
     put?: never;
-    /**
-     * Creates an endpoint
-     * @description Creates an endpoint.
-     */
     post: operations["postAffiliatesByIdPostbacks"];
     delete?: never;
     options?: never;
@@ -2899,24 +2039,12 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Gets an endpoint
-     * @description Gets an endpoint.
-     */
     get: operations["getAffiliatesByIdPostbacksByEndpointId"];
     put?: never;
     post?: never;
-    /**
-     * Removes an endpoint
-     * @description Removes an endpoint.
-     */
     delete: operations["deleteAffiliatesByIdPostbacksByEndpointId"];
     options?: never;
     head?: never;
-    /**
-     * Changes an endpoint
-     * @description Changes an endpoint.
-     */
     patch: operations["changeAffiliatesByIdPostbacksByEndpointId"];
     trace?: never;
   };
@@ -2929,10 +2057,6 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /**
-     * Creates a secret of an endpoint
-     * @description Creates a secret of an endpoint.
-     */
     post: operations["postAffiliatesByIdPostbacksByEndpointIdSecrets"];
     delete?: never;
     options?: never;
@@ -2950,10 +2074,6 @@ export interface paths {
     get?: never;
     put?: never;
     post?: never;
-    /**
-     * Removes a secret of an endpoint
-     * @description Removes a secret of an endpoint.
-     */
     delete: operations["deleteAffiliatesByIdPostbacksByEndpointIdSecretsBySecretId"];
     options?: never;
     head?: never;
@@ -2969,10 +2089,6 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /**
-     * Pauses an endpoint
-     * @description Pauses an endpoint.
-     */
     post: operations["postAffiliatesByIdPostbacksByEndpointIdPause"];
     delete?: never;
     options?: never;
@@ -2989,10 +2105,6 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /**
-     * Resumes an endpoint
-     * @description Resumes an endpoint.
-     */
     post: operations["postAffiliatesByIdPostbacksByEndpointIdResume"];
     delete?: never;
     options?: never;
@@ -3009,10 +2121,6 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /**
-     * Sends a test to an endpoint
-     * @description Sends a test to an endpoint.
-     */
     post: operations["postAffiliatesByIdPostbacksByEndpointIdTest"];
     delete?: never;
     options?: never;
@@ -3027,10 +2135,6 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Lists deliveries
-     * @description Lists deliveries.
-     */
     get: operations["getDeliveries"];
     put?: never;
     post?: never;
@@ -3047,10 +2151,6 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Gets a delivery with every attempt
-     * @description Gets a delivery with every attempt.
-     */
     get: operations["getDeliveriesById"];
     put?: never;
     post?: never;
@@ -3069,10 +2169,6 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /**
-     * Sends a delivery again
-     * @description Sends a delivery again.
-     */
     post: operations["postDeliveriesByIdRetry"];
     delete?: never;
     options?: never;
@@ -3089,10 +2185,6 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /**
-     * Sends the deliveries of a filter again
-     * @description Sends them again under the same delivery id; `dry_run` counts them and their money first.
-     */
     post: operations["postDeliveriesReplay"];
     delete?: never;
     options?: never;
@@ -3107,16 +2199,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Lists the sources of an advertiser
-     * @description Lists the sources of an advertiser.
-     */
     get: operations["getAdvertisersByIdSources"];
     put?: never;
-    /**
-     * Creates a source
-     * @description Creates a source.
-     */
     post: operations["postAdvertisersByIdSources"];
     delete?: never;
     options?: never;
@@ -3131,24 +2215,12 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Gets a source
-     * @description Gets a source.
-     */
     get: operations["getAdvertisersByIdSourcesBySourceId"];
     put?: never;
     post?: never;
-    /**
-     * Removes a source
-     * @description Removes a source.
-     */
     delete: operations["deleteAdvertisersByIdSourcesBySourceId"];
     options?: never;
     head?: never;
-    /**
-     * Changes a source
-     * @description Changes a source.
-     */
     patch: operations["changeAdvertisersByIdSourcesBySourceId"];
     trace?: never;
   };
@@ -3161,10 +2233,6 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /**
-     * Creates a secret of a source
-     * @description Creates a secret of a source.
-     */
     post: operations["postAdvertisersByIdSourcesBySourceIdSecrets"];
     delete?: never;
     options?: never;
@@ -3182,10 +2250,6 @@ export interface paths {
     get?: never;
     put?: never;
     post?: never;
-    /**
-     * Removes a secret of a source
-     * @description Removes a secret of a source.
-     */
     delete: operations["deleteAdvertisersByIdSourcesBySourceIdSecretsBySecretId"];
     options?: never;
     head?: never;
@@ -3201,10 +2265,6 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /**
-     * Replaces the key of a source
-     * @description Replaces the key of a source.
-     */
     post: operations["postAdvertisersByIdSourcesBySourceIdRotateKey"];
     delete?: never;
     options?: never;
@@ -3221,10 +2281,6 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /**
-     * Replaces the token of a source
-     * @description Replaces the token of a source.
-     */
     post: operations["postAdvertisersByIdSourcesBySourceIdRotateToken"];
     delete?: never;
     options?: never;
@@ -3239,10 +2295,6 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Gets the integration sheet for the sender
-     * @description Gets the integration sheet for the sender.
-     */
     get: operations["getAdvertisersByIdSourcesBySourceIdSheet"];
     put?: never;
     post?: never;
@@ -3259,10 +2311,6 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Gets the health of a source
-     * @description Gets the health of a source.
-     */
     get: operations["getAdvertisersByIdSourcesBySourceIdHealth"];
     put?: never;
     post?: never;
@@ -3279,10 +2327,6 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Gets the health of all sources of an advertiser
-     * @description Gets the health of all sources of an advertiser.
-     */
     get: operations["getAdvertisersByIdSourcesHealth"];
     put?: never;
     post?: never;
@@ -3299,10 +2343,6 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Lists postbacks
-     * @description Lists postbacks.
-     */
     get: operations["getPostbacks"];
     put?: never;
     post?: never;
@@ -3319,10 +2359,6 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Counts postbacks by outcome and code
-     * @description Counts postbacks of at most 92 days by one property, with the latest examples. `totals` has every outcome.
-     */
     get: operations["getPostbacksSummary"];
     put?: never;
     post?: never;
@@ -3339,10 +2375,6 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Gets a postback with its raw request and trace
-     * @description Gets a postback with its raw request and trace.
-     */
     get: operations["getPostbacksById"];
     put?: never;
     post?: never;
@@ -3361,10 +2393,6 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /**
-     * Judges the postbacks of a filter again, as a task
-     * @description Judges the postbacks of a filter again, as a task.
-     */
     post: operations["postPostbacksReplay"];
     delete?: never;
     options?: never;
@@ -3381,10 +2409,6 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /**
-     * Judges a postback again
-     * @description Judges a postback again.
-     */
     post: operations["postPostbacksByIdReplay"];
     delete?: never;
     options?: never;
@@ -3401,10 +2425,6 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /**
-     * Tries a postback out without storing it
-     * @description Judges it like any other and returns verdict, answer and each check.
-     */
     post: operations["postSandboxPostback"];
     delete?: never;
     options?: never;
@@ -3421,10 +2441,6 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /**
-     * Runs the checklist of a source
-     * @description Runs the checklist of a source.
-     */
     post: operations["postAdvertisersByIdSourcesBySourceIdTest"];
     delete?: never;
     options?: never;
@@ -3439,16 +2455,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Lists reconciliations
-     * @description Lists reconciliations.
-     */
     get: operations["getReconciliations"];
     put?: never;
-    /**
-     * Uploads a statement
-     * @description Send the file as JSON (`file` or `rows`), as multipart, or as the body with the other fields in the query. The same file is kept once.
-     */
     post: operations["postReconciliations"];
     delete?: never;
     options?: never;
@@ -3463,10 +2471,6 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Gets a reconciliation
-     * @description Gets a reconciliation.
-     */
     get: operations["getReconciliationsById"];
     put?: never;
     post?: never;
@@ -3485,10 +2489,6 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /**
-     * Confirms or sets the meaning of the columns
-     * @description Confirms the proposed columns, or corrects them, and reads and matches the rows.
-     */
     post: operations["postReconciliationsByIdMapping"];
     delete?: never;
     options?: never;
@@ -3503,10 +2503,6 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Lists the rows of a statement
-     * @description Lists the rows of a statement.
-     */
     get: operations["getReconciliationsByIdRows"];
     put?: never;
     post?: never;
@@ -3523,10 +2519,6 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Compares a statement with the previous one
-     * @description Compares a statement with the previous one.
-     */
     get: operations["getReconciliationsByIdDifference"];
     put?: never;
     post?: never;
@@ -3543,10 +2535,6 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Lists breaks
-     * @description Lists breaks.
-     */
     get: operations["getReconciliationsByIdBreaks"];
     put?: never;
     post?: never;
@@ -3563,10 +2551,6 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Lists matches
-     * @description Lists matches.
-     */
     get: operations["getReconciliationsByIdMatches"];
     put?: never;
     post?: never;
@@ -3583,20 +2567,12 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Gets a break
-     * @description Gets a break.
-     */
     get: operations["getReconciliationsByIdBreaksByKey"];
     put?: never;
     post?: never;
     delete?: never;
     options?: never;
     head?: never;
-    /**
-     * Changes a break
-     * @description Changes a break.
-     */
     patch: operations["changeReconciliationsByIdBreaksByKey"];
     trace?: never;
   };
@@ -3609,10 +2585,6 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /**
-     * Confirms zone, currency and scale of a statement
-     * @description Confirms zone, currency and scale of a statement.
-     */
     post: operations["postReconciliationsByIdFrame"];
     delete?: never;
     options?: never;
@@ -3629,10 +2601,6 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /**
-     * Matches or splits a row and a conversion by hand
-     * @description Matches or splits a row and a conversion by hand.
-     */
     post: operations["postReconciliationsByIdMatch"];
     delete?: never;
     options?: never;
@@ -3647,15 +2615,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Gets the tolerances of an advertiser
-     * @description Gets the tolerances of an advertiser.
-     */
     get: operations["getAdvertisersByIdTolerance"];
-    /**
-     * Replaces the tolerances of an advertiser
-     * @description Replaces the tolerances of an advertiser.
-     */
     put: operations["replaceAdvertisersByIdTolerance"];
     post?: never;
     delete?: never;
@@ -3671,10 +2631,6 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Lists the months without a statement
-     * @description Lists the months without a statement.
-     */
     get: operations["getReconciliationsMissing"];
     put?: never;
     post?: never;
@@ -3691,10 +2647,6 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Gets the report of a reconciliation, as JSON or as a page
-     * @description Gets the report of a reconciliation, as JSON or as a page.
-     */
     get: operations["getReconciliationsByIdReport"];
     put?: never;
     post?: never;
@@ -3713,10 +2665,6 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /**
-     * Applies breaks
-     * @description Applies breaks.
-     */
     post: operations["postReconciliationsByIdApply"];
     delete?: never;
     options?: never;
@@ -3733,10 +2681,6 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /**
-     * Undoes a batch
-     * @description Undoes a batch.
-     */
     post: operations["postReconciliationsByIdUndo"];
     delete?: never;
     options?: never;
@@ -3751,10 +2695,6 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Lists the applied batches
-     * @description Lists the applied batches.
-     */
     get: operations["getReconciliationsByIdBatches"];
     put?: never;
     post?: never;
@@ -3771,10 +2711,6 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Lists the actions, by row
-     * @description Lists the actions, by row.
-     */
     get: operations["getReconciliationsByIdActions"];
     put?: never;
     post?: never;
@@ -3791,16 +2727,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Lists imports
-     * @description Lists imports.
-     */
     get: operations["getImports"];
     put?: never;
-    /**
-     * Uploads an import
-     * @description Uploads an import.
-     */
     post: operations["postImports"];
     delete?: never;
     options?: never;
@@ -3815,10 +2743,6 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Gets an import
-     * @description Gets an import.
-     */
     get: operations["getImportsById"];
     put?: never;
     post?: never;
@@ -3837,10 +2761,6 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /**
-     * Confirms or sets the meaning of the columns
-     * @description Confirms or sets the meaning of the columns.
-     */
     post: operations["postImportsByIdMapping"];
     delete?: never;
     options?: never;
@@ -3855,10 +2775,6 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Lists the rows of an import
-     * @description Lists the rows of an import.
-     */
     get: operations["getImportsByIdRows"];
     put?: never;
     post?: never;
@@ -3877,10 +2793,6 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /**
-     * Applies an import
-     * @description Applies an import.
-     */
     post: operations["postImportsByIdApply"];
     delete?: never;
     options?: never;
@@ -3897,10 +2809,6 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /**
-     * Undoes an import
-     * @description Undoes an import.
-     */
     post: operations["postImportsByIdUndo"];
     delete?: never;
     options?: never;
@@ -3915,10 +2823,6 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Lists the batches of an import
-     * @description Lists the batches of an import.
-     */
     get: operations["getImportsByIdBatches"];
     put?: never;
     post?: never;
@@ -3935,10 +2839,6 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Lists the actions, by row
-     * @description Lists the actions, by row.
-     */
     get: operations["getImportsByIdActions"];
     put?: never;
     post?: never;
@@ -3955,10 +2855,6 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Gets the API document, in OpenAPI 3.1
-     * @description Gets the API document, in OpenAPI 3.1.
-     */
     get: operations["getOpenapiJson"];
     put?: never;
     post?: never;
@@ -3975,10 +2871,6 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /**
-     * Shows the API document as a page
-     * @description Shows the API document as a page.
-     */
     get: operations["getDocs"];
     put?: never;
     post?: never;
@@ -4041,7 +2933,6 @@ export interface components {
     SecondStepNeeded: {
       /** @constant */
       second_step: true;
-      /** @description To be shown with the code; it stands for the password. */
       ticket: string;
       expires_at: string;
     };
@@ -4064,7 +2955,6 @@ export interface components {
       role: components["schemas"]["Role"];
       affiliate_id: number | null;
       advertiser_id: number | null;
-      /** @description The zone in which its days begin. */
       timezone: string;
     };
     Me: {
@@ -4074,44 +2964,33 @@ export interface components {
       role: components["schemas"]["Role"];
       affiliate_id: number | null;
       advertiser_id: number | null;
-      /** @description The zone in which its days begin. */
       timezone: string;
-      /** @description Name of the user or the token. */
       name: string | null;
       email: string | null;
-      /** @description Whom it acts for; null for the network itself. */
       party: {
         /** @enum {string} */
         kind: "affiliate" | "advertiser";
         id: number;
         name: string;
       } | null;
-      /** @description What it may do of what its role may. */
       scopes: string[];
-      /** @description Whether the user signs in by two steps. */
       second_step: boolean;
     };
     Session: {
       id: string;
       user_id: string;
-      /** @description Null if an older version opened it. */
       created_at: string | null;
-      /** @description To the minute. */
       last_seen_at: string | null;
       expires_at: string;
       address: string | null;
       user_agent: string | null;
-      /** @description Whether it is the one that asks. */
       current: boolean;
     };
     NewSecondStep: {
-      /** @description Shown only in this answer, in base32. */
       secret: string;
-      /** @description For a QR code. */
       url: string;
     };
     RecoveryCodes: {
-      /** @description Each works once, instead of a code. Shown only in this answer. */
       recovery_codes: string[];
     };
     Token: {
@@ -4120,14 +2999,11 @@ export interface components {
       role: components["schemas"]["Role"];
       affiliate_id: number | null;
       advertiser_id: number | null;
-      /** @description The user whose token it is. */
       user_id: string | null;
-      /** @description What it may do of what its role may: `read`, `write`, or a resource with one of them. Who may write may read. */
       scopes: string[];
       created_at: string;
       expires_at: string | null;
       revoked_at: string | null;
-      /** @description To the minute. */
       last_used_at: string | null;
     };
     NewToken: {
@@ -4136,26 +3012,18 @@ export interface components {
       role: components["schemas"]["Role"];
       affiliate_id: number | null;
       advertiser_id: number | null;
-      /** @description The user whose token it is. */
       user_id: string | null;
-      /** @description What it may do of what its role may: `read`, `write`, or a resource with one of them. Who may write may read. */
       scopes: string[];
       created_at: string;
       expires_at: string | null;
       revoked_at: string | null;
-      /** @description To the minute. */
       last_used_at: string | null;
-      /** @description Shown only in this answer. */
       token: string;
     };
     NewPasswordReset: {
-      /** @description The link, to be opened once; shown only in this answer. */
       url: string;
       expires_at: string;
-      /**
-       * @description Whether the link was sent by mail; `off` without a mail server.
-       * @enum {string}
-       */
+      /** @enum {string} */
       mail: "sent" | "failed" | "off";
     };
     Invitation: {
@@ -4164,7 +3032,6 @@ export interface components {
       role: components["schemas"]["Role"];
       affiliate_id: number | null;
       advertiser_id: number | null;
-      /** @description The user that it became. */
       user_id: string | null;
       created_at: string;
       expires_at: string;
@@ -4177,18 +3044,13 @@ export interface components {
       role: components["schemas"]["Role"];
       affiliate_id: number | null;
       advertiser_id: number | null;
-      /** @description The user that it became. */
       user_id: string | null;
       created_at: string;
       expires_at: string;
       accepted_at: string | null;
       revoked_at: string | null;
-      /** @description The link, to be opened once; shown only in this answer. */
       url: string;
-      /**
-       * @description Whether the link was sent by mail; `off` without a mail server.
-       * @enum {string}
-       */
+      /** @enum {string} */
       mail: "sent" | "failed" | "off";
     };
     Advertiser: {
@@ -4264,15 +3126,10 @@ export interface components {
       limit: string;
       /** @enum {string} */
       over: "fallback" | "unpaid" | "accept";
-      /** @description A decimal text for money, else a whole number. */
       used: string | number;
-      /** @description A decimal text for money, else a whole number. */
       counted: string | number;
-      /** @description A decimal text for money, else a whole number. */
       over_limit: string | number;
-      /** @description A decimal text for money, else a whole number. */
       left: string | number;
-      /** @description Null unless it counts money. */
       currency: string | null;
       timezone: string;
       began_at: string | null;
@@ -4354,7 +3211,6 @@ export interface components {
       at: string;
       /** @enum {string} */
       status: "draft" | "active" | "paused" | "archived";
-      /** @description Whether a click would be sent to the destination. */
       runs: boolean;
       /** @enum {string} */
       visibility: "public" | "request" | "private";
@@ -4367,7 +3223,6 @@ export interface components {
       traffic_rules: components["schemas"]["TrafficRule"][];
       caps: components["schemas"]["Cap"][];
       destinations: {
-        /** @description Null for the campaign's own address. */
         id: number | null;
         url: string;
         weight: number;
@@ -4398,10 +3253,8 @@ export interface components {
         hold_days: number;
         revenue: components["schemas"]["MoneyRule"];
         payout: components["schemas"]["MoneyRule"];
-        /** @description Counts its prices; a conversion keeps the version it was priced by. */
         rule_version: number;
         price: {
-          /** @description Null if the goal's own price applies. */
           goal_payout_id: number | null;
           rule_version: number;
           revenue: components["schemas"]["MoneyRule"];
@@ -4435,28 +3288,19 @@ export interface components {
       id: number;
       campaign_id: number;
       goal_key: string;
-      /** @description Null: for all affiliates. */
       affiliate_id: number | null;
-      /** @description Null: the goal's own price. */
       revenue: components["schemas"]["MoneyRule"] | null;
-      /** @description Null: the goal's own price. */
       payout: components["schemas"]["MoneyRule"] | null;
       tiers: components["schemas"]["PayoutTiers"] | null;
-      /** @description Null: since ever. */
       valid_from: string | null;
-      /** @description Null: until changed. */
       valid_to: string | null;
       created_at: string;
     };
     ClickPrice: {
       id: number;
       campaign_id: number;
-      /** @description Null: for all affiliates. */
       affiliate_id: number | null;
-      /**
-       * @description For each click (`cpc`) or for a thousand (`cpm`).
-       * @enum {string}
-       */
+      /** @enum {string} */
       model: "cpc" | "cpm";
       /** @enum {string} */
       counts: "unique" | "all";
@@ -4464,9 +3308,7 @@ export interface components {
       revenue: string;
       payout: string;
       currency: string;
-      /** @description Null: since ever. */
       valid_from: string | null;
-      /** @description Null: until changed. */
       valid_to: string | null;
     };
     TargetingRules: {
@@ -4516,7 +3358,6 @@ export interface components {
       hold_days: number;
       revenue: components["schemas"]["MoneyRule"];
       payout: components["schemas"]["MoneyRule"];
-      /** @description Counts its prices; a conversion keeps the version it was priced by. */
       rule_version: number;
     };
     Campaign: {
@@ -4549,7 +3390,6 @@ export interface components {
       currency: string;
       targeting: components["schemas"]["TargetingRules"];
       created_at: string;
-      /** @description False if it has destinations of its own. */
       destination_url_used: boolean;
       goals?: components["schemas"]["Goal"][];
       notes?: string[];
@@ -4558,7 +3398,6 @@ export interface components {
       id: number;
       slug: string;
       external_id: string | null;
-      /** @description Null for a smart link. */
       campaign_id: number | null;
       affiliate_id: number;
       subs: {
@@ -4616,16 +3455,13 @@ export interface components {
       campaign_id: number;
       link_id: number;
       affiliate_id: number;
-      /** @description The visitor's autonomous system. */
       asn: number | null;
-      /** @description Whether its conversions are paid for. */
       pays: boolean;
       verdict: components["schemas"]["ClickVerdict"];
       country: string | null;
       ip: string | null;
       referrer: string | null;
       source: string | null;
-      /** @description The affiliate's own click id. */
       click_ref: string | null;
       sub1: string | null;
       sub2: string | null;
@@ -4641,7 +3477,6 @@ export interface components {
         [key: string]: string;
       } | null;
       flags: string[];
-      /** @description What it is, such as `bot`, `repeat` or `test`. */
       marks: string[];
       user_agent: string | null;
       device: string | null;
@@ -4655,7 +3490,6 @@ export interface components {
       from: string;
       to: string;
       total: number;
-      /** @description `count`, and the count of each outcome. */
       totals: {
         [key: string]: number;
       };
@@ -4668,9 +3502,7 @@ export interface components {
         affiliate?: (string | number) | null;
         day?: (string | number) | null;
         count: number;
-        /** @description The latest of them. */
         example_ids: string[];
-        /** @description Part of the total, from 0 to 1. */
         share: number;
         last_at: string;
       }[];
@@ -4682,16 +3514,13 @@ export interface components {
           campaign_id: number;
           link_id: number;
           affiliate_id: number;
-          /** @description The visitor's autonomous system. */
           asn: number | null;
-          /** @description Whether its conversions are paid for. */
           pays: boolean;
           verdict: components["schemas"]["ClickVerdict"];
           country: string | null;
           ip: string | null;
           referrer: string | null;
           source: string | null;
-          /** @description The affiliate's own click id. */
           click_ref: string | null;
           sub1: string | null;
           sub2: string | null;
@@ -4707,7 +3536,6 @@ export interface components {
             [key: string]: string;
           } | null;
           flags: string[];
-          /** @description What it is, such as `bot`, `repeat` or `test`. */
           marks: string[];
           user_agent: string | null;
           device: string | null;
@@ -4722,14 +3550,11 @@ export interface components {
           link_id: number;
           campaign_id: number | null;
           affiliate_id: number | null;
-          /** @description Whether its conversions are paid for. */
           pays: boolean;
-          /** @description What it is, such as `bot`, `repeat` or `test`. */
           marks: string[];
         };
     MadeClick: {
       click_id: string;
-      /** @description Where the visitor is sent. */
       url: string | null;
       verdict: components["schemas"]["ClickVerdict"];
       reason: string | null;
@@ -4744,7 +3569,6 @@ export interface components {
       smart_link_id: number | null;
       destination_id: number | null;
       deep_link: string | null;
-      /** @description Whether its conversions are paid for. */
       pays: boolean;
       flags: string[];
       labels: {
@@ -4773,23 +3597,17 @@ export interface components {
       as_of: string;
       data: {
         currency: string;
-        /** @description Approved, and payable from a day on. */
         on_hold: {
           until: string;
           amount: string;
-          /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
           exact?: {
             amount?: string;
           };
         }[];
-        /** @description Not approved yet. */
         pending: string;
-        /** @description What the next payment run can pay, rounded down. */
         payable: string;
-        /** @description In payments not settled yet. */
         in_payments: string;
         paid: string;
-        /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
         exact?: {
           pending?: string;
           payable?: string;
@@ -4803,56 +3621,46 @@ export interface components {
     AffiliateEntry: {
       id: string;
       booked_at: string;
-      /** @description What was booked, such as `record`, `approve` or `payment`. */
       kind: string;
       campaign_id: number | null;
       conversion_id: string | null;
-      /** @description What an entry without a conversion is about. */
       subject_id: string | null;
       version: number;
       currency: string;
       pending: string;
       amount: string;
-      /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
       exact?: {
         pending?: string;
         amount?: string;
       };
-      /** @description The figure of the balance that it counts towards. */
       figure:
         ("pending" | "on_hold" | "payable" | "in_payments" | "paid") | null;
       payable_from: string | null;
       payment_id: string | null;
       postback_id: string | null;
-      /** @description The entry that it corrects. */
       origin_id: string | null;
       reason: string | null;
     };
     AffiliateEntryWithHistory: {
       id: string;
       booked_at: string;
-      /** @description What was booked, such as `record`, `approve` or `payment`. */
       kind: string;
       campaign_id: number | null;
       conversion_id: string | null;
-      /** @description What an entry without a conversion is about. */
       subject_id: string | null;
       version: number;
       currency: string;
       pending: string;
       amount: string;
-      /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
       exact?: {
         pending?: string;
         amount?: string;
       };
-      /** @description The figure of the balance that it counts towards. */
       figure:
         ("pending" | "on_hold" | "payable" | "in_payments" | "paid") | null;
       payable_from: string | null;
       payment_id: string | null;
       postback_id: string | null;
-      /** @description The entry that it corrects. */
       origin_id: string | null;
       reason: string | null;
       history: {
@@ -4864,7 +3672,6 @@ export interface components {
         origin: string | null;
         changed_at: string;
         payout: string;
-        /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
         exact?: {
           payout?: string;
         };
@@ -4875,17 +3682,13 @@ export interface components {
       data: {
         currency: string;
         receivable_pending: string;
-        /** @description What the advertiser owes. */
         receivable: string;
         payable_pending: string;
-        /** @description What the affiliate is owed, as a credit. */
         payable: string;
         margin_pending: string;
         margin: string;
         cash: string;
-        /** @description Differences absorbed by a reconciliation. */
         variance: string;
-        /** @description Counterpart of a sum owed in another currency. */
         fx: string;
       }[];
       next_cursor: null;
@@ -4893,11 +3696,9 @@ export interface components {
     LedgerEntry: {
       id: string;
       booked_at: string;
-      /** @description What was booked, such as `record`, `approve` or `payment`. */
       kind: string;
       campaign_id: number | null;
       conversion_id: string | null;
-      /** @description What an entry without a conversion is about: a payment, an invoice, or itself. */
       subject_id: string | null;
       version: number;
       postback_id: string | null;
@@ -4905,37 +3706,28 @@ export interface components {
       advertiser_id: number | null;
       currency: string;
       receivable_pending: string;
-      /** @description What the advertiser owes. */
       receivable: string;
       payable_pending: string;
-      /** @description What the affiliate is owed, as a credit. */
       payable: string;
       margin_pending: string;
       margin: string;
       cash: string;
-      /** @description Differences absorbed by a reconciliation. */
       variance: string;
-      /** @description Counterpart of a sum owed in another currency. */
       fx: string;
       payable_from: string | null;
-      /** @description The exchange rate used. */
       rate_id: number | null;
-      /** @description The version of the goal's prices. */
       rule_version: number | null;
       goal_payout_id: number | null;
       tier_step: number | null;
-      /** @description The entry that it corrects. */
       origin_id: string | null;
       reason: string | null;
     };
     LedgerEntryWithOrigins: {
       id: string;
       booked_at: string;
-      /** @description What was booked, such as `record`, `approve` or `payment`. */
       kind: string;
       campaign_id: number | null;
       conversion_id: string | null;
-      /** @description What an entry without a conversion is about: a payment, an invoice, or itself. */
       subject_id: string | null;
       version: number;
       postback_id: string | null;
@@ -4943,32 +3735,24 @@ export interface components {
       advertiser_id: number | null;
       currency: string;
       receivable_pending: string;
-      /** @description What the advertiser owes. */
       receivable: string;
       payable_pending: string;
-      /** @description What the affiliate is owed, as a credit. */
       payable: string;
       margin_pending: string;
       margin: string;
       cash: string;
-      /** @description Differences absorbed by a reconciliation. */
       variance: string;
-      /** @description Counterpart of a sum owed in another currency. */
       fx: string;
       payable_from: string | null;
-      /** @description The exchange rate used. */
       rate_id: number | null;
-      /** @description The version of the goal's prices. */
       rule_version: number | null;
       goal_payout_id: number | null;
       tier_step: number | null;
-      /** @description The entry that it corrects. */
       origin_id: string | null;
       reason: string | null;
       payment_id: string | null;
       released_at: string | null;
       corrected_by: string[];
-      /** @description Its link in the hash chain; null until it is chained. */
       chain_link: number | null;
       postback_ids: string[];
     };
@@ -5010,7 +3794,6 @@ export interface components {
         added: string[];
         changed: string[];
       }[];
-      /** @description Waiting conversions that it priced. */
       priced: number;
     };
     ClickDay: {
@@ -5021,16 +3804,13 @@ export interface components {
       currency: string;
       revenue: string;
       payout: string;
-      /** @description The payout in the currency that it is owed in, if another. */
       owed: string | null;
-      /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
       exact?: {
         revenue?: string;
         payout?: string;
         owed?: string;
       };
       owed_currency: string | null;
-      /** @description The `subject_id` of its ledger entries. */
       subject_id: string;
       booked_at: string;
     };
@@ -5044,9 +3824,7 @@ export interface components {
       state: components["schemas"]["PaymentState"];
       amount: string;
       entries_sum: string;
-      /** @description What is below the minor unit; it stays in the balance. */
       rest: string;
-      /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
       exact?: {
         amount?: string;
         entries_sum?: string;
@@ -5066,7 +3844,6 @@ export interface components {
       booked_at: string;
       kind: string;
       amount: string;
-      /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
       exact?: {
         amount?: string;
       };
@@ -5091,9 +3868,7 @@ export interface components {
       state: components["schemas"]["PaymentState"];
       amount: string;
       entries_sum: string;
-      /** @description What is below the minor unit; it stays in the balance. */
       rest: string;
-      /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
       exact?: {
         amount?: string;
         entries_sum?: string;
@@ -5109,7 +3884,6 @@ export interface components {
       settled_at: string | null;
       affiliate_name: string;
       entries: components["schemas"]["SettledEntry"][];
-      /** @description Pass it as `cursor` to get the next page; null on the last. */
       next_cursor: string | null;
     };
     PaymentRun: {
@@ -5125,7 +3899,6 @@ export interface components {
         state: components["schemas"]["PaymentState"];
         count: number;
         amount: string;
-        /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
         exact?: {
           amount?: string;
         };
@@ -5142,17 +3915,14 @@ export interface components {
       schedule: string | null;
       payments_count: number;
       amount: string;
-      /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
       exact?: {
         amount?: string;
       };
       carried_count: number;
       payments: components["schemas"]["Payment"][];
-      /** @description Affiliates that it doesn't pay now, and why. */
       carried: {
         affiliate_id: number;
         balance: string;
-        /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
         exact?: {
           balance?: string;
         };
@@ -5195,14 +3965,12 @@ export interface components {
       advertiser_id: number;
       currency: string;
       from: string;
-      /** @description The end of its period, not included. */
       to: string;
       timezone: string;
       state: components["schemas"]["InvoiceState"];
       amount: string;
       received: string;
       open: string;
-      /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
       exact?: {
         amount?: string;
         received?: string;
@@ -5210,7 +3978,6 @@ export interface components {
       };
       entries_count: number;
       due_at: string;
-      /** @description Days since it was due. */
       ageing: ("current" | "1-30" | "31-60" | "61-90" | "90+") | null;
       created_at: string;
       settled_at: string | null;
@@ -5222,14 +3989,12 @@ export interface components {
       advertiser_id: number;
       currency: string;
       from: string;
-      /** @description The end of its period, not included. */
       to: string;
       timezone: string;
       state: components["schemas"]["InvoiceState"];
       amount: string;
       received: string;
       open: string;
-      /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
       exact?: {
         amount?: string;
         received?: string;
@@ -5237,7 +4002,6 @@ export interface components {
       };
       entries_count: number;
       due_at: string;
-      /** @description Days since it was due. */
       ageing: ("current" | "1-30" | "31-60" | "61-90" | "90+") | null;
       created_at: string;
       settled_at: string | null;
@@ -5246,7 +4010,6 @@ export interface components {
       receipts: {
         id: string;
         amount: string;
-        /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
         exact?: {
           amount?: string;
         };
@@ -5255,7 +4018,6 @@ export interface components {
         created_at: string;
       }[];
       entries: components["schemas"]["SettledEntry"][];
-      /** @description Pass it as `cursor` to get the next page; null on the last. */
       next_cursor: string | null;
     };
     /** @enum {string} */
@@ -5267,7 +4029,6 @@ export interface components {
       version: number;
       status: components["schemas"]["ConversionStatus"];
       reason: string | null;
-      /** @description Null for a conversion made by hand without a click. */
       click_id: string | null;
       link_id: number;
       affiliate_id: number;
@@ -5275,19 +4036,13 @@ export interface components {
       order_id: string | null;
       customer_id: string | null;
       currency: string;
-      /** @description The amount of the sale. */
       amount: string | null;
-      /** @description What the advertiser owes. */
       revenue: string;
-      /** @description What the affiliate is owed. */
       payout: string;
       refunded: string;
-      /** @description The amount as it was sent, in `sent_currency`; null if that is `currency`. */
       sent_amount: string | null;
-      /** @description The payout in `owed_currency`; null if it is owed in `currency`. */
       owed: string | null;
       owed_spread: string | null;
-      /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
       exact?: {
         amount?: string;
         revenue?: string;
@@ -5306,18 +4061,15 @@ export interface components {
       approved_at: string | null;
       payable_from: string | null;
       auto_approve_at: string | null;
-      /** @description The version of the goal's prices. */
       rule_version: number;
       source_id: number | null;
       proof: string;
-      /** @description The advertiser's own values. */
       adv: {
         [key: string]: string;
       } | null;
       flags: string[];
       recorded_at: string;
       updated_at: string;
-      /** @description The status that it gets once there is an exchange rate. */
       held_status: ("approved" | "pending") | null;
       clicked_at: string;
       occurred_at: string | null;
@@ -5338,7 +4090,6 @@ export interface components {
       order_id: string | null;
       goal_key: string | null;
       judged_at: string | null;
-      /** @description Its earlier verdicts. */
       earlier: {
         http_status: number;
         outcome: string;
@@ -5346,7 +4097,6 @@ export interface components {
         conversion_id: string | null;
         judged_at: string;
       }[];
-      /** @description Why its raw request is kept in part only. */
       cut: ("age" | "size") | null;
       campaign_id: number | null;
       click_id: string | null;
@@ -5358,7 +4108,6 @@ export interface components {
       version: number;
       status: components["schemas"]["ConversionStatus"];
       reason: string | null;
-      /** @description Null for a conversion made by hand without a click. */
       click_id: string | null;
       link_id: number;
       affiliate_id: number;
@@ -5366,19 +4115,13 @@ export interface components {
       order_id: string | null;
       customer_id: string | null;
       currency: string;
-      /** @description The amount of the sale. */
       amount: string | null;
-      /** @description What the advertiser owes. */
       revenue: string;
-      /** @description What the affiliate is owed. */
       payout: string;
       refunded: string;
-      /** @description The amount as it was sent, in `sent_currency`; null if that is `currency`. */
       sent_amount: string | null;
-      /** @description The payout in `owed_currency`; null if it is owed in `currency`. */
       owed: string | null;
       owed_spread: string | null;
-      /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
       exact?: {
         amount?: string;
         revenue?: string;
@@ -5397,18 +4140,15 @@ export interface components {
       approved_at: string | null;
       payable_from: string | null;
       auto_approve_at: string | null;
-      /** @description The version of the goal's prices. */
       rule_version: number;
       source_id: number | null;
       proof: string;
-      /** @description The advertiser's own values. */
       adv: {
         [key: string]: string;
       } | null;
       flags: string[];
       recorded_at: string;
       updated_at: string;
-      /** @description The status that it gets once there is an exchange rate. */
       held_status: ("approved" | "pending") | null;
       clicked_at: string;
       occurred_at: string | null;
@@ -5422,7 +4162,6 @@ export interface components {
         amount: string | null;
         revenue: string;
         payout: string;
-        /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
         exact?: {
           amount?: string;
           revenue?: string;
@@ -5444,9 +4183,7 @@ export interface components {
       refunded: string;
       revenue: string;
       payout: string;
-      /** @description The payout in `owed_currency`; null if it is owed in `currency`. */
       owed: string | null;
-      /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
       exact?: {
         amount?: string;
         refunded?: string;
@@ -5461,7 +4198,6 @@ export interface components {
       currency: string;
       payout_pending: string;
       payout: string;
-      /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
       exact?: {
         payout_pending?: string;
         payout?: string;
@@ -5472,7 +4208,6 @@ export interface components {
       currency: string;
       revenue_pending: string;
       revenue: string;
-      /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
       exact?: {
         revenue_pending?: string;
         revenue?: string;
@@ -5499,7 +4234,6 @@ export interface components {
       | {
           dry_run: boolean;
           count: number;
-          /** @description Counts by result or refusal code. */
           outcomes: {
             [key: string]: number;
           };
@@ -5530,7 +4264,6 @@ export interface components {
       op: string;
       values: string[];
       action: string;
-      /** @description Shown to the affiliate. */
       reason: string | null;
       enabled: boolean;
       created_at: string;
@@ -5547,7 +4280,6 @@ export interface components {
         currency: string;
         revenue: string;
         payout: string;
-        /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
         exact?: {
           revenue?: string;
           payout?: string;
@@ -5556,14 +4288,12 @@ export interface components {
       refused: {
         code: string;
         count: number;
-        /** @description Some of their ids. */
         example_ids: string[];
       }[];
     };
     BackfillWindow: {
       id: number;
       advertiser_id: number;
-      /** @description Null for all campaigns. */
       campaign_id: number | null;
       source_key: string | null;
       opens_at: string;
@@ -5578,7 +4308,6 @@ export interface components {
     NewEndpoint: {
       id: number;
       affiliate_id: number;
-      /** @description Null for all campaigns. */
       campaign_id: number | null;
       preset: string | null;
       method: string;
@@ -5589,12 +4318,10 @@ export interface components {
       };
       secrets: {
         id: string;
-        /** @description Its last characters. */
         masked: string | null;
         created_at: string;
       }[];
       statuses: string[];
-      /** @description Keys of goals; null for all. */
       goals: string[] | null;
       also_general: boolean;
       only_final: boolean;
@@ -5602,7 +4329,6 @@ export interface components {
       send_zero: boolean;
       rate_per_second: number | null;
       timeout_s: number;
-      /** @description How long a delivery is tried. */
       age_budget_hours: number;
       enabled: boolean;
       disabled_reason: string | null;
@@ -5633,7 +4359,6 @@ export interface components {
         is_more: boolean;
         oldest_due_at: string | null;
       };
-      /** @description Shown only in this answer. */
       secret?: string;
     };
     EndpointPreset: {
@@ -5651,7 +4376,6 @@ export interface components {
         | "cake"
         | "generic";
       title: string;
-      /** @description What the receiver's own account has to supply. */
       asks: {
         field: string;
         what: string;
@@ -5665,7 +4389,6 @@ export interface components {
     Endpoint: {
       id: number;
       affiliate_id: number;
-      /** @description Null for all campaigns. */
       campaign_id: number | null;
       preset: string | null;
       method: string;
@@ -5676,12 +4399,10 @@ export interface components {
       };
       secrets: {
         id: string;
-        /** @description Its last characters. */
         masked: string | null;
         created_at: string;
       }[];
       statuses: string[];
-      /** @description Keys of goals; null for all. */
       goals: string[] | null;
       also_general: boolean;
       only_final: boolean;
@@ -5689,7 +4410,6 @@ export interface components {
       send_zero: boolean;
       rate_per_second: number | null;
       timeout_s: number;
-      /** @description How long a delivery is tried. */
       age_budget_hours: number;
       enabled: boolean;
       disabled_reason: string | null;
@@ -5723,14 +4443,11 @@ export interface components {
     };
     NewEndpointSecret: {
       id: string;
-      /** @description Its last characters. */
       masked: string | null;
       created_at: string;
-      /** @description Shown only in this answer. */
       secret: string;
     };
     EndpointTest: {
-      /** @description Whether the receiver took it. */
       heard: boolean;
       reason: string | null;
       request: {
@@ -5770,9 +4487,7 @@ export interface components {
       campaign_id: number;
       affiliate_id: number;
       conversion_id: string;
-      /** @description The version of the conversion. */
       version: number;
-      /** @description The conversion's status then. */
       status: string;
       currency: string;
       state: components["schemas"]["DeliveryState"];
@@ -5781,10 +4496,8 @@ export interface components {
       created_at: string;
       expires_at: string;
       settled_at: string | null;
-      /** @description When it is tried next. */
       due_at: string | null;
       payout: string;
-      /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
       exact?: {
         payout?: string;
       };
@@ -5795,9 +4508,7 @@ export interface components {
       campaign_id: number;
       affiliate_id: number;
       conversion_id: string;
-      /** @description The version of the conversion. */
       version: number;
-      /** @description The conversion's status then. */
       status: string;
       currency: string;
       state: components["schemas"]["DeliveryState"];
@@ -5806,10 +4517,8 @@ export interface components {
       created_at: string;
       expires_at: string;
       settled_at: string | null;
-      /** @description When it is tried next. */
       due_at: string | null;
       payout: string;
-      /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
       exact?: {
         payout?: string;
       };
@@ -5843,7 +4552,6 @@ export interface components {
           money: {
             currency: string;
             amount: string;
-            /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
             exact?: {
               amount?: string;
             };
@@ -5851,7 +4559,6 @@ export interface components {
           }[];
           oldest_at: string | null;
           oldest_age_s: number | null;
-          /** @description Not sent again, since a later version was sent. */
           outdated: number;
           per_second: number;
         }
@@ -5862,7 +4569,6 @@ export interface components {
           money: {
             currency: string;
             amount: string;
-            /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
             exact?: {
               amount?: string;
             };
@@ -5870,7 +4576,6 @@ export interface components {
           }[];
           oldest_at: string | null;
           oldest_age_s: number | null;
-          /** @description Not sent again, since a later version was sent. */
           outdated: number;
           per_second: number;
           task_id: string;
@@ -5882,7 +4587,6 @@ export interface components {
           money: {
             currency: string;
             amount: string;
-            /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
             exact?: {
               amount?: string;
             };
@@ -5890,7 +4594,6 @@ export interface components {
           }[];
           oldest_at: string | null;
           oldest_age_s: number | null;
-          /** @description Not sent again, since a later version was sent. */
           outdated: number;
           per_second: number;
           queued: number;
@@ -5904,15 +4607,11 @@ export interface components {
       id: number;
       advertiser_id: number;
       name: string;
-      /** @description The part of its address that names it. */
       key: string;
-      /** @description The platform that it is set up for. */
       preset: string | null;
-      /** @description Our names to the sender's. */
       mapping: {
         [key: string]: string[];
       };
-      /** @description The sender's names of goals to ours. */
       goal_map: {
         [key: string]: string;
       };
@@ -5926,7 +4625,6 @@ export interface components {
       amount_unit: string;
       decimal_comma: boolean;
       amount_updates: boolean;
-      /** @description Whether a reversal's amount is what was refunded, or what remains. */
       reversal_amount: ("refunded" | "remaining") | null;
       reinstate: boolean;
       answer:
@@ -5946,7 +4644,6 @@ export interface components {
         | null;
       rate_per_second: number | null;
       default: boolean;
-      /** @description The sender's words to our states. */
       status_map: {
         [key: string]:
           | ("approved" | "ignore" | "pending" | "rejected" | "reversed")
@@ -5961,24 +4658,20 @@ export interface components {
       };
       secrets: {
         id: string;
-        /** @description Its last characters. */
         masked: string | null;
         created_at: string;
       }[];
       token: {
         id: string;
-        /** @description Its last characters. */
         masked: string | null;
         created_at: string;
       } | null;
       created_at: string;
       url: string;
-      /** @description What applies after its preset. */
       in_force: {
         /** @enum {string} */
         amount_unit: "major" | "minor";
         decimal_comma: boolean;
-        /** @description Whether a reversal's amount is what was refunded, or what remains. */
         reversal_amount: ("refunded" | "remaining") | null;
         /** @enum {string} */
         answer:
@@ -6001,18 +4694,14 @@ export interface components {
     };
     NewSourceSecret: {
       id: string;
-      /** @description Its last characters. */
       masked: string | null;
       created_at: string;
-      /** @description Shown only in this answer. */
       secret: string;
     };
     SourceWithToken: {
       id: string;
-      /** @description Its last characters. */
       masked: string | null;
       created_at: string;
-      /** @description Shown only in this answer. */
       token: string;
     };
     SourceSheet: {
@@ -6057,7 +4746,6 @@ export interface components {
       };
     };
     SourceHealth: {
-      /** @description 0: without a source. */
       source_id: number;
       last_seen: string | null;
       last_24h: {
@@ -6065,7 +4753,6 @@ export interface components {
         outcomes: {
           [key: string]: number;
         };
-        /** @description From 0 to 1. */
         success_share: number | null;
       };
       last_7d: {
@@ -6073,7 +4760,6 @@ export interface components {
         outcomes: {
           [key: string]: number;
         };
-        /** @description From 0 to 1. */
         success_share: number | null;
       };
       refusals: {
@@ -6082,7 +4768,6 @@ export interface components {
         last_at: string;
         last_id: string;
       }[];
-      /** @description What it sends and nobody has mapped. */
       unmapped: {
         /** @enum {string} */
         kind: "goal" | "parameter" | "status";
@@ -6108,7 +4793,6 @@ export interface components {
       order_id: string | null;
       goal_key: string | null;
       judged_at: string | null;
-      /** @description Its earlier verdicts. */
       earlier: {
         http_status: number;
         outcome: string;
@@ -6116,7 +4800,6 @@ export interface components {
         conversion_id: string | null;
         judged_at: string;
       }[];
-      /** @description Why its raw request is kept in part only. */
       cut: ("age" | "size") | null;
       campaign_id: number | null;
       click_id: string | null;
@@ -6144,7 +4827,6 @@ export interface components {
       from: string;
       to: string;
       total: number;
-      /** @description `count`, and the count of each outcome. */
       totals: {
         [key: string]: number;
       };
@@ -6160,16 +4842,11 @@ export interface components {
         goal_key?: (string | number) | null;
         day?: (string | number) | null;
         count: number;
-        /** @description The latest of them. */
         example_ids: string[];
-        /** @description Part of the total, from 0 to 1. */
         share: number;
         last_at: string;
       }[];
-      /**
-       * @description Whether each counts by its verdict on arrival, or by the present one.
-       * @enum {string}
-       */
+      /** @enum {string} */
       as_of: "arrival" | "now";
     };
     PostbackWithTrace: {
@@ -6188,7 +4865,6 @@ export interface components {
       order_id: string | null;
       goal_key: string | null;
       judged_at: string | null;
-      /** @description Its earlier verdicts. */
       earlier: {
         http_status: number;
         outcome: string;
@@ -6196,7 +4872,6 @@ export interface components {
         conversion_id: string | null;
         judged_at: string;
       }[];
-      /** @description Why its raw request is kept in part only. */
       cut: ("age" | "size") | null;
       campaign_id: number | null;
       click_id: string | null;
@@ -6210,7 +4885,6 @@ export interface components {
         detail: string | null;
         conversion_id: string | null;
       };
-      /** @description Each check in its order; the first that isn't `ok` is the refusal. */
       trace: {
         step: string;
         looked_at?: string;
@@ -6218,7 +4892,6 @@ export interface components {
         found?: string;
         ok: boolean;
       }[];
-      /** @description The request as a command. */
       curl: string | null;
     };
     PostbackReplay: {
@@ -6232,7 +4905,6 @@ export interface components {
         before: string;
         after: string;
         count: number;
-        /** @description Some of their ids. */
         example_ids: string[];
       }[];
       conversions: {
@@ -6245,7 +4917,6 @@ export interface components {
         currency: string;
         revenue: string;
         payout: string;
-        /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
         exact?: {
           revenue?: string;
           payout?: string;
@@ -6282,7 +4953,6 @@ export interface components {
                   id: string;
                 }
               | {
-                  /** @description Null for a new conversion. */
                   id: string | null;
                   status_before:
                     components["schemas"]["ConversionStatus"] | null;
@@ -6292,9 +4962,7 @@ export interface components {
                   amount: string | null;
                   revenue: string;
                   payout: string;
-                  /** @description The payout in `owed_currency`; null if it is owed in `currency`. */
                   owed: string | null;
-                  /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
                   exact?: {
                     amount?: string;
                     revenue?: string;
@@ -6322,7 +4990,6 @@ export interface components {
       click_id: string | null;
       order_id: string | null;
       goal: string | null;
-      /** @description Each check in its order; the first that isn't `ok` is the refusal. */
       trace: {
         step: string;
         looked_at?: string;
@@ -6400,16 +5067,12 @@ export interface components {
       };
     };
     Frame: {
-      /**
-       * @description Which of our amounts its money is compared with.
-       * @enum {string}
-       */
+      /** @enum {string} */
       basis: "amount" | "payout" | "revenue";
       currency: string | null;
       evidence: {
         [key: string]: unknown;
       };
-      /** @description Whether the rows leave no doubt; else confirm it. */
       is_clear: boolean;
       money_divisor: number;
       offset_minutes: number;
@@ -6425,7 +5088,6 @@ export interface components {
       statement_id: string;
       timezone: string;
       columns: string[];
-      /** @description What each column seems to mean, and why. */
       proposal: {
         why: string;
         field:
@@ -6455,7 +5117,6 @@ export interface components {
       }[];
       mapping: components["schemas"]["StatementMapping"] | null;
       mapping_confirmed: boolean;
-      /** @description How its rows were read; null until they are. */
       reading: {
         rows: number;
         problems: number;
@@ -6478,7 +5139,6 @@ export interface components {
         statement_percent?: string;
       };
       status: components["schemas"]["ReconciliationStatus"];
-      /** @description Why it failed, or what it waits for. */
       problem: string | null;
       totals: {
         [key: string]: unknown;
@@ -6536,19 +5196,14 @@ export interface components {
       | "unparsable";
     Break: {
       id: string;
-      /** @description Null for a match. */
       class: components["schemas"]["BreakClass"] | null;
-      /** @description What `apply` would do. */
       proposed: string | null;
       state: string;
-      /** @description The tier of the rule. */
       tier: number | null;
       rule: string | null;
       score: number | null;
       runner_up: number | null;
-      /** @description How far the score is above the runner-up's. */
       margin: number | null;
-      /** @description How far the score is above the runner-up's. */
       match_margin: number | null;
       group: number | null;
       ours: {
@@ -6573,7 +5228,6 @@ export interface components {
         currency: string | null;
         counted: string | null;
       } | null;
-      /** @description Ours less theirs; null in two currencies. */
       difference: string | null;
       detail: {
         [key: string]: unknown;
@@ -6603,7 +5257,6 @@ export interface components {
       currency: string;
       conversions: number;
       revenue: string;
-      /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
       exact?: {
         revenue?: string;
       };
@@ -6659,7 +5312,6 @@ export interface components {
         }[];
         proposed: string | null;
       }[];
-      /** @description Breaks that the statement before had and this one hasn't, and the other way round. */
       changed: {
         gone: {
           class: string;
@@ -6671,7 +5323,6 @@ export interface components {
         }[];
         previous_id: string;
       } | null;
-      /** @description The breaks with the largest differences. */
       largest: {
         id: string;
         class: components["schemas"]["BreakClass"];
@@ -6700,13 +5351,9 @@ export interface components {
         ours: string;
         theirs: string;
         difference: string;
-        /** @description The part of the difference in breaks. */
         breaks: string;
-        /** @description The rest of it; 0. */
         unexplained: string;
-        /** @description The difference in percent of ours; null if ours is 0. */
         discrepancy_percent: string | null;
-        /** @description The mark that it passes, 2 or 5. */
         over_percent: number | null;
       }[];
       conversions: number;
@@ -6741,7 +5388,6 @@ export interface components {
           variance: {
             currency: string;
             amount: string;
-            /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
             exact?: {
               amount?: string;
             };
@@ -6777,7 +5423,6 @@ export interface components {
           variance: {
             currency: string;
             amount: string;
-            /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
             exact?: {
               amount?: string;
             };
@@ -6924,4874 +5569,12 @@ export interface components {
     };
   };
   responses: {
-    /** @description `invalid_request` */
-    InvalidRequest: {
+    default: {
       headers: {
         [name: string]: unknown;
       };
       content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "invalid_request";
-        };
-      };
-    };
-    /** @description `internal_error` */
-    InternalError: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "internal_error";
-        };
-      };
-    };
-    /** @description `unavailable` */
-    Unavailable: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "unavailable";
-        };
-      };
-    };
-    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
-    GetV1Postback400: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "malformed"
-            | "missing_click_id"
-            | "unreplaced_macro"
-            | "invalid_click_id"
-            | "ambiguous_click_id";
-        };
-      };
-    };
-    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
-    GetV1Postback401: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "source_required"
-            | "missing_signature"
-            | "bad_signature"
-            | "bad_token"
-            | "stale_timestamp";
-        };
-      };
-    };
-    /** @description `sender_not_allowed` */
-    SenderNotAllowed: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "sender_not_allowed";
-        };
-      };
-    };
-    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
-    GetV1Postback404: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
-        };
-      };
-    };
-    /** @description `method_not_allowed` */
-    MethodNotAllowed: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "method_not_allowed";
-        };
-      };
-    };
-    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
-    GetV1Postback409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "replayed_nonce"
-            | "illegal_transition"
-            | "order_conflict"
-            | "already_exists"
-            | "ambiguous_conversion";
-        };
-      };
-    };
-    /** @description `unsupported_media_type` */
-    UnsupportedMediaType: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "unsupported_media_type";
-        };
-      };
-    };
-    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
-    GetV1Postback422: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "unknown_goal"
-            | "unmapped_status"
-            | "invalid_amount"
-            | "missing_amount"
-            | "unknown_currency"
-            | "invalid_time"
-            | "missing_order_id"
-            | "outside_window"
-            | "late_needs_proof"
-            | "too_early"
-            | "parent_missing"
-            | "campaign_closed"
-            | "affiliate_blocked"
-            | "cap_reached"
-            | "ambiguous_reversal"
-            | "advertiser_mismatch"
-            | "invalid_request";
-        };
-      };
-    };
-    /** @description `too_large` */
-    TooLarge: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "too_large";
-        };
-      };
-    };
-    /** @description `rate_limited` */
-    RateLimited: {
-      headers: {
-        /** @description Seconds to wait. */
-        "Retry-After"?: number;
-        /** @description Allowed at once. */
-        "RateLimit-Limit"?: number;
-        /** @description Left of it. */
-        "RateLimit-Remaining"?: number;
-        /** @description Seconds until more is. */
-        "RateLimit-Reset"?: number;
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "rate_limited";
-        };
-      };
-    };
-    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
-    PostV1Postback400: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "malformed"
-            | "missing_click_id"
-            | "unreplaced_macro"
-            | "invalid_click_id"
-            | "ambiguous_click_id";
-        };
-      };
-    };
-    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
-    PostV1Postback401: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "source_required"
-            | "missing_signature"
-            | "bad_signature"
-            | "bad_token"
-            | "stale_timestamp";
-        };
-      };
-    };
-    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
-    PostV1Postback404: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
-        };
-      };
-    };
-    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
-    PostV1Postback409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "replayed_nonce"
-            | "illegal_transition"
-            | "order_conflict"
-            | "already_exists"
-            | "ambiguous_conversion";
-        };
-      };
-    };
-    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
-    PostV1Postback422: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "unknown_goal"
-            | "unmapped_status"
-            | "invalid_amount"
-            | "missing_amount"
-            | "unknown_currency"
-            | "invalid_time"
-            | "missing_order_id"
-            | "outside_window"
-            | "late_needs_proof"
-            | "too_early"
-            | "parent_missing"
-            | "campaign_closed"
-            | "affiliate_blocked"
-            | "cap_reached"
-            | "ambiguous_reversal"
-            | "advertiser_mismatch"
-            | "invalid_request";
-        };
-      };
-    };
-    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
-    GetAffLsr400: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "malformed"
-            | "missing_click_id"
-            | "unreplaced_macro"
-            | "invalid_click_id"
-            | "ambiguous_click_id";
-        };
-      };
-    };
-    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
-    GetAffLsr401: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "source_required"
-            | "missing_signature"
-            | "bad_signature"
-            | "bad_token"
-            | "stale_timestamp";
-        };
-      };
-    };
-    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
-    GetAffLsr404: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
-        };
-      };
-    };
-    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
-    GetAffLsr409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "replayed_nonce"
-            | "illegal_transition"
-            | "order_conflict"
-            | "already_exists"
-            | "ambiguous_conversion";
-        };
-      };
-    };
-    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
-    GetAffLsr422: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "unknown_goal"
-            | "unmapped_status"
-            | "invalid_amount"
-            | "missing_amount"
-            | "unknown_currency"
-            | "invalid_time"
-            | "missing_order_id"
-            | "outside_window"
-            | "late_needs_proof"
-            | "too_early"
-            | "parent_missing"
-            | "campaign_closed"
-            | "affiliate_blocked"
-            | "cap_reached"
-            | "ambiguous_reversal"
-            | "advertiser_mismatch"
-            | "invalid_request";
-        };
-      };
-    };
-    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
-    PostAffLsr400: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "malformed"
-            | "missing_click_id"
-            | "unreplaced_macro"
-            | "invalid_click_id"
-            | "ambiguous_click_id";
-        };
-      };
-    };
-    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
-    PostAffLsr401: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "source_required"
-            | "missing_signature"
-            | "bad_signature"
-            | "bad_token"
-            | "stale_timestamp";
-        };
-      };
-    };
-    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
-    PostAffLsr404: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
-        };
-      };
-    };
-    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
-    PostAffLsr409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "replayed_nonce"
-            | "illegal_transition"
-            | "order_conflict"
-            | "already_exists"
-            | "ambiguous_conversion";
-        };
-      };
-    };
-    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
-    PostAffLsr422: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "unknown_goal"
-            | "unmapped_status"
-            | "invalid_amount"
-            | "missing_amount"
-            | "unknown_currency"
-            | "invalid_time"
-            | "missing_order_id"
-            | "outside_window"
-            | "late_needs_proof"
-            | "too_early"
-            | "parent_missing"
-            | "campaign_closed"
-            | "affiliate_blocked"
-            | "cap_reached"
-            | "ambiguous_reversal"
-            | "advertiser_mismatch"
-            | "invalid_request";
-        };
-      };
-    };
-    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
-    GetPAshx400: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "malformed"
-            | "missing_click_id"
-            | "unreplaced_macro"
-            | "invalid_click_id"
-            | "ambiguous_click_id";
-        };
-      };
-    };
-    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
-    GetPAshx401: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "source_required"
-            | "missing_signature"
-            | "bad_signature"
-            | "bad_token"
-            | "stale_timestamp";
-        };
-      };
-    };
-    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
-    GetPAshx404: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
-        };
-      };
-    };
-    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
-    GetPAshx409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "replayed_nonce"
-            | "illegal_transition"
-            | "order_conflict"
-            | "already_exists"
-            | "ambiguous_conversion";
-        };
-      };
-    };
-    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
-    GetPAshx422: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "unknown_goal"
-            | "unmapped_status"
-            | "invalid_amount"
-            | "missing_amount"
-            | "unknown_currency"
-            | "invalid_time"
-            | "missing_order_id"
-            | "outside_window"
-            | "late_needs_proof"
-            | "too_early"
-            | "parent_missing"
-            | "campaign_closed"
-            | "affiliate_blocked"
-            | "cap_reached"
-            | "ambiguous_reversal"
-            | "advertiser_mismatch"
-            | "invalid_request";
-        };
-      };
-    };
-    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
-    PostPAshx400: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "malformed"
-            | "missing_click_id"
-            | "unreplaced_macro"
-            | "invalid_click_id"
-            | "ambiguous_click_id";
-        };
-      };
-    };
-    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
-    PostPAshx401: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "source_required"
-            | "missing_signature"
-            | "bad_signature"
-            | "bad_token"
-            | "stale_timestamp";
-        };
-      };
-    };
-    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
-    PostPAshx404: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
-        };
-      };
-    };
-    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
-    PostPAshx409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "replayed_nonce"
-            | "illegal_transition"
-            | "order_conflict"
-            | "already_exists"
-            | "ambiguous_conversion";
-        };
-      };
-    };
-    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
-    PostPAshx422: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "unknown_goal"
-            | "unmapped_status"
-            | "invalid_amount"
-            | "missing_amount"
-            | "unknown_currency"
-            | "invalid_time"
-            | "missing_order_id"
-            | "outside_window"
-            | "late_needs_proof"
-            | "too_early"
-            | "parent_missing"
-            | "campaign_closed"
-            | "affiliate_blocked"
-            | "cap_reached"
-            | "ambiguous_reversal"
-            | "advertiser_mismatch"
-            | "invalid_request";
-        };
-      };
-    };
-    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
-    GetTrackConv400: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "malformed"
-            | "missing_click_id"
-            | "unreplaced_macro"
-            | "invalid_click_id"
-            | "ambiguous_click_id";
-        };
-      };
-    };
-    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
-    GetTrackConv401: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "source_required"
-            | "missing_signature"
-            | "bad_signature"
-            | "bad_token"
-            | "stale_timestamp";
-        };
-      };
-    };
-    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
-    GetTrackConv404: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
-        };
-      };
-    };
-    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
-    GetTrackConv409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "replayed_nonce"
-            | "illegal_transition"
-            | "order_conflict"
-            | "already_exists"
-            | "ambiguous_conversion";
-        };
-      };
-    };
-    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
-    GetTrackConv422: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "unknown_goal"
-            | "unmapped_status"
-            | "invalid_amount"
-            | "missing_amount"
-            | "unknown_currency"
-            | "invalid_time"
-            | "missing_order_id"
-            | "outside_window"
-            | "late_needs_proof"
-            | "too_early"
-            | "parent_missing"
-            | "campaign_closed"
-            | "affiliate_blocked"
-            | "cap_reached"
-            | "ambiguous_reversal"
-            | "advertiser_mismatch"
-            | "invalid_request";
-        };
-      };
-    };
-    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
-    PostTrackConv400: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "malformed"
-            | "missing_click_id"
-            | "unreplaced_macro"
-            | "invalid_click_id"
-            | "ambiguous_click_id";
-        };
-      };
-    };
-    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
-    PostTrackConv401: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "source_required"
-            | "missing_signature"
-            | "bad_signature"
-            | "bad_token"
-            | "stale_timestamp";
-        };
-      };
-    };
-    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
-    PostTrackConv404: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
-        };
-      };
-    };
-    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
-    PostTrackConv409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "replayed_nonce"
-            | "illegal_transition"
-            | "order_conflict"
-            | "already_exists"
-            | "ambiguous_conversion";
-        };
-      };
-    };
-    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
-    PostTrackConv422: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "unknown_goal"
-            | "unmapped_status"
-            | "invalid_amount"
-            | "missing_amount"
-            | "unknown_currency"
-            | "invalid_time"
-            | "missing_order_id"
-            | "outside_window"
-            | "late_needs_proof"
-            | "too_early"
-            | "parent_missing"
-            | "campaign_closed"
-            | "affiliate_blocked"
-            | "cap_reached"
-            | "ambiguous_reversal"
-            | "advertiser_mismatch"
-            | "invalid_request";
-        };
-      };
-    };
-    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
-    GetTrackConvChange400: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "malformed"
-            | "missing_click_id"
-            | "unreplaced_macro"
-            | "invalid_click_id"
-            | "ambiguous_click_id";
-        };
-      };
-    };
-    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
-    GetTrackConvChange401: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "source_required"
-            | "missing_signature"
-            | "bad_signature"
-            | "bad_token"
-            | "stale_timestamp";
-        };
-      };
-    };
-    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
-    GetTrackConvChange404: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
-        };
-      };
-    };
-    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
-    GetTrackConvChange409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "replayed_nonce"
-            | "illegal_transition"
-            | "order_conflict"
-            | "already_exists"
-            | "ambiguous_conversion";
-        };
-      };
-    };
-    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
-    GetTrackConvChange422: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "unknown_goal"
-            | "unmapped_status"
-            | "invalid_amount"
-            | "missing_amount"
-            | "unknown_currency"
-            | "invalid_time"
-            | "missing_order_id"
-            | "outside_window"
-            | "late_needs_proof"
-            | "too_early"
-            | "parent_missing"
-            | "campaign_closed"
-            | "affiliate_blocked"
-            | "cap_reached"
-            | "ambiguous_reversal"
-            | "advertiser_mismatch"
-            | "invalid_request";
-        };
-      };
-    };
-    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
-    PostTrackConvChange400: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "malformed"
-            | "missing_click_id"
-            | "unreplaced_macro"
-            | "invalid_click_id"
-            | "ambiguous_click_id";
-        };
-      };
-    };
-    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
-    PostTrackConvChange401: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "source_required"
-            | "missing_signature"
-            | "bad_signature"
-            | "bad_token"
-            | "stale_timestamp";
-        };
-      };
-    };
-    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
-    PostTrackConvChange404: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
-        };
-      };
-    };
-    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
-    PostTrackConvChange409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "replayed_nonce"
-            | "illegal_transition"
-            | "order_conflict"
-            | "already_exists"
-            | "ambiguous_conversion";
-        };
-      };
-    };
-    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
-    PostTrackConvChange422: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "unknown_goal"
-            | "unmapped_status"
-            | "invalid_amount"
-            | "missing_amount"
-            | "unknown_currency"
-            | "invalid_time"
-            | "missing_order_id"
-            | "outside_window"
-            | "late_needs_proof"
-            | "too_early"
-            | "parent_missing"
-            | "campaign_closed"
-            | "affiliate_blocked"
-            | "cap_reached"
-            | "ambiguous_reversal"
-            | "advertiser_mismatch"
-            | "invalid_request";
-        };
-      };
-    };
-    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
-    GetTrackConvAddchange400: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "malformed"
-            | "missing_click_id"
-            | "unreplaced_macro"
-            | "invalid_click_id"
-            | "ambiguous_click_id";
-        };
-      };
-    };
-    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
-    GetTrackConvAddchange401: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "source_required"
-            | "missing_signature"
-            | "bad_signature"
-            | "bad_token"
-            | "stale_timestamp";
-        };
-      };
-    };
-    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
-    GetTrackConvAddchange404: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
-        };
-      };
-    };
-    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
-    GetTrackConvAddchange409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "replayed_nonce"
-            | "illegal_transition"
-            | "order_conflict"
-            | "already_exists"
-            | "ambiguous_conversion";
-        };
-      };
-    };
-    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
-    GetTrackConvAddchange422: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "unknown_goal"
-            | "unmapped_status"
-            | "invalid_amount"
-            | "missing_amount"
-            | "unknown_currency"
-            | "invalid_time"
-            | "missing_order_id"
-            | "outside_window"
-            | "late_needs_proof"
-            | "too_early"
-            | "parent_missing"
-            | "campaign_closed"
-            | "affiliate_blocked"
-            | "cap_reached"
-            | "ambiguous_reversal"
-            | "advertiser_mismatch"
-            | "invalid_request";
-        };
-      };
-    };
-    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
-    PostTrackConvAddchange400: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "malformed"
-            | "missing_click_id"
-            | "unreplaced_macro"
-            | "invalid_click_id"
-            | "ambiguous_click_id";
-        };
-      };
-    };
-    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
-    PostTrackConvAddchange401: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "source_required"
-            | "missing_signature"
-            | "bad_signature"
-            | "bad_token"
-            | "stale_timestamp";
-        };
-      };
-    };
-    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
-    PostTrackConvAddchange404: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
-        };
-      };
-    };
-    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
-    PostTrackConvAddchange409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "replayed_nonce"
-            | "illegal_transition"
-            | "order_conflict"
-            | "already_exists"
-            | "ambiguous_conversion";
-        };
-      };
-    };
-    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
-    PostTrackConvAddchange422: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "unknown_goal"
-            | "unmapped_status"
-            | "invalid_amount"
-            | "missing_amount"
-            | "unknown_currency"
-            | "invalid_time"
-            | "missing_order_id"
-            | "outside_window"
-            | "late_needs_proof"
-            | "too_early"
-            | "parent_missing"
-            | "campaign_closed"
-            | "affiliate_blocked"
-            | "cap_reached"
-            | "ambiguous_reversal"
-            | "advertiser_mismatch"
-            | "invalid_request";
-        };
-      };
-    };
-    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
-    GetTrackLead400: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "malformed"
-            | "missing_click_id"
-            | "unreplaced_macro"
-            | "invalid_click_id"
-            | "ambiguous_click_id";
-        };
-      };
-    };
-    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
-    GetTrackLead401: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "source_required"
-            | "missing_signature"
-            | "bad_signature"
-            | "bad_token"
-            | "stale_timestamp";
-        };
-      };
-    };
-    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
-    GetTrackLead404: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
-        };
-      };
-    };
-    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
-    GetTrackLead409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "replayed_nonce"
-            | "illegal_transition"
-            | "order_conflict"
-            | "already_exists"
-            | "ambiguous_conversion";
-        };
-      };
-    };
-    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
-    GetTrackLead422: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "unknown_goal"
-            | "unmapped_status"
-            | "invalid_amount"
-            | "missing_amount"
-            | "unknown_currency"
-            | "invalid_time"
-            | "missing_order_id"
-            | "outside_window"
-            | "late_needs_proof"
-            | "too_early"
-            | "parent_missing"
-            | "campaign_closed"
-            | "affiliate_blocked"
-            | "cap_reached"
-            | "ambiguous_reversal"
-            | "advertiser_mismatch"
-            | "invalid_request";
-        };
-      };
-    };
-    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
-    PostTrackLead400: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "malformed"
-            | "missing_click_id"
-            | "unreplaced_macro"
-            | "invalid_click_id"
-            | "ambiguous_click_id";
-        };
-      };
-    };
-    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
-    PostTrackLead401: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "source_required"
-            | "missing_signature"
-            | "bad_signature"
-            | "bad_token"
-            | "stale_timestamp";
-        };
-      };
-    };
-    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
-    PostTrackLead404: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
-        };
-      };
-    };
-    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
-    PostTrackLead409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "replayed_nonce"
-            | "illegal_transition"
-            | "order_conflict"
-            | "already_exists"
-            | "ambiguous_conversion";
-        };
-      };
-    };
-    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
-    PostTrackLead422: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "unknown_goal"
-            | "unmapped_status"
-            | "invalid_amount"
-            | "missing_amount"
-            | "unknown_currency"
-            | "invalid_time"
-            | "missing_order_id"
-            | "outside_window"
-            | "late_needs_proof"
-            | "too_early"
-            | "parent_missing"
-            | "campaign_closed"
-            | "affiliate_blocked"
-            | "cap_reached"
-            | "ambiguous_reversal"
-            | "advertiser_mismatch"
-            | "invalid_request";
-        };
-      };
-    };
-    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
-    GetTrackSale400: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "malformed"
-            | "missing_click_id"
-            | "unreplaced_macro"
-            | "invalid_click_id"
-            | "ambiguous_click_id";
-        };
-      };
-    };
-    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
-    GetTrackSale401: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "source_required"
-            | "missing_signature"
-            | "bad_signature"
-            | "bad_token"
-            | "stale_timestamp";
-        };
-      };
-    };
-    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
-    GetTrackSale404: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
-        };
-      };
-    };
-    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
-    GetTrackSale409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "replayed_nonce"
-            | "illegal_transition"
-            | "order_conflict"
-            | "already_exists"
-            | "ambiguous_conversion";
-        };
-      };
-    };
-    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
-    GetTrackSale422: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "unknown_goal"
-            | "unmapped_status"
-            | "invalid_amount"
-            | "missing_amount"
-            | "unknown_currency"
-            | "invalid_time"
-            | "missing_order_id"
-            | "outside_window"
-            | "late_needs_proof"
-            | "too_early"
-            | "parent_missing"
-            | "campaign_closed"
-            | "affiliate_blocked"
-            | "cap_reached"
-            | "ambiguous_reversal"
-            | "advertiser_mismatch"
-            | "invalid_request";
-        };
-      };
-    };
-    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
-    PostTrackSale400: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "malformed"
-            | "missing_click_id"
-            | "unreplaced_macro"
-            | "invalid_click_id"
-            | "ambiguous_click_id";
-        };
-      };
-    };
-    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
-    PostTrackSale401: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "source_required"
-            | "missing_signature"
-            | "bad_signature"
-            | "bad_token"
-            | "stale_timestamp";
-        };
-      };
-    };
-    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
-    PostTrackSale404: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
-        };
-      };
-    };
-    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
-    PostTrackSale409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "replayed_nonce"
-            | "illegal_transition"
-            | "order_conflict"
-            | "already_exists"
-            | "ambiguous_conversion";
-        };
-      };
-    };
-    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
-    PostTrackSale422: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "unknown_goal"
-            | "unmapped_status"
-            | "invalid_amount"
-            | "missing_amount"
-            | "unknown_currency"
-            | "invalid_time"
-            | "missing_order_id"
-            | "outside_window"
-            | "late_needs_proof"
-            | "too_early"
-            | "parent_missing"
-            | "campaign_closed"
-            | "affiliate_blocked"
-            | "cap_reached"
-            | "ambiguous_reversal"
-            | "advertiser_mismatch"
-            | "invalid_request";
-        };
-      };
-    };
-    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
-    GetClickPhp400: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "malformed"
-            | "missing_click_id"
-            | "unreplaced_macro"
-            | "invalid_click_id"
-            | "ambiguous_click_id";
-        };
-      };
-    };
-    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
-    GetClickPhp401: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "source_required"
-            | "missing_signature"
-            | "bad_signature"
-            | "bad_token"
-            | "stale_timestamp";
-        };
-      };
-    };
-    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
-    GetClickPhp404: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
-        };
-      };
-    };
-    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
-    GetClickPhp409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "replayed_nonce"
-            | "illegal_transition"
-            | "order_conflict"
-            | "already_exists"
-            | "ambiguous_conversion";
-        };
-      };
-    };
-    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
-    GetClickPhp422: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "unknown_goal"
-            | "unmapped_status"
-            | "invalid_amount"
-            | "missing_amount"
-            | "unknown_currency"
-            | "invalid_time"
-            | "missing_order_id"
-            | "outside_window"
-            | "late_needs_proof"
-            | "too_early"
-            | "parent_missing"
-            | "campaign_closed"
-            | "affiliate_blocked"
-            | "cap_reached"
-            | "ambiguous_reversal"
-            | "advertiser_mismatch"
-            | "invalid_request";
-        };
-      };
-    };
-    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
-    PostClickPhp400: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "malformed"
-            | "missing_click_id"
-            | "unreplaced_macro"
-            | "invalid_click_id"
-            | "ambiguous_click_id";
-        };
-      };
-    };
-    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
-    PostClickPhp401: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "source_required"
-            | "missing_signature"
-            | "bad_signature"
-            | "bad_token"
-            | "stale_timestamp";
-        };
-      };
-    };
-    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
-    PostClickPhp404: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
-        };
-      };
-    };
-    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
-    PostClickPhp409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "replayed_nonce"
-            | "illegal_transition"
-            | "order_conflict"
-            | "already_exists"
-            | "ambiguous_conversion";
-        };
-      };
-    };
-    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
-    PostClickPhp422: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "unknown_goal"
-            | "unmapped_status"
-            | "invalid_amount"
-            | "missing_amount"
-            | "unknown_currency"
-            | "invalid_time"
-            | "missing_order_id"
-            | "outside_window"
-            | "late_needs_proof"
-            | "too_early"
-            | "parent_missing"
-            | "campaign_closed"
-            | "affiliate_blocked"
-            | "cap_reached"
-            | "ambiguous_reversal"
-            | "advertiser_mismatch"
-            | "invalid_request";
-        };
-      };
-    };
-    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
-    GetClick400: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "malformed"
-            | "missing_click_id"
-            | "unreplaced_macro"
-            | "invalid_click_id"
-            | "ambiguous_click_id";
-        };
-      };
-    };
-    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
-    GetClick401: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "source_required"
-            | "missing_signature"
-            | "bad_signature"
-            | "bad_token"
-            | "stale_timestamp";
-        };
-      };
-    };
-    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
-    GetClick404: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
-        };
-      };
-    };
-    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
-    GetClick409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "replayed_nonce"
-            | "illegal_transition"
-            | "order_conflict"
-            | "already_exists"
-            | "ambiguous_conversion";
-        };
-      };
-    };
-    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
-    GetClick422: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "unknown_goal"
-            | "unmapped_status"
-            | "invalid_amount"
-            | "missing_amount"
-            | "unknown_currency"
-            | "invalid_time"
-            | "missing_order_id"
-            | "outside_window"
-            | "late_needs_proof"
-            | "too_early"
-            | "parent_missing"
-            | "campaign_closed"
-            | "affiliate_blocked"
-            | "cap_reached"
-            | "ambiguous_reversal"
-            | "advertiser_mismatch"
-            | "invalid_request";
-        };
-      };
-    };
-    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
-    PostClick400: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "malformed"
-            | "missing_click_id"
-            | "unreplaced_macro"
-            | "invalid_click_id"
-            | "ambiguous_click_id";
-        };
-      };
-    };
-    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
-    PostClick401: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "source_required"
-            | "missing_signature"
-            | "bad_signature"
-            | "bad_token"
-            | "stale_timestamp";
-        };
-      };
-    };
-    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
-    PostClick404: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
-        };
-      };
-    };
-    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
-    PostClick409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "replayed_nonce"
-            | "illegal_transition"
-            | "order_conflict"
-            | "already_exists"
-            | "ambiguous_conversion";
-        };
-      };
-    };
-    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
-    PostClick422: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "unknown_goal"
-            | "unmapped_status"
-            | "invalid_amount"
-            | "missing_amount"
-            | "unknown_currency"
-            | "invalid_time"
-            | "missing_order_id"
-            | "outside_window"
-            | "late_needs_proof"
-            | "too_early"
-            | "parent_missing"
-            | "campaign_closed"
-            | "affiliate_blocked"
-            | "cap_reached"
-            | "ambiguous_reversal"
-            | "advertiser_mismatch"
-            | "invalid_request";
-        };
-      };
-    };
-    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
-    GetScriptsSalePhp400: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "malformed"
-            | "missing_click_id"
-            | "unreplaced_macro"
-            | "invalid_click_id"
-            | "ambiguous_click_id";
-        };
-      };
-    };
-    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
-    GetScriptsSalePhp401: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "source_required"
-            | "missing_signature"
-            | "bad_signature"
-            | "bad_token"
-            | "stale_timestamp";
-        };
-      };
-    };
-    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
-    GetScriptsSalePhp404: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
-        };
-      };
-    };
-    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
-    GetScriptsSalePhp409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "replayed_nonce"
-            | "illegal_transition"
-            | "order_conflict"
-            | "already_exists"
-            | "ambiguous_conversion";
-        };
-      };
-    };
-    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
-    GetScriptsSalePhp422: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "unknown_goal"
-            | "unmapped_status"
-            | "invalid_amount"
-            | "missing_amount"
-            | "unknown_currency"
-            | "invalid_time"
-            | "missing_order_id"
-            | "outside_window"
-            | "late_needs_proof"
-            | "too_early"
-            | "parent_missing"
-            | "campaign_closed"
-            | "affiliate_blocked"
-            | "cap_reached"
-            | "ambiguous_reversal"
-            | "advertiser_mismatch"
-            | "invalid_request";
-        };
-      };
-    };
-    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
-    PostScriptsSalePhp400: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "malformed"
-            | "missing_click_id"
-            | "unreplaced_macro"
-            | "invalid_click_id"
-            | "ambiguous_click_id";
-        };
-      };
-    };
-    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
-    PostScriptsSalePhp401: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "source_required"
-            | "missing_signature"
-            | "bad_signature"
-            | "bad_token"
-            | "stale_timestamp";
-        };
-      };
-    };
-    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
-    PostScriptsSalePhp404: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
-        };
-      };
-    };
-    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
-    PostScriptsSalePhp409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "replayed_nonce"
-            | "illegal_transition"
-            | "order_conflict"
-            | "already_exists"
-            | "ambiguous_conversion";
-        };
-      };
-    };
-    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
-    PostScriptsSalePhp422: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "unknown_goal"
-            | "unmapped_status"
-            | "invalid_amount"
-            | "missing_amount"
-            | "unknown_currency"
-            | "invalid_time"
-            | "missing_order_id"
-            | "outside_window"
-            | "late_needs_proof"
-            | "too_early"
-            | "parent_missing"
-            | "campaign_closed"
-            | "affiliate_blocked"
-            | "cap_reached"
-            | "ambiguous_reversal"
-            | "advertiser_mismatch"
-            | "invalid_request";
-        };
-      };
-    };
-    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
-    GetConversionXid400: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "malformed"
-            | "missing_click_id"
-            | "unreplaced_macro"
-            | "invalid_click_id"
-            | "ambiguous_click_id";
-        };
-      };
-    };
-    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
-    GetConversionXid401: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "source_required"
-            | "missing_signature"
-            | "bad_signature"
-            | "bad_token"
-            | "stale_timestamp";
-        };
-      };
-    };
-    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
-    GetConversionXid404: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
-        };
-      };
-    };
-    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
-    GetConversionXid409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "replayed_nonce"
-            | "illegal_transition"
-            | "order_conflict"
-            | "already_exists"
-            | "ambiguous_conversion";
-        };
-      };
-    };
-    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
-    GetConversionXid422: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "unknown_goal"
-            | "unmapped_status"
-            | "invalid_amount"
-            | "missing_amount"
-            | "unknown_currency"
-            | "invalid_time"
-            | "missing_order_id"
-            | "outside_window"
-            | "late_needs_proof"
-            | "too_early"
-            | "parent_missing"
-            | "campaign_closed"
-            | "affiliate_blocked"
-            | "cap_reached"
-            | "ambiguous_reversal"
-            | "advertiser_mismatch"
-            | "invalid_request";
-        };
-      };
-    };
-    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
-    PostConversionXid400: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "malformed"
-            | "missing_click_id"
-            | "unreplaced_macro"
-            | "invalid_click_id"
-            | "ambiguous_click_id";
-        };
-      };
-    };
-    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
-    PostConversionXid401: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "source_required"
-            | "missing_signature"
-            | "bad_signature"
-            | "bad_token"
-            | "stale_timestamp";
-        };
-      };
-    };
-    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
-    PostConversionXid404: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
-        };
-      };
-    };
-    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
-    PostConversionXid409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "replayed_nonce"
-            | "illegal_transition"
-            | "order_conflict"
-            | "already_exists"
-            | "ambiguous_conversion";
-        };
-      };
-    };
-    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
-    PostConversionXid422: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "unknown_goal"
-            | "unmapped_status"
-            | "invalid_amount"
-            | "missing_amount"
-            | "unknown_currency"
-            | "invalid_time"
-            | "missing_order_id"
-            | "outside_window"
-            | "late_needs_proof"
-            | "too_early"
-            | "parent_missing"
-            | "campaign_closed"
-            | "affiliate_blocked"
-            | "cap_reached"
-            | "ambiguous_reversal"
-            | "advertiser_mismatch"
-            | "invalid_request";
-        };
-      };
-    };
-    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
-    GetTracking202StaticGpbPhp400: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "malformed"
-            | "missing_click_id"
-            | "unreplaced_macro"
-            | "invalid_click_id"
-            | "ambiguous_click_id";
-        };
-      };
-    };
-    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
-    GetTracking202StaticGpbPhp401: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "source_required"
-            | "missing_signature"
-            | "bad_signature"
-            | "bad_token"
-            | "stale_timestamp";
-        };
-      };
-    };
-    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
-    GetTracking202StaticGpbPhp404: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
-        };
-      };
-    };
-    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
-    GetTracking202StaticGpbPhp409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "replayed_nonce"
-            | "illegal_transition"
-            | "order_conflict"
-            | "already_exists"
-            | "ambiguous_conversion";
-        };
-      };
-    };
-    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
-    GetTracking202StaticGpbPhp422: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "unknown_goal"
-            | "unmapped_status"
-            | "invalid_amount"
-            | "missing_amount"
-            | "unknown_currency"
-            | "invalid_time"
-            | "missing_order_id"
-            | "outside_window"
-            | "late_needs_proof"
-            | "too_early"
-            | "parent_missing"
-            | "campaign_closed"
-            | "affiliate_blocked"
-            | "cap_reached"
-            | "ambiguous_reversal"
-            | "advertiser_mismatch"
-            | "invalid_request";
-        };
-      };
-    };
-    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
-    PostTracking202StaticGpbPhp400: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "malformed"
-            | "missing_click_id"
-            | "unreplaced_macro"
-            | "invalid_click_id"
-            | "ambiguous_click_id";
-        };
-      };
-    };
-    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
-    PostTracking202StaticGpbPhp401: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "source_required"
-            | "missing_signature"
-            | "bad_signature"
-            | "bad_token"
-            | "stale_timestamp";
-        };
-      };
-    };
-    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
-    PostTracking202StaticGpbPhp404: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
-        };
-      };
-    };
-    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
-    PostTracking202StaticGpbPhp409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "replayed_nonce"
-            | "illegal_transition"
-            | "order_conflict"
-            | "already_exists"
-            | "ambiguous_conversion";
-        };
-      };
-    };
-    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
-    PostTracking202StaticGpbPhp422: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "unknown_goal"
-            | "unmapped_status"
-            | "invalid_amount"
-            | "missing_amount"
-            | "unknown_currency"
-            | "invalid_time"
-            | "missing_order_id"
-            | "outside_window"
-            | "late_needs_proof"
-            | "too_early"
-            | "parent_missing"
-            | "campaign_closed"
-            | "affiliate_blocked"
-            | "cap_reached"
-            | "ambiguous_reversal"
-            | "advertiser_mismatch"
-            | "invalid_request";
-        };
-      };
-    };
-    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
-    GetV1PostbackByKey400: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "malformed"
-            | "missing_click_id"
-            | "unreplaced_macro"
-            | "invalid_click_id"
-            | "ambiguous_click_id";
-        };
-      };
-    };
-    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
-    GetV1PostbackByKey401: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "source_required"
-            | "missing_signature"
-            | "bad_signature"
-            | "bad_token"
-            | "stale_timestamp";
-        };
-      };
-    };
-    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
-    GetV1PostbackByKey404: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
-        };
-      };
-    };
-    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
-    GetV1PostbackByKey409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "replayed_nonce"
-            | "illegal_transition"
-            | "order_conflict"
-            | "already_exists"
-            | "ambiguous_conversion";
-        };
-      };
-    };
-    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
-    GetV1PostbackByKey422: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "unknown_goal"
-            | "unmapped_status"
-            | "invalid_amount"
-            | "missing_amount"
-            | "unknown_currency"
-            | "invalid_time"
-            | "missing_order_id"
-            | "outside_window"
-            | "late_needs_proof"
-            | "too_early"
-            | "parent_missing"
-            | "campaign_closed"
-            | "affiliate_blocked"
-            | "cap_reached"
-            | "ambiguous_reversal"
-            | "advertiser_mismatch"
-            | "invalid_request";
-        };
-      };
-    };
-    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
-    PostV1PostbackByKey400: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "malformed"
-            | "missing_click_id"
-            | "unreplaced_macro"
-            | "invalid_click_id"
-            | "ambiguous_click_id";
-        };
-      };
-    };
-    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
-    PostV1PostbackByKey401: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "source_required"
-            | "missing_signature"
-            | "bad_signature"
-            | "bad_token"
-            | "stale_timestamp";
-        };
-      };
-    };
-    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
-    PostV1PostbackByKey404: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
-        };
-      };
-    };
-    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
-    PostV1PostbackByKey409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "replayed_nonce"
-            | "illegal_transition"
-            | "order_conflict"
-            | "already_exists"
-            | "ambiguous_conversion";
-        };
-      };
-    };
-    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
-    PostV1PostbackByKey422: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "unknown_goal"
-            | "unmapped_status"
-            | "invalid_amount"
-            | "missing_amount"
-            | "unknown_currency"
-            | "invalid_time"
-            | "missing_order_id"
-            | "outside_window"
-            | "late_needs_proof"
-            | "too_early"
-            | "parent_missing"
-            | "campaign_closed"
-            | "affiliate_blocked"
-            | "cap_reached"
-            | "ambiguous_reversal"
-            | "advertiser_mismatch"
-            | "invalid_request";
-        };
-      };
-    };
-    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
-    GetPostback400: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "malformed"
-            | "missing_click_id"
-            | "unreplaced_macro"
-            | "invalid_click_id"
-            | "ambiguous_click_id";
-        };
-      };
-    };
-    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
-    GetPostback401: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "source_required"
-            | "missing_signature"
-            | "bad_signature"
-            | "bad_token"
-            | "stale_timestamp";
-        };
-      };
-    };
-    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
-    GetPostback404: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
-        };
-      };
-    };
-    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
-    GetPostback409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "replayed_nonce"
-            | "illegal_transition"
-            | "order_conflict"
-            | "already_exists"
-            | "ambiguous_conversion";
-        };
-      };
-    };
-    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
-    GetPostback422: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "unknown_goal"
-            | "unmapped_status"
-            | "invalid_amount"
-            | "missing_amount"
-            | "unknown_currency"
-            | "invalid_time"
-            | "missing_order_id"
-            | "outside_window"
-            | "late_needs_proof"
-            | "too_early"
-            | "parent_missing"
-            | "campaign_closed"
-            | "affiliate_blocked"
-            | "cap_reached"
-            | "ambiguous_reversal"
-            | "advertiser_mismatch"
-            | "invalid_request";
-        };
-      };
-    };
-    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
-    PostPostback400: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "malformed"
-            | "missing_click_id"
-            | "unreplaced_macro"
-            | "invalid_click_id"
-            | "ambiguous_click_id";
-        };
-      };
-    };
-    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
-    PostPostback401: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "source_required"
-            | "missing_signature"
-            | "bad_signature"
-            | "bad_token"
-            | "stale_timestamp";
-        };
-      };
-    };
-    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
-    PostPostback404: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
-        };
-      };
-    };
-    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
-    PostPostback409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "replayed_nonce"
-            | "illegal_transition"
-            | "order_conflict"
-            | "already_exists"
-            | "ambiguous_conversion";
-        };
-      };
-    };
-    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
-    PostPostback422: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "unknown_goal"
-            | "unmapped_status"
-            | "invalid_amount"
-            | "missing_amount"
-            | "unknown_currency"
-            | "invalid_time"
-            | "missing_order_id"
-            | "outside_window"
-            | "late_needs_proof"
-            | "too_early"
-            | "parent_missing"
-            | "campaign_closed"
-            | "affiliate_blocked"
-            | "cap_reached"
-            | "ambiguous_reversal"
-            | "advertiser_mismatch"
-            | "invalid_request";
-        };
-      };
-    };
-    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
-    GetByKeyPostback400: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "malformed"
-            | "missing_click_id"
-            | "unreplaced_macro"
-            | "invalid_click_id"
-            | "ambiguous_click_id";
-        };
-      };
-    };
-    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
-    GetByKeyPostback401: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "source_required"
-            | "missing_signature"
-            | "bad_signature"
-            | "bad_token"
-            | "stale_timestamp";
-        };
-      };
-    };
-    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
-    GetByKeyPostback404: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
-        };
-      };
-    };
-    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
-    GetByKeyPostback409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "replayed_nonce"
-            | "illegal_transition"
-            | "order_conflict"
-            | "already_exists"
-            | "ambiguous_conversion";
-        };
-      };
-    };
-    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
-    GetByKeyPostback422: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "unknown_goal"
-            | "unmapped_status"
-            | "invalid_amount"
-            | "missing_amount"
-            | "unknown_currency"
-            | "invalid_time"
-            | "missing_order_id"
-            | "outside_window"
-            | "late_needs_proof"
-            | "too_early"
-            | "parent_missing"
-            | "campaign_closed"
-            | "affiliate_blocked"
-            | "cap_reached"
-            | "ambiguous_reversal"
-            | "advertiser_mismatch"
-            | "invalid_request";
-        };
-      };
-    };
-    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
-    PostByKeyPostback400: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "malformed"
-            | "missing_click_id"
-            | "unreplaced_macro"
-            | "invalid_click_id"
-            | "ambiguous_click_id";
-        };
-      };
-    };
-    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
-    PostByKeyPostback401: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "source_required"
-            | "missing_signature"
-            | "bad_signature"
-            | "bad_token"
-            | "stale_timestamp";
-        };
-      };
-    };
-    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
-    PostByKeyPostback404: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
-        };
-      };
-    };
-    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
-    PostByKeyPostback409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "replayed_nonce"
-            | "illegal_transition"
-            | "order_conflict"
-            | "already_exists"
-            | "ambiguous_conversion";
-        };
-      };
-    };
-    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
-    PostByKeyPostback422: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "unknown_goal"
-            | "unmapped_status"
-            | "invalid_amount"
-            | "missing_amount"
-            | "unknown_currency"
-            | "invalid_time"
-            | "missing_order_id"
-            | "outside_window"
-            | "late_needs_proof"
-            | "too_early"
-            | "parent_missing"
-            | "campaign_closed"
-            | "affiliate_blocked"
-            | "cap_reached"
-            | "ambiguous_reversal"
-            | "advertiser_mismatch"
-            | "invalid_request";
-        };
-      };
-    };
-    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
-    GetConversionAny400: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "malformed"
-            | "missing_click_id"
-            | "unreplaced_macro"
-            | "invalid_click_id"
-            | "ambiguous_click_id";
-        };
-      };
-    };
-    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
-    GetConversionAny401: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "source_required"
-            | "missing_signature"
-            | "bad_signature"
-            | "bad_token"
-            | "stale_timestamp";
-        };
-      };
-    };
-    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
-    GetConversionAny404: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
-        };
-      };
-    };
-    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
-    GetConversionAny409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "replayed_nonce"
-            | "illegal_transition"
-            | "order_conflict"
-            | "already_exists"
-            | "ambiguous_conversion";
-        };
-      };
-    };
-    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
-    GetConversionAny422: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "unknown_goal"
-            | "unmapped_status"
-            | "invalid_amount"
-            | "missing_amount"
-            | "unknown_currency"
-            | "invalid_time"
-            | "missing_order_id"
-            | "outside_window"
-            | "late_needs_proof"
-            | "too_early"
-            | "parent_missing"
-            | "campaign_closed"
-            | "affiliate_blocked"
-            | "cap_reached"
-            | "ambiguous_reversal"
-            | "advertiser_mismatch"
-            | "invalid_request";
-        };
-      };
-    };
-    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
-    PostConversionAny400: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "malformed"
-            | "missing_click_id"
-            | "unreplaced_macro"
-            | "invalid_click_id"
-            | "ambiguous_click_id";
-        };
-      };
-    };
-    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
-    PostConversionAny401: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "source_required"
-            | "missing_signature"
-            | "bad_signature"
-            | "bad_token"
-            | "stale_timestamp";
-        };
-      };
-    };
-    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
-    PostConversionAny404: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
-        };
-      };
-    };
-    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
-    PostConversionAny409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "replayed_nonce"
-            | "illegal_transition"
-            | "order_conflict"
-            | "already_exists"
-            | "ambiguous_conversion";
-        };
-      };
-    };
-    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
-    PostConversionAny422: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "unknown_goal"
-            | "unmapped_status"
-            | "invalid_amount"
-            | "missing_amount"
-            | "unknown_currency"
-            | "invalid_time"
-            | "missing_order_id"
-            | "outside_window"
-            | "late_needs_proof"
-            | "too_early"
-            | "parent_missing"
-            | "campaign_closed"
-            | "affiliate_blocked"
-            | "cap_reached"
-            | "ambiguous_reversal"
-            | "advertiser_mismatch"
-            | "invalid_request";
-        };
-      };
-    };
-    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
-    GetAdvertisersBySidConversions400: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "malformed"
-            | "missing_click_id"
-            | "unreplaced_macro"
-            | "invalid_click_id"
-            | "ambiguous_click_id";
-        };
-      };
-    };
-    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
-    GetAdvertisersBySidConversions401: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "source_required"
-            | "missing_signature"
-            | "bad_signature"
-            | "bad_token"
-            | "stale_timestamp";
-        };
-      };
-    };
-    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
-    GetAdvertisersBySidConversions404: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
-        };
-      };
-    };
-    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
-    GetAdvertisersBySidConversions409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "replayed_nonce"
-            | "illegal_transition"
-            | "order_conflict"
-            | "already_exists"
-            | "ambiguous_conversion";
-        };
-      };
-    };
-    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
-    GetAdvertisersBySidConversions422: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "unknown_goal"
-            | "unmapped_status"
-            | "invalid_amount"
-            | "missing_amount"
-            | "unknown_currency"
-            | "invalid_time"
-            | "missing_order_id"
-            | "outside_window"
-            | "late_needs_proof"
-            | "too_early"
-            | "parent_missing"
-            | "campaign_closed"
-            | "affiliate_blocked"
-            | "cap_reached"
-            | "ambiguous_reversal"
-            | "advertiser_mismatch"
-            | "invalid_request";
-        };
-      };
-    };
-    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
-    PostAdvertisersBySidConversions400: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "malformed"
-            | "missing_click_id"
-            | "unreplaced_macro"
-            | "invalid_click_id"
-            | "ambiguous_click_id";
-        };
-      };
-    };
-    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
-    PostAdvertisersBySidConversions401: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "source_required"
-            | "missing_signature"
-            | "bad_signature"
-            | "bad_token"
-            | "stale_timestamp";
-        };
-      };
-    };
-    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
-    PostAdvertisersBySidConversions404: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
-        };
-      };
-    };
-    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
-    PostAdvertisersBySidConversions409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "replayed_nonce"
-            | "illegal_transition"
-            | "order_conflict"
-            | "already_exists"
-            | "ambiguous_conversion";
-        };
-      };
-    };
-    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
-    PostAdvertisersBySidConversions422: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "unknown_goal"
-            | "unmapped_status"
-            | "invalid_amount"
-            | "missing_amount"
-            | "unknown_currency"
-            | "invalid_time"
-            | "missing_order_id"
-            | "outside_window"
-            | "late_needs_proof"
-            | "too_early"
-            | "parent_missing"
-            | "campaign_closed"
-            | "affiliate_blocked"
-            | "cap_reached"
-            | "ambiguous_reversal"
-            | "advertiser_mismatch"
-            | "invalid_request";
-        };
-      };
-    };
-    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
-    GetRoot400: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "malformed"
-            | "missing_click_id"
-            | "unreplaced_macro"
-            | "invalid_click_id"
-            | "ambiguous_click_id";
-        };
-      };
-    };
-    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
-    GetRoot401: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "source_required"
-            | "missing_signature"
-            | "bad_signature"
-            | "bad_token"
-            | "stale_timestamp";
-        };
-      };
-    };
-    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
-    GetRoot404: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
-        };
-      };
-    };
-    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
-    GetRoot409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "replayed_nonce"
-            | "illegal_transition"
-            | "order_conflict"
-            | "already_exists"
-            | "ambiguous_conversion";
-        };
-      };
-    };
-    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
-    GetRoot422: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "unknown_goal"
-            | "unmapped_status"
-            | "invalid_amount"
-            | "missing_amount"
-            | "unknown_currency"
-            | "invalid_time"
-            | "missing_order_id"
-            | "outside_window"
-            | "late_needs_proof"
-            | "too_early"
-            | "parent_missing"
-            | "campaign_closed"
-            | "affiliate_blocked"
-            | "cap_reached"
-            | "ambiguous_reversal"
-            | "advertiser_mismatch"
-            | "invalid_request";
-        };
-      };
-    };
-    /** @description `malformed`, `missing_click_id`, `unreplaced_macro`, `invalid_click_id`, `ambiguous_click_id` */
-    PostRoot400: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "malformed"
-            | "missing_click_id"
-            | "unreplaced_macro"
-            | "invalid_click_id"
-            | "ambiguous_click_id";
-        };
-      };
-    };
-    /** @description `source_required`, `missing_signature`, `bad_signature`, `bad_token`, `stale_timestamp` */
-    PostRoot401: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "source_required"
-            | "missing_signature"
-            | "bad_signature"
-            | "bad_token"
-            | "stale_timestamp";
-        };
-      };
-    };
-    /** @description `unknown_source`, `unknown_click`, `unknown_conversion` */
-    PostRoot404: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "unknown_source" | "unknown_click" | "unknown_conversion";
-        };
-      };
-    };
-    /** @description `replayed_nonce`, `illegal_transition`, `order_conflict`, `already_exists`, `ambiguous_conversion` */
-    PostRoot409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "replayed_nonce"
-            | "illegal_transition"
-            | "order_conflict"
-            | "already_exists"
-            | "ambiguous_conversion";
-        };
-      };
-    };
-    /** @description `unknown_goal`, `unmapped_status`, `invalid_amount`, `missing_amount`, `unknown_currency`, `invalid_time`, `missing_order_id`, `outside_window`, `late_needs_proof`, `too_early`, `parent_missing`, `campaign_closed`, `affiliate_blocked`, `cap_reached`, `ambiguous_reversal`, `advertiser_mismatch`, `invalid_request` */
-    PostRoot422: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "unknown_goal"
-            | "unmapped_status"
-            | "invalid_amount"
-            | "missing_amount"
-            | "unknown_currency"
-            | "invalid_time"
-            | "missing_order_id"
-            | "outside_window"
-            | "late_needs_proof"
-            | "too_early"
-            | "parent_missing"
-            | "campaign_closed"
-            | "affiliate_blocked"
-            | "cap_reached"
-            | "ambiguous_reversal"
-            | "advertiser_mismatch"
-            | "invalid_request";
-        };
-      };
-    };
-    /** @description `invalid_limit`, `invalid_cursor` */
-    InvalidLimitOrInvalidCursor: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "invalid_limit" | "invalid_cursor";
-        };
-      };
-    };
-    /** @description `unauthenticated` */
-    Unauthenticated: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "unauthenticated";
-        };
-      };
-    };
-    /** @description `not_found` */
-    NotFound: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "not_found";
-        };
-      };
-    };
-    /** @description `missing_scope` */
-    MissingScope: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "missing_scope";
-        };
-      };
-    };
-    /** @description `missing_scope`, `wrong_origin` */
-    MissingScopeOrWrongOrigin: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "missing_scope" | "wrong_origin";
-        };
-      };
-    };
-    /** @description `idempotency_conflict`, `in_flight` */
-    IdempotencyConflictOrInFlight: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "idempotency_conflict" | "in_flight";
-        };
-      };
-    };
-    /** @description `malformed` */
-    Malformed: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "malformed";
-        };
-      };
-    };
-    /** @description `wrong_origin` */
-    WrongOrigin: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "wrong_origin";
-        };
-      };
-    };
-    /** @description `wrong_password`, `wrong_code` */
-    WrongPasswordOrWrongCode: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "wrong_password" | "wrong_code";
-        };
-      };
-    };
-    /** @description `wrong_code`, `ticket_expired` */
-    WrongCodeOrTicketExpired: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "wrong_code" | "ticket_expired";
-        };
-      };
-    };
-    /** @description `session_required`, `missing_scope`, `wrong_origin` */
-    PostSessionPassword403: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "session_required" | "missing_scope" | "wrong_origin";
-        };
-      };
-    };
-    /** @description `wrong_password`, `unauthenticated` */
-    WrongPasswordOrUnauthenticated: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "wrong_password" | "unauthenticated";
-        };
-      };
-    };
-    /** @description `session_required`, `missing_scope`, `wrong_origin` */
-    DeleteSessions403: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "session_required" | "missing_scope" | "wrong_origin";
-        };
-      };
-    };
-    /** @description `invalid_limit`, `invalid_cursor`, `malformed` */
-    DeleteSessions400: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "invalid_limit" | "invalid_cursor" | "malformed";
-        };
-      };
-    };
-    /** @description `stale_version` */
-    StaleVersion412: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "stale_version";
-        };
-      };
-    };
-    /** @description `session_required`, `missing_scope`, `wrong_origin` */
-    PostSessionTotp403: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "session_required" | "missing_scope" | "wrong_origin";
-        };
-      };
-    };
-    /** @description `second_step_on`, `idempotency_conflict`, `in_flight` */
-    PostSessionTotp409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "second_step_on" | "idempotency_conflict" | "in_flight";
-        };
-      };
-    };
-    /** @description `session_required`, `missing_scope`, `wrong_origin` */
-    PostSessionTotpConfirm403: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "session_required" | "missing_scope" | "wrong_origin";
-        };
-      };
-    };
-    /** @description `wrong_code`, `unauthenticated` */
-    WrongCodeOrUnauthenticated: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "wrong_code" | "unauthenticated";
-        };
-      };
-    };
-    /** @description `second_step_on`, `idempotency_conflict`, `in_flight` */
-    PostSessionTotpConfirm409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "second_step_on" | "idempotency_conflict" | "in_flight";
-        };
-      };
-    };
-    /** @description `session_required`, `missing_scope`, `wrong_origin` */
-    PostSessionTotpRemove403: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "session_required" | "missing_scope" | "wrong_origin";
-        };
-      };
-    };
-    /** @description `unknown_link` */
-    UnknownLink: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "unknown_link";
-        };
-      };
-    };
-    /** @description `link_used`, `already_exists` */
-    LinkUsedOrAlreadyExists: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "link_used" | "already_exists";
-        };
-      };
-    };
-    /** @description `link_used`, `link_revoked`, `link_expired`, `wrong_email`, `already_exists` */
-    PostInvitationsAccept409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "link_used"
-            | "link_revoked"
-            | "link_expired"
-            | "wrong_email"
-            | "already_exists";
-        };
-      };
-    };
-    /** @description `link_used`, `link_revoked`, `link_expired`, `user_disabled` */
-    PostPasswordResets409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            "link_used" | "link_revoked" | "link_expired" | "user_disabled";
-        };
-      };
-    };
-    /** @description `missing_scope`, `session_required`, `wrong_origin` */
-    PostTokens403: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "missing_scope" | "session_required" | "wrong_origin";
-        };
-      };
-    };
-    /** @description `user_disabled`, `idempotency_conflict`, `in_flight` */
-    PostTokens409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "user_disabled" | "idempotency_conflict" | "in_flight";
-        };
-      };
-    };
-    /** @description `unknown_reference`, `invalid_request` */
-    UnknownReferenceOrInvalidRequest: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "unknown_reference" | "invalid_request";
-        };
-      };
-    };
-    /** @description `already_exists`, `last_admin`, `idempotency_conflict`, `in_flight` */
-    PostUsers409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "already_exists"
-            | "last_admin"
-            | "idempotency_conflict"
-            | "in_flight";
-        };
-      };
-    };
-    /** @description `already_exists`, `last_admin` */
-    AlreadyExistsOrLastAdmin: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "already_exists" | "last_admin";
-        };
-      };
-    };
-    /** @description `last_admin` */
-    LastAdmin: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "last_admin";
-        };
-      };
-    };
-    /** @description `user_disabled`, `idempotency_conflict`, `in_flight` */
-    PostUsersByIdReset409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "user_disabled" | "idempotency_conflict" | "in_flight";
-        };
-      };
-    };
-    /** @description `already_exists`, `idempotency_conflict`, `in_flight` */
-    PostInvitations409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "already_exists" | "idempotency_conflict" | "in_flight";
-        };
-      };
-    };
-    /** @description `already_exists`, `idempotency_conflict`, `in_flight` */
-    PostAdvertisers409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "already_exists" | "idempotency_conflict" | "in_flight";
-        };
-      };
-    };
-    /** @description `unknown_currency`, `invalid_request` */
-    UnknownCurrencyOrInvalidRequest: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "unknown_currency" | "invalid_request";
-        };
-      };
-    };
-    /** @description `already_exists` */
-    AlreadyExists: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "already_exists";
-        };
-      };
-    };
-    /** @description `in_use` */
-    InUse: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "in_use";
-        };
-      };
-    };
-    /** @description `already_exists`, `idempotency_conflict`, `in_flight` */
-    PostAffiliates409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "already_exists" | "idempotency_conflict" | "in_flight";
-        };
-      };
-    };
-    /** @description `unknown_currency`, `invalid_amount`, `invalid_request` */
-    PostAffiliates422: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "unknown_currency" | "invalid_amount" | "invalid_request";
-        };
-      };
-    };
-    /** @description `unknown_currency`, `invalid_amount`, `invalid_request` */
-    ChangeAffiliatesById422: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "unknown_currency" | "invalid_amount" | "invalid_request";
-        };
-      };
-    };
-    /** @description `unknown_currency`, `invalid_amount`, `invalid_request` */
-    ReplaceAffiliatesById422: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "unknown_currency" | "invalid_amount" | "invalid_request";
-        };
-      };
-    };
-    /** @description `foreign_macro`, `invalid_url`, `macro_in_authority`, `malformed_macro`, `not_http`, `own_link`, `raw_not_allowed`, `unknown_macro`, `unknown_reference`, `invalid_request` */
-    PostCampaignsByIdDestinations422: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "foreign_macro"
-            | "invalid_url"
-            | "macro_in_authority"
-            | "malformed_macro"
-            | "not_http"
-            | "own_link"
-            | "raw_not_allowed"
-            | "unknown_macro"
-            | "unknown_reference"
-            | "invalid_request";
-        };
-      };
-    };
-    /** @description `foreign_macro`, `invalid_url`, `macro_in_authority`, `malformed_macro`, `not_http`, `own_link`, `raw_not_allowed`, `unknown_macro`, `unknown_reference`, `invalid_request` */
-    ChangeCampaignsByIdDestinationsByPart422: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "foreign_macro"
-            | "invalid_url"
-            | "macro_in_authority"
-            | "malformed_macro"
-            | "not_http"
-            | "own_link"
-            | "raw_not_allowed"
-            | "unknown_macro"
-            | "unknown_reference"
-            | "invalid_request";
-        };
-      };
-    };
-    /** @description `foreign_macro`, `invalid_url`, `macro_in_authority`, `malformed_macro`, `not_http`, `own_link`, `raw_not_allowed`, `unknown_macro`, `unknown_reference`, `invalid_request` */
-    ReplaceCampaignsByIdDestinationsByPart422: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "foreign_macro"
-            | "invalid_url"
-            | "macro_in_authority"
-            | "malformed_macro"
-            | "not_http"
-            | "own_link"
-            | "raw_not_allowed"
-            | "unknown_macro"
-            | "unknown_reference"
-            | "invalid_request";
-        };
-      };
-    };
-    /** @description `invalid_amount`, `unknown_reference`, `invalid_request` */
-    PostCampaignsByIdGoalsByKeyPayouts422: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "invalid_amount" | "unknown_reference" | "invalid_request";
-        };
-      };
-    };
-    /** @description `invalid_amount`, `invalid_request` */
-    InvalidAmountOrInvalidRequest: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "invalid_amount" | "invalid_request";
-        };
-      };
-    };
-    /** @description `foreign_macro`, `invalid_url`, `macro_in_authority`, `malformed_macro`, `not_http`, `own_link`, `raw_not_allowed`, `unknown_macro`, `invalid_amount`, `unknown_currency`, `unknown_reference`, `invalid_request` */
-    PostCampaigns422: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "foreign_macro"
-            | "invalid_url"
-            | "macro_in_authority"
-            | "malformed_macro"
-            | "not_http"
-            | "own_link"
-            | "raw_not_allowed"
-            | "unknown_macro"
-            | "invalid_amount"
-            | "unknown_currency"
-            | "unknown_reference"
-            | "invalid_request";
-        };
-      };
-    };
-    /** @description `already_exists`, `idempotency_conflict`, `in_flight` */
-    PostCampaigns409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "already_exists" | "idempotency_conflict" | "in_flight";
-        };
-      };
-    };
-    /** @description `foreign_macro`, `invalid_url`, `macro_in_authority`, `malformed_macro`, `not_http`, `own_link`, `raw_not_allowed`, `unknown_macro`, `invalid_amount`, `unknown_currency`, `unknown_reference`, `invalid_request` */
-    ChangeCampaignsById422: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "foreign_macro"
-            | "invalid_url"
-            | "macro_in_authority"
-            | "malformed_macro"
-            | "not_http"
-            | "own_link"
-            | "raw_not_allowed"
-            | "unknown_macro"
-            | "invalid_amount"
-            | "unknown_currency"
-            | "unknown_reference"
-            | "invalid_request";
-        };
-      };
-    };
-    /** @description `foreign_macro`, `invalid_url`, `macro_in_authority`, `malformed_macro`, `not_http`, `own_link`, `raw_not_allowed`, `unknown_macro`, `invalid_amount`, `unknown_currency`, `unknown_reference`, `invalid_request` */
-    ReplaceCampaignsById422: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "foreign_macro"
-            | "invalid_url"
-            | "macro_in_authority"
-            | "malformed_macro"
-            | "not_http"
-            | "own_link"
-            | "raw_not_allowed"
-            | "unknown_macro"
-            | "invalid_amount"
-            | "unknown_currency"
-            | "unknown_reference"
-            | "invalid_request";
-        };
-      };
-    };
-    /** @description `already_exists`, `idempotency_conflict`, `in_flight` */
-    PostCampaignsByIdGoals409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "already_exists" | "idempotency_conflict" | "in_flight";
-        };
-      };
-    };
-    /** @description `invalid_amount`, `unknown_reference`, `invalid_request` */
-    PostCampaignsByIdGoals422: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "invalid_amount" | "unknown_reference" | "invalid_request";
-        };
-      };
-    };
-    /** @description `invalid_amount`, `unknown_reference`, `invalid_request` */
-    ChangeCampaignsByIdGoalsByKey422: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "invalid_amount" | "unknown_reference" | "invalid_request";
-        };
-      };
-    };
-    /** @description `invalid_amount`, `unknown_reference`, `invalid_request` */
-    ReplaceCampaignsByIdGoalsByKey422: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "invalid_amount" | "unknown_reference" | "invalid_request";
-        };
-      };
-    };
-    /** @description `foreign_macro`, `invalid_url`, `macro_in_authority`, `malformed_macro`, `not_http`, `own_link`, `raw_not_allowed`, `unknown_macro`, `unknown_reference`, `invalid_request` */
-    PostLinks422: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "foreign_macro"
-            | "invalid_url"
-            | "macro_in_authority"
-            | "malformed_macro"
-            | "not_http"
-            | "own_link"
-            | "raw_not_allowed"
-            | "unknown_macro"
-            | "unknown_reference"
-            | "invalid_request";
-        };
-      };
-    };
-    /** @description `already_exists`, `idempotency_conflict`, `in_flight` */
-    PostLinks409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "already_exists" | "idempotency_conflict" | "in_flight";
-        };
-      };
-    };
-    /** @description `foreign_macro`, `invalid_url`, `macro_in_authority`, `malformed_macro`, `not_http`, `own_link`, `raw_not_allowed`, `unknown_macro`, `unknown_reference`, `invalid_request` */
-    ChangeLinksById422: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "foreign_macro"
-            | "invalid_url"
-            | "macro_in_authority"
-            | "malformed_macro"
-            | "not_http"
-            | "own_link"
-            | "raw_not_allowed"
-            | "unknown_macro"
-            | "unknown_reference"
-            | "invalid_request";
-        };
-      };
-    };
-    /** @description `foreign_macro`, `invalid_url`, `macro_in_authority`, `malformed_macro`, `not_http`, `own_link`, `raw_not_allowed`, `unknown_macro`, `unknown_reference`, `invalid_request` */
-    ReplaceLinksById422: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "foreign_macro"
-            | "invalid_url"
-            | "macro_in_authority"
-            | "malformed_macro"
-            | "not_http"
-            | "own_link"
-            | "raw_not_allowed"
-            | "unknown_macro"
-            | "unknown_reference"
-            | "invalid_request";
-        };
-      };
-    };
-    /** @description `already_claimed` */
-    AlreadyClaimed: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "already_claimed";
-        };
-      };
-    };
-    /** @description `invalid_click_id` */
-    InvalidClickId: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "invalid_click_id";
-        };
-      };
-    };
-    /** @description `unknown_click` */
-    UnknownClick: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "unknown_click";
-        };
-      };
-    };
-    /** @description `not_on_hold`, `idempotency_conflict`, `in_flight` */
-    PostLedgerEntriesByIdRelease409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "not_on_hold" | "idempotency_conflict" | "in_flight";
-        };
-      };
-    };
-    /** @description `ledger_conflict`, `idempotency_conflict`, `in_flight` */
-    PostLedgerAdjustments409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "ledger_conflict" | "idempotency_conflict" | "in_flight";
-        };
-      };
-    };
-    /** @description `invalid_month`, `invalid_request` */
-    InvalidMonthOrInvalidRequest: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "invalid_month" | "invalid_request";
-        };
-      };
-    };
-    /** @description `period_not_over`, `idempotency_conflict`, `in_flight` */
-    PostPeriodsByMonthLock409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "period_not_over" | "idempotency_conflict" | "in_flight";
-        };
-      };
-    };
-    /** @description `invalid_amount`, `unknown_currency`, `unknown_reference`, `invalid_request` */
-    PostPaymentRuns422: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "invalid_amount"
-            | "unknown_currency"
-            | "unknown_reference"
-            | "invalid_request";
-        };
-      };
-    };
-    /** @description `payment_void`, `idempotency_conflict`, `in_flight` */
-    PostPaymentsByIdClose409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "payment_void" | "idempotency_conflict" | "in_flight";
-        };
-      };
-    };
-    /** @description `already_paid`, `payment_draft`, `payment_void`, `idempotency_conflict`, `in_flight` */
-    PostPaymentsByIdPay409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "already_paid"
-            | "payment_draft"
-            | "payment_void"
-            | "idempotency_conflict"
-            | "in_flight";
-        };
-      };
-    };
-    /** @description `payment_draft`, `payment_paid`, `payment_void`, `idempotency_conflict`, `in_flight` */
-    PostPaymentsByIdFail409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "payment_draft"
-            | "payment_paid"
-            | "payment_void"
-            | "idempotency_conflict"
-            | "in_flight";
-        };
-      };
-    };
-    /** @description `nothing_to_invoice`, `idempotency_conflict`, `in_flight` */
-    PostInvoices409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "nothing_to_invoice" | "idempotency_conflict" | "in_flight";
-        };
-      };
-    };
-    /** @description `already_received`, `invoice_void`, `over_payment`, `idempotency_conflict`, `in_flight` */
-    PostInvoicesByIdReceive409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "already_received"
-            | "invoice_void"
-            | "over_payment"
-            | "idempotency_conflict"
-            | "in_flight";
-        };
-      };
-    };
-    /** @description `already_exists`, `idempotency_conflict`, `in_flight` */
-    PostConversions409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "already_exists" | "idempotency_conflict" | "in_flight";
-        };
-      };
-    };
-    /** @description `invalid_click_id`, `malformed` */
-    InvalidClickIdOrMalformed: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "invalid_click_id" | "malformed";
-        };
-      };
-    };
-    /** @description `invalid_time`, `missing_amount`, `missing_order_id`, `unknown_currency`, `unknown_reference`, `invalid_request` */
-    PostConversions422: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "invalid_time"
-            | "missing_amount"
-            | "missing_order_id"
-            | "unknown_currency"
-            | "unknown_reference"
-            | "invalid_request";
-        };
-      };
-    };
-    /** @description `illegal_transition`, `stale_version` */
-    IllegalTransitionOrStaleVersion: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "illegal_transition" | "stale_version";
-        };
-      };
-    };
-    /** @description `invalid_amount`, `unknown_currency`, `invalid_request` */
-    ChangeConversionsById422: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "invalid_amount" | "unknown_currency" | "invalid_request";
-        };
-      };
-    };
-    /** @description `foreign_macro`, `invalid_url`, `macro_in_authority`, `malformed_macro`, `not_http`, `raw_not_allowed`, `target_not_allowed`, `unknown_macro`, `unknown_reference`, `invalid_request` */
-    PostAffiliatesByIdPostbacks422: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "foreign_macro"
-            | "invalid_url"
-            | "macro_in_authority"
-            | "malformed_macro"
-            | "not_http"
-            | "raw_not_allowed"
-            | "target_not_allowed"
-            | "unknown_macro"
-            | "unknown_reference"
-            | "invalid_request";
-        };
-      };
-    };
-    /** @description `foreign_macro`, `invalid_url`, `macro_in_authority`, `malformed_macro`, `not_http`, `raw_not_allowed`, `target_not_allowed`, `unknown_macro`, `invalid_request` */
-    ChangeAffiliatesByIdPostbacksByEndpointId422: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "foreign_macro"
-            | "invalid_url"
-            | "macro_in_authority"
-            | "malformed_macro"
-            | "not_http"
-            | "raw_not_allowed"
-            | "target_not_allowed"
-            | "unknown_macro"
-            | "invalid_request";
-        };
-      };
-    };
-    /** @description `too_many_secrets`, `idempotency_conflict`, `in_flight` */
-    PostAffiliatesByIdPostbacksByEndpointIdSecrets409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "too_many_secrets" | "idempotency_conflict" | "in_flight";
-        };
-      };
-    };
-    /** @description `already_told`, `in_flight`, `idempotency_conflict` */
-    PostDeliveriesByIdRetry409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "already_told" | "in_flight" | "idempotency_conflict";
-        };
-      };
-    };
-    /** @description `already_exists`, `idempotency_conflict`, `in_flight` */
-    PostAdvertisersByIdSources409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "already_exists" | "idempotency_conflict" | "in_flight";
-        };
-      };
-    };
-    /** @description `too_many_secrets`, `idempotency_conflict`, `in_flight` */
-    PostAdvertisersByIdSourcesBySourceIdSecrets409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "too_many_secrets" | "idempotency_conflict" | "in_flight";
-        };
-      };
-    };
-    /** @description `too_many`, `unknown_reference`, `invalid_request` */
-    PostPostbacksReplay422: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "too_many" | "unknown_reference" | "invalid_request";
-        };
-      };
-    };
-    /** @description `request_not_kept`, `idempotency_conflict`, `in_flight` */
-    PostPostbacksByIdReplay409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "request_not_kept" | "idempotency_conflict" | "in_flight";
-        };
-      };
-    };
-    /** @description `invalid_limit`, `invalid_cursor`, `malformed` */
-    PostReconciliations400: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "invalid_limit" | "invalid_cursor" | "malformed";
-        };
-      };
-    };
-    /** @description `in_flight`, `idempotency_conflict` */
-    InFlightOrIdempotencyConflict: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "in_flight" | "idempotency_conflict";
-        };
-      };
-    };
-    /** @description `not_matched` */
-    NotMatched: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "not_matched";
-        };
-      };
-    };
-    /** @description `frame_unconfirmed`, `matching`, `idempotency_conflict`, `in_flight` */
-    PostReconciliationsByIdApply409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?:
-            | "frame_unconfirmed"
-            | "matching"
-            | "idempotency_conflict"
-            | "in_flight";
-        };
-      };
-    };
-    /** @description `nothing_to_undo`, `idempotency_conflict`, `in_flight` */
-    PostReconciliationsByIdUndo409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "nothing_to_undo" | "idempotency_conflict" | "in_flight";
-        };
-      };
-    };
-    /** @description `invalid_limit`, `invalid_cursor`, `malformed` */
-    PostImports400: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "invalid_limit" | "invalid_cursor" | "malformed";
-        };
-      };
-    };
-    /** @description `already_applied`, `idempotency_conflict`, `in_flight` */
-    PostImportsByIdMapping409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "already_applied" | "idempotency_conflict" | "in_flight";
-        };
-      };
-    };
-    /** @description `frame_unconfirmed`, `idempotency_conflict`, `in_flight` */
-    PostImportsByIdApply409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "frame_unconfirmed" | "idempotency_conflict" | "in_flight";
-        };
-      };
-    };
-    /** @description `task_under_way`, `idempotency_conflict`, `in_flight` */
-    PostImportsByIdUndo409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          /** @enum {unknown} */
-          code?: "task_under_way" | "idempotency_conflict" | "in_flight";
-        };
+        "application/problem+json": components["schemas"]["Problem"];
       };
     };
   };
@@ -11918,515 +5701,7 @@ export type AppliedBatch = components["schemas"]["AppliedBatch"];
 export type UndoneBatch = components["schemas"]["UndoneBatch"];
 export type Action = components["schemas"]["Action"];
 export type Problem = components["schemas"]["Problem"];
-export type ResponseInvalidRequest = components["responses"]["InvalidRequest"];
-export type ResponseInternalError = components["responses"]["InternalError"];
-export type ResponseUnavailable = components["responses"]["Unavailable"];
-export type ResponseGetV1Postback400 =
-  components["responses"]["GetV1Postback400"];
-export type ResponseGetV1Postback401 =
-  components["responses"]["GetV1Postback401"];
-export type ResponseSenderNotAllowed =
-  components["responses"]["SenderNotAllowed"];
-export type ResponseGetV1Postback404 =
-  components["responses"]["GetV1Postback404"];
-export type ResponseMethodNotAllowed =
-  components["responses"]["MethodNotAllowed"];
-export type ResponseGetV1Postback409 =
-  components["responses"]["GetV1Postback409"];
-export type ResponseUnsupportedMediaType =
-  components["responses"]["UnsupportedMediaType"];
-export type ResponseGetV1Postback422 =
-  components["responses"]["GetV1Postback422"];
-export type ResponseTooLarge = components["responses"]["TooLarge"];
-export type ResponseRateLimited = components["responses"]["RateLimited"];
-export type ResponsePostV1Postback400 =
-  components["responses"]["PostV1Postback400"];
-export type ResponsePostV1Postback401 =
-  components["responses"]["PostV1Postback401"];
-export type ResponsePostV1Postback404 =
-  components["responses"]["PostV1Postback404"];
-export type ResponsePostV1Postback409 =
-  components["responses"]["PostV1Postback409"];
-export type ResponsePostV1Postback422 =
-  components["responses"]["PostV1Postback422"];
-export type ResponseGetAffLsr400 = components["responses"]["GetAffLsr400"];
-export type ResponseGetAffLsr401 = components["responses"]["GetAffLsr401"];
-export type ResponseGetAffLsr404 = components["responses"]["GetAffLsr404"];
-export type ResponseGetAffLsr409 = components["responses"]["GetAffLsr409"];
-export type ResponseGetAffLsr422 = components["responses"]["GetAffLsr422"];
-export type ResponsePostAffLsr400 = components["responses"]["PostAffLsr400"];
-export type ResponsePostAffLsr401 = components["responses"]["PostAffLsr401"];
-export type ResponsePostAffLsr404 = components["responses"]["PostAffLsr404"];
-export type ResponsePostAffLsr409 = components["responses"]["PostAffLsr409"];
-export type ResponsePostAffLsr422 = components["responses"]["PostAffLsr422"];
-export type ResponseGetPAshx400 = components["responses"]["GetPAshx400"];
-export type ResponseGetPAshx401 = components["responses"]["GetPAshx401"];
-export type ResponseGetPAshx404 = components["responses"]["GetPAshx404"];
-export type ResponseGetPAshx409 = components["responses"]["GetPAshx409"];
-export type ResponseGetPAshx422 = components["responses"]["GetPAshx422"];
-export type ResponsePostPAshx400 = components["responses"]["PostPAshx400"];
-export type ResponsePostPAshx401 = components["responses"]["PostPAshx401"];
-export type ResponsePostPAshx404 = components["responses"]["PostPAshx404"];
-export type ResponsePostPAshx409 = components["responses"]["PostPAshx409"];
-export type ResponsePostPAshx422 = components["responses"]["PostPAshx422"];
-export type ResponseGetTrackConv400 =
-  components["responses"]["GetTrackConv400"];
-export type ResponseGetTrackConv401 =
-  components["responses"]["GetTrackConv401"];
-export type ResponseGetTrackConv404 =
-  components["responses"]["GetTrackConv404"];
-export type ResponseGetTrackConv409 =
-  components["responses"]["GetTrackConv409"];
-export type ResponseGetTrackConv422 =
-  components["responses"]["GetTrackConv422"];
-export type ResponsePostTrackConv400 =
-  components["responses"]["PostTrackConv400"];
-export type ResponsePostTrackConv401 =
-  components["responses"]["PostTrackConv401"];
-export type ResponsePostTrackConv404 =
-  components["responses"]["PostTrackConv404"];
-export type ResponsePostTrackConv409 =
-  components["responses"]["PostTrackConv409"];
-export type ResponsePostTrackConv422 =
-  components["responses"]["PostTrackConv422"];
-export type ResponseGetTrackConvChange400 =
-  components["responses"]["GetTrackConvChange400"];
-export type ResponseGetTrackConvChange401 =
-  components["responses"]["GetTrackConvChange401"];
-export type ResponseGetTrackConvChange404 =
-  components["responses"]["GetTrackConvChange404"];
-export type ResponseGetTrackConvChange409 =
-  components["responses"]["GetTrackConvChange409"];
-export type ResponseGetTrackConvChange422 =
-  components["responses"]["GetTrackConvChange422"];
-export type ResponsePostTrackConvChange400 =
-  components["responses"]["PostTrackConvChange400"];
-export type ResponsePostTrackConvChange401 =
-  components["responses"]["PostTrackConvChange401"];
-export type ResponsePostTrackConvChange404 =
-  components["responses"]["PostTrackConvChange404"];
-export type ResponsePostTrackConvChange409 =
-  components["responses"]["PostTrackConvChange409"];
-export type ResponsePostTrackConvChange422 =
-  components["responses"]["PostTrackConvChange422"];
-export type ResponseGetTrackConvAddchange400 =
-  components["responses"]["GetTrackConvAddchange400"];
-export type ResponseGetTrackConvAddchange401 =
-  components["responses"]["GetTrackConvAddchange401"];
-export type ResponseGetTrackConvAddchange404 =
-  components["responses"]["GetTrackConvAddchange404"];
-export type ResponseGetTrackConvAddchange409 =
-  components["responses"]["GetTrackConvAddchange409"];
-export type ResponseGetTrackConvAddchange422 =
-  components["responses"]["GetTrackConvAddchange422"];
-export type ResponsePostTrackConvAddchange400 =
-  components["responses"]["PostTrackConvAddchange400"];
-export type ResponsePostTrackConvAddchange401 =
-  components["responses"]["PostTrackConvAddchange401"];
-export type ResponsePostTrackConvAddchange404 =
-  components["responses"]["PostTrackConvAddchange404"];
-export type ResponsePostTrackConvAddchange409 =
-  components["responses"]["PostTrackConvAddchange409"];
-export type ResponsePostTrackConvAddchange422 =
-  components["responses"]["PostTrackConvAddchange422"];
-export type ResponseGetTrackLead400 =
-  components["responses"]["GetTrackLead400"];
-export type ResponseGetTrackLead401 =
-  components["responses"]["GetTrackLead401"];
-export type ResponseGetTrackLead404 =
-  components["responses"]["GetTrackLead404"];
-export type ResponseGetTrackLead409 =
-  components["responses"]["GetTrackLead409"];
-export type ResponseGetTrackLead422 =
-  components["responses"]["GetTrackLead422"];
-export type ResponsePostTrackLead400 =
-  components["responses"]["PostTrackLead400"];
-export type ResponsePostTrackLead401 =
-  components["responses"]["PostTrackLead401"];
-export type ResponsePostTrackLead404 =
-  components["responses"]["PostTrackLead404"];
-export type ResponsePostTrackLead409 =
-  components["responses"]["PostTrackLead409"];
-export type ResponsePostTrackLead422 =
-  components["responses"]["PostTrackLead422"];
-export type ResponseGetTrackSale400 =
-  components["responses"]["GetTrackSale400"];
-export type ResponseGetTrackSale401 =
-  components["responses"]["GetTrackSale401"];
-export type ResponseGetTrackSale404 =
-  components["responses"]["GetTrackSale404"];
-export type ResponseGetTrackSale409 =
-  components["responses"]["GetTrackSale409"];
-export type ResponseGetTrackSale422 =
-  components["responses"]["GetTrackSale422"];
-export type ResponsePostTrackSale400 =
-  components["responses"]["PostTrackSale400"];
-export type ResponsePostTrackSale401 =
-  components["responses"]["PostTrackSale401"];
-export type ResponsePostTrackSale404 =
-  components["responses"]["PostTrackSale404"];
-export type ResponsePostTrackSale409 =
-  components["responses"]["PostTrackSale409"];
-export type ResponsePostTrackSale422 =
-  components["responses"]["PostTrackSale422"];
-export type ResponseGetClickPhp400 = components["responses"]["GetClickPhp400"];
-export type ResponseGetClickPhp401 = components["responses"]["GetClickPhp401"];
-export type ResponseGetClickPhp404 = components["responses"]["GetClickPhp404"];
-export type ResponseGetClickPhp409 = components["responses"]["GetClickPhp409"];
-export type ResponseGetClickPhp422 = components["responses"]["GetClickPhp422"];
-export type ResponsePostClickPhp400 =
-  components["responses"]["PostClickPhp400"];
-export type ResponsePostClickPhp401 =
-  components["responses"]["PostClickPhp401"];
-export type ResponsePostClickPhp404 =
-  components["responses"]["PostClickPhp404"];
-export type ResponsePostClickPhp409 =
-  components["responses"]["PostClickPhp409"];
-export type ResponsePostClickPhp422 =
-  components["responses"]["PostClickPhp422"];
-export type ResponseGetClick400 = components["responses"]["GetClick400"];
-export type ResponseGetClick401 = components["responses"]["GetClick401"];
-export type ResponseGetClick404 = components["responses"]["GetClick404"];
-export type ResponseGetClick409 = components["responses"]["GetClick409"];
-export type ResponseGetClick422 = components["responses"]["GetClick422"];
-export type ResponsePostClick400 = components["responses"]["PostClick400"];
-export type ResponsePostClick401 = components["responses"]["PostClick401"];
-export type ResponsePostClick404 = components["responses"]["PostClick404"];
-export type ResponsePostClick409 = components["responses"]["PostClick409"];
-export type ResponsePostClick422 = components["responses"]["PostClick422"];
-export type ResponseGetScriptsSalePhp400 =
-  components["responses"]["GetScriptsSalePhp400"];
-export type ResponseGetScriptsSalePhp401 =
-  components["responses"]["GetScriptsSalePhp401"];
-export type ResponseGetScriptsSalePhp404 =
-  components["responses"]["GetScriptsSalePhp404"];
-export type ResponseGetScriptsSalePhp409 =
-  components["responses"]["GetScriptsSalePhp409"];
-export type ResponseGetScriptsSalePhp422 =
-  components["responses"]["GetScriptsSalePhp422"];
-export type ResponsePostScriptsSalePhp400 =
-  components["responses"]["PostScriptsSalePhp400"];
-export type ResponsePostScriptsSalePhp401 =
-  components["responses"]["PostScriptsSalePhp401"];
-export type ResponsePostScriptsSalePhp404 =
-  components["responses"]["PostScriptsSalePhp404"];
-export type ResponsePostScriptsSalePhp409 =
-  components["responses"]["PostScriptsSalePhp409"];
-export type ResponsePostScriptsSalePhp422 =
-  components["responses"]["PostScriptsSalePhp422"];
-export type ResponseGetConversionXid400 =
-  components["responses"]["GetConversionXid400"];
-export type ResponseGetConversionXid401 =
-  components["responses"]["GetConversionXid401"];
-export type ResponseGetConversionXid404 =
-  components["responses"]["GetConversionXid404"];
-export type ResponseGetConversionXid409 =
-  components["responses"]["GetConversionXid409"];
-export type ResponseGetConversionXid422 =
-  components["responses"]["GetConversionXid422"];
-export type ResponsePostConversionXid400 =
-  components["responses"]["PostConversionXid400"];
-export type ResponsePostConversionXid401 =
-  components["responses"]["PostConversionXid401"];
-export type ResponsePostConversionXid404 =
-  components["responses"]["PostConversionXid404"];
-export type ResponsePostConversionXid409 =
-  components["responses"]["PostConversionXid409"];
-export type ResponsePostConversionXid422 =
-  components["responses"]["PostConversionXid422"];
-export type ResponseGetTracking202StaticGpbPhp400 =
-  components["responses"]["GetTracking202StaticGpbPhp400"];
-export type ResponseGetTracking202StaticGpbPhp401 =
-  components["responses"]["GetTracking202StaticGpbPhp401"];
-export type ResponseGetTracking202StaticGpbPhp404 =
-  components["responses"]["GetTracking202StaticGpbPhp404"];
-export type ResponseGetTracking202StaticGpbPhp409 =
-  components["responses"]["GetTracking202StaticGpbPhp409"];
-export type ResponseGetTracking202StaticGpbPhp422 =
-  components["responses"]["GetTracking202StaticGpbPhp422"];
-export type ResponsePostTracking202StaticGpbPhp400 =
-  components["responses"]["PostTracking202StaticGpbPhp400"];
-export type ResponsePostTracking202StaticGpbPhp401 =
-  components["responses"]["PostTracking202StaticGpbPhp401"];
-export type ResponsePostTracking202StaticGpbPhp404 =
-  components["responses"]["PostTracking202StaticGpbPhp404"];
-export type ResponsePostTracking202StaticGpbPhp409 =
-  components["responses"]["PostTracking202StaticGpbPhp409"];
-export type ResponsePostTracking202StaticGpbPhp422 =
-  components["responses"]["PostTracking202StaticGpbPhp422"];
-export type ResponseGetV1PostbackByKey400 =
-  components["responses"]["GetV1PostbackByKey400"];
-export type ResponseGetV1PostbackByKey401 =
-  components["responses"]["GetV1PostbackByKey401"];
-export type ResponseGetV1PostbackByKey404 =
-  components["responses"]["GetV1PostbackByKey404"];
-export type ResponseGetV1PostbackByKey409 =
-  components["responses"]["GetV1PostbackByKey409"];
-export type ResponseGetV1PostbackByKey422 =
-  components["responses"]["GetV1PostbackByKey422"];
-export type ResponsePostV1PostbackByKey400 =
-  components["responses"]["PostV1PostbackByKey400"];
-export type ResponsePostV1PostbackByKey401 =
-  components["responses"]["PostV1PostbackByKey401"];
-export type ResponsePostV1PostbackByKey404 =
-  components["responses"]["PostV1PostbackByKey404"];
-export type ResponsePostV1PostbackByKey409 =
-  components["responses"]["PostV1PostbackByKey409"];
-export type ResponsePostV1PostbackByKey422 =
-  components["responses"]["PostV1PostbackByKey422"];
-export type ResponseGetPostback400 = components["responses"]["GetPostback400"];
-export type ResponseGetPostback401 = components["responses"]["GetPostback401"];
-export type ResponseGetPostback404 = components["responses"]["GetPostback404"];
-export type ResponseGetPostback409 = components["responses"]["GetPostback409"];
-export type ResponseGetPostback422 = components["responses"]["GetPostback422"];
-export type ResponsePostPostback400 =
-  components["responses"]["PostPostback400"];
-export type ResponsePostPostback401 =
-  components["responses"]["PostPostback401"];
-export type ResponsePostPostback404 =
-  components["responses"]["PostPostback404"];
-export type ResponsePostPostback409 =
-  components["responses"]["PostPostback409"];
-export type ResponsePostPostback422 =
-  components["responses"]["PostPostback422"];
-export type ResponseGetByKeyPostback400 =
-  components["responses"]["GetByKeyPostback400"];
-export type ResponseGetByKeyPostback401 =
-  components["responses"]["GetByKeyPostback401"];
-export type ResponseGetByKeyPostback404 =
-  components["responses"]["GetByKeyPostback404"];
-export type ResponseGetByKeyPostback409 =
-  components["responses"]["GetByKeyPostback409"];
-export type ResponseGetByKeyPostback422 =
-  components["responses"]["GetByKeyPostback422"];
-export type ResponsePostByKeyPostback400 =
-  components["responses"]["PostByKeyPostback400"];
-export type ResponsePostByKeyPostback401 =
-  components["responses"]["PostByKeyPostback401"];
-export type ResponsePostByKeyPostback404 =
-  components["responses"]["PostByKeyPostback404"];
-export type ResponsePostByKeyPostback409 =
-  components["responses"]["PostByKeyPostback409"];
-export type ResponsePostByKeyPostback422 =
-  components["responses"]["PostByKeyPostback422"];
-export type ResponseGetConversionAny400 =
-  components["responses"]["GetConversionAny400"];
-export type ResponseGetConversionAny401 =
-  components["responses"]["GetConversionAny401"];
-export type ResponseGetConversionAny404 =
-  components["responses"]["GetConversionAny404"];
-export type ResponseGetConversionAny409 =
-  components["responses"]["GetConversionAny409"];
-export type ResponseGetConversionAny422 =
-  components["responses"]["GetConversionAny422"];
-export type ResponsePostConversionAny400 =
-  components["responses"]["PostConversionAny400"];
-export type ResponsePostConversionAny401 =
-  components["responses"]["PostConversionAny401"];
-export type ResponsePostConversionAny404 =
-  components["responses"]["PostConversionAny404"];
-export type ResponsePostConversionAny409 =
-  components["responses"]["PostConversionAny409"];
-export type ResponsePostConversionAny422 =
-  components["responses"]["PostConversionAny422"];
-export type ResponseGetAdvertisersBySidConversions400 =
-  components["responses"]["GetAdvertisersBySidConversions400"];
-export type ResponseGetAdvertisersBySidConversions401 =
-  components["responses"]["GetAdvertisersBySidConversions401"];
-export type ResponseGetAdvertisersBySidConversions404 =
-  components["responses"]["GetAdvertisersBySidConversions404"];
-export type ResponseGetAdvertisersBySidConversions409 =
-  components["responses"]["GetAdvertisersBySidConversions409"];
-export type ResponseGetAdvertisersBySidConversions422 =
-  components["responses"]["GetAdvertisersBySidConversions422"];
-export type ResponsePostAdvertisersBySidConversions400 =
-  components["responses"]["PostAdvertisersBySidConversions400"];
-export type ResponsePostAdvertisersBySidConversions401 =
-  components["responses"]["PostAdvertisersBySidConversions401"];
-export type ResponsePostAdvertisersBySidConversions404 =
-  components["responses"]["PostAdvertisersBySidConversions404"];
-export type ResponsePostAdvertisersBySidConversions409 =
-  components["responses"]["PostAdvertisersBySidConversions409"];
-export type ResponsePostAdvertisersBySidConversions422 =
-  components["responses"]["PostAdvertisersBySidConversions422"];
-export type ResponseGetRoot400 = components["responses"]["GetRoot400"];
-export type ResponseGetRoot401 = components["responses"]["GetRoot401"];
-export type ResponseGetRoot404 = components["responses"]["GetRoot404"];
-export type ResponseGetRoot409 = components["responses"]["GetRoot409"];
-export type ResponseGetRoot422 = components["responses"]["GetRoot422"];
-export type ResponsePostRoot400 = components["responses"]["PostRoot400"];
-export type ResponsePostRoot401 = components["responses"]["PostRoot401"];
-export type ResponsePostRoot404 = components["responses"]["PostRoot404"];
-export type ResponsePostRoot409 = components["responses"]["PostRoot409"];
-export type ResponsePostRoot422 = components["responses"]["PostRoot422"];
-export type ResponseInvalidLimitOrInvalidCursor =
-  components["responses"]["InvalidLimitOrInvalidCursor"];
-export type ResponseUnauthenticated =
-  components["responses"]["Unauthenticated"];
-export type ResponseNotFound = components["responses"]["NotFound"];
-export type ResponseMissingScope = components["responses"]["MissingScope"];
-export type ResponseMissingScopeOrWrongOrigin =
-  components["responses"]["MissingScopeOrWrongOrigin"];
-export type ResponseIdempotencyConflictOrInFlight =
-  components["responses"]["IdempotencyConflictOrInFlight"];
-export type ResponseMalformed = components["responses"]["Malformed"];
-export type ResponseWrongOrigin = components["responses"]["WrongOrigin"];
-export type ResponseWrongPasswordOrWrongCode =
-  components["responses"]["WrongPasswordOrWrongCode"];
-export type ResponseWrongCodeOrTicketExpired =
-  components["responses"]["WrongCodeOrTicketExpired"];
-export type ResponsePostSessionPassword403 =
-  components["responses"]["PostSessionPassword403"];
-export type ResponseWrongPasswordOrUnauthenticated =
-  components["responses"]["WrongPasswordOrUnauthenticated"];
-export type ResponseDeleteSessions403 =
-  components["responses"]["DeleteSessions403"];
-export type ResponseDeleteSessions400 =
-  components["responses"]["DeleteSessions400"];
-export type ResponseStaleVersion412 =
-  components["responses"]["StaleVersion412"];
-export type ResponsePostSessionTotp403 =
-  components["responses"]["PostSessionTotp403"];
-export type ResponsePostSessionTotp409 =
-  components["responses"]["PostSessionTotp409"];
-export type ResponsePostSessionTotpConfirm403 =
-  components["responses"]["PostSessionTotpConfirm403"];
-export type ResponseWrongCodeOrUnauthenticated =
-  components["responses"]["WrongCodeOrUnauthenticated"];
-export type ResponsePostSessionTotpConfirm409 =
-  components["responses"]["PostSessionTotpConfirm409"];
-export type ResponsePostSessionTotpRemove403 =
-  components["responses"]["PostSessionTotpRemove403"];
-export type ResponseUnknownLink = components["responses"]["UnknownLink"];
-export type ResponseLinkUsedOrAlreadyExists =
-  components["responses"]["LinkUsedOrAlreadyExists"];
-export type ResponsePostInvitationsAccept409 =
-  components["responses"]["PostInvitationsAccept409"];
-export type ResponsePostPasswordResets409 =
-  components["responses"]["PostPasswordResets409"];
-export type ResponsePostTokens403 = components["responses"]["PostTokens403"];
-export type ResponsePostTokens409 = components["responses"]["PostTokens409"];
-export type ResponseUnknownReferenceOrInvalidRequest =
-  components["responses"]["UnknownReferenceOrInvalidRequest"];
-export type ResponsePostUsers409 = components["responses"]["PostUsers409"];
-export type ResponseAlreadyExistsOrLastAdmin =
-  components["responses"]["AlreadyExistsOrLastAdmin"];
-export type ResponseLastAdmin = components["responses"]["LastAdmin"];
-export type ResponsePostUsersByIdReset409 =
-  components["responses"]["PostUsersByIdReset409"];
-export type ResponsePostInvitations409 =
-  components["responses"]["PostInvitations409"];
-export type ResponsePostAdvertisers409 =
-  components["responses"]["PostAdvertisers409"];
-export type ResponseUnknownCurrencyOrInvalidRequest =
-  components["responses"]["UnknownCurrencyOrInvalidRequest"];
-export type ResponseAlreadyExists = components["responses"]["AlreadyExists"];
-export type ResponseInUse = components["responses"]["InUse"];
-export type ResponsePostAffiliates409 =
-  components["responses"]["PostAffiliates409"];
-export type ResponsePostAffiliates422 =
-  components["responses"]["PostAffiliates422"];
-export type ResponseChangeAffiliatesById422 =
-  components["responses"]["ChangeAffiliatesById422"];
-export type ResponseReplaceAffiliatesById422 =
-  components["responses"]["ReplaceAffiliatesById422"];
-export type ResponsePostCampaignsByIdDestinations422 =
-  components["responses"]["PostCampaignsByIdDestinations422"];
-export type ResponseChangeCampaignsByIdDestinationsByPart422 =
-  components["responses"]["ChangeCampaignsByIdDestinationsByPart422"];
-export type ResponseReplaceCampaignsByIdDestinationsByPart422 =
-  components["responses"]["ReplaceCampaignsByIdDestinationsByPart422"];
-export type ResponsePostCampaignsByIdGoalsByKeyPayouts422 =
-  components["responses"]["PostCampaignsByIdGoalsByKeyPayouts422"];
-export type ResponseInvalidAmountOrInvalidRequest =
-  components["responses"]["InvalidAmountOrInvalidRequest"];
-export type ResponsePostCampaigns422 =
-  components["responses"]["PostCampaigns422"];
-export type ResponsePostCampaigns409 =
-  components["responses"]["PostCampaigns409"];
-export type ResponseChangeCampaignsById422 =
-  components["responses"]["ChangeCampaignsById422"];
-export type ResponseReplaceCampaignsById422 =
-  components["responses"]["ReplaceCampaignsById422"];
-export type ResponsePostCampaignsByIdGoals409 =
-  components["responses"]["PostCampaignsByIdGoals409"];
-export type ResponsePostCampaignsByIdGoals422 =
-  components["responses"]["PostCampaignsByIdGoals422"];
-export type ResponseChangeCampaignsByIdGoalsByKey422 =
-  components["responses"]["ChangeCampaignsByIdGoalsByKey422"];
-export type ResponseReplaceCampaignsByIdGoalsByKey422 =
-  components["responses"]["ReplaceCampaignsByIdGoalsByKey422"];
-export type ResponsePostLinks422 = components["responses"]["PostLinks422"];
-export type ResponsePostLinks409 = components["responses"]["PostLinks409"];
-export type ResponseChangeLinksById422 =
-  components["responses"]["ChangeLinksById422"];
-export type ResponseReplaceLinksById422 =
-  components["responses"]["ReplaceLinksById422"];
-export type ResponseAlreadyClaimed = components["responses"]["AlreadyClaimed"];
-export type ResponseInvalidClickId = components["responses"]["InvalidClickId"];
-export type ResponseUnknownClick = components["responses"]["UnknownClick"];
-export type ResponsePostLedgerEntriesByIdRelease409 =
-  components["responses"]["PostLedgerEntriesByIdRelease409"];
-export type ResponsePostLedgerAdjustments409 =
-  components["responses"]["PostLedgerAdjustments409"];
-export type ResponseInvalidMonthOrInvalidRequest =
-  components["responses"]["InvalidMonthOrInvalidRequest"];
-export type ResponsePostPeriodsByMonthLock409 =
-  components["responses"]["PostPeriodsByMonthLock409"];
-export type ResponsePostPaymentRuns422 =
-  components["responses"]["PostPaymentRuns422"];
-export type ResponsePostPaymentsByIdClose409 =
-  components["responses"]["PostPaymentsByIdClose409"];
-export type ResponsePostPaymentsByIdPay409 =
-  components["responses"]["PostPaymentsByIdPay409"];
-export type ResponsePostPaymentsByIdFail409 =
-  components["responses"]["PostPaymentsByIdFail409"];
-export type ResponsePostInvoices409 =
-  components["responses"]["PostInvoices409"];
-export type ResponsePostInvoicesByIdReceive409 =
-  components["responses"]["PostInvoicesByIdReceive409"];
-export type ResponsePostConversions409 =
-  components["responses"]["PostConversions409"];
-export type ResponseInvalidClickIdOrMalformed =
-  components["responses"]["InvalidClickIdOrMalformed"];
-export type ResponsePostConversions422 =
-  components["responses"]["PostConversions422"];
-export type ResponseIllegalTransitionOrStaleVersion =
-  components["responses"]["IllegalTransitionOrStaleVersion"];
-export type ResponseChangeConversionsById422 =
-  components["responses"]["ChangeConversionsById422"];
-export type ResponsePostAffiliatesByIdPostbacks422 =
-  components["responses"]["PostAffiliatesByIdPostbacks422"];
-export type ResponseChangeAffiliatesByIdPostbacksByEndpointId422 =
-  components["responses"]["ChangeAffiliatesByIdPostbacksByEndpointId422"];
-export type ResponsePostAffiliatesByIdPostbacksByEndpointIdSecrets409 =
-  components["responses"]["PostAffiliatesByIdPostbacksByEndpointIdSecrets409"];
-export type ResponsePostDeliveriesByIdRetry409 =
-  components["responses"]["PostDeliveriesByIdRetry409"];
-export type ResponsePostAdvertisersByIdSources409 =
-  components["responses"]["PostAdvertisersByIdSources409"];
-export type ResponsePostAdvertisersByIdSourcesBySourceIdSecrets409 =
-  components["responses"]["PostAdvertisersByIdSourcesBySourceIdSecrets409"];
-export type ResponsePostPostbacksReplay422 =
-  components["responses"]["PostPostbacksReplay422"];
-export type ResponsePostPostbacksByIdReplay409 =
-  components["responses"]["PostPostbacksByIdReplay409"];
-export type ResponsePostReconciliations400 =
-  components["responses"]["PostReconciliations400"];
-export type ResponseInFlightOrIdempotencyConflict =
-  components["responses"]["InFlightOrIdempotencyConflict"];
-export type ResponseNotMatched = components["responses"]["NotMatched"];
-export type ResponsePostReconciliationsByIdApply409 =
-  components["responses"]["PostReconciliationsByIdApply409"];
-export type ResponsePostReconciliationsByIdUndo409 =
-  components["responses"]["PostReconciliationsByIdUndo409"];
-export type ResponsePostImports400 = components["responses"]["PostImports400"];
-export type ResponsePostImportsByIdMapping409 =
-  components["responses"]["PostImportsByIdMapping409"];
-export type ResponsePostImportsByIdApply409 =
-  components["responses"]["PostImportsByIdApply409"];
-export type ResponsePostImportsByIdUndo409 =
-  components["responses"]["PostImportsByIdUndo409"];
+export type ResponseDefault = components["responses"]["default"];
 export type $defs = Record<string, never>;
 export interface operations {
   getHealthz: {
@@ -12438,7 +5713,6 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -12450,9 +5724,14 @@ export interface operations {
           };
         };
       };
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getReadyz: {
@@ -12464,7 +5743,6 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -12490,9 +5768,14 @@ export interface operations {
           };
         };
       };
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getMetrics: {
@@ -12504,7 +5787,6 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -12514,9 +5796,14 @@ export interface operations {
           "text/plain": string;
         };
       };
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getV1Postback: {
@@ -12537,7 +5824,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -12549,7 +5835,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -12561,7 +5846,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -12573,18 +5857,14 @@ export interface operations {
           "text/plain": string;
         };
       };
-      400: components["responses"]["GetV1Postback400"];
-      401: components["responses"]["GetV1Postback401"];
-      403: components["responses"]["SenderNotAllowed"];
-      404: components["responses"]["GetV1Postback404"];
-      405: components["responses"]["MethodNotAllowed"];
-      409: components["responses"]["GetV1Postback409"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["GetV1Postback422"];
-      429: components["responses"]["RateLimited"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postV1Postback: {
@@ -12605,7 +5885,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -12617,7 +5896,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -12629,7 +5907,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -12641,18 +5918,14 @@ export interface operations {
           "text/plain": string;
         };
       };
-      400: components["responses"]["PostV1Postback400"];
-      401: components["responses"]["PostV1Postback401"];
-      403: components["responses"]["SenderNotAllowed"];
-      404: components["responses"]["PostV1Postback404"];
-      405: components["responses"]["MethodNotAllowed"];
-      409: components["responses"]["PostV1Postback409"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["PostV1Postback422"];
-      429: components["responses"]["RateLimited"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getAffLsr: {
@@ -12673,7 +5946,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -12683,7 +5955,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -12693,7 +5964,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -12703,18 +5973,14 @@ export interface operations {
           "text/plain": string;
         };
       };
-      400: components["responses"]["GetAffLsr400"];
-      401: components["responses"]["GetAffLsr401"];
-      403: components["responses"]["SenderNotAllowed"];
-      404: components["responses"]["GetAffLsr404"];
-      405: components["responses"]["MethodNotAllowed"];
-      409: components["responses"]["GetAffLsr409"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["GetAffLsr422"];
-      429: components["responses"]["RateLimited"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postAffLsr: {
@@ -12735,7 +6001,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -12745,7 +6010,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -12755,7 +6019,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -12765,18 +6028,14 @@ export interface operations {
           "text/plain": string;
         };
       };
-      400: components["responses"]["PostAffLsr400"];
-      401: components["responses"]["PostAffLsr401"];
-      403: components["responses"]["SenderNotAllowed"];
-      404: components["responses"]["PostAffLsr404"];
-      405: components["responses"]["MethodNotAllowed"];
-      409: components["responses"]["PostAffLsr409"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["PostAffLsr422"];
-      429: components["responses"]["RateLimited"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getPAshx: {
@@ -12797,7 +6056,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -12807,7 +6065,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -12817,7 +6074,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -12827,18 +6083,14 @@ export interface operations {
           "text/plain": string;
         };
       };
-      400: components["responses"]["GetPAshx400"];
-      401: components["responses"]["GetPAshx401"];
-      403: components["responses"]["SenderNotAllowed"];
-      404: components["responses"]["GetPAshx404"];
-      405: components["responses"]["MethodNotAllowed"];
-      409: components["responses"]["GetPAshx409"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["GetPAshx422"];
-      429: components["responses"]["RateLimited"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postPAshx: {
@@ -12859,7 +6111,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -12869,7 +6120,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -12879,7 +6129,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -12889,18 +6138,14 @@ export interface operations {
           "text/plain": string;
         };
       };
-      400: components["responses"]["PostPAshx400"];
-      401: components["responses"]["PostPAshx401"];
-      403: components["responses"]["SenderNotAllowed"];
-      404: components["responses"]["PostPAshx404"];
-      405: components["responses"]["MethodNotAllowed"];
-      409: components["responses"]["PostPAshx409"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["PostPAshx422"];
-      429: components["responses"]["RateLimited"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getTrackConv: {
@@ -12921,7 +6166,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -12931,7 +6175,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -12941,7 +6184,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -12951,18 +6193,14 @@ export interface operations {
           "text/plain": string;
         };
       };
-      400: components["responses"]["GetTrackConv400"];
-      401: components["responses"]["GetTrackConv401"];
-      403: components["responses"]["SenderNotAllowed"];
-      404: components["responses"]["GetTrackConv404"];
-      405: components["responses"]["MethodNotAllowed"];
-      409: components["responses"]["GetTrackConv409"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["GetTrackConv422"];
-      429: components["responses"]["RateLimited"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postTrackConv: {
@@ -12983,7 +6221,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -12993,7 +6230,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -13003,7 +6239,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -13013,18 +6248,14 @@ export interface operations {
           "text/plain": string;
         };
       };
-      400: components["responses"]["PostTrackConv400"];
-      401: components["responses"]["PostTrackConv401"];
-      403: components["responses"]["SenderNotAllowed"];
-      404: components["responses"]["PostTrackConv404"];
-      405: components["responses"]["MethodNotAllowed"];
-      409: components["responses"]["PostTrackConv409"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["PostTrackConv422"];
-      429: components["responses"]["RateLimited"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getTrackConvChange: {
@@ -13045,7 +6276,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -13055,7 +6285,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -13065,7 +6294,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -13075,18 +6303,14 @@ export interface operations {
           "text/plain": string;
         };
       };
-      400: components["responses"]["GetTrackConvChange400"];
-      401: components["responses"]["GetTrackConvChange401"];
-      403: components["responses"]["SenderNotAllowed"];
-      404: components["responses"]["GetTrackConvChange404"];
-      405: components["responses"]["MethodNotAllowed"];
-      409: components["responses"]["GetTrackConvChange409"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["GetTrackConvChange422"];
-      429: components["responses"]["RateLimited"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postTrackConvChange: {
@@ -13107,7 +6331,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -13117,7 +6340,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -13127,7 +6349,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -13137,18 +6358,14 @@ export interface operations {
           "text/plain": string;
         };
       };
-      400: components["responses"]["PostTrackConvChange400"];
-      401: components["responses"]["PostTrackConvChange401"];
-      403: components["responses"]["SenderNotAllowed"];
-      404: components["responses"]["PostTrackConvChange404"];
-      405: components["responses"]["MethodNotAllowed"];
-      409: components["responses"]["PostTrackConvChange409"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["PostTrackConvChange422"];
-      429: components["responses"]["RateLimited"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getTrackConvAddchange: {
@@ -13169,7 +6386,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -13179,7 +6395,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -13189,7 +6404,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -13199,18 +6413,14 @@ export interface operations {
           "text/plain": string;
         };
       };
-      400: components["responses"]["GetTrackConvAddchange400"];
-      401: components["responses"]["GetTrackConvAddchange401"];
-      403: components["responses"]["SenderNotAllowed"];
-      404: components["responses"]["GetTrackConvAddchange404"];
-      405: components["responses"]["MethodNotAllowed"];
-      409: components["responses"]["GetTrackConvAddchange409"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["GetTrackConvAddchange422"];
-      429: components["responses"]["RateLimited"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postTrackConvAddchange: {
@@ -13231,7 +6441,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -13241,7 +6450,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -13251,7 +6459,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -13261,18 +6468,14 @@ export interface operations {
           "text/plain": string;
         };
       };
-      400: components["responses"]["PostTrackConvAddchange400"];
-      401: components["responses"]["PostTrackConvAddchange401"];
-      403: components["responses"]["SenderNotAllowed"];
-      404: components["responses"]["PostTrackConvAddchange404"];
-      405: components["responses"]["MethodNotAllowed"];
-      409: components["responses"]["PostTrackConvAddchange409"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["PostTrackConvAddchange422"];
-      429: components["responses"]["RateLimited"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getTrackLead: {
@@ -13293,7 +6496,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -13303,7 +6505,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -13313,7 +6514,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -13323,18 +6523,14 @@ export interface operations {
           "text/plain": string;
         };
       };
-      400: components["responses"]["GetTrackLead400"];
-      401: components["responses"]["GetTrackLead401"];
-      403: components["responses"]["SenderNotAllowed"];
-      404: components["responses"]["GetTrackLead404"];
-      405: components["responses"]["MethodNotAllowed"];
-      409: components["responses"]["GetTrackLead409"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["GetTrackLead422"];
-      429: components["responses"]["RateLimited"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postTrackLead: {
@@ -13355,7 +6551,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -13365,7 +6560,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -13375,7 +6569,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -13385,18 +6578,14 @@ export interface operations {
           "text/plain": string;
         };
       };
-      400: components["responses"]["PostTrackLead400"];
-      401: components["responses"]["PostTrackLead401"];
-      403: components["responses"]["SenderNotAllowed"];
-      404: components["responses"]["PostTrackLead404"];
-      405: components["responses"]["MethodNotAllowed"];
-      409: components["responses"]["PostTrackLead409"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["PostTrackLead422"];
-      429: components["responses"]["RateLimited"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getTrackSale: {
@@ -13417,7 +6606,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -13427,7 +6615,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -13437,7 +6624,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -13447,18 +6633,14 @@ export interface operations {
           "text/plain": string;
         };
       };
-      400: components["responses"]["GetTrackSale400"];
-      401: components["responses"]["GetTrackSale401"];
-      403: components["responses"]["SenderNotAllowed"];
-      404: components["responses"]["GetTrackSale404"];
-      405: components["responses"]["MethodNotAllowed"];
-      409: components["responses"]["GetTrackSale409"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["GetTrackSale422"];
-      429: components["responses"]["RateLimited"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postTrackSale: {
@@ -13479,7 +6661,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -13489,7 +6670,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -13499,7 +6679,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -13509,18 +6688,14 @@ export interface operations {
           "text/plain": string;
         };
       };
-      400: components["responses"]["PostTrackSale400"];
-      401: components["responses"]["PostTrackSale401"];
-      403: components["responses"]["SenderNotAllowed"];
-      404: components["responses"]["PostTrackSale404"];
-      405: components["responses"]["MethodNotAllowed"];
-      409: components["responses"]["PostTrackSale409"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["PostTrackSale422"];
-      429: components["responses"]["RateLimited"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getClickPhp: {
@@ -13541,7 +6716,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -13551,7 +6725,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -13561,7 +6734,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -13571,18 +6743,14 @@ export interface operations {
           "text/plain": string;
         };
       };
-      400: components["responses"]["GetClickPhp400"];
-      401: components["responses"]["GetClickPhp401"];
-      403: components["responses"]["SenderNotAllowed"];
-      404: components["responses"]["GetClickPhp404"];
-      405: components["responses"]["MethodNotAllowed"];
-      409: components["responses"]["GetClickPhp409"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["GetClickPhp422"];
-      429: components["responses"]["RateLimited"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postClickPhp: {
@@ -13603,7 +6771,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -13613,7 +6780,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -13623,7 +6789,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -13633,18 +6798,14 @@ export interface operations {
           "text/plain": string;
         };
       };
-      400: components["responses"]["PostClickPhp400"];
-      401: components["responses"]["PostClickPhp401"];
-      403: components["responses"]["SenderNotAllowed"];
-      404: components["responses"]["PostClickPhp404"];
-      405: components["responses"]["MethodNotAllowed"];
-      409: components["responses"]["PostClickPhp409"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["PostClickPhp422"];
-      429: components["responses"]["RateLimited"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getClick: {
@@ -13665,7 +6826,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -13675,7 +6835,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -13685,7 +6844,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -13695,18 +6853,14 @@ export interface operations {
           "text/plain": string;
         };
       };
-      400: components["responses"]["GetClick400"];
-      401: components["responses"]["GetClick401"];
-      403: components["responses"]["SenderNotAllowed"];
-      404: components["responses"]["GetClick404"];
-      405: components["responses"]["MethodNotAllowed"];
-      409: components["responses"]["GetClick409"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["GetClick422"];
-      429: components["responses"]["RateLimited"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postClick: {
@@ -13727,7 +6881,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -13737,7 +6890,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -13747,7 +6899,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -13757,18 +6908,14 @@ export interface operations {
           "text/plain": string;
         };
       };
-      400: components["responses"]["PostClick400"];
-      401: components["responses"]["PostClick401"];
-      403: components["responses"]["SenderNotAllowed"];
-      404: components["responses"]["PostClick404"];
-      405: components["responses"]["MethodNotAllowed"];
-      409: components["responses"]["PostClick409"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["PostClick422"];
-      429: components["responses"]["RateLimited"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getScriptsSalePhp: {
@@ -13789,7 +6936,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -13799,7 +6945,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -13809,7 +6954,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -13819,18 +6963,14 @@ export interface operations {
           "text/plain": string;
         };
       };
-      400: components["responses"]["GetScriptsSalePhp400"];
-      401: components["responses"]["GetScriptsSalePhp401"];
-      403: components["responses"]["SenderNotAllowed"];
-      404: components["responses"]["GetScriptsSalePhp404"];
-      405: components["responses"]["MethodNotAllowed"];
-      409: components["responses"]["GetScriptsSalePhp409"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["GetScriptsSalePhp422"];
-      429: components["responses"]["RateLimited"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postScriptsSalePhp: {
@@ -13851,7 +6991,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -13861,7 +7000,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -13871,7 +7009,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -13881,18 +7018,14 @@ export interface operations {
           "text/plain": string;
         };
       };
-      400: components["responses"]["PostScriptsSalePhp400"];
-      401: components["responses"]["PostScriptsSalePhp401"];
-      403: components["responses"]["SenderNotAllowed"];
-      404: components["responses"]["PostScriptsSalePhp404"];
-      405: components["responses"]["MethodNotAllowed"];
-      409: components["responses"]["PostScriptsSalePhp409"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["PostScriptsSalePhp422"];
-      429: components["responses"]["RateLimited"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getConversionXid: {
@@ -13913,7 +7046,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -13923,7 +7055,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -13933,7 +7064,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -13943,18 +7073,14 @@ export interface operations {
           "text/plain": string;
         };
       };
-      400: components["responses"]["GetConversionXid400"];
-      401: components["responses"]["GetConversionXid401"];
-      403: components["responses"]["SenderNotAllowed"];
-      404: components["responses"]["GetConversionXid404"];
-      405: components["responses"]["MethodNotAllowed"];
-      409: components["responses"]["GetConversionXid409"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["GetConversionXid422"];
-      429: components["responses"]["RateLimited"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postConversionXid: {
@@ -13975,7 +7101,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -13985,7 +7110,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -13995,7 +7119,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -14005,18 +7128,14 @@ export interface operations {
           "text/plain": string;
         };
       };
-      400: components["responses"]["PostConversionXid400"];
-      401: components["responses"]["PostConversionXid401"];
-      403: components["responses"]["SenderNotAllowed"];
-      404: components["responses"]["PostConversionXid404"];
-      405: components["responses"]["MethodNotAllowed"];
-      409: components["responses"]["PostConversionXid409"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["PostConversionXid422"];
-      429: components["responses"]["RateLimited"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getTracking202StaticGpbPhp: {
@@ -14037,7 +7156,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -14047,7 +7165,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -14057,7 +7174,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -14067,18 +7183,14 @@ export interface operations {
           "text/plain": string;
         };
       };
-      400: components["responses"]["GetTracking202StaticGpbPhp400"];
-      401: components["responses"]["GetTracking202StaticGpbPhp401"];
-      403: components["responses"]["SenderNotAllowed"];
-      404: components["responses"]["GetTracking202StaticGpbPhp404"];
-      405: components["responses"]["MethodNotAllowed"];
-      409: components["responses"]["GetTracking202StaticGpbPhp409"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["GetTracking202StaticGpbPhp422"];
-      429: components["responses"]["RateLimited"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postTracking202StaticGpbPhp: {
@@ -14099,7 +7211,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -14109,7 +7220,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -14119,7 +7229,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -14129,18 +7238,14 @@ export interface operations {
           "text/plain": string;
         };
       };
-      400: components["responses"]["PostTracking202StaticGpbPhp400"];
-      401: components["responses"]["PostTracking202StaticGpbPhp401"];
-      403: components["responses"]["SenderNotAllowed"];
-      404: components["responses"]["PostTracking202StaticGpbPhp404"];
-      405: components["responses"]["MethodNotAllowed"];
-      409: components["responses"]["PostTracking202StaticGpbPhp409"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["PostTracking202StaticGpbPhp422"];
-      429: components["responses"]["RateLimited"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getV1PostbackByKey: {
@@ -14148,7 +7253,6 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description Key of the source. */
         key: string;
       };
       cookie?: never;
@@ -14164,7 +7268,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -14174,7 +7277,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -14184,7 +7286,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -14194,18 +7295,14 @@ export interface operations {
           "text/plain": string;
         };
       };
-      400: components["responses"]["GetV1PostbackByKey400"];
-      401: components["responses"]["GetV1PostbackByKey401"];
-      403: components["responses"]["SenderNotAllowed"];
-      404: components["responses"]["GetV1PostbackByKey404"];
-      405: components["responses"]["MethodNotAllowed"];
-      409: components["responses"]["GetV1PostbackByKey409"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["GetV1PostbackByKey422"];
-      429: components["responses"]["RateLimited"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postV1PostbackByKey: {
@@ -14213,7 +7310,6 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description Key of the source. */
         key: string;
       };
       cookie?: never;
@@ -14229,7 +7325,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -14239,7 +7334,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -14249,7 +7343,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -14259,18 +7352,14 @@ export interface operations {
           "text/plain": string;
         };
       };
-      400: components["responses"]["PostV1PostbackByKey400"];
-      401: components["responses"]["PostV1PostbackByKey401"];
-      403: components["responses"]["SenderNotAllowed"];
-      404: components["responses"]["PostV1PostbackByKey404"];
-      405: components["responses"]["MethodNotAllowed"];
-      409: components["responses"]["PostV1PostbackByKey409"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["PostV1PostbackByKey422"];
-      429: components["responses"]["RateLimited"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getPostback: {
@@ -14291,7 +7380,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -14301,7 +7389,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -14311,7 +7398,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -14321,18 +7407,14 @@ export interface operations {
           "text/plain": string;
         };
       };
-      400: components["responses"]["GetPostback400"];
-      401: components["responses"]["GetPostback401"];
-      403: components["responses"]["SenderNotAllowed"];
-      404: components["responses"]["GetPostback404"];
-      405: components["responses"]["MethodNotAllowed"];
-      409: components["responses"]["GetPostback409"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["GetPostback422"];
-      429: components["responses"]["RateLimited"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postPostback: {
@@ -14353,7 +7435,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -14363,7 +7444,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -14373,7 +7453,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -14383,18 +7462,14 @@ export interface operations {
           "text/plain": string;
         };
       };
-      400: components["responses"]["PostPostback400"];
-      401: components["responses"]["PostPostback401"];
-      403: components["responses"]["SenderNotAllowed"];
-      404: components["responses"]["PostPostback404"];
-      405: components["responses"]["MethodNotAllowed"];
-      409: components["responses"]["PostPostback409"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["PostPostback422"];
-      429: components["responses"]["RateLimited"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getByKeyPostback: {
@@ -14402,7 +7477,6 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description Key of the source. */
         key: string;
       };
       cookie?: never;
@@ -14418,7 +7492,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -14428,7 +7501,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -14438,7 +7510,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -14448,18 +7519,14 @@ export interface operations {
           "text/plain": string;
         };
       };
-      400: components["responses"]["GetByKeyPostback400"];
-      401: components["responses"]["GetByKeyPostback401"];
-      403: components["responses"]["SenderNotAllowed"];
-      404: components["responses"]["GetByKeyPostback404"];
-      405: components["responses"]["MethodNotAllowed"];
-      409: components["responses"]["GetByKeyPostback409"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["GetByKeyPostback422"];
-      429: components["responses"]["RateLimited"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postByKeyPostback: {
@@ -14467,7 +7534,6 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description Key of the source. */
         key: string;
       };
       cookie?: never;
@@ -14483,7 +7549,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -14493,7 +7558,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -14503,7 +7567,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -14513,18 +7576,14 @@ export interface operations {
           "text/plain": string;
         };
       };
-      400: components["responses"]["PostByKeyPostback400"];
-      401: components["responses"]["PostByKeyPostback401"];
-      403: components["responses"]["SenderNotAllowed"];
-      404: components["responses"]["PostByKeyPostback404"];
-      405: components["responses"]["MethodNotAllowed"];
-      409: components["responses"]["PostByKeyPostback409"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["PostByKeyPostback422"];
-      429: components["responses"]["RateLimited"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getConversionAny: {
@@ -14532,7 +7591,6 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description Parameters as `name:value`, divided by slashes. */
         rest: string;
       };
       cookie?: never;
@@ -14548,7 +7606,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -14558,7 +7615,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -14568,7 +7624,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -14578,18 +7633,14 @@ export interface operations {
           "text/plain": string;
         };
       };
-      400: components["responses"]["GetConversionAny400"];
-      401: components["responses"]["GetConversionAny401"];
-      403: components["responses"]["SenderNotAllowed"];
-      404: components["responses"]["GetConversionAny404"];
-      405: components["responses"]["MethodNotAllowed"];
-      409: components["responses"]["GetConversionAny409"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["GetConversionAny422"];
-      429: components["responses"]["RateLimited"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postConversionAny: {
@@ -14597,7 +7648,6 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description Parameters as `name:value`, divided by slashes. */
         rest: string;
       };
       cookie?: never;
@@ -14613,7 +7663,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -14623,7 +7672,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -14633,7 +7681,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -14643,18 +7690,14 @@ export interface operations {
           "text/plain": string;
         };
       };
-      400: components["responses"]["PostConversionAny400"];
-      401: components["responses"]["PostConversionAny401"];
-      403: components["responses"]["SenderNotAllowed"];
-      404: components["responses"]["PostConversionAny404"];
-      405: components["responses"]["MethodNotAllowed"];
-      409: components["responses"]["PostConversionAny409"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["PostConversionAny422"];
-      429: components["responses"]["RateLimited"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getAdvertisersBySidConversions: {
@@ -14662,7 +7705,6 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The account's SID at the sender; not used. */
         sid: string;
       };
       cookie?: never;
@@ -14678,7 +7720,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -14688,7 +7729,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -14698,7 +7738,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -14708,18 +7747,14 @@ export interface operations {
           "text/plain": string;
         };
       };
-      400: components["responses"]["GetAdvertisersBySidConversions400"];
-      401: components["responses"]["GetAdvertisersBySidConversions401"];
-      403: components["responses"]["SenderNotAllowed"];
-      404: components["responses"]["GetAdvertisersBySidConversions404"];
-      405: components["responses"]["MethodNotAllowed"];
-      409: components["responses"]["GetAdvertisersBySidConversions409"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["GetAdvertisersBySidConversions422"];
-      429: components["responses"]["RateLimited"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postAdvertisersBySidConversions: {
@@ -14727,7 +7762,6 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The account's SID at the sender; not used. */
         sid: string;
       };
       cookie?: never;
@@ -14743,7 +7777,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -14753,7 +7786,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -14763,7 +7795,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -14773,18 +7804,14 @@ export interface operations {
           "text/plain": string;
         };
       };
-      400: components["responses"]["PostAdvertisersBySidConversions400"];
-      401: components["responses"]["PostAdvertisersBySidConversions401"];
-      403: components["responses"]["SenderNotAllowed"];
-      404: components["responses"]["PostAdvertisersBySidConversions404"];
-      405: components["responses"]["MethodNotAllowed"];
-      409: components["responses"]["PostAdvertisersBySidConversions409"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["PostAdvertisersBySidConversions422"];
-      429: components["responses"]["RateLimited"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getRoot: {
@@ -14805,7 +7832,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -14815,7 +7841,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -14825,7 +7850,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -14835,18 +7859,14 @@ export interface operations {
           "text/plain": string;
         };
       };
-      400: components["responses"]["GetRoot400"];
-      401: components["responses"]["GetRoot401"];
-      403: components["responses"]["SenderNotAllowed"];
-      404: components["responses"]["GetRoot404"];
-      405: components["responses"]["MethodNotAllowed"];
-      409: components["responses"]["GetRoot409"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["GetRoot422"];
-      429: components["responses"]["RateLimited"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postRoot: {
@@ -14867,7 +7887,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -14877,7 +7896,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -14887,7 +7905,6 @@ export interface operations {
           "text/plain": string;
         };
       };
-      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -14897,28 +7914,21 @@ export interface operations {
           "text/plain": string;
         };
       };
-      400: components["responses"]["PostRoot400"];
-      401: components["responses"]["PostRoot401"];
-      403: components["responses"]["SenderNotAllowed"];
-      404: components["responses"]["PostRoot404"];
-      405: components["responses"]["MethodNotAllowed"];
-      409: components["responses"]["PostRoot409"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["PostRoot422"];
-      429: components["responses"]["RateLimited"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getJobs: {
     parameters: {
       query?: {
-        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
-        /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Field to sort by; with `-` in front, largest first. */
         sort?:
           | "position"
           | "-position"
@@ -14928,9 +7938,7 @@ export interface operations {
           | "-last_run_at"
           | "next_run_at"
           | "-next_run_at";
-        /** @description Part of a name, email, external id or slug; case is ignored. */
         q?: string;
-        /** @description The whole name. */
         name?: string;
       };
       header?: never;
@@ -14939,7 +7947,6 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -14947,38 +7954,33 @@ export interface operations {
         content: {
           "application/json": {
             data: components["schemas"]["Job"][];
-            /** @description Pass it as `cursor` to get the next page; null on the last. */
             next_cursor: string | null;
           };
-          "text/csv": string;
-          "application/x-ndjson": string;
         };
       };
-      400: components["responses"]["InvalidLimitOrInvalidCursor"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postJobsByNameRun: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description Name of the job. */
         name: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -14991,25 +7993,21 @@ export interface operations {
           };
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["IdempotencyConflictOrInFlight"];
-      413: components["responses"]["TooLarge"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getTasks: {
     parameters: {
       query?: {
-        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
-        /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Field to sort by; with `-` in front, largest first. */
         sort?:
           | "id"
           | "-id"
@@ -15019,17 +8017,11 @@ export interface operations {
           | "-started_at"
           | "finished_at"
           | "-finished_at";
-        /** @description Part of a name, email, external id or slug; case is ignored. */
         q?: string;
-        /** @description The whole name. */
         name?: string;
-        /** @description Only rows with this `key`. */
         key?: string;
-        /** @description Only rows with this `state`. */
         state?: "waiting" | "running" | "done" | "failed" | "cancelled";
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
       };
       header?: never;
@@ -15038,7 +8030,6 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -15046,41 +8037,35 @@ export interface operations {
         content: {
           "application/json": {
             data: components["schemas"]["Task"][];
-            /** @description Pass it as `cursor` to get the next page; null on the last. */
             next_cursor: string | null;
           };
-          "text/csv": string;
-          "application/x-ndjson": string;
         };
       };
-      400: components["responses"]["InvalidLimitOrInvalidCursor"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getTasksById: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if its `ETag` is not this one; otherwise 304. */
         "If-None-Match"?: string;
       };
       path: {
-        /** @description Id of the task. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -15088,39 +8073,29 @@ export interface operations {
           "application/json": components["schemas"]["Task"];
         };
       };
-      /** @description OK. */
-      304: {
+      default: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
-          ETag?: string;
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
     };
   };
   postTasksByIdCancel: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description Id of the task. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -15129,33 +8104,29 @@ export interface operations {
           "application/json": components["schemas"]["Task"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["IdempotencyConflictOrInFlight"];
-      413: components["responses"]["TooLarge"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postTasksByIdResume: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description Id of the task. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -15164,15 +8135,14 @@ export interface operations {
           "application/json": components["schemas"]["Task"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["IdempotencyConflictOrInFlight"];
-      413: components["responses"]["TooLarge"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getSession: {
@@ -15184,7 +8154,6 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -15193,12 +8162,14 @@ export interface operations {
           "application/json": components["schemas"]["Principal"];
         };
       };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postSession: {
@@ -15218,7 +8189,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -15227,7 +8197,6 @@ export interface operations {
           "application/json": components["schemas"]["SecondStepNeeded"];
         };
       };
-      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -15236,15 +8205,14 @@ export interface operations {
           "application/json": components["schemas"]["User"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["WrongPasswordOrWrongCode"];
-      403: components["responses"]["WrongOrigin"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["InvalidRequest"];
-      429: components["responses"]["RateLimited"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   deleteSession: {
@@ -15256,21 +8224,20 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Done. The answer has no body. */
       204: {
         headers: {
           [name: string]: unknown;
         };
         content?: never;
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      413: components["responses"]["TooLarge"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postSessionSecondStep: {
@@ -15289,7 +8256,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -15298,15 +8264,14 @@ export interface operations {
           "application/json": components["schemas"]["User"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["WrongCodeOrTicketExpired"];
-      403: components["responses"]["WrongOrigin"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["InvalidRequest"];
-      429: components["responses"]["RateLimited"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getMe: {
@@ -15318,7 +8283,6 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -15327,19 +8291,20 @@ export interface operations {
           "application/json": components["schemas"]["Me"];
         };
       };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postSessionPassword: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path?: never;
@@ -15354,34 +8319,27 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. The answer has no body. */
       204: {
         headers: {
           [name: string]: unknown;
         };
         content?: never;
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["WrongPasswordOrUnauthenticated"];
-      403: components["responses"]["PostSessionPassword403"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["IdempotencyConflictOrInFlight"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["InvalidRequest"];
-      429: components["responses"]["RateLimited"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getSessions: {
     parameters: {
       query?: {
-        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
-        /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Field to sort by; with `-` in front, largest first. */
         sort?:
           | "id"
           | "-id"
@@ -15389,13 +8347,9 @@ export interface operations {
           | "-created_at"
           | "last_seen_at"
           | "-last_seen_at";
-        /** @description Part of a name, email, external id or slug; case is ignored. */
         q?: string;
-        /** @description Only rows with this `user_id`. */
         user_id?: string;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
       };
       header?: never;
@@ -15404,7 +8358,6 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -15412,26 +8365,23 @@ export interface operations {
         content: {
           "application/json": {
             data: components["schemas"]["Session"][];
-            /** @description Pass it as `cursor` to get the next page; null on the last. */
             next_cursor: string | null;
           };
-          "text/csv": string;
-          "application/x-ndjson": string;
         };
       };
-      400: components["responses"]["InvalidLimitOrInvalidCursor"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   deleteSessions: {
     parameters: {
       query?: {
-        /** @description Only rows with this `user_id`. */
         user_id?: string;
       };
       header?: never;
@@ -15440,42 +8390,37 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Done. The answer has no body. */
       204: {
         headers: {
           [name: string]: unknown;
         };
         content?: never;
       };
-      400: components["responses"]["DeleteSessions400"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["DeleteSessions403"];
-      404: components["responses"]["NotFound"];
-      413: components["responses"]["TooLarge"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getSessionsById: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if its `ETag` is not this one; otherwise 304. */
         "If-None-Match"?: string;
       };
       path: {
-        /** @description Id of the session. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -15483,61 +8428,49 @@ export interface operations {
           "application/json": components["schemas"]["Session"];
         };
       };
-      /** @description OK. */
-      304: {
+      default: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
-          ETag?: string;
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
     };
   };
   deleteSessionsById: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of the session. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. The answer has no body. */
       204: {
         headers: {
           [name: string]: unknown;
         };
         content?: never;
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      412: components["responses"]["StaleVersion412"];
-      413: components["responses"]["TooLarge"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postSessionTotp: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path?: never;
@@ -15551,7 +8484,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -15560,24 +8492,20 @@ export interface operations {
           "application/json": components["schemas"]["NewSecondStep"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["WrongPasswordOrUnauthenticated"];
-      403: components["responses"]["PostSessionTotp403"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["PostSessionTotp409"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["InvalidRequest"];
-      429: components["responses"]["RateLimited"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postSessionTotpConfirm: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path?: never;
@@ -15591,7 +8519,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -15600,24 +8527,20 @@ export interface operations {
           "application/json": components["schemas"]["RecoveryCodes"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["WrongCodeOrUnauthenticated"];
-      403: components["responses"]["PostSessionTotpConfirm403"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["PostSessionTotpConfirm409"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["InvalidRequest"];
-      429: components["responses"]["RateLimited"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postSessionTotpRemove: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path?: never;
@@ -15631,24 +8554,20 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. The answer has no body. */
       204: {
         headers: {
           [name: string]: unknown;
         };
         content?: never;
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["WrongCodeOrUnauthenticated"];
-      403: components["responses"]["PostSessionTotpRemove403"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["IdempotencyConflictOrInFlight"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["InvalidRequest"];
-      429: components["responses"]["RateLimited"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   deleteUsersByIdTotp: {
@@ -15656,28 +8575,26 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description Id of the user. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. The answer has no body. */
       204: {
         headers: {
           [name: string]: unknown;
         };
         content?: never;
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      413: components["responses"]["TooLarge"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postSetup: {
@@ -15698,7 +8615,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -15707,16 +8623,14 @@ export interface operations {
           "application/json": components["schemas"]["User"];
         };
       };
-      400: components["responses"]["Malformed"];
-      403: components["responses"]["WrongOrigin"];
-      404: components["responses"]["UnknownLink"];
-      409: components["responses"]["LinkUsedOrAlreadyExists"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["InvalidRequest"];
-      429: components["responses"]["RateLimited"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postInvitationsAccept: {
@@ -15737,7 +8651,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -15746,16 +8659,14 @@ export interface operations {
           "application/json": components["schemas"]["User"];
         };
       };
-      400: components["responses"]["Malformed"];
-      403: components["responses"]["WrongOrigin"];
-      404: components["responses"]["UnknownLink"];
-      409: components["responses"]["PostInvitationsAccept409"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["InvalidRequest"];
-      429: components["responses"]["RateLimited"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postPasswordResets: {
@@ -15774,7 +8685,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -15783,26 +8693,21 @@ export interface operations {
           "application/json": components["schemas"]["User"];
         };
       };
-      400: components["responses"]["Malformed"];
-      403: components["responses"]["WrongOrigin"];
-      404: components["responses"]["UnknownLink"];
-      409: components["responses"]["PostPasswordResets409"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["InvalidRequest"];
-      429: components["responses"]["RateLimited"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getTokens: {
     parameters: {
       query?: {
-        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
-        /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Field to sort by; with `-` in front, largest first. */
         sort?:
           | "id"
           | "-id"
@@ -15814,23 +8719,14 @@ export interface operations {
           | "-expires_at"
           | "last_used_at"
           | "-last_used_at";
-        /** @description Part of a name, email, external id or slug; case is ignored. */
         q?: string;
-        /** @description The whole name. */
         name?: string;
-        /** @description Only rows with this `role`. */
         role?: "admin" | "manager" | "affiliate" | "advertiser";
-        /** @description Id of the affiliate, or `external_id:` and its external id. */
         affiliate_id?: number | string;
-        /** @description Id of the advertiser, or `external_id:` and its external id. */
         advertiser_id?: number | string;
-        /** @description Only rows with this `user_id`. */
         user_id?: string;
-        /** @description Only rows with this `revoked`. */
         revoked?: boolean;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
       };
       header?: never;
@@ -15839,7 +8735,6 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -15847,27 +8742,24 @@ export interface operations {
         content: {
           "application/json": {
             data: components["schemas"]["Token"][];
-            /** @description Pass it as `cursor` to get the next page; null on the last. */
             next_cursor: string | null;
           };
-          "text/csv": string;
-          "application/x-ndjson": string;
         };
       };
-      400: components["responses"]["InvalidLimitOrInvalidCursor"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postTokens: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path?: never;
@@ -15883,16 +8775,13 @@ export interface operations {
           advertiser_id?: number | null | string;
           user_id?: string;
           scopes?: string[];
-          /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
           expires_at?: string;
         };
       };
     };
     responses: {
-      /** @description Created. */
       201: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -15900,37 +8789,31 @@ export interface operations {
           "application/json": components["schemas"]["NewToken"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["PostTokens403"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["PostTokens409"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["UnknownReferenceOrInvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getTokensById: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if its `ETag` is not this one; otherwise 304. */
         "If-None-Match"?: string;
       };
       path: {
-        /** @description Id of the token. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -15938,39 +8821,29 @@ export interface operations {
           "application/json": components["schemas"]["Token"];
         };
       };
-      /** @description OK. */
-      304: {
+      default: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
-          ETag?: string;
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
     };
   };
   deleteTokensById: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of the token. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -15979,25 +8852,21 @@ export interface operations {
           "application/json": components["schemas"]["Token"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      412: components["responses"]["StaleVersion412"];
-      413: components["responses"]["TooLarge"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getUsers: {
     parameters: {
       query?: {
-        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
-        /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Field to sort by; with `-` in front, largest first. */
         sort?:
           | "id"
           | "-id"
@@ -16007,21 +8876,13 @@ export interface operations {
           | "-name"
           | "created_at"
           | "-created_at";
-        /** @description Part of a name, email, external id or slug; case is ignored. */
         q?: string;
-        /** @description The whole email address. */
         email?: string;
-        /** @description Only rows with this `role`. */
         role?: "admin" | "manager" | "affiliate" | "advertiser";
-        /** @description Id of the affiliate, or `external_id:` and its external id. */
         affiliate_id?: number | string;
-        /** @description Id of the advertiser, or `external_id:` and its external id. */
         advertiser_id?: number | string;
-        /** @description Only rows with this `disabled`. */
         disabled?: boolean;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
       };
       header?: never;
@@ -16030,7 +8891,6 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -16038,27 +8898,24 @@ export interface operations {
         content: {
           "application/json": {
             data: components["schemas"]["User"][];
-            /** @description Pass it as `cursor` to get the next page; null on the last. */
             next_cursor: string | null;
           };
-          "text/csv": string;
-          "application/x-ndjson": string;
         };
       };
-      400: components["responses"]["InvalidLimitOrInvalidCursor"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postUsers: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path?: never;
@@ -16078,10 +8935,8 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Created. */
       201: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -16089,37 +8944,31 @@ export interface operations {
           "application/json": components["schemas"]["User"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["PostUsers409"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["UnknownReferenceOrInvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getUsersById: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if its `ETag` is not this one; otherwise 304. */
         "If-None-Match"?: string;
       };
       path: {
-        /** @description Id of the user. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -16127,66 +8976,52 @@ export interface operations {
           "application/json": components["schemas"]["User"];
         };
       };
-      /** @description OK. */
-      304: {
+      default: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
-          ETag?: string;
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
     };
   };
   deleteUsersById: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of the user. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. The answer has no body. */
       204: {
         headers: {
           [name: string]: unknown;
         };
         content?: never;
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["LastAdmin"];
-      412: components["responses"]["StaleVersion412"];
-      413: components["responses"]["TooLarge"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   changeUsersById: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of the user. */
         id: string;
       };
       cookie?: never;
@@ -16204,10 +9039,8 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -16215,35 +9048,29 @@ export interface operations {
           "application/json": components["schemas"]["User"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["AlreadyExistsOrLastAdmin"];
-      412: components["responses"]["StaleVersion412"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["UnknownReferenceOrInvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postUsersByIdReset: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description Id of the user. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -16252,25 +9079,21 @@ export interface operations {
           "application/json": components["schemas"]["NewPasswordReset"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["PostUsersByIdReset409"];
-      413: components["responses"]["TooLarge"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getInvitations: {
     parameters: {
       query?: {
-        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
-        /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Field to sort by; with `-` in front, largest first. */
         sort?:
           | "id"
           | "-id"
@@ -16280,25 +9103,15 @@ export interface operations {
           | "-created_at"
           | "expires_at"
           | "-expires_at";
-        /** @description Part of a name, email, external id or slug; case is ignored. */
         q?: string;
-        /** @description The whole email address. */
         email?: string;
-        /** @description Only rows with this `role`. */
         role?: "admin" | "manager" | "affiliate" | "advertiser";
-        /** @description Id of the affiliate, or `external_id:` and its external id. */
         affiliate_id?: number | string;
-        /** @description Id of the advertiser, or `external_id:` and its external id. */
         advertiser_id?: number | string;
-        /** @description Only rows with this `user_id`. */
         user_id?: string;
-        /** @description Only rows with this `accepted`. */
         accepted?: boolean;
-        /** @description Only rows with this `revoked`. */
         revoked?: boolean;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
       };
       header?: never;
@@ -16307,7 +9120,6 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -16315,27 +9127,24 @@ export interface operations {
         content: {
           "application/json": {
             data: components["schemas"]["Invitation"][];
-            /** @description Pass it as `cursor` to get the next page; null on the last. */
             next_cursor: string | null;
           };
-          "text/csv": string;
-          "application/x-ndjson": string;
         };
       };
-      400: components["responses"]["InvalidLimitOrInvalidCursor"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postInvitations: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path?: never;
@@ -16353,10 +9162,8 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Created. */
       201: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -16364,37 +9171,31 @@ export interface operations {
           "application/json": components["schemas"]["NewInvitation"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["PostInvitations409"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["UnknownReferenceOrInvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getInvitationsById: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if its `ETag` is not this one; otherwise 304. */
         "If-None-Match"?: string;
       };
       path: {
-        /** @description Id of the invitation. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -16402,39 +9203,29 @@ export interface operations {
           "application/json": components["schemas"]["Invitation"];
         };
       };
-      /** @description OK. */
-      304: {
+      default: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
-          ETag?: string;
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
     };
   };
   deleteInvitationsById: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of the invitation. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -16443,25 +9234,21 @@ export interface operations {
           "application/json": components["schemas"]["Invitation"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      412: components["responses"]["StaleVersion412"];
-      413: components["responses"]["TooLarge"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getAdvertisers: {
     parameters: {
       query?: {
-        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
-        /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Field to sort by; with `-` in front, largest first. */
         sort?:
           | "id"
           | "-id"
@@ -16471,21 +9258,13 @@ export interface operations {
           | "-created_at"
           | "external_id"
           | "-external_id";
-        /** @description Part of a name, email, external id or slug; case is ignored. */
         q?: string;
-        /** @description Your own id of it. */
         external_id?: string;
-        /** @description The whole name. */
         name?: string;
-        /** @description Only rows with this `currency`. */
         currency?: string;
-        /** @description Only rows with this `plain_postback`. */
         plain_postback?: "accept" | "pending" | "refuse";
-        /** @description Only rows with this `tax_id`. */
         tax_id?: string;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
       };
       header?: never;
@@ -16494,7 +9273,6 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -16502,27 +9280,24 @@ export interface operations {
         content: {
           "application/json": {
             data: components["schemas"]["Advertiser"][];
-            /** @description Pass it as `cursor` to get the next page; null on the last. */
             next_cursor: string | null;
           };
-          "text/csv": string;
-          "application/x-ndjson": string;
         };
       };
-      400: components["responses"]["InvalidLimitOrInvalidCursor"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postAdvertisers: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path?: never;
@@ -16543,10 +9318,8 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Created. */
       201: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -16554,37 +9327,31 @@ export interface operations {
           "application/json": components["schemas"]["Advertiser"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["PostAdvertisers409"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["UnknownCurrencyOrInvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getAdvertisersById: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if its `ETag` is not this one; otherwise 304. */
         "If-None-Match"?: string;
       };
       path: {
-        /** @description Id of the advertiser, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -16592,32 +9359,23 @@ export interface operations {
           "application/json": components["schemas"]["Advertiser"];
         };
       };
-      /** @description OK. */
-      304: {
+      default: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
-          ETag?: string;
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
     };
   };
   replaceAdvertisersById: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of the advertiser, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
@@ -16637,10 +9395,8 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -16648,62 +9404,52 @@ export interface operations {
           "application/json": components["schemas"]["Advertiser"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["AlreadyExists"];
-      412: components["responses"]["StaleVersion412"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["UnknownCurrencyOrInvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   deleteAdvertisersById: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of the advertiser, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. The answer has no body. */
       204: {
         headers: {
           [name: string]: unknown;
         };
         content?: never;
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["InUse"];
-      412: components["responses"]["StaleVersion412"];
-      413: components["responses"]["TooLarge"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   changeAdvertisersById: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of the advertiser, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
@@ -16723,10 +9469,8 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -16734,27 +9478,21 @@ export interface operations {
           "application/json": components["schemas"]["Advertiser"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["AlreadyExists"];
-      412: components["responses"]["StaleVersion412"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["UnknownCurrencyOrInvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getAffiliates: {
     parameters: {
       query?: {
-        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
-        /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Field to sort by; with `-` in front, largest first. */
         sort?:
           | "id"
           | "-id"
@@ -16768,25 +9506,15 @@ export interface operations {
           | "-email"
           | "status"
           | "-status";
-        /** @description Part of a name, email, external id or slug; case is ignored. */
         q?: string;
-        /** @description Your own id of it. */
         external_id?: string;
-        /** @description The whole name. */
         name?: string;
-        /** @description The whole email address. */
         email?: string;
-        /** @description Only rows with this `status`. */
         status?: "pending" | "active" | "paused" | "blocked";
-        /** @description Only rows with this `payout_currency`. */
         payout_currency?: string;
-        /** @description Whether payments are held back. */
         payment_hold?: boolean;
-        /** @description Only rows with this `tax_id`. */
         tax_id?: string;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
       };
       header?: never;
@@ -16795,7 +9523,6 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -16803,27 +9530,24 @@ export interface operations {
         content: {
           "application/json": {
             data: components["schemas"]["Affiliate"][];
-            /** @description Pass it as `cursor` to get the next page; null on the last. */
             next_cursor: string | null;
           };
-          "text/csv": string;
-          "application/x-ndjson": string;
         };
       };
-      400: components["responses"]["InvalidLimitOrInvalidCursor"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postAffiliates: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path?: never;
@@ -16855,10 +9579,8 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Created. */
       201: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -16866,37 +9588,31 @@ export interface operations {
           "application/json": components["schemas"]["Affiliate"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["PostAffiliates409"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["PostAffiliates422"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getAffiliatesById: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if its `ETag` is not this one; otherwise 304. */
         "If-None-Match"?: string;
       };
       path: {
-        /** @description Id of the affiliate, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -16904,32 +9620,23 @@ export interface operations {
           "application/json": components["schemas"]["Affiliate"];
         };
       };
-      /** @description OK. */
-      304: {
+      default: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
-          ETag?: string;
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
     };
   };
   replaceAffiliatesById: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of the affiliate, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
@@ -16960,10 +9667,8 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -16971,62 +9676,52 @@ export interface operations {
           "application/json": components["schemas"]["Affiliate"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["AlreadyExists"];
-      412: components["responses"]["StaleVersion412"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["ReplaceAffiliatesById422"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   deleteAffiliatesById: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of the affiliate, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. The answer has no body. */
       204: {
         headers: {
           [name: string]: unknown;
         };
         content?: never;
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["InUse"];
-      412: components["responses"]["StaleVersion412"];
-      413: components["responses"]["TooLarge"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   changeAffiliatesById: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of the affiliate, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
@@ -17057,10 +9752,8 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -17068,38 +9761,31 @@ export interface operations {
           "application/json": components["schemas"]["Affiliate"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["AlreadyExists"];
-      412: components["responses"]["StaleVersion412"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["ChangeAffiliatesById422"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getCampaignsByIdTargeting: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if its `ETag` is not this one; otherwise 304. */
         "If-None-Match"?: string;
       };
       path: {
-        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -17107,32 +9793,23 @@ export interface operations {
           "application/json": components["schemas"]["Targeting"];
         };
       };
-      /** @description OK. */
-      304: {
+      default: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
-          ETag?: string;
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
     };
   };
   replaceCampaignsByIdTargeting: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
@@ -17174,10 +9851,8 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -17185,36 +9860,30 @@ export interface operations {
           "application/json": components["schemas"]["Targeting"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      412: components["responses"]["StaleVersion412"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getCampaignsByIdEffective: {
     parameters: {
       query?: {
-        /** @description Id of the affiliate, or `external_id:` and its external id. */
         affiliate_id?: number | string;
-        /** @description A time, RFC 3339, or the start of a day in your zone; now if left out. */
         at?: string;
       };
       header?: never;
       path: {
-        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -17223,23 +9892,21 @@ export interface operations {
           "application/json": components["schemas"]["Effective"];
         };
       };
-      400: components["responses"]["InvalidLimitOrInvalidCursor"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getCampaignsByIdDestinations: {
     parameters: {
       query?: {
-        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
-        /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Field to sort by; with `-` in front, largest first. */
         sort?:
           | "id"
           | "-id"
@@ -17249,27 +9916,20 @@ export interface operations {
           | "-created_at"
           | "weight"
           | "-weight";
-        /** @description Part of a name, email, external id or slug; case is ignored. */
         q?: string;
-        /** @description Id of the affiliate, or `external_id:` and its external id. */
         affiliate_id?: number | string;
-        /** @description Whether it is paused. */
         paused?: boolean;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
       };
       header?: never;
       path: {
-        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -17277,31 +9937,27 @@ export interface operations {
         content: {
           "application/json": {
             data: components["schemas"]["Destination"][];
-            /** @description Pass it as `cursor` to get the next page; null on the last. */
             next_cursor: string | null;
           };
-          "text/csv": string;
-          "application/x-ndjson": string;
         };
       };
-      400: components["responses"]["InvalidLimitOrInvalidCursor"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postCampaignsByIdDestinations: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
@@ -17318,10 +9974,8 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Created. */
       201: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -17329,39 +9983,32 @@ export interface operations {
           "application/json": components["schemas"]["Destination"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["IdempotencyConflictOrInFlight"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["PostCampaignsByIdDestinations422"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getCampaignsByIdDestinationsByPart: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if its `ETag` is not this one; otherwise 304. */
         "If-None-Match"?: string;
       };
       path: {
-        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
-        /** @description Its id. */
         part: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -17369,34 +10016,24 @@ export interface operations {
           "application/json": components["schemas"]["Destination"];
         };
       };
-      /** @description OK. */
-      304: {
+      default: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
-          ETag?: string;
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
     };
   };
   replaceCampaignsByIdDestinationsByPart: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
-        /** @description Its id. */
         part: string;
       };
       cookie?: never;
@@ -17413,10 +10050,8 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -17424,64 +10059,54 @@ export interface operations {
           "application/json": components["schemas"]["Destination"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      412: components["responses"]["StaleVersion412"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["ReplaceCampaignsByIdDestinationsByPart422"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   deleteCampaignsByIdDestinationsByPart: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
-        /** @description Its id. */
         part: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. The answer has no body. */
       204: {
         headers: {
           [name: string]: unknown;
         };
         content?: never;
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      412: components["responses"]["StaleVersion412"];
-      413: components["responses"]["TooLarge"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   changeCampaignsByIdDestinationsByPart: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
-        /** @description Its id. */
         part: string;
       };
       cookie?: never;
@@ -17497,10 +10122,8 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -17508,32 +10131,24 @@ export interface operations {
           "application/json": components["schemas"]["Destination"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      412: components["responses"]["StaleVersion412"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["ChangeCampaignsByIdDestinationsByPart422"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getCampaignsByIdCaps: {
     parameters: {
       query?: {
-        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
-        /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Field to sort by; with `-` in front, largest first. */
         sort?: "id" | "-id" | "created_at" | "-created_at";
-        /** @description Id of the affiliate, or `external_id:` and its external id. */
         affiliate_id?: number | string;
-        /** @description Another name of `goal`. */
         goal_key?: string;
-        /** @description Only rows with this `sub_name`. */
         sub_name?:
           | "source"
           | "sub1"
@@ -17546,27 +10161,20 @@ export interface operations {
           | "sub8"
           | "sub9"
           | "sub10";
-        /** @description Only rows with this `metric`. */
         metric?: "clicks" | "conversions" | "revenue" | "payout";
-        /** @description Only rows with this `period`. */
         period?: "day" | "month" | "total";
-        /** @description Only rows with this `over`. */
         over?: "fallback" | "unpaid" | "accept";
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
       };
       header?: never;
       path: {
-        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -17574,31 +10182,27 @@ export interface operations {
         content: {
           "application/json": {
             data: components["schemas"]["Cap"][];
-            /** @description Pass it as `cursor` to get the next page; null on the last. */
             next_cursor: string | null;
           };
-          "text/csv": string;
-          "application/x-ndjson": string;
         };
       };
-      400: components["responses"]["InvalidLimitOrInvalidCursor"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postCampaignsByIdCaps: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
@@ -17624,10 +10228,8 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Created. */
       201: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -17635,39 +10237,32 @@ export interface operations {
           "application/json": components["schemas"]["Cap"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["IdempotencyConflictOrInFlight"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["UnknownReferenceOrInvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getCampaignsByIdCapsByPart: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if its `ETag` is not this one; otherwise 304. */
         "If-None-Match"?: string;
       };
       path: {
-        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
-        /** @description Its id. */
         part: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -17675,34 +10270,24 @@ export interface operations {
           "application/json": components["schemas"]["Cap"];
         };
       };
-      /** @description OK. */
-      304: {
+      default: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
-          ETag?: string;
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
     };
   };
   replaceCampaignsByIdCapsByPart: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
-        /** @description Its id. */
         part: string;
       };
       cookie?: never;
@@ -17725,10 +10310,8 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -17736,64 +10319,54 @@ export interface operations {
           "application/json": components["schemas"]["Cap"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      412: components["responses"]["StaleVersion412"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["UnknownReferenceOrInvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   deleteCampaignsByIdCapsByPart: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
-        /** @description Its id. */
         part: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. The answer has no body. */
       204: {
         headers: {
           [name: string]: unknown;
         };
         content?: never;
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      412: components["responses"]["StaleVersion412"];
-      413: components["responses"]["TooLarge"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   changeCampaignsByIdCapsByPart: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
-        /** @description Its id. */
         part: string;
       };
       cookie?: never;
@@ -17812,10 +10385,8 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -17823,26 +10394,21 @@ export interface operations {
           "application/json": components["schemas"]["Cap"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      412: components["responses"]["StaleVersion412"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["UnknownReferenceOrInvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getCampaignsByIdAffiliates: {
     parameters: {
       query?: {
-        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
-        /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Field to sort by; with `-` in front, largest first. */
         sort?:
           | "affiliate_id"
           | "-affiliate_id"
@@ -17850,25 +10416,19 @@ export interface operations {
           | "-created_at"
           | "updated_at"
           | "-updated_at";
-        /** @description Id of the affiliate, or `external_id:` and its external id. */
         affiliate_id?: number | string;
-        /** @description Only rows with this `status`. */
         status?: "applied" | "approved" | "refused" | "blocked";
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
       };
       header?: never;
       path: {
-        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -17876,31 +10436,27 @@ export interface operations {
         content: {
           "application/json": {
             data: components["schemas"]["Approval"][];
-            /** @description Pass it as `cursor` to get the next page; null on the last. */
             next_cursor: string | null;
           };
-          "text/csv": string;
-          "application/x-ndjson": string;
         };
       };
-      400: components["responses"]["InvalidLimitOrInvalidCursor"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postCampaignsByIdAffiliates: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
@@ -17917,10 +10473,8 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Created. */
       201: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -17928,39 +10482,32 @@ export interface operations {
           "application/json": components["schemas"]["Approval"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["IdempotencyConflictOrInFlight"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["UnknownReferenceOrInvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getCampaignsByIdAffiliatesByPart: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if its `ETag` is not this one; otherwise 304. */
         "If-None-Match"?: string;
       };
       path: {
-        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
-        /** @description Its id, or `external_id:` and its external id. */
         part: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -17968,34 +10515,24 @@ export interface operations {
           "application/json": components["schemas"]["Approval"];
         };
       };
-      /** @description OK. */
-      304: {
+      default: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
-          ETag?: string;
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
     };
   };
   replaceCampaignsByIdAffiliatesByPart: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
-        /** @description Its id, or `external_id:` and its external id. */
         part: string;
       };
       cookie?: never;
@@ -18012,10 +10549,8 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -18023,64 +10558,54 @@ export interface operations {
           "application/json": components["schemas"]["Approval"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      412: components["responses"]["StaleVersion412"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["UnknownReferenceOrInvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   deleteCampaignsByIdAffiliatesByPart: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
-        /** @description Its id, or `external_id:` and its external id. */
         part: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. The answer has no body. */
       204: {
         headers: {
           [name: string]: unknown;
         };
         content?: never;
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      412: components["responses"]["StaleVersion412"];
-      413: components["responses"]["TooLarge"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   changeCampaignsByIdAffiliatesByPart: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
-        /** @description Its id, or `external_id:` and its external id. */
         part: string;
       };
       cookie?: never;
@@ -18096,10 +10621,8 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -18107,32 +10630,24 @@ export interface operations {
           "application/json": components["schemas"]["Approval"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      412: components["responses"]["StaleVersion412"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["UnknownReferenceOrInvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getTrafficRules: {
     parameters: {
       query?: {
-        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
-        /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Field to sort by; with `-` in front, largest first. */
         sort?: "id" | "-id" | "created_at" | "-created_at";
-        /** @description Id of the campaign, or `external_id:` and its external id. */
         campaign_id?: number | string;
-        /** @description Id of the affiliate, or `external_id:` and its external id. */
         affiliate_id?: number | string;
-        /** @description Only rows with this `field`. */
         field?:
           | "source"
           | "sub1"
@@ -18148,15 +10663,10 @@ export interface operations {
           | "country"
           | "asn"
           | "referrer";
-        /** @description Only rows with this `op`. */
         op?: "equals" | "contains" | "starts_with" | "in";
-        /** @description Only rows with this `action`. */
         action?: "block" | "fallback" | "flag";
-        /** @description Whether it is paused. */
         paused?: boolean;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
       };
       header?: never;
@@ -18165,7 +10675,6 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -18173,27 +10682,24 @@ export interface operations {
         content: {
           "application/json": {
             data: components["schemas"]["TrafficRule"][];
-            /** @description Pass it as `cursor` to get the next page; null on the last. */
             next_cursor: string | null;
           };
-          "text/csv": string;
-          "application/x-ndjson": string;
         };
       };
-      400: components["responses"]["InvalidLimitOrInvalidCursor"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postTrafficRules: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path?: never;
@@ -18216,10 +10722,8 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Created. */
       201: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -18227,37 +10731,31 @@ export interface operations {
           "application/json": components["schemas"]["TrafficRule"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["IdempotencyConflictOrInFlight"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["UnknownReferenceOrInvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getTrafficRulesById: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if its `ETag` is not this one; otherwise 304. */
         "If-None-Match"?: string;
       };
       path: {
-        /** @description Id of the traffic rule. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -18265,32 +10763,23 @@ export interface operations {
           "application/json": components["schemas"]["TrafficRule"];
         };
       };
-      /** @description OK. */
-      304: {
+      default: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
-          ETag?: string;
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
     };
   };
   replaceTrafficRulesById: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of the traffic rule. */
         id: string;
       };
       cookie?: never;
@@ -18312,10 +10801,8 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -18323,60 +10810,52 @@ export interface operations {
           "application/json": components["schemas"]["TrafficRule"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      412: components["responses"]["StaleVersion412"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["UnknownReferenceOrInvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   deleteTrafficRulesById: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of the traffic rule. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. The answer has no body. */
       204: {
         headers: {
           [name: string]: unknown;
         };
         content?: never;
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      412: components["responses"]["StaleVersion412"];
-      413: components["responses"]["TooLarge"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   changeTrafficRulesById: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of the traffic rule. */
         id: string;
       };
       cookie?: never;
@@ -18396,10 +10875,8 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -18407,26 +10884,21 @@ export interface operations {
           "application/json": components["schemas"]["TrafficRule"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      412: components["responses"]["StaleVersion412"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["UnknownReferenceOrInvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getCampaignsByIdGoalsByKeyPayouts: {
     parameters: {
       query?: {
-        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
-        /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Field to sort by; with `-` in front, largest first. */
         sort?:
           | "id"
           | "-id"
@@ -18436,25 +10908,19 @@ export interface operations {
           | "-valid_from"
           | "valid_to"
           | "-valid_to";
-        /** @description Id of the affiliate, or `external_id:` and its external id. */
         affiliate_id?: number | string;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
       };
       header?: never;
       path: {
-        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
-        /** @description Key of the goal; `*` is every goal where prices are set. */
         key: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -18462,33 +10928,28 @@ export interface operations {
         content: {
           "application/json": {
             data: components["schemas"]["GoalPayout"][];
-            /** @description Pass it as `cursor` to get the next page; null on the last. */
             next_cursor: string | null;
           };
-          "text/csv": string;
-          "application/x-ndjson": string;
         };
       };
-      400: components["responses"]["InvalidLimitOrInvalidCursor"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postCampaignsByIdGoalsByKeyPayouts: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
-        /** @description Key of the goal; `*` is every goal where prices are set. */
         key: string;
       };
       cookie?: never;
@@ -18608,10 +11069,8 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Created. */
       201: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -18619,41 +11078,33 @@ export interface operations {
           "application/json": components["schemas"]["GoalPayout"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["IdempotencyConflictOrInFlight"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["PostCampaignsByIdGoalsByKeyPayouts422"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getCampaignsByIdGoalsByKeyPayoutsByPart: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if its `ETag` is not this one; otherwise 304. */
         "If-None-Match"?: string;
       };
       path: {
-        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
-        /** @description Key of the goal; `*` is every goal where prices are set. */
         key: string;
-        /** @description Its id. */
         part: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -18661,73 +11112,56 @@ export interface operations {
           "application/json": components["schemas"]["GoalPayout"];
         };
       };
-      /** @description OK. */
-      304: {
+      default: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
-          ETag?: string;
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
     };
   };
   deleteCampaignsByIdGoalsByKeyPayoutsByPart: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
-        /** @description Key of the goal; `*` is every goal where prices are set. */
         key: string;
-        /** @description Its id. */
         part: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. The answer has no body. */
       204: {
         headers: {
           [name: string]: unknown;
         };
         content?: never;
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      412: components["responses"]["StaleVersion412"];
-      413: components["responses"]["TooLarge"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   changeCampaignsByIdGoalsByKeyPayoutsByPart: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
-        /** @description Key of the goal; `*` is every goal where prices are set. */
         key: string;
-        /** @description Its id. */
         part: string;
       };
       cookie?: never;
@@ -18845,10 +11279,8 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -18856,26 +11288,21 @@ export interface operations {
           "application/json": components["schemas"]["GoalPayout"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      412: components["responses"]["StaleVersion412"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["InvalidAmountOrInvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getCampaignsByIdClickPrices: {
     parameters: {
       query?: {
-        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
-        /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Field to sort by; with `-` in front, largest first. */
         sort?:
           | "id"
           | "-id"
@@ -18885,27 +11312,20 @@ export interface operations {
           | "-valid_from"
           | "valid_to"
           | "-valid_to";
-        /** @description Id of the affiliate, or `external_id:` and its external id. */
         affiliate_id?: number | string;
-        /** @description Only rows with this `model`. */
         model?: "cpc" | "cpm";
-        /** @description Only rows with this `counts`. */
         counts?: "unique" | "all";
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
       };
       header?: never;
       path: {
-        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -18913,31 +11333,27 @@ export interface operations {
         content: {
           "application/json": {
             data: components["schemas"]["ClickPrice"][];
-            /** @description Pass it as `cursor` to get the next page; null on the last. */
             next_cursor: string | null;
           };
-          "text/csv": string;
-          "application/x-ndjson": string;
         };
       };
-      400: components["responses"]["InvalidLimitOrInvalidCursor"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postCampaignsByIdClickPrices: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
@@ -18958,10 +11374,8 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Created. */
       201: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -18969,39 +11383,32 @@ export interface operations {
           "application/json": components["schemas"]["ClickPrice"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["IdempotencyConflictOrInFlight"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["UnknownReferenceOrInvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getCampaignsByIdClickPricesByPart: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if its `ETag` is not this one; otherwise 304. */
         "If-None-Match"?: string;
       };
       path: {
-        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
-        /** @description Its id. */
         part: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -19009,69 +11416,54 @@ export interface operations {
           "application/json": components["schemas"]["ClickPrice"];
         };
       };
-      /** @description OK. */
-      304: {
+      default: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
-          ETag?: string;
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
     };
   };
   deleteCampaignsByIdClickPricesByPart: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
-        /** @description Its id. */
         part: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. The answer has no body. */
       204: {
         headers: {
           [name: string]: unknown;
         };
         content?: never;
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      412: components["responses"]["StaleVersion412"];
-      413: components["responses"]["TooLarge"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   changeCampaignsByIdClickPricesByPart: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
-        /** @description Its id. */
         part: string;
       };
       cookie?: never;
@@ -19084,10 +11476,8 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -19095,23 +11485,20 @@ export interface operations {
           "application/json": components["schemas"]["ClickPrice"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      412: components["responses"]["StaleVersion412"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["UnknownReferenceOrInvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postBulkAdvertisers: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path?: never;
@@ -19135,7 +11522,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -19158,7 +11544,6 @@ export interface operations {
           };
         };
       };
-      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -19181,23 +11566,20 @@ export interface operations {
           };
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["IdempotencyConflictOrInFlight"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postBulkAffiliates: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path?: never;
@@ -19232,7 +11614,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -19255,7 +11636,6 @@ export interface operations {
           };
         };
       };
-      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -19278,23 +11658,20 @@ export interface operations {
           };
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["IdempotencyConflictOrInFlight"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postBulkCampaigns: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path?: never;
@@ -19414,7 +11791,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -19437,7 +11813,6 @@ export interface operations {
           };
         };
       };
-      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -19460,23 +11835,20 @@ export interface operations {
           };
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["IdempotencyConflictOrInFlight"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["UnknownReferenceOrInvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postBulkGoals: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path?: never;
@@ -19567,7 +11939,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -19590,7 +11961,6 @@ export interface operations {
           };
         };
       };
-      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -19613,23 +11983,20 @@ export interface operations {
           };
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["IdempotencyConflictOrInFlight"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["UnknownReferenceOrInvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postBulkPayouts: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path?: never;
@@ -19756,7 +12123,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -19779,7 +12145,6 @@ export interface operations {
           };
         };
       };
-      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -19802,23 +12167,20 @@ export interface operations {
           };
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["IdempotencyConflictOrInFlight"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["UnknownReferenceOrInvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postBulkLinks: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path?: never;
@@ -19864,7 +12226,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -19887,7 +12248,6 @@ export interface operations {
           };
         };
       };
-      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -19910,26 +12270,21 @@ export interface operations {
           };
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["IdempotencyConflictOrInFlight"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["UnknownReferenceOrInvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getCampaigns: {
     parameters: {
       query?: {
-        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
-        /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Field to sort by; with `-` in front, largest first. */
         sort?:
           | "id"
           | "-id"
@@ -19943,27 +12298,16 @@ export interface operations {
           | "-starts_at"
           | "ends_at"
           | "-ends_at";
-        /** @description Part of a name, email, external id or slug; case is ignored. */
         q?: string;
-        /** @description Id of the advertiser, or `external_id:` and its external id. */
         advertiser_id?: number | string;
-        /** @description Your own id of it. */
         external_id?: string;
-        /** @description The whole name. */
         name?: string;
-        /** @description Only rows with this `currency`. */
         currency?: string;
-        /** @description Only rows with this `payout_currency`. */
         payout_currency?: string;
-        /** @description Only rows with this `status`. */
         status?: "draft" | "active" | "paused" | "archived";
-        /** @description Only rows with this `visibility`. */
         visibility?: "public" | "request" | "private";
-        /** @description Only rows with this `over_cap`. */
         over_cap?: "reject" | "pending" | "unpaid" | "accept";
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
       };
       header?: never;
@@ -19972,7 +12316,6 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -19980,27 +12323,24 @@ export interface operations {
         content: {
           "application/json": {
             data: components["schemas"]["Campaign"][];
-            /** @description Pass it as `cursor` to get the next page; null on the last. */
             next_cursor: string | null;
           };
-          "text/csv": string;
-          "application/x-ndjson": string;
         };
       };
-      400: components["responses"]["InvalidLimitOrInvalidCursor"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postCampaigns: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path?: never;
@@ -20117,10 +12457,8 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Created. */
       201: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -20128,37 +12466,31 @@ export interface operations {
           "application/json": components["schemas"]["Campaign"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["PostCampaigns409"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["PostCampaigns422"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getCampaignsById: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if its `ETag` is not this one; otherwise 304. */
         "If-None-Match"?: string;
       };
       path: {
-        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -20166,32 +12498,23 @@ export interface operations {
           "application/json": components["schemas"]["Campaign"];
         };
       };
-      /** @description OK. */
-      304: {
+      default: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
-          ETag?: string;
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
     };
   };
   replaceCampaignsById: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
@@ -20229,10 +12552,8 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -20240,61 +12561,52 @@ export interface operations {
           "application/json": components["schemas"]["Campaign"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["AlreadyExists"];
-      412: components["responses"]["StaleVersion412"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["ReplaceCampaignsById422"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   deleteCampaignsById: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. The answer has no body. */
       204: {
         headers: {
           [name: string]: unknown;
         };
         content?: never;
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      412: components["responses"]["StaleVersion412"];
-      413: components["responses"]["TooLarge"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   changeCampaignsById: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
@@ -20332,10 +12644,8 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -20343,49 +12653,36 @@ export interface operations {
           "application/json": components["schemas"]["Campaign"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["AlreadyExists"];
-      412: components["responses"]["StaleVersion412"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["ChangeCampaignsById422"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getCampaignsByIdGoals: {
     parameters: {
       query?: {
-        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
-        /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Field to sort by; with `-` in front, largest first. */
         sort?: "position" | "-position" | "key" | "-key" | "name" | "-name";
-        /** @description Part of a name, email, external id or slug; case is ignored. */
         q?: string;
-        /** @description Only rows with this `dedupe`. */
         dedupe?: "order" | "click" | "every";
-        /** @description Only rows with this `default_status`. */
         default_status?: "approved" | "pending";
-        /** @description Only rows with this `default`. */
         default?: boolean;
-        /** @description Only rows with this `fixed_on_refund`. */
         fixed_on_refund?: "keep" | "prorate";
       };
       header?: never;
       path: {
-        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -20393,31 +12690,27 @@ export interface operations {
         content: {
           "application/json": {
             data: components["schemas"]["Goal"][];
-            /** @description Pass it as `cursor` to get the next page; null on the last. */
             next_cursor: string | null;
           };
-          "text/csv": string;
-          "application/x-ndjson": string;
         };
       };
-      400: components["responses"]["InvalidLimitOrInvalidCursor"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postCampaignsByIdGoals: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
@@ -20503,10 +12796,8 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Created. */
       201: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -20514,39 +12805,32 @@ export interface operations {
           "application/json": components["schemas"]["Goal"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["PostCampaignsByIdGoals409"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["PostCampaignsByIdGoals422"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getCampaignsByIdGoalsByKey: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if its `ETag` is not this one; otherwise 304. */
         "If-None-Match"?: string;
       };
       path: {
-        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
-        /** @description Key of the goal; `*` is every goal where prices are set. */
         key: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -20554,34 +12838,24 @@ export interface operations {
           "application/json": components["schemas"]["Goal"];
         };
       };
-      /** @description OK. */
-      304: {
+      default: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
-          ETag?: string;
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
     };
   };
   replaceCampaignsByIdGoalsByKey: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
-        /** @description Key of the goal; `*` is every goal where prices are set. */
         key: string;
       };
       cookie?: never;
@@ -20667,10 +12941,8 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -20678,66 +12950,54 @@ export interface operations {
           "application/json": components["schemas"]["Goal"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["AlreadyExists"];
-      412: components["responses"]["StaleVersion412"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["ReplaceCampaignsByIdGoalsByKey422"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   deleteCampaignsByIdGoalsByKey: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
-        /** @description Key of the goal; `*` is every goal where prices are set. */
         key: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. The answer has no body. */
       204: {
         headers: {
           [name: string]: unknown;
         };
         content?: never;
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["InUse"];
-      412: components["responses"]["StaleVersion412"];
-      413: components["responses"]["TooLarge"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   changeCampaignsByIdGoalsByKey: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
-        /** @description Key of the goal; `*` is every goal where prices are set. */
         key: string;
       };
       cookie?: never;
@@ -20822,10 +13082,8 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -20833,27 +13091,21 @@ export interface operations {
           "application/json": components["schemas"]["Goal"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["AlreadyExists"];
-      412: components["responses"]["StaleVersion412"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["ChangeCampaignsByIdGoalsByKey422"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getLinks: {
     parameters: {
       query?: {
-        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
-        /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Field to sort by; with `-` in front, largest first. */
         sort?:
           | "id"
           | "-id"
@@ -20863,25 +13115,15 @@ export interface operations {
           | "-created_at"
           | "external_id"
           | "-external_id";
-        /** @description Part of a name, email, external id or slug; case is ignored. */
         q?: string;
-        /** @description Id of the affiliate, or `external_id:` and its external id. */
         affiliate_id?: number | string;
-        /** @description Id of the campaign, or `external_id:` and its external id. */
         campaign_id?: number | string;
-        /** @description Your own id of it. */
         external_id?: string;
-        /** @description The link's part of its address. */
         slug?: string;
-        /** @description Only rows with this `kind`. */
         kind?: "plain" | "smart";
-        /** @description Whether it is paused. */
         paused?: boolean;
-        /** @description Only rows with this `archived`. */
         archived?: boolean;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
       };
       header?: never;
@@ -20890,7 +13132,6 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -20898,27 +13139,24 @@ export interface operations {
         content: {
           "application/json": {
             data: components["schemas"]["Link"][];
-            /** @description Pass it as `cursor` to get the next page; null on the last. */
             next_cursor: string | null;
           };
-          "text/csv": string;
-          "application/x-ndjson": string;
         };
       };
-      400: components["responses"]["InvalidLimitOrInvalidCursor"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postLinks: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path?: never;
@@ -20961,10 +13199,8 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Created. */
       201: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -20972,37 +13208,31 @@ export interface operations {
           "application/json": components["schemas"]["Link"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["PostLinks409"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["PostLinks422"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getLinksById: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if its `ETag` is not this one; otherwise 304. */
         "If-None-Match"?: string;
       };
       path: {
-        /** @description Id of the link, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -21010,32 +13240,23 @@ export interface operations {
           "application/json": components["schemas"]["Link"];
         };
       };
-      /** @description OK. */
-      304: {
+      default: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
-          ETag?: string;
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
     };
   };
   replaceLinksById: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of the link, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
@@ -21078,10 +13299,8 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -21089,62 +13308,52 @@ export interface operations {
           "application/json": components["schemas"]["Link"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["AlreadyExists"];
-      412: components["responses"]["StaleVersion412"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["ReplaceLinksById422"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   deleteLinksById: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of the link, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. The answer has no body. */
       204: {
         headers: {
           [name: string]: unknown;
         };
         content?: never;
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["InUse"];
-      412: components["responses"]["StaleVersion412"];
-      413: components["responses"]["TooLarge"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   changeLinksById: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of the link, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
@@ -21184,10 +13393,8 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -21195,17 +13402,14 @@ export interface operations {
           "application/json": components["schemas"]["Link"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["AlreadyExists"];
-      412: components["responses"]["StaleVersion412"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["ChangeLinksById422"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getV1ClickByIdClaim: {
@@ -21213,14 +13417,12 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description Id of the click. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -21233,30 +13435,25 @@ export interface operations {
           };
         };
       };
-      400: components["responses"]["InvalidClickId"];
-      404: components["responses"]["UnknownClick"];
-      409: components["responses"]["AlreadyClaimed"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getClicks: {
     parameters: {
       query?: {
-        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
-        /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Field to sort by; with `-` in front, largest first. */
         sort?: "clicked_at" | "-clicked_at";
-        /** @description Id of the campaign, or `external_id:` and its external id. */
         campaign_id?: number | string;
-        /** @description Id of the affiliate, or `external_id:` and its external id. */
         affiliate_id?: number | string;
-        /** @description Id of the link, or `external_id:` and its external id. */
         link_id?: number | string;
-        /** @description Only rows with this `verdict`. */
         verdict?:
           | "sent"
           | "paused"
@@ -21269,29 +13466,17 @@ export interface operations {
           | "source_blocked"
           | "affiliate_blocked"
           | "not_approved";
-        /** @description The click that it is about. */
         click_id?: string;
-        /** @description The affiliate's own id of the click. */
         click_ref?: string;
-        /** @description Only rows with this `country`. */
         country?: string;
-        /** @description Address of the sender. */
         ip?: string;
-        /** @description Only rows with this `source`. */
         source?: string;
-        /** @description Only rows with this `sub1`. */
         sub1?: string;
-        /** @description Only rows with this `pays`. */
         pays?: boolean;
-        /** @description Only rows with this `device`. */
         device?: string;
-        /** @description Only rows with this `os`. */
         os?: string;
-        /** @description Only rows with this `browser`. */
         browser?: string;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
       };
       header?: never;
@@ -21300,7 +13485,6 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -21308,27 +13492,24 @@ export interface operations {
         content: {
           "application/json": {
             data: components["schemas"]["Click"][];
-            /** @description Pass it as `cursor` to get the next page; null on the last. */
             next_cursor: string | null;
           };
-          "text/csv": string;
-          "application/x-ndjson": string;
         };
       };
-      400: components["responses"]["InvalidLimitOrInvalidCursor"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postClicks: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path?: never;
@@ -21348,7 +13529,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -21357,35 +13537,26 @@ export interface operations {
           "application/json": components["schemas"]["MadeClick"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["IdempotencyConflictOrInFlight"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getClicksSummary: {
     parameters: {
       query?: {
-        /** @description The property to count by. */
         group_by?:
           "verdict" | "code" | "source" | "campaign" | "affiliate" | "day";
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
-        /** @description The `source` that the affiliate's link names. */
         source_id?: string;
-        /** @description Id of the advertiser, or `external_id:` and its external id. */
         advertiser_id?: string;
-        /** @description Id of the campaign, or `external_id:` and its external id. */
         campaign_id?: string;
-        /** @description Id of the affiliate, or `external_id:` and its external id. */
         affiliate_id?: string;
       };
       header?: never;
@@ -21394,7 +13565,6 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -21403,34 +13573,31 @@ export interface operations {
           "application/json": components["schemas"]["ClickSummary"];
         };
       };
-      400: components["responses"]["InvalidLimitOrInvalidCursor"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getClicksById: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if its `ETag` is not this one; otherwise 304. */
         "If-None-Match"?: string;
       };
       path: {
-        /** @description Id of the click. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -21438,21 +13605,14 @@ export interface operations {
           "application/json": components["schemas"]["ClickWithConversions"];
         };
       };
-      /** @description OK. */
-      304: {
+      default: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
-          ETag?: string;
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
     };
   };
   deleteClicksByIdPersonalData: {
@@ -21460,46 +13620,41 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description Id of the click. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. The answer has no body. */
       204: {
         headers: {
           [name: string]: unknown;
         };
         content?: never;
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      413: components["responses"]["TooLarge"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postLinksByIdTestClick: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description Id of the link, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -21508,15 +13663,14 @@ export interface operations {
           "application/json": components["schemas"]["MadeClick"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["IdempotencyConflictOrInFlight"];
-      413: components["responses"]["TooLarge"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postSandboxClick: {
@@ -21540,7 +13694,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -21549,96 +13702,74 @@ export interface operations {
           "application/json": components["schemas"]["TriedClick"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getAffiliatesByIdBalance: {
     parameters: {
       query?: {
-        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
-        /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Field to sort by; with `-` in front, largest first. */
         sort?: "currency" | "-currency";
-        /** @description Only rows with this `currency`. */
         currency?: string;
       };
       header?: never;
       path: {
-        /** @description Id of the affiliate, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
         };
         content: {
           "application/json": components["schemas"]["AffiliateBalance"];
-          "text/csv": string;
-          "application/x-ndjson": string;
         };
       };
-      400: components["responses"]["InvalidLimitOrInvalidCursor"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getAffiliatesByIdEntries: {
     parameters: {
       query?: {
-        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
-        /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Field to sort by; with `-` in front, largest first. */
         sort?: "booked_at" | "-booked_at";
-        /** @description A figure of the balance: only the entries behind it. */
         figure?: "pending" | "on_hold" | "payable" | "in_payments" | "paid";
-        /** @description Only rows with this `currency`. */
         currency?: string;
-        /** @description Id of the campaign, or `external_id:` and its external id. */
         campaign_id?: number | string;
-        /** @description Id of the conversion. */
         conversion_id?: string;
-        /** @description Only rows with this `payment_id`. */
         payment_id?: string;
-        /** @description Only rows with this `origin_id`. */
         origin_id?: string;
-        /** @description Only rows with this `kind`. */
         kind?: string[];
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
       };
       header?: never;
       path: {
-        /** @description Id of the affiliate, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -21646,54 +13777,46 @@ export interface operations {
         content: {
           "application/json": {
             data: components["schemas"]["AffiliateEntry"][];
-            /** @description Pass it as `cursor` to get the next page; null on the last. */
             next_cursor: string | null;
             totals: {
               currency: string;
               count: number;
               pending: string;
               amount: string;
-              /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
               exact?: {
                 pending?: string;
                 amount?: string;
               };
             }[];
           };
-          "text/csv": string;
-          "application/x-ndjson": string;
         };
       };
-      400: components["responses"]["InvalidLimitOrInvalidCursor"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getAffiliatesByIdEntriesByEntryId: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if its `ETag` is not this one; otherwise 304. */
         "If-None-Match"?: string;
       };
       path: {
-        /** @description Id of the affiliate, or `external_id:` and its external id. */
         id: string;
-        /** @description Id of the ledger entry. */
         entry_id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -21701,39 +13824,25 @@ export interface operations {
           "application/json": components["schemas"]["AffiliateEntryWithHistory"];
         };
       };
-      /** @description OK. */
-      304: {
+      default: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
-          ETag?: string;
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
     };
   };
   getLedgerAccounts: {
     parameters: {
       query?: {
-        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
-        /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Field to sort by; with `-` in front, largest first. */
         sort?: "currency" | "-currency";
-        /** @description Id of the affiliate, or `external_id:` and its external id. */
         affiliate_id?: number | string;
-        /** @description Id of the advertiser, or `external_id:` and its external id. */
         advertiser_id?: number | string;
-        /** @description Only rows with this `currency`. */
         currency?: string;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         as_of?: string;
       };
       header?: never;
@@ -21742,56 +13851,40 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
         };
         content: {
           "application/json": components["schemas"]["AccountBalances"];
-          "text/csv": string;
-          "application/x-ndjson": string;
         };
       };
-      400: components["responses"]["InvalidLimitOrInvalidCursor"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getLedgerTransactions: {
     parameters: {
       query?: {
-        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
-        /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Field to sort by; with `-` in front, largest first. */
         sort?: "booked_at" | "-booked_at";
-        /** @description Id of the affiliate, or `external_id:` and its external id. */
         affiliate_id?: number | string;
-        /** @description Id of the advertiser, or `external_id:` and its external id. */
         advertiser_id?: number | string;
-        /** @description Id of the campaign, or `external_id:` and its external id. */
         campaign_id?: number | string;
-        /** @description Only rows with this `currency`. */
         currency?: string;
-        /** @description Id of the conversion. */
         conversion_id?: string;
-        /** @description Only rows with this `origin_id`. */
         origin_id?: string;
-        /** @description Only rows with this `rate_id`. */
         rate_id?: number;
-        /** @description Only rows with this `goal_payout_id`. */
         goal_payout_id?: number;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
-        /** @description Only rows with this `kind`. */
         kind?: string[];
       };
       header?: never;
@@ -21800,7 +13893,6 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -21808,57 +13900,47 @@ export interface operations {
         content: {
           "application/json": {
             data: components["schemas"]["LedgerEntry"][];
-            /** @description Pass it as `cursor` to get the next page; null on the last. */
             next_cursor: string | null;
             totals: {
               currency: string;
               receivable_pending: string;
-              /** @description What the advertiser owes. */
               receivable: string;
               payable_pending: string;
-              /** @description What the affiliate is owed, as a credit. */
               payable: string;
               margin_pending: string;
               margin: string;
               cash: string;
-              /** @description Differences absorbed by a reconciliation. */
               variance: string;
-              /** @description Counterpart of a sum owed in another currency. */
               fx: string;
             }[];
           };
-          "text/csv": string;
-          "application/x-ndjson": string;
         };
       };
-      400: components["responses"]["InvalidLimitOrInvalidCursor"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getLedgerTransactionsById: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if its `ETag` is not this one; otherwise 304. */
         "If-None-Match"?: string;
       };
       path: {
-        /** @description Id of the transaction. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -21866,21 +13948,14 @@ export interface operations {
           "application/json": components["schemas"]["LedgerEntryWithOrigins"];
         };
       };
-      /** @description OK. */
-      304: {
+      default: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
-          ETag?: string;
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
     };
   };
   getLedgerVerify: {
@@ -21892,7 +13967,6 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -21901,23 +13975,23 @@ export interface operations {
           "application/json": components["schemas"]["LedgerCheck"];
         };
       };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postLedgerEntriesByIdRelease: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description Id of the entry. */
         id: string;
       };
       cookie?: never;
@@ -21930,7 +14004,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -21939,48 +14012,32 @@ export interface operations {
           "application/json": components["schemas"]["ReleasedHold"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["PostLedgerEntriesByIdRelease409"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getLedgerAdjustments: {
     parameters: {
       query?: {
-        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
-        /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Field to sort by; with `-` in front, largest first. */
         sort?: "booked_at" | "-booked_at";
-        /** @description Id of the affiliate, or `external_id:` and its external id. */
         affiliate_id?: number | string;
-        /** @description Id of the advertiser, or `external_id:` and its external id. */
         advertiser_id?: number | string;
-        /** @description Id of the campaign, or `external_id:` and its external id. */
         campaign_id?: number | string;
-        /** @description Only rows with this `currency`. */
         currency?: string;
-        /** @description Id of the conversion. */
         conversion_id?: string;
-        /** @description Only rows with this `origin_id`. */
         origin_id?: string;
-        /** @description Only rows with this `rate_id`. */
         rate_id?: number;
-        /** @description Only rows with this `goal_payout_id`. */
         goal_payout_id?: number;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
-        /** @description Only rows with this `kind`. */
         kind?: ("bonus" | "advance" | "write_off" | "correction")[];
       };
       header?: never;
@@ -21989,7 +14046,6 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -21997,43 +14053,36 @@ export interface operations {
         content: {
           "application/json": {
             data: components["schemas"]["LedgerEntry"][];
-            /** @description Pass it as `cursor` to get the next page; null on the last. */
             next_cursor: string | null;
             totals: {
               currency: string;
               receivable_pending: string;
-              /** @description What the advertiser owes. */
               receivable: string;
               payable_pending: string;
-              /** @description What the affiliate is owed, as a credit. */
               payable: string;
               margin_pending: string;
               margin: string;
               cash: string;
-              /** @description Differences absorbed by a reconciliation. */
               variance: string;
-              /** @description Counterpart of a sum owed in another currency. */
               fx: string;
             }[];
           };
-          "text/csv": string;
-          "application/x-ndjson": string;
         };
       };
-      400: components["responses"]["InvalidLimitOrInvalidCursor"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postLedgerAdjustments: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path?: never;
@@ -22056,7 +14105,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -22065,7 +14113,6 @@ export interface operations {
           "application/json": components["schemas"]["LedgerEntryWithOrigins"];
         };
       };
-      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -22074,34 +14121,25 @@ export interface operations {
           "application/json": components["schemas"]["LedgerEntryWithOrigins"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["PostLedgerAdjustments409"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["UnknownReferenceOrInvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getPeriods: {
     parameters: {
       query?: {
-        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
-        /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Field to sort by; with `-` in front, largest first. */
         sort?: "month" | "-month" | "locked_at" | "-locked_at";
-        /** @description Only rows with this `month`. */
         month?: string;
-        /** @description Only rows with this `locked_by`. */
         locked_by?: string;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
       };
       header?: never;
@@ -22110,7 +14148,6 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -22118,31 +14155,27 @@ export interface operations {
         content: {
           "application/json": {
             data: components["schemas"]["Period"][];
-            /** @description Pass it as `cursor` to get the next page; null on the last. */
             next_cursor: string | null;
           };
-          "text/csv": string;
-          "application/x-ndjson": string;
         };
       };
-      400: components["responses"]["InvalidLimitOrInvalidCursor"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postPeriodsByMonthLock: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description A month, such as `2026-10`. */
         month: string;
       };
       cookie?: never;
@@ -22155,7 +14188,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -22164,36 +14196,26 @@ export interface operations {
           "application/json": components["schemas"]["Period"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["PostPeriodsByMonthLock409"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["InvalidMonthOrInvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getFxRates: {
     parameters: {
       query?: {
-        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
-        /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Field to sort by; with `-` in front, largest first. */
         sort?: "date" | "-date";
-        /** @description The day of the rates, such as `2026-11-22`. */
         date?: string;
-        /** @description The base currency of the rates. */
         base?: string;
-        /** @description Only rows with this `source`. */
         source?: "api" | "ecb";
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
       };
       header?: never;
@@ -22202,7 +14224,6 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -22210,20 +14231,18 @@ export interface operations {
         content: {
           "application/json": {
             data: components["schemas"]["FxRate"][];
-            /** @description Pass it as `cursor` to get the next page; null on the last. */
             next_cursor: string | null;
           };
-          "text/csv": string;
-          "application/x-ndjson": string;
         };
       };
-      400: components["responses"]["InvalidLimitOrInvalidCursor"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   replaceFxRates: {
@@ -22250,7 +14269,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -22259,45 +14277,35 @@ export interface operations {
           "application/json": components["schemas"]["FxRates"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getCampaignsByIdClickDays: {
     parameters: {
       query?: {
-        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
-        /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Field to sort by; with `-` in front, largest first. */
         sort?: "day" | "-day";
-        /** @description Only rows with this `day`. */
         day?: string;
-        /** @description Id of the affiliate, or `external_id:` and its external id. */
         affiliate_id?: number | string;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
       };
       header?: never;
       path: {
-        /** @description Id of the campaign, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -22305,30 +14313,25 @@ export interface operations {
         content: {
           "application/json": {
             data: components["schemas"]["ClickDay"][];
-            /** @description Pass it as `cursor` to get the next page; null on the last. */
             next_cursor: string | null;
           };
-          "text/csv": string;
-          "application/x-ndjson": string;
         };
       };
-      400: components["responses"]["InvalidLimitOrInvalidCursor"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getPayments: {
     parameters: {
       query?: {
-        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
-        /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Field to sort by; with `-` in front, largest first. */
         sort?:
           | "id"
           | "-id"
@@ -22338,21 +14341,13 @@ export interface operations {
           | "-closed_at"
           | "settled_at"
           | "-settled_at";
-        /** @description Id of the affiliate, or `external_id:` and its external id. */
         affiliate_id?: number | string;
-        /** @description Id of the payment run. */
         run_id?: string;
-        /** @description Only rows with this `state`. */
         state?: "draft" | "closed" | "paid" | "failed" | "void";
-        /** @description Only rows with this `currency`. */
         currency?: string;
-        /** @description Only rows with this `method`. */
         method?: string;
-        /** @description Only rows with this `reference`. */
         reference?: string;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
       };
       header?: never;
@@ -22361,7 +14356,6 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -22369,103 +14363,76 @@ export interface operations {
         content: {
           "application/json": {
             data: components["schemas"]["Payment"][];
-            /** @description Pass it as `cursor` to get the next page; null on the last. */
             next_cursor: string | null;
             totals: {
               currency: string;
               state: components["schemas"]["PaymentState"];
               count: number;
               amount: string;
-              /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
               exact?: {
                 amount?: string;
               };
             }[];
           };
-          "text/csv": string;
-          "application/x-ndjson": string;
         };
       };
-      400: components["responses"]["InvalidLimitOrInvalidCursor"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getPaymentsById: {
     parameters: {
       query?: {
-        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
-        /** @description The `next_cursor` of the page before. */
         cursor?: string;
       };
       header?: {
-        /** @description Only if its `ETag` is not this one; otherwise 304. */
         "If-None-Match"?: string;
       };
       path: {
-        /** @description Id of the payment. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
         content: {
           "application/json": components["schemas"]["PaymentWithEntries"];
           "text/html": string;
-          "text/csv": string;
         };
       };
-      /** @description OK. */
-      304: {
+      default: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
-          ETag?: string;
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
-      400: components["responses"]["InvalidLimitOrInvalidCursor"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
     };
   };
   getPaymentRuns: {
     parameters: {
       query?: {
-        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
-        /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Field to sort by; with `-` in front, largest first. */
         sort?: "id" | "-id" | "created_at" | "-created_at" | "up_to" | "-up_to";
-        /** @description Only rows with this `currency`. */
         currency?: string;
-        /** @description Only rows with this `schedule`. */
         schedule?: string;
-        /** @description Only rows with this `only_collected`. */
         only_collected?: boolean;
-        /** @description Only rows with this `created_by`. */
         created_by?: string;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
       };
       header?: never;
@@ -22474,7 +14441,6 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -22482,27 +14448,24 @@ export interface operations {
         content: {
           "application/json": {
             data: components["schemas"]["PaymentRun"][];
-            /** @description Pass it as `cursor` to get the next page; null on the last. */
             next_cursor: string | null;
           };
-          "text/csv": string;
-          "application/x-ndjson": string;
         };
       };
-      400: components["responses"]["InvalidLimitOrInvalidCursor"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postPaymentRuns: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path?: never;
@@ -22512,7 +14475,6 @@ export interface operations {
       content: {
         "application/json": {
           currency: string;
-          /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
           up_to: string;
           min_amount?: string | null;
           affiliate_ids?: (number | string)[];
@@ -22522,7 +14484,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -22531,7 +14492,6 @@ export interface operations {
           "application/json": components["schemas"]["PaymentRunResult"];
         };
       };
-      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -22540,37 +14500,31 @@ export interface operations {
           "application/json": components["schemas"]["PaymentRunResult"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["IdempotencyConflictOrInFlight"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["PostPaymentRuns422"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getPaymentRunsById: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if its `ETag` is not this one; otherwise 304. */
         "If-None-Match"?: string;
       };
       path: {
-        /** @description Id of the payment run. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -22578,72 +14532,58 @@ export interface operations {
           "application/json": components["schemas"]["PaymentRun"];
         };
       };
-      /** @description OK. */
-      304: {
+      default: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
-          ETag?: string;
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
     };
   };
   getPaymentRunsByIdExportCsv: {
     parameters: {
       query?: {
-        /** @description Only rows with this `format`. */
         format?: "bank" | "wallet";
       };
       header?: never;
       path: {
-        /** @description Id of the payment run. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
         };
+        content?: never;
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
         content: {
-          "text/csv": string;
+          "application/problem+json": components["schemas"]["Problem"];
         };
       };
-      400: components["responses"]["InvalidLimitOrInvalidCursor"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
     };
   };
   postPaymentsByIdClose: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description Id of the payment. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -22652,26 +14592,23 @@ export interface operations {
           "application/json": components["schemas"]["Payment"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["PostPaymentsByIdClose409"];
-      413: components["responses"]["TooLarge"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postPaymentsByIdPay: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description Id of the payment. */
         id: string;
       };
       cookie?: never;
@@ -22680,13 +14617,11 @@ export interface operations {
       content: {
         "application/json": {
           reference: string;
-          /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
           paid_at?: string;
         };
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -22695,27 +14630,23 @@ export interface operations {
           "application/json": components["schemas"]["Payment"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["PostPaymentsByIdPay409"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postPaymentsByIdFail: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description Id of the payment. */
         id: string;
       };
       cookie?: never;
@@ -22728,7 +14659,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -22737,27 +14667,23 @@ export interface operations {
           "application/json": components["schemas"]["Payment"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["PostPaymentsByIdFail409"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postPaymentsByIdVoid: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description Id of the payment. */
         id: string;
       };
       cookie?: never;
@@ -22770,7 +14696,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -22779,23 +14704,20 @@ export interface operations {
           "application/json": components["schemas"]["Payment"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["IdempotencyConflictOrInFlight"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postPaymentsClose: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path?: never;
@@ -22809,7 +14731,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -22818,23 +14739,20 @@ export interface operations {
           "application/json": components["schemas"]["PaymentOutcome"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["IdempotencyConflictOrInFlight"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postPaymentsPay: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path?: never;
@@ -22848,13 +14766,11 @@ export interface operations {
             reference?: string;
           }[];
           reference?: string;
-          /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
           paid_at?: string;
         };
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -22863,23 +14779,20 @@ export interface operations {
           "application/json": components["schemas"]["PaymentOutcome"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["IdempotencyConflictOrInFlight"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postPaymentsFail: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path?: never;
@@ -22894,7 +14807,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -22903,23 +14815,20 @@ export interface operations {
           "application/json": components["schemas"]["PaymentOutcome"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["IdempotencyConflictOrInFlight"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postPaymentsVoid: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path?: never;
@@ -22934,7 +14843,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -22943,37 +14851,31 @@ export interface operations {
           "application/json": components["schemas"]["PaymentOutcome"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["IdempotencyConflictOrInFlight"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getAffiliatesByIdPaymentDetails: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if its `ETag` is not this one; otherwise 304. */
         "If-None-Match"?: string;
       };
       path: {
-        /** @description Id of the affiliate, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -22981,32 +14883,23 @@ export interface operations {
           "application/json": components["schemas"]["PaymentDetails"];
         };
       };
-      /** @description OK. */
-      304: {
+      default: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
-          ETag?: string;
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
     };
   };
   replaceAffiliatesByIdPaymentDetails: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of the affiliate, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
@@ -23021,33 +14914,27 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. The answer has no body. */
       204: {
         headers: {
           [name: string]: unknown;
         };
         content?: never;
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      412: components["responses"]["StaleVersion412"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getInvoices: {
     parameters: {
       query?: {
-        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
-        /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Field to sort by; with `-` in front, largest first. */
         sort?:
           | "id"
           | "-id"
@@ -23059,17 +14946,11 @@ export interface operations {
           | "-due_at"
           | "settled_at"
           | "-settled_at";
-        /** @description Id of the advertiser, or `external_id:` and its external id. */
         advertiser_id?: number | string;
-        /** @description Only rows with this `number`. */
         number?: number;
-        /** @description Only rows with this `state`. */
         state?: "open" | "paid" | "void";
-        /** @description Only rows with this `currency`. */
         currency?: string;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
       };
       header?: never;
@@ -23078,7 +14959,6 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -23086,7 +14966,6 @@ export interface operations {
         content: {
           "application/json": {
             data: components["schemas"]["Invoice"][];
-            /** @description Pass it as `cursor` to get the next page; null on the last. */
             next_cursor: string | null;
             totals: {
               currency: string;
@@ -23094,13 +14973,11 @@ export interface operations {
               count: number;
               amount: string;
               received: string;
-              /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
               exact?: {
                 amount?: string;
                 received?: string;
               };
             }[];
-            /** @description Open amounts by days since they were due. */
             ageing: {
               currency: string;
               current: string;
@@ -23108,7 +14985,6 @@ export interface operations {
               "31-60": string;
               "61-90": string;
               "90+": string;
-              /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
               exact?: {
                 current?: string;
                 "1-30"?: string;
@@ -23118,24 +14994,22 @@ export interface operations {
               };
             }[];
           };
-          "text/csv": string;
-          "application/x-ndjson": string;
         };
       };
-      400: components["responses"]["InvalidLimitOrInvalidCursor"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postInvoices: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path?: never;
@@ -23152,7 +15026,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -23161,78 +15034,59 @@ export interface operations {
           "application/json": components["schemas"]["Invoice"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["PostInvoices409"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["UnknownReferenceOrInvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getInvoicesById: {
     parameters: {
       query?: {
-        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
-        /** @description The `next_cursor` of the page before. */
         cursor?: string;
       };
       header?: {
-        /** @description Only if its `ETag` is not this one; otherwise 304. */
         "If-None-Match"?: string;
       };
       path: {
-        /** @description Id of the invoice. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
         content: {
           "application/json": components["schemas"]["InvoiceWithLines"];
           "text/html": string;
-          "text/csv": string;
         };
       };
-      /** @description OK. */
-      304: {
+      default: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
-          ETag?: string;
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
-      400: components["responses"]["InvalidLimitOrInvalidCursor"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
     };
   };
   postInvoicesByIdReceive: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description Id of the invoice. */
         id: string;
       };
       cookie?: never;
@@ -23247,7 +15101,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -23256,27 +15109,23 @@ export interface operations {
           "application/json": components["schemas"]["Invoice"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["PostInvoicesByIdReceive409"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postInvoicesByIdVoid: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description Id of the invoice. */
         id: string;
       };
       cookie?: never;
@@ -23289,7 +15138,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -23298,66 +15146,41 @@ export interface operations {
           "application/json": components["schemas"]["Invoice"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["IdempotencyConflictOrInFlight"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getConversions: {
     parameters: {
       query?: {
-        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
-        /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Field to sort by; with `-` in front, largest first. */
         sort?: "recorded_at" | "-recorded_at";
-        /** @description Id of the campaign, or `external_id:` and its external id. */
         campaign_id?: number | string;
-        /** @description Id of the affiliate, or `external_id:` and its external id. */
         affiliate_id?: number | string;
-        /** @description Id of the advertiser, or `external_id:` and its external id. */
         advertiser_id?: number | string;
-        /** @description Id of the link, or `external_id:` and its external id. */
         link_id?: number | string;
-        /** @description Id of the source; several are separated by commas. */
         source_id?: number;
-        /** @description Key of the goal. */
         goal?: string;
-        /** @description Another name of `goal`. */
         goal_key?: string;
-        /** @description Only rows with this `status`. */
         status?: "pending" | "approved" | "rejected" | "reversed";
-        /** @description The reason of the status. */
         reason?: string;
-        /** @description A flag of the conversion, such as `test`. */
         flag?: string;
-        /** @description The advertiser's order. */
         order_id?: string;
-        /** @description The advertiser's id of the customer. */
         customer_id?: string;
-        /** @description The click that it is about. */
         click_id?: string;
-        /** @description Only rows with this `currency`. */
         currency?: string;
-        /** @description Only rows with this `goal_payout_id`. */
         goal_payout_id?: number;
-        /** @description Only rows with this `rate_id`. */
         rate_id?: number;
-        /** @description Only rows with this `owed_rate_id`. */
         owed_rate_id?: number;
-        /** @description Only rows with this `proof`. */
         proof?: string;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
       };
       header?: never;
@@ -23366,7 +15189,6 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -23374,7 +15196,6 @@ export interface operations {
         content: {
           "application/json": {
             data: components["schemas"]["Conversion"][];
-            /** @description Pass it as `cursor` to get the next page; null on the last. */
             next_cursor: string | null;
             totals: {
               currency: string;
@@ -23383,34 +15204,30 @@ export interface operations {
               amount: string;
               revenue: string;
               payout: string;
-              /** @description The unrounded amounts of those fields that rounding to the currency's minor unit changed; absent if none was. */
               exact?: {
                 amount?: string;
                 revenue?: string;
                 payout?: string;
               };
             }[];
-            /** @description True if only the newest 100,000 were added up. */
             totals_are_partial: boolean;
           };
-          "text/csv": string;
-          "application/x-ndjson": string;
         };
       };
-      400: components["responses"]["InvalidLimitOrInvalidCursor"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postConversions: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path?: never;
@@ -23440,7 +15257,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -23451,7 +15267,6 @@ export interface operations {
             | components["schemas"]["ConversionDryRun"];
         };
       };
-      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -23462,37 +15277,31 @@ export interface operations {
             | components["schemas"]["ConversionDryRun"];
         };
       };
-      400: components["responses"]["InvalidClickIdOrMalformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["PostConversions409"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["PostConversions422"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getConversionsById: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if its `ETag` is not this one; otherwise 304. */
         "If-None-Match"?: string;
       };
       path: {
-        /** @description Id of the conversion. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -23500,32 +15309,23 @@ export interface operations {
           "application/json": components["schemas"]["ConversionWithHistory"];
         };
       };
-      /** @description OK. */
-      304: {
+      default: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
-          ETag?: string;
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
     };
   };
   changeConversionsById: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of the conversion. */
         id: string;
       };
       cookie?: never;
@@ -23546,10 +15346,8 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -23559,24 +15357,20 @@ export interface operations {
             | components["schemas"]["ConversionDryRun"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["IllegalTransitionOrStaleVersion"];
-      412: components["responses"]["StaleVersion412"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["ChangeConversionsById422"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postConversionsBulk: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path?: never;
@@ -23598,7 +15392,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -23607,42 +15400,29 @@ export interface operations {
           "application/json": components["schemas"]["BulkChange"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["IdempotencyConflictOrInFlight"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getConversionRules: {
     parameters: {
       query?: {
-        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
-        /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Field to sort by; with `-` in front, largest first. */
         sort?: "id" | "-id" | "created_at" | "-created_at";
-        /** @description Id of the campaign, or `external_id:` and its external id. */
         campaign_id?: number | string;
-        /** @description Id of the affiliate, or `external_id:` and its external id. */
         affiliate_id?: number | string;
-        /** @description Only rows with this `field`. */
         field?: string;
-        /** @description Only rows with this `op`. */
         op?: string;
-        /** @description Only rows with this `action`. */
         action?: "pending" | "reject";
-        /** @description Only rows with this `enabled`. */
         enabled?: boolean;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
       };
       header?: never;
@@ -23651,7 +15431,6 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -23659,27 +15438,24 @@ export interface operations {
         content: {
           "application/json": {
             data: components["schemas"]["ConversionRule"][];
-            /** @description Pass it as `cursor` to get the next page; null on the last. */
             next_cursor: string | null;
           };
-          "text/csv": string;
-          "application/x-ndjson": string;
         };
       };
-      400: components["responses"]["InvalidLimitOrInvalidCursor"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postConversionRules: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path?: never;
@@ -23701,10 +15477,8 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Created. */
       201: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -23712,37 +15486,31 @@ export interface operations {
           "application/json": components["schemas"]["ConversionRule"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["IdempotencyConflictOrInFlight"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["UnknownReferenceOrInvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getConversionRulesById: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if its `ETag` is not this one; otherwise 304. */
         "If-None-Match"?: string;
       };
       path: {
-        /** @description Id of the conversion rule. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -23750,32 +15518,23 @@ export interface operations {
           "application/json": components["schemas"]["ConversionRule"];
         };
       };
-      /** @description OK. */
-      304: {
+      default: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
-          ETag?: string;
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
     };
   };
   replaceConversionRulesById: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of the conversion rule. */
         id: string;
       };
       cookie?: never;
@@ -23796,10 +15555,8 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -23807,60 +15564,52 @@ export interface operations {
           "application/json": components["schemas"]["ConversionRule"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      412: components["responses"]["StaleVersion412"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["UnknownReferenceOrInvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   deleteConversionRulesById: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of the conversion rule. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. The answer has no body. */
       204: {
         headers: {
           [name: string]: unknown;
         };
         content?: never;
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      412: components["responses"]["StaleVersion412"];
-      413: components["responses"]["TooLarge"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   changeConversionRulesById: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of the conversion rule. */
         id: string;
       };
       cookie?: never;
@@ -23879,10 +15628,8 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -23890,26 +15637,21 @@ export interface operations {
           "application/json": components["schemas"]["ConversionRule"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      412: components["responses"]["StaleVersion412"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getBackfillWindows: {
     parameters: {
       query?: {
-        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
-        /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Field to sort by; with `-` in front, largest first. */
         sort?:
           | "id"
           | "-id"
@@ -23919,17 +15661,11 @@ export interface operations {
           | "-opens_at"
           | "closes_at"
           | "-closes_at";
-        /** @description Id of the advertiser, or `external_id:` and its external id. */
         advertiser_id?: number | string;
-        /** @description Id of the campaign, or `external_id:` and its external id. */
         campaign_id?: number | string;
-        /** @description Only rows with this `source_key`. */
         source_key?: string;
-        /** @description Only rows with this `state`. */
         state?: "scheduled" | "open" | "closed";
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
       };
       header?: never;
@@ -23938,7 +15674,6 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -23946,27 +15681,24 @@ export interface operations {
         content: {
           "application/json": {
             data: components["schemas"]["BackfillWindow"][];
-            /** @description Pass it as `cursor` to get the next page; null on the last. */
             next_cursor: string | null;
           };
-          "text/csv": string;
-          "application/x-ndjson": string;
         };
       };
-      400: components["responses"]["InvalidLimitOrInvalidCursor"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postBackfillWindows: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path?: never;
@@ -23977,23 +15709,17 @@ export interface operations {
         "application/json": {
           advertiser_id: number | string;
           campaign_id?: number | null | string;
-          /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
           opens_at: string;
-          /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
           closes_at: string;
-          /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
           event_from: string;
-          /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
           event_to: string;
           source_key?: string | null;
         };
       };
     };
     responses: {
-      /** @description Created. */
       201: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -24001,37 +15727,31 @@ export interface operations {
           "application/json": components["schemas"]["BackfillWindow"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["IdempotencyConflictOrInFlight"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["UnknownReferenceOrInvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getBackfillWindowsById: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if its `ETag` is not this one; otherwise 304. */
         "If-None-Match"?: string;
       };
       path: {
-        /** @description Id of the backfill window. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -24039,72 +15759,58 @@ export interface operations {
           "application/json": components["schemas"]["BackfillWindow"];
         };
       };
-      /** @description OK. */
-      304: {
+      default: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
-          ETag?: string;
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
     };
   };
   deleteBackfillWindowsById: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of the backfill window. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. The answer has no body. */
       204: {
         headers: {
           [name: string]: unknown;
         };
         content?: never;
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      412: components["responses"]["StaleVersion412"];
-      413: components["responses"]["TooLarge"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postBackfillWindowsByIdClose: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description Id of the backfill window. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -24113,22 +15819,20 @@ export interface operations {
           "application/json": components["schemas"]["BackfillWindow"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["IdempotencyConflictOrInFlight"];
-      413: components["responses"]["TooLarge"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postBulkEndpoints: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path?: never;
@@ -24180,7 +15884,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -24203,7 +15906,6 @@ export interface operations {
           };
         };
       };
-      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -24226,31 +15928,24 @@ export interface operations {
           };
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["IdempotencyConflictOrInFlight"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["UnknownReferenceOrInvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getPostbackPresets: {
     parameters: {
       query?: {
-        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
-        /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Field to sort by; with `-` in front, largest first. */
         sort?:
           "position" | "-position" | "preset" | "-preset" | "title" | "-title";
-        /** @description Part of a name, email, external id or slug; case is ignored. */
         q?: string;
-        /** @description Only rows with this `preset`. */
         preset?:
           | "voluum"
           | "redtrack"
@@ -24270,7 +15965,6 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -24278,36 +15972,28 @@ export interface operations {
         content: {
           "application/json": {
             data: components["schemas"]["EndpointPreset"][];
-            /** @description Pass it as `cursor` to get the next page; null on the last. */
             next_cursor: string | null;
           };
-          "text/csv": string;
-          "application/x-ndjson": string;
         };
       };
-      400: components["responses"]["InvalidLimitOrInvalidCursor"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getAffiliatesByIdPostbacks: {
     parameters: {
       query?: {
-        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
-        /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Field to sort by; with `-` in front, largest first. */
         sort?: "id" | "-id" | "created_at" | "-created_at" | "url" | "-url";
-        /** @description Part of a name, email, external id or slug; case is ignored. */
         q?: string;
-        /** @description Id of the campaign, or `external_id:` and its external id. */
         campaign_id?: number | string;
-        /** @description Only rows with this `preset`. */
         preset?:
           | "voluum"
           | "redtrack"
@@ -24320,25 +16006,19 @@ export interface operations {
           | "scaleo"
           | "cake"
           | "generic";
-        /** @description Only rows with this `method`. */
         method?: "GET" | "POST";
-        /** @description Only rows with this `enabled`. */
         enabled?: boolean;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
       };
       header?: never;
       path: {
-        /** @description Id of the affiliate, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -24346,31 +16026,27 @@ export interface operations {
         content: {
           "application/json": {
             data: components["schemas"]["Endpoint"][];
-            /** @description Pass it as `cursor` to get the next page; null on the last. */
             next_cursor: string | null;
           };
-          "text/csv": string;
-          "application/x-ndjson": string;
         };
       };
-      400: components["responses"]["InvalidLimitOrInvalidCursor"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postAffiliatesByIdPostbacks: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description Id of the affiliate, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
@@ -24417,10 +16093,8 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Created. */
       201: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -24428,39 +16102,32 @@ export interface operations {
           "application/json": components["schemas"]["NewEndpoint"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["IdempotencyConflictOrInFlight"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["PostAffiliatesByIdPostbacks422"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getAffiliatesByIdPostbacksByEndpointId: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if its `ETag` is not this one; otherwise 304. */
         "If-None-Match"?: string;
       };
       path: {
-        /** @description Id of the affiliate, or `external_id:` and its external id. */
         id: string;
-        /** @description Id of the endpoint. */
         endpoint_id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -24468,70 +16135,54 @@ export interface operations {
           "application/json": components["schemas"]["Endpoint"];
         };
       };
-      /** @description OK. */
-      304: {
+      default: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
-          ETag?: string;
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
     };
   };
   deleteAffiliatesByIdPostbacksByEndpointId: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of the affiliate, or `external_id:` and its external id. */
         id: string;
-        /** @description Id of the endpoint. */
         endpoint_id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. The answer has no body. */
       204: {
         headers: {
           [name: string]: unknown;
         };
         content?: never;
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["InUse"];
-      412: components["responses"]["StaleVersion412"];
-      413: components["responses"]["TooLarge"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   changeAffiliatesByIdPostbacksByEndpointId: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of the affiliate, or `external_id:` and its external id. */
         id: string;
-        /** @description Id of the endpoint. */
         endpoint_id: string;
       };
       cookie?: never;
@@ -24576,10 +16227,8 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -24587,29 +16236,24 @@ export interface operations {
           "application/json": components["schemas"]["Endpoint"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      412: components["responses"]["StaleVersion412"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["ChangeAffiliatesByIdPostbacksByEndpointId422"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postAffiliatesByIdPostbacksByEndpointIdSecrets: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description Id of the affiliate, or `external_id:` and its external id. */
         id: string;
-        /** @description Id of the endpoint. */
         endpoint_id: string;
       };
       cookie?: never;
@@ -24622,7 +16266,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -24631,16 +16274,14 @@ export interface operations {
           "application/json": components["schemas"]["NewEndpointSecret"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["PostAffiliatesByIdPostbacksByEndpointIdSecrets409"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   deleteAffiliatesByIdPostbacksByEndpointIdSecretsBySecretId: {
@@ -24648,45 +16289,38 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description Id of the affiliate, or `external_id:` and its external id. */
         id: string;
-        /** @description Id of the endpoint. */
         endpoint_id: string;
-        /** @description Id of the secret. */
         secret_id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. The answer has no body. */
       204: {
         headers: {
           [name: string]: unknown;
         };
         content?: never;
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      413: components["responses"]["TooLarge"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postAffiliatesByIdPostbacksByEndpointIdPause: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description Id of the affiliate, or `external_id:` and its external id. */
         id: string;
-        /** @description Id of the endpoint. */
         endpoint_id: string;
       };
       cookie?: never;
@@ -24699,7 +16333,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -24708,36 +16341,30 @@ export interface operations {
           "application/json": components["schemas"]["Endpoint"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["IdempotencyConflictOrInFlight"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postAffiliatesByIdPostbacksByEndpointIdResume: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description Id of the affiliate, or `external_id:` and its external id. */
         id: string;
-        /** @description Id of the endpoint. */
         endpoint_id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -24746,28 +16373,24 @@ export interface operations {
           "application/json": components["schemas"]["Endpoint"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["IdempotencyConflictOrInFlight"];
-      413: components["responses"]["TooLarge"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postAffiliatesByIdPostbacksByEndpointIdTest: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description Id of the affiliate, or `external_id:` and its external id. */
         id: string;
-        /** @description Id of the endpoint. */
         endpoint_id: string;
       };
       cookie?: never;
@@ -24799,7 +16422,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -24808,37 +16430,26 @@ export interface operations {
           "application/json": components["schemas"]["EndpointTest"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["IdempotencyConflictOrInFlight"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["InvalidRequest"];
-      429: components["responses"]["RateLimited"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getDeliveries: {
     parameters: {
       query?: {
-        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
-        /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Field to sort by; with `-` in front, largest first. */
         sort?: "created_at" | "-created_at";
-        /** @description Id of the conversion. */
         conversion_id?: string;
-        /** @description Id of the affiliate, or `external_id:` and its external id. */
         affiliate_id?: number | string;
-        /** @description Id of the campaign, or `external_id:` and its external id. */
         campaign_id?: number | string;
-        /** @description Only rows with this `endpoint_id`. */
         endpoint_id?: number;
-        /** @description Only rows with this `state`. */
         state?: (
           | "due"
           | "sending"
@@ -24848,13 +16459,9 @@ export interface operations {
           | "superseded"
           | "cancelled"
         )[];
-        /** @description Only rows with this `status`. */
         status?: "pending" | "approved" | "rejected" | "reversed";
-        /** @description Only rows with this `currency`. */
         currency?: string;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
       };
       header?: never;
@@ -24863,7 +16470,6 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -24871,41 +16477,35 @@ export interface operations {
         content: {
           "application/json": {
             data: components["schemas"]["Delivery"][];
-            /** @description Pass it as `cursor` to get the next page; null on the last. */
             next_cursor: string | null;
           };
-          "text/csv": string;
-          "application/x-ndjson": string;
         };
       };
-      400: components["responses"]["InvalidLimitOrInvalidCursor"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getDeliveriesById: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if its `ETag` is not this one; otherwise 304. */
         "If-None-Match"?: string;
       };
       path: {
-        /** @description Id of the delivery. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -24913,32 +16513,23 @@ export interface operations {
           "application/json": components["schemas"]["DeliveryWithAttempts"];
         };
       };
-      /** @description OK. */
-      304: {
+      default: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
-          ETag?: string;
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
     };
   };
   postDeliveriesByIdRetry: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description Id of the delivery. */
         id: string;
       };
       cookie?: never;
@@ -24951,7 +16542,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -24960,23 +16550,20 @@ export interface operations {
           "application/json": components["schemas"]["DeliveryWithAttempts"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["PostDeliveriesByIdRetry409"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postDeliveriesReplay: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path?: never;
@@ -25006,7 +16593,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -25015,32 +16601,24 @@ export interface operations {
           "application/json": components["schemas"]["DeliveryReplay"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["IdempotencyConflictOrInFlight"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["UnknownReferenceOrInvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getAdvertisersByIdSources: {
     parameters: {
       query?: {
-        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
-        /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Field to sort by; with `-` in front, largest first. */
         sort?: "id" | "-id" | "name" | "-name" | "created_at" | "-created_at";
-        /** @description Part of a name, email, external id or slug; case is ignored. */
         q?: string;
-        /** @description The whole name. */
         name?: string;
-        /** @description Only rows with this `preset`. */
         preset?:
           | "partnerstack"
           | "impact"
@@ -25058,29 +16636,21 @@ export interface operations {
           | "binom"
           | "prosper202"
           | "dub";
-        /** @description Only rows with this `require`. */
         require?: "none" | "token" | "signature";
-        /** @description Only rows with this `enforce`. */
         enforce?: boolean;
-        /** @description Only rows with this `default`. */
         default?: boolean;
-        /** @description Only rows with this `currency`. */
         currency?: string;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
       };
       header?: never;
       path: {
-        /** @description Id of the advertiser, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -25088,31 +16658,27 @@ export interface operations {
         content: {
           "application/json": {
             data: components["schemas"]["Source"][];
-            /** @description Pass it as `cursor` to get the next page; null on the last. */
             next_cursor: string | null;
           };
-          "text/csv": string;
-          "application/x-ndjson": string;
         };
       };
-      400: components["responses"]["InvalidLimitOrInvalidCursor"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postAdvertisersByIdSources: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description Id of the advertiser, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
@@ -25158,10 +16724,8 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Created. */
       201: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -25169,39 +16733,32 @@ export interface operations {
           "application/json": components["schemas"]["Source"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["PostAdvertisersByIdSources409"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getAdvertisersByIdSourcesBySourceId: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if its `ETag` is not this one; otherwise 304. */
         "If-None-Match"?: string;
       };
       path: {
-        /** @description Id of the advertiser, or `external_id:` and its external id. */
         id: string;
-        /** @description Id of the source. */
         source_id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -25209,70 +16766,54 @@ export interface operations {
           "application/json": components["schemas"]["Source"];
         };
       };
-      /** @description OK. */
-      304: {
+      default: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
-          ETag?: string;
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
     };
   };
   deleteAdvertisersByIdSourcesBySourceId: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of the advertiser, or `external_id:` and its external id. */
         id: string;
-        /** @description Id of the source. */
         source_id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. The answer has no body. */
       204: {
         headers: {
           [name: string]: unknown;
         };
         content?: never;
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["InUse"];
-      412: components["responses"]["StaleVersion412"];
-      413: components["responses"]["TooLarge"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   changeAdvertisersByIdSourcesBySourceId: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of the advertiser, or `external_id:` and its external id. */
         id: string;
-        /** @description Id of the source. */
         source_id: string;
       };
       cookie?: never;
@@ -25317,10 +16858,8 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -25328,30 +16867,24 @@ export interface operations {
           "application/json": components["schemas"]["Source"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["AlreadyExists"];
-      412: components["responses"]["StaleVersion412"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postAdvertisersByIdSourcesBySourceIdSecrets: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description Id of the advertiser, or `external_id:` and its external id. */
         id: string;
-        /** @description Id of the source. */
         source_id: string;
       };
       cookie?: never;
@@ -25364,7 +16897,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -25373,16 +16905,14 @@ export interface operations {
           "application/json": components["schemas"]["NewSourceSecret"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["PostAdvertisersByIdSourcesBySourceIdSecrets409"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   deleteAdvertisersByIdSourcesBySourceIdSecretsBySecretId: {
@@ -25390,52 +16920,44 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description Id of the advertiser, or `external_id:` and its external id. */
         id: string;
-        /** @description Id of the source. */
         source_id: string;
-        /** @description Id of the secret. */
         secret_id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description Done. The answer has no body. */
       204: {
         headers: {
           [name: string]: unknown;
         };
         content?: never;
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      413: components["responses"]["TooLarge"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postAdvertisersByIdSourcesBySourceIdRotateKey: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description Id of the advertiser, or `external_id:` and its external id. */
         id: string;
-        /** @description Id of the source. */
         source_id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -25444,28 +16966,24 @@ export interface operations {
           "application/json": components["schemas"]["Source"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["IdempotencyConflictOrInFlight"];
-      413: components["responses"]["TooLarge"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postAdvertisersByIdSourcesBySourceIdRotateToken: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description Id of the advertiser, or `external_id:` and its external id. */
         id: string;
-        /** @description Id of the source. */
         source_id: string;
       };
       cookie?: never;
@@ -25478,7 +16996,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -25487,16 +17004,14 @@ export interface operations {
           "application/json": components["schemas"]["SourceWithToken"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["IdempotencyConflictOrInFlight"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getAdvertisersByIdSourcesBySourceIdSheet: {
@@ -25504,16 +17019,13 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description Id of the advertiser, or `external_id:` and its external id. */
         id: string;
-        /** @description Id of the source. */
         source_id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -25523,12 +17035,14 @@ export interface operations {
           "text/html": string;
         };
       };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getAdvertisersByIdSourcesBySourceIdHealth: {
@@ -25536,16 +17050,13 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description Id of the advertiser, or `external_id:` and its external id. */
         id: string;
-        /** @description Id of the source. */
         source_id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -25554,36 +17065,32 @@ export interface operations {
           "application/json": components["schemas"]["SourceHealth"];
         };
       };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getAdvertisersByIdSourcesHealth: {
     parameters: {
       query?: {
-        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
-        /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Field to sort by; with `-` in front, largest first. */
         sort?: "source_id" | "-source_id";
-        /** @description Id of the source; several are separated by commas. */
         source_id?: number;
       };
       header?: never;
       path: {
-        /** @description Id of the advertiser, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -25591,64 +17098,42 @@ export interface operations {
         content: {
           "application/json": {
             data: components["schemas"]["SourceHealth"][];
-            /** @description Pass it as `cursor` to get the next page; null on the last. */
             next_cursor: string | null;
           };
-          "text/csv": string;
-          "application/x-ndjson": string;
         };
       };
-      400: components["responses"]["InvalidLimitOrInvalidCursor"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getPostbacks: {
     parameters: {
       query?: {
-        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
-        /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Field to sort by; with `-` in front, largest first. */
         sort?: "received_at" | "-received_at";
-        /** @description `recorded`, `updated`, `duplicate`, `ignored`, or the code of a refusal; several are separated by commas. */
         outcome?: string[];
-        /** @description Code of the refusal; several are separated by commas. */
         code?: string[];
-        /** @description Id of the source; several are separated by commas. */
         source_id?: number[];
-        /** @description Id of the advertiser, or `external_id:` and its external id. */
         advertiser_id?: (number | string)[];
-        /** @description Id of the campaign, or `external_id:` and its external id. */
         campaign_id?: (number | string)[];
-        /** @description Id of the affiliate, or `external_id:` and its external id. */
         affiliate_id?: (number | string)[];
-        /** @description The click that it is about. */
         click_id?: string;
-        /** @description The affiliate's own id of the click. */
         click_ref?: string;
-        /** @description The advertiser's order. */
         order_id?: string;
-        /** @description Id of the conversion. */
         conversion_id?: string;
-        /** @description Key of the goal. */
         goal?: string[];
-        /** @description Another name of `goal`. */
         goal_key?: string[];
-        /** @description Address of the sender. */
         ip?: string[];
-        /** @description Status of the answer, such as `422`, or `4xx` for a class. */
         http_status?: string[];
-        /** @description Only rows with this `method`. */
         method?: ("GET" | "POST" | "HEAD")[];
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
       };
       header?: never;
@@ -25657,7 +17142,6 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -25665,26 +17149,23 @@ export interface operations {
         content: {
           "application/json": {
             data: components["schemas"]["Postback"][];
-            /** @description Pass it as `cursor` to get the next page; null on the last. */
             next_cursor: string | null;
           };
-          "text/csv": string;
-          "application/x-ndjson": string;
         };
       };
-      400: components["responses"]["InvalidLimitOrInvalidCursor"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getPostbacksSummary: {
     parameters: {
       query?: {
-        /** @description The property to count by. */
         group_by?:
           | "code"
           | "verdict"
@@ -25695,17 +17176,11 @@ export interface operations {
           | "goal"
           | "goal_key"
           | "day";
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
-        /** @description Id of the source; several are separated by commas. */
         source_id?: string;
-        /** @description Id of the advertiser, or `external_id:` and its external id. */
         advertiser_id?: string;
-        /** @description Id of the campaign, or `external_id:` and its external id. */
         campaign_id?: string;
-        /** @description Id of the affiliate, or `external_id:` and its external id. */
         affiliate_id?: string;
       };
       header?: never;
@@ -25714,7 +17189,6 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -25723,34 +17197,31 @@ export interface operations {
           "application/json": components["schemas"]["PostbackSummary"];
         };
       };
-      400: components["responses"]["InvalidLimitOrInvalidCursor"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getPostbacksById: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if its `ETag` is not this one; otherwise 304. */
         "If-None-Match"?: string;
       };
       path: {
-        /** @description Id of the postback. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -25758,28 +17229,20 @@ export interface operations {
           "application/json": components["schemas"]["PostbackWithTrace"];
         };
       };
-      /** @description OK. */
-      304: {
+      default: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
-          ETag?: string;
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
     };
   };
   postPostbacksReplay: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path?: never;
@@ -25815,7 +17278,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -25824,27 +17286,23 @@ export interface operations {
           "application/json": components["schemas"]["PostbackReplay"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["IdempotencyConflictOrInFlight"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["PostPostbacksReplay422"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postPostbacksByIdReplay: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description Id of the postback. */
         id: string;
       };
       cookie?: never;
@@ -25857,7 +17315,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -25866,16 +17323,14 @@ export interface operations {
           "application/json": components["schemas"]["ReplayedPostback"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["PostPostbacksByIdReplay409"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postSandboxPostback: {
@@ -25905,7 +17360,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -25914,28 +17368,24 @@ export interface operations {
           "application/json": components["schemas"]["TriedPostback"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postAdvertisersByIdSourcesBySourceIdTest: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description Id of the advertiser, or `external_id:` and its external id. */
         id: string;
-        /** @description Id of the source. */
         source_id: string;
       };
       cookie?: never;
@@ -25961,7 +17411,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -25970,26 +17419,21 @@ export interface operations {
           "application/json": components["schemas"]["SourceTest"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["IdempotencyConflictOrInFlight"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["UnknownReferenceOrInvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getReconciliations: {
     parameters: {
       query?: {
-        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
-        /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Field to sort by; with `-` in front, largest first. */
         sort?:
           | "id"
           | "-id"
@@ -25997,23 +17441,14 @@ export interface operations {
           | "-created_at"
           | "matched_at"
           | "-matched_at";
-        /** @description Id of the advertiser, or `external_id:` and its external id. */
         advertiser_id?: number | string;
-        /** @description Only rows with this `statement_id`. */
         statement_id?: string;
-        /** @description Only rows with this `previous_id`. */
         previous_id?: string;
-        /** @description Only rows with this `status`. */
         status?: "matching" | "review" | "applied" | "undone" | "failed";
-        /** @description Only rows with this `mapping_confirmed`. */
         mapping_confirmed?: boolean;
-        /** @description Only rows with this `frame_confirmed`. */
         frame_confirmed?: boolean;
-        /** @description Only rows with this `created_by`. */
         created_by?: string;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
       };
       header?: never;
@@ -26022,7 +17457,6 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -26030,40 +17464,31 @@ export interface operations {
         content: {
           "application/json": {
             data: components["schemas"]["Reconciliation"][];
-            /** @description Pass it as `cursor` to get the next page; null on the last. */
             next_cursor: string | null;
           };
-          "text/csv": string;
-          "application/x-ndjson": string;
         };
       };
-      400: components["responses"]["InvalidLimitOrInvalidCursor"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postReconciliations: {
     parameters: {
       query?: {
-        /** @description Id of the advertiser, or `external_id:` and its external id. */
         advertiser_id?: string;
-        /** @description Time zone of times without an offset, such as `Europe/Berlin`. */
         timezone?: string;
-        /** @description A mapping as JSON. */
         mapping?: string;
-        /** @description Name of the file. */
         file_name?: string;
-        /** @description From this time on, RFC 3339, or from the start of this day in your zone. */
         from?: string;
-        /** @description Before this time, RFC 3339, or before the start of this day in your zone. */
         to?: string;
       };
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path?: never;
@@ -26071,7 +17496,6 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -26080,7 +17504,6 @@ export interface operations {
           "application/json": components["schemas"]["Reconciliation"];
         };
       };
-      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -26089,37 +17512,31 @@ export interface operations {
           "application/json": components["schemas"]["Reconciliation"];
         };
       };
-      400: components["responses"]["PostReconciliations400"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["IdempotencyConflictOrInFlight"];
-      413: components["responses"]["TooLarge"];
-      422: components["responses"]["UnknownReferenceOrInvalidRequest"];
-      429: components["responses"]["RateLimited"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getReconciliationsById: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if its `ETag` is not this one; otherwise 304. */
         "If-None-Match"?: string;
       };
       path: {
-        /** @description Id of the reconciliation. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -26127,32 +17544,23 @@ export interface operations {
           "application/json": components["schemas"]["Reconciliation"];
         };
       };
-      /** @description OK. */
-      304: {
+      default: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
-          ETag?: string;
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
     };
   };
   postReconciliationsByIdMapping: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description Id of the reconciliation. */
         id: string;
       };
       cookie?: never;
@@ -26207,7 +17615,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -26216,64 +17623,44 @@ export interface operations {
           "application/json": components["schemas"]["Reconciliation"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["IdempotencyConflictOrInFlight"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getReconciliationsByIdRows: {
     parameters: {
       query?: {
-        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
-        /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Field to sort by; with `-` in front, largest first. */
         sort?: "row_no" | "-row_no";
-        /** @description With `true`, only rows that could not be read. */
         problems?: boolean;
-        /** @description Only rows with this `problem`. */
         problem?: string;
-        /** @description The click that it is about. */
         click_id?: string;
-        /** @description The advertiser's order. */
         order_id?: string;
-        /** @description Id of the conversion. */
         conversion_id?: string;
-        /** @description The advertiser's id of the customer. */
         customer_id?: string;
-        /** @description Key of the goal. */
         goal?: string;
-        /** @description Only rows with this `campaign`. */
         campaign?: string;
-        /** @description Only rows with this `affiliate`. */
         affiliate?: string;
-        /** @description Only rows with this `link`. */
         link?: string;
-        /** @description Only rows with this `status`. */
         status?: string;
-        /** @description Only rows with this `raw_status`. */
         raw_status?: string;
-        /** @description Only rows with this `currency`. */
         currency?: string;
       };
       header?: never;
       path: {
-        /** @description Id of the reconciliation. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -26281,44 +17668,36 @@ export interface operations {
         content: {
           "application/json": {
             data: components["schemas"]["StatementRow"][];
-            /** @description Pass it as `cursor` to get the next page; null on the last. */
             next_cursor: string | null;
           };
-          "text/csv": string;
-          "application/x-ndjson": string;
         };
       };
-      400: components["responses"]["InvalidLimitOrInvalidCursor"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getReconciliationsByIdDifference: {
     parameters: {
       query?: {
-        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
-        /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Only rows with this `change`. */
         change?: "added" | "removed" | "changed";
-        /** @description With `true`, only rows that could not be read. */
         problems?: boolean;
       };
       header?: never;
       path: {
-        /** @description Id of the reconciliation. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -26331,7 +17710,6 @@ export interface operations {
               before: components["schemas"]["StatementRow"] | null;
               after: components["schemas"]["StatementRow"] | null;
             }[];
-            /** @description Pass it as `cursor` to get the next page; null on the last. */
             next_cursor: string | null;
             against: string;
             counts: {
@@ -26340,27 +17718,23 @@ export interface operations {
               changed: number;
             };
           };
-          "text/csv": string;
-          "application/x-ndjson": string;
         };
       };
-      400: components["responses"]["InvalidLimitOrInvalidCursor"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getReconciliationsByIdBreaks: {
     parameters: {
       query?: {
-        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
-        /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Class of the break, such as `missing_ours`. */
         class?:
           | "missing_ours"
           | "missing_theirs"
@@ -26374,30 +17748,22 @@ export interface operations {
           | "attribution_diff"
           | "locked_period"
           | "unparsable";
-        /** @description Only rows with this `state`. */
         state?: "matched" | "open" | "applied" | "left" | "undone" | "closed";
-        /** @description The person it is assigned to. */
         owner?: string;
-        /** @description The proposed action. */
         proposed?:
           "none" | "wait" | "set" | "absorb" | "create" | "reject" | "person";
-        /** @description Tier of the rule that matched. */
         tier?: "1" | "2" | "3" | "4" | "5";
-        /** @description Only rows with this `rule`. */
         rule?: string;
-        /** @description Id of the conversion. */
         conversion_id?: string;
       };
       header?: never;
       path: {
-        /** @description Id of the reconciliation. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -26405,30 +17771,25 @@ export interface operations {
         content: {
           "application/json": {
             data: components["schemas"]["Break"][];
-            /** @description Pass it as `cursor` to get the next page; null on the last. */
             next_cursor: string | null;
           };
-          "text/csv": string;
-          "application/x-ndjson": string;
         };
       };
-      400: components["responses"]["InvalidLimitOrInvalidCursor"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getReconciliationsByIdMatches: {
     parameters: {
       query?: {
-        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
-        /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Class of the break, such as `missing_ours`. */
         class?:
           | "missing_ours"
           | "missing_theirs"
@@ -26442,30 +17803,22 @@ export interface operations {
           | "attribution_diff"
           | "locked_period"
           | "unparsable";
-        /** @description Only rows with this `state`. */
         state?: "matched" | "open" | "applied" | "left" | "undone" | "closed";
-        /** @description The person it is assigned to. */
         owner?: string;
-        /** @description The proposed action. */
         proposed?:
           "none" | "wait" | "set" | "absorb" | "create" | "reject" | "person";
-        /** @description Tier of the rule that matched. */
         tier?: "1" | "2" | "3" | "4" | "5";
-        /** @description Only rows with this `rule`. */
         rule?: string;
-        /** @description Id of the conversion. */
         conversion_id?: string;
       };
       header?: never;
       path: {
-        /** @description Id of the reconciliation. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -26473,43 +17826,36 @@ export interface operations {
         content: {
           "application/json": {
             data: components["schemas"]["Break"][];
-            /** @description Pass it as `cursor` to get the next page; null on the last. */
             next_cursor: string | null;
           };
-          "text/csv": string;
-          "application/x-ndjson": string;
         };
       };
-      400: components["responses"]["InvalidLimitOrInvalidCursor"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getReconciliationsByIdBreaksByKey: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if its `ETag` is not this one; otherwise 304. */
         "If-None-Match"?: string;
       };
       path: {
-        /** @description Id of the reconciliation. */
         id: string;
-        /** @description Id of the break. */
         key: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -26517,21 +17863,14 @@ export interface operations {
           "application/json": components["schemas"]["Break"];
         };
       };
-      /** @description OK. */
-      304: {
+      default: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
-          ETag?: string;
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
     };
   };
   changeReconciliationsByIdBreaksByKey: {
@@ -26539,9 +17878,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description Id of the reconciliation. */
         id: string;
-        /** @description Id of the break. */
         key: string;
       };
       cookie?: never;
@@ -26557,7 +17894,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -26566,26 +17902,23 @@ export interface operations {
           "application/json": components["schemas"]["Break"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postReconciliationsByIdFrame: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description Id of the reconciliation. */
         id: string;
       };
       cookie?: never;
@@ -26602,7 +17935,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -26611,27 +17943,23 @@ export interface operations {
           "application/json": components["schemas"]["ConfirmedFrame"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["InFlightOrIdempotencyConflict"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postReconciliationsByIdMatch: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description Id of the reconciliation. */
         id: string;
       };
       cookie?: never;
@@ -26645,7 +17973,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -26654,37 +17981,31 @@ export interface operations {
           "application/json": components["schemas"]["Break"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["IdempotencyConflictOrInFlight"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getAdvertisersByIdTolerance: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if its `ETag` is not this one; otherwise 304. */
         "If-None-Match"?: string;
       };
       path: {
-        /** @description Id of the advertiser, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -26692,32 +18013,23 @@ export interface operations {
           "application/json": components["schemas"]["Tolerance"];
         };
       };
-      /** @description OK. */
-      304: {
+      default: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
-          ETag?: string;
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
     };
   };
   replaceAdvertisersByIdTolerance: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if it is still as it was with this `ETag`; several are separated by commas, and `*` is any. */
         "If-Match"?: string;
       };
       path: {
-        /** @description Id of the advertiser, or `external_id:` and its external id. */
         id: string;
       };
       cookie?: never;
@@ -26733,10 +18045,8 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -26744,26 +18054,21 @@ export interface operations {
           "application/json": components["schemas"]["Tolerance"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      412: components["responses"]["StaleVersion412"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getReconciliationsMissing: {
     parameters: {
       query?: {
-        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
-        /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Field to sort by; with `-` in front, largest first. */
         sort?:
           | "position"
           | "-position"
@@ -26773,9 +18078,7 @@ export interface operations {
           | "-name"
           | "advertiser_id"
           | "-advertiser_id";
-        /** @description Part of a name, email, external id or slug; case is ignored. */
         q?: string;
-        /** @description How many past months to look at, at most 12. */
         months?:
           | "1"
           | "2"
@@ -26789,9 +18092,7 @@ export interface operations {
           | "10"
           | "11"
           | "12";
-        /** @description Id of the advertiser, or `external_id:` and its external id. */
         advertiser_id?: number | string;
-        /** @description Only rows with this `currency`. */
         currency?: string;
       };
       header?: never;
@@ -26800,7 +18101,6 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -26808,38 +18108,33 @@ export interface operations {
         content: {
           "application/json": {
             data: components["schemas"]["MissingStatement"][];
-            /** @description Pass it as `cursor` to get the next page; null on the last. */
             next_cursor: string | null;
           };
-          "text/csv": string;
-          "application/x-ndjson": string;
         };
       };
-      400: components["responses"]["InvalidLimitOrInvalidCursor"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getReconciliationsByIdReport: {
     parameters: {
       query?: {
-        /** @description Only rows with this `format`. */
         format?: "json" | "html";
       };
       header?: never;
       path: {
-        /** @description Id of the reconciliation. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -26849,25 +18144,23 @@ export interface operations {
           "text/html": string;
         };
       };
-      400: components["responses"]["InvalidLimitOrInvalidCursor"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["NotMatched"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postReconciliationsByIdApply: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description Id of the reconciliation. */
         id: string;
       };
       cookie?: never;
@@ -26908,7 +18201,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -26917,27 +18209,23 @@ export interface operations {
           "application/json": components["schemas"]["AppliedBatch"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["PostReconciliationsByIdApply409"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postReconciliationsByIdUndo: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description Id of the reconciliation. */
         id: string;
       };
       cookie?: never;
@@ -26953,7 +18241,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -26962,46 +18249,35 @@ export interface operations {
           "application/json": components["schemas"]["UndoneBatch"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["PostReconciliationsByIdUndo409"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getReconciliationsByIdBatches: {
     parameters: {
       query?: {
-        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
-        /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Field to sort by; with `-` in front, largest first. */
         sort?: "id" | "-id" | "requested_at" | "-requested_at";
-        /** @description Only rows with this `state`. */
         state?: "applying" | "applied" | "undoing" | "undone";
-        /** @description Only rows with this `requested_by`. */
         requested_by?: string;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
       };
       header?: never;
       path: {
-        /** @description Id of the reconciliation. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -27009,60 +18285,44 @@ export interface operations {
         content: {
           "application/json": {
             data: components["schemas"]["Batch"][];
-            /** @description Pass it as `cursor` to get the next page; null on the last. */
             next_cursor: string | null;
           };
-          "text/csv": string;
-          "application/x-ndjson": string;
         };
       };
-      400: components["responses"]["InvalidLimitOrInvalidCursor"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getReconciliationsByIdActions: {
     parameters: {
       query?: {
-        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
-        /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Field to sort by; with `-` in front, largest first. */
         sort?: "batch_id" | "-batch_id";
-        /** @description Only rows with this `batch_id`. */
         batch_id?: string;
-        /** @description Id of the conversion. */
         conversion_id?: string;
-        /** @description Id of the campaign, or `external_id:` and its external id. */
         campaign_id?: number | string;
-        /** @description Only rows with this `entry_id`. */
         entry_id?: string;
-        /** @description Only rows with this `action`. */
         action?: string;
-        /** @description Only rows with this `result`. */
         result?: string;
-        /** @description Only rows with this `undone`. */
         undone?: boolean;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
       };
       header?: never;
       path: {
-        /** @description Id of the reconciliation. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -27070,30 +18330,25 @@ export interface operations {
         content: {
           "application/json": {
             data: components["schemas"]["Action"][];
-            /** @description Pass it as `cursor` to get the next page; null on the last. */
             next_cursor: string | null;
           };
-          "text/csv": string;
-          "application/x-ndjson": string;
         };
       };
-      400: components["responses"]["InvalidLimitOrInvalidCursor"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getImports: {
     parameters: {
       query?: {
-        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
-        /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Field to sort by; with `-` in front, largest first. */
         sort?:
           | "id"
           | "-id"
@@ -27101,23 +18356,14 @@ export interface operations {
           | "-created_at"
           | "matched_at"
           | "-matched_at";
-        /** @description Id of the advertiser, or `external_id:` and its external id. */
         advertiser_id?: number | string;
-        /** @description Only rows with this `statement_id`. */
         statement_id?: string;
-        /** @description Only rows with this `previous_id`. */
         previous_id?: string;
-        /** @description Only rows with this `status`. */
         status?: "matching" | "review" | "applied" | "undone" | "failed";
-        /** @description Only rows with this `mapping_confirmed`. */
         mapping_confirmed?: boolean;
-        /** @description Only rows with this `frame_confirmed`. */
         frame_confirmed?: boolean;
-        /** @description Only rows with this `created_by`. */
         created_by?: string;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
       };
       header?: never;
@@ -27126,7 +18372,6 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -27134,36 +18379,29 @@ export interface operations {
         content: {
           "application/json": {
             data: components["schemas"]["Reconciliation"][];
-            /** @description Pass it as `cursor` to get the next page; null on the last. */
             next_cursor: string | null;
           };
-          "text/csv": string;
-          "application/x-ndjson": string;
         };
       };
-      400: components["responses"]["InvalidLimitOrInvalidCursor"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postImports: {
     parameters: {
       query?: {
-        /** @description Id of the advertiser, or `external_id:` and its external id. */
         advertiser_id?: string;
-        /** @description Time zone of times without an offset, such as `Europe/Berlin`. */
         timezone?: string;
-        /** @description A mapping as JSON. */
         mapping?: string;
-        /** @description Name of the file. */
         file_name?: string;
       };
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path?: never;
@@ -27171,7 +18409,6 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -27180,7 +18417,6 @@ export interface operations {
           "application/json": components["schemas"]["Reconciliation"];
         };
       };
-      /** @description Created. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -27189,37 +18425,31 @@ export interface operations {
           "application/json": components["schemas"]["Reconciliation"];
         };
       };
-      400: components["responses"]["PostImports400"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["IdempotencyConflictOrInFlight"];
-      413: components["responses"]["TooLarge"];
-      422: components["responses"]["UnknownReferenceOrInvalidRequest"];
-      429: components["responses"]["RateLimited"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getImportsById: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Only if its `ETag` is not this one; otherwise 304. */
         "If-None-Match"?: string;
       };
       path: {
-        /** @description Id of the import. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -27227,32 +18457,23 @@ export interface operations {
           "application/json": components["schemas"]["Reconciliation"];
         };
       };
-      /** @description OK. */
-      304: {
+      default: {
         headers: {
-          /** @description Names what is shown; a change takes it as `If-Match`. */
-          ETag?: string;
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
       };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
     };
   };
   postImportsByIdMapping: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description Id of the import. */
         id: string;
       };
       cookie?: never;
@@ -27307,7 +18528,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -27316,64 +18536,44 @@ export interface operations {
           "application/json": components["schemas"]["Reconciliation"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["PostImportsByIdMapping409"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getImportsByIdRows: {
     parameters: {
       query?: {
-        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
-        /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Field to sort by; with `-` in front, largest first. */
         sort?: "row_no" | "-row_no";
-        /** @description With `true`, only rows that could not be read. */
         problems?: boolean;
-        /** @description Only rows with this `problem`. */
         problem?: string;
-        /** @description The click that it is about. */
         click_id?: string;
-        /** @description The advertiser's order. */
         order_id?: string;
-        /** @description Id of the conversion. */
         conversion_id?: string;
-        /** @description The advertiser's id of the customer. */
         customer_id?: string;
-        /** @description Key of the goal. */
         goal?: string;
-        /** @description Only rows with this `campaign`. */
         campaign?: string;
-        /** @description Only rows with this `affiliate`. */
         affiliate?: string;
-        /** @description Only rows with this `link`. */
         link?: string;
-        /** @description Only rows with this `status`. */
         status?: string;
-        /** @description Only rows with this `raw_status`. */
         raw_status?: string;
-        /** @description Only rows with this `currency`. */
         currency?: string;
       };
       header?: never;
       path: {
-        /** @description Id of the import. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -27381,31 +18581,27 @@ export interface operations {
         content: {
           "application/json": {
             data: components["schemas"]["StatementRow"][];
-            /** @description Pass it as `cursor` to get the next page; null on the last. */
             next_cursor: string | null;
           };
-          "text/csv": string;
-          "application/x-ndjson": string;
         };
       };
-      400: components["responses"]["InvalidLimitOrInvalidCursor"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postImportsByIdApply: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description Id of the import. */
         id: string;
       };
       cookie?: never;
@@ -27446,7 +18642,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -27455,7 +18650,6 @@ export interface operations {
           "application/json": components["schemas"]["AppliedBatch"];
         };
       };
-      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -27464,27 +18658,23 @@ export interface operations {
           "application/json": components["schemas"]["AppliedBatch"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["PostImportsByIdApply409"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   postImportsByIdUndo: {
     parameters: {
       query?: never;
       header?: {
-        /** @description Executes the request once: for 24 hours, the same key and body get the same answer, with `Idempotency-Replayed: true`. */
         "Idempotency-Key"?: string;
       };
       path: {
-        /** @description Id of the import. */
         id: string;
       };
       cookie?: never;
@@ -27500,7 +18690,6 @@ export interface operations {
       };
     };
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -27509,7 +18698,6 @@ export interface operations {
           "application/json": components["schemas"]["UndoneBatch"];
         };
       };
-      /** @description Accepted: a task does the work. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -27518,46 +18706,35 @@ export interface operations {
           "application/json": components["schemas"]["UndoneBatch"];
         };
       };
-      400: components["responses"]["Malformed"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScopeOrWrongOrigin"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["PostImportsByIdUndo409"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getImportsByIdBatches: {
     parameters: {
       query?: {
-        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
-        /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Field to sort by; with `-` in front, largest first. */
         sort?: "id" | "-id" | "requested_at" | "-requested_at";
-        /** @description Only rows with this `state`. */
         state?: "applying" | "applied" | "undoing" | "undone";
-        /** @description Only rows with this `requested_by`. */
         requested_by?: string;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
       };
       header?: never;
       path: {
-        /** @description Id of the import. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -27565,60 +18742,44 @@ export interface operations {
         content: {
           "application/json": {
             data: components["schemas"]["Batch"][];
-            /** @description Pass it as `cursor` to get the next page; null on the last. */
             next_cursor: string | null;
           };
-          "text/csv": string;
-          "application/x-ndjson": string;
         };
       };
-      400: components["responses"]["InvalidLimitOrInvalidCursor"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getImportsByIdActions: {
     parameters: {
       query?: {
-        /** @description Maximum number of rows, from 1 to 500; 50 if left out. */
         limit?: string;
-        /** @description The `next_cursor` of the page before. */
         cursor?: string;
-        /** @description Field to sort by; with `-` in front, largest first. */
         sort?: "batch_id" | "-batch_id";
-        /** @description Only rows with this `batch_id`. */
         batch_id?: string;
-        /** @description Id of the conversion. */
         conversion_id?: string;
-        /** @description Id of the campaign, or `external_id:` and its external id. */
         campaign_id?: number | string;
-        /** @description Only rows with this `entry_id`. */
         entry_id?: string;
-        /** @description Only rows with this `action`. */
         action?: string;
-        /** @description Only rows with this `result`. */
         result?: string;
-        /** @description Only rows with this `undone`. */
         undone?: boolean;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         from?: string;
-        /** @description An RFC 3339 time, or a day: its start in the caller's zone. */
         to?: string;
       };
       header?: never;
       path: {
-        /** @description Id of the import. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -27626,20 +18787,18 @@ export interface operations {
         content: {
           "application/json": {
             data: components["schemas"]["Action"][];
-            /** @description Pass it as `cursor` to get the next page; null on the last. */
             next_cursor: string | null;
           };
-          "text/csv": string;
-          "application/x-ndjson": string;
         };
       };
-      400: components["responses"]["InvalidLimitOrInvalidCursor"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["MissingScope"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getOpenapiJson: {
@@ -27651,7 +18810,6 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -27662,9 +18820,14 @@ export interface operations {
           };
         };
       };
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
   getDocs: {
@@ -27676,7 +18839,6 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description OK. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -27685,9 +18847,14 @@ export interface operations {
           "text/html": string;
         };
       };
-      422: components["responses"]["InvalidRequest"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
     };
   };
 }

@@ -22,19 +22,42 @@ export async function apiTypes(): Promise<string> {
   return await formatted(HEADER + astToString(types));
 }
 
-/** Leaves examples out, which would be most of the file. */
-function plain(value: unknown, is_properties = false): unknown {
+const PROSE = ["description", "example", "examples", "summary"];
+const OTHER_MEDIA = ["text/csv", "application/x-ndjson"];
+
+/**
+ * Keeps what a typed client needs: without prose and other formats of lists, and with one shape
+ * for every refusal, the types are half the size.
+ */
+function plain(value: unknown, are_names = false): unknown {
   if (Array.isArray(value)) return value.map((one) => plain(one));
   if (typeof value !== "object" || value === null) return value;
-  const kept = Object.entries(value).filter(
-    ([key]) => is_properties || (key !== "example" && key !== "examples"),
-  );
+  const dropped = are_names ? [] : [...PROSE, ...OTHER_MEDIA];
+  const kept = Object.entries(value).filter(([key]) => !dropped.includes(key));
   return Object.fromEntries(
-    kept.map(([key, one]) => [
-      key,
-      plain(one, !is_properties && key === "properties"),
-    ]),
+    kept.map(([key, one]) => {
+      if (key === "responses" && !are_names) return [key, answersOf(one)];
+      return [key, plain(one, key === "properties" && !are_names)];
+    }),
   );
+}
+
+/** An operation's answers, with one for all refusals. */
+function answersOf(responses: Readonly<Record<string, unknown>>) {
+  const answers = Object.entries(responses).filter(([status]) =>
+    status.startsWith("2"),
+  );
+  const refusal = {
+    content: {
+      "application/problem+json": {
+        schema: { $ref: "#/components/schemas/Problem" },
+      },
+    },
+  };
+  return {
+    ...Object.fromEntries(answers.map(([status, one]) => [status, plain(one)])),
+    default: refusal,
+  };
 }
 
 async function formatted(text: string): Promise<string> {
