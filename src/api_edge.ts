@@ -63,8 +63,8 @@ export class ApiEdge {
     }
     const { idempotency, handOn } = this.#deps;
     const hashed = is_streamed
-      ? hashStream(request)
-      : hashWhole(request, await bytesOf(request));
+      ? hashStream(request, rightsOf(principal))
+      : hashWhole(request, rightsOf(principal), await bytesOf(request));
     handOn(request, hashed.request);
     const keyed = {
       ...hashed,
@@ -111,6 +111,11 @@ export class ApiEdge {
     const { logError, requestIdOf } = this.#deps;
     return problemResponse(error, logError, requestIdOf(request));
   }
+}
+
+/** The role and party that a caller's answers are cut to. */
+function rightsOf({ role, affiliate_id, advertiser_id }: Principal): string {
+  return JSON.stringify([role, affiliate_id, advertiser_id]);
 }
 
 /** The whole body; a Problem if it was cut off. */

@@ -1,4 +1,4 @@
-/** A request with the hash of its content type, query and body. */
+/** A request with the hash of what its caller is, its content type, query and body. */
 export interface HashedRequest {
   request: Request;
   /** Null until a streamed body was read. */
@@ -10,10 +10,11 @@ export interface HashedRequest {
 /** Hashes a request whose body is here. */
 export function hashWhole(
   request: Request,
+  caller: string,
   body: Uint8Array<ArrayBuffer>,
 ): HashedRequest {
   const { url, method, headers } = request;
-  const hash = hasherOf(request).update(body).digest();
+  const hash = hasherOf(request, caller).update(body).digest();
   return {
     request: new Request(url, { method, headers, body }),
     hash,
@@ -22,9 +23,9 @@ export function hashWhole(
 }
 
 /** Hashes a request's body while its route reads it. */
-export function hashStream(request: Request): HashedRequest {
+export function hashStream(request: Request, caller: string): HashedRequest {
   const { url, method, headers } = request;
-  const hasher = hasherOf(request);
+  const hasher = hasherOf(request, caller);
   const reader = request.body?.getReader();
   const read = async () => {
     const next = await reader?.read();
@@ -54,9 +55,10 @@ export function hashStream(request: Request): HashedRequest {
   };
 }
 
-function hasherOf({ url, headers }: Request): Bun.CryptoHasher {
+/** What a caller is counts: an answer of before is none for another role or party. */
+function hasherOf({ url, headers }: Request, caller: string): Bun.CryptoHasher {
   const type = headers.get("content-type");
   const { search } = new URL(url);
   const hasher = new Bun.CryptoHasher("sha256");
-  return hasher.update(`${JSON.stringify([type, search])}\n`);
+  return hasher.update(`${JSON.stringify([caller, type, search])}\n`);
 }

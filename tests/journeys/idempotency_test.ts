@@ -135,6 +135,26 @@ describe("a key", () => {
     ).toBe(201);
   });
 
+  test("of a caller whose role changed repeats no answer of before", async () => {
+    const { affiliate_id } = setup;
+    const token = { name: "moves", role: "manager" };
+    const made = await api.call("POST", "/tokens", token);
+    const authorization = `Bearer ${String(made.token)}`;
+    const endpoint = { url: "https://tracker.example/p?id={click_id}" };
+    const path = `/affiliates/${affiliate_id}/postbacks`;
+    const ask = () => send(path, endpoint, { key: "moved", authorization });
+    expect((await ask()).status).toBe(201);
+    expect((await ask()).headers.get("idempotency-replayed")).toBe("true");
+    await service.db.execute(
+      sql`update api_tokens set role = 'affiliate', affiliate_id = ${affiliate_id} where id = ${made.id}`,
+    );
+    const repeated = await ask();
+    expect(repeated.status).toBe(409);
+    expect(repeated.body).toMatchObject({
+      code: "idempotency_conflict",
+    });
+  });
+
   test("is kept for 24 hours, and then dropped", async () => {
     const ask = () => send("/advertisers", { name: "Daily" }, { key: "k3" });
     const first = await ask();
