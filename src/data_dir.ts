@@ -23,7 +23,7 @@ export interface DirectoryLock {
   release(): void;
 }
 
-/** Who holds a directory: commands finish soon, a tracker doesn't. */
+/** Kind of process that holds a directory: commands finish soon, a tracker doesn't. */
 export type Holder = "tracker" | "command";
 
 /** Another tallyho holds the directory. */

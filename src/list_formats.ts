@@ -118,7 +118,7 @@ async function askPage(
   return await deps.app.handle(page);
 }
 
-/** Such as `affiliates-7-entries`. */
+/** Names the file after the path: `affiliates-7-entries` for `/affiliates/7/entries`. */
 function fileName(pathname: string): string {
   return pathname
     .replace(/^\/api\/v1\//, "")

@@ -1,4 +1,4 @@
-// What an operator types first: help is never an error, and a mistake says what is expected.
+// The command line: asking for help never fails, and a mistake names the expected usage.
 import { afterEach, beforeEach, describe, expect, spyOn, test } from "bun:test";
 import type { Mock } from "bun:test";
 import { run } from "./run.ts";

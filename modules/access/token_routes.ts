@@ -74,7 +74,7 @@ function refuseParty({ role, affiliate_id, advertiser_id }: Body): void {
   }
 }
 
-/** Who isn't an admin makes tokens for itself alone. */
+/** Only admins create tokens for others. */
 function refuseOthers(body: Body, principal: Principal): void {
   const own = { ...principal, user_id: principal.id };
   const names = ["role", "affiliate_id", "advertiser_id", "user_id"] as const;

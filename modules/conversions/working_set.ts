@@ -153,7 +153,7 @@ export interface VersionStep {
   provenance?: Provenance;
 }
 
-/** Who made a change without a postback, and why. */
+/** Author and reason of a change made without a postback. */
 export interface Provenance {
   /** `by_hand`, `bulk`, `auto_approve`, `reconciliation`, … */
   origin: string;

@@ -8,7 +8,7 @@ export const BULK_ITEMS_MAX = 1_000;
 
 /** Creating many of a resource at once, below `/api/v1/bulk`. */
 export interface Bulk {
-  /** Such as `links`. */
+  /** Its segment in the path: `links` in `/bulk/links`. */
   name: string;
   /** Body of one, with the ids of what it belongs to. */
   item: TSchema;

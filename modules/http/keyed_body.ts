@@ -1,4 +1,4 @@
-/** A request with the hash of what its caller is, its content type, query and body. */
+/** A request with a hash of its caller's role and party, content type, query and body. */
 export interface HashedRequest {
   request: Request;
   /** Null until a streamed body was read. */
@@ -55,7 +55,7 @@ export function hashStream(request: Request, caller: string): HashedRequest {
   };
 }
 
-/** What a caller is counts: an answer of before is none for another role or party. */
+/** Includes the caller's role and party: after either changes, no earlier answer is repeated. */
 function hasherOf({ url, headers }: Request, caller: string): Bun.CryptoHasher {
   const type = headers.get("content-type");
   const { search } = new URL(url);

@@ -51,7 +51,7 @@ export function pageOfRows<Row extends object>(
     }),
   );
   const placeOf = (row: Row) => places.get(keyOf(row)) as Place;
-  // What the cursor names may be gone since, but not from the order given.
+  // The cursor's row may be deleted by now; a list in a given order keeps its rows.
   const after_place =
     after === null
       ? undefined

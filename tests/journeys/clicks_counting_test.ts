@@ -1,5 +1,5 @@
-// What counts as a click is often disputed: a browser's prefetch doesn't, a bot is marked, and
-// visitors are recognized only as the operator chose.
+// Counting clicks: prefetches don't count, bots are flagged, and visitors are recognized only in
+// the way the operator configured.
 import { afterAll, describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { setUp } from "../factory.ts";

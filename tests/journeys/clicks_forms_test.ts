@@ -1,6 +1,5 @@
 // Links are copied out of mails, chats and documents, filled in by templates and edited by hand.
-// Whatever gets attached to one, the visitor arrives, and the affiliate gets its own id back
-// unchanged.
+// Damaged or extended links still redirect, and the affiliate gets its own id back unchanged.
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "bun:test";
 import { sell } from "../deliveries.ts";

@@ -1,5 +1,4 @@
-// Who mistyped something deletes it. What money, clicks or people hang on stays: it is archived,
-// or the refusal names what hangs there.
+// Unused things can be deleted; things in use are archived, or the refusal names what uses them.
 import { describe, expect, test } from "bun:test";
 import type { Answer } from "../api_client.ts";
 import { setUp } from "../factory.ts";

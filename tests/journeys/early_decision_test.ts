@@ -1,5 +1,5 @@
-// Who may not call a route learns nothing of it, and nobody's body is read before
-// that is clear: not to be parsed, not to be found too large, not at all.
+// Authorization comes before the body: a caller without access gets 401 or 404 whatever the body
+// is, and even if it never arrives.
 import { describe, expect, test } from "bun:test";
 import { APP_ROUTES } from "../api_document.ts";
 import { setUp } from "../factory.ts";

@@ -1,5 +1,4 @@
-// What people book and close by hand is in the ledger like everything else, and all of it can be
-// verified.
+// Adjustments and closed periods: both appear in the ledger, and the ledger still verifies.
 import { beforeAll, describe, expect, test } from "bun:test";
 import { sql } from "drizzle-orm";
 import { payments } from "../../db/schema/mod.ts";

@@ -1,5 +1,4 @@
-// Who knows one list knows every list: what it takes is in the API's document, all of that works, and
-// nothing else is a silent 200. Each convention is tried on every list that the document has.
+// Every list in the API's document accepts the parameters it declares and refuses all others.
 import { describe, expect, test } from "bun:test";
 import type { TSchema } from "@sinclair/typebox";
 import { routeKey, rowSchemas } from "../../modules/http/mod.ts";

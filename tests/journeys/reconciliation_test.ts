@@ -169,7 +169,7 @@ describe("a statement", () => {
     expect((await office.undo(id)).outcomes).toEqual({});
     expect(await office.counts()).toEqual(settled);
 
-    // What was undone can be applied again, as if for the first time.
+    // After an undo, applying again gives the same outcome as the first time.
     expect(await office.apply(id, wanted)).toMatchObject({ outcomes });
     await office.undo(id);
     expect(await office.balances()).toEqual(before);

@@ -1,5 +1,5 @@
-// What was recorded, such as a conversion or a payment, has a tag as what is set up has: who asks
-// again is told that nothing changed, and two corrections of one sale are told of each other.
+// Recorded things (conversions, payments) have an ETag too: a repeated GET is 304, and the second
+// of two concurrent corrections of a sale is 412.
 import { afterAll, describe, expect, test } from "bun:test";
 import { routeKey } from "../../modules/http/mod.ts";
 import { API } from "../../src/api_routes.ts";

@@ -1,5 +1,5 @@
-// Whatever is earned, reversed, re-priced, paid, voided and locked, in any order, with crashes and
-// everything sent twice: the tracker's books equal those of a small independent model.
+// Random sales, reversals, prices, payments, voids and locks, with crashes and duplicates: the
+// tracker's books must equal those of a small independent model.
 //
 //     TALLYHO_MONEY_SEEDS=200 bun tests/run.ts tests/money_model
 //     TALLYHO_MONEY_FIRST=17 TALLYHO_MONEY_SEEDS=1 TALLYHO_MONEY_STEPS=300 …

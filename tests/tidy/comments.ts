@@ -3,10 +3,15 @@ import { findingAt, ownCode } from "./source.ts";
 import { viewsOf } from "./views.ts";
 
 /** Sentences without a noun of their own: the reader has to guess what is spoken of. */
-const INDIRECT =
-  /\/\*\*[\s*]*(What|Whoever|Whom|Told|Gives|Says|Tells|One that|So (?:many|much|often|long)|This (?:many|long))\b/g;
+const START =
+  "(What|Whatever|Whoever|Whom|Told|Gives|Says|Tells|Such as|One that|So (?:many|much|often|long)|This (?:many|long))";
+/** At the beginning of a doc comment, or of the first line of another. */
+const INDIRECT = new RegExp(
+  String.raw`(?:/\*\*[\s*]*|(?<!//[^\n]*\n\s*)// )${START}\b`,
+  "g",
+);
 
-/** A doc comment names the thing, or says what the function returns or does. */
+/** A comment names the thing, or says what the function returns or does. */
 export function plainComments(sources: readonly Source[]): Finding[] {
   return ownCode(sources).flatMap((source) =>
     [...viewsOf(source).comments.matchAll(INDIRECT)].map(

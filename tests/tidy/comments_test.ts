@@ -9,19 +9,21 @@ describe("plainComments()", () => {
  * Told of each click.
  */
   /** So often it is tried. */
-/** Gives the sum. */`;
+/** Gives the sum. */
+// What a line says.`;
     expect(placesOf(plainComments, { "src/a.ts": text })).toEqual([
       "src/a.ts:1",
       "src/a.ts:2",
       "src/a.ts:5",
       "src/a.ts:6",
+      "src/a.ts:7",
     ]);
   });
 
   test("leaves plain ones, strings and other comments alone", () => {
-    const text = `/** Whatever the order. */
-/** Solely for tests. */
-// What a line says.
+    const text = `/** Solely for tests. */
+// The first line, and
+// what follows it.
 const a = "/** What it is. */";
 /** Returns what it found. */`;
     expect(placesOf(plainComments, { "src/a.ts": text })).toEqual([]);

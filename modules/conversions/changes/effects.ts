@@ -8,7 +8,7 @@ import type { VersionStep } from "../working_set.ts";
 /** Effects in API form. */
 export type PresentedEffects = ReturnType<Effects["present"]>;
 
-/** Who is sent deliveries, and of which status. */
+/** The recipient of a delivery, and the status it receives. */
 type Receiver = Pick<
   OutgoingDelivery,
   "affiliate_id" | "endpoint_id" | "status"

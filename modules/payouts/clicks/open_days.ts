@@ -12,7 +12,7 @@ const DAYS_MAX = 90;
 
 /** A past day in the campaign's time zone that may have clicks to book. */
 export interface OpenDay {
-  /** Such as `2026-11-21`. */
+  /** As `YYYY-MM-DD`. */
   day: string;
   from_ms: number;
   to_ms: number;
