@@ -1,4 +1,4 @@
-import { and, eq, getTableColumns, isNotNull, isNull } from "drizzle-orm";
+import { and, eq, getTableColumns, isNull } from "drizzle-orm";
 import { insertRows } from "../../db/mod.ts";
 import type { Database, Queryable } from "../../db/mod.ts";
 import { invitations, users } from "../../db/schema/mod.ts";
@@ -9,6 +9,7 @@ import {
   notFound,
   orNotFound,
   TIMES,
+  whenSet,
 } from "../http/mod.ts";
 import type {
   ListRequest,
@@ -54,10 +55,8 @@ const INVITATION_TABLE: ListTable = {
   time: invitations.created_at,
   searched: [invitations.email],
   filters: {
-    accepted: (is_accepted: boolean) =>
-      (is_accepted ? isNotNull : isNull)(invitations.accepted_at),
-    revoked: (is_revoked: boolean) =>
-      (is_revoked ? isNotNull : isNull)(invitations.revoked_at),
+    accepted: whenSet(invitations.accepted_at),
+    revoked: whenSet(invitations.revoked_at),
   },
 };
 

@@ -1,12 +1,4 @@
-import {
-  and,
-  eq,
-  getTableColumns,
-  isNotNull,
-  isNull,
-  lt,
-  or,
-} from "drizzle-orm";
+import { and, eq, getTableColumns, isNull, lt, or } from "drizzle-orm";
 import { insertRows } from "../../db/mod.ts";
 import type { Database, Queryable } from "../../db/mod.ts";
 import {
@@ -24,6 +16,7 @@ import {
   orNotFound,
   TIMES,
   unfiltered,
+  whenSet,
 } from "../http/mod.ts";
 import type {
   ListRequest,
@@ -66,8 +59,7 @@ const TOKEN_TABLE: ListTable = {
   time: apiTokens.created_at,
   searched: [apiTokens.name],
   filters: {
-    revoked: (is_revoked: boolean) =>
-      (is_revoked ? isNotNull : isNull)(apiTokens.revoked_at),
+    revoked: whenSet(apiTokens.revoked_at),
   },
 };
 

@@ -1,4 +1,4 @@
-import { eq, getTableColumns, isNotNull, isNull } from "drizzle-orm";
+import { eq, getTableColumns } from "drizzle-orm";
 import { insertRows, postgresCode } from "../../db/mod.ts";
 import type { Database, Queryable } from "../../db/mod.ts";
 import { users } from "../../db/schema/mod.ts";
@@ -11,6 +11,7 @@ import {
   orNotFound,
   TIMES,
   unfiltered,
+  whenSet,
 } from "../http/mod.ts";
 import type { ListRequest, ListTable, Page, PageRequest } from "../http/mod.ts";
 import { isoTime, isUuid, newId, Problem } from "../kernel/mod.ts";
@@ -44,8 +45,7 @@ const USER_TABLE: ListTable = {
   time: users.created_at,
   searched: [users.email, users.name],
   filters: {
-    disabled: (is_disabled: boolean) =>
-      (is_disabled ? isNotNull : isNull)(users.disabled_at),
+    disabled: whenSet(users.disabled_at),
   },
 };
 

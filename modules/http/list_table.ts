@@ -82,6 +82,11 @@ export function holding(
   return or(...columns.map((column) => ilike(column, `%${escaped}%`)));
 }
 
+/** A yes-or-no filter: whether a column, such as a time of revocation, has a value. */
+export function whenSet(column: Column): (is_set: boolean) => SQL {
+  return (is_set) => (is_set ? isNotNull : isNull)(column);
+}
+
 /** The condition of a list's filters and cursor. */
 export function listCondition(
   table: ListTable,

@@ -73,6 +73,7 @@ export {
   filterCondition,
   listCondition,
   listOrder,
+  whenSet,
   listPage,
 } from "./list_table.ts";
 export type { ListTable } from "./list_table.ts";

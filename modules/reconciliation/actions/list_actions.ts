@@ -1,12 +1,4 @@
-import {
-  and,
-  desc,
-  eq,
-  getTableColumns,
-  isNotNull,
-  isNull,
-  sql,
-} from "drizzle-orm";
+import { and, desc, eq, getTableColumns, sql } from "drizzle-orm";
 import type { Database } from "../../../db/mod.ts";
 import {
   reconciliationActions,
@@ -19,6 +11,7 @@ import {
   keyOfId,
   sortedPageOf,
   TIMES,
+  whenSet,
 } from "../../http/mod.ts";
 import type { ListRequest, ListTable, Page } from "../../http/mod.ts";
 import { isoTime, isUuid } from "../../kernel/mod.ts";
@@ -93,8 +86,7 @@ const ACTION_TABLE: ListTable = {
   key: reconciliationActions.batch_id,
   time: reconciliationActions.done_at,
   filters: {
-    undone: (is_undone: boolean) =>
-      (is_undone ? isNotNull : isNull)(reconciliationActions.undone_at),
+    undone: whenSet(reconciliationActions.undone_at),
   },
 };
 
