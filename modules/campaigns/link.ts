@@ -77,6 +77,12 @@ export async function changeLink(
         const where = eq(links.id, id);
         const [row] = await tx.select().from(links).where(where);
         const link = orNotFound(row);
+        if (link.archived && rest.paused === false && rest.archived !== false) {
+          throw invalid(
+            "paused",
+            "can't be false while the link is archived: send `archived` false, too",
+          );
+        }
         if (smart !== undefined) await writeSmartTargets(tx, link, smart);
         await readDeepLink(tx, rest.deep_link, await campaignIdsOf(tx, link));
         if (Object.keys(rest).length > 0) {

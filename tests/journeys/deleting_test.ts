@@ -183,6 +183,26 @@ describe("a link", () => {
     expect([back.archived, back.paused]).toEqual([false, true]);
   });
 
+  test("redirects no more while it is archived, whoever resumes or replaces it", async () => {
+    const body = { campaign_id, affiliate_id };
+    const path = `/links/${await make("/links", body)}`;
+    await api.call("DELETE", path);
+    for (const [method, asked] of [
+      ["PATCH", { paused: false }],
+      ["PUT", body],
+    ] as const) {
+      const answer = await expectNothingWritten(service, () =>
+        api.try(method, path, asked),
+      );
+      expect([answer.status, answer.body.code]).toEqual([
+        422,
+        "invalid_request",
+      ]);
+    }
+    const both = { archived: false, paused: false };
+    expect(await api.call("PATCH", path, both)).toMatchObject(both);
+  });
+
   test("that a smart link sends visitors through is in use", async () => {
     const smart = await api.call<{ id: number; smart: { link_id: number }[] }>(
       "POST",
