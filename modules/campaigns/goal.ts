@@ -139,8 +139,18 @@ export async function changeGoal(
   if (input.revenue !== undefined) readRule(input.revenue, "revenue");
   if (input.payout !== undefined) readRule(input.payout, "payout");
   const { default: is_default, ...rest } = input;
-  const is_priced = input.revenue !== undefined || input.payout !== undefined;
+  const is_goal = and(
+    eq(goals.campaign_id, where.campaign_id),
+    eq(goals.key, where.key),
+  );
   const rows = await deps.configuration.change(async (tx) => {
+    const [before] = await tx.select().from(goals).where(is_goal);
+    const { revenue, payout } = { ...orNotFound(before), ...input };
+    // A replacement names the prices also where they stay as they are.
+    const is_priced = !Bun.deepEquals(
+      [revenue, payout],
+      [before?.revenue, before?.payout],
+    );
     if (is_default === true) {
       await clearDefault(tx, where.campaign_id, where.key);
     }
@@ -151,9 +161,7 @@ export async function changeGoal(
         ...(is_default === undefined ? {} : { is_default }),
         rule_version: sql`${goals.rule_version} + ${is_priced ? 1 : 0}`,
       })
-      .where(
-        and(eq(goals.campaign_id, where.campaign_id), eq(goals.key, where.key)),
-      )
+      .where(is_goal)
       .returning();
     if (is_priced) await keepRules(tx, changed, deps.clock.nowMs());
     await checkParents(tx, where.campaign_id);

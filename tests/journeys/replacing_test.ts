@@ -189,6 +189,8 @@ test("a goal is replaced with its key, and keeps the prices of what was recorded
     hold_days: 0,
     rule_version: 2,
   });
+  const again = await api.call("PUT", `${path}/lead`, { key: "lead", ...body });
+  expect(again.rule_version).toBe(2);
   const renamed = { key: "other", ...body };
   const { status } = await api.try("PUT", `${path}/lead`, renamed);
   expect(status).toBe(422);
