@@ -68,15 +68,9 @@ export async function summarizeClicks(
   const condition = conditionOf(request, range);
   const key =
     group_by === "day" ? dayOf(clicks.clicked_at, timezone) : KEYS[group_by];
-  const groups = await countBy(db, key, condition);
+  const { groups, verdicts } = await countBy(db, key, condition);
   await addExamples(db, { key, condition }, groups);
-  const verdicts = await countBy(db, KEYS.verdict, condition);
-  return presentSummary({ names: [group_by], range }, groups, {
-    ...Object.fromEntries(CLICK_VERDICTS.map((verdict) => [verdict, 0])),
-    ...Object.fromEntries(
-      verdicts.map(({ key, count }) => [String(key), count]),
-    ),
-  });
+  return presentSummary({ names: [group_by], range }, groups, verdicts);
 }
 
 function conditionOf(
@@ -100,26 +94,39 @@ function conditionOf(
   );
 }
 
+/** Counts by key, and by verdict over all keys, in one pass over the clicks. */
 async function countBy(
   db: Database,
   key: SQL<string | number | null>,
   condition: SQL | undefined,
-): Promise<SummaryGroupCount[]> {
+) {
   const rows = await db
     .select({
       key: sql<string | number | null>`${key}`.as("key"),
+      verdict: clicks.verdict,
       count: sql<string>`count(*)`,
       last_at: max(clicks.clicked_at),
     })
     .from(clicks)
     .where(condition)
-    .groupBy(sql`1`);
-  return rows.map((row) => ({
-    key: row.key,
-    count: Number(row.count),
-    last_at: row.last_at ?? 0,
-    example_ids: [],
-  }));
+    .groupBy(sql`1`, sql`2`);
+  const groups = new Map<string | number | null, SummaryGroupCount>();
+  const verdicts: Record<string, number> = Object.fromEntries(
+    CLICK_VERDICTS.map((verdict) => [verdict, 0]),
+  );
+  for (const { key, verdict, ...row } of rows) {
+    const group = groups.get(key) ?? {
+      key,
+      count: 0,
+      last_at: 0,
+      example_ids: [],
+    };
+    group.count += Number(row.count);
+    group.last_at = Math.max(group.last_at, row.last_at ?? 0);
+    groups.set(key, group);
+    verdicts[verdict] = (verdicts[verdict] ?? 0) + Number(row.count);
+  }
+  return { groups: [...groups.values()], verdicts };
 }
 
 /**
