@@ -26,6 +26,7 @@ export { isDataCentre } from "./enrich/mod.ts";
 export { KeyRing } from "./key_ring.ts";
 export { Minter } from "./minter.ts";
 export { RECORD_TYPE } from "./record_type.ts";
+export { requireClickId } from "./require_click_id.ts";
 export { clickRoutes } from "./routes.ts";
 export type { ClickRoutesDeps } from "./routes.ts";
 export { syncDirectory } from "./journal/mod.ts";

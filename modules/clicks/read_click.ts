@@ -1,14 +1,9 @@
 import { and, eq, getTableColumns } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
 import type { Database } from "../../db/mod.ts";
 import { clicks, userAgents } from "../../db/schema/mod.ts";
 import type { Configuration } from "../campaigns/mod.ts";
-import {
-  invalid,
-  listCondition,
-  listOrder,
-  listPage,
-  TIMES,
-} from "../http/mod.ts";
+import { listCondition, listOrder, listPage, TIMES } from "../http/mod.ts";
 import type { ListRequest, ListTable, Page } from "../http/mod.ts";
 import { isoTime } from "../kernel/mod.ts";
 import {
@@ -20,6 +15,7 @@ import {
 import { markNames } from "./enrich/mod.ts";
 import { proveClickId } from "./prove_click_id.ts";
 import type { ProvingKeys } from "./prove_click_id.ts";
+import { requireClickId } from "./require_click_id.ts";
 import { CLICK_VERDICTS } from "./routed.ts";
 
 type ClickRow = typeof clicks.$inferSelect;
@@ -77,7 +73,6 @@ export async function readClick(deps: ReadClickDeps, click_id: string) {
   };
 }
 
-/** The time in the id determines the partition. */
 async function readStored(
   db: Database,
   click_id: string,
@@ -88,13 +83,13 @@ async function readStored(
     .select()
     .from(clicks)
     .leftJoin(userAgents, eq(userAgents.ua_id, clicks.ua_id))
-    .where(
-      and(
-        eq(clicks.click_id, bytes),
-        eq(clicks.clicked_at, readClickTime(bytes)),
-      ),
-    );
+    .where(isClick(bytes));
   return row === undefined ? undefined : presentClick(row);
+}
+
+/** The time in the id determines the partition. */
+function isClick(id: Uint8Array): SQL | undefined {
+  return and(eq(clicks.click_id, id), eq(clicks.clicked_at, readClickTime(id)));
 }
 
 /**
@@ -133,11 +128,7 @@ const CLICK_TABLE: ListTable = {
   key_text: { read: clickIdBytes, write: clickIdText },
   time: clicks.clicked_at,
   filters: {
-    click_id: (text: string) => {
-      const click_id = clickIdBytes(text);
-      if (click_id === null) throw invalid("click_id", "must be a click id");
-      return eq(clicks.click_id, click_id);
-    },
+    click_id: (text: string) => isClick(requireClickId(text)),
   },
 };
 

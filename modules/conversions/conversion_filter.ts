@@ -1,12 +1,11 @@
 import { and, eq, getTableColumns, sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import { conversions } from "../../db/schema/mod.ts";
-import { clickIdBytes } from "../clicks/mod.ts";
+import { requireClickId } from "../clicks/mod.ts";
 import {
   eitherName,
   filterCondition,
   fixFilters,
-  invalid,
   readFilters,
   TIMES,
 } from "../http/mod.ts";
@@ -49,11 +48,7 @@ export const CONVERSION_TABLE: ListTable = {
   time: conversions.recorded_at,
   filters: {
     flag: (flag: string) => sql`${flag} = any(${conversions.flags})`,
-    click_id: (text: string) => {
-      const click_id = clickIdBytes(text);
-      if (click_id !== null) return eq(conversions.click_id, click_id);
-      throw invalid("click_id", "must be a click id");
-    },
+    click_id: (text: string) => eq(conversions.click_id, requireClickId(text)),
   },
 };
 

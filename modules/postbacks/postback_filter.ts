@@ -1,7 +1,7 @@
 import { and, eq, gte, lt, or, sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import { allPostbacks, clicks, conversions } from "../../db/schema/mod.ts";
-import { clickIdBytes } from "../clicks/mod.ts";
+import { requireClickId } from "../clicks/mod.ts";
 import {
   eitherName,
   filterCondition,
@@ -70,7 +70,7 @@ export const POSTBACK_TABLE: ListTable = {
   },
   key: postback_id,
   filters: {
-    click_id: (text: string) => eq(allPostbacks.click_id, readClickId(text)),
+    click_id: (text: string) => eq(allPostbacks.click_id, requireClickId(text)),
     click_ref: ofClickRef,
     conversion_id: ofConversion,
     http_status: ofStatus,
@@ -126,12 +126,6 @@ function firstIdAt(at_ms: number): string {
   const time = Math.min(Math.max(at_ms, 0), UUID_TIME_MAX);
   const hex = time.toString(16).padStart(12, "0");
   return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
-}
-
-function readClickId(given: string): Uint8Array {
-  const bytes = clickIdBytes(given);
-  if (bytes !== null) return bytes;
-  throw invalid("click_id", "must be a click id");
 }
 
 /** Affiliates choose `click_ref`, so several clicks may share one. */

@@ -5,9 +5,8 @@ import {
   statementRows,
   statements,
 } from "../../../db/schema/mod.ts";
-import { clickIdBytes, clickIdText } from "../../clicks/mod.ts";
+import { clickIdText, requireClickId } from "../../clicks/mod.ts";
 import {
-  invalid,
   listCondition,
   listOrder,
   listPage,
@@ -164,11 +163,8 @@ const ROW_TABLE: ListTable = {
   filters: {
     problems: (only_problems: boolean) =>
       only_problems ? isNotNull(statementRows.problem) : undefined,
-    click_id: (text: string) => {
-      const click_id = clickIdBytes(text);
-      if (click_id === null) throw invalid("click_id", "must be a click id");
-      return eq(statementRows.click_id, click_id);
-    },
+    click_id: (text: string) =>
+      eq(statementRows.click_id, requireClickId(text)),
   },
 };
 
