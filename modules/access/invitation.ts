@@ -3,9 +3,8 @@ import { insertRows } from "../../db/mod.ts";
 import type { Database, Queryable } from "../../db/mod.ts";
 import { invitations, users } from "../../db/schema/mod.ts";
 import {
-  listCondition,
-  listOrder,
   listPage,
+  selectList,
   notFound,
   orNotFound,
   TIMES,
@@ -164,12 +163,11 @@ export async function listInvitations(
   db: Database,
   list: ListRequest,
 ): Promise<Page<object>> {
-  const rows = await db
-    .select()
-    .from(invitations)
-    .where(listCondition(INVITATION_TABLE, list))
-    .orderBy(...listOrder(INVITATION_TABLE, list))
-    .limit(list.limit + 1);
+  const rows = await selectList(db, {
+    from: invitations,
+    table: INVITATION_TABLE,
+    list,
+  });
   return listPage(INVITATION_TABLE, list, rows, presentInvitation);
 }
 

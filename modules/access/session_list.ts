@@ -2,9 +2,8 @@ import { and, eq, getTableColumns, ne, sql } from "drizzle-orm";
 import type { Database, Queryable } from "../../db/mod.ts";
 import { sessions } from "../../db/schema/mod.ts";
 import {
-  listCondition,
-  listOrder,
   listPage,
+  selectList,
   notFound,
   orNotFound,
   TIMES,
@@ -43,18 +42,15 @@ export async function listSessions(
   list: ListRequest,
 ): Promise<Page<object>> {
   const own = list.filter["user_id"] === undefined ? userOf(principal) : null;
-  const rows = await db
-    .select()
-    .from(sessions)
-    .where(
-      and(
-        listCondition(SESSION_TABLE, list),
-        own === null ? undefined : eq(sessions.userId, own),
-        within(principal),
-      ),
-    )
-    .orderBy(...listOrder(SESSION_TABLE, list))
-    .limit(list.limit + 1);
+  const rows = await selectList(db, {
+    from: sessions,
+    table: SESSION_TABLE,
+    list,
+    own: and(
+      own === null ? undefined : eq(sessions.userId, own),
+      within(principal),
+    ),
+  });
   return listPage(
     SESSION_TABLE,
     list,

@@ -9,9 +9,8 @@ import {
 } from "../../db/schema/mod.ts";
 import {
   invalid,
-  listCondition,
-  listOrder,
   listPage,
+  selectList,
   notFound,
   orNotFound,
   TIMES,
@@ -215,12 +214,12 @@ export async function listTokens(
   owner?: Principal,
 ): Promise<Page<TokenView>> {
   const list = unfiltered(TOKEN_LIST, page);
-  const rows = await deps.db
-    .select()
-    .from(apiTokens)
-    .where(and(listCondition(TOKEN_TABLE, list), ownedBy(owner)))
-    .orderBy(...listOrder(TOKEN_TABLE, list))
-    .limit(list.limit + 1);
+  const rows = await selectList(deps.db, {
+    from: apiTokens,
+    table: TOKEN_TABLE,
+    list,
+    own: ownedBy(owner),
+  });
   return listPage(TOKEN_TABLE, list, rows, presentToken);
 }
 

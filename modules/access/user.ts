@@ -4,9 +4,8 @@ import type { Database, Queryable } from "../../db/mod.ts";
 import { users } from "../../db/schema/mod.ts";
 import {
   invalid,
-  listCondition,
-  listOrder,
   listPage,
+  selectList,
   notFound,
   orNotFound,
   TIMES,
@@ -142,12 +141,11 @@ export async function listUsers(
   page: ListRequest | PageRequest,
 ): Promise<Page<UserView>> {
   const list = unfiltered(USER_LIST, page);
-  const rows = await deps.db
-    .select()
-    .from(users)
-    .where(listCondition(USER_TABLE, list))
-    .orderBy(...listOrder(USER_TABLE, list))
-    .limit(list.limit + 1);
+  const rows = await selectList(deps.db, {
+    from: users,
+    table: USER_TABLE,
+    list,
+  });
   return listPage(USER_TABLE, list, rows, presentUser);
 }
 

@@ -15,9 +15,8 @@ import {
 import { OF_CAMPAIGN, referringTo } from "./in_use.ts";
 import {
   eitherName,
-  listCondition,
-  listOrder,
   listPage,
+  selectList,
   orNotFound,
   invalid,
   readCurrency,
@@ -171,12 +170,11 @@ export async function listCampaigns(
   deps: SetupDeps,
   page: ListRequest,
 ): Promise<Page<ReturnType<typeof presentCampaign>>> {
-  const rows = await deps.db
-    .select()
-    .from(campaigns)
-    .where(listCondition(LIST_TABLES.campaigns, page))
-    .orderBy(...listOrder(LIST_TABLES.campaigns, page))
-    .limit(page.limit + 1);
+  const rows = await selectList(deps.db, {
+    from: campaigns,
+    table: LIST_TABLES.campaigns,
+    list: page,
+  });
   return listPage(LIST_TABLES.campaigns, page, rows, (row) =>
     presentCampaign(deps, row),
   );

@@ -1,7 +1,7 @@
 import type { Static } from "@sinclair/typebox";
 import { and, eq } from "drizzle-orm";
 import { campaignAffiliates } from "../../db/schema/mod.ts";
-import { listCondition, listOrder, listPage, orNotFound } from "../http/mod.ts";
+import { listPage, selectList, orNotFound } from "../http/mod.ts";
 import type { ListRequest } from "../http/mod.ts";
 import { isoTime } from "../kernel/mod.ts";
 import { readCampaign } from "./campaign.ts";
@@ -94,17 +94,12 @@ export async function listApprovals(
   page: ListRequest,
 ) {
   await readCampaign(deps, campaign_id);
-  const rows = await deps.db
-    .select()
-    .from(campaignAffiliates)
-    .where(
-      and(
-        eq(campaignAffiliates.campaign_id, campaign_id),
-        listCondition(LIST_TABLES.approvals, page),
-      ),
-    )
-    .orderBy(...listOrder(LIST_TABLES.approvals, page))
-    .limit(page.limit + 1);
+  const rows = await selectList(deps.db, {
+    from: campaignAffiliates,
+    table: LIST_TABLES.approvals,
+    list: page,
+    own: eq(campaignAffiliates.campaign_id, campaign_id),
+  });
   return listPage(LIST_TABLES.approvals, page, rows, present);
 }
 

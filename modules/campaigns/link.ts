@@ -2,13 +2,7 @@ import type { Static } from "@sinclair/typebox";
 import { and, asc, eq, inArray } from "drizzle-orm";
 import type { Queryable } from "../../db/mod.ts";
 import { campaigns, links, smartTargets } from "../../db/schema/mod.ts";
-import {
-  listCondition,
-  listOrder,
-  listPage,
-  orNotFound,
-  invalid,
-} from "../http/mod.ts";
+import { listPage, selectList, orNotFound, invalid } from "../http/mod.ts";
 import type { ListRequest } from "../http/mod.ts";
 import { isoTime } from "../kernel/mod.ts";
 import { checkDeepLink } from "./deep_link.ts";
@@ -130,12 +124,12 @@ export async function listLinks(deps: SetupDeps, page: ListRequest) {
     page.filter["archived"] === undefined
       ? eq(links.archived, false)
       : undefined;
-  const rows = await deps.db
-    .select()
-    .from(links)
-    .where(and(listCondition(LIST_TABLES.links, page), plain, is_shown))
-    .orderBy(...listOrder(LIST_TABLES.links, page))
-    .limit(page.limit + 1);
+  const rows = await selectList(deps.db, {
+    from: links,
+    table: LIST_TABLES.links,
+    list: page,
+    own: and(plain, is_shown),
+  });
   const targets = await targetsOf(deps.db, rows);
   return listPage(LIST_TABLES.links, page, rows, (row) =>
     presentLink(deps, row, targets),

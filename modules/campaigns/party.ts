@@ -7,9 +7,8 @@ import {
   campaignAffiliates,
 } from "../../db/schema/mod.ts";
 import {
-  listCondition,
-  listOrder,
   listPage,
+  selectList,
   orNotFound,
   invalid,
   readCurrency,
@@ -105,12 +104,11 @@ export async function listAdvertisers(
   deps: SetupDeps,
   page: ListRequest,
 ): Promise<Page<ReturnType<typeof presentAdvertiser>>> {
-  const rows = await deps.db
-    .select()
-    .from(advertisers)
-    .where(listCondition(LIST_TABLES.advertisers, page))
-    .orderBy(...listOrder(LIST_TABLES.advertisers, page))
-    .limit(page.limit + 1);
+  const rows = await selectList(deps.db, {
+    from: advertisers,
+    table: LIST_TABLES.advertisers,
+    list: page,
+  });
   return listPage(LIST_TABLES.advertisers, page, rows, presentAdvertiser);
 }
 
@@ -235,11 +233,10 @@ export async function listAffiliates(
   deps: SetupDeps,
   page: ListRequest,
 ): Promise<Page<ReturnType<typeof presentAffiliate>>> {
-  const rows = await deps.db
-    .select()
-    .from(affiliates)
-    .where(listCondition(LIST_TABLES.affiliates, page))
-    .orderBy(...listOrder(LIST_TABLES.affiliates, page))
-    .limit(page.limit + 1);
+  const rows = await selectList(deps.db, {
+    from: affiliates,
+    table: LIST_TABLES.affiliates,
+    list: page,
+  });
   return listPage(LIST_TABLES.affiliates, page, rows, presentAffiliate);
 }

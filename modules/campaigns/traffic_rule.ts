@@ -1,13 +1,7 @@
 import type { Static } from "@sinclair/typebox";
 import { eq } from "drizzle-orm";
 import { trafficRules } from "../../db/schema/mod.ts";
-import {
-  listCondition,
-  listOrder,
-  listPage,
-  orNotFound,
-  invalid,
-} from "../http/mod.ts";
+import { listPage, selectList, orNotFound, invalid } from "../http/mod.ts";
 import type { ListRequest } from "../http/mod.ts";
 import { isoTime } from "../kernel/mod.ts";
 import type { TrafficRuleBody, TrafficRulePatch } from "./model.ts";
@@ -72,12 +66,11 @@ export async function deleteTrafficRule(deps: SetupDeps, id: number) {
 
 /** Lists traffic rules by id. */
 export async function listTrafficRules(deps: SetupDeps, page: ListRequest) {
-  const rows = await deps.db
-    .select()
-    .from(trafficRules)
-    .where(listCondition(LIST_TABLES.traffic_rules, page))
-    .orderBy(...listOrder(LIST_TABLES.traffic_rules, page))
-    .limit(page.limit + 1);
+  const rows = await selectList(deps.db, {
+    from: trafficRules,
+    table: LIST_TABLES.traffic_rules,
+    list: page,
+  });
   return listPage(LIST_TABLES.traffic_rules, page, rows, present);
 }
 

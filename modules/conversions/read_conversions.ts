@@ -5,9 +5,8 @@ import { conversions, conversionVersions } from "../../db/schema/mod.ts";
 import { clickIdText, isClickless } from "../clicks/mod.ts";
 import {
   filterCondition,
-  listCondition,
-  listOrder,
   listPage,
+  selectList,
   orNotFound,
 } from "../http/mod.ts";
 import type { ListRequest } from "../http/mod.ts";
@@ -39,12 +38,11 @@ export async function listConversions(
 ) {
   const list = { ...asked, filter: withGoalKey(asked.filter) };
   const condition = filterCondition(CONVERSION_TABLE, list.filter);
-  const rows = await db
-    .select()
-    .from(conversions)
-    .where(listCondition(CONVERSION_TABLE, list))
-    .orderBy(...listOrder(CONVERSION_TABLE, list))
-    .limit(list.limit + 1);
+  const rows = await selectList(db, {
+    from: conversions,
+    table: CONVERSION_TABLE,
+    list,
+  });
   return {
     ...listPage(CONVERSION_TABLE, list, rows, presentConversion),
     ...(await readTotals(db, condition)),

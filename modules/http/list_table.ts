@@ -14,6 +14,8 @@ import {
   sql,
 } from "drizzle-orm";
 import type { Column, SQL, SQLWrapper } from "drizzle-orm";
+import type { PgTable } from "drizzle-orm/pg-core";
+import type { Queryable } from "../../db/mod.ts";
 import { isoTime, isUuid } from "../kernel/mod.ts";
 import type { FilterValue } from "./list_filter.ts";
 import { isDay } from "./readers.ts";
@@ -127,6 +129,28 @@ function afterCursor(
     and(eq(column, value), after_key),
     sort.is_descending ? undefined : isNull(column),
   );
+}
+
+/** Reads the rows of a page, and one more if there is another page. */
+export async function selectList<T extends PgTable>(
+  db: Queryable,
+  { from, table, list, own }: SelectedList<T>,
+): Promise<T["$inferSelect"][]> {
+  return (await db
+    .select()
+    .from(from as PgTable)
+    .where(and(own, listCondition(table, list)))
+    .orderBy(...listOrder(table, list))
+    .limit(list.limit + 1)) as T["$inferSelect"][];
+}
+
+/** A list of the rows of one table. */
+export interface SelectedList<T extends PgTable> {
+  from: T;
+  table: ListTable;
+  list: ListRequest;
+  /** Condition beside the list's filters. */
+  own?: SQL | undefined;
 }
 
 const INTEGER_MAX = 2_147_483_647;

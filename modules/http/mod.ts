@@ -75,6 +75,7 @@ export {
   listOrder,
   whenSet,
   listPage,
+  selectList,
 } from "./list_table.ts";
 export type { ListTable } from "./list_table.ts";
 export {

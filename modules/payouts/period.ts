@@ -1,7 +1,7 @@
 import { eq, getTableColumns, sql } from "drizzle-orm";
 import type { Database, Queryable } from "../../db/mod.ts";
 import { ledgerHorizon, lockedPeriods } from "../../db/schema/mod.ts";
-import { listCondition, listOrder, listPage, TIMES } from "../http/mod.ts";
+import { listPage, selectList, TIMES } from "../http/mod.ts";
 import type { ListRequest, ListTable, Page } from "../http/mod.ts";
 import { isoTime, Problem } from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
@@ -59,12 +59,11 @@ export async function listPeriods(
   db: Database,
   list: ListRequest,
 ): Promise<Page<LockedPeriod>> {
-  const rows = await db
-    .select()
-    .from(lockedPeriods)
-    .where(listCondition(PERIOD_TABLE, list))
-    .orderBy(...listOrder(PERIOD_TABLE, list))
-    .limit(list.limit + 1);
+  const rows = await selectList(db, {
+    from: lockedPeriods,
+    table: PERIOD_TABLE,
+    list,
+  });
   return listPage(PERIOD_TABLE, list, rows, present);
 }
 

@@ -3,7 +3,7 @@ import { postgresCode } from "../../db/mod.ts";
 import type { Database } from "../../db/mod.ts";
 import { jobs } from "../../db/schema/mod.ts";
 import type { JobState } from "../../db/schema/mod.ts";
-import { listCondition, listOrder, listPage, TIMES } from "../http/mod.ts";
+import { listPage, selectList, TIMES } from "../http/mod.ts";
 import type { ListRequest, ListTable, Page } from "../http/mod.ts";
 import { isoTime, isUuid, Problem } from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
@@ -81,12 +81,12 @@ export async function listTasks(
   { db }: Pick<TaskDeps, "db">,
   list: ListRequest,
 ): Promise<Page<Task>> {
-  const rows = await db
-    .select()
-    .from(jobs)
-    .where(and(or(jobs.is_task, isStopped()), listCondition(TASK_TABLE, list)))
-    .orderBy(...listOrder(TASK_TABLE, list))
-    .limit(list.limit + 1);
+  const rows = await selectList(db, {
+    from: jobs,
+    table: TASK_TABLE,
+    list,
+    own: or(jobs.is_task, isStopped()),
+  });
   return listPage(TASK_TABLE, list, rows, presentTask);
 }
 

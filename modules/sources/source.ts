@@ -13,9 +13,8 @@ import { withNamedConflicts } from "../campaigns/mod.ts";
 import type { Configuration } from "../campaigns/mod.ts";
 import {
   invalid,
-  listCondition,
-  listOrder,
   listPage,
+  selectList,
   orNotFound,
   readSigningSecret,
 } from "../http/mod.ts";
@@ -150,12 +149,12 @@ export async function listSources(
 ) {
   orNotFound(deps.configuration.advertiser(advertiser_id));
   const own = eq(sources.advertiser_id, advertiser_id);
-  const rows = await deps.db
-    .select()
-    .from(sources)
-    .where(and(own, listCondition(SOURCE_TABLE, list)))
-    .orderBy(...listOrder(SOURCE_TABLE, list))
-    .limit(list.limit + 1);
+  const rows = await selectList(deps.db, {
+    from: sources,
+    table: SOURCE_TABLE,
+    list,
+    own,
+  });
   return listPage(SOURCE_TABLE, list, rows, (row) => presentSource(deps, row));
 }
 

@@ -7,9 +7,8 @@ import { withNamedConflicts } from "../../campaigns/mod.ts";
 import type { Configuration, ConfigurationPart } from "../../campaigns/mod.ts";
 import {
   invalid,
-  listCondition,
-  listOrder,
   listPage,
+  selectList,
   orNotFound,
   TIMES,
 } from "../../http/mod.ts";
@@ -124,12 +123,11 @@ export async function listConversionRules(
   deps: { db: Queryable },
   list: ListRequest,
 ) {
-  const rows = await deps.db
-    .select()
-    .from(conversionRules)
-    .where(listCondition(RULE_TABLE, list))
-    .orderBy(...listOrder(RULE_TABLE, list))
-    .limit(list.limit + 1);
+  const rows = await selectList(deps.db, {
+    from: conversionRules,
+    table: RULE_TABLE,
+    list,
+  });
   return listPage(RULE_TABLE, list, rows, present);
 }
 

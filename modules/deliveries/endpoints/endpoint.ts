@@ -1,13 +1,7 @@
-import { and, eq, getTableColumns, sql } from "drizzle-orm";
+import { eq, getTableColumns, sql } from "drizzle-orm";
 import type { Queryable, Transaction } from "../../../db/mod.ts";
 import { endpointHealth, endpoints } from "../../../db/schema/mod.ts";
-import {
-  invalid,
-  listCondition,
-  listOrder,
-  listPage,
-  orNotFound,
-} from "../../http/mod.ts";
+import { invalid, listPage, selectList, orNotFound } from "../../http/mod.ts";
 import type { ListRequest, ListTable } from "../../http/mod.ts";
 import { Problem } from "../../kernel/mod.ts";
 import type { Cidr } from "../../kernel/mod.ts";
@@ -157,12 +151,12 @@ export async function listEndpoints(
   list: ListRequest,
 ) {
   const own = eq(endpoints.affiliate_id, affiliate_id);
-  const rows = await deps.db
-    .select()
-    .from(endpoints)
-    .where(and(own, listCondition(ENDPOINT_TABLE, list)))
-    .orderBy(...listOrder(ENDPOINT_TABLE, list))
-    .limit(list.limit + 1);
+  const rows = await selectList(deps.db, {
+    from: endpoints,
+    table: ENDPOINT_TABLE,
+    list,
+    own,
+  });
   const page = listPage(ENDPOINT_TABLE, list, rows, (row) => row);
   return { ...page, data: await presentEndpoints(deps, page.data) };
 }

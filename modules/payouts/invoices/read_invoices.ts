@@ -9,9 +9,8 @@ import {
 } from "../../../db/schema/mod.ts";
 import {
   filterCondition,
-  listCondition,
-  listOrder,
   listPage,
+  selectList,
   orNotFound,
   TIMES,
   factList,
@@ -80,12 +79,11 @@ export function presentInvoice(row: InvoiceRow, now_ms: number) {
 export async function listInvoices(deps: InvoiceDeps, list: ListRequest) {
   const condition = filterCondition(INVOICE_TABLE, list.filter);
   const now_ms = deps.clock.nowMs();
-  const rows = await deps.db
-    .select()
-    .from(invoices)
-    .where(listCondition(INVOICE_TABLE, list))
-    .orderBy(...listOrder(INVOICE_TABLE, list))
-    .limit(list.limit + 1);
+  const rows = await selectList(deps.db, {
+    from: invoices,
+    table: INVOICE_TABLE,
+    list,
+  });
   return {
     ...listPage(INVOICE_TABLE, list, rows, (row) =>
       presentInvoice(row, now_ms),

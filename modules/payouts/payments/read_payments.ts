@@ -12,6 +12,7 @@ import {
   listCondition,
   listOrder,
   listPage,
+  selectList,
   orNotFound,
   TIMES,
 } from "../../http/mod.ts";
@@ -181,12 +182,12 @@ export async function listPayments(
   seen: SeenPayments,
   list: ListRequest,
 ) {
-  const rows = await db
-    .select()
-    .from(payments)
-    .where(and(isSeen(seen), listCondition(PAYMENT_TABLE, list)))
-    .orderBy(...listOrder(PAYMENT_TABLE, list))
-    .limit(list.limit + 1);
+  const rows = await selectList(db, {
+    from: payments,
+    table: PAYMENT_TABLE,
+    list,
+    own: isSeen(seen),
+  });
   const totals = await db
     .select({
       currency: payments.currency,

@@ -6,13 +6,7 @@ import {
   statements,
 } from "../../../db/schema/mod.ts";
 import { clickIdText, requireClickId } from "../../clicks/mod.ts";
-import {
-  listCondition,
-  listOrder,
-  listPage,
-  orNotFound,
-  TIMES,
-} from "../../http/mod.ts";
+import { listPage, selectList, orNotFound, TIMES } from "../../http/mod.ts";
 import type { ListRequest, ListTable, Page } from "../../http/mod.ts";
 import { formatAmount, isoTime, isUuid } from "../../kernel/mod.ts";
 import type { Micros } from "../../kernel/mod.ts";
@@ -44,12 +38,12 @@ export async function listReconciliations(
   seen: Seen,
   list: ListRequest,
 ) {
-  const rows = await db
-    .select()
-    .from(reconciliations)
-    .where(and(isSeen(seen), listCondition(TABLE, list)))
-    .orderBy(...listOrder(TABLE, list))
-    .limit(list.limit + 1);
+  const rows = await selectList(db, {
+    from: reconciliations,
+    table: TABLE,
+    list,
+    own: isSeen(seen),
+  });
   return listPage(TABLE, list, rows, presentReconciliation);
 }
 
@@ -128,12 +122,12 @@ export async function listRows(
   list: ListRequest,
 ): Promise<Page<PresentedRow>> {
   const own = eq(statementRows.reconciliation_id, id);
-  const rows = await db
-    .select()
-    .from(statementRows)
-    .where(and(own, listCondition(ROW_TABLE, list)))
-    .orderBy(...listOrder(ROW_TABLE, list))
-    .limit(list.limit + 1);
+  const rows = await selectList(db, {
+    from: statementRows,
+    table: ROW_TABLE,
+    list,
+    own,
+  });
   return listPage(ROW_TABLE, list, rows, presentRow);
 }
 
