@@ -80,7 +80,7 @@ export function openDatabase(
     transaction: <T>(
       work: (tx: Transaction) => Promise<T>,
       config: PgTransactionConfig = {},
-    ) => client.begin(modeOf(config), (driver) => work(transactionOn(driver))),
+    ) => client.begin(modeOf(config), (driver) => runOn(driver, work)),
   }) as Database;
 }
 
@@ -95,8 +95,37 @@ function modeOf({ isolationLevel, accessMode }: PgTransactionConfig): string {
   ].join(" ");
 }
 
+/**
+ * Runs work in a transaction or savepoint. Whatever part of it is still busy when that ends can
+ * send nothing more: it would be committed by itself, or in the connection's next transaction.
+ */
+async function runOn<T>(
+  driver: postgres.TransactionSql,
+  work: (tx: Transaction) => Promise<T>,
+  checkOuter: () => void = () => {},
+): Promise<T> {
+  const { unsafe } = driver;
+  let has_ended = false;
+  const checkOpen = () => {
+    checkOuter();
+    if (has_ended) throw new Error("The transaction has ended");
+  };
+  driver.unsafe = (...statement) => {
+    checkOpen();
+    return unsafe(...statement);
+  };
+  try {
+    return await work(transactionOn(driver, checkOpen));
+  } finally {
+    has_ended = true;
+  }
+}
+
 /** Drizzle on the connection of a transaction, as on the pool: with its driver as `$client`. */
-function transactionOn(driver: postgres.TransactionSql): Transaction {
+function transactionOn(
+  driver: postgres.TransactionSql,
+  checkOpen: () => void,
+): Transaction {
   // Drizzle's type asks for a pool, though a transaction uses none of what only a pool has.
   const client = driver as postgres.TransactionSql & postgres.Sql;
   const session = new PostgresJsSession<
@@ -107,8 +136,10 @@ function transactionOn(driver: postgres.TransactionSql): Transaction {
   const tx = new PostgresJsTransaction(dialect, session, undefined);
   return Object.assign(tx, {
     $client: driver,
-    transaction: <T>(work: (tx: Transaction) => Promise<T>) =>
-      driver.savepoint((inner) => work(transactionOn(inner))),
+    transaction: async <T>(work: (tx: Transaction) => Promise<T>) => {
+      checkOpen();
+      return await driver.savepoint((inner) => runOn(inner, work, checkOpen));
+    },
   });
 }
 
