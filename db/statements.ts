@@ -120,13 +120,13 @@ function writerOf(column: PgColumn): (value: unknown) => unknown {
 
 /**
  * JSON that Postgres accepts: it refuses lone surrogates (left by cutting a text), which
- * `JSON.stringify` writes.
+ * `JSON.stringify` writes as escapes.
  */
 export function wellFormedJson(value: unknown): string {
   const json = JSON.stringify(value);
   if (!/\\ud[89a-f]/i.test(json)) return json;
-  return JSON.stringify(value, (_key, part: unknown) =>
-    typeof part === "string" ? part.toWellFormed() : part,
+  return json.replace(/\\(?:u(d[89a-f]..)|.)/gi, (escape, lone?: string) =>
+    lone === undefined ? escape : "\\ufffd",
   );
 }
 

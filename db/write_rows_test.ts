@@ -111,7 +111,8 @@ describe("insertRows() and updateRows()", () => {
       await db.delete(things);
       const cut = "a\ud83d";
       const rows = Array.from({ length: count }, (_, owner) => {
-        return { owner, name: cut, words: [cut], facts: { cut } };
+        const facts = { cut, [cut]: "\\ud83d" };
+        return { owner, name: cut, words: [cut], facts };
       });
       await insertRows(db, things, rows);
       const kept = await all();
@@ -119,7 +120,7 @@ describe("insertRows() and updateRows()", () => {
       expect(kept.at(-1)).toMatchObject({
         name: "a\ufffd",
         words: ["a\ufffd"],
-        facts: { cut: "a\ufffd" },
+        facts: { cut: "a\ufffd", "a\ufffd": "\\ud83d" },
       });
     },
   );
