@@ -151,12 +151,9 @@ export function jsonValue(value: unknown): unknown {
 }
 
 /**
- * Lists as Postgres reads an array: columns of many rows travel as one parameter
- * each and are put side by side by `unnest`, which costs it a good part less than
- * rows of JSON.
+ * Values of one type as Postgres reads an array. Columns of many rows travel as one such parameter
+ * each and are put side by side by `unnest`, which costs it a good part less than rows of JSON.
  */
-
-/** Values of one type. */
 export function arrayText(values: readonly unknown[]): string {
   let text = "{";
   for (let index = 0; index < values.length; index++) {

@@ -255,7 +255,7 @@ function isJson(type: string): boolean {
   return type === "jsonb" || type === "json";
 }
 
-/** Up to so many rows, one JSON parameter costs less than an array for each column. */
+/** For up to this many rows, one JSON parameter costs less than an array for each column. */
 const FEW_MAX = 128;
 
 function fromJson(alias: string, columns: readonly BatchColumn[]) {

@@ -1,4 +1,4 @@
-import { pageOfRows, readList } from "../http/mod.ts";
+import { readList } from "../http/mod.ts";
 import { Elysia } from "elysia";
 import { guard } from "../access/mod.ts";
 import type { GuardDeps } from "../access/mod.ts";
@@ -15,7 +15,6 @@ import { applyReconciliation } from "./actions/apply.ts";
 import {
   ACTION_LIST,
   BATCH_LIST,
-  BATCH_ROWS,
   listActions,
   listBatches,
 } from "./actions/list_actions.ts";
@@ -77,7 +76,7 @@ export function actionRoutes(
     .get("/:id/batches", async ({ params, query, principal }) => {
       const list = readList(query, BATCH_LIST, principal);
       const { id } = await find(params.id);
-      return pageOfRows(BATCH_ROWS, await listBatches(db, id), list);
+      return await listBatches(db, id, list);
     })
     .get("/:id/actions", async ({ params, query, principal }) => {
       const list = readList(query, ACTION_LIST, principal);

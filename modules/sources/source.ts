@@ -1,7 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import type { Queryable, Transaction } from "../../db/mod.ts";
 import {
-  advertisers,
   backfillWindows,
   postbackCounts,
   sources,
@@ -76,7 +75,6 @@ export async function createSource(
   };
   const [row] = await withNamedConflicts(
     deps.configuration.change(async (tx) => {
-      await lockSources(tx, advertiser_id);
       const own = eq(sources.advertiser_id, advertiser_id);
       if ((await tx.$count(sources, own)) >= SOURCES_MAX) {
         const message = `an advertiser has at most ${SOURCES_MAX} sources`;
@@ -161,7 +159,6 @@ export async function listSources(
 /** Deletes a source that never received a postback and that nothing refers to. */
 export async function deleteSource(deps: SourceDeps, where: SourceWhere) {
   await deps.configuration.change(async (tx) => {
-    await lockSources(tx, where.advertiser_id);
     const [row] = await tx.select().from(sources).where(condition(where));
     orNotFound(row);
     if (await isInUse(tx, where)) {
@@ -240,7 +237,7 @@ export async function rotateToken(
 
 type Change = Partial<typeof sources.$inferInsert>;
 
-/** Changes a source while holding its advertiser's lock. */
+/** Changes a source, going by how it is when the change has its turn. */
 async function updateSource(
   deps: SourceDeps,
   where: SourceWhere,
@@ -248,7 +245,6 @@ async function updateSource(
 ) {
   const [row] = await withNamedConflicts(
     deps.configuration.change(async (tx) => {
-      await lockSources(tx, where.advertiser_id);
       const [before] = await tx.select().from(sources).where(condition(where));
       const values = await change(orNotFound(before), tx);
       const update = tx.update(sources).set(values);
@@ -256,21 +252,6 @@ async function updateSource(
     }),
   );
   return presentSource(deps, orNotFound(row));
-}
-
-/**
- * Serializes changes to an advertiser's sources, to enforce one default and at most two
- * secrets.
- */
-async function lockSources(
-  tx: Transaction,
-  advertiser_id: number,
-): Promise<void> {
-  await tx
-    .select({ id: advertisers.id })
-    .from(advertisers)
-    .where(eq(advertisers.id, advertiser_id))
-    .for("no key update");
 }
 
 async function clearDefault(

@@ -228,3 +228,24 @@ test("the ledger agrees, and nothing failed", async () => {
   expect((await api.call("GET", "/ledger/verify")).ok).toBe(true);
   expect(service.log).toEqual([]);
 });
+
+test("a list of batches ends only after the first of them", async () => {
+  const { office, lines } = await disputed();
+  const { id } = await office.state(lines);
+  await db.execute(sql`
+    insert into reconciliation_batches
+      (id, reconciliation_id, state, asked, requested_at, requested_by)
+    select gen_random_uuid(), ${id}::uuid, 'applied', '"all"', now(), 'user x'
+    from generate_series(1, 102)`);
+  const path = `/reconciliations/${id}/batches`;
+  interface Listed {
+    data: { id: string }[];
+    next_cursor: string | null;
+  }
+  const first = await api.call<Listed>("GET", path);
+  const next = `${path}?cursor=${first.next_cursor}`;
+  const rest = await api.call<Listed>("GET", next);
+  const ids = [...first.data, ...rest.data].map((batch) => batch.id);
+  expect([first.data.length, new Set(ids).size]).toEqual([100, 102]);
+  expect(rest.next_cursor).toBeNull();
+});

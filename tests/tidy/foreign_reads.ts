@@ -16,7 +16,7 @@ export const FOREIGN_READS: Readonly<Record<string, readonly string[]>> = {
     "users",
   ],
   clicks: ["campaigns", "click_prices"],
-  sources: ["advertisers", "backfill_windows"],
+  sources: ["backfill_windows"],
   payouts: [
     "advertisers",
     "affiliates",

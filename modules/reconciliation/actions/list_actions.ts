@@ -8,7 +8,8 @@ import {
   directionOf,
   filterCondition,
   invalidCursor,
-  keyOfId,
+  listPage,
+  selectList,
   sortedPageOf,
   TIMES,
   whenSet,
@@ -19,22 +20,46 @@ import { presentPosition, readPosition } from "./present_position.ts";
 
 type Row = typeof reconciliationActions.$inferSelect;
 
-/** Lists the batches of a reconciliation, latest first. */
-export async function listBatches(db: Database, reconciliation_id: string) {
+const BATCHES_SHOWN = 100;
+
+/** Lists the batches of a reconciliation, latest first; 100 of them unless a limit is asked for. */
+export async function listBatches(
+  db: Database,
+  reconciliation_id: string,
+  asked: ListRequest,
+): Promise<Page<ReturnType<typeof presentBatch>>> {
+  const list = asked.is_paged ? asked : { ...asked, limit: BATCHES_SHOWN };
+  const rows = await selectList(db, {
+    from: reconciliationBatches,
+    table: BATCH_TABLE,
+    list,
+    own: eq(reconciliationBatches.reconciliation_id, reconciliation_id),
+  });
+  return listPage(BATCH_TABLE, list, rows, presentBatch);
+}
+
+/** The last batches of a reconciliation, latest first. */
+export async function latestBatches(db: Database, reconciliation_id: string) {
   const rows = await db
     .select()
     .from(reconciliationBatches)
     .where(eq(reconciliationBatches.reconciliation_id, reconciliation_id))
     .orderBy(desc(reconciliationBatches.id))
-    .limit(BATCHES_SHOWN_MAX);
-  return rows.map(({ requested_at, undone_at, ...batch }) => ({
+    .limit(BATCHES_SHOWN);
+  return rows.map(presentBatch);
+}
+
+function presentBatch({
+  requested_at,
+  undone_at,
+  ...batch
+}: typeof reconciliationBatches.$inferSelect) {
+  return {
     ...batch,
     requested_at: isoTime(requested_at),
     undone_at: undone_at === null ? null : isoTime(undone_at),
-  }));
+  };
 }
-
-const BATCHES_SHOWN_MAX = 100;
 
 /** Lists actions, done or refused, by batch and key. */
 export async function listActions(
@@ -100,8 +125,11 @@ export const BATCH_LIST = {
   sorts: ["-id", "requested_at"],
 } as const;
 
-/** How batches are read. */
-export const BATCH_ROWS = { keyOf: keyOfId, time: "requested_at" };
+const BATCH_TABLE: ListTable = {
+  columns: getTableColumns(reconciliationBatches),
+  key: reconciliationBatches.id,
+  time: reconciliationBatches.requested_at,
+};
 
 function readCursor(text: string | null) {
   if (text === null) return null;

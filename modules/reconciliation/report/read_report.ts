@@ -7,7 +7,7 @@ import {
 } from "../../../db/schema/mod.ts";
 import { orNotFound } from "../../http/mod.ts";
 import { isoTime, Problem } from "../../kernel/mod.ts";
-import { listBatches } from "../actions/list_actions.ts";
+import { latestBatches } from "../actions/list_actions.ts";
 import type { Reconciliation } from "../matching/reconciliation.ts";
 import type { readTotals } from "../matching/totals.ts";
 
@@ -30,7 +30,7 @@ export async function readReport(db: Database, row: Reconciliation) {
     .innerJoin(advertisers, eq(advertisers.id, statements.advertiser_id))
     .where(eq(statements.id, row.statement_id));
   const { advertiser, statement } = orNotFound(about);
-  const batches = await listBatches(db, row.id);
+  const batches = await latestBatches(db, row.id);
   return {
     id: row.id,
     advertiser: { id: row.advertiser_id, name: advertiser },
