@@ -65,11 +65,31 @@ export const Click = named(
   }),
 );
 
+/** Why a click wasn't sent on, as far as that is known. */
+export const VerdictDetail = named(
+  "VerdictDetail",
+  Type.Object({
+    cap_id: described("The cap that was used up.", Type.Optional(Id)),
+    rule_id: described("The traffic rule that decided.", Type.Optional(Id)),
+    reason: described("The rule's reason.", Type.Optional(text)),
+    country: described(
+      "The country that isn't let in.",
+      Type.Optional(or_null),
+    ),
+    device: described("The device that isn't let in.", Type.Optional(or_null)),
+    os: described("The system that isn't let in.", Type.Optional(or_null)),
+  }),
+);
+
 /** A click, or what its id alone says of one that isn't stored. */
 export const ClickWithConversions = named(
   "ClickWithConversions",
   Type.Union([
-    Type.Object({ ...Click.properties, stored: Type.Boolean() }),
+    Type.Object({
+      ...Click.properties,
+      stored: Type.Boolean(),
+      verdict_detail: VerdictDetail,
+    }),
     Type.Object({
       click_id: text,
       stored: Type.Boolean(),

@@ -1,5 +1,6 @@
 import type { LinkConfig, TrafficRuleConfig } from "../campaigns/mod.ts";
 import type { Routed, RouteInput } from "./routed.ts";
+import { ruleFlag } from "./verdict_detail.ts";
 
 /** A label of a click; the visitor's value beats the link's. */
 export function labelOf(
@@ -35,7 +36,7 @@ export function judgeTraffic(
     });
     if (ok) continue;
     // The deciding rule is recorded too, so that the affiliate can see why.
-    routed.flags.push(`rule_${rule.id}`);
+    routed.flags.push(ruleFlag(rule.id));
     if (rule.action !== "flag") decided = rule;
   }
   return decided;

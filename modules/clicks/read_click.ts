@@ -17,6 +17,7 @@ import { proveClickId } from "./prove_click_id.ts";
 import type { ProvingKeys } from "./prove_click_id.ts";
 import { requireClickId } from "./require_click_id.ts";
 import { CLICK_VERDICTS } from "./routed.ts";
+import { verdictDetail } from "./verdict_detail.ts";
 
 type ClickRow = typeof clicks.$inferSelect;
 type UserAgentRow = typeof userAgents.$inferSelect;
@@ -47,7 +48,7 @@ export type ClickView = ReturnType<typeof presentClick>;
 export interface ReadClickDeps {
   db: Database;
   ring: ProvingKeys;
-  configuration: Pick<Configuration, "link">;
+  configuration: Pick<Configuration, "link" | "campaign">;
 }
 
 /**
@@ -56,7 +57,14 @@ export interface ReadClickDeps {
  */
 export async function readClick(deps: ReadClickDeps, click_id: string) {
   const row = await readStored(deps.db, click_id);
-  if (row !== undefined) return { ...row, stored: true };
+  if (row !== undefined) {
+    const { plan } = deps.configuration.campaign(row.campaign_id) ?? {};
+    return {
+      ...row,
+      stored: true,
+      verdict_detail: verdictDetail(row, plan?.rules),
+    };
+  }
   const proven = await proveClickId(deps.ring, click_id);
   if (proven === null) return undefined;
   const { id, fields } = proven;

@@ -8,6 +8,7 @@ import type {
 } from "../campaigns/mod.ts";
 import { judgeTraffic, labelOf } from "./judge_traffic.ts";
 import type { Routed, RouteInput, ClickVerdict } from "./routed.ts";
+import { capFlag } from "./verdict_detail.ts";
 
 export type { Routed, RouteInput, RouteStep, Visitor } from "./routed.ts";
 
@@ -184,10 +185,12 @@ function judgeCaps(input: RouteInput, routed: Routed): false {
     }
     if (!is_used_up) continue;
     if (cap.over === "fallback") {
+      routed.flags.push(capFlag(cap.id));
       refuse(routed, "capped", `${describeCap(cap)} is used up`);
       return false;
     }
     if (!routed.flags.includes("over_cap")) routed.flags.push("over_cap");
+    routed.flags.push(capFlag(cap.id));
     if (cap.over === "unpaid") routed.pays = false;
   }
   return false;

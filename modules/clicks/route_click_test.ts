@@ -258,8 +258,9 @@ describe("caps", () => {
     expect(at("fallback")).toMatchObject({
       verdict: "capped",
       reason: "cap 9 on clicks a day is used up",
+      flags: ["cap_9"],
     });
-    const over = { verdict: "sent", flags: ["over_cap"] };
+    const over = { verdict: "sent", flags: ["over_cap", "cap_9"] };
     expect(at("unpaid")).toMatchObject({ ...over, pays: false });
     expect(at("accept")).toMatchObject({ ...over, pays: true });
     expect(route({ world: cap({}) }).verdict).toBe("sent");

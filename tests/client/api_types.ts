@@ -3507,6 +3507,14 @@ export interface components {
         last_at: string;
       }[];
     };
+    VerdictDetail: {
+      cap_id?: number;
+      rule_id?: number;
+      reason?: string;
+      country?: string | null;
+      device?: string | null;
+      os?: string | null;
+    };
     ClickWithConversions:
       | {
           click_id: string;
@@ -3542,6 +3550,7 @@ export interface components {
           os: string | null;
           browser: string | null;
           stored: boolean;
+          verdict_detail: components["schemas"]["VerdictDetail"];
         }
       | {
           click_id: string;
@@ -5619,6 +5628,7 @@ export type Link = components["schemas"]["Link"];
 export type ClickVerdict = components["schemas"]["ClickVerdict"];
 export type Click = components["schemas"]["Click"];
 export type ClickSummary = components["schemas"]["ClickSummary"];
+export type VerdictDetail = components["schemas"]["VerdictDetail"];
 export type ClickWithConversions =
   components["schemas"]["ClickWithConversions"];
 export type MadeClick = components["schemas"]["MadeClick"];

@@ -107,8 +107,9 @@ describe("a cap on clicks", () => {
     expect(url?.host).toBe("shop.example");
     expect(await storedClick(service, click_id)).toMatchObject({
       verdict: "sent",
-      flags: ["over_cap"],
+      flags: ["over_cap", `cap_${cap_id}`],
       pays: true,
+      verdict_detail: { cap_id },
     });
     const at = `${path}/${cap_id}`;
     await api.call("PATCH", at, { over: "fallback", limit: 2 });

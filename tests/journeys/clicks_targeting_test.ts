@@ -136,6 +136,10 @@ describe("a traffic rule", () => {
     expect(await storedClick(service, visited.click_id)).toMatchObject({
       verdict: "source_blocked",
       referrer,
+      verdict_detail: {
+        rule_id: made.rule_id,
+        reason: "agreed on 12 May: no traffic from there",
+      },
     });
     const tried = await api.call("POST", "/sandbox/click", {
       slug: made.slug,
