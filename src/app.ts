@@ -19,6 +19,7 @@ import { deliveryRoutes } from "../modules/deliveries/mod.ts";
 import {
   inboundRoutes,
   backfillRoutes,
+  checklistRoutes,
   troubleshootRoutes,
 } from "../modules/postbacks/mod.ts";
 import { sourceRoutes } from "../modules/sources/mod.ts";
@@ -149,5 +150,6 @@ function moduleRoutes(deps: AppDeps) {
     .use(deliveryRoutes(deps))
     .use(sourceRoutes(deps))
     .use(troubleshootRoutes(deps))
+    .use(checklistRoutes(deps))
     .use(reconciliationRoutes(deps));
 }

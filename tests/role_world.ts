@@ -7,7 +7,9 @@ import type { ListWorld } from "./list_world.ts";
 import { ABOUT_CALLER } from "./role_walk.ts";
 import type { Tenants } from "./role_walk.ts";
 
-/** Ids of the owner's things, by the place where they stand in a path. */
+const SOURCE = "advertisers/:id/sources/:source_id";
+
+/** Ids of the owner's things, by the place where they stand in a path, the whole of it first. */
 type Ids = Readonly<Record<string, string>>;
 
 /** A filled network as its roles see it. */
@@ -48,6 +50,9 @@ export class RoleWorld {
     const endpoint = String((await first(`${affiliate}/postbacks`)).id);
     const at = `${affiliate}/postbacks/${endpoint}/secrets`;
     const secret = await api.call("POST", at, {});
+    const shop = `/advertisers/${owners.advertiser}/sources`;
+    const source = String((await first(shop)).id);
+    const signing = await api.call("POST", `${shop}/${source}/secrets`, {});
     const statements = await world.walk("/reconciliations");
     const later = statements.find(({ previous_id }) => previous_id !== null);
     return new RoleWorld(world, owners, {
@@ -60,6 +65,8 @@ export class RoleWorld {
       "reconciliations/:id": String(later?.id),
       "postbacks/:endpoint_id": endpoint,
       "secrets/:secret_id": String(secret.id),
+      "sources/:source_id": source,
+      [`${SOURCE}/secrets/:secret_id`]: String(signing.id),
       "entries/:entry_id": String((await first(`${affiliate}/entries`)).id),
     });
   }
@@ -99,7 +106,8 @@ function pathOf(path: string, ids: Ids): string {
   const filled = parts.map((part, at) => {
     if (!part.startsWith(":")) return part;
     const place = `${parts[at - 1]}/${part}`;
-    const id = ids[place];
+    const whole = parts.slice(3, at + 1).join("/");
+    const id = ids[whole] ?? ids[place];
     if (id === undefined) throw new Error(`${path} needs an id of ${place}`);
     return id;
   });

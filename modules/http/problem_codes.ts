@@ -18,6 +18,7 @@ export const PROBLEM_STATUS = {
   wrong_password: 401,
   sender_not_allowed: 403,
   missing_scope: 403,
+  network_decides: 403,
   session_required: 403,
   wrong_origin: 403,
   not_found: 404,

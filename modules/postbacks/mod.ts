@@ -11,4 +11,7 @@ export { createPostbackParts, JUDGE_WAITING_LOOP } from "./postback_parts.ts";
 export type { PostbackParts } from "./postback_parts.ts";
 export type { Receiver } from "./receive/receiver.ts";
 export { backfillRoutes } from "./backfill_routes.ts";
-export { troubleshootRoutes } from "./troubleshoot/troubleshoot_routes.ts";
+export {
+  checklistRoutes,
+  troubleshootRoutes,
+} from "./troubleshoot/troubleshoot_routes.ts";

@@ -51,9 +51,10 @@ export const SOURCES = {
   ...SOURCE_LIST,
   view: Source,
   moving: ["warnings"],
-  problems: ["already_exists"],
+  problems: ["already_exists", "network_decides"],
   deletes: true,
-  delete_problems: ["in_use"],
+  delete_problems: ["in_use", "network_decides"],
+  own: { advertiser: { path: "id", also: ["q"] } },
 } as const;
 
 /** The API resource of a source's signing secrets. */
@@ -66,4 +67,5 @@ export const SOURCE_SECRETS = {
   view: NewSourceSecret,
   problems: ["too_many_secrets"],
   deletes: true,
+  own: { advertiser: { path: "id" } },
 } as const;

@@ -29,7 +29,7 @@ import { TokenBody } from "./source_body.ts";
 import { Elysia } from "elysia";
 
 /** Roles that may manage sources. */
-const KEEPERS: readonly Role[] = ["admin", "manager"];
+const KEEPERS: readonly Role[] = ["admin", "manager", "advertiser"];
 
 /** Routes for sources, with their secrets, sheet and health. */
 export function sourceRoutes(deps: GuardDeps & SourceDeps) {
@@ -49,8 +49,8 @@ function sourceCrud(deps: SourceDeps) {
       createSource({ ...deps, role }, readId(params.id), body),
     change: ({ params, principal: { role }, check }: OfSource, patch) =>
       changeSource({ ...checked(deps, check), role }, whereOf(params), patch),
-    remove: ({ params, check }) =>
-      deleteSource(checked(deps, check), whereOf(params)),
+    remove: ({ params, principal: { role }, check }: OfSource) =>
+      deleteSource({ ...checked(deps, check), role }, whereOf(params)),
   });
 }
 

@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
 import type { Queryable, Transaction } from "../../db/mod.ts";
 import {
   backfillWindows,
@@ -28,6 +28,7 @@ import { SOURCE_TABLE } from "./resources.ts";
 import { readableSourceKey, sealSourceKey } from "./source_key.ts";
 import { presentSecret, readSourceToken, sealSecret } from "./source_secret.ts";
 import { canBeKey } from "./platforms/addresses.ts";
+import { checkOwnProof, checkOwnSettings } from "./source_rights.ts";
 import { warningsOf } from "./source_warnings.ts";
 
 /**
@@ -64,6 +65,7 @@ export async function createSource(
   input: SourceInput & { name: string },
 ) {
   orNotFound(deps.configuration.advertiser(advertiser_id));
+  checkOwnSettings(deps.role, input);
   checkReinstating(deps, input.reinstate === true);
   const values = {
     ...readSourceValues(input),
@@ -80,8 +82,10 @@ export async function createSource(
         const message = `an advertiser has at most ${SOURCES_MAX} sources`;
         throw invalid("name", message);
       }
-      if (values.is_default === true) await clearDefault(tx, advertiser_id);
-      return await tx.insert(sources).values(values).returning();
+      return await keepingProof(deps, tx, advertiser_id, async () => {
+        if (values.is_default === true) await clearDefault(tx, advertiser_id);
+        return await tx.insert(sources).values(values).returning();
+      });
     }),
   );
   return presentSource(deps, orNotFound(row));
@@ -113,6 +117,7 @@ export async function changeSource(
     (value) => value !== undefined,
   );
   return await updateSource(deps, where, async (row, tx) => {
+    checkOwnSettings(deps.role, input, row);
     const is_proof = PROOF_FIELDS.some((name) => values[name] !== undefined);
     checkReinstating(deps, row.reinstate && is_proof);
     if (values.is_default === true) {
@@ -157,7 +162,7 @@ export async function listSources(
 }
 
 /** Deletes a source that never received a postback and that nothing refers to. */
-export async function deleteSource(deps: SourceDeps, where: SourceWhere) {
+export async function deleteSource(deps: ChangeSourceDeps, where: SourceWhere) {
   await deps.configuration.change(async (tx) => {
     const [row] = await tx.select().from(sources).where(condition(where));
     orNotFound(row);
@@ -167,7 +172,9 @@ export async function deleteSource(deps: SourceDeps, where: SourceWhere) {
       throw new Problem(409, "in_use", detail);
     }
     await tx.delete(unmappedSeen).where(eq(unmappedSeen.source_id, where.id));
-    await tx.delete(sources).where(condition(where));
+    await keepingProof(deps, tx, where.advertiser_id, async () => {
+      await tx.delete(sources).where(condition(where));
+    });
   });
 }
 
@@ -239,19 +246,42 @@ type Change = Partial<typeof sources.$inferInsert>;
 
 /** Changes a source, going by how it is when the change has its turn. */
 async function updateSource(
-  deps: SourceDeps,
+  deps: ChangeSourceDeps,
   where: SourceWhere,
   change: (row: SourceRow, tx: Transaction) => Promise<Change>,
 ) {
   const [row] = await withNamedConflicts(
     deps.configuration.change(async (tx) => {
       const [before] = await tx.select().from(sources).where(condition(where));
-      const values = await change(orNotFound(before), tx);
-      const update = tx.update(sources).set(values);
-      return await update.where(condition(where)).returning();
+      orNotFound(before);
+      return await keepingProof(deps, tx, where.advertiser_id, async () => {
+        const values = await change(orNotFound(before), tx);
+        const update = tx.update(sources).set(values);
+        return await update.where(condition(where)).returning();
+      });
     }),
   );
   return presentSource(deps, orNotFound(row));
+}
+
+/** Makes a change; undone if it is an advertiser's and weakens the proof of its sources. */
+async function keepingProof<T>(
+  { role }: ChangeSourceDeps,
+  tx: Transaction,
+  advertiser_id: number,
+  change: () => Promise<T>,
+): Promise<T> {
+  if (role !== "advertiser") return await change();
+  const read = () =>
+    tx
+      .select()
+      .from(sources)
+      .where(eq(sources.advertiser_id, advertiser_id))
+      .orderBy(asc(sources.id));
+  const before = await read();
+  const result = await change();
+  checkOwnProof(role, before, await read());
+  return result;
 }
 
 async function clearDefault(
@@ -294,10 +324,11 @@ const PROOF_FIELDS = ["require", "enforce", "secrets", "token"] as const;
 
 /**
  * Only an admin may approve again what has ended. A source may do so if an admin allowed it,
- * and only an admin may then change how it proves itself.
+ * and only an admin or its advertiser may then change how it proves itself.
  */
 function checkReinstating(deps: ChangeSourceDeps, reinstates: boolean): void {
   if (!reinstates || deps.role === "admin") return;
+  if (deps.role === "advertiser") return;
   const message =
     "only an admin lets a source approve again what is over, or changes how such a source proves itself";
   throw invalid("reinstate", message);

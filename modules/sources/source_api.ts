@@ -16,27 +16,33 @@ export const SOURCE_API: ApiDescription = {
   ...resourceApi(SOURCE_SECRETS),
   "POST /api/v1/advertisers/:id/sources/:source_id/rotate-key": {
     summary: "Replaces the key of a source",
+    own: { advertiser: { path: "id" } },
     answers: { 200: Source },
   },
   "POST /api/v1/advertisers/:id/sources/:source_id/rotate-token": {
     summary: "Replaces the token of a source",
+    own: { advertiser: { path: "id" } },
     answers: { 200: SourceWithToken },
   },
   "GET /api/v1/advertisers/:id/sources/:source_id/sheet": {
     summary: "Gets the integration sheet for the sender",
+    own: { advertiser: { path: "id" } },
     answers: { 200: [SourceSheet, { media_type: "text/html" }] },
   },
   "GET /api/v1/advertisers/:id/sources/:source_id/health": {
     summary: "Gets the health of a source",
+    own: { advertiser: { path: "id" } },
     answers: { 200: SourceHealth },
   },
   "GET /api/v1/advertisers/:id/sources/health": {
     summary: "Gets the health of all sources of an advertiser",
+    own: { advertiser: { path: "id" } },
     answers: { 200: listOf(SourceHealth) },
     ...HEALTH_LIST,
   },
   "POST /api/v1/advertisers/:id/sources/:source_id/test": {
     summary: "Runs the checklist of a source",
+    own: { advertiser: { path: "id" } },
     answers: { 200: SourceTest },
   },
 };

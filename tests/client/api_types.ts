@@ -5482,6 +5482,7 @@ export interface components {
         | "wrong_password"
         | "sender_not_allowed"
         | "missing_scope"
+        | "network_decides"
         | "session_required"
         | "wrong_origin"
         | "not_found"

@@ -70,7 +70,7 @@ async function startReplay(deps: TroubleshootDeps, request: ReplayRequest) {
   return { dry_run: payload.dry_run, task_id };
 }
 
-/** `postbacks` with replay and summary, `sandbox/postback`, and the test of a source. */
+/** `postbacks` with replay and summary, and `sandbox/postback`. */
 export function troubleshootRoutes(deps: TroubleshootDeps) {
   const known = () => ({ ...deps, sources: deps.postbacks.sources });
   return new Elysia({ name: "troubleshoot", prefix: "/api/v1" })
@@ -102,13 +102,23 @@ export function troubleshootRoutes(deps: TroubleshootDeps) {
     )
     .post("/sandbox/postback", ({ body }) => tryPostback(deps, body), {
       body: SandboxBody,
-    })
+    });
+}
+
+/** The test of a source. */
+export function checklistRoutes(deps: TroubleshootDeps) {
+  return new Elysia({ name: "checklist", prefix: "/api/v1" })
+    .use(guard(deps, ["admin", "manager", "advertiser"]))
     .post(
       "/advertisers/:id/sources/:source_id/test",
       ({ params, body }) => {
         const advertiser_id = readId(params.id);
         const where = { advertiser_id, id: readId(params.source_id) };
-        return testSource(known(), where, body);
+        return testSource(
+          { ...deps, sources: deps.postbacks.sources },
+          where,
+          body,
+        );
       },
       { body: ChecklistBody },
     );

@@ -1,0 +1,116 @@
+import { Problem } from "../kernel/mod.ts";
+import type { Role } from "../access/mod.ts";
+import type { SourceInput } from "./source_body.ts";
+import { PROOFS, provesAtLeast } from "./source_directory.ts";
+import type { Proof } from "./source_directory.ts";
+
+/** The part of a stored source that says how its sender proves itself. */
+export interface ProvingSource {
+  id: number;
+  is_default: boolean;
+  require: string;
+  enforce: boolean;
+  drift_seconds: number;
+}
+
+/** Drift that an advertiser may give a new source. */
+const DRIFT_SECONDS = 300;
+
+/**
+ * Settings of a source that only the network decides, with the values that change nothing. They
+ * would let pass what is refused, or change sales that are booked.
+ */
+const NETWORKS = {
+  key: undefined,
+  allow_ips: [] as readonly string[],
+  amount_updates: false,
+  reinstate: false,
+  rate_per_second: null,
+} as const;
+
+type NetworksField = keyof typeof NETWORKS;
+
+/** Throws a Problem that names each setting that an advertiser can't give its source. */
+export function checkOwnSettings(
+  role: Role,
+  input: SourceInput,
+  before: Readonly<Partial<Record<NetworksField, unknown>>> = NETWORKS,
+): void {
+  if (role !== "advertiser") return;
+  const fields = (Object.keys(NETWORKS) as NetworksField[]).filter(
+    (field) =>
+      input[field] !== undefined && !isSame(input[field], before[field]),
+  );
+  if (fields.length > 0) throw networkDecides(fields);
+}
+
+/** Throws a Problem if an advertiser's change of its sources lets pass what needs proof now. */
+export function checkOwnProof(
+  role: Role,
+  before: readonly ProvingSource[],
+  after: readonly ProvingSource[],
+): void {
+  if (role !== "advertiser") return;
+  const weaker = weakened(before, after);
+  if (weaker === null) return;
+  if (after.length >= before.length) throw networkDecides([weaker]);
+  const detail =
+    "Only the network removes a source on which the proof of the others rests";
+  throw new Problem(403, "network_decides", detail);
+}
+
+/**
+ * The setting by which a change of an advertiser's sources weakens their proof: that of one
+ * source, of the plain address, or of all. A new source asks for at least what the strictest of
+ * the others does; null if nothing is weakened.
+ */
+export function weakened(
+  before: readonly ProvingSource[],
+  after: readonly ProvingSource[],
+): "require" | "enforce" | "drift_seconds" | "default" | null {
+  const strictest = proofOfAll(before);
+  for (const source of after) {
+    const old = before.find(({ id }) => id === source.id);
+    if (old !== undefined && old.enforce && !source.enforce) return "enforce";
+    const needed = old === undefined ? strictest : proofOf(old);
+    const drift_max = old?.drift_seconds ?? DRIFT_SECONDS;
+    if (!provesAtLeast(proofOf(source), needed)) {
+      return source.enforce ? "require" : "enforce";
+    }
+    if (source.drift_seconds > drift_max) return "drift_seconds";
+  }
+  const plain = plainProof(before);
+  if (plain !== null && !provesAtLeast(plainProof(after) ?? "none", plain)) {
+    return "default";
+  }
+  return provesAtLeast(proofOfAll(after), strictest) ? null : "require";
+}
+
+function proofOf({ require, enforce }: ProvingSource): Proof {
+  return enforce ? (require as Proof) : "none";
+}
+
+/** The proof that the plain address asks for; null without a source. */
+function plainProof(all: readonly ProvingSource[]): Proof | null {
+  const judge = all.find(({ is_default }) => is_default) ?? all[0];
+  return judge === undefined ? null : proofOf(judge);
+}
+
+/** The strictest proof; where there is no source yet, the default one. */
+function proofOfAll(all: readonly ProvingSource[]): Proof {
+  if (all.length === 0) return "token";
+  const places = all.map((source) => PROOFS.indexOf(proofOf(source)));
+  return PROOFS[Math.max(...places)] ?? "none";
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+function networkDecides(fields: readonly string[]): Problem {
+  const detail = `Only the network decides ${fields.join(", ")} of a source`;
+  const message = "only the network can set it so: ask your manager there";
+  return new Problem(403, "network_decides", detail, {
+    errors: fields.map((field) => ({ field, message })),
+  });
+}
