@@ -138,6 +138,10 @@ export const campaigns = pgTable(
       .default(false),
     /** The network's margin on payouts converted to another currency. */
     fx_spread_percent: text("fx_spread_percent").notNull().default("0"),
+    /** Shows affiliates the amount of a sale and the advertiser's own values. */
+    share_amount: boolean("share_amount").notNull().default(false),
+    /** Shows affiliates the name of the advertiser. */
+    show_advertiser: boolean("show_advertiser").notNull().default(true),
     created_at: created(),
   },
   (table) => [index("campaigns_advertiser_id").on(table.advertiser_id)],

@@ -156,6 +156,17 @@ const campaign = {
   allow_payout_above_revenue: Type.Optional(Type.Boolean()),
   payout_currency: nullable_text(3),
   fx_spread_percent: Type.Optional(amount),
+  share_amount: Type.Optional(
+    Type.Boolean({
+      description:
+        "Whether affiliates see the amount of a sale, and endpoints fill `{sale_amount}` and `{adv1}`..`{adv10}`.",
+    }),
+  ),
+  show_advertiser: Type.Optional(
+    Type.Boolean({
+      description: "Whether affiliates see the advertiser's name.",
+    }),
+  ),
 };
 
 /** A campaign with its goals in API requests. */

@@ -147,6 +147,8 @@ export const CAMPAIGNS = {
     allow_payout_above_revenue: false,
     payout_currency: null,
     fx_spread_percent: "0",
+    share_amount: false,
+    show_advertiser: true,
   },
 } as const;
 

@@ -34,6 +34,11 @@ function affiliates<T extends TSchema>(schema: T): T {
   return hiddenFrom(schema, ["advertiser"]);
 }
 
+/** The affiliate's business only where the campaign shares the amount of a sale. */
+function shared<T extends TSchema>(schema: T): T {
+  return hiddenFrom(schema, ["affiliate"], "share_amount");
+}
+
 /** The network's own: no party's business. */
 function internal<T extends TSchema>(schema: T): T {
   return hiddenFrom(schema, ["affiliate", "advertiser"]);
@@ -59,12 +64,10 @@ export const Conversion = named(
     customer_id: advertisers(nullable(text)),
     currency: Currency,
     ...rounded({
-      amount: advertisers(
-        described("The amount of the sale.", nullable(Amount)),
-      ),
+      amount: shared(described("The amount of the sale.", nullable(Amount))),
       revenue: advertisers(described("What the advertiser owes.", Amount)),
       payout: affiliates(described("What the affiliate is owed.", Amount)),
-      refunded: advertisers(Amount),
+      refunded: shared(Amount),
       sent_amount: advertisers(
         described(
           "The amount as it was sent, in `sent_currency`; null if that is `currency`.",
@@ -74,6 +77,10 @@ export const Conversion = named(
       owed: affiliates(Owed),
       owed_spread: internal(nullable(Amount)),
     }),
+    share_amount: described(
+      "Whether the campaign shows affiliates the amount of the sale.",
+      Type.Boolean(),
+    ),
     sent_currency: advertisers(nullable(Currency)),
     rate_id: advertisers(nullable(Id)),
     goal_payout_id: affiliates(nullable(Id)),
@@ -174,7 +181,7 @@ export const ConversionWithHistory = named(
         reason: nullable(text),
         raw_status: advertisers(nullable(text)),
         ...rounded({
-          amount: advertisers(nullable(Amount)),
+          amount: shared(nullable(Amount)),
           revenue: advertisers(Amount),
           payout: affiliates(Amount),
         }),

@@ -37,6 +37,7 @@ const KEY_CHARS_MAX = 255;
 
 export interface ConversionRoutesDeps extends GuardDeps {
   db: Database;
+  configuration: ReadConversionDeps["configuration"];
   scheduler: Pick<Scheduler, "enqueue">;
   postbacks: ReadConversionDeps["postbacks"] & { conversions: ConversionDoor };
 }

@@ -5,7 +5,7 @@ import { ConversionWithHistory } from "./conversion_answers.ts";
 /** How a conversion is tagged: a repeated postback changes nothing of it. */
 export const CONVERSION_TAG = {
   view: ConversionWithHistory,
-  moving: ["postbacks"],
+  moving: ["postbacks", "share_amount"],
 };
 
 /** A conversion as the API shows it. */

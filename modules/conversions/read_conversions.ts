@@ -2,6 +2,7 @@ import { and, asc, desc, eq, sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import type { Database } from "../../db/mod.ts";
 import { conversions, conversionVersions } from "../../db/schema/mod.ts";
+import type { Configuration } from "../campaigns/mod.ts";
 import { clickIdText, isClickless } from "../clicks/mod.ts";
 import {
   filterCondition,
@@ -16,6 +17,7 @@ import type { CONVERSION_LIST } from "./conversion_filter.ts";
 
 export interface ReadConversionDeps {
   db: Database;
+  configuration: Pick<Configuration, "campaign">;
   postbacks: {
     postbacksOf(
       conversion: Pick<ConversionRow, "id" | "click_id">,
@@ -33,7 +35,7 @@ const TOTALS_OF_MAX = 100_000;
  * newest `TOTALS_OF_MAX`.
  */
 export async function listConversions(
-  db: Database,
+  { db, configuration }: Omit<ReadConversionDeps, "postbacks">,
   asked: ListRequest<typeof CONVERSION_LIST.filters>,
 ) {
   const list = { ...asked, filter: withGoalKey(asked.filter) };
@@ -44,7 +46,9 @@ export async function listConversions(
     list,
   });
   return {
-    ...listPage(CONVERSION_TABLE, list, rows, presentConversion),
+    ...listPage(CONVERSION_TABLE, list, rows, (row) =>
+      presentConversion(row, configuration),
+    ),
     ...(await readTotals(db, condition)),
   };
 }
@@ -87,7 +91,7 @@ async function readTotals(db: Database, condition: SQL | undefined) {
 
 /** Returns a conversion with its history and postbacks; throws 404 if there is none. */
 export async function readConversion(
-  { db, postbacks }: ReadConversionDeps,
+  { db, configuration, postbacks }: ReadConversionDeps,
   id: string,
 ) {
   const [row] = isUuid(id)
@@ -105,7 +109,7 @@ export async function readConversion(
     )
     .orderBy(asc(conversionVersions.version));
   return {
-    ...presentConversion(conversion),
+    ...presentConversion(conversion, configuration),
     history: history.map((step) => ({
       version: step.version,
       changed_at: isoTime(step.changed_at),
@@ -123,7 +127,11 @@ export async function readConversion(
   };
 }
 
-function presentConversion(row: ConversionRow) {
+function presentConversion(
+  row: ConversionRow,
+  configuration: Pick<Configuration, "campaign">,
+) {
+  const campaign = configuration.campaign(row.campaign_id);
   const { dedupe_key, said, clicked_at, occurred_at, ...shown } = row;
   const { amount_micros, revenue_micros, payout_micros, ...others } = shown;
   const { refunded_micros, said_at, sent_amount_micros, ...rest } = others;
@@ -137,6 +145,7 @@ function presentConversion(row: ConversionRow) {
       owed: moneyIn(owed_micros, row.owed_currency),
       owed_spread: moneyIn(owed_spread_micros, row.owed_currency),
     }),
+    share_amount: campaign?.share_amount === true,
     /** The status that it gets once there is a rate. */
     held_status: held?.status ?? null,
     click_id: isClickless(row.click_id) ? null : clickIdText(row.click_id),

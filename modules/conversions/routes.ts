@@ -19,11 +19,10 @@ export function conversionRoutes(
 
 /** Routes also for affiliates and advertisers, who see their own. */
 function viewRoutes(deps: ConversionRoutesDeps) {
-  const { db } = deps;
   return new Elysia({ name: "conversion-views" })
     .use(guard(deps, ["admin", "manager", "affiliate", "advertiser"]))
     .get("/conversions", ({ query, principal }) =>
-      listConversions(db, readList(query, CONVERSION_LIST, principal)),
+      listConversions(deps, readList(query, CONVERSION_LIST, principal)),
     )
     .get("/conversions/:id", ({ params }) => readConversion(deps, params.id));
 }

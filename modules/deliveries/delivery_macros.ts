@@ -19,6 +19,8 @@ export const DELIVERY_MACROS: ReadonlySet<string> = new Set([
   "occurred_at",
   "occurred_at_unix",
   "is_test",
+  "sale_amount",
+  ...Array.from({ length: 10 }, (_, at) => `adv${at + 1}`),
 ]);
 
 /** Other trackers' names for these macros. */

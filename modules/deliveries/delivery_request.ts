@@ -111,6 +111,8 @@ function valueOf(
     }
     case "currency":
       return currency;
+    case "sale_amount":
+      return saleAmount(delivery, names);
     case "status":
       return delivery.status;
     case "reason":
@@ -134,8 +136,32 @@ function valueOf(
     case "random":
       return String(crypto.getRandomValues(new Uint32Array(1))[0]);
     default:
-      return columnOf(delivery, name);
+      return ADV.test(name)
+        ? advertisersOwn(delivery, name, names)
+        : columnOf(delivery, name);
   }
+}
+
+/** The advertiser's own values, `adv1` to `adv10`. */
+const ADV = /^adv[0-9]/;
+
+/** Whether the campaign shares what the advertiser says of a sale, as of now. */
+function sharesSale({ campaign_id }: ClaimedDelivery, names: Names): boolean {
+  return names.campaign(campaign_id)?.share_amount === true;
+}
+
+function saleAmount(delivery: ClaimedDelivery, names: Names): string {
+  const { amount_micros, sale_currency } = delivery;
+  if (amount_micros === null || !sharesSale(delivery, names)) return "";
+  return formatAmount(toMinor(amount_micros, sale_currency), sale_currency);
+}
+
+function advertisersOwn(
+  delivery: ClaimedDelivery,
+  name: string,
+  names: Names,
+): string {
+  return sharesSale(delivery, names) ? (delivery.adv?.[name] ?? "") : "";
 }
 
 function goalName(delivery: ClaimedDelivery, names: Names): string {

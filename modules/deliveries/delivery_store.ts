@@ -24,7 +24,9 @@ export interface ClaimedDelivery {
   goal_key: string;
   order_id: string | null;
   reason: string | null;
+  /** The sale's, in `sale_currency`. */
   amount_micros: bigint | null;
+  sale_currency: string;
   adv: Record<string, string> | null;
   occurred_at: number;
   click_id: Uint8Array;

@@ -35,6 +35,10 @@ import type { SenderDeps } from "./send_request.ts";
 const TEST_RATE: Rate = { at_once: 1, refill: 1, refill_ms: 2_000 };
 const ENDPOINTS_MAX = 10_000;
 const CLICK_ID_BYTES = 20;
+const SAMPLE_AMOUNT_MICROS = 10_000_000n;
+const SAMPLE_ADV = Object.fromEntries(
+  Array.from({ length: 10 }, (_, at) => [`adv${at + 1}`, `test-adv${at + 1}`]),
+);
 
 const text = Type.Optional(Type.String({ maxLength: 1024 }));
 const CLICK_VALUES = {
@@ -224,8 +228,9 @@ function makeSample(
     goal_key: goal,
     order_id,
     reason: null,
-    amount_micros: null,
-    adv: null,
+    amount_micros: SAMPLE_AMOUNT_MICROS,
+    sale_currency: currency,
+    adv: SAMPLE_ADV,
     occurred_at: now_ms,
     click_id: sampleClickId(now_ms),
     click: { country: "ZZ", ...Object.fromEntries(values) },
@@ -267,7 +272,7 @@ async function readSample(
   const [read] = await db.execute(sql`
     select c.version, c.status, c.payout_micros::text, c.currency, c.campaign_id,
       c.id as conversion_id, c.goal_key, c.order_id, c.reason,
-      c.amount_micros::text, c.adv, c.click_id,
+      c.amount_micros::text, c.currency as sale_currency, c.adv, c.click_id,
       coalesce(c.occurred_at, c.recorded_at) as occurred_at,
       to_jsonb(k) || coalesce(to_jsonb(u), '{}') as click
     from ${conversions} as c

@@ -4,7 +4,10 @@ import type { PartyRole } from "./party_roles.ts";
 const HIDDEN_FROM = "x-hidden-from";
 const SHOWN_IF = "x-shown-if";
 
-/** Hides a field of an answer from roles, unless another field of the same object is true. */
+/**
+ * Hides a field of an answer from roles, unless another field is true: of the same object, or
+ * of the nearest around it that has one.
+ */
 export function hiddenFrom<T extends TSchema>(
   schema: T,
   roles: readonly PartyRole[],
@@ -35,6 +38,14 @@ export function withoutMarks(schema: TSchema): {
 /** Copies a value without what its role may not see. */
 export type Cut = (value: unknown) => unknown;
 
+/** An object of an answer, and those that it lies in. */
+interface Nested {
+  fields: Readonly<Record<string, unknown>>;
+  outer: Nested | undefined;
+}
+
+type NestedCut = (value: unknown, outer?: Nested) => unknown;
+
 interface Shape {
   properties?: Readonly<Record<string, TSchema>>;
   patternProperties?: Readonly<Record<string, TSchema>>;
@@ -44,7 +55,7 @@ interface Shape {
 }
 
 interface ShownField {
-  cut: Cut;
+  cut: NestedCut;
   /** Fields of which one must be true for it to be shown. */
   shown_if: string | undefined;
 }
@@ -54,6 +65,11 @@ interface ShownField {
  * keeps only fields that its schema names and none of its members hides.
  */
 export function cutOf(schemas: readonly TSchema[], role: PartyRole): Cut {
+  const cut = nestedCutOf(schemas, role);
+  return (value) => cut(value);
+}
+
+function nestedCutOf(schemas: readonly TSchema[], role: PartyRole): NestedCut {
   const members = schemas.flatMap(membersOf);
   const objects = members.filter((one) => shapeOf(one).properties);
   const fields = fieldsOf(objects, role);
@@ -62,27 +78,35 @@ export function cutOf(schemas: readonly TSchema[], role: PartyRole): Cut {
   );
   const items = members.flatMap((one) => shapeOf(one).items ?? []);
   const is_opaque = members.some(isOpaque);
-  const cutValue = values.length === 0 ? null : cutOf(values, role);
-  const cutItem = items.length === 0 ? null : cutOf(items, role);
-  return (value) => {
+  const cutValue = values.length === 0 ? null : nestedCutOf(values, role);
+  const cutItem = items.length === 0 ? null : nestedCutOf(items, role);
+  return (value, outer) => {
     if (typeof value !== "object" || value === null) return value;
     if (Array.isArray(value)) {
-      return cutItem === null ? (is_opaque ? value : []) : value.map(cutItem);
+      if (cutItem === null) return is_opaque ? value : [];
+      return value.map((item) => cutItem(item, outer));
     }
     const kept: Record<string, unknown> = {};
     const given = value as Readonly<Record<string, unknown>>;
+    const nested = { fields: given, outer };
     for (const [name, one] of Object.entries(given)) {
       const field = fields.get(name);
       if (field !== undefined) {
         const { cut, shown_if } = field;
-        if (shown_if === undefined || given[shown_if] === true) {
-          kept[name] = cut(one);
+        if (shown_if === undefined || isTrue(nested, shown_if)) {
+          kept[name] = cut(one, nested);
         }
-      } else if (cutValue !== null) kept[name] = cutValue(one);
+      } else if (cutValue !== null) kept[name] = cutValue(one, nested);
       else if (is_opaque) kept[name] = one;
     }
     return kept;
   };
+}
+
+/** Whether a field is true in the nearest object that has it. */
+function isTrue({ fields, outer }: Nested, name: string): boolean {
+  if (Object.hasOwn(fields, name)) return fields[name] === true;
+  return outer !== undefined && isTrue(outer, name);
 }
 
 /** The fields that a role may see, with the way each is cut. */
@@ -102,7 +126,7 @@ function fieldsOf(
       if (hiding.length > 0 && (shown_if === undefined || others.length > 0)) {
         return [];
       }
-      return [[name, { cut: cutOf(schemas, role), shown_if }] as const];
+      return [[name, { cut: nestedCutOf(schemas, role), shown_if }] as const];
     }),
   );
 }
@@ -115,6 +139,21 @@ function isHiddenFrom(schema: TSchema, role: PartyRole): boolean {
 
 function shownIf(schema: TSchema): string | undefined {
   return schema[SHOWN_IF] as string | undefined;
+}
+
+/** The fields of rows that a role sees in each of them, by which it may filter and sort. */
+export function fieldsAlwaysSeenBy(
+  schema: TSchema,
+  role: PartyRole,
+): readonly string[] {
+  const objects = membersOf(schema).map((one) => shapeOf(one).properties ?? {});
+  const names = new Set(objects.flatMap((one) => Object.keys(one)));
+  return [...names].filter((name) =>
+    objects.every((one) => {
+      const field = one[name];
+      return field === undefined || !isHiddenFrom(field, role);
+    }),
+  );
 }
 
 /** The schema of what a role sees: without what is always hidden from it. */

@@ -1,7 +1,12 @@
 import { expect, test } from "bun:test";
 import { Type } from "@sinclair/typebox";
 import { Value } from "@sinclair/typebox/value";
-import { cutOf, hiddenFrom, schemaSeenBy } from "./hidden_fields.ts";
+import {
+  cutOf,
+  fieldsAlwaysSeenBy,
+  hiddenFrom,
+  schemaSeenBy,
+} from "./hidden_fields.ts";
 import { named } from "./describe.ts";
 import { Amount, listOf, nullable, rounded } from "./shapes.ts";
 
@@ -70,6 +75,45 @@ test("the exact amount is hidden from whom the rounded one is", () => {
   const given = { payout: "1.00", revenue: "2.00", exact };
   const cut = cutOf([Type.Object(money)], "affiliate");
   expect(cut(given)).toEqual({ payout: "1.00", exact: { payout: "1.001" } });
+});
+
+test("a field that something shows is seen as deep as that counts", () => {
+  const amount = hiddenFrom(Amount, ["affiliate"], "share_amount");
+  const Step = Type.Object(rounded({ amount }));
+  const shared = Type.Optional(Type.Boolean());
+  const schema = Type.Object({
+    share_amount: shared,
+    ...rounded({ amount }),
+    steps: Type.Array(Type.Object({ share_amount: shared, step: Step })),
+  });
+  const step = { amount: "9.00", exact: { amount: "9.001" } };
+  const given = (share_amount: boolean) => ({
+    share_amount,
+    ...step,
+    steps: [{ step }, { share_amount: !share_amount, step }],
+  });
+  const cut = cutOf([schema], "affiliate");
+  const cut_step = { exact: {} };
+  expect(cut(given(true))).toEqual({
+    ...given(true),
+    steps: [{ step }, { share_amount: false, step: cut_step }],
+  });
+  expect(cut(given(false))).toEqual({
+    share_amount: false,
+    ...cut_step,
+    steps: [{ step: cut_step }, { share_amount: true, step }],
+  });
+  expect(cut(step)).toEqual(cut_step);
+});
+
+test("no list is filtered or sorted by what a role sees in some rows only", () => {
+  expect(fieldsAlwaysSeenBy(Sale, "affiliate").toSorted()).toEqual(
+    ["id", "payout", "share_amount", "parts", "first"].toSorted(),
+  );
+  const other = Type.Object({ id: Type.Integer(), revenue: Amount });
+  expect(
+    fieldsAlwaysSeenBy(Type.Union([other, Money]), "affiliate").toSorted(),
+  ).toEqual(["id", "payout", "share_amount"]);
 });
 
 test("a field that the schema doesn't name is shown to no party", () => {

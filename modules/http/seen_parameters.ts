@@ -1,7 +1,7 @@
 import type { RouteDescription } from "./describe.ts";
-import { schemaSeenBy } from "./hidden_fields.ts";
+import { fieldsAlwaysSeenBy } from "./hidden_fields.ts";
 import { notOneOf } from "./list_filter.ts";
-import { columnsOf, rowSchemas } from "./list_format.ts";
+import { rowSchemas } from "./list_format.ts";
 import { cursorSort, invalidCursor, sortNames } from "./paging.ts";
 import type { PartyRole } from "./party_roles.ts";
 
@@ -30,7 +30,7 @@ export function parametersSeenBy(
   const rule = description.own?.[role];
   const { also = [], ...narrowing } = typeof rule === "object" ? rule : {};
   const filter = "filter" in narrowing ? [narrowing.filter] : [];
-  const fields = schemas.flatMap((one) => columnsOf(schemaSeenBy(one, role)));
+  const fields = schemas.flatMap((one) => fieldsAlwaysSeenBy(one, role));
   const seen = new Set([...OF_ANY_LIST, ...fields, ...filter, ...also]);
   const sorts = (description.sorts ?? []).filter((sort) =>
     seen.has(sort.replace(/^-/, "")),

@@ -207,6 +207,7 @@ export class DeliveryModelStore implements Store {
       order_id: null,
       reason: null,
       amount_micros: null,
+      sale_currency: "USD",
       adv: null,
       occurred_at: created_at,
       click_id: CLICK_ID,

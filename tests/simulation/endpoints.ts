@@ -66,6 +66,7 @@ export function claimedWith(
     order_id: "A-1",
     reason: null,
     amount_micros: null,
+    sale_currency: "USD",
     adv: null,
     occurred_at: change.created_at,
     click_id: new Uint8Array(20),
