@@ -18,6 +18,9 @@ export {
 export {
   advertisers,
   affiliates,
+  PAYMENT_SCHEDULES,
+} from "./campaigns_parties.ts";
+export {
   campaignAffiliates,
   campaigns,
   capCounters,
@@ -31,7 +34,6 @@ export {
   links,
   smartTargets,
   trafficRules,
-  PAYMENT_SCHEDULES,
 } from "./campaigns.ts";
 export type {
   AllowDeny,

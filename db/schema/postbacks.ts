@@ -12,7 +12,8 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import { bytes, epochMs, traceSteps } from "../columns.ts";
-import { advertisers, campaigns } from "./campaigns.ts";
+import { campaigns } from "./campaigns.ts";
+import { advertisers } from "./campaigns_parties.ts";
 import { sources } from "./sources.ts";
 
 /** A verdict that a later one replaced. */

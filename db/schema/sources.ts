@@ -11,7 +11,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import { epochMs } from "../columns.ts";
-import { advertisers } from "./campaigns.ts";
+import { advertisers } from "./campaigns_parties.ts";
 
 /** The meaning of a sender's status word. */
 export interface StatusMeaning {
