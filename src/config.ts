@@ -233,7 +233,7 @@ function readSmtp(
 function isMailSender(text: string): boolean {
   const [, address = text] =
     /^[^<>"\p{Cc}]{1,100} <([^<>]*)>$/u.exec(text) ?? [];
-  return !/[<>",]/.test(address) && isEmail(address.toLowerCase());
+  return isEmail(address.toLowerCase());
 }
 
 function readClickSettings(env: Readonly<Record<string, string | undefined>>) {

@@ -5,7 +5,7 @@ import { networkOf } from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
 import type { Passwords } from "./passwords.ts";
 import { SignInThrottle, tooMany } from "./sign_in_throttle.ts";
-import { isEmail, PASSWORD_CHARS_MAX } from "./user.ts";
+import { mayBeStoredEmail, PASSWORD_CHARS_MAX } from "./user.ts";
 import type { UserRow } from "./user.ts";
 
 const NETWORKS_KEPT = 20;
@@ -69,7 +69,7 @@ export class SignIn {
 
   /** Finds the user, and whether it signed in from this network before. */
   async #lookUp(email: string, network: string): Promise<Found> {
-    if (!isEmail(email)) return { user: undefined, is_known: false };
+    if (!mayBeStoredEmail(email)) return { user: undefined, is_known: false };
     if (this.#looking_up >= LOOK_UPS_MAX) {
       throw tooMany({ limit: LOOK_UPS_MAX, wait_s: RETRY_AFTER_S });
     }

@@ -164,7 +164,7 @@ export type UserKey = { email: string } | { id: string };
 
 /** The condition that finds a user. */
 export function whereUser(key: UserKey) {
-  if ("email" in key) return eq(users.email, readEmail(key.email));
+  if ("email" in key) return eq(users.email, storedEmail(key.email));
   if (!isUuid(key.id)) throw notFound();
   return eq(users.id, key.id);
 }
@@ -186,8 +186,16 @@ export function presentUser(row: UserRow): UserView {
   };
 }
 
-/** Whether a trimmed, lower-case text is a valid email. */
+/**
+ * Whether a trimmed, lower-case text is a valid email: without characters that a mail's header
+ * gives a meaning, such as those around an address or between two.
+ */
 export function isEmail(text: string): boolean {
+  return mayBeStoredEmail(text) && !/[<>()[\]\\,;:"]/.test(text);
+}
+
+/** Whether a text may be the email of a user, whom an older version may have created. */
+export function mayBeStoredEmail(text: string): boolean {
   return /^[^\s@\p{Cc}]{1,64}@[^\s@\p{Cc}]{1,190}$/u.test(text);
 }
 
@@ -195,7 +203,18 @@ export function isEmail(text: string): boolean {
 export function readEmail(text: string): string {
   const email = text.trim().toLowerCase();
   if (isEmail(email)) return email;
-  throw new Problem(422, "invalid_request", "Invalid email", {
+  throw invalidEmail();
+}
+
+/** Trims and lower-cases the email address of a user who exists; 422 if there can be none. */
+function storedEmail(text: string): string {
+  const email = text.trim().toLowerCase();
+  if (mayBeStoredEmail(email)) return email;
+  throw invalidEmail();
+}
+
+function invalidEmail(): Problem {
+  return new Problem(422, "invalid_request", "Invalid email", {
     errors: [
       {
         field: "email",

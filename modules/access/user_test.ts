@@ -61,10 +61,26 @@ describe("a user's password", () => {
     }
   });
 
+  test("still opens for whom an older version took with another address", async () => {
+    const old = '"old"@network.example';
+    const made = { email: "old@network.example", password: PASSWORD };
+    const { id } = await createUser(deps, { ...made, role: "manager" });
+    await db.execute(sql`update users set email = ${old} where id = ${id}`);
+    const asked = { email: old, password: PASSWORD, ip };
+    expect(await sign_in.try(asked)).toMatchObject({ id });
+  });
+
   test.each([
     ["email", "ada", PASSWORD],
     ["email", "ada@", PASSWORD],
     ["email", "a b@network.example", PASSWORD],
+    ["email", "<a@b", PASSWORD],
+    ["email", "<ada@network.example>", PASSWORD],
+    ["email", "ada,bob@network.example", PASSWORD],
+    ["email", "ada@network.example;bob", PASSWORD],
+    ["email", '"ada"@network.example', PASSWORD],
+    ["email", "ada(x)@network.example", PASSWORD],
+    ["email", "ada@[127.0.0.1]", PASSWORD],
     ["password", "bob@network.example", "short"],
     ["password", "bob@network.example", "x".repeat(201)],
   ])(

@@ -3387,6 +3387,8 @@ export interface components {
       allow_payout_above_revenue: boolean;
       payout_currency: string | null;
       fx_spread_percent: string;
+      share_amount: boolean;
+      show_advertiser: boolean;
       currency: string;
       targeting: components["schemas"]["TargetingRules"];
       created_at: string;
@@ -4061,6 +4063,7 @@ export interface components {
         owed?: string;
         owed_spread?: string;
       };
+      share_amount: boolean;
       sent_currency: string | null;
       rate_id: number | null;
       goal_payout_id: number | null;
@@ -4140,6 +4143,7 @@ export interface components {
         owed?: string;
         owed_spread?: string;
       };
+      share_amount: boolean;
       sent_currency: string | null;
       rate_id: number | null;
       goal_payout_id: number | null;
@@ -11718,6 +11722,8 @@ export interface operations {
             allow_payout_above_revenue?: boolean;
             payout_currency?: string | null;
             fx_spread_percent?: string;
+            share_amount?: boolean;
+            show_advertiser?: boolean;
             advertiser_id: number | string;
             currency: string;
             goals: {
@@ -12386,6 +12392,8 @@ export interface operations {
           allow_payout_above_revenue?: boolean;
           payout_currency?: string | null;
           fx_spread_percent?: string;
+          share_amount?: boolean;
+          show_advertiser?: boolean;
           advertiser_id: number | string;
           currency: string;
           goals: {
@@ -12557,6 +12565,8 @@ export interface operations {
           allow_payout_above_revenue?: boolean;
           payout_currency?: string | null;
           fx_spread_percent?: string;
+          share_amount?: boolean;
+          show_advertiser?: boolean;
           advertiser_id: number | string;
           currency: string;
         };
@@ -12651,6 +12661,8 @@ export interface operations {
           allow_payout_above_revenue?: boolean;
           payout_currency?: string | null;
           fx_spread_percent?: string;
+          share_amount?: boolean;
+          show_advertiser?: boolean;
         };
       };
     };

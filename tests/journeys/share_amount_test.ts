@@ -35,7 +35,7 @@ async function change(fields: object, id = setup.campaign_id): Promise<void> {
   await api.call("PATCH", `/campaigns/${id}`, fields);
 }
 
-/** What the partner heard, by name. */
+/** The macros that the partner heard, by name. */
 function heard(): Record<string, string>[] {
   return partner.received.map(({ url }) =>
     Object.fromEntries(url.searchParams),
