@@ -12,17 +12,19 @@ import type { GuardDeps, Principal, Role } from "../access/mod.ts";
 import { readHealth } from "./health.ts";
 import { readSheet, sheetText } from "./sheet.ts";
 import {
-  addSecret,
   changeSource,
   createSource,
   deleteSource,
   listSources,
   readSource,
   readSourceRow,
+} from "./source.ts";
+import {
+  addSecret,
   removeSecret,
   rotateKey,
   rotateToken,
-} from "./source.ts";
+} from "./source_proof.ts";
 import type { SourceDeps } from "./source.ts";
 import { SOURCE_SECRETS, SOURCES } from "./resources.ts";
 import { TokenBody } from "./source_body.ts";

@@ -10,7 +10,8 @@ import {
   verifyWebhook,
 } from "../kernel/mod.ts";
 import { readSheet, sheetText } from "./sheet.ts";
-import { addSecret, createSource } from "./source.ts";
+import { createSource } from "./source.ts";
+import { addSecret } from "./source_proof.ts";
 import type { SourceInput } from "./source_body.ts";
 
 const CLICK_ID = "0123456789abcdefghjkmnpqrstvwxyz";

@@ -20,7 +20,7 @@ import {
 import type { ListRequest } from "../http/mod.ts";
 import { isoTime, Problem, randomToken } from "../kernel/mod.ts";
 import type { Clock, SealKey } from "../kernel/mod.ts";
-import { LIVE_SECRETS_MAX, readSourceValues } from "./source_body.ts";
+import { readSourceValues } from "./source_body.ts";
 import type { SourceInput } from "./source_body.ts";
 import { laySettings } from "./source_directory.ts";
 import type { SourceRow } from "./source_directory.ts";
@@ -28,14 +28,18 @@ import { SOURCE_TABLE } from "./resources.ts";
 import { readableSourceKey, sealSourceKey } from "./source_key.ts";
 import { presentSecret, readSourceToken, sealSecret } from "./source_secret.ts";
 import { canBeKey } from "./platforms/addresses.ts";
-import { checkOwnProof, checkOwnSettings } from "./source_rights.ts";
+import {
+  checkOwnProof,
+  checkOwnSettings,
+  checkReinstating,
+} from "./source_rights.ts";
 import { warningsOf } from "./source_warnings.ts";
 
 /**
  * 128 bits, which is 26 characters of base32: clashes with neither our own first path segments
  * nor click ids.
  */
-const KEY_BYTES = 16;
+export const KEY_BYTES = 16;
 const SOURCES_MAX = 200;
 
 /** Dependencies for managing sources. */
@@ -66,7 +70,7 @@ export async function createSource(
 ) {
   orNotFound(deps.configuration.advertiser(advertiser_id));
   checkOwnSettings(deps.role, input);
-  checkReinstating(deps, input.reinstate === true);
+  checkReinstating(deps.role, input.reinstate === true);
   const values = {
     ...readSourceValues(input),
     ...sealedSecrets(deps, advertiser_id, input),
@@ -110,7 +114,7 @@ export async function changeSource(
     ...readSourceValues(input),
     ...sealedSecrets(deps, where.advertiser_id, input),
   };
-  checkReinstating(deps, input.reinstate === true);
+  checkReinstating(deps.role, input.reinstate === true);
   if (Object.keys(values).length === 0) return await readSource(deps, where);
   const { preset, mapping, goal_map, status_map } = values;
   const is_mapped_anew = [preset, mapping, goal_map, status_map].some(
@@ -119,7 +123,7 @@ export async function changeSource(
   return await updateSource(deps, where, async (row, tx) => {
     checkOwnSettings(deps.role, input, row);
     const is_proof = PROOF_FIELDS.some((name) => values[name] !== undefined);
-    checkReinstating(deps, row.reinstate && is_proof);
+    checkReinstating(deps.role, row.reinstate && is_proof);
     if (values.is_default === true) {
       await clearDefault(tx, where.advertiser_id);
     }
@@ -178,74 +182,10 @@ export async function deleteSource(deps: ChangeSourceDeps, where: SourceWhere) {
   });
 }
 
-/** Replaces a source's address; the old one stops working at once. */
-export async function rotateKey(deps: ChangeSourceDeps, where: SourceWhere) {
-  const key = randomToken(KEY_BYTES);
-  const sealed = sealSourceKey(deps.seal_key, where.advertiser_id, key);
-  return await updateSource(deps, where, ({ reinstate }) => {
-    checkReinstating(deps, reinstate);
-    return Promise.resolve(sealed);
-  });
-}
-
-/** Adds a signing secret; only this answer contains its text. */
-export async function addSecret(
-  deps: ChangeSourceDeps,
-  where: SourceWhere,
-  input?: { secret?: string } | null,
-) {
-  const text = readSigningSecret(input?.secret);
-  const secret = sealSecret(deps, where.advertiser_id, text);
-  await updateSource(deps, where, ({ secrets, reinstate }) => {
-    checkReinstating(deps, reinstate);
-    if (secrets.length >= LIVE_SECRETS_MAX) {
-      const detail = `Cannot add a secret: ${LIVE_SECRETS_MAX} are in use; delete one first`;
-      throw new Problem(409, "too_many_secrets", detail);
-    }
-    return Promise.resolve({ secrets: [...secrets, secret] });
-  });
-  return {
-    ...presentSecret(deps.seal_key, where.advertiser_id, secret),
-    secret: text,
-  };
-}
-
-/** Removes a signing secret; its signatures are refused from then on. */
-export async function removeSecret(
-  deps: ChangeSourceDeps,
-  where: SourceWhere,
-  secret_id: string,
-) {
-  await updateSource(deps, where, ({ secrets, reinstate }) => {
-    checkReinstating(deps, reinstate);
-    const kept = secrets.filter(({ id }) => id !== secret_id);
-    orNotFound(kept.length === secrets.length ? undefined : kept);
-    return Promise.resolve({ secrets: kept });
-  });
-}
-
-/** Sets a source's token; only this answer contains its text. */
-export async function rotateToken(
-  deps: ChangeSourceDeps,
-  where: SourceWhere,
-  input?: { token?: string } | null,
-) {
-  const text = readSourceToken(input?.token);
-  const token = sealSecret(deps, where.advertiser_id, text);
-  await updateSource(deps, where, ({ reinstate }) => {
-    checkReinstating(deps, reinstate);
-    return Promise.resolve({ token });
-  });
-  return {
-    ...presentSecret(deps.seal_key, where.advertiser_id, token),
-    token: text,
-  };
-}
-
 type Change = Partial<typeof sources.$inferInsert>;
 
 /** Changes a source, going by how it is when the change has its turn. */
-async function updateSource(
+export async function updateSource(
   deps: ChangeSourceDeps,
   where: SourceWhere,
   change: (row: SourceRow, tx: Transaction) => Promise<Change>,
@@ -321,18 +261,6 @@ function condition(where: SourceWhere) {
 
 /** Settings that decide how the sender proves itself. */
 const PROOF_FIELDS = ["require", "enforce", "secrets", "token"] as const;
-
-/**
- * Only an admin may approve again what has ended. A source may do so if an admin allowed it,
- * and only an admin or its advertiser may then change how it proves itself.
- */
-function checkReinstating(deps: ChangeSourceDeps, reinstates: boolean): void {
-  if (!reinstates || deps.role === "admin") return;
-  if (deps.role === "advertiser") return;
-  const message =
-    "only an admin lets a source approve again what is over, or changes how such a source proves itself";
-  throw invalid("reinstate", message);
-}
 
 function sealedSecrets(
   deps: SourceDeps,

@@ -1,3 +1,4 @@
+import { invalid } from "../http/mod.ts";
 import { Problem } from "../kernel/mod.ts";
 import type { Role } from "../access/mod.ts";
 import type { SourceInput } from "./source_body.ts";
@@ -57,6 +58,17 @@ export function checkOwnProof(
   const detail =
     "Only the network removes a source on which the proof of the others rests";
   throw new Problem(403, "network_decides", detail);
+}
+
+/**
+ * Only an admin may approve again what has ended. A source may do so if an admin allowed it,
+ * and only an admin or its advertiser may then change how it proves itself.
+ */
+export function checkReinstating(role: Role, reinstates: boolean): void {
+  if (!reinstates || role === "admin" || role === "advertiser") return;
+  const message =
+    "only an admin lets a source approve again what is over, or changes how such a source proves itself";
+  throw invalid("reinstate", message);
 }
 
 /**

@@ -14,15 +14,13 @@ import { SOURCE_LIST } from "./resources.ts";
 import { ManualClock, newId, sealKeyFrom } from "../kernel/mod.ts";
 import { countPostbacks } from "./health.ts";
 import {
-  addSecret,
   changeSource,
   createSource,
   deleteSource,
   listSources,
   readSource,
-  removeSecret,
-  rotateToken,
 } from "./source.ts";
+import { addSecret, removeSecret, rotateToken } from "./source_proof.ts";
 import type { SourceInput } from "./source_body.ts";
 import { SourceDirectory } from "./source_directory.ts";
 import { afterAll, describe, expect, test } from "bun:test";
