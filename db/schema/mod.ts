@@ -99,7 +99,7 @@ export {
 export type { Cut, EarlierVerdict } from "./postbacks.ts";
 export type { TraceStep } from "../columns.ts";
 export { postbackCounts, sources, unmappedSeen } from "./sources.ts";
-export type { SealedSecret, StatusMeaning } from "./sources.ts";
+export type { ReplacedSecret, SealedSecret, StatusMeaning } from "./sources.ts";
 export { jobFirings, jobRuns, jobs, leases } from "./scheduler.ts";
 export type { JobState } from "./scheduler.ts";
 export {

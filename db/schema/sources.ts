@@ -29,6 +29,14 @@ export interface SealedSecret {
   created_at: number;
 }
 
+/** A key or token that was replaced, and is still taken for a while. */
+export interface ReplacedSecret {
+  /** Binds the sealed text, as that of the secret it was. */
+  id: string | null;
+  sealed: string;
+  valid_until: number;
+}
+
 /** Senders of an advertiser's postbacks: how to parse them, and the proof required. */
 export const sources = pgTable(
   "sources",
@@ -46,6 +54,8 @@ export const sources = pgTable(
     /** The same, sealed, and its keyed hash. */
     key_sealed: text("key_sealed"),
     key_hash: text("key_hash").unique(),
+    /** The key before, until it is no longer taken. */
+    old_key: jsonb("old_key").$type<ReplacedSecret>(),
     is_default: boolean("is_default").notNull().default(false),
     preset: text("preset"),
     /** Our names, each with the sender's alternatives in order. */
@@ -63,6 +73,7 @@ export const sources = pgTable(
       .default({}),
     secrets: jsonb("secrets").$type<SealedSecret[]>().notNull().default([]),
     token: jsonb("token").$type<SealedSecret>(),
+    old_token: jsonb("old_token").$type<ReplacedSecret>(),
     require: text("require").notNull().default("token"),
     allow_ips: text("allow_ips").array().notNull().default([]),
     enforce: boolean("enforce").notNull().default(true),

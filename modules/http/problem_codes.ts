@@ -61,6 +61,7 @@ export const PROBLEM_STATUS = {
   period_not_over: 409,
   replayed_nonce: 409,
   request_not_kept: 409,
+  rotation_under_way: 409,
   second_step_on: 409,
   stale_version: 409,
   task_ended: 409,

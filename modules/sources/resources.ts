@@ -50,7 +50,7 @@ export const SOURCES = {
   patch: SourcePatch,
   ...SOURCE_LIST,
   view: Source,
-  moving: ["warnings"],
+  moving: ["warnings", "old_key", "old_token"],
   problems: ["already_exists", "network_decides"],
   deletes: true,
   delete_problems: ["in_use", "network_decides"],

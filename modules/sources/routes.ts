@@ -24,10 +24,11 @@ import {
   removeSecret,
   rotateKey,
   rotateToken,
+  withdrawOld,
 } from "./source_proof.ts";
 import type { SourceDeps } from "./source.ts";
 import { SOURCE_SECRETS, SOURCES } from "./resources.ts";
-import { TokenBody } from "./source_body.ts";
+import { KeyBody, TokenBody } from "./source_body.ts";
 import { Elysia } from "elysia";
 
 /** Roles that may manage sources. */
@@ -69,14 +70,29 @@ function secretRoutes(deps: GuardDeps & SourceDeps) {
     )
     .post(
       "/advertisers/:id/sources/:source_id/rotate-key",
-      ({ params, principal: { role } }) =>
-        rotateKey({ ...deps, role }, whereOf(params)),
+      ({ params, body, principal: { role } }) =>
+        rotateKey({ ...deps, role }, whereOf(params), body),
+      { body: KeyBody },
     )
     .post(
       "/advertisers/:id/sources/:source_id/rotate-token",
       ({ params, body, principal: { role } }) =>
         rotateToken({ ...deps, role }, whereOf(params), body),
       { body: TokenBody },
+    )
+    .delete(
+      "/advertisers/:id/sources/:source_id/old-key",
+      async ({ params, principal: { role }, set }) => {
+        await withdrawOld({ ...deps, role }, whereOf(params), "old_key");
+        set.status = 204;
+      },
+    )
+    .delete(
+      "/advertisers/:id/sources/:source_id/old-token",
+      async ({ params, principal: { role }, set }) => {
+        await withdrawOld({ ...deps, role }, whereOf(params), "old_token");
+        set.status = 204;
+      },
     );
 }
 

@@ -206,8 +206,8 @@ describe("a source", () => {
     const rotated = await call("POST", `${at}/rotate-key`);
     expect(rotated.status).toBe(200);
     expect(rotated.body.key).not.toBe(made.body.key);
-    expect(directory.byKey(made.body.key)).toBeUndefined();
-    expect(directory.byKey(rotated.body.key)?.id).toBe(made.body.id);
+    expect(directory.byKey(made.body.key, START_MS)).toBeUndefined();
+    expect(directory.byKey(rotated.body.key, START_MS)?.id).toBe(made.body.id);
     expect((await call("DELETE", at)).status).toBe(204);
     expect((await call("GET", at)).status).toBe(404);
     expect(directory.byId(made.body.id)).toBeUndefined();

@@ -6,7 +6,7 @@ import {
   sources,
   unmappedSeen,
 } from "../../db/schema/mod.ts";
-import type { SealedSecret } from "../../db/schema/mod.ts";
+import type { ReplacedSecret, SealedSecret } from "../../db/schema/mod.ts";
 import type { Role } from "../access/mod.ts";
 import { withNamedConflicts } from "../campaigns/mod.ts";
 import type { Configuration } from "../campaigns/mod.ts";
@@ -25,6 +25,7 @@ import type { SourceInput } from "./source_body.ts";
 import { laySettings } from "./source_directory.ts";
 import type { SourceRow } from "./source_directory.ts";
 import { SOURCE_TABLE } from "./resources.ts";
+import { presentReplaced } from "./replaced_secret.ts";
 import { readableSourceKey, sealSourceKey } from "./source_key.ts";
 import { presentSecret, readSourceToken, sealSecret } from "./source_secret.ts";
 import { canBeKey } from "./platforms/addresses.ts";
@@ -266,12 +267,12 @@ function sealedSecrets(
   deps: SourceDeps,
   advertiser_id: number,
   { token, secrets }: SourceInput,
-): { token?: SealedSecret | null; secrets?: SealedSecret[] } {
+): { token?: SealedSecret | null; old_token?: null; secrets?: SealedSecret[] } {
   const sealed = (text: string) => sealSecret(deps, advertiser_id, text);
   return {
-    ...(token === null ? { token } : {}),
+    ...(token === null ? { token, old_token: null } : {}),
     ...(typeof token === "string"
-      ? { token: sealed(readSourceToken(token)) }
+      ? { token: sealed(readSourceToken(token)), old_token: null }
       : {}),
     ...(secrets === undefined
       ? {}
@@ -285,11 +286,17 @@ function sealedSecrets(
 
 function presentSource(deps: SourceDeps, row: SourceRow) {
   const { is_default, secrets, token, status_map, created_at, ...rest } = row;
-  const { key_sealed, key_hash, ...shown } = rest;
+  const { key_sealed, key_hash, old_key, old_token, ...shown } = rest;
   const { seal_key, configuration } = deps;
   const key = readableSourceKey(seal_key, row.advertiser_id, row);
   const present = (secret: SealedSecret) =>
     presentSecret(seal_key, row.advertiser_id, secret);
+  const presentOld = (old: ReplacedSecret | null) =>
+    presentReplaced(
+      { seal_key, now_ms: deps.clock.nowMs() },
+      row.advertiser_id,
+      old,
+    );
   const { amount_unit, decimal_comma, reversal_amount, answer } =
     laySettings(row);
   const views = {
@@ -307,6 +314,8 @@ function presentSource(deps: SourceDeps, row: SourceRow) {
       ]),
     ),
     ...views,
+    old_key: presentOld(old_key),
+    old_token: presentOld(old_token),
     created_at: isoTime(created_at),
     url: key === null ? null : sourceUrl(deps.public_url, key),
     in_force: { amount_unit, decimal_comma, reversal_amount, answer },

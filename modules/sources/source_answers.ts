@@ -35,6 +35,11 @@ const Secret = Type.Object({
   created_at: Time,
 });
 
+const Replaced = described(
+  "What was replaced and is still taken; null if nothing is.",
+  nullable(Type.Object({ masked: text, valid_until: Time })),
+);
+
 /** Source as the API shows it. */
 export const Source = named(
   "Source",
@@ -79,6 +84,8 @@ export const Source = named(
     ),
     secrets: Type.Array(Secret),
     token: nullable(Secret),
+    old_key: Replaced,
+    old_token: Replaced,
     created_at: Time,
     url: text,
     in_force: described(

@@ -17,12 +17,28 @@ export const SOURCE_API: ApiDescription = {
   "POST /api/v1/advertisers/:id/sources/:source_id/rotate-key": {
     summary: "Replaces the key of a source",
     own: { advertiser: { path: "id" } },
+    description:
+      "The old key stops working at once, or after `keep_old_hours`; until then another rotation that keeps one is 409 `rotation_under_way`.",
     answers: { 200: Source },
+    problems: ["rotation_under_way"],
+  },
+  "DELETE /api/v1/advertisers/:id/sources/:source_id/old-key": {
+    summary: "Withdraws the replaced key of a source before its time",
+    own: { advertiser: { path: "id" } },
+    answers: { 204: null },
   },
   "POST /api/v1/advertisers/:id/sources/:source_id/rotate-token": {
     summary: "Replaces the token of a source",
     own: { advertiser: { path: "id" } },
+    description:
+      "The old token stops working at once, or after `keep_old_hours`; until then another rotation that keeps one is 409 `rotation_under_way`.",
     answers: { 200: SourceWithToken },
+    problems: ["rotation_under_way"],
+  },
+  "DELETE /api/v1/advertisers/:id/sources/:source_id/old-token": {
+    summary: "Withdraws the replaced token of a source before its time",
+    own: { advertiser: { path: "id" } },
+    answers: { 204: null },
   },
   "GET /api/v1/advertisers/:id/sources/:source_id/sheet": {
     summary: "Gets the integration sheet for the sender",

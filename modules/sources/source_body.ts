@@ -6,6 +6,7 @@ import { isTimezone, parseCidrs, parseCurrency } from "../kernel/mod.ts";
 import { CANONICAL_NAMES, foldName } from "./names.ts";
 import { ANSWER_STYLES } from "./platforms/answer_style.ts";
 import { PRESET_NAMES } from "./platforms/presets.ts";
+import { KEEP_OLD_HOURS_MAX } from "./replaced_secret.ts";
 import { PROOFS } from "./source_directory.ts";
 
 const ENTRIES_MAX = 200;
@@ -90,10 +91,18 @@ export const SecretBody = Type.Optional(
   Type.Object({ secret: optional.word }, closed),
 );
 
+/** How long what is replaced is still taken; 0, the default: not at all. */
+const keep_old_hours = Type.Optional(
+  Type.Integer({ minimum: 0, maximum: KEEP_OLD_HOURS_MAX }),
+);
+
 /** A token to set; generated if not given. */
 export const TokenBody = Type.Optional(
-  Type.Object({ token: optional.word }, closed),
+  Type.Object({ token: optional.word, keep_old_hours }, closed),
 );
+
+/** A key to replace. */
+export const KeyBody = Type.Optional(Type.Object({ keep_old_hours }, closed));
 
 /** The given fields of a source. */
 export type SourceInput = Partial<Static<typeof SourceBody>>;

@@ -9,6 +9,7 @@ import { foldName, NameTable } from "./names.ts";
 import type { AnswerStyle } from "./platforms/answer_style.ts";
 import { PRESETS } from "./platforms/presets.ts";
 import type { Preset, PresetName } from "./platforms/presets.ts";
+import { readableReplaced } from "./replaced_secret.ts";
 import { openSourceKey } from "./source_key.ts";
 import { unsealSecret } from "./source_secret.ts";
 import { TokenMarks } from "./token_marks.ts";
@@ -22,6 +23,12 @@ export type Proof = (typeof PROOFS)[number];
 /** Whether a proof is at least as strong as another. */
 export function provesAtLeast(proof: Proof, needed: Proof): boolean {
   return PROOFS.indexOf(proof) >= PROOFS.indexOf(needed);
+}
+
+/** A replaced key or token in plain text, which is taken until a time. */
+export interface ReplacedText {
+  text: string;
+  valid_until: number;
 }
 
 /** A source ready to use: its own settings applied over its preset, its secrets unsealed. */
@@ -44,6 +51,9 @@ export interface SourceConfig {
   token: string | null;
   /** The mark that replaces the token in stored requests. */
   token_mark: string | null;
+  /** The key and token before the present ones; absent where none is still taken. */
+  old_key?: ReplacedText | undefined;
+  old_token?: (ReplacedText & { mark: string }) | undefined;
   require: Proof;
   /** Empty: any address. */
   allow_ips: readonly Cidr[];
@@ -106,6 +116,7 @@ export class SourceDirectory implements ConfigurationPart {
   #all: readonly SourceConfig[] = NONE;
   #by_id = new Map<number, SourceConfig>();
   #by_key = new Map<string, SourceConfig>();
+  #by_old_key = new Map<string, SourceConfig>();
   /** Source keys by the marks that replace them in stored requests. */
   #keys = new Map<string, string>();
   #by_advertiser = new Map<number, SourceConfig[]>();
@@ -135,7 +146,13 @@ export class SourceDirectory implements ConfigurationPart {
     this.#all = all;
     this.#by_id = new Map(all.map((source) => [source.id, source]));
     this.#by_key = new Map(all.map((source) => [source.key, source]));
-    this.#keys = new Map(all.map(({ key }) => [this.marks.of(key), key]));
+    this.#by_old_key = new Map(
+      all.flatMap((source) =>
+        source.old_key === undefined ? [] : [[source.old_key.text, source]],
+      ),
+    );
+    const keys = [...this.#by_old_key.keys(), ...this.#by_key.keys()];
+    this.#keys = new Map(keys.map((key) => [this.marks.of(key), key]));
     this.#by_advertiser = Map.groupBy(all, (source) => source.advertiser_id);
     this.#by_preset = Map.groupBy(all, (source) => source.preset);
     this.#defaults = new Map();
@@ -145,9 +162,14 @@ export class SourceDirectory implements ConfigurationPart {
     }
   }
 
-  /** The source with the address `/v1/postback/{key}`. */
-  byKey(key: string): SourceConfig | undefined {
-    return this.#by_key.get(key);
+  /** The source that had the address `/v1/postback/{key}` at a time. */
+  byKey(key: string, at_ms: number): SourceConfig | undefined {
+    const source = this.#by_key.get(key);
+    if (source !== undefined) return source;
+    const before = this.#by_old_key.get(key);
+    return before?.old_key !== undefined && at_ms < before.old_key.valid_until
+      ? before
+      : undefined;
   }
 
   /** The key that a mark in a stored request stands for. The mark itself is no valid address. */
@@ -266,6 +288,7 @@ function buildSource(
     secrets: row.secrets.map(unsealed).filter((secret) => secret !== null),
     token,
     token_mark: token === null ? null : marks.of(token),
+    ...replacedOf(row, { seal_key, marks }),
     require: row.require as Proof,
     allow_ips: readRanges(row.allow_ips, label, fail),
     enforce: row.enforce,
@@ -279,6 +302,21 @@ function buildSource(
     reinstate: row.reinstate,
     answer: laid.answer,
     rate_per_second: row.rate_per_second,
+  };
+}
+
+/** The replaced key and token; rows of an earlier version's snapshot have neither. */
+function replacedOf(
+  { advertiser_id, old_key, old_token }: SourceRow,
+  { seal_key, marks }: { seal_key: SealKey; marks: TokenMarks },
+): Pick<SourceConfig, "old_key" | "old_token"> {
+  const key = readableReplaced(seal_key, advertiser_id, old_key ?? null);
+  const token = readableReplaced(seal_key, advertiser_id, old_token ?? null);
+  return {
+    ...(key === null ? {} : { old_key: key }),
+    ...(token === null
+      ? {}
+      : { old_token: { ...token, mark: marks.of(token.text) } }),
   };
 }
 

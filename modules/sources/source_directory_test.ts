@@ -23,6 +23,8 @@ function row(id: number, change: Partial<SourceRow> = {}): SourceRow {
     status_map: {},
     secrets: [],
     token: null,
+    old_key: null,
+    old_token: null,
     require: "token",
     allow_ips: [],
     enforce: true,
@@ -58,8 +60,8 @@ describe("a source directory", () => {
       row(2, { advertiser_id: 2, preset: "tune" }),
       row(3, { preset: "tune" }),
     );
-    expect(directory.byKey("key2")?.id).toBe(2);
-    expect(directory.byKey("key9")).toBeUndefined();
+    expect(directory.byKey("key2", 0)?.id).toBe(2);
+    expect(directory.byKey("key9", 0)).toBeUndefined();
     expect(directory.byId(3)?.key).toBe("key3");
     expect(directory.ofAdvertiser(1).map(names)).toEqual([1, 3]);
     expect(directory.ofAdvertiser(9)).toEqual([]);
@@ -83,7 +85,7 @@ describe("a source directory", () => {
   test("forgets what is gone at the next reading", () => {
     const { directory } = directoryOf(row(1, { preset: "tune" }));
     directory.build([]);
-    expect(directory.byKey("key1")).toBeUndefined();
+    expect(directory.byKey("key1", 0)).toBeUndefined();
     expect(directory.byId(1)).toBeUndefined();
     expect(directory.defaultOf(1)).toBeNull();
     expect(directory.ofAdvertiser(1)).toEqual([]);
@@ -193,3 +195,27 @@ test("addresses that can't be read let nobody in", () => {
   expect(told).toHaveLength(1);
   expect(directory.byId(3)!.allow_ips).toEqual([]);
 });
+
+test("a replaced key is taken until its time, also by a snapshot that knows none", () => {
+  const { sealed } = replacedKey("before");
+  const old_key = { id: null, sealed, valid_until: 1000 };
+  const { directory } = directoryOf(row(1, { old_key }), row(2));
+  expect(directory.byKey("before", 999)?.id).toBe(1);
+  expect(directory.byKey("before", 1000)).toBeUndefined();
+  expect(directory.keyOfMark(directory.marks.of("before"))).toBe("before");
+  expect(directory.byKey("key1", 1000)?.id).toBe(1);
+  const { old_key: _key, old_token: _token, ...earlier } = row(3);
+  const restored = directoryOf(earlier as SourceRow).directory;
+  expect(restored.byKey("key3", 0)?.id).toBe(3);
+});
+
+test("a replaced key that is another's by now is the other's", () => {
+  const { sealed } = replacedKey("key2");
+  const old_key = { id: null, sealed, valid_until: 1000 };
+  const { directory } = directoryOf(row(1, { old_key }), row(2));
+  expect(directory.byKey("key2", 0)?.id).toBe(2);
+});
+
+function replacedKey(key: string) {
+  return { sealed: sealSourceKey(seal_key, 1, key).key_sealed ?? "" };
+}

@@ -2,7 +2,7 @@ import { expect, test } from "bun:test";
 import fc from "fast-check";
 import { sources } from "../../db/schema/mod.ts";
 import { setUp } from "../../tests/factory.ts";
-import { serviceForFile } from "../../tests/harness.ts";
+import { serviceForFile, START_MS } from "../../tests/harness.ts";
 import { makeSource } from "../../tests/senders.ts";
 import { sealKeyFrom } from "../kernel/mod.ts";
 import { SourceDirectory } from "./source_directory.ts";
@@ -72,7 +72,8 @@ test("a snapshot of an earlier version, with keys in clear, is read", async () =
   }));
   const directory = new SourceDirectory(ours);
   directory.build(JSON.parse(JSON.stringify(old)) as unknown[]);
-  for (const { key } of old) expect(directory.byKey(key)?.key).toBe(key);
+  for (const { key } of old)
+    expect(directory.byKey(key, START_MS)?.key).toBe(key);
 });
 
 test("a key that can't be decrypted matches nobody, and is reported once", async () => {
@@ -82,9 +83,9 @@ test("a key that can't be decrypted matches nobody, and is reported once", async
   for (let turn = 0; turn < 2; turn++) directory.build(rows);
   expect(told).toHaveLength(rows.length);
   for (const row of rows) {
-    expect(directory.byKey("")).toBeUndefined();
+    expect(directory.byKey("", START_MS)).toBeUndefined();
     expect(
-      directory.byKey(openSourceKey(ours, row.advertiser_id, row)),
+      directory.byKey(openSourceKey(ours, row.advertiser_id, row), START_MS),
     ).toBeUndefined();
   }
 });

@@ -2288,6 +2288,38 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/advertisers/{id}/sources/{source_id}/old-key": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete: operations["deleteAdvertisersByIdSourcesBySourceIdOldKey"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/advertisers/{id}/sources/{source_id}/old-token": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete: operations["deleteAdvertisersByIdSourcesBySourceIdOldToken"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/advertisers/{id}/sources/{source_id}/sheet": {
     parameters: {
       query?: never;
@@ -4679,6 +4711,14 @@ export interface components {
         masked: string | null;
         created_at: string;
       } | null;
+      old_key: {
+        masked: string;
+        valid_until: string;
+      } | null;
+      old_token: {
+        masked: string;
+        valid_until: string;
+      } | null;
       created_at: string;
       url: string;
       in_force: {
@@ -5529,6 +5569,7 @@ export interface components {
         | "period_not_over"
         | "replayed_nonce"
         | "request_not_kept"
+        | "rotation_under_way"
         | "second_step_on"
         | "stale_version"
         | "task_ended"
@@ -16979,7 +17020,13 @@ export interface operations {
       };
       cookie?: never;
     };
-    requestBody?: never;
+    requestBody?: {
+      content: {
+        "application/json": {
+          keep_old_hours?: number;
+        };
+      };
+    };
     responses: {
       200: {
         headers: {
@@ -17015,6 +17062,7 @@ export interface operations {
       content: {
         "application/json": {
           token?: string;
+          keep_old_hours?: number;
         };
       };
     };
@@ -17026,6 +17074,62 @@ export interface operations {
         content: {
           "application/json": components["schemas"]["SourceWithToken"];
         };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  deleteAdvertisersByIdSourcesBySourceIdOldKey: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        source_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  deleteAdvertisersByIdSourcesBySourceIdOldToken: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        source_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       default: {
         headers: {

@@ -52,7 +52,7 @@ interface LocateInput {
   clicks: readonly FoundClick[];
   /** From basic or bearer auth. */
   credentials: string | null;
-  raw: Pick<RawPostback, "is_kept">;
+  raw: Pick<RawPostback, "is_kept" | "received_at">;
 }
 
 const PRESET_DIALECTS = new Map<PresetName, Dialect>(
@@ -85,7 +85,10 @@ export async function locateSender(
 ): Promise<{ ok: true; located: Located } | { ok: false; refusal: Refusal }> {
   const { address } = input;
   if (address.source_key !== null) {
-    const source = deps.sources.byKey(address.source_key);
+    const source = deps.sources.byKey(
+      address.source_key,
+      input.raw.received_at,
+    );
     if (source === undefined) {
       const detail = "No source has this address; it may have been replaced";
       return { ok: false, refusal: refusal("unknown_source", detail) };
@@ -290,7 +293,10 @@ export function describeSource(
       : `Advertiser ${advertiser_id} has no sources; the plain address applies`;
   }
   const name = `"${source.name}" of advertiser ${source.advertiser_id}`;
-  if (source_key !== null) return `${name}, by its own address`;
+  if (source_key !== null) {
+    const which = source_key === source.key ? "own" : "replaced";
+    return `${name}, by its ${which} address`;
+  }
   if (referred !== null) return `${name}, by ${referred.by}`;
   return source.preset !== null && presets.includes(source.preset)
     ? `${name}, the one for ${PRESETS[source.preset].title}`

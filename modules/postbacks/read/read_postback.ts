@@ -138,7 +138,7 @@ async function readRequest(
   if (!given.ok) return refused(read, "parse", given.refusal);
   const { json, unread_body } = given;
   const parameters = [...address.parameters, ...given.parameters];
-  const keyed = keyedSource(address, deps);
+  const keyed = keyedSource(address, raw, deps);
   parameters.push(...mappedPaths(keyed, json));
   address = rankByAll(address, parameters);
   read.answer = answerOf(address);
@@ -171,8 +171,13 @@ async function readRequest(
   return checkAndRead(read, { ...input, located, options, unread_body }, deps);
 }
 
-function keyedSource({ source_key }: Address, { sources }: ReadPostbackDeps) {
-  return source_key === null ? undefined : sources.byKey(source_key);
+function keyedSource(
+  { source_key }: Address,
+  { received_at }: RawPostback,
+  { sources }: ReadPostbackDeps,
+) {
+  if (source_key === null) return undefined;
+  return sources.byKey(source_key, received_at);
 }
 
 interface CheckInput {
@@ -199,7 +204,7 @@ function checkAndRead(
   const advertiser_sources =
     advertiser_id === null ? [] : deps.sources.ofAdvertiser(advertiser_id);
   const [token] = located.dialect.names.only(parameters, "token");
-  const by_own_address = source !== null && source.key === address.source_key;
+  const by_own_address = source !== null && address.source_key !== null;
   const sender = checkSender(
     {
       raw,

@@ -153,18 +153,31 @@ function verifies(
   });
 }
 
-/** Whether a token belongs to a source; a stored request has a mark in its place. */
+/**
+ * Whether a token belongs to a source, or did when it arrived; a stored request has a mark in
+ * its place.
+ */
 export function isTokenOf(
-  source: Pick<SourceConfig, "token" | "token_mark">,
-  { token, raw }: { token: string | null; raw: Pick<RawPostback, "is_kept"> },
+  source: Pick<SourceConfig, "token" | "token_mark" | "old_token">,
+  input: {
+    token: string | null;
+    raw: Pick<RawPostback, "is_kept" | "received_at">;
+  },
 ): boolean {
+  const { token, raw } = input;
   if (token === null || token === "") return false;
-  if (source.token === null || source.token === "") return false;
-  const is_mark =
-    raw.is_kept === true &&
-    source.token_mark !== null &&
-    constantTimeEquals(token, source.token_mark);
-  return is_mark || constantTimeEquals(token, source.token);
+  const { token: own, token_mark, old_token } = source;
+  const isSame = (text: string | null, mark: string | null) => {
+    if (text === null || text === "") return false;
+    const is_mark =
+      raw.is_kept === true && mark !== null && constantTimeEquals(token, mark);
+    return is_mark || constantTimeEquals(token, text);
+  };
+  if (isSame(own, token_mark)) return true;
+  if (old_token === undefined || raw.received_at >= old_token.valid_until) {
+    return false;
+  }
+  return isSame(old_token.text, old_token.mark);
 }
 
 /** Whether a source accepts postbacks from an address. */
