@@ -14,6 +14,7 @@ import {
 } from "../modules/http/mod.ts";
 import { ticksMs } from "../modules/kernel/mod.ts";
 import type { Cidr, Clock, SealKey } from "../modules/kernel/mod.ts";
+import { noticeRoutes } from "../modules/notices/mod.ts";
 import { payoutRoutes, writePaymentDetails } from "../modules/payouts/mod.ts";
 import { deliveryRoutes } from "../modules/deliveries/mod.ts";
 import {
@@ -136,6 +137,7 @@ function moduleRoutes(deps: AppDeps) {
     .onAfterHandle((context) => ANSWER_TAGS.answer(context))
     .use(taskRoutes(deps))
     .use(accessRoutes({ ...deps, resources: () => RESOURCES }))
+    .use(noticeRoutes(deps))
     .use(
       campaignRoutes({
         ...deps,

@@ -1,6 +1,7 @@
 import type { Database } from "../db/mod.ts";
 import { accessJobs } from "../modules/access/mod.ts";
 
+import type { Mailer } from "../modules/access/mod.ts";
 import { campaignLoops } from "../modules/campaigns/mod.ts";
 import type { CapUsage, Configuration } from "../modules/campaigns/mod.ts";
 import type { ClickParts } from "../modules/clicks/mod.ts";
@@ -8,6 +9,7 @@ import { deliveryLoops } from "../modules/deliveries/mod.ts";
 import type { Deliverer } from "../modules/deliveries/mod.ts";
 import { forgetKeys } from "../modules/http/mod.ts";
 import type { Clock } from "../modules/kernel/mod.ts";
+import { noticeJobs } from "../modules/notices/mod.ts";
 import { payoutJobs } from "../modules/payouts/mod.ts";
 import type { PostbackParts } from "../modules/postbacks/mod.ts";
 import type { ReconciliationParts } from "../modules/reconciliation/mod.ts";
@@ -29,6 +31,7 @@ export interface JobsDeps {
     postbacks: Pick<PostbackParts, "jobs" | "loops" | "fx">;
     reconciliation: Pick<ReconciliationParts, "jobs">;
     deliverer: Deliverer;
+    mailer: Mailer | undefined;
     configuration: Configuration;
     caps: CapUsage;
   };
@@ -40,6 +43,7 @@ export function allJobs(deps: JobsDeps): JobDefinition[] {
   return [
     ...taskJobs(deps),
     ...accessJobs(deps.sessions),
+    ...noticeJobs({ ...deps, random: Math.random, mailer: deps.parts.mailer }),
     {
       name: "forget_idempotency_keys",
       description: "Deletes idempotency keys after 24 hours",

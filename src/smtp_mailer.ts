@@ -22,6 +22,7 @@ export class SmtpMailer implements Mailer {
   }
 
   async send({
+    id,
     to,
     subject,
     text,
@@ -41,13 +42,24 @@ export class SmtpMailer implements Mailer {
       const { from } = this.#settings;
       // As an object, so that the address is never read as a list.
       const address = { name: "", address: to };
-      await transport.sendMail({ from, to: address, subject, text });
+      await transport.sendMail({
+        from,
+        to: address,
+        subject,
+        text,
+        ...(id === undefined ? {} : { messageId: messageId(id, from) }),
+      });
       return "sent";
     } catch (error) {
       this.#failed("a mail was not sent", error);
       return "failed";
     }
   }
+}
+
+function messageId(id: string, from: string): string {
+  const [, host = "localhost"] = /@([^\s>]+)/.exec(from) ?? [];
+  return `<${id}@${host}>`;
 }
 
 /** The mailer of the settings; it sends nothing without a server. */

@@ -51,6 +51,7 @@ export {
   userAgents,
 } from "./clicks.ts";
 export { idempotencyKeys } from "./http.ts";
+export { mails, notificationChoices } from "./notices.ts";
 export { ledgerTransactions } from "./payouts.ts";
 export {
   balanceSnapshots,

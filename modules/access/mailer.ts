@@ -7,6 +7,8 @@ export type MailState = (typeof MAIL_STATES)[number];
 
 /** A mail in plain text to one person. */
 export interface Mail {
+  /** Becomes its Message-ID, so that one sent twice is known as one. */
+  id?: string;
   to: string;
   subject: string;
   text: string;

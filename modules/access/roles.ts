@@ -39,15 +39,15 @@ export interface Principal {
   timezone: string;
   /** Public id of the session, if it is one. */
   session_id?: string;
-  /** The user whose token it is. */
+  /** The user who asks, or whose token it is. */
   user_id?: string;
   /** Scopes of the token; absent if they don't limit it. */
   scopes?: readonly string[];
 }
 
 /** Id of the user who asks; null for a token that is no user's. */
-export function userOf({ kind, id, user_id }: Principal): string | null {
-  return kind === "session" ? id : (user_id ?? null);
+export function userOf({ user_id }: Principal): string | null {
+  return user_id ?? null;
 }
 
 /** The caller as it is shown. */

@@ -4,8 +4,8 @@ import { Problem } from "../kernel/mod.ts";
 /** Scopes that allow all that the role may. */
 export const ALL_SCOPES: readonly string[] = ["read", "write"];
 
-/** A token always learns what it is. */
-const OF_ANY = ["me", "session"];
+/** Scopes that every token has: it always learns what it is. */
+const OF_ANY = ["me:read", "session:read", "session:write"];
 
 type Action = "read" | "write";
 
@@ -24,10 +24,10 @@ export function checkScope(
   scopes: readonly string[] | undefined,
   { method, resource }: ScopedRoute,
 ): void {
-  if (scopes === undefined || OF_ANY.includes(resource)) return;
   const action = method === "GET" || method === "HEAD" ? "read" : "write";
-  if (allows(scopes, resource, action)) return;
   const needed = `${resource}:${action}`;
+  if (scopes === undefined || OF_ANY.includes(needed)) return;
+  if (allows(scopes, resource, action)) return;
   const detail = `The token lacks the scope ${needed}`;
   const message = `must include ${needed} or ${action}`;
   throw new Problem(403, "missing_scope", detail, {

@@ -192,6 +192,7 @@ async function readCaller(
   return {
     kind: "session",
     id,
+    user_id: id,
     role,
     affiliate_id,
     advertiser_id,

@@ -768,6 +768,22 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/me/notifications": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getMeNotifications"];
+    put: operations["replaceMeNotifications"];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/advertisers": {
     parameters: {
       query?: never;
@@ -3084,6 +3100,12 @@ export interface components {
       url: string;
       /** @enum {string} */
       mail: "sent" | "failed" | "off";
+    };
+    NotificationChoices: {
+      events: {
+        [key: string]: boolean;
+      };
+      mail: boolean;
     };
     Advertiser: {
       id: number;
@@ -5655,6 +5677,7 @@ export type NewToken = components["schemas"]["NewToken"];
 export type NewPasswordReset = components["schemas"]["NewPasswordReset"];
 export type Invitation = components["schemas"]["Invitation"];
 export type NewInvitation = components["schemas"]["NewInvitation"];
+export type NotificationChoices = components["schemas"]["NotificationChoices"];
 export type Advertiser = components["schemas"]["Advertiser"];
 export type Affiliate = components["schemas"]["Affiliate"];
 export type Targeting = components["schemas"]["Targeting"];
@@ -9288,6 +9311,68 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Invitation"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getMeNotifications: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["NotificationChoices"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  replaceMeNotifications: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          events: {
+            [key: string]: boolean;
+          };
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["NotificationChoices"];
         };
       };
       default: {

@@ -1,65 +1,23 @@
 // Invitations and links to set a password go out by mail where a server is set up. A mail that can't be sent
 // fails nothing: the answer has the link, and says so.
 import { afterAll, expect, test } from "bun:test";
-import { SMTPServer } from "smtp-server";
 import { createTestDatabase, startTestService } from "../harness.ts";
+import { mailServerForFile, plainText } from "../mail_server.ts";
 
-interface Received {
-  from: string;
-  to: string[];
-  user: string | undefined;
-  text: string;
-}
-
-const received: Received[] = [];
-let is_refusing = false;
-
-const server = new SMTPServer({
-  authMethods: ["PLAIN"],
-  disabledCommands: ["STARTTLS"],
-  allowInsecureAuth: true,
-  logger: false,
-  onAuth({ username, password }, _, done) {
-    if (password !== "s3cret") return done(new Error("no such user"));
-    done(null, { user: username });
-  },
-  onRcptTo(_, __, done) {
-    done(is_refusing ? new Error("mailbox unavailable") : null);
-  },
-  onData(stream, { envelope, user }, done) {
-    const chunks: Buffer[] = [];
-    stream.on("data", (chunk: Buffer) => chunks.push(chunk));
-    stream.on("end", () => {
-      const { mailFrom, rcptTo } = envelope;
-      received.push({
-        from: mailFrom === false ? "" : mailFrom.address,
-        to: rcptTo.map(({ address }) => address),
-        user,
-        text: Buffer.concat(chunks).toString("utf8"),
-      });
-      done();
-    });
-  },
-});
-const port = await new Promise<number>((resolve) => {
-  const listener = server.listen(0, "127.0.0.1", () => {
-    const address = listener.address();
-    resolve(typeof address === "object" ? (address?.port ?? 0) : 0);
-  });
-});
+const mail_server = await mailServerForFile();
+const { port, received } = mail_server;
 const database = await createTestDatabase();
 const withServer = async (url: string) =>
   await startTestService(database, {
     env: {
+      ...mail_server.env,
       TALLYHO_SMTP_URL: url,
-      TALLYHO_MAIL_FROM: "Network <a@net.example>",
     },
   });
 const service = await withServer(`smtp://tally:s3cret@127.0.0.1:${port}`);
 const without = await startTestService(database);
 afterAll(async () => {
   await Promise.all([service.stop(), without.stop()]);
-  await new Promise<void>((resolve) => server.close(resolve));
   await database.drop();
 });
 
@@ -68,11 +26,6 @@ const guest = () => `guest-${(guests += 1)}@network.example`;
 const invite = (email: string, { api } = service) =>
   api.call("POST", "/invitations", { email, role: "manager" });
 
-/** A mail's text, with the lines that were broken for the way joined. */
-function plain(text: string | undefined): string {
-  return (text ?? "").replaceAll("=\r\n", "").replaceAll("=3D", "=");
-}
-
 test("an invitation and a new password go to the person alone, with the link", async () => {
   const email = guest();
   const made = await invite(email);
@@ -80,7 +33,7 @@ test("an invitation and a new password go to the person alone, with the link", a
   const mail = received.at(-1);
   expect(mail).toMatchObject({ from: "a@net.example", user: "tally" });
   expect(mail?.to).toEqual([email]);
-  expect(plain(mail?.text)).toContain(String(made.url));
+  expect(plainText(mail?.text)).toContain(String(made.url));
   expect(mail?.text).toContain("Subject: Your invitation");
   const user = await service.api.call("POST", "/users", {
     email: guest(),
@@ -93,14 +46,14 @@ test("an invitation and a new password go to the person alone, with the link", a
   );
   expect(reset.mail).toBe("sent");
   expect(received.at(-1)?.to).toEqual([String(user.email)]);
-  expect(plain(received.at(-1)?.text)).toContain(String(reset.url));
+  expect(plainText(received.at(-1)?.text)).toContain(String(reset.url));
 });
 
 test("a server that refuses fails the mail, not the invitation, and no secret is logged", async () => {
-  is_refusing = true;
+  mail_server.refuse(true);
   const before = received.length;
   const made = await invite(guest());
-  is_refusing = false;
+  mail_server.refuse(false);
   expect(made).toMatchObject({ mail: "failed", revoked_at: null });
   expect(made.url).toBeString();
   expect(received).toHaveLength(before);

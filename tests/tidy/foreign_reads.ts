@@ -1,6 +1,7 @@
 /** Other modules' tables that each module reads; add new ones deliberately. */
 export const FOREIGN_READS: Readonly<Record<string, readonly string[]>> = {
   access: ["advertisers", "affiliates"],
+  notices: ["users"],
   campaigns: [
     "api_tokens",
     "backfill_windows",

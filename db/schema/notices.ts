@@ -1,0 +1,45 @@
+import { sql } from "drizzle-orm";
+import { index, integer, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { epochMs } from "../columns.ts";
+import { users } from "./access.ts";
+
+/** Mails about events. A row is written with the event, and kept for a while once its mail ended. */
+export const mails = pgTable(
+  "mails",
+  {
+    /** Also the mail's Message-ID: a receiver knows one that it gets twice. */
+    id: uuid("id").primaryKey(),
+    user_id: uuid("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    event: text("event").notNull(),
+    /** The user's address at the event. */
+    address: text("address").notNull(),
+    subject: text("subject").notNull(),
+    text: text("text").notNull(),
+    /** `waiting`, `sent`, `failed`, or `off` if nobody wanted it any more. */
+    state: text("state").notNull().default("waiting"),
+    tries: integer("tries").notNull().default(0),
+    created_at: epochMs("created_at").notNull(),
+    /** When it is tried next. */
+    due_at: epochMs("due_at").notNull(),
+    ended_at: epochMs("ended_at"),
+  },
+  (table) => [
+    index("mails_due_at")
+      .on(table.due_at)
+      .where(sql`state = 'waiting'`),
+    index("mails_ended_at")
+      .on(table.ended_at)
+      .where(sql`ended_at is not null`),
+    index("mails_user_id").on(table.user_id),
+  ],
+);
+
+/** The events that a user wants no mail of. */
+export const notificationChoices = pgTable("notification_choices", {
+  user_id: uuid("user_id")
+    .primaryKey()
+    .references(() => users.id, { onDelete: "cascade" }),
+  off: text("off").array().notNull(),
+});

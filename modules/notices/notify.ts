@@ -1,0 +1,144 @@
+import { and, eq, isNull } from "drizzle-orm";
+import { insertRows } from "../../db/mod.ts";
+import type { Database, Transaction } from "../../db/mod.ts";
+import { mails, notificationChoices, users } from "../../db/schema/mod.ts";
+import { invalid } from "../http/mod.ts";
+import type { Role } from "../access/mod.ts";
+import { newId, Problem } from "../kernel/mod.ts";
+import type { Clock } from "../kernel/mod.ts";
+
+interface Notification {
+  /** Roles whose users can be told. */
+  roles: readonly Role[];
+  /** Whether nobody can turn it off. */
+  always?: boolean;
+}
+
+/** Events that users are told by mail. */
+export const NOTIFICATIONS = {
+  "affiliate.decided": { roles: ["affiliate"] },
+  "offer.changed": { roles: ["affiliate"] },
+  "conversion.rejected": { roles: ["affiliate"] },
+  "payment.paid": { roles: ["affiliate"] },
+  "endpoint.switched_off": { roles: ["affiliate"] },
+  "payment_details.changed": { roles: ["affiliate"], always: true },
+} as const satisfies Readonly<Record<string, Notification>>;
+
+/** The name of an event that users are told. */
+export type NotificationEvent = keyof typeof NOTIFICATIONS;
+
+/** The users of a party, or of a role of the network's own people. */
+export type Audience =
+  { affiliate_id: number } | { advertiser_id: number } | { role: Role };
+
+/** The text of a mail. It is sent as it is, so it must hold no secret. */
+export interface Notice {
+  to: Audience;
+  event: NotificationEvent;
+  subject: string;
+  text: string;
+}
+
+/**
+ * Writes a mail for each user of an audience who wants it, in the transaction of the
+ * event; `send_mails` sends it after the commit.
+ */
+export async function notify(
+  tx: Transaction,
+  clock: Clock,
+  { to, event, subject, text }: Notice,
+): Promise<void> {
+  const rows = await tx
+    .select({ user: users, off: notificationChoices.off })
+    .from(users)
+    .leftJoin(notificationChoices, eq(notificationChoices.user_id, users.id))
+    .where(and(audience(to), isNull(users.disabled_at)))
+    .orderBy(users.id);
+  const now_ms = clock.nowMs();
+  const wanted = rows.filter(({ off }) => isWanted(event, off));
+  const made = wanted.map(({ user }) => ({
+    ...WAITING,
+    id: newId(clock),
+    user_id: user.id,
+    event,
+    address: user.email,
+    subject,
+    text,
+    created_at: now_ms,
+    due_at: now_ms,
+  }));
+  await insertRows(tx, mails, made);
+}
+
+const WAITING = { state: "waiting", tries: 0, ended_at: null };
+
+function audience(to: Audience) {
+  if ("affiliate_id" in to) return eq(users.affiliate_id, to.affiliate_id);
+  if ("advertiser_id" in to) return eq(users.advertiser_id, to.advertiser_id);
+  return eq(users.role, to.role);
+}
+
+/** Whether a user who turned these events off is told of one. */
+export function isWanted(event: string, off: readonly string[] | null) {
+  return isAlwaysOn(event) || off?.includes(event) !== true;
+}
+
+function isAlwaysOn(event: string): boolean {
+  const known: Readonly<Record<string, Notification>> = NOTIFICATIONS;
+  return known[event]?.always === true;
+}
+
+/** Which events a user is told, by name. */
+export type Choices = Readonly<Record<string, boolean>>;
+
+/** The choices of a user of a role; nobody has none. */
+export async function readChoices(
+  db: Database,
+  { user_id, role }: { user_id: string | null; role: Role },
+): Promise<Choices> {
+  if (user_id === null) return {};
+  const [row] = await db
+    .select({ off: notificationChoices.off })
+    .from(notificationChoices)
+    .where(eq(notificationChoices.user_id, user_id));
+  const off = row?.off ?? [];
+  return Object.fromEntries(
+    eventsOf(role).map((event) => [event, isWanted(event, off)]),
+  );
+}
+
+/** Replaces a user's choices; an event that isn't named is on. */
+export async function setChoices(
+  db: Database,
+  user: { user_id: string; role: Role },
+  choices: Choices,
+): Promise<Choices> {
+  const known = eventsOf(user.role);
+  for (const [event, is_on] of Object.entries(choices)) {
+    const field = `events.${event}`;
+    if (!known.includes(event)) {
+      throw unknownEvent(field, known);
+    }
+    if (!is_on && isAlwaysOn(event)) throw invalid(field, "is always on");
+  }
+  const off = Object.keys(choices).filter((event) => choices[event] === false);
+  await db
+    .insert(notificationChoices)
+    .values({ user_id: user.user_id, off })
+    .onConflictDoUpdate({ target: notificationChoices.user_id, set: { off } });
+  return await readChoices(db, user);
+}
+
+function unknownEvent(field: string, allowed: readonly string[]): Problem {
+  const message = "is no event that you are told";
+  const detail = `Invalid ${field}: ${message}`;
+  const errors = [{ field, message, allowed }];
+  return new Problem(422, "invalid_request", detail, { errors });
+}
+
+/** The events that users of a role are told. */
+function eventsOf(role: Role): readonly string[] {
+  return Object.entries<Notification>(NOTIFICATIONS).flatMap(([event, one]) =>
+    one.roles.includes(role) ? [event] : [],
+  );
+}
