@@ -8,6 +8,7 @@ import { NOTICE_API } from "../modules/notices/mod.ts";
 import { PAYOUT_ROUTES_API } from "../modules/payouts/mod.ts";
 import { POSTBACK_ROUTES_API } from "../modules/postbacks/mod.ts";
 import { RECONCILIATION_ROUTES_API } from "../modules/reconciliation/mod.ts";
+import { TRACE_API } from "../modules/trace/mod.ts";
 import { AnswerTags, withAnswerTags } from "./answer_tags.ts";
 import { SYSTEM_API } from "./system_api.ts";
 import { VERSION } from "./version.ts";
@@ -21,6 +22,7 @@ const ROUTES: ApiDescription = {
   ...PAYOUT_ROUTES_API,
   ...POSTBACK_ROUTES_API,
   ...RECONCILIATION_ROUTES_API,
+  ...TRACE_API,
 };
 /** API descriptions of all routes. */
 export const API = withAnswerTags(ROUTES);

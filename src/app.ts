@@ -28,6 +28,7 @@ import type { PostbackParts, Receiver } from "../modules/postbacks/mod.ts";
 import type { SenderDeps } from "../modules/deliveries/mod.ts";
 import { reconciliationRoutes } from "../modules/reconciliation/mod.ts";
 import type { ReconciliationParts } from "../modules/reconciliation/mod.ts";
+import { traceRoutes } from "../modules/trace/mod.ts";
 import { Admission } from "./admission.ts";
 import { ApiEdge } from "./api_edge.ts";
 import { ANSWER_TAGS, API, apiRoutes, appRoute } from "./api_routes.ts";
@@ -153,5 +154,6 @@ function moduleRoutes(deps: AppDeps) {
     .use(sourceRoutes(deps))
     .use(troubleshootRoutes(deps))
     .use(checklistRoutes(deps))
-    .use(reconciliationRoutes(deps));
+    .use(reconciliationRoutes(deps))
+    .use(traceRoutes({ ...deps, sources: deps.postbacks.sources }));
 }

@@ -176,9 +176,10 @@ class RoleWalk {
     const { own, other } = this.#tenants;
     const mine = await this.#ask(own, "GET", path);
     if (mine.status !== 200) this.#find(route, `answers ${mine.status}`);
+    if (mine.found?.length === 0) this.#find(route, "finds nothing");
     this.#checkFields(route, mine.names);
     for (const condition of [null, "*"]) {
-      const { status } = await this.#ask(
+      const { status, found } = await this.#ask(
         other,
         "GET",
         path,
@@ -186,6 +187,7 @@ class RoleWalk {
         MEDIA[0],
         condition,
       );
+      if (found?.length === 0) continue;
       if (status !== 404) this.#find(route, `shows another's: ${status}`);
     }
   }
@@ -228,11 +230,14 @@ class RoleWalk {
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** The rows of an answer, and the names of all its fields. */
-function contentOf(
-  headers: Headers,
-  text: string,
-): { rows: readonly Row[]; names: readonly string[] } {
+/** An answer's rows, the things that it found, and the names of all its fields. */
+interface Content {
+  rows: readonly Row[];
+  found?: readonly unknown[] | undefined;
+  names: readonly string[];
+}
+
+function contentOf(headers: Headers, text: string): Content {
   const type = headers.get("content-type") ?? "";
   if (type.startsWith("text/csv")) {
     const [head = "", ...lines] = text.split("\r\n").filter(Boolean);
@@ -251,8 +256,9 @@ function contentOf(
   }
   if (!type.startsWith("application/json")) return { rows: [], names: [] };
   const body: unknown = JSON.parse(text);
-  const { data } = body as { data?: unknown };
+  const { data, found } = body as { data?: unknown; found?: unknown[] };
   return {
+    found,
     rows: Array.isArray(data) ? (data as Row[]) : [],
     names: namesIn(body),
   };

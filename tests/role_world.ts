@@ -17,6 +17,8 @@ export class RoleWorld {
   readonly #world: ListWorld;
   readonly #owners: Readonly<Record<PartyRole, number>>;
   readonly #ids: Ids;
+  /** Queries of routes that need one, by path. */
+  readonly #queries: Readonly<Record<string, string>>;
 
   private constructor(
     world: ListWorld,
@@ -26,6 +28,9 @@ export class RoleWorld {
     this.#world = world;
     this.#owners = owners;
     this.#ids = ids;
+    this.#queries = {
+      "/api/v1/trace": `?q=${ids["conversions/:id"]}`,
+    };
   }
 
   /** Closes the payments of a filled network, so that affiliates see them, and finds its ids. */
@@ -94,7 +99,9 @@ export class RoleWorld {
           const { path, roles } = route;
           if (roles?.includes(role) !== true) return [];
           if (ABOUT_CALLER.test(path)) return [];
-          return [[routeKey(route), pathOf(path, this.#ids)] as const];
+          const query = this.#queries[path] ?? "";
+          const at = `${pathOf(path, this.#ids)}${query}`;
+          return [[routeKey(route), at] as const];
         }),
       ),
     };

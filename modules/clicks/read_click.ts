@@ -1,6 +1,6 @@
-import { and, eq, getTableColumns } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, inArray } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
-import type { Database } from "../../db/mod.ts";
+import type { Database, Queryable } from "../../db/mod.ts";
 import { clicks, userAgents } from "../../db/schema/mod.ts";
 import type { Configuration } from "../campaigns/mod.ts";
 import { listCondition, listOrder, listPage, TIMES } from "../http/mod.ts";
@@ -46,7 +46,7 @@ function presentClick({ clicks: row, user_agents }: JoinedRow) {
 export type ClickView = ReturnType<typeof presentClick>;
 
 export interface ReadClickDeps {
-  db: Database;
+  db: Queryable;
   ring: ProvingKeys;
   configuration: Pick<Configuration, "link" | "campaign">;
 }
@@ -56,22 +56,38 @@ export interface ReadClickDeps {
  * it proves.
  */
 export async function readClick(deps: ReadClickDeps, click_id: string) {
-  const row = await readStored(deps.db, click_id);
-  if (row !== undefined) {
-    const { plan } = deps.configuration.campaign(row.campaign_id) ?? {};
-    return {
-      ...row,
-      stored: true,
-      verdict_detail: verdictDetail(row, plan?.rules),
-    };
-  }
+  const [click] = await readClicks(deps, [click_id]);
+  return click;
+}
+
+/** The clicks with these ids, each as `readClick` has it; unknown ones are left out. */
+export async function readClicks(
+  deps: ReadClickDeps,
+  click_ids: readonly string[],
+) {
+  const stored = await readStored(deps.db, click_ids);
+  const known = new Set(stored.map(({ click_id }) => click_id));
+  const others = click_ids.filter((id) => !known.has(id.toLowerCase()));
+  const proven = await Promise.all(others.map((id) => readProven(deps, id)));
+  return [
+    ...stored.map((row) => {
+      const { plan } = deps.configuration.campaign(row.campaign_id) ?? {};
+      const verdict_detail = verdictDetail(row, plan?.rules);
+      return { ...row, stored: true as const, verdict_detail };
+    }),
+    ...proven.filter((click) => click !== null),
+  ];
+}
+
+/** Facts that the id of a click proves; null if it isn't ours. */
+async function readProven(deps: ReadClickDeps, click_id: string) {
   const proven = await proveClickId(deps.ring, click_id);
-  if (proven === null) return undefined;
+  if (proven === null) return null;
   const { id, fields } = proven;
   const link = deps.configuration.link(fields.link_id);
   return {
     click_id: id,
-    stored: false,
+    stored: false as const,
     clicked_at: isoTime(fields.time_ms),
     link_id: fields.link_id,
     campaign_id: link?.campaign_id ?? null,
@@ -82,17 +98,59 @@ export async function readClick(deps: ReadClickDeps, click_id: string) {
 }
 
 async function readStored(
-  db: Database,
-  click_id: string,
-): Promise<ClickView | undefined> {
-  const bytes = clickIdBytes(click_id);
-  if (bytes === null) return undefined;
-  const [row] = await db
+  db: Queryable,
+  click_ids: readonly string[],
+): Promise<ClickView[]> {
+  const ids = click_ids.flatMap((text) => clickIdBytes(text) ?? []);
+  if (ids.length === 0) return [];
+  const rows = await db
     .select()
     .from(clicks)
     .leftJoin(userAgents, eq(userAgents.ua_id, clicks.ua_id))
-    .where(isClick(bytes));
-  return row === undefined ? undefined : presentClick(row);
+    .where(areClicks(ids));
+  return rows.map(presentClick);
+}
+
+/** The times in the ids determine the partitions. */
+function areClicks(ids: readonly Uint8Array[]): SQL | undefined {
+  const times = ids.map(readClickTime);
+  return and(inArray(clicks.click_id, ids), inArray(clicks.clicked_at, times));
+}
+
+/** How many clicks with one `click_ref` are looked through for the newest. */
+const OF_REF_MAX = 1_000;
+
+/**
+ * Ids of clicks with an affiliate's own id, newest first. An affiliate may give all of its clicks
+ * the same one, so only some are looked through.
+ */
+export async function clicksOfRef(
+  db: Queryable,
+  {
+    click_ref,
+    affiliate_id,
+  }: { click_ref: string; affiliate_id?: number | undefined },
+  limit: number,
+): Promise<string[]> {
+  const some = db
+    .select({ click_id: clicks.click_id })
+    .from(clicks)
+    .where(
+      and(
+        eq(clicks.click_ref, click_ref),
+        affiliate_id === undefined
+          ? undefined
+          : eq(clicks.affiliate_id, affiliate_id),
+      ),
+    )
+    .limit(OF_REF_MAX)
+    .as("some");
+  const rows = await db
+    .select()
+    .from(some)
+    .orderBy(desc(some.click_id))
+    .limit(limit);
+  return rows.map(({ click_id }) => clickIdText(click_id));
 }
 
 /** The time in the id determines the partition. */

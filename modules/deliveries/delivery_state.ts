@@ -1,6 +1,6 @@
 import { and, getTableColumns, gte, isNotNull, lt, ne, sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
-import type { Database } from "../../db/mod.ts";
+import type { Queryable } from "../../db/mod.ts";
 import {
   deliveries,
   deliveryQueue,
@@ -65,7 +65,7 @@ export interface ShownState {
  * that waits while its endpoint is off or its destination's breaker is open counts as
  * parked, although no row is written when that happens.
  */
-export async function shownState(db: Database): Promise<ShownState> {
+export async function shownState(db: Queryable): Promise<ShownState> {
   const { left_alone, paused } = await endpointsLeftAlone(db);
   const ids = `{${left_alone.join(",")}}`;
   const paused_ids = `{${paused.map(({ id }) => id).join(",")}}`;
@@ -150,7 +150,7 @@ function stateCondition(
  * Enabled endpoints whose breaker is open or that asked for a pause. Usually there are
  * none and no further query runs.
  */
-async function endpointsLeftAlone(db: Database) {
+async function endpointsLeftAlone(db: Queryable) {
   const open = await db
     .select({ origin: openBreakers.origin, probe_at: openBreakers.probe_at })
     .from(openBreakers);

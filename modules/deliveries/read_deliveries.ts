@@ -1,6 +1,6 @@
-import { and, asc, eq, getTableColumns } from "drizzle-orm";
+import { and, asc, eq, getTableColumns, inArray, or } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
-import type { Database } from "../../db/mod.ts";
+import type { Database, Queryable } from "../../db/mod.ts";
 import {
   deliveries,
   deliveryAttempts,
@@ -60,7 +60,52 @@ export async function readDelivery(db: Database, id: string) {
   return { ...delivery, tries: attempts.map(presentAttempt) };
 }
 
-function selectShown(db: Database, shown: ShownState, where: SQL | undefined) {
+/** Tries of one delivery that are shown with others. */
+const TRIES_MAX = 30;
+
+/** The deliveries of conversions, or with these ids, oldest first; each with its first tries. */
+export async function deliveriesOf(
+  db: Queryable,
+  of: { ids: readonly string[]; conversion_ids: readonly string[] },
+  { affiliate_id, limit }: { affiliate_id?: number | undefined; limit: number },
+) {
+  const { ids, conversion_ids } = of;
+  if (ids.length + conversion_ids.length === 0) return [];
+  const shown = await shownState(db);
+  const named = or(
+    ids.length === 0 ? undefined : inArray(deliveries.id, ids),
+    conversion_ids.length === 0
+      ? undefined
+      : inArray(deliveries.conversion_id, conversion_ids),
+  );
+  const own =
+    affiliate_id === undefined
+      ? undefined
+      : eq(deliveries.affiliate_id, affiliate_id);
+  const rows = await selectShown(db, shown, and(named, own))
+    .orderBy(asc(deliveries.id))
+    .limit(limit);
+  const tries = await Promise.all(rows.map(({ id }) => triesOf(db, id)));
+  return rows.map((row, at) => ({
+    ...presentDelivery(row),
+    tries: (tries[at] ?? []).map(presentAttempt),
+  }));
+}
+
+async function triesOf(db: Queryable, id: string): Promise<AttemptRow[]> {
+  return await db
+    .select()
+    .from(deliveryAttempts)
+    .where(eq(deliveryAttempts.delivery_id, id))
+    .orderBy(
+      asc(deliveryAttempts.attempt),
+      asc(deliveryAttempts.started_at),
+      asc(deliveryAttempts.claim),
+    )
+    .limit(TRIES_MAX);
+}
+
+function selectShown(db: Queryable, shown: ShownState, where: SQL | undefined) {
   return db
     .select({
       ...getTableColumns(deliveries),

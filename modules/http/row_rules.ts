@@ -75,7 +75,10 @@ function rulesOf(route: AppRoute, description: RouteDescription): OwnRows {
   }
   for (const rule of Object.values(own)) {
     if (typeof rule === "string") continue;
-    if ("filter" in rule && filters[rule.filter] !== "id") {
+    const { properties: parameters = {} } = description.query ?? {};
+    const takesId = (name: string) =>
+      filters[name] === "id" || Object.hasOwn(parameters, name);
+    if ("filter" in rule && !takesId(rule.filter)) {
       throw new Error(`${key} has no filter "${rule.filter}" for ids`);
     }
     if ("path" in rule && !segmentsOf(route.path).includes(`:${rule.path}`)) {

@@ -3,6 +3,7 @@ import { fieldsAlwaysSeenBy } from "./hidden_fields.ts";
 import { notOneOf } from "./list_filter.ts";
 import { rowSchemas } from "./list_format.ts";
 import { cursorSort, invalidCursor, sortNames } from "./paging.ts";
+import { PARTY_ROLES } from "./party_roles.ts";
 import type { PartyRole } from "./party_roles.ts";
 
 /** Parameters of any list, which tell nothing of its rows. */
@@ -26,7 +27,11 @@ export function parametersSeenBy(
   parameters: readonly string[],
 ): SeenParameters {
   const schemas = rowSchemas(description);
-  if (schemas.length === 0) return { parameters, sorts: undefined };
+  if (schemas.length === 0) {
+    const others = filtersOfOthers(role, description);
+    const own = parameters.filter((name) => !others.includes(name));
+    return { parameters: own, sorts: undefined };
+  }
   const rule = description.own?.[role];
   const { also = [], ...narrowing } = typeof rule === "object" ? rule : {};
   const filter = "filter" in narrowing ? [narrowing.filter] : [];
@@ -39,6 +44,18 @@ export function parametersSeenBy(
     parameters: parameters.filter((name) => seen.has(name)),
     sorts: sortNames(sorts),
   };
+}
+
+/** Parameters that narrow a route to the rows of other roles. */
+function filtersOfOthers(
+  role: PartyRole,
+  { own = {} }: RouteDescription,
+): readonly string[] {
+  return PARTY_ROLES.flatMap((other) => {
+    const rule = own[other];
+    const is_filter = typeof rule === "object" && "filter" in rule;
+    return other === role || !is_filter ? [] : [rule.filter];
+  });
 }
 
 /** Throws a Problem if a list is sorted by something else, be it by its cursor. */

@@ -2896,6 +2896,22 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/trace": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getTrace"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/openapi.json": {
     parameters: {
       query?: never;
@@ -5524,6 +5540,114 @@ export interface components {
       done_at: string;
       undone_at: string | null;
     };
+    TraceEvidence: {
+      campaign_id?: number | null;
+      affiliate_id?: number | null;
+      click_id?: string;
+      click_ref?: string;
+      link_id?: number;
+      slug?: string;
+      verdict?: string;
+      cap_id?: number;
+      rule_id?: number;
+      /** @enum {string} */
+      sent_to?: "destination" | "fallback";
+      pays?: boolean;
+      marks?: string[];
+      country?: string | null;
+      device?: string | null;
+      os?: string | null;
+      stored?: boolean;
+      outcome?: string;
+      http_status?: number;
+      detail?: string | null;
+      source_id?: number | null;
+      customer_id?: string;
+      judged_at?: string | null;
+      earlier_outcome?: string;
+      conversion_id?: string;
+      version?: number;
+      change?: string;
+      status?: string;
+      reason?: string | null;
+      goal?: string;
+      order_id?: string | null;
+      amount?: string | null;
+      revenue?: string;
+      payout?: string;
+      currency?: string;
+      owed?: string;
+      owed_currency?: string;
+      payable_from?: string | null;
+      postback_id?: string | null;
+      origin?: string | null;
+      made_by?: string | null;
+      why?: string | null;
+      entry?: string;
+      revenue_pending?: string;
+      payout_pending?: string;
+      endpoint_id?: number;
+      delivery_state?: string;
+      attempt?: number;
+      url?: string;
+      succeeded?: boolean;
+      duration_ms?: number;
+      error?: string | null;
+      answer?: string;
+      due_at?: string | null;
+      payment_id?: string;
+      payment_state?: string;
+      payment_amount?: string;
+      entries_count?: number;
+      reference?: string | null;
+      invoice_id?: string;
+      invoice_number?: number;
+      invoice_state?: string;
+    };
+    Trace: {
+      q: string;
+      found: {
+        /** @enum {string} */
+        kind:
+          | "click"
+          | "conversion"
+          | "customer"
+          | "delivery"
+          | "entry"
+          | "link"
+          | "payment"
+          | "postback";
+        id: string;
+        by: string;
+      }[];
+      more: (
+        | "click"
+        | "conversion"
+        | "customer"
+        | "delivery"
+        | "entry"
+        | "link"
+        | "payment"
+        | "postback"
+        | "invoice"
+      )[];
+      sentence: string;
+      timeline: {
+        at: string;
+        /** @enum {string} */
+        kind:
+          | "click"
+          | "postback"
+          | "conversion"
+          | "entry"
+          | "delivery"
+          | "invoice"
+          | "payment";
+        id: string;
+        text: string;
+        evidence: components["schemas"]["TraceEvidence"];
+      }[];
+    };
     Problem: {
       type: string;
       title: string;
@@ -5779,6 +5903,8 @@ export type ReconciliationReport =
 export type AppliedBatch = components["schemas"]["AppliedBatch"];
 export type UndoneBatch = components["schemas"]["UndoneBatch"];
 export type Action = components["schemas"]["Action"];
+export type TraceEvidence = components["schemas"]["TraceEvidence"];
+export type Trace = components["schemas"]["Trace"];
 export type Problem = components["schemas"]["Problem"];
 export type ResponseDefault = components["responses"]["default"];
 export type $defs = Record<string, never>;
@@ -19001,6 +19127,37 @@ export interface operations {
             data: components["schemas"]["Action"][];
             next_cursor: string | null;
           };
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getTrace: {
+    parameters: {
+      query: {
+        q: string;
+        affiliate_id?: string;
+        advertiser_id?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Trace"];
         };
       };
       default: {

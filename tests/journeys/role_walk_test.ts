@@ -58,6 +58,7 @@ describe("a rule that is taken out is found", () => {
     ["affiliate", "GET /api/v1/payments/:id"],
     ["affiliate", "GET /api/v1/affiliates/:id/balance"],
     ["affiliate", "GET /api/v1/deliveries"],
+    ["affiliate", "GET /api/v1/trace"],
     ["affiliate", "POST /api/v1/affiliates/:id/postbacks"],
     ["advertiser", "GET /api/v1/reconciliations/:id/rows"],
     ["advertiser", "POST /api/v1/reconciliations/:id/mapping"],

@@ -53,4 +53,17 @@ export const FOREIGN_READS: Readonly<Record<string, readonly string[]>> = {
     "locked_periods",
     "sources",
   ],
+  trace: [
+    "advertisers",
+    "conversion_versions",
+    "conversions",
+    "customers",
+    "deliveries",
+    "invoice_claims",
+    "invoices",
+    "ledger_transactions",
+    "links",
+    "payment_claims",
+    "payments",
+  ],
 };

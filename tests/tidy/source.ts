@@ -34,6 +34,7 @@ export const MODULES = [
   "postbacks",
   "reconciliation",
   "reports",
+  "trace",
 ] as const;
 
 /** Makes a finding at an offset of a source's text. */

@@ -1,0 +1,119 @@
+import { postgresCode } from "../../db/mod.ts";
+import type { Database } from "../../db/mod.ts";
+import { sql } from "drizzle-orm";
+import type { Configuration } from "../campaigns/mod.ts";
+import type { ProvingKeys } from "../clicks/mod.ts";
+import { cutOf } from "../http/mod.ts";
+import { isoTime, Problem } from "../kernel/mod.ts";
+import type { Clock } from "../kernel/mod.ts";
+import type { SourceDirectory } from "../sources/mod.ts";
+import type { Asker } from "./asker.ts";
+import { EACH_MAX, findThings } from "./find_things.ts";
+import type { Thing } from "./find_things.ts";
+import { readQuestion } from "./read_question.ts";
+import { readRows } from "./read_rows.ts";
+import { stepsOf } from "./steps.ts";
+import { tellStep } from "./tell_step.ts";
+import { tellStory } from "./tell_story.ts";
+import { Evidence } from "./trace_answers.ts";
+
+/** Time that one statement of a question may take. */
+const STATEMENT_TIMEOUT_MS = 3_000;
+const RETRY_AFTER_S = 5;
+const CANCELLED = "57014";
+
+export interface TraceDeps {
+  db: Database;
+  clock: Clock;
+  ring: ProvingKeys;
+  configuration: Configuration;
+  sources: Pick<SourceDirectory, "byKey">;
+}
+
+/** Finds everything that happened to the things with an id, as whoever asks may see it. */
+export async function trace(deps: TraceDeps, asker: Asker, q: string) {
+  const { configuration } = deps;
+  const question = readQuestion(q, {
+    ofSource: (key) => sourceNames(deps, asker, key),
+    ofLink: (slug) => configuration.linkBySlug(slug)?.names ?? null,
+  });
+  const { found, rows } = await withinTime(deps.db, async (tx) => {
+    const found = await findThings(tx, asker, question);
+    return { found, rows: await readRows({ ...deps, db: tx }, asker, found) };
+  });
+  const clicks = new Set(rows.clicks.map(({ click_id }) => click_id));
+  // Whether a click is of whoever asks shows only once it is read.
+  const own = found.filter(
+    ({ kind, id }) => kind !== "click" || clicks.has(id),
+  );
+  const { shown, more } = firstOfEach(own);
+  const cut = asker.role === null ? null : cutOf([Evidence], asker.role);
+  const steps = stepsOf(rows, (id) => configuration.link(id)).map((step) => ({
+    ...step,
+    evidence: cut === null ? step.evidence : (cut(step.evidence) as Evidence),
+  }));
+  const { role, timezone } = asker;
+  const now_ms = deps.clock.nowMs();
+  return {
+    q,
+    found: shown,
+    more,
+    sentence: tellStory({ q, role, found: own, steps, now_ms, timezone }),
+    timeline: steps.map((step) => ({
+      at: isoTime(step.at_ms),
+      kind: step.kind,
+      id: step.id,
+      text: tellStep(step, role),
+      evidence: step.evidence,
+    })),
+  };
+}
+
+/** A source's own parameter names, for who may know them. */
+function sourceNames(
+  { sources, clock }: TraceDeps,
+  { role, advertiser_id }: Asker,
+  key: string,
+) {
+  const source = sources.byKey(key, clock.nowMs());
+  const is_own = role === null || source?.advertiser_id === advertiser_id;
+  return is_own ? source?.names : undefined;
+}
+
+function firstOfEach(things: readonly Thing[]) {
+  const by_kind = Map.groupBy(things, ({ kind }) => kind);
+  return {
+    shown: [...by_kind.values()].flatMap((those) => those.slice(0, EACH_MAX)),
+    more: [...by_kind].flatMap(([kind, those]) =>
+      those.length > EACH_MAX ? [kind] : [],
+    ),
+  };
+}
+
+/** Reads as of one moment, and gives up on a statement that takes too long. */
+async function withinTime<T>(
+  db: Database,
+  read: (
+    tx: Parameters<Parameters<Database["transaction"]>[0]>[0],
+  ) => Promise<T>,
+): Promise<T> {
+  try {
+    return await db.transaction(
+      async (tx) => {
+        await tx.execute(
+          sql.raw(`set local statement_timeout = ${STATEMENT_TIMEOUT_MS}`),
+        );
+        return await read(tx);
+      },
+      { isolationLevel: "repeatable read", accessMode: "read only" },
+    );
+  } catch (error) {
+    if (postgresCode(error) !== CANCELLED) throw error;
+    throw new Problem(
+      503,
+      "unavailable",
+      "Looking for it took too long: ask by a more precise id, such as a click id",
+      { cause: error, headers: { "retry-after": String(RETRY_AFTER_S) } },
+    );
+  }
+}

@@ -1,0 +1,63 @@
+// A question is any text that somebody pastes: it is refused by name or finds nothing, and never costs
+// much.
+import { describe, expect, test } from "bun:test";
+import { apiClient, ok } from "../client/api_client.ts";
+import { setUp } from "../factory.ts";
+import { serviceForFile } from "../harness.ts";
+
+const service = await serviceForFile();
+const { api } = service;
+const client = apiClient(service);
+
+const { slug } = await setUp(api);
+const click_id = await api.click(slug, "?click_ref=A-17");
+await api.postback({ click_id, order_id: "A-17" });
+
+const ask = (q: string) =>
+  ok(client.GET("/api/v1/trace", { params: { query: { q } } }));
+
+describe("a bad question", () => {
+  test.each([
+    "",
+    "q=",
+    "q=%20%E2%80%8B",
+    "q=a%00b",
+    `q=${"x".repeat(2_049)}`,
+    `q=${encodeURIComponent("ü".repeat(1_025))}`,
+    "q=a&colour=red",
+    "q=a&affiliate_id=x",
+  ])("is refused by name: %#", async (query) => {
+    const answer = await api.try("GET", `/trace?${query}`);
+    expect([answer.status, answer.body.code]).toEqual([422, "invalid_request"]);
+  });
+
+  test.each([
+    "%",
+    "_",
+    "%25",
+    "A%",
+    "A-1_",
+    "' or 1=1 --",
+    "'; drop table clicks; --",
+    "\\",
+    "*",
+    "0",
+    "-1",
+    "null",
+    "https://",
+    "http://[::1",
+    "https://x/?%E0%A4%A",
+    `?${"a=1&".repeat(400)}`,
+  ])("finds nothing: %#", async (q) => {
+    const { found, timeline } = await ask(q);
+    expect({ found, timeline }).toEqual({ found: [], timeline: [] });
+  });
+
+  test("of 64 KiB is refused before it is read", async () => {
+    const q = "x".repeat(65_536);
+    const answer = await fetch(`${service.url}/api/v1/trace?q=${q}`, {
+      headers: { authorization: `Bearer ${api.token}` },
+    });
+    expect([414, 422, 431]).toContain(answer.status);
+  });
+});
