@@ -112,6 +112,10 @@ export const conversions = pgTable(
     index("conversions_order_id")
       .on(table.order_id)
       .where(sql`order_id is not null`),
+    // People ask for a customer's sales, which may be of several clicks.
+    index("conversions_customer_id")
+      .on(table.customer_id)
+      .where(sql`customer_id is not null`),
     // Looks up a click's other conversions: whether a goal has any, in which states, and when the
     // latest was. Never reads them all.
     index("conversions_of_click").on(

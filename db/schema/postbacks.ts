@@ -58,6 +58,9 @@ export const postbacks = pgTable(
     cut: text("cut").$type<Cut>(),
     /** Past its retention, but was still waiting for something at the last check. */
     is_overdue: boolean("is_overdue"),
+    /** The customer and, in place of a click of ours, the id that a refused one names. */
+    named_customer_id: text("named_customer_id"),
+    named_click_ref: text("named_click_ref"),
   },
   (table) => [
     primaryKey({ columns: [table.id, table.campaign_id] }),
@@ -66,6 +69,13 @@ export const postbacks = pgTable(
     index("postbacks_order_id")
       .on(table.order_id)
       .where(sql`order_id is not null`),
+    // Few are refused, and only those have them.
+    index("postbacks_named_customer")
+      .on(table.named_customer_id)
+      .where(sql`named_customer_id is not null`),
+    index("postbacks_named_click_ref")
+      .on(table.named_click_ref)
+      .where(sql`named_click_ref is not null`),
     index("postbacks_received_at").using("brin", table.received_at),
     // May be accepted after a later event.
     index("postbacks_parent_missing")
@@ -105,12 +115,22 @@ export const strangerPostbacks = pgTable(
     goal_key: text("goal_key"),
     trace: traceSteps("trace").notNull(),
     cut: text("cut").$type<Cut>(),
+    /** The customer and, in place of a click of ours, the id that a refused one names. */
+    named_customer_id: text("named_customer_id"),
+    named_click_ref: text("named_click_ref"),
   },
   (table) => [
     primaryKey({ columns: [table.id, table.received_at] }),
     index("stranger_postbacks_order_id")
       .on(table.order_id)
       .where(sql`order_id is not null`),
+    // Few are refused, and only those have them.
+    index("stranger_postbacks_named_customer")
+      .on(table.named_customer_id)
+      .where(sql`named_customer_id is not null`),
+    index("stranger_postbacks_named_click_ref")
+      .on(table.named_click_ref)
+      .where(sql`named_click_ref is not null`),
   ],
 );
 
@@ -142,6 +162,8 @@ export const allPostbacks = pgView("all_postbacks", {
   earlier: jsonb("earlier").$type<EarlierVerdict[]>(),
   cut: text("cut").$type<Cut>(),
   is_stranger: boolean("is_stranger").notNull(),
+  named_customer_id: text("named_customer_id"),
+  named_click_ref: text("named_click_ref"),
 }).existing();
 
 /** Nonces used by accepted postbacks: the same nonce with other content is a replay. */

@@ -1,6 +1,11 @@
 import { and, eq, gte, lt, or, sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
-import { allPostbacks, clicks, conversions } from "../../db/schema/mod.ts";
+import {
+  allPostbacks,
+  clicks,
+  conversions,
+  postbacks,
+} from "../../db/schema/mod.ts";
 import { requireClickId } from "../clicks/mod.ts";
 import {
   eitherName,
@@ -128,9 +133,16 @@ function firstIdAt(at_ms: number): string {
   return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
 }
 
-/** Affiliates choose `click_ref`, so several clicks may share one. */
+/**
+ * Affiliates choose `click_ref`, so several clicks may share one. A refused postback may name it in
+ * place of a click.
+ */
 function ofClickRef(click_ref: string): SQL {
-  return sql`${allPostbacks.click_id} in (select ${clicks.click_id} from ${clicks} where ${clicks.click_ref} = ${click_ref})`;
+  return sql`${allPostbacks.id} in (
+    select n.id from ${allPostbacks} as n where n.named_click_ref = ${click_ref}
+    union all
+    select p.id from ${clicks} as c join ${postbacks} as p on p.click_id = c.click_id
+    where c.click_ref = ${click_ref})`;
 }
 
 /** `422`, or `4xx` for the whole class. */

@@ -132,8 +132,8 @@ function sourceOf(row: PostbackRow, deps: ReadPostbacksDeps | null) {
 }
 
 function presentPostback(row: PostbackRow, deps: ReadPostbacksDeps | null) {
-  const { headers, body, trace, click_id, campaign_id, is_stranger, ...shown } =
-    row;
+  const { headers, body, trace, click_id, campaign_id, ...others } = row;
+  const { is_stranger, named_customer_id, named_click_ref, ...shown } = others;
   return {
     ...shown,
     url: shownText(maskUrl(row.url, tokensOf(sourceOf(row, deps)))),

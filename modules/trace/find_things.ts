@@ -59,11 +59,15 @@ export async function findThings(
     ...each(click_refs, sees(asker, "click_ref"), (text) =>
       ofClickRef(db, asker, text),
     ),
+    ...each(click_refs, true, (text) => named(db, asker, text, "click_ref")),
     ...each(orders, sees(asker, "order_id"), (text) =>
       ofOrder(db, asker, text),
     ),
     ...each(question.customers, sees(asker, "customer_id"), (text) =>
       ofCustomer(db, asker, text),
+    ),
+    ...each(question.customers, sees(asker, "customer_id"), (text) =>
+      named(db, asker, text, "customer_id"),
     ),
     ...each(slugs, sees(asker, "slug"), (text) => ofSlug(db, asker, text)),
     ...each(uuids, true, (id) => ofUuid(db, asker, id)),
@@ -153,13 +157,33 @@ async function ofCustomer(
     const id = clickIdText(click_id);
     return { kind: "click", id, by: "customer_id" };
   });
+  const ids = await newestOf(
+    db,
+    conversions,
+    asker,
+    eq(conversions.customer_id, customer_id),
+  );
+  const sold = ids.map((id): Thing => {
+    return { kind: "conversion", id, by: "customer_id" };
+  });
   const is_shown = clicks.length > 0 && affiliate_id === undefined;
-  const customer: Thing = {
-    kind: "customer",
-    id: customer_id,
-    by: "customer_id",
-  };
-  return is_shown ? [customer, ...clicks] : clicks;
+  const customer: Thing[] = is_shown
+    ? [{ kind: "customer", id: customer_id, by: "customer_id" }]
+    : [];
+  return [...customer, ...clicks, ...sold];
+}
+
+/** Refused postbacks that name a customer, or something in place of a click of ours. */
+async function named(
+  db: Queryable,
+  asker: Asker,
+  text: string,
+  by: "customer_id" | "click_ref",
+): Promise<Thing[]> {
+  const { named_customer_id, named_click_ref } = allPostbacks;
+  const column = by === "customer_id" ? named_customer_id : named_click_ref;
+  const ids = await newestOf(db, allPostbacks, asker, eq(column, text));
+  return ids.map((id) => ({ kind: "postback", id, by }));
 }
 
 async function ofSlug(

@@ -265,13 +265,19 @@ describe("any id finds it", () => {
 
   test("the customer, for those who may know it", async () => {
     const mine = await ask("cust-7", world.advertiser);
-    expect(mine.found.map(({ kind }) => kind)).toEqual(["customer", "click"]);
+    expect(mine.found.map(({ kind }) => kind)).toEqual([
+      "customer",
+      "click",
+      "conversion",
+    ]);
     expect(mine.timeline[0]?.id).toBe(world.click_id);
     const all = await ask("cust-7");
     expect(all.found.map(({ kind }) => kind)).toEqual([
       "customer",
       "click",
       "click",
+      "conversion",
+      "conversion",
     ]);
     expect((await ask("cust-7", world.affiliate)).found).toEqual([]);
   });

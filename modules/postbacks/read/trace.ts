@@ -11,6 +11,9 @@ export interface Subject {
   click_id: string | null;
   order_id: string | null;
   goal_key: string | null;
+  /** Only of refused ones: the customer, and what is named in place of a click of ours. */
+  customer_id: string | null;
+  click_ref: string | null;
 }
 
 /** The checks of a postback in order, worded for integrators. */
@@ -23,6 +26,8 @@ export class Trace {
     click_id: null,
     order_id: null,
     goal_key: null,
+    customer_id: null,
+    click_ref: null,
   };
 
   /** Adds a check that passed. */

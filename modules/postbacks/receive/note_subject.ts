@@ -1,6 +1,6 @@
 import type { FoundClick, KeyOf } from "../judge/find_click.ts";
 import { validClicks } from "../judge/find_click.ts";
-import type { NameTable, Parameter } from "../../sources/mod.ts";
+import type { CanonicalName, NameTable, Parameter } from "../../sources/mod.ts";
 import { ORDER_ID_CHARS_MAX } from "../read/read_event.ts";
 import { findOwner } from "../../conversions/mod.ts";
 import type { Setup } from "../../conversions/mod.ts";
@@ -14,8 +14,8 @@ interface Refused {
 }
 
 /**
- * Records the click and order that a refused postback names, so that it can be searched by
- * them.
+ * Records the click, order and customer that a refused postback names, so that it can be
+ * searched by them.
  */
 export function noteSubject(
   { trace: { subject }, parameters, names }: Refused,
@@ -30,24 +30,28 @@ export function noteSubject(
     subject.campaign_id ??= owner?.campaign.id ?? null;
     subject.affiliate_id ??= owner?.link.affiliate_id ?? null;
   }
-  subject.order_id ??= orderOf(parameters, names, clicks);
+  const others = withoutClicks(parameters, clicks);
+  const given = (name: CanonicalName) =>
+    searchable(names.only(others, name)[0]?.value ?? "");
+  subject.order_id ??= given("order_id");
+  subject.customer_id = given("customer_id");
+  // A sender that was given the affiliate's own click id sends that.
+  subject.click_ref = subject.click_id === null ? given("click_id") : null;
 }
 
-/**
- * Skips values that hold the click, since `transaction_id` may; skips what can't be an order
- * id, since no search could find it.
- */
-function orderOf(
-  parameters: Refused["parameters"],
-  names: Refused["names"],
+/** Leaves out values that hold the click, since `transaction_id` may. */
+function withoutClicks(
+  parameters: readonly Parameter[],
   clicks: readonly FoundClick[],
-): string | null {
-  const isClick = (value: string) =>
-    clicks.some(({ id }) => id === value.trim().toLowerCase());
-  const others = parameters.filter(({ value }) => !isClick(value));
-  const [given] = names.only(others, "order_id");
-  const order_id = given?.value.trim().normalize("NFC") ?? "";
-  const is_sound =
-    order_id.length <= ORDER_ID_CHARS_MAX && !/[\0\ufffd]/.test(order_id);
-  return order_id === "" || !is_sound ? null : order_id.toWellFormed();
+): readonly Parameter[] {
+  return parameters.filter(({ value }) =>
+    clicks.every(({ id }) => id !== value.trim().toLowerCase()),
+  );
+}
+
+/** An id as it is searched for; null for what can't be one. */
+function searchable(value: string): string | null {
+  const id = value.trim().normalize("NFC");
+  const is_sound = id.length <= ORDER_ID_CHARS_MAX && !/[\0\ufffd]/.test(id);
+  return id === "" || !is_sound ? null : id.toWellFormed();
 }

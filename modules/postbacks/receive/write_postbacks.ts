@@ -12,7 +12,7 @@ import {
 } from "../../../db/schema/mod.ts";
 import { clickIdBytes } from "../../clicks/mod.ts";
 import type { Clock } from "../../kernel/mod.ts";
-import { countPostbacks } from "../../sources/mod.ts";
+import { countPostbacks, REFUSALS } from "../../sources/mod.ts";
 import type { Answer, Judged } from "./work.ts";
 import type { ReadPostback } from "../read/read_postback.ts";
 import type { Trace } from "../read/trace.ts";
@@ -98,6 +98,21 @@ function verdictOf(
     order_id,
     goal_key,
     conversion_id,
+    ...namedByRefused(read, answer),
+  };
+}
+
+/** The customer, and the id in place of a click, that a refused postback names. */
+function namedByRefused(
+  { result, trace: { subject } }: ReadPostback,
+  { outcome }: Answer,
+) {
+  const is_refused = Object.hasOwn(REFUSALS, outcome);
+  const customer_id =
+    result.kind === "event" ? result.event.customer_id : subject.customer_id;
+  return {
+    named_customer_id: is_refused ? customer_id : null,
+    named_click_ref: is_refused ? subject.click_ref : null,
   };
 }
 
@@ -142,6 +157,8 @@ const VERDICT_COLUMNS = [
   "trace",
   "judged_at",
   "earlier",
+  "named_customer_id",
+  "named_click_ref",
 ] as const;
 
 const DAY_MS = 86_400_000;
@@ -201,8 +218,15 @@ async function insertStrangers(
 function strangerRow(row: PostbackInsert) {
   const { id, received_at, method, ip, http_status, outcome } = row;
   const { detail, order_id, goal_key, trace } = row;
+  const { named_customer_id, named_click_ref } = row;
   const verdict = { http_status, outcome, detail, order_id, goal_key, trace };
-  return { id, received_at, method, ip, ...verdict, ...cutRequest(row) };
+  const named = { named_customer_id, named_click_ref };
+  return {
+    ...{ id, received_at, method, ip },
+    ...verdict,
+    ...named,
+    ...cutRequest(row),
+  };
 }
 
 /** Moves strangers' postbacks to the main table when they are replayed. */
@@ -217,9 +241,11 @@ async function adoptStrangers(
       delete from ${strangerPostbacks} where id = any(${arrayText(ids)}::uuid[])
       returning *)
     insert into ${postbacks} (id, received_at, method, url, headers, body, ip,
-      http_status, outcome, detail, order_id, goal_key, trace, cut)
+      http_status, outcome, detail, order_id, goal_key, trace, cut,
+      named_customer_id, named_click_ref)
     select id, received_at, method, url, headers, body, ip,
-      http_status, outcome, detail, order_id, goal_key, trace, cut from adopted`,
+      http_status, outcome, detail, order_id, goal_key, trace, cut,
+      named_customer_id, named_click_ref from adopted`,
   );
 }
 
