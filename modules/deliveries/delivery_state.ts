@@ -9,7 +9,7 @@ import {
 } from "../../db/schema/mod.ts";
 import { filterCondition, TIMES } from "../http/mod.ts";
 import type { FilterValues, ListTable } from "../http/mod.ts";
-import { isoTime } from "../kernel/mod.ts";
+import { firstIdAt, isoTime } from "../kernel/mod.ts";
 import { originOf } from "./endpoints/endpoint_config.ts";
 import { pausedEndpoint } from "./endpoints/endpoint_pauses.ts";
 
@@ -115,8 +115,10 @@ export function deliveryConditions(
     filterCondition(DELIVERY_TABLE, { ...others, from, to }),
     from === undefined
       ? undefined
-      : gte(deliveries.id, idAt(from - ID_SLACK_MS)),
-    to === undefined ? undefined : lt(deliveries.id, idAt(to + ID_SLACK_MS)),
+      : gte(deliveries.id, firstIdAt(from - ID_SLACK_MS)),
+    to === undefined
+      ? undefined
+      : lt(deliveries.id, firstIdAt(to + ID_SLACK_MS)),
     state === undefined ? undefined : stateCondition(state, shown),
   );
 }
@@ -168,17 +170,6 @@ async function endpointsLeftAlone(db: Queryable) {
     .filter(({ url }) => origins.has(originOf(url)))
     .map(({ id }) => id);
   return { left_alone, paused };
-}
-
-/**
- * The smallest UUIDv7 of a moment: ids begin with their time, so that the primary key
- * finds rows by time.
- */
-function idAt(ms: number): string {
-  const hex = Math.min(Math.max(0, ms), 2 ** 48 - 1)
-    .toString(16)
-    .padStart(12, "0");
-  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
 }
 
 /** Formats a time or null. */

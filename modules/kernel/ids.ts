@@ -7,6 +7,15 @@ export function newId(clock: Clock): string {
   return Bun.randomUUIDv7("hex", clock.nowMs());
 }
 
+const UUID_TIME_MAX = 2 ** 48 - 1;
+
+/** The smallest UUID of a moment: a UUIDv7 begins with its time. */
+export function firstIdAt(ms: number): string {
+  const time = Math.min(Math.max(ms, 0), UUID_TIME_MAX);
+  const hex = time.toString(16).padStart(12, "0");
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
+}
+
 /** Whether a text is a hyphenated UUID of any version. */
 export function isUuid(text: string): boolean {
   return UUID.test(text);

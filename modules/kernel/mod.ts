@@ -41,6 +41,7 @@ export type { Clock } from "./clock.ts";
 export {
   decodeBase32,
   encodeBase32,
+  firstIdAt,
   isUuid,
   newId,
   randomToken,

@@ -1,16 +1,17 @@
 import { eq, sql } from "drizzle-orm";
 import type { Database, Queryable } from "../../db/mod.ts";
-import {
-  affiliates,
-  ledgerTransactions,
-  payments,
-  releasedHolds,
-} from "../../db/schema/mod.ts";
-import { formatAmount, isoTime, Problem, shownMoney } from "../kernel/mod.ts";
+import { affiliates, payments } from "../../db/schema/mod.ts";
+import { orNotFound } from "../http/mod.ts";
+import { formatAmount, isoTime, shownMoney } from "../kernel/mod.ts";
+import type { Micros } from "../kernel/mod.ts";
 import { partySums } from "./balance_snapshot.ts";
+import { readHolds } from "./holds.ts";
+import type { Hold } from "./holds.ts";
+import type { NextPayment } from "./payments/judge_next_payment.ts";
+import { withNextPayments } from "./payments/next_payment.ts";
+import type { MoneyNow } from "./payments/next_payment.ts";
+import { nextRun } from "./payments/schedule.ts";
 import { roundDown } from "./round_down.ts";
-
-type AffiliateRow = typeof affiliates.$inferSelect;
 
 type Exact<Field extends string> = Partial<Record<Field, string>>;
 
@@ -42,6 +43,8 @@ export interface AffiliateBalance {
   paid: string;
   /** Next scheduled payment; null if nothing is planned. */
   next_run: string | null;
+  /** The next payment, as the run at its time will make it. */
+  next_payment: NextPayment;
   /** The exact amounts that rounding changed. */
   exact?: Exact<"pending" | "payable" | "in_payments" | "paid">;
 }
@@ -54,86 +57,96 @@ export interface AffiliateBalance {
  */
 export async function affiliateBalance(
   db: Database,
-  asked: { affiliate_id: number; now: number; default_timezone?: string },
-  nextRun: (affiliate: AffiliateRow) => number | null = () => null,
+  asked: { affiliate_id: number; now_ms: number; default_timezone: string },
 ): Promise<AffiliateBalance[]> {
-  const { affiliate_id: id, now, default_timezone = "UTC" } = asked;
+  const { affiliate_id, now_ms, default_timezone } = asked;
   return await db.transaction(
     async (tx) => {
-      const [affiliate] = await tx
+      const [row] = await tx
         .select()
         .from(affiliates)
-        .where(eq(affiliates.id, id));
-      if (affiliate === undefined) {
-        throw new Problem(404, "not_found", "Not found");
-      }
+        .where(eq(affiliates.id, affiliate_id));
+      const affiliate = orNotFound(row);
       const timezone = affiliate.timezone ?? default_timezone;
-      const sums = await partySums(
-        tx,
-        { party: "affiliate", party_id: id },
-        null,
-      );
-      const holds = await holdsOf(tx, { id, now, timezone });
-      const settled = await paymentsOf(tx, id);
-      const next_run = nextRun(affiliate);
-      return [...sums].map(([currency, accounts]) => {
-        const on_hold = holds.filter((hold) => hold.currency === currency);
-        const paid = settled.get(currency) ?? { open: 0n, paid: 0n };
-        const held = on_hold.reduce((sum, { micros }) => sum + micros, 0n);
-        const payable = -accounts.payable_micros - held - paid.open;
-        return {
-          currency,
-          on_hold: on_hold.map(({ until, micros }) => ({
-            until,
-            ...shownMoney(currency, { amount: micros }),
-          })),
-          ...shownMoney(currency, {
-            pending: -accounts.payable_pending_micros,
-            payable,
-            in_payments: paid.open,
-            paid: paid.paid,
-          }),
-          ...(payable > 0n ? { payable: sendable(payable, currency) } : {}),
-          next_run: next_run === null ? null : isoTime(next_run),
-        };
-      });
+      const holds = await readHolds(tx, { affiliate_id, now_ms, timezone });
+      const amounts = await readAmounts(tx, affiliate_id, holds);
+      const asking = { affiliate, timezone, now_ms };
+      const foreseen = await withNextPayments(tx, asking, amounts);
+      const next_run = nextRunOf(affiliate, now_ms, timezone);
+      return foreseen.map(({ next, ...one }) => ({
+        ...present(one, holds),
+        next_run: next_run === null ? null : isoTime(next_run),
+        next_payment: next,
+      }));
     },
     { isolationLevel: "repeatable read", accessMode: "read only" },
   );
 }
 
+interface Amounts extends MoneyNow {
+  paid_micros: Micros;
+}
+
+/** The exact amounts by currency. */
+async function readAmounts(
+  tx: Queryable,
+  affiliate_id: number,
+  holds: readonly Hold[],
+): Promise<Amounts[]> {
+  const who = { party: "affiliate", party_id: affiliate_id } as const;
+  const sums = await partySums(tx, who, null);
+  const settled = await paymentsOf(tx, affiliate_id);
+  return [...sums].map(([currency, accounts]) => {
+    const { open, paid } = settled.get(currency) ?? { open: 0n, paid: 0n };
+    const held_micros = holds
+      .filter((hold) => hold.currency === currency)
+      .reduce((sum, { micros }) => sum + micros, 0n);
+    return {
+      currency,
+      pending_micros: -accounts.payable_pending_micros,
+      held_micros,
+      payable_micros: -accounts.payable_micros - held_micros - open,
+      in_payments_micros: open,
+      paid_micros: paid,
+    };
+  });
+}
+
+function present(amounts: Amounts, holds: readonly Hold[]) {
+  const { currency, payable_micros } = amounts;
+  return {
+    currency,
+    on_hold: holds
+      .filter((hold) => hold.currency === currency)
+      .map(({ until, micros }) => ({
+        until,
+        ...shownMoney(currency, { amount: micros }),
+      })),
+    ...shownMoney(currency, {
+      pending: amounts.pending_micros,
+      payable: payable_micros,
+      in_payments: amounts.in_payments_micros,
+      paid: amounts.paid_micros,
+    }),
+    ...(payable_micros > 0n
+      ? { payable: sendable(payable_micros, currency) }
+      : {}),
+  };
+}
+
+/** The next scheduled run; null if it would leave the affiliate out. */
+function nextRunOf(
+  { schedule, payment_hold, status }: typeof affiliates.$inferSelect,
+  now_ms: number,
+  timezone: string,
+): number | null {
+  if (payment_hold || status === "blocked") return null;
+  return nextRun(schedule, now_ms, timezone);
+}
+
 /** The part of an amount that a payment would send now. */
 function sendable(micros: bigint, currency: string): string {
   return formatAmount(roundDown(micros, currency).amount_micros, currency);
-}
-
-/**
- * Amounts on hold by day, from the index `ledger_transactions_holds` alone. Summed
- * first by quarters of an hour, as days begin on one in every time zone: so the
- * time zone is applied to a few thousand sums rather than to each entry.
- */
-async function holdsOf(
-  tx: Queryable,
-  { id, now, timezone }: { id: number; now: number; timezone: string },
-) {
-  const rows = await tx.execute<{
-    currency: string;
-    until: string;
-    micros: string;
-  }>(sql`
-    select currency, (quarter at time zone ${timezone})::date::text as until,
-      (-sum(micros))::text as micros
-    from (
-      select t.currency, sum(t.payable_micros) as micros,
-        date_bin('15 minutes', t.payable_from, 'epoch') as quarter
-      from ${ledgerTransactions} as t
-      where t.affiliate_id = ${id} and t.payable_from > ${isoTime(now)}::timestamptz
-        and t.payable_from > t.booked_at and t.payable_micros <> 0
-        and t.id not in (select entry_id from ${releasedHolds})
-      group by 1, 3
-    ) as held
-    group by 1, 2 having sum(micros) <> 0 order by 1, 2`);
-  return rows.map((row) => ({ ...row, micros: BigInt(row.micros) }));
 }
 
 /**

@@ -13,7 +13,6 @@ import {
   listAffiliateEntries,
   readAffiliateEntry,
 } from "./affiliate_entries.ts";
-import { nextRun } from "./payments/schedule.ts";
 
 export interface AffiliateRoutesDeps extends GuardDeps {
   /** The network's time zone. */
@@ -31,16 +30,13 @@ export function affiliateRoutes(deps: AffiliateRoutesDeps) {
     .get("/affiliates/:id/balance", async ({ params, query, principal }) => {
       const list = readList(query, BALANCE_LIST, principal);
       const affiliate_id = readId(params.id);
-      const now = clock.nowMs();
-      const data = await affiliateBalance(
-        db,
-        { affiliate_id, now, default_timezone },
-        ({ schedule, timezone, status, payment_hold }) =>
-          payment_hold || status === "blocked"
-            ? null
-            : nextRun(schedule, now, timezone ?? default_timezone),
-      );
-      return { as_of: isoTime(now), ...pageOfRows(BALANCE_ROWS, data, list) };
+      const now_ms = clock.nowMs();
+      const asked = { affiliate_id, now_ms, default_timezone };
+      const data = await affiliateBalance(db, asked);
+      return {
+        as_of: isoTime(now_ms),
+        ...pageOfRows(BALANCE_ROWS, data, list),
+      };
     })
     .get("/affiliates/:id/entries", ({ params, query, principal }) => {
       const affiliate_id = readId(params.id);

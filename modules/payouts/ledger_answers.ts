@@ -14,6 +14,7 @@ import {
   Time,
   Uuid,
 } from "../http/mod.ts";
+import { WHY_NOT } from "./payments/judge_next_payment.ts";
 
 const text = Type.String();
 const Kind = Type.String({
@@ -33,6 +34,35 @@ const ACCOUNTS = {
   variance: described("Differences absorbed by a reconciliation.", Amount),
   fx: described("Counterpart of a sum owed in another currency.", Amount),
 };
+
+const NextPayment = named(
+  "NextPayment",
+  Type.Object({
+    at: described(
+      "When the run that pays it is made; null if none is planned. In the past if that run is just due.",
+      nullable(Time),
+    ),
+    expected: described(
+      "What that run pays, if nothing is booked until then.",
+      Amount,
+    ),
+    why_not: Type.Optional(
+      Type.Object({
+        code: oneOf(WHY_NOT),
+        detail: Type.String({
+          examples: ["12.50 USD are on hold, the first until 2026-12-10"],
+        }),
+        amount: Type.Optional(
+          described("The amount that it is about.", Amount),
+        ),
+        minimum: Type.Optional(described("The least that is paid.", Amount)),
+        until: Type.Optional(
+          described("The first day on which some of it is payable.", Day),
+        ),
+      }),
+    ),
+  }),
+);
 
 export const AffiliateBalance = named(
   "AffiliateBalance",
@@ -57,6 +87,7 @@ export const AffiliateBalance = named(
           paid: Amount,
         }),
         next_run: nullable(Time),
+        next_payment: NextPayment,
       }),
     ),
     next_cursor: Type.Null(),

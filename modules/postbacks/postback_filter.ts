@@ -15,13 +15,13 @@ import {
   readFilters,
   TIMES,
 } from "../http/mod.ts";
+import { firstIdAt } from "../kernel/mod.ts";
 import type { FilterValues, GivenFilters, ListTable } from "../http/mod.ts";
 
 const STATUS_MIN = 100;
 const STATUS_MAX = 599;
 /** Maximum difference between an id's time and the arrival time. */
 const ID_SLACK_MS = 60_000;
-const UUID_TIME_MAX = 0xffff_ffff_ffff;
 
 /**
  * Filters and sorts of postbacks; several values have commas between.
@@ -125,12 +125,6 @@ export function arrivedFrom(at_ms: number): SQL | undefined {
 export function arrivedBefore(at_ms: number): SQL | undefined {
   const id = lt(allPostbacks.id, firstIdAt(at_ms + ID_SLACK_MS));
   return and(lt(allPostbacks.received_at, at_ms), id);
-}
-
-function firstIdAt(at_ms: number): string {
-  const time = Math.min(Math.max(at_ms, 0), UUID_TIME_MAX);
-  const hex = time.toString(16).padStart(12, "0");
-  return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
 }
 
 /**

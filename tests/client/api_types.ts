@@ -3674,6 +3674,28 @@ export interface components {
         ok: boolean;
       }[];
     };
+    NextPayment: {
+      at: string | null;
+      expected: string;
+      why_not?: {
+        /** @enum {string} */
+        code:
+          | "blocked"
+          | "payment_hold"
+          | "no_schedule"
+          | "negative_balance"
+          | "below_minimum"
+          | "on_hold"
+          | "booked_later"
+          | "in_payment"
+          | "pending"
+          | "nothing_earned";
+        detail: string;
+        amount?: string;
+        minimum?: string;
+        until?: string;
+      };
+    };
     AffiliateBalance: {
       as_of: string;
       data: {
@@ -3696,6 +3718,7 @@ export interface components {
           paid?: string;
         };
         next_run: string | null;
+        next_payment: components["schemas"]["NextPayment"];
       }[];
       next_cursor: null;
     };
@@ -5826,6 +5849,7 @@ export type ClickWithConversions =
   components["schemas"]["ClickWithConversions"];
 export type MadeClick = components["schemas"]["MadeClick"];
 export type TriedClick = components["schemas"]["TriedClick"];
+export type NextPayment = components["schemas"]["NextPayment"];
 export type AffiliateBalance = components["schemas"]["AffiliateBalance"];
 export type AffiliateEntry = components["schemas"]["AffiliateEntry"];
 export type AffiliateEntryWithHistory =

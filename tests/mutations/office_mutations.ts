@@ -10,9 +10,16 @@ export const PAYMENT_MUTATIONS: readonly Mutation[] = [
   {
     name: "a payment is itself an entry that can be paid",
     file: `${PAYMENTS}/claimable.ts`,
-    text: "and t.payable_micros <> 0 and t.kind not in ${SETTLING}",
+    text: "and t.payable_micros <> 0 and not ${isSettling}",
     instead: "and t.payable_micros <> 0",
     tests: [`${PAYMENTS}/settle_payment_test.ts`],
+  },
+  {
+    name: "the next payment is of a slot whose run is made",
+    file: `${PAYMENTS}/next_payment.ts`,
+    text: "money.filter((one) => !made.has(keyOf(one)))",
+    instead: "money.filter(() => made.size >= 0)",
+    tests: [`${PAYMENTS}/next_payment_test.ts`],
   },
   {
     name: "a run pays what was booked at its very end",
@@ -140,8 +147,8 @@ export const OFFICE_MUTATIONS: readonly Mutation[] = [
   {
     name: "what is on hold is payable",
     file: `${PAYOUTS}/affiliate_balance.ts`,
-    text: "const payable = -accounts.payable_micros - held - paid.open;",
-    instead: "const payable = -accounts.payable_micros - paid.open;",
+    text: "payable_micros: -accounts.payable_micros - held_micros - open,",
+    instead: "payable_micros: -accounts.payable_micros - open,",
     tests: ["tests/journeys/ledger_test.ts"],
   },
   {

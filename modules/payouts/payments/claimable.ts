@@ -20,8 +20,8 @@ export interface ClaimScope {
   affiliate_ids: readonly number[] | null;
 }
 
-/** Kinds of entries booked when money goes out, which are never paid. */
-const SETTLING = sql`('payment', 'payment_void')`;
+/** Whether an entry `t` is booked when money goes out: such are never paid. */
+export const isSettling = sql`(t.kind in ('payment', 'payment_void'))`;
 
 /**
  * Query of the entries that a payment may claim: booked before `up_to`, past their
@@ -42,7 +42,7 @@ export function claimable(scope: ClaimScope): SQL {
     from ${ledgerTransactions} as t
     where ${scope.currency === null ? sql`` : sql`t.currency = ${scope.currency} and`}
       ${among}
-      and t.payable_micros <> 0 and t.kind not in ${SETTLING}
+      and t.payable_micros <> 0 and not ${isSettling}
       and t.booked_at < ${isoTime(up_to)}::timestamptz
       and (t.payable_from is null or t.payable_from <= ${held_until}::timestamptz
         or exists (select from ${releasedHolds} as h where h.entry_id = t.id))

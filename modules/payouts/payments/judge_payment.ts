@@ -23,17 +23,22 @@ export interface PaymentFacts {
 
 /** Returns why a run doesn't pay an affiliate; null if it does. */
 export function judgePayment(facts: PaymentFacts): CarryReason | null {
-  const { currency, owed_micros, payout_currency } = facts;
+  const { currency, owed_micros } = facts;
   if (facts.status === "blocked") return "blocked";
   if (facts.payment_hold) return "payment_hold";
   if (owed_micros <= 0n) return "not_positive";
   const { amount_micros } = roundDown(owed_micros, currency);
+  return amount_micros === 0n || amount_micros < minimumOf(facts)
+    ? "below_minimum"
+    : null;
+}
+
+/** The least that a run pays an affiliate. */
+export function minimumOf(facts: PaymentFacts): Micros {
+  const { currency, payout_currency } = facts;
   // A minimum in another currency doesn't apply.
   const is_meant = payout_currency === null || payout_currency === currency;
   const own = is_meant ? (facts.min_payout_micros ?? 0n) : 0n;
   const run = facts.min_amount_micros ?? 0n;
-  const minimum = own > run ? own : run;
-  return amount_micros === 0n || amount_micros < minimum
-    ? "below_minimum"
-    : null;
+  return own > run ? own : run;
 }

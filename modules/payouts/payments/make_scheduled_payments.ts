@@ -1,10 +1,9 @@
 import { and, eq, inArray, ne, sql } from "drizzle-orm";
 import { affiliates, PAYMENT_SCHEDULES } from "../../../db/schema/mod.ts";
-import { isoTime } from "../../kernel/mod.ts";
 import { claimable } from "./claimable.ts";
 import { makeRun } from "./payment_run.ts";
 import type { PaymentDeps, RunInput } from "./payment_run.ts";
-import { dueSlot } from "./schedule.ts";
+import { dueSlot, slotKey } from "./schedule.ts";
 import type { Slot } from "./schedule.ts";
 
 export interface ScheduleDeps extends PaymentDeps {
@@ -57,7 +56,7 @@ async function dueGroups(deps: ScheduleDeps, now_ms: number): Promise<Group[]> {
     const zone = timezone ?? deps.default_timezone;
     const slot = dueSlot(schedule, now_ms, zone);
     if (slot === null) continue;
-    const key = `${schedule} ${zone} ${isoTime(slot.at)}`;
+    const key = slotKey(schedule, zone, slot);
     const group = groups.get(key) ?? { key, slot, affiliate_ids: [] };
     group.affiliate_ids.push(id);
     groups.set(key, group);

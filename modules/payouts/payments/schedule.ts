@@ -1,5 +1,5 @@
 import { PAYMENT_SCHEDULES } from "../../../db/schema/mod.ts";
-import { dayStart, localDate } from "../../kernel/mod.ts";
+import { dayStart, isoTime, localDate } from "../../kernel/mod.ts";
 
 /** When a run is made, and the booking time up to which it pays. */
 export interface Slot {
@@ -25,8 +25,17 @@ export function nextRun(
   now_ms: number,
   timezone: string,
 ): number | null {
+  return nextSlot(schedule, now_ms, timezone)?.at ?? null;
+}
+
+/** Returns the slot of that run, with the time up to which it pays. */
+export function nextSlot(
+  schedule: string | null,
+  now_ms: number,
+  timezone: string,
+): Slot | null {
   const slots = slotsAround(schedule, now_ms, timezone);
-  return slots.find(({ at }) => at > now_ms)?.at ?? null;
+  return slots.find(({ at }) => at > now_ms) ?? null;
 }
 
 /** Returns the latest slot that is due by now; null if paid by hand. */
@@ -37,6 +46,15 @@ export function dueSlot(
 ): Slot | null {
   const slots = slotsAround(schedule, now_ms, timezone);
   return slots.findLast(({ at }) => at <= now_ms) ?? null;
+}
+
+/** The key of the runs of a slot, beside their currency. */
+export function slotKey(
+  schedule: string | null,
+  timezone: string,
+  { at }: Slot,
+): string {
+  return `${schedule} ${timezone} ${isoTime(at)}`;
 }
 
 /** Slots before and after a moment, in order. */

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import type { Database } from "../../../db/mod.ts";
-import { isoTime } from "../../kernel/mod.ts";
+import { firstIdAt, isoTime } from "../../kernel/mod.ts";
 import { dropOldStrangers } from "./write_postbacks.ts";
 
 const DAY_MS = 86_400_000;
@@ -131,10 +131,4 @@ async function firstLeft(db: Database): Promise<string> {
   if (row === undefined || row.last === null) return FIRST_ID;
   const at_ms = Number.parseInt(row.last.replaceAll("-", "").slice(0, 12), 16);
   return firstIdAt(at_ms - LATE_DAYS * DAY_MS);
-}
-
-/** Ids begin with their time. */
-function firstIdAt(at_ms: number): string {
-  const hex = Math.max(at_ms, 0).toString(16).padStart(12, "0");
-  return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
 }
