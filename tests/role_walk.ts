@@ -27,7 +27,7 @@ const HIDDEN: Readonly<Record<PartyRole, RegExp>> = {
 };
 
 /** Routes that show what belongs to nobody. */
-const SHARED = ["GET /api/v1/postback-presets"];
+const SHARED = ["GET /api/v1/postback-presets", "GET /api/v1/offers"];
 /** Routes that show the fields of an advertiser's own file, whatever their names. */
 const OWN_FILE = /^GET \/api\/v1\/reconciliations\/:id\/(?:rows|difference)$/;
 

@@ -60,6 +60,7 @@ export class RoleWorld {
     const signing = await api.call("POST", `${shop}/${source}/secrets`, {});
     const statements = await world.walk("/reconciliations");
     const later = statements.find(({ previous_id }) => previous_id !== null);
+    const invited = await inviteTo(world, owners);
     return new RoleWorld(world, owners, {
       "affiliates/:id": String(owners.affiliate),
       "advertisers/:id": String(owners.advertiser),
@@ -72,6 +73,7 @@ export class RoleWorld {
       "secrets/:secret_id": String(secret.id),
       "sources/:source_id": source,
       [`${SOURCE}/secrets/:secret_id`]: String(signing.id),
+      "offers/:id": invited,
       "entries/:entry_id": String((await first(`${affiliate}/entries`)).id),
     });
   }
@@ -106,6 +108,27 @@ export class RoleWorld {
       ),
     };
   }
+}
+
+/** A private campaign that the affiliate is invited to. */
+async function inviteTo(
+  { service: { api } }: ListWorld,
+  { affiliate, advertiser }: Readonly<Record<PartyRole, number>>,
+): Promise<string> {
+  const none = { type: "none" };
+  const { id } = await api.call<{ id: number }>("POST", "/campaigns", {
+    advertiser_id: advertiser,
+    name: "By invitation",
+    visibility: "private",
+    destination_url: "https://shop.example/",
+    currency: "USD",
+    goals: [{ key: "sale", revenue: none, payout: none }],
+  });
+  await api.call("POST", `/campaigns/${id}/affiliates`, {
+    affiliate_id: affiliate,
+    status: "approved",
+  });
+  return String(id);
 }
 
 function pathOf(path: string, ids: Ids): string {

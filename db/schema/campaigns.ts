@@ -43,6 +43,13 @@ export interface Targeting {
   os?: AllowDeny;
 }
 
+/** An advertiser's file or page that affiliates may use. */
+export interface Creative {
+  name: string;
+  kind: "image" | "video" | "text" | "landing" | "file";
+  url: string;
+}
+
 /** The visitors a smart link sends to a campaign. */
 export interface SmartRules {
   countries?: string[];
@@ -83,6 +90,9 @@ export const campaigns = pgTable(
     deep_link_hosts: text("deep_link_hosts").array().notNull().default([]),
     description: text("description"),
     terms: text("terms"),
+    /** Counts changes of `terms`. */
+    terms_version: integer("terms_version").notNull().default(1),
+    creatives: jsonb("creatives").$type<Creative[]>().notNull().default([]),
     targeting: jsonb("targeting").$type<Targeting>().notNull().default({}),
     /** Treatment of a conversion above a cap: `reject`, `pending`, `unpaid` or `accept`. */
     over_cap: text("over_cap").notNull().default("pending"),
@@ -268,6 +278,8 @@ export const campaignAffiliates = pgTable(
     status: text("status").notNull(),
     reason: text("reason"),
     accepted_terms_version: text("accepted_terms_version"),
+    /** Its answers on applying, by question. */
+    answers: jsonb("answers").$type<Record<string, string>>(),
     created_at: created(),
     updated_at: epochMs("updated_at").notNull(),
   },

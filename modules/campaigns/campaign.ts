@@ -1,5 +1,5 @@
 import type { Static } from "@sinclair/typebox";
-import { eq, inArray } from "drizzle-orm";
+import { eq, inArray, sql } from "drizzle-orm";
 import {
   campaignAffiliates,
   campaigns,
@@ -23,16 +23,16 @@ import {
   readTime,
 } from "../http/mod.ts";
 import type { Page, ListRequest } from "../http/mod.ts";
-import { isoTime, parsePercent } from "../kernel/mod.ts";
+import { isoTime, isTimezone, parsePercent } from "../kernel/mod.ts";
 import { readDeepLinkHost } from "./deep_link.ts";
 import { readDestination, trimUrls } from "./destination.ts";
+import { checkCreatives } from "./creatives.ts";
 import { insertGoals, listGoals, presentGoal } from "./goal.ts";
 import type { CampaignBody, CampaignPatch } from "./model.ts";
 import { isAtOurs } from "./own_link.ts";
 import { LIST_TABLES } from "./list_filters.ts";
 import { withNamedConflicts } from "./setup.ts";
 import type { SetupDeps } from "./setup.ts";
-import { isTimezone } from "../kernel/mod.ts";
 
 type CampaignRow = typeof campaigns.$inferSelect;
 type CampaignInput = Static<typeof CampaignBody>;
@@ -45,6 +45,7 @@ export function presentCampaign(deps: SetupDeps, row: CampaignRow) {
     ...row,
     /** Destinations replace it, except paused ones and those of single affiliates. */
     destination_url_used: (plan?.destinations.length ?? 0) === 0,
+    terms_version: String(row.terms_version),
     starts_at: row.starts_at === null ? null : isoTime(row.starts_at),
     ends_at: row.ends_at === null ? null : isoTime(row.ends_at),
     created_at: isoTime(row.created_at),
@@ -95,6 +96,7 @@ export async function changeCampaign(
     ...rest,
     ...hostsOf(deps, input),
     ...payoutCurrencyOf(input),
+    ...termsVersionOf(input),
     ...(starts_at === undefined
       ? {}
       : { starts_at: readTime("starts_at", starts_at, deps.timezone) }),
@@ -188,6 +190,7 @@ function readRoutingFields(deps: SetupDeps, input: CampaignChange): void {
   if (typeof input.fallback_url === "string") {
     readDestination(input.fallback_url, "fallback_url", deps);
   }
+  checkCreatives(input.creatives);
   const { fx_spread_percent } = input;
   if (fx_spread_percent !== undefined) readSpread(fx_spread_percent);
   if (typeof input.timezone === "string" && !isTimezone(input.timezone)) {
@@ -215,6 +218,15 @@ function payoutCurrencyOf(input: CampaignChange): {
   if (payout_currency === undefined) return {};
   if (payout_currency === null) return { payout_currency };
   return { payout_currency: readCurrency(payout_currency) };
+}
+
+/** Terms get a new version where they change. */
+function termsVersionOf({ terms }: CampaignChange) {
+  if (terms === undefined) return {};
+  return {
+    terms_version: sql`${campaigns.terms_version}
+      + (${campaigns.terms} is distinct from ${terms}::text)::int`,
+  };
 }
 
 function hostsOf(

@@ -95,6 +95,10 @@ export const Campaign = named(
     starts_at: nullable(Time),
     ends_at: nullable(Time),
     targeting: named("TargetingRules", TargetingBody),
+    terms_version: described(
+      "Counts changes of `terms`; affiliates accept a version.",
+      text,
+    ),
     created_at: Time,
     destination_url_used: described(
       "False if it has destinations of its own.",

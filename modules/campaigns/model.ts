@@ -29,6 +29,7 @@ const VALUES_MAX = 1000;
 const TARGETS_MAX = 50;
 const WEIGHT_MAX = 10_000;
 const LABEL_CHARS_MAX = 500;
+const CREATIVES_MAX = 100;
 
 const param_names = Type.Optional(
   Type.Record(Type.String({ minLength: 1 }), Type.String()),
@@ -126,6 +127,16 @@ export const GoalBody = Type.Object(
   closed,
 );
 
+const creatives = Type.Optional(
+  Type.Array(
+    Type.Object(
+      { name, kind: oneOf("image", "video", "text", "landing", "file"), url },
+      closed,
+    ),
+    { maxItems: CREATIVES_MAX },
+  ),
+);
+
 const campaign = {
   name,
   external_id,
@@ -150,6 +161,7 @@ const campaign = {
   ),
   description: nullable_text(TEXT_CHARS_MAX),
   terms: nullable_text(TEXT_CHARS_MAX),
+  creatives,
   over_cap: Type.Optional(oneOf("reject", "pending", "unpaid", "accept")),
   /** Another name of `over_cap`. */
   over: Type.Optional(oneOf("reject", "pending", "unpaid", "accept")),

@@ -143,6 +143,7 @@ export const CAMPAIGNS = {
     deep_link_hosts: [],
     description: null,
     terms: null,
+    creatives: [],
     over_cap: "pending",
     allow_payout_above_revenue: false,
     payout_currency: null,

@@ -40,13 +40,21 @@ import {
   readAffiliate,
 } from "./party.ts";
 import { inZoneOf } from "./setup.ts";
+import { offerRoutes } from "./offers/offer_routes.ts";
 import { priceRoutes } from "./price_routes.ts";
 import { routingRoutes } from "./routing_routes.ts";
 import type { AffiliateDeps } from "./party.ts";
 
 /** `advertisers`, `affiliates`, `campaigns` with their goals, and `links`. */
 export function campaignRoutes(deps: AffiliateDeps & GuardDeps) {
-  return new Elysia({ name: "campaigns", prefix: "/api/v1" })
+  return new Elysia({ name: "campaign-routes", prefix: "/api/v1" })
+    .use(offerRoutes(deps))
+    .use(setupRoutes(deps));
+}
+
+/** The set-up, for the network. */
+function setupRoutes(deps: AffiliateDeps & GuardDeps) {
+  return new Elysia({ name: "campaigns" })
     .use(guard(deps, ["admin", "manager"]))
     .use(partyRoutes(deps))
     .use(routingRoutes(deps))

@@ -38,6 +38,10 @@ export const Approval = named(
   Type.Object({
     campaign_id: Id,
     ...Type.Required(ApprovalBody).properties,
+    answers: described(
+      "What the affiliate wrote when it applied, by question.",
+      nullable(Type.Record(text, text)),
+    ),
     created_at: Time,
     updated_at: Time,
   }),

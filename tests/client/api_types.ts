@@ -784,6 +784,38 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/offers": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getOffers"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/offers/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getOffersById"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/advertisers": {
     parameters: {
       query?: never;
@@ -3123,6 +3155,165 @@ export interface components {
       };
       mail: boolean;
     };
+    MoneyRule:
+      | {
+          /** @constant */
+          type: "fixed";
+          amount: string;
+        }
+      | {
+          /** @constant */
+          type: "percent";
+          percent: string;
+        }
+      | {
+          /** @constant */
+          type: "percent_of_revenue";
+          percent: string;
+        }
+      | {
+          /** @constant */
+          type: "fixed_plus_percent";
+          amount: string;
+          percent: string;
+        }
+      | {
+          /** @constant */
+          type: "as_sent";
+        }
+      | {
+          /** @constant */
+          type: "none";
+        };
+    PayoutTiers: {
+      /** @enum {string} */
+      by: "count" | "volume";
+      /** @enum {string} */
+      period: "day" | "month" | "total";
+      steps: {
+        from: string;
+        payout:
+          | {
+              /** @constant */
+              type: "fixed";
+              amount: string;
+            }
+          | {
+              /** @constant */
+              type: "percent";
+              percent: string;
+            }
+          | {
+              /** @constant */
+              type: "percent_of_revenue";
+              percent: string;
+            }
+          | {
+              /** @constant */
+              type: "fixed_plus_percent";
+              amount: string;
+              percent: string;
+            }
+          | {
+              /** @constant */
+              type: "as_sent";
+            }
+          | {
+              /** @constant */
+              type: "none";
+            };
+      }[];
+    };
+    Offer: {
+      campaign_id: number;
+      affiliate_id: number | null;
+      name: string;
+      advertiser?: string;
+      description: string | null;
+      /** @enum {string} */
+      visibility: "public" | "request" | "private";
+      /** @enum {string} */
+      status: "none" | "applied" | "approved" | "refused" | "blocked";
+      reason: string | null;
+      applied_at: string | null;
+      may_promote: boolean;
+      why_not: string | null;
+      currency: string;
+      payout_currency: string;
+      goals: {
+        key: string;
+        name: string;
+        payout: components["schemas"]["MoneyRule"];
+        is_own_price: boolean;
+        valid_from: string;
+        valid_to: string | null;
+        tiers: components["schemas"]["PayoutTiers"] | null;
+        tier_progress: {
+          step: number | null;
+          payout: components["schemas"]["MoneyRule"] | null;
+          had: string | null;
+          next_from: string | null;
+          left: string | null;
+          percent: number;
+          resets_at: string | null;
+        } | null;
+        /** @enum {string} */
+        default_status: "approved" | "pending";
+        hold_days: number;
+      }[];
+      caps: {
+        id: number;
+        /** @enum {string} */
+        metric: "clicks" | "conversions" | "revenue" | "payout";
+        /** @enum {string} */
+        period: "day" | "month" | "total";
+        goal_key: string | null;
+        sub_name: string | null;
+        sub_value: string | null;
+        affiliate_id: number | null;
+        limit: string | null;
+        used: string | null;
+        left: string | null;
+        left_percent: number;
+        currency: string | null;
+        resets_at: string | null;
+        /** @enum {string} */
+        over: "fallback" | "unpaid" | "accept";
+        text: string;
+      }[];
+      targeting: {
+        countries: {
+          allow: string[];
+          deny: string[];
+        };
+        devices: {
+          allow: string[];
+          deny: string[];
+        };
+        os: {
+          allow: string[];
+          deny: string[];
+        };
+        text: string;
+      };
+      terms: {
+        text: string;
+        version: string;
+        accepted_version: string | null;
+        to_accept: boolean;
+      } | null;
+      creatives: {
+        name: string;
+        /** @enum {string} */
+        kind: "image" | "video" | "text" | "landing" | "file";
+        url: string;
+      }[];
+      deep_link_hosts: string[];
+      lookback_days: number;
+      starts_at: string | null;
+      ends_at: string | null;
+      created_at: string;
+    };
     Advertiser: {
       id: number;
       name: string;
@@ -3206,75 +3397,6 @@ export interface components {
       resets_at: string | null;
       created_at: string;
     };
-    MoneyRule:
-      | {
-          /** @constant */
-          type: "fixed";
-          amount: string;
-        }
-      | {
-          /** @constant */
-          type: "percent";
-          percent: string;
-        }
-      | {
-          /** @constant */
-          type: "percent_of_revenue";
-          percent: string;
-        }
-      | {
-          /** @constant */
-          type: "fixed_plus_percent";
-          amount: string;
-          percent: string;
-        }
-      | {
-          /** @constant */
-          type: "as_sent";
-        }
-      | {
-          /** @constant */
-          type: "none";
-        };
-    PayoutTiers: {
-      /** @enum {string} */
-      by: "count" | "volume";
-      /** @enum {string} */
-      period: "day" | "month" | "total";
-      steps: {
-        from: string;
-        payout:
-          | {
-              /** @constant */
-              type: "fixed";
-              amount: string;
-            }
-          | {
-              /** @constant */
-              type: "percent";
-              percent: string;
-            }
-          | {
-              /** @constant */
-              type: "percent_of_revenue";
-              percent: string;
-            }
-          | {
-              /** @constant */
-              type: "fixed_plus_percent";
-              amount: string;
-              percent: string;
-            }
-          | {
-              /** @constant */
-              type: "as_sent";
-            }
-          | {
-              /** @constant */
-              type: "none";
-            };
-      }[];
-    };
     Effective: {
       campaign_id: number;
       affiliate_id: number | null;
@@ -3351,6 +3473,9 @@ export interface components {
       status: "applied" | "approved" | "refused" | "blocked";
       reason: string | null;
       accepted_terms_version: string | null;
+      answers: {
+        [key: string]: string;
+      } | null;
       created_at: string;
       updated_at: string;
     };
@@ -3452,6 +3577,12 @@ export interface components {
       deep_link_hosts: string[];
       description: string | null;
       terms: string | null;
+      creatives: {
+        name: string;
+        /** @enum {string} */
+        kind: "image" | "video" | "text" | "landing" | "file";
+        url: string;
+      }[];
       /** @enum {string} */
       over_cap: "reject" | "pending" | "unpaid" | "accept";
       allow_payout_above_revenue: boolean;
@@ -3461,6 +3592,7 @@ export interface components {
       show_advertiser: boolean;
       currency: string;
       targeting: components["schemas"]["TargetingRules"];
+      terms_version: string;
       created_at: string;
       destination_url_used: boolean;
       goals?: components["schemas"]["Goal"][];
@@ -5825,13 +5957,14 @@ export type NewPasswordReset = components["schemas"]["NewPasswordReset"];
 export type Invitation = components["schemas"]["Invitation"];
 export type NewInvitation = components["schemas"]["NewInvitation"];
 export type NotificationChoices = components["schemas"]["NotificationChoices"];
+export type MoneyRule = components["schemas"]["MoneyRule"];
+export type PayoutTiers = components["schemas"]["PayoutTiers"];
+export type Offer = components["schemas"]["Offer"];
 export type Advertiser = components["schemas"]["Advertiser"];
 export type Affiliate = components["schemas"]["Affiliate"];
 export type Targeting = components["schemas"]["Targeting"];
 export type TrafficRule = components["schemas"]["TrafficRule"];
 export type Cap = components["schemas"]["Cap"];
-export type MoneyRule = components["schemas"]["MoneyRule"];
-export type PayoutTiers = components["schemas"]["PayoutTiers"];
 export type Effective = components["schemas"]["Effective"];
 export type Destination = components["schemas"]["Destination"];
 export type Approval = components["schemas"]["Approval"];
@@ -9535,6 +9668,90 @@ export interface operations {
       };
     };
   };
+  getOffers: {
+    parameters: {
+      query?: {
+        limit?: string;
+        cursor?: string;
+        sort?:
+          | "campaign_id"
+          | "-campaign_id"
+          | "name"
+          | "-name"
+          | "created_at"
+          | "-created_at"
+          | "ends_at"
+          | "-ends_at";
+        q?: string;
+        affiliate_id?: number | string;
+        campaign_id?: number | string;
+        status?: "none" | "applied" | "approved" | "refused" | "blocked";
+        visibility?: "public" | "request" | "private";
+        currency?: string;
+        from?: string;
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["Offer"][];
+            next_cursor: string | null;
+          };
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getOffersById: {
+    parameters: {
+      query?: {
+        affiliate_id?: number | string;
+      };
+      header?: {
+        "If-None-Match"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Offer"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   getAdvertisers: {
     parameters: {
       query?: {
@@ -11991,6 +12208,12 @@ export interface operations {
             deep_link_hosts?: string[];
             description?: string | null;
             terms?: string | null;
+            creatives?: {
+              name: string;
+              /** @enum {string} */
+              kind: "image" | "video" | "text" | "landing" | "file";
+              url: string;
+            }[];
             /** @enum {string} */
             over_cap?: "reject" | "pending" | "unpaid" | "accept";
             /** @enum {string} */
@@ -12661,6 +12884,12 @@ export interface operations {
           deep_link_hosts?: string[];
           description?: string | null;
           terms?: string | null;
+          creatives?: {
+            name: string;
+            /** @enum {string} */
+            kind: "image" | "video" | "text" | "landing" | "file";
+            url: string;
+          }[];
           /** @enum {string} */
           over_cap?: "reject" | "pending" | "unpaid" | "accept";
           /** @enum {string} */
@@ -12836,6 +13065,12 @@ export interface operations {
           deep_link_hosts?: string[];
           description?: string | null;
           terms?: string | null;
+          creatives?: {
+            name: string;
+            /** @enum {string} */
+            kind: "image" | "video" | "text" | "landing" | "file";
+            url: string;
+          }[];
           /** @enum {string} */
           over_cap?: "reject" | "pending" | "unpaid" | "accept";
           allow_payout_above_revenue?: boolean;
@@ -12930,6 +13165,12 @@ export interface operations {
           deep_link_hosts?: string[];
           description?: string | null;
           terms?: string | null;
+          creatives?: {
+            name: string;
+            /** @enum {string} */
+            kind: "image" | "video" | "text" | "landing" | "file";
+            url: string;
+          }[];
           /** @enum {string} */
           over_cap?: "reject" | "pending" | "unpaid" | "accept";
           /** @enum {string} */

@@ -14,6 +14,7 @@ export const FOREIGN_READS: Readonly<Record<string, readonly string[]>> = {
     "reconciliations",
     "sources",
     "statements",
+    "tier_counters",
     "users",
   ],
   clicks: ["campaigns", "click_prices"],
