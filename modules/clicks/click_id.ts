@@ -145,9 +145,13 @@ export function peekClickId(
   return { version: bytes[0]! >>> 6, fields };
 }
 
-/** The time in a click id's bytes, in epoch milliseconds. */
+/** The end of the year 9999: Postgres reads no later time in our notation. */
+export const TIME_MS_MAX = 253_402_300_799_999;
+
+/** The time in a click id's bytes, in epoch milliseconds; that of a made-up id may be any. */
 export function readClickTime(bytes: Uint8Array): number {
-  return Buffer.from(bytes.buffer, bytes.byteOffset).readUIntBE(1, 6);
+  const time_ms = Buffer.from(bytes.buffer, bytes.byteOffset).readUIntBE(1, 6);
+  return Math.min(time_ms, TIME_MS_MAX);
 }
 
 /** The node number of test clicks; never leased. */

@@ -1,3 +1,5 @@
+import { TIME_MS_MAX } from "./click_id.ts";
+
 /** A click as journaled: what is known when it is answered. */
 export interface ClickRecord {
   click_id: string;
@@ -27,9 +29,6 @@ export const LABELS = [
 /** Index of the first `rest` field, and the total: referrer, labels, params and flags follow it. */
 const REST_FIELD = 10;
 const FIELDS = REST_FIELD + 1 + LABELS.length + 2;
-
-/** The end of the year 9999. */
-const TIME_MS_MAX = 253_402_300_799_999;
 
 /** Field separator; escaped fields never contain it. */
 const SEPARATOR = "\t";

@@ -137,7 +137,11 @@ describe("a click whose row is not there yet", () => {
       const other = click_id[at] === "0" ? "1" : "0";
       return click_id.slice(0, at) + other + click_id.slice(at + 1);
     });
+    // Of a time that no click can have.
+    forged.push("z".repeat(32));
     for (const id of forged) {
+      const listed = await api.try("GET", `/clicks?click_id=${id}`);
+      expect(listed).toMatchObject({ status: 200, body: { data: [] } });
       expect((await api.try("GET", `/clicks/${id}`)).status).toBe(404);
       const claim = await api.fetch(`/v1/click/${id}/claim`);
       expect(summaryOf(claim)).toBe("400 invalid_click_id");

@@ -42,6 +42,7 @@ describe("a bad question", () => {
     "\\",
     "*",
     "0",
+    "z".repeat(32),
     "-1",
     "null",
     "https://",
