@@ -35,6 +35,7 @@ import { ANSWER_TAGS, API, apiRoutes, appRoute } from "./api_routes.ts";
 import { withListFormats } from "./list_formats.ts";
 import type { Handlers } from "./listening.ts";
 import { problemResponse } from "./problem_response.ts";
+import { refuseUndecoded } from "./undecoded_path.ts";
 import {
   FieldCuts,
   keepNarrowed,
@@ -133,6 +134,7 @@ function moduleRoutes(deps: AppDeps) {
     )
     .use(systemRoutes(deps))
     .use(inboundRoutes(deps))
+    .onBeforeHandle(refuseUndecoded)
     .onBeforeHandle(refuseUnnarrowed)
     .onAfterHandle((context) => cuts.answer(context))
     .onAfterHandle((context) => ANSWER_TAGS.answer(context))

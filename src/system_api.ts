@@ -68,9 +68,11 @@ export const SYSTEM_API: ApiDescription = {
   "POST /api/v1/tasks/:id/cancel": {
     summary: "Cancels a task",
     answers: { 200: Task },
+    problems: ["task_ended"],
   },
   "POST /api/v1/tasks/:id/resume": {
     summary: "Resumes a stopped task",
     answers: { 200: Task },
+    problems: ["task_not_stopped"],
   },
 };

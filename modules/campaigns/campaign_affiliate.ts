@@ -1,7 +1,7 @@
 import type { Static } from "@sinclair/typebox";
 import { and, eq } from "drizzle-orm";
 import { campaignAffiliates } from "../../db/schema/mod.ts";
-import { listPage, selectList, orNotFound } from "../http/mod.ts";
+import { changeOne, listPage, selectList, orNotFound } from "../http/mod.ts";
 import type { ListRequest } from "../http/mod.ts";
 import { isoTime } from "../kernel/mod.ts";
 import { readCampaign } from "./campaign.ts";
@@ -57,14 +57,14 @@ export async function changeApproval(
 ) {
   if (Object.keys(input).length === 0) return await readApproval(deps, key);
   const updated_at = deps.clock.nowMs();
-  const rows = await deps.configuration.change((tx) =>
+  const row = await changeOne(deps.configuration, (tx) =>
     tx
       .update(campaignAffiliates)
       .set({ ...input, updated_at })
       .where(whereOf(key))
       .returning(),
   );
-  return present(orNotFound(rows[0]));
+  return present(row);
 }
 
 /** An affiliate's approval for a campaign, or 404. */

@@ -1,7 +1,7 @@
 import type { Static } from "@sinclair/typebox";
 import { and, asc, eq } from "drizzle-orm";
 import { destinations } from "../../db/schema/mod.ts";
-import { orNotFound, invalid } from "../http/mod.ts";
+import { changeOne, orNotFound, invalid } from "../http/mod.ts";
 import { isoTime } from "../kernel/mod.ts";
 import { readCampaign } from "./campaign.ts";
 import { readDestination, trimUrls } from "./destination.ts";
@@ -54,10 +54,10 @@ export async function changeDestination(
   if (input.url !== undefined) readDestination(input.url, "url", deps);
   if (Object.keys(input).length === 0)
     return await readOneDestination(deps, key);
-  const rows = await deps.configuration.change((tx) =>
+  const row = await changeOne(deps.configuration, (tx) =>
     tx.update(destinations).set(input).where(whereOf(key)).returning(),
   );
-  return await withNotes(deps, orNotFound(rows[0]));
+  return await withNotes(deps, row);
 }
 
 export async function deleteDestination(deps: SetupDeps, key: DestinationKey) {

@@ -1,4 +1,4 @@
-import { orNotFound } from "../http/mod.ts";
+import { changeOne, orNotFound } from "../http/mod.ts";
 import type { Static } from "@sinclair/typebox";
 import { eq } from "drizzle-orm";
 import { campaigns } from "../../db/schema/mod.ts";
@@ -17,14 +17,14 @@ export async function writeTargeting(
     devices: tidy(input.devices),
     os: tidy(input.os),
   };
-  const rows = await deps.configuration.change((tx) =>
+  const row = await changeOne(deps.configuration, (tx) =>
     tx
       .update(campaigns)
       .set({ targeting })
       .where(eq(campaigns.id, campaign_id))
       .returning(),
   );
-  return presentTargeting(orNotFound(rows[0]).targeting);
+  return presentTargeting(row.targeting);
 }
 
 /** A campaign's targeting. */

@@ -1,7 +1,13 @@
 import type { Static } from "@sinclair/typebox";
 import { eq } from "drizzle-orm";
 import { trafficRules } from "../../db/schema/mod.ts";
-import { listPage, selectList, orNotFound, invalid } from "../http/mod.ts";
+import {
+  changeOne,
+  listPage,
+  selectList,
+  orNotFound,
+  invalid,
+} from "../http/mod.ts";
 import type { ListRequest } from "../http/mod.ts";
 import { isoTime } from "../kernel/mod.ts";
 import type { TrafficRuleBody, TrafficRulePatch } from "./model.ts";
@@ -39,14 +45,14 @@ export async function changeTrafficRule(
   const before = await readTrafficRule(deps, id);
   readValues({ ...before, ...input });
   if (Object.keys(input).length === 0) return before;
-  const rows = await deps.configuration.change((tx) =>
+  const row = await changeOne(deps.configuration, (tx) =>
     tx
       .update(trafficRules)
       .set(input)
       .where(eq(trafficRules.id, id))
       .returning(),
   );
-  return present(orNotFound(rows[0]));
+  return present(row);
 }
 
 /** A traffic rule, or 404. */

@@ -20,7 +20,12 @@ export const CLICK_API: ApiDescription = {
         { additionalProperties: Type.Unknown() },
       ),
     },
-    problems: ["already_claimed", "invalid_click_id", "unknown_click"],
+    problems: [
+      "already_claimed",
+      "invalid_click_id",
+      "not_found",
+      "unknown_click",
+    ],
   },
   "GET /api/v1/clicks": {
     summary: "Lists clicks",

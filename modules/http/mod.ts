@@ -101,7 +101,7 @@ export {
 export type { TaggedView } from "./entity_tag.ts";
 export { bulkApi } from "./bulk.ts";
 export { bulkRoutes } from "./bulk_routes.ts";
-export { checked, within } from "./setup_scope.ts";
+export { changeOne, checked, within } from "./setup_scope.ts";
 export { resourceRoutes } from "./resource_routes.ts";
 export type { Call, ChangeCall, Precondition } from "./resource_routes.ts";
 export { cutOf, hiddenFrom, schemaSeenBy } from "./hidden_fields.ts";

@@ -1,9 +1,20 @@
 import type { Queryable, Transaction } from "../../db/mod.ts";
+import { orNotFound } from "./readers.ts";
 import type { Precondition } from "./resource_routes.ts";
 
 /** Makes changes, each in a transaction of its own. */
 export interface Changes {
   change<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+}
+
+/** Changes one row, or answers 404 and changes nothing. */
+export async function changeOne<T>(
+  configuration: Changes,
+  work: (tx: Transaction) => PromiseLike<T[]>,
+): Promise<T> {
+  return await configuration.change(async (tx) =>
+    orNotFound((await work(tx))[0]),
+  );
 }
 
 /** Dependencies that read the database and change the configuration. */

@@ -85,6 +85,7 @@ export const LEDGER_API: ApiDescription = {
   "GET /api/v1/periods": {
     summary: "Lists the locked months",
     answers: { 200: listOf(Period) },
+    problems: ["invalid_month"],
     ...PERIOD_LIST,
   },
   "POST /api/v1/periods/:month/lock": {

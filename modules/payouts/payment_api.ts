@@ -135,7 +135,12 @@ export const PAYMENT_API: ApiDescription = {
   "POST /api/v1/invoices/:id/receive": {
     summary: "Records money received for an invoice",
     answers: { 200: Invoice },
-    problems: ["already_received", "invoice_void", "over_payment"],
+    problems: [
+      "already_received",
+      "invalid_amount",
+      "invoice_void",
+      "over_payment",
+    ],
   },
   "POST /api/v1/invoices/:id/void": {
     summary: "Voids an invoice",

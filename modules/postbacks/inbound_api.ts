@@ -89,8 +89,11 @@ function inbound(summary: string, answer: Answer): RouteDescription {
   return { summary, answers, body: BODY, problems: REFUSALS };
 }
 
-const platform = (name: string) =>
-  inbound(`Receives a postback at the address of ${name}`, PlatformAnswer);
+/** A platform's address: 404 for a request in nobody's form. */
+const platform = (name: string): RouteDescription => ({
+  ...inbound(`Receives a postback at the address of ${name}`, PlatformAnswer),
+  problems: [...REFUSALS, "not_found"],
+});
 
 /** Routes that receive postbacks: our addresses and the platforms' own. */
 export const INBOUND_API: ApiDescription = {

@@ -8,12 +8,12 @@ export const ACTION_API: ApiDescription = {
   "POST /api/v1/reconciliations/:id/apply": {
     summary: "Applies breaks",
     answers: { 200: AppliedBatch },
-    problems: ["frame_unconfirmed", "matching"],
+    problems: ["frame_unconfirmed", "matching", "task_under_way"],
   },
   "POST /api/v1/reconciliations/:id/undo": {
     summary: "Undoes a batch",
     answers: { 200: UndoneBatch },
-    problems: ["nothing_to_undo"],
+    problems: ["nothing_to_undo", "task_under_way"],
   },
   "GET /api/v1/reconciliations/:id/batches": {
     ...BATCH_LIST,

@@ -39,7 +39,7 @@ export const IMPORT_API: ApiDescription = {
   "POST /api/v1/imports/:id/apply": {
     summary: "Applies an import",
     answers: { 200: AppliedBatch, 202: AppliedBatch },
-    problems: ["frame_unconfirmed"],
+    problems: ["frame_unconfirmed", "task_under_way"],
   },
   "POST /api/v1/imports/:id/undo": {
     summary: "Undoes an import",

@@ -48,6 +48,7 @@ export const STATEMENT_API: ApiDescription = {
     description:
       "Confirms the proposed columns, or corrects them, and reads and matches the rows.",
     answers: { 200: Reconciliation },
+    problems: ["already_applied"],
   },
   "GET /api/v1/reconciliations/:id/rows": {
     summary: "Lists the rows of a statement",

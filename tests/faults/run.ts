@@ -6,6 +6,7 @@
  *     TALLYHO_SIMULATION_SEEDS=100000 bun run faults
  *     TALLYHO_MONEY_SEEDS=1000 TALLYHO_MONEY_FIRST=500 bun run faults
  *     TALLYHO_RECONCILIATION_SEEDS=1000 bun run faults
+ *     TALLYHO_FUZZ_SEED=7 TALLYHO_FUZZ_ROUNDS=200 bun run faults
  */
 import { join } from "node:path";
 
@@ -17,13 +18,23 @@ const STATEMENTS = "200";
 const PLANTED = "tests/planted_truth_test.ts";
 const BENCH = "tests/bench";
 const MATCHING = "modules/reconciliation/matching/match_statement_test.ts";
+const FUZZ = "tests/fuzz";
 const DAMAGE = "tests/journeys/statement_damage_test.ts";
 const SIMULATION = "modules/deliveries/delivery_simulation_test.ts";
 
 const child = Bun.spawn(
   [
     ...[process.execPath, join(import.meta.dir, "..", "run.ts")],
-    ...["tests/faults", SIMULATION, MONEY, PLANTED, BENCH, DAMAGE, MATCHING],
+    ...[
+      "tests/faults",
+      SIMULATION,
+      MONEY,
+      PLANTED,
+      BENCH,
+      DAMAGE,
+      MATCHING,
+      FUZZ,
+    ],
   ],
   {
     cwd: join(import.meta.dir, "..", ".."),

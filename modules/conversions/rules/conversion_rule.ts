@@ -6,6 +6,7 @@ import { conversionRules } from "../../../db/schema/mod.ts";
 import { withNamedConflicts } from "../../campaigns/mod.ts";
 import type { Configuration, ConfigurationPart } from "../../campaigns/mod.ts";
 import {
+  changeOne,
   invalid,
   listPage,
   selectList,
@@ -94,10 +95,10 @@ export async function changeConversionRule(
   checkCondition({ ...before, ...input });
   if (Object.keys(input).length === 0) return before;
   const where = eq(conversionRules.id, id);
-  const [row] = await deps.configuration.change((tx) =>
+  const row = await changeOne(deps.configuration, (tx) =>
     tx.update(conversionRules).set(input).where(where).returning(),
   );
-  return present(orNotFound(row));
+  return present(row);
 }
 
 /** Returns a conversion rule; throws 404 if there is none. */
