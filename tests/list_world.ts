@@ -53,6 +53,10 @@ export class ListWorld {
     ]);
     await office.apply(import_id, { reason: "agreed" }, "imports");
     await settle(service, { affiliate_id, advertiser_id });
+    const { data } = await service.api.call<ListPage>("GET", "/payments");
+    const [largest] = data.toSorted(
+      (a, b) => Number(b.entries_count) - Number(a.entries_count),
+    );
     return new ListWorld(service, {
       campaigns: String(campaign_id),
       affiliates: String(affiliate_id),
@@ -61,6 +65,7 @@ export class ListWorld {
       "reconciliations/difference": repeated ?? "",
       "reconciliations/matches": repeated ?? "",
       imports: import_id,
+      payments: String(largest?.id),
       key: "sale",
     });
   }

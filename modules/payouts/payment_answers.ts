@@ -32,9 +32,14 @@ const SettledEntry = named(
     booked_at: Time,
     kind: text,
     ...rounded({ amount: Amount }),
-    reason: nullable(text),
+    reason: described(
+      "Why it was booked; of a reversal or a correction, why the sale changed.",
+      nullable(text),
+    ),
+    origin_id: described("The entry that it corrects.", nullable(Uuid)),
     conversion_id: nullable(Uuid),
     version: nullable(Type.Integer()),
+    converted_at: described("When the sale was made.", nullable(Time)),
     campaign_id: nullable(Id),
     campaign: nullable(text),
     goal: nullable(text),
@@ -85,11 +90,34 @@ export const PaymentPage = listOf(Payment, {
   ),
 });
 
+/** A page of a payment's entries, with the sum of all that match. */
+export const SettledEntryPage = listOf(SettledEntry, {
+  totals: Type.Array(
+    Type.Object({
+      currency: Currency,
+      count: Count,
+      ...rounded({ amount: Amount }),
+    }),
+  ),
+});
+
 export const PaymentWithEntries = named(
   "PaymentWithEntries",
   Type.Object({
     ...Payment.properties,
     affiliate_name: text,
+    summary: described(
+      "All its entries by campaign, goal and kind.",
+      Type.Array(
+        Type.Object({
+          campaign: nullable(text),
+          goal: nullable(text),
+          kind: text,
+          count: Count,
+          ...rounded({ amount: Amount }),
+        }),
+      ),
+    ),
     entries: Type.Array(SettledEntry),
     next_cursor: NextCursor,
   }),

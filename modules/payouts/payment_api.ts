@@ -12,8 +12,10 @@ import {
   PaymentRun,
   PaymentRunResult,
   PaymentWithEntries,
+  SettledEntryPage,
 } from "./payment_answers.ts";
 import { INVOICE_LIST } from "./invoices/read_invoices.ts";
+import { PAYMENT_ENTRY_LIST } from "./payments/payment_entries.ts";
 import { PAYMENT_LIST, RUN_LIST } from "./payments/read_payments.ts";
 
 /** API description of the routes for payments and invoices. */
@@ -36,6 +38,14 @@ export const PAYMENT_API: ApiDescription = {
       ],
     },
     query: PageQuery,
+  },
+  "GET /api/v1/payments/:id/entries": {
+    summary: "Lists the entries of a payment",
+    description:
+      "The sales, corrections and reversals that it is made of, in the order of booking. What is below the minor unit is an entry too, so that all of a closed payment add up to its amount.",
+    own: { affiliate: { field: "affiliate_id", of: "/api/v1/payments/:id" } },
+    answers: { 200: SettledEntryPage },
+    ...PAYMENT_ENTRY_LIST,
   },
   "GET /api/v1/payment-runs": {
     summary: "Lists payment runs",

@@ -30,7 +30,12 @@ import {
   readPaymentDetails,
   setPaymentDetails,
 } from "./payments/payment_details.ts";
-import { readEntries } from "./payments/payment_entries.ts";
+import {
+  listEntries,
+  PAYMENT_ENTRY_LIST,
+  readEntries,
+  summarizeEntries,
+} from "./payments/payment_entries.ts";
 import { exportRun } from "./payments/payment_export.ts";
 import { createRun } from "./payments/payment_run.ts";
 import {
@@ -84,8 +89,15 @@ function viewRoutes(deps: PaymentRoutesDeps) {
       return {
         ...presentPayment(payment),
         affiliate_name: affiliate.name,
+        summary: await summarizeEntries(db, entries),
         ...pageOfEntries(read, limit),
       };
+    })
+    .get("/payments/:id/entries", async ({ params, query, principal }) => {
+      const list = readList(query, PAYMENT_ENTRY_LIST, principal);
+      const seen = visibleTo(principal);
+      const { payment } = await readPaymentRow(db, params.id, seen);
+      return await listEntries(db, entriesOfPayment(payment), list);
     });
 }
 

@@ -1648,6 +1648,22 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/payments/{id}/entries": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getPaymentsByIdEntries"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/payment-runs": {
     parameters: {
       query?: never;
@@ -4084,8 +4100,10 @@ export interface components {
         amount?: string;
       };
       reason: string | null;
+      origin_id: string | null;
       conversion_id: string | null;
       version: number | null;
+      converted_at: string | null;
       campaign_id: number | null;
       campaign: string | null;
       goal: string | null;
@@ -4119,6 +4137,16 @@ export interface components {
       closed_at: string | null;
       settled_at: string | null;
       affiliate_name: string;
+      summary: {
+        campaign: string | null;
+        goal: string | null;
+        kind: string;
+        count: number;
+        amount: string;
+        exact?: {
+          amount?: string;
+        };
+      }[];
       entries: components["schemas"]["SettledEntry"][];
       next_cursor: string | null;
     };
@@ -14950,6 +14978,59 @@ export interface operations {
         content: {
           "application/json": components["schemas"]["PaymentWithEntries"];
           "text/html": string;
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getPaymentsByIdEntries: {
+    parameters: {
+      query?: {
+        limit?: string;
+        cursor?: string;
+        sort?: "booked_at" | "-booked_at";
+        entry_id?: string;
+        conversion_id?: string;
+        origin_id?: string;
+        campaign_id?: number | string;
+        order_id?: string;
+        goal?: string;
+        kind?: string[];
+        from?: string;
+        to?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["SettledEntry"][];
+            next_cursor: string | null;
+            totals: {
+              currency: string;
+              count: number;
+              amount: string;
+              exact?: {
+                amount?: string;
+              };
+            }[];
+          };
         };
       };
       default: {

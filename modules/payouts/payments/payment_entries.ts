@@ -1,13 +1,23 @@
-import { sql } from "drizzle-orm";
+import { and, getTableColumns, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import type { SQL } from "drizzle-orm";
 import { readTimestamp } from "../../../db/mod.ts";
 import type { Database } from "../../../db/mod.ts";
 import {
   campaigns,
   conversions,
+  conversionVersions,
   ledgerTransactions,
   postbacks,
 } from "../../../db/schema/mod.ts";
+import {
+  filterCondition,
+  listCondition,
+  listOrder,
+  listPage,
+  TIMES,
+} from "../../http/mod.ts";
+import type { ListRequest, ListTable } from "../../http/mod.ts";
 import { isoTime, shownMoney } from "../../kernel/mod.ts";
 
 /** A postback that a conversion is based on. */
@@ -25,9 +35,13 @@ export interface EntryView {
   /** The entry's amount in the sum, rounded to the minor unit. */
   amount: string;
   exact?: { amount?: string };
+  /** Why it was booked; of a reversal or a correction, why the sale changed. */
   reason: string | null;
+  /** The entry that it corrects. */
+  origin_id: string | null;
   conversion_id: string | null;
   version: number | null;
+  converted_at: string | null;
   campaign_id: number | null;
   campaign: string | null;
   goal: string | null;
@@ -44,6 +58,45 @@ export interface EntriesOf {
   currency: string;
 }
 
+/** Filters and sorts of the entries of a payment; their ids are in the order of booking. */
+export const PAYMENT_ENTRY_LIST = {
+  filters: {
+    entry_id: "uuid",
+    conversion_id: "uuid",
+    origin_id: "uuid",
+    campaign_id: "id",
+    order_id: "text",
+    goal: "text",
+    kind: { many: "text" },
+    ...TIMES,
+  },
+  sorts: ["booked_at"],
+} as const;
+
+const entry = alias(ledgerTransactions, "t");
+// An alias makes a column anew each time that it is read.
+const id = entry.id;
+
+const ENTRY_TABLE: ListTable = {
+  columns: {
+    ...getTableColumns(entry),
+    id,
+    entry_id: id,
+    booked_at: id,
+  },
+  key: id,
+  time: entry.booked_at,
+  filters: {
+    order_id: (order_id: string) => ofSale(sql`s.order_id = ${order_id}`),
+    goal: (goal: string) => ofSale(sql`s.goal_key = ${goal}`),
+  },
+};
+
+function ofSale(condition: SQL): SQL {
+  return sql`exists (select from ${conversions} as s
+    where s.campaign_id = t.campaign_id and s.id = t.conversion_id and ${condition})`;
+}
+
 const STREAMED_AT_ONCE = 2_000;
 
 interface EntryRow extends Record<string, unknown> {
@@ -52,8 +105,10 @@ interface EntryRow extends Record<string, unknown> {
   kind: string;
   amount: string;
   reason: string | null;
+  origin_id: string | null;
   conversion_id: string | null;
   version: number;
+  converted_at: string | null;
   campaign_id: number;
   campaign: string | null;
   goal_key: string | null;
@@ -67,24 +122,70 @@ export async function readEntries(
   of: EntriesOf,
   page: { after: string | null; limit: number },
 ): Promise<EntryView[]> {
-  const rows = await db.execute<EntryRow>(sql`
+  const { after, limit } = page;
+  const rows = await selectEntries(db, of, {
+    entries: sql`select k.entry_id from (${of.claims}) as k
+      ${after === null ? sql`` : sql`where k.entry_id > ${after}::uuid`}
+      order by k.entry_id limit ${limit}`,
+    order: sql`t.id`,
+  });
+  return rows.map((row) => present(row, of.currency));
+}
+
+/** Lists the entries of a payment; `totals` are of all that match. */
+export async function listEntries(
+  db: Database,
+  of: EntriesOf,
+  list: ListRequest,
+) {
+  const order = sql.join(listOrder(ENTRY_TABLE, list), sql`, `);
+  const matching = (condition: SQL | undefined) =>
+    sql`(${of.claims}) as k join ${ledgerTransactions} as t on t.id = k.entry_id
+      where ${and(sql`true`, condition)}`;
+  const rows = await selectEntries(db, of, {
+    entries: sql`select k.entry_id
+      from ${matching(listCondition(ENTRY_TABLE, list))}
+      order by ${order} limit ${list.limit + 1}`,
+    order,
+  });
+  const [sum] = await db.execute<{ count: number; amount: string }>(sql`
+    select count(*)::integer as count,
+      coalesce(sum(${of.amount}), 0)::text as amount
+    from ${matching(filterCondition(ENTRY_TABLE, list.filter))}`);
+  const { count = 0, amount = "0" } = sum ?? {};
+  const { currency } = of;
+  return {
+    ...listPage(ENTRY_TABLE, list, rows, (row) => present(row, currency)),
+    totals: [
+      { currency, count, ...shownMoney(currency, { amount: BigInt(amount) }) },
+    ],
+  };
+}
+
+async function selectEntries(
+  db: Database,
+  of: EntriesOf,
+  page: { entries: SQL; order: SQL },
+): Promise<EntryRow[]> {
+  return await db.execute<EntryRow>(sql`
     select t.id, t.booked_at::text, t.kind, (${of.amount})::text as amount,
-      t.reason, v.id as conversion_id, t.version, t.campaign_id,
-      m.name as campaign, v.goal_key, v.order_id, b.postbacks
-    from (select k.entry_id from (${of.claims}) as k
-      ${page.after === null ? sql`` : sql`where k.entry_id > ${page.after}::uuid`}
-      order by k.entry_id limit ${page.limit}) as e
+      coalesce(t.reason, n.reason) as reason, t.origin_id,
+      v.id as conversion_id, t.version, t.campaign_id, m.name as campaign,
+      v.goal_key, v.order_id,
+      coalesce(v.occurred_at, v.recorded_at)::text as converted_at, b.postbacks
+    from (${page.entries}) as e
     join ${ledgerTransactions} as t on t.id = e.entry_id
     left join ${conversions} as v
       on v.campaign_id = t.campaign_id and v.id = t.conversion_id
+    left join ${conversionVersions} as n on n.campaign_id = t.campaign_id
+      and n.conversion_id = t.conversion_id and n.version = t.version
     left join ${campaigns} as m on m.id = t.campaign_id
     left join lateral (select json_agg(json_build_object('id', p.id,
         'received_at', p.received_at::text, 'outcome', p.outcome)
         order by p.id) as postbacks
       from ${postbacks} as p
       where p.click_id = v.click_id and p.conversion_id = v.id) as b on true
-    order by t.id`);
-  return rows.map((row) => present(row, of.currency));
+    order by ${page.order}`);
 }
 
 /** Streams all entries, a page at a time. */
@@ -137,8 +238,13 @@ function present(row: EntryRow, currency: string): EntryView {
     kind: row.kind,
     ...shownMoney(currency, { amount: BigInt(row.amount) }),
     reason: row.reason,
+    origin_id: row.origin_id,
     conversion_id: row.conversion_id,
     version: row.conversion_id === null ? null : row.version,
+    converted_at:
+      row.converted_at === null
+        ? null
+        : isoTime(readTimestamp(row.converted_at)),
     campaign_id: row.campaign_id === 0 ? null : row.campaign_id,
     campaign: row.campaign,
     goal: row.goal_key,
