@@ -3,6 +3,7 @@ import type { Principal } from "../modules/access/mod.ts";
 import {
   alternatives,
   cutOf,
+  invalid,
   isFile,
   isPartyRole,
   notFound,
@@ -13,6 +14,7 @@ import type {
   ApiDescription,
   AppRoute,
   Cut,
+  Narrowed,
   PartyRole,
   RowRules,
 } from "../modules/http/mod.ts";
@@ -111,10 +113,10 @@ export class RoleCut {
   }
 }
 
-/** The request with its caller's id in a field of its body. */
+/** The request with its caller's id in a field of its body, if it gives none that is hidden. */
 async function withBody(
   request: Request,
-  field: string,
+  { field, hides }: NonNullable<Narrowed["body"]>,
   own_id: number | null,
 ): Promise<Request> {
   let body: unknown;
@@ -123,9 +125,21 @@ async function withBody(
   } catch (cause) {
     throw new Problem(400, "malformed", "The body is no JSON", { cause });
   }
+  const hidden = hides.find((name) => isGiven(body, name.split(".")));
+  if (hidden !== undefined) throw invalid(hidden, "is unknown");
   const { url, method, headers } = request;
   const own = JSON.stringify(withOwnId(body, field, own_id));
   return new Request(url, { method, headers, body: own });
+}
+
+/** Whether a body has a field at a path. */
+function isGiven(
+  body: unknown,
+  [name = "", ...rest]: readonly string[],
+): boolean {
+  if (typeof body !== "object" || body === null) return false;
+  if (!Object.hasOwn(body, name)) return false;
+  return rest.length === 0 || isGiven(Reflect.get(body, name), rest);
 }
 
 const JSON_ONLY = { accept: "application/json" };

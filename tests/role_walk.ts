@@ -31,6 +31,9 @@ const SHARED = ["GET /api/v1/postback-presets", "GET /api/v1/offers"];
 /** Routes that show the fields of an advertiser's own file, whatever their names. */
 const OWN_FILE = /^GET \/api\/v1\/reconciliations\/:id\/(?:rows|difference)$/;
 
+/** Routes that show whence a request came: its sender is the advertiser. */
+const OWN_REQUEST = /^GET \/api\/v1\/postbacks(?:\/|$)/;
+
 /** Routes about the caller itself, by nobody's id. */
 export const ABOUT_CALLER = /^\/api\/v1\/(?:me|sessions?|tokens)(?:\/|$)/;
 
@@ -74,6 +77,10 @@ class RoleWalk {
     if (rowSchemas(description).length > 0) {
       return await this.#showsOwnRows(route, description, path);
     }
+    const rule = description.own?.[role];
+    if (typeof rule === "object" && "filter" in rule) {
+      return await this.#countsOwnRows(route, rule.filter, path);
+    }
     return await this.#showsOwnThing(route, path);
   }
 
@@ -100,7 +107,8 @@ class RoleWalk {
     const named = typeof rule === "object" && "body" in rule ? rule.body : "";
     const body = bodyNaming(named, own_id);
     const { status } = await this.#ask(other, route.method, path, body);
-    const is_refused = status === 404 || (named !== "" && status < 500);
+    const takes_any = named !== "" || rule === "none";
+    const is_refused = status === 404 || (takes_any && status < 500);
     if (!is_refused) this.#find(route, `changes another's: ${status}`);
     const after = await countRows(this.#service);
     if (JSON.stringify(before) !== JSON.stringify(after)) {
@@ -149,19 +157,37 @@ class RoleWalk {
     await this.#refusesHidden(route, description, path);
   }
 
+  /** A summary counts own rows, and none asked for by another's id. */
+  async #countsOwnRows(
+    route: AppRoute,
+    filter: string,
+    path: string,
+  ): Promise<void> {
+    const { own, other, own_id, other_id } = this.#tenants;
+    const mine = await this.#ask(own, "GET", path);
+    if (mine.status !== 200) this.#find(route, `answers ${mine.status}`);
+    this.#checkFields(route, mine.names);
+    for (const [client, query] of [
+      [other, ""],
+      [other, `?${filter}=${own_id}`],
+      [own, `?${filter}=${other_id}`],
+    ] as const) {
+      const { status, rows } = await this.#ask(client, "GET", path + query);
+      if (status === 200 && rows.length === 0) continue;
+      this.#find(route, `counts for another: ${status} ${rows.length}`);
+    }
+  }
+
   /** A filter or sort by a hidden field is refused as an unknown one. */
   async #refusesHidden(
     route: AppRoute,
     { filters = {}, sorts = [] }: RouteDescription,
     path: string,
   ): Promise<void> {
-    const { role, own } = this.#tenants;
-    const hidden = HIDDEN[role];
-    if (OWN_FILE.test(routeKey(route))) return;
-    const names = Object.keys(filters).filter((name) => hidden.test(name));
-    const fields = sorts
-      .map((sort) => sort.replace(/^-/, ""))
-      .filter((name) => hidden.test(name));
+    const { own } = this.#tenants;
+    const isHidden = (name: string) => this.#isHidden(route, name);
+    const names = Object.keys(filters).filter(isHidden);
+    const fields = sorts.map((sort) => sort.replace(/^-/, "")).filter(isHidden);
     const queries = [
       ...names.map((name) => `${name}=1`),
       ...fields.map((name) => `sort=${name}`),
@@ -193,10 +219,17 @@ class RoleWalk {
   }
 
   #checkFields(route: AppRoute, names: readonly string[]): void {
-    const hidden = HIDDEN[this.#tenants.role];
-    if (OWN_FILE.test(routeKey(route))) return;
-    const seen = [...new Set(names.filter((name) => hidden.test(name)))];
+    const isHidden = (name: string) => this.#isHidden(route, name);
+    const seen = [...new Set(names.filter(isHidden))];
     if (seen.length > 0) this.#find(route, `shows ${seen.join(", ")}`);
+  }
+
+  #isHidden(route: AppRoute, name: string): boolean {
+    const key = routeKey(route);
+    if (OWN_FILE.test(key) || !HIDDEN[this.#tenants.role].test(name)) {
+      return false;
+    }
+    return name !== "ip" || !OWN_REQUEST.test(key);
   }
 
   #find(route: AppRoute, what: string): void {

@@ -58,6 +58,8 @@ export class RoleWorld {
     const shop = `/advertisers/${owners.advertiser}/sources`;
     const source = String((await first(shop)).id);
     const signing = await api.call("POST", `${shop}/${source}/secrets`, {});
+    const of_shop = `&advertiser_id=${owners.advertiser}`;
+    const postback = await first("/postbacks", of_shop);
     const statements = await world.walk("/reconciliations");
     const later = statements.find(({ previous_id }) => previous_id !== null);
     const invited = await inviteTo(world, owners);
@@ -72,6 +74,7 @@ export class RoleWorld {
       "postbacks/:endpoint_id": endpoint,
       "secrets/:secret_id": String(secret.id),
       "sources/:source_id": source,
+      "postbacks/:id": String(postback.id),
       [`${SOURCE}/secrets/:secret_id`]: String(signing.id),
       "offers/:id": invited,
       "entries/:entry_id": String((await first(`${affiliate}/entries`)).id),

@@ -80,11 +80,12 @@ function nestedCutOf(schemas: readonly TSchema[], role: PartyRole): NestedCut {
   const is_opaque = members.some(isOpaque);
   const cutValue = values.length === 0 ? null : nestedCutOf(values, role);
   const cutItem = items.length === 0 ? null : nestedCutOf(items, role);
+  const isShown = shownItems(items, role);
   return (value, outer) => {
     if (typeof value !== "object" || value === null) return value;
     if (Array.isArray(value)) {
       if (cutItem === null) return is_opaque ? value : [];
-      return value.map((item) => cutItem(item, outer));
+      return value.filter(isShown).map((item) => cutItem(item, outer));
     }
     const kept: Record<string, unknown> = {};
     const given = value as Readonly<Record<string, unknown>>;
@@ -107,6 +108,26 @@ function nestedCutOf(schemas: readonly TSchema[], role: PartyRole): NestedCut {
 function isTrue({ fields, outer }: Nested, name: string): boolean {
   if (Object.hasOwn(fields, name)) return fields[name] === true;
   return outer !== undefined && isTrue(outer, name);
+}
+
+/** Which items of a list a role may see. */
+function shownItems(
+  items: readonly TSchema[],
+  role: PartyRole,
+): (item: unknown) => boolean {
+  const hiding = items.filter((schema) => isHiddenFrom(schema, role));
+  if (hiding.length === 0) return () => true;
+  return (item) =>
+    typeof item === "object" &&
+    item !== null &&
+    hiding.every((schema) => {
+      const field = shownIf(schema);
+      return (
+        field !== undefined &&
+        field in item &&
+        Reflect.get(item, field) === true
+      );
+    });
 }
 
 /** The fields that a role may see, with the way each is cut. */

@@ -110,6 +110,7 @@ export { isPartyRole } from "./party_roles.ts";
 export type { PartyRole } from "./party_roles.ts";
 export type { OwnRows, RowRule } from "./own_rows.ts";
 export { RowRules, withOwnId } from "./row_rules.ts";
+export type { Narrowed } from "./row_rules.ts";
 export { allowedMethods, RequestRules } from "./request_rules.ts";
 export {
   orNotFound,

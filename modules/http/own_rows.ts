@@ -10,8 +10,8 @@ export type RowRule =
   | "made"
   /** Those with the caller's id in this filter of the list. */
   | { filter: string; also?: readonly string[] }
-  /** Those named by this field of the body, such as `filter.affiliate_id`. */
-  | { body: string; also?: readonly string[] }
+  /** Those named by this field of the body, such as `filter.affiliate_id`; it can't give others. */
+  | { body: string; also?: readonly string[]; hides?: readonly string[] }
   /** Those below the caller's own id in this parameter of the path. */
   | { path: string; also?: readonly string[] }
   /** Those of the thing at this path, by default the route's, whose field has the caller's id. */

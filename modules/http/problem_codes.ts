@@ -17,6 +17,7 @@ export const PROBLEM_STATUS = {
   wrong_code: 401,
   wrong_password: 401,
   sender_not_allowed: 403,
+  dry_run_only: 403,
   missing_scope: 403,
   network_decides: 403,
   session_required: 403,

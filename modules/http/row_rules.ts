@@ -1,5 +1,6 @@
 import type { ApiDescription, AppRoute, RouteDescription } from "./describe.ts";
-import { routeKey } from "./openapi.ts";
+import type { FilterKind } from "./list_filter.ts";
+import { queryOf, routeKey } from "./openapi.ts";
 import { NO_ID } from "./external_ids.ts";
 import { invalid, notFound } from "./readers.ts";
 import { segmentsOf } from "./route_index.ts";
@@ -13,14 +14,16 @@ export interface Narrowed {
   /** The thing to be read first, and its field that must have the caller's id. */
   first?: { url: string; field: string };
   /** A field of the body that gets the caller's id, or nobody's if it names another. */
-  body?: string;
+  body?: { field: string; hides: readonly string[] };
 }
 
 /** The rules of all routes; a route without one for a role that may call it is a mistake. */
 export class RowRules {
   readonly #rules: ReadonlyMap<string, OwnRows>;
+  readonly #descriptions: ApiDescription;
 
   constructor(routes: readonly AppRoute[], descriptions: ApiDescription) {
+    this.#descriptions = descriptions;
     this.#rules = new Map(
       routes.flatMap((route) => {
         const description = descriptions[routeKey(route)];
@@ -46,7 +49,12 @@ export class RowRules {
     if (typeof rule === "string") return { url };
     const target = new URL(url);
     if ("filter" in rule) {
-      return { url: withFilter(target, rule.filter, own_id) };
+      const { filters } = this.#descriptions[routeKey(route)] ?? {};
+      const takes_several =
+        filters === undefined || takesSeveral(filters[rule.filter]);
+      return {
+        url: withFilter(target, rule.filter, { own_id, takes_several }),
+      };
     }
     const params = paramsOf(route.path, target.pathname);
     if ("path" in rule) {
@@ -55,7 +63,10 @@ export class RowRules {
       }
       return { url };
     }
-    if ("body" in rule) return { url, body: rule.body };
+    if ("body" in rule) {
+      const { body, hides = [] } = rule;
+      return { url, body: { field: body, hides } };
+    }
     const { field, of } = rule;
     const path = of === undefined ? target.pathname : filled(of, params);
     return {
@@ -66,7 +77,7 @@ export class RowRules {
 }
 
 function rulesOf(route: AppRoute, description: RouteDescription): OwnRows {
-  const { own = {}, filters = {} } = description;
+  const { own = {} } = description;
   const key = routeKey(route);
   for (const role of callingParties(route, description)) {
     if (own[role] === undefined) {
@@ -75,10 +86,7 @@ function rulesOf(route: AppRoute, description: RouteDescription): OwnRows {
   }
   for (const rule of Object.values(own)) {
     if (typeof rule === "string") continue;
-    const { properties: parameters = {} } = description.query ?? {};
-    const takesId = (name: string) =>
-      filters[name] === "id" || Object.hasOwn(parameters, name);
-    if ("filter" in rule && !takesId(rule.filter)) {
+    if ("filter" in rule && !takesIds(rule.filter, route, description)) {
       throw new Error(`${key} has no filter "${rule.filter}" for ids`);
     }
     if ("path" in rule && !segmentsOf(route.path).includes(`:${rule.path}`)) {
@@ -88,15 +96,47 @@ function rulesOf(route: AppRoute, description: RouteDescription): OwnRows {
   return own;
 }
 
-/** Another's id, or an own one that is missing, finds no row. */
-function withFilter(url: URL, name: string, own_id: number | null): string {
-  const given = url.searchParams.getAll(name);
-  const wrong = given.find((text) => !/^[1-9][0-9]{0,9}$/.test(text));
+/** Whether a filter takes ids, or a parameter of a route that isn't a list. */
+function takesIds(
+  name: string,
+  route: AppRoute,
+  description: RouteDescription,
+): boolean {
+  const { filters } = description;
+  if (filters !== undefined) {
+    const kind = filters[name];
+    return kind === "id" || takesSeveral(kind);
+  }
+  const { properties = {} } = queryOf(route, description) ?? {};
+  return Object.hasOwn(properties, name);
+}
+
+function takesSeveral(kind: FilterKind | undefined): boolean {
+  return typeof kind === "object" && "many" in kind && kind.many === "id_or_0";
+}
+
+/**
+ * Another's id, or an own one that is missing, finds no row; of several, the own one finds
+ * its rows.
+ */
+function withFilter(
+  url: URL,
+  name: string,
+  { own_id, takes_several }: { own_id: number | null; takes_several: boolean },
+): string {
+  const given = url.searchParams
+    .getAll(name)
+    .map((text) => (takes_several ? text.split(",") : [text]));
+  const pattern = takes_several ? ID_OR_0 : ID;
+  const wrong = given.flat().find((text) => !pattern.test(text));
   if (wrong !== undefined) throw invalid(name, "an id is expected");
-  const is_own = given.every((text) => text === String(own_id));
+  const is_own = given.every((ids) => ids.includes(String(own_id)));
   url.searchParams.set(name, String(is_own ? (own_id ?? NO_ID) : NO_ID));
   return url.href;
 }
+
+const ID = /^[1-9][0-9]{0,9}$/;
+const ID_OR_0 = /^(?:0|[1-9][0-9]{0,9})$/;
 
 /**
  * Puts the caller's id into a field of a body: what leaves it out is about the caller's own,
@@ -116,7 +156,7 @@ export function withOwnId(
     const inner = withOwnId(given ?? {}, rest.join("."), own_id);
     return { ...body, [name]: inner };
   }
-  const is_own = given === undefined || given === own_id;
+  const is_own = given === undefined || String(given) === String(own_id);
   return { ...body, [name]: is_own ? (own_id ?? NO_ID) : NO_ID };
 }
 

@@ -1,4 +1,5 @@
 import { Type } from "@sinclair/typebox";
+import type { TSchema } from "@sinclair/typebox";
 import {
   ConversionStatus,
   Owed,
@@ -10,6 +11,7 @@ import {
   Count,
   Currency,
   described,
+  hiddenFrom,
   Id,
   named,
   nullable,
@@ -24,23 +26,38 @@ import { SUMMARY_GROUPS } from "./troubleshoot/postback_summary.ts";
 const text = Type.String();
 const ExampleIds = described("Some of their ids.", Type.Array(Uuid));
 
+/** The affiliate's side: no advertiser's business. */
+function affiliates<T extends TSchema>(schema: T): T {
+  return hiddenFrom(schema, ["advertiser"]);
+}
+
 const Money = Type.Array(
   Type.Object({
     currency: Currency,
-    ...rounded({ revenue: Amount, payout: Amount }),
+    ...rounded({ revenue: Amount, payout: affiliates(Amount) }),
   }),
 );
 
 const Trace = described(
   "Each check in its order; the first that isn't `ok` is the refusal.",
   Type.Array(
-    Type.Object({
-      step: text,
-      looked_at: Type.Optional(text),
-      expected: Type.Optional(text),
-      found: Type.Optional(text),
-      ok: Type.Boolean(),
-    }),
+    hiddenFrom(
+      Type.Object({
+        step: text,
+        looked_at: Type.Optional(text),
+        expected: Type.Optional(text),
+        found: Type.Optional(text),
+        ok: Type.Boolean(),
+        sender_sees: affiliates(
+          described(
+            "Whether its advertiser is shown the step, too.",
+            Type.Boolean(),
+          ),
+        ),
+      }),
+      ["advertiser"],
+      "sender_sees",
+    ),
   ),
 );
 
@@ -85,13 +102,15 @@ export const Postback = named(
   "Postback",
   Type.Object({
     ...POSTBACK,
-    customer: nullable(
-      Type.Object({
-        country: nullable(text),
-        ip: nullable(text),
-        is_data_centre: Type.Boolean(),
-        labels: Type.Record(text, text),
-      }),
+    customer: affiliates(
+      nullable(
+        Type.Object({
+          country: nullable(text),
+          ip: nullable(text),
+          is_data_centre: Type.Boolean(),
+          labels: Type.Record(text, text),
+        }),
+      ),
     ),
   }),
 );
@@ -127,6 +146,18 @@ export const PostbackWithTrace = named(
   }),
 );
 
+const STATE_MONEY = {
+  revenue: Amount,
+  payout: affiliates(Amount),
+  owed: affiliates(Owed),
+};
+const ConversionState = Type.Object({
+  status: ConversionStatus,
+  currency: Currency,
+  ...rounded(STATE_MONEY),
+  owed_currency: affiliates(nullable(Currency)),
+});
+
 const DIFFERENCE = {
   dry_run: Type.Boolean(),
   count: Count,
@@ -142,10 +173,18 @@ const DIFFERENCE = {
     made: Count,
     changed: Count,
     tests: Count,
-    examples: Type.Array(Type.Unknown()),
+    examples: Type.Array(
+      Type.Object({
+        postback_id: Uuid,
+        conversion_id: nullable(Uuid),
+        before: nullable(ConversionState),
+        after: ConversionState,
+      }),
+    ),
   }),
   money: Money,
-  ...PARTY_MONEY,
+  affiliates: affiliates(PARTY_MONEY.affiliates),
+  advertisers: PARTY_MONEY.advertisers,
   errors: Type.Object({
     count: Count,
     examples: Type.Array(Type.Object({ postback_id: Uuid, detail: text })),
@@ -158,6 +197,12 @@ export const PostbackReplay = named(
   Type.Object({ dry_run: Type.Boolean(), task_id: Uuid }),
 );
 
+/** A replay of several postbacks that was tried out, as the API shows it. */
+export const ReplayedPostbacks = named(
+  "ReplayedPostbacks",
+  Type.Object({ judged: Count, ...DIFFERENCE, next_after: nullable(Uuid) }),
+);
+
 /** Replayed postback as the API shows it. */
 export const ReplayedPostback = named(
   "ReplayedPostback",
@@ -167,7 +212,7 @@ export const ReplayedPostback = named(
     after: Type.Optional(
       Type.Object({ ...Verdict, http_status: Type.Integer() }),
     ),
-    trace: Type.Optional(Type.Array(Type.Unknown())),
+    trace: Type.Optional(Trace),
   }),
 );
 
@@ -189,11 +234,9 @@ export const TriedPostback = named(
             currency: Currency,
             ...rounded({
               amount: nullable(Amount),
-              revenue: Amount,
-              payout: Amount,
-              owed: Owed,
+              ...STATE_MONEY,
             }),
-            owed_currency: nullable(Currency),
+            owed_currency: affiliates(nullable(Currency)),
             flags: Type.Array(text),
           }),
         ]),

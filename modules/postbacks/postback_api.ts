@@ -7,6 +7,7 @@ import {
   PostbackSummary,
   PostbackWithTrace,
   ReplayedPostback,
+  ReplayedPostbacks,
   TriedPostback,
 } from "./postback_answers.ts";
 import { BACKFILL_WINDOWS } from "./backfill_routes.ts";
@@ -22,32 +23,47 @@ export const POSTBACK_API: ApiDescription = {
   "GET /api/v1/postbacks": {
     summary: "Lists postbacks",
     ...POSTBACK_LIST,
+    own: {
+      advertiser: { filter: "advertiser_id", also: ["code", "goal"] },
+    },
     answers: { 200: listOf(Postback) },
   },
   "GET /api/v1/postbacks/summary": {
     summary: "Counts postbacks by outcome and code",
     description:
       "Counts postbacks of at most 92 days by one property, with the latest examples. `totals` has every outcome.",
+    own: { advertiser: { filter: "advertiser_id" } },
     answers: { 200: PostbackSummary },
   },
   "GET /api/v1/postbacks/:id": {
     summary: "Gets a postback with its raw request and trace",
+    own: { advertiser: { field: "advertiser_id" } },
     answers: { 200: PostbackWithTrace },
   },
   "POST /api/v1/postbacks/replay": {
     summary: "Judges the postbacks of a filter again, as a task",
-    answers: { 202: PostbackReplay },
-    problems: ["too_many"],
+    description:
+      "An advertiser only tries it out, with `dry_run`, on at most 500, and is answered with what would change.",
+    own: {
+      advertiser: { body: "filter.advertiser_id", hides: ["filter.click_ref"] },
+    },
+    answers: { 200: ReplayedPostbacks, 202: PostbackReplay },
+    problems: ["too_many", "dry_run_only"],
   },
   "POST /api/v1/postbacks/:id/replay": {
     summary: "Judges a postback again",
+    description: "An advertiser only tries it out, with `dry_run`.",
+    own: {
+      advertiser: { field: "advertiser_id", of: "/api/v1/postbacks/:id" },
+    },
     answers: { 200: ReplayedPostback },
-    problems: ["request_not_kept"],
+    problems: ["request_not_kept", "dry_run_only"],
   },
   "POST /api/v1/sandbox/postback": {
     summary: "Tries a postback out without storing it",
     description:
-      "Judges it like any other and returns verdict, answer and each check.",
+      "Judges it like any other and returns verdict, answer and each check. An advertiser tries only what is sent to the own address of one of its sources.",
+    own: { advertiser: "none" },
     answers: { 200: TriedPostback },
   },
 };

@@ -21,6 +21,7 @@ import {
   signatureExplainer,
 } from "./troubleshoot/explain_signature.ts";
 import { maskBody, maskUrl, shownText } from "./read/kept_request.ts";
+import { shownSteps } from "./read/sender_steps.ts";
 import { tokensOf } from "../sources/mod.ts";
 import type { SourceDirectory } from "../sources/mod.ts";
 import { POSTBACK_TABLE, withGoalKey } from "./postback_filter.ts";
@@ -91,7 +92,7 @@ export async function readPostback(deps: ExplainPostbackDeps, id: string) {
       detail: shown.detail,
       conversion_id: shown.conversion_id,
     },
-    trace,
+    trace: shownSteps(trace),
     // A truncated request would be a different one.
     curl: shown.cut === null ? asCurl(shown, { public_url, isToken }) : null,
   };

@@ -5165,8 +5165,74 @@ export interface components {
         expected?: string;
         found?: string;
         ok: boolean;
+        sender_sees: boolean;
       }[];
       curl: string | null;
+    };
+    ReplayedPostbacks: {
+      judged: number;
+      dry_run: boolean;
+      count: number;
+      outcomes: {
+        before: string;
+        after: string;
+        count: number;
+        example_ids: string[];
+      }[];
+      conversions: {
+        made: number;
+        changed: number;
+        tests: number;
+        examples: {
+          postback_id: string;
+          conversion_id: string | null;
+          before: {
+            status: components["schemas"]["ConversionStatus"];
+            currency: string;
+            revenue: string;
+            payout: string;
+            owed: string | null;
+            exact?: {
+              revenue?: string;
+              payout?: string;
+              owed?: string;
+            };
+            owed_currency: string | null;
+          } | null;
+          after: {
+            status: components["schemas"]["ConversionStatus"];
+            currency: string;
+            revenue: string;
+            payout: string;
+            owed: string | null;
+            exact?: {
+              revenue?: string;
+              payout?: string;
+              owed?: string;
+            };
+            owed_currency: string | null;
+          };
+        }[];
+      };
+      money: {
+        currency: string;
+        revenue: string;
+        payout: string;
+        exact?: {
+          revenue?: string;
+          payout?: string;
+        };
+      }[];
+      affiliates: components["schemas"]["AffiliateMoney"][];
+      advertisers: components["schemas"]["AdvertiserMoney"][];
+      errors: {
+        count: number;
+        examples: {
+          postback_id: string;
+          detail: string;
+        }[];
+      };
+      next_after: string | null;
     };
     PostbackReplay: {
       dry_run: boolean;
@@ -5185,7 +5251,36 @@ export interface components {
         made: number;
         changed: number;
         tests: number;
-        examples: unknown[];
+        examples: {
+          postback_id: string;
+          conversion_id: string | null;
+          before: {
+            status: components["schemas"]["ConversionStatus"];
+            currency: string;
+            revenue: string;
+            payout: string;
+            owed: string | null;
+            exact?: {
+              revenue?: string;
+              payout?: string;
+              owed?: string;
+            };
+            owed_currency: string | null;
+          } | null;
+          after: {
+            status: components["schemas"]["ConversionStatus"];
+            currency: string;
+            revenue: string;
+            payout: string;
+            owed: string | null;
+            exact?: {
+              revenue?: string;
+              payout?: string;
+              owed?: string;
+            };
+            owed_currency: string | null;
+          };
+        }[];
       };
       money: {
         currency: string;
@@ -5214,7 +5309,14 @@ export interface components {
         detail: string | null;
         http_status: number;
       };
-      trace?: unknown[];
+      trace?: {
+        step: string;
+        looked_at?: string;
+        expected?: string;
+        found?: string;
+        ok: boolean;
+        sender_sees: boolean;
+      }[];
     };
     TriedPostback: {
       verdict: {
@@ -5270,6 +5372,7 @@ export interface components {
         expected?: string;
         found?: string;
         ok: boolean;
+        sender_sees: boolean;
       }[];
     };
     SourceTest: {
@@ -5854,6 +5957,7 @@ export interface components {
         | "wrong_code"
         | "wrong_password"
         | "sender_not_allowed"
+        | "dry_run_only"
         | "missing_scope"
         | "network_decides"
         | "session_required"
@@ -6067,6 +6171,7 @@ export type SourceHealth = components["schemas"]["SourceHealth"];
 export type Postback = components["schemas"]["Postback"];
 export type PostbackSummary = components["schemas"]["PostbackSummary"];
 export type PostbackWithTrace = components["schemas"]["PostbackWithTrace"];
+export type ReplayedPostbacks = components["schemas"]["ReplayedPostbacks"];
 export type PostbackReplay = components["schemas"]["PostbackReplay"];
 export type ReplayedPostback = components["schemas"]["ReplayedPostback"];
 export type TriedPostback = components["schemas"]["TriedPostback"];
@@ -17962,6 +18067,14 @@ export interface operations {
       };
     };
     responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ReplayedPostbacks"];
+        };
+      };
       202: {
         headers: {
           [name: string]: unknown;

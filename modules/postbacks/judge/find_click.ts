@@ -1,4 +1,5 @@
 import { holdsUnreplaced } from "../../kernel/mod.ts";
+import type { findOwner } from "../../conversions/mod.ts";
 import { readClickId } from "../../clicks/mod.ts";
 import type { ClickIdFields } from "../../clicks/mod.ts";
 import { refusal } from "../../sources/mod.ts";
@@ -74,4 +75,17 @@ function whyNone(parameters: readonly Parameter[], names: NameTable): Refusal {
     "invalid_click_id",
     `"${given.value.slice(0, 60)}" in "${given.name}" is not a click id that we gave out`,
   );
+}
+
+/**
+ * The owner of a click, unless it is of another advertiser than the source: whose campaign it
+ * is, is none of the source's business.
+ */
+export function ownOwner(
+  owner: ReturnType<typeof findOwner>,
+  advertiser_id: number | null,
+): ReturnType<typeof findOwner> {
+  const is_others =
+    advertiser_id !== null && owner?.campaign.advertiser_id !== advertiser_id;
+  return is_others ? null : owner;
 }

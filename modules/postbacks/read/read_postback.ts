@@ -44,7 +44,7 @@ import {
   splitUrl,
 } from "./read_request.ts";
 import { checkSender } from "./check_sender.ts";
-import { validClicks } from "../judge/find_click.ts";
+import { validClicks, ownOwner } from "../judge/find_click.ts";
 import type { ClickSearch, FoundClick } from "../judge/find_click.ts";
 import type { Located, LearnDeps } from "./locate_sender.ts";
 import { nonceContent } from "../judge/nonce_content.ts";
@@ -288,8 +288,9 @@ function readWhole(
   const link_id = found.ok ? found.click.fields.link_id : null;
   const owner =
     link_id === null ? null : findOwner(link_id, deps.configuration);
-  trace.subject.campaign_id = owner?.campaign.id ?? null;
-  trace.subject.affiliate_id = owner?.link.affiliate_id ?? null;
+  const own = ownOwner(owner, located.advertiser_id);
+  trace.subject.campaign_id = own?.campaign.id ?? null;
+  trace.subject.affiliate_id = own?.link.affiliate_id ?? null;
   const event_read = readEvent(
     parameters,
     {

@@ -1,5 +1,5 @@
 import type { FoundClick, KeyOf } from "../judge/find_click.ts";
-import { validClicks } from "../judge/find_click.ts";
+import { ownOwner, validClicks } from "../judge/find_click.ts";
 import type { CanonicalName, NameTable, Parameter } from "../../sources/mod.ts";
 import { ORDER_ID_CHARS_MAX } from "../read/read_event.ts";
 import { findOwner } from "../../conversions/mod.ts";
@@ -11,6 +11,8 @@ interface Refused {
   trace: Trace;
   parameters: readonly Parameter[];
   names: NameTable;
+  /** The advertiser to whose source it was sent. */
+  advertiser_id: number | null;
 }
 
 /**
@@ -18,13 +20,14 @@ interface Refused {
  * searched by them.
  */
 export function noteSubject(
-  { trace: { subject }, parameters, names }: Refused,
+  { trace: { subject }, parameters, names, advertiser_id }: Refused,
   deps: { configuration: Setup; keyOf: KeyOf },
 ): void {
   const clicks = validClicks(parameters, deps.keyOf);
   const [click] = clicks;
   if (click !== undefined && clicks.every(({ id }) => id === click.id)) {
-    const owner = findOwner(click.fields.link_id, deps.configuration);
+    const found = findOwner(click.fields.link_id, deps.configuration);
+    const owner = ownOwner(found, advertiser_id);
     subject.click_id ??= click.id;
     subject.link_id ??= click.fields.link_id;
     subject.campaign_id ??= owner?.campaign.id ?? null;

@@ -8,6 +8,7 @@ import type { Clock } from "../../kernel/mod.ts";
 import { arrivedBefore, postbackCondition } from "../postback_filter.ts";
 import type { PostbackFilter } from "../postback_filter.ts";
 import type { Receiver } from "../receive/receiver.ts";
+import { shownSteps } from "../read/sender_steps.ts";
 import { loadStored } from "../receive/stored_postback.ts";
 import type { StoredPostback } from "../receive/stored_postback.ts";
 import {
@@ -95,7 +96,7 @@ function verdictsOf(result: Rejudged | undefined) {
       detail: answer.detail === null ? null : explain(answer.detail),
       http_status: answer.status,
     },
-    trace: explainedSteps(trace.steps, explain),
+    trace: shownSteps(explainedSteps(trace.steps, explain)),
   };
 }
 

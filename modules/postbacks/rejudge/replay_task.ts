@@ -62,6 +62,12 @@ async function run(deps: ReplayDeps, context: JobContext) {
     : await replayAll(deps, payload, selector, context);
 }
 
+/** Tries out what is to be replayed, without a task. */
+export async function tryReplay(deps: ReplayDeps, payload: ReplayPayload) {
+  const selector = selectStored(deps.db, replayCondition(payload), PIECE);
+  return await tryAll(deps, payload, selector);
+}
+
 /** A dry run is one transaction, so that each postback meets what those before it did. */
 async function tryAll(
   deps: ReplayDeps,
@@ -70,7 +76,8 @@ async function tryAll(
 ) {
   const all: StoredPostback[] = [];
   let left = limit ?? Infinity;
-  for (let last = after; left > 0;) {
+  let last = after;
+  while (left > 0) {
     const ids = await selector.idsAfter(last, Math.min(PIECE, left));
     if (ids.length === 0) break;
     all.push(...(await loadStored(deps.db, ids)));
@@ -79,7 +86,9 @@ async function tryAll(
   }
   const totals = new ReplayTotals(true);
   await totals.add(deps.db, await tryOut(deps, all));
-  return { judged: all.length, ...totals.present(), next_after: null };
+  const more = left > 0 ? [] : await selector.idsAfter(last, 1);
+  const next_after = more.length > 0 ? last : null;
+  return { judged: all.length, ...totals.present(), next_after };
 }
 
 async function replayAll(

@@ -1,6 +1,7 @@
 import { Type } from "@sinclair/typebox";
 import type { Static } from "@sinclair/typebox";
 import type { Database } from "../../../db/mod.ts";
+import type { Role } from "../../access/mod.ts";
 import type { Configuration, LinkConfig } from "../../campaigns/mod.ts";
 import { orNotFound, invalid } from "../../http/mod.ts";
 import {
@@ -74,7 +75,7 @@ const TRIED = { checks_nonce: true };
 export async function testSource(
   deps: ChecklistDeps,
   where: SourceWhere,
-  body: Static<typeof ChecklistBody> | null,
+  { body, role }: { body: Static<typeof ChecklistBody> | null; role: Role },
 ) {
   const { link_id, ...sample } = body ?? {};
   const sheet = await readSheet(deps, where);
@@ -93,6 +94,7 @@ export async function testSource(
   const is_own = Object.keys(sample).length === 0;
   const raw = is_own ? bench.ownRequest() : bench.readSample(sample);
   const findings = await bench.test(raw);
+  if (role === "advertiser") refuseOthers(findings.sent, where.advertiser_id);
   const checks = describeChecks(findings);
   return {
     ready: checks.every(({ ok }) => ok),
@@ -100,6 +102,13 @@ export async function testSource(
     test_click: { click_id, url: location, link_id: link.id },
     checks,
   };
+}
+
+/** Throws a Problem if a sample was judged as another advertiser's, by its setup. */
+function refuseOthers({ work }: Rehearsed, advertiser_id: number): void {
+  const judged = work.read.advertiser_id;
+  if (judged === null || judged === advertiser_id) return;
+  throw invalid("url", "must be the own address of one of your sources");
 }
 
 function findLink(

@@ -1,7 +1,11 @@
 import { problemBody } from "../../kernel/mod.ts";
 import { presentMoney } from "../../conversions/mod.ts";
+import { shownSteps } from "../read/sender_steps.ts";
 import { problemOf } from "../receive/work.ts";
-import { styledAnswer } from "../../sources/mod.ts";
+import { findAddress, styledAnswer } from "../../sources/mod.ts";
+import type { RawPostback, SourceDirectory } from "../../sources/mod.ts";
+import { invalid } from "../../http/mod.ts";
+import { splitUrl } from "../read/read_request.ts";
 import { rehearse } from "../rejudge/rehearse.ts";
 import type { Rehearsed, RehearseDeps } from "../rejudge/rehearse.ts";
 import { explainedSteps, signatureExplainer } from "./explain_signature.ts";
@@ -10,17 +14,43 @@ import type { SampleRequest } from "./sample_request.ts";
 
 const PLAIN_PATH = "/v1/postback";
 
+export interface TryPostbackDeps extends RehearseDeps {
+  sources: Pick<SourceDirectory, "byKey">;
+}
+
+/** Throws a Problem unless a request is sent to a source of this advertiser. */
+function refuseOthers(
+  { sources }: TryPostbackDeps,
+  { method, url, received_at }: RawPostback,
+  advertiser_id: number,
+): void {
+  const { path, query } = splitUrl(url);
+  const { source_key = null } = findAddress(method, path, query) ?? {};
+  const source =
+    source_key === null ? undefined : sources.byKey(source_key, received_at);
+  if (source?.advertiser_id === advertiser_id) return;
+  throw invalid(
+    "url",
+    "must be the own address of one of your sources, as its sheet has it",
+  );
+}
+
 /**
- * Judges a postback as if it arrived now, and explains the verdict; stores nothing and uses up
+ * Judges a postback as if it arrived now, for an advertiser at its own sources only, and explains the verdict; stores nothing and uses up
  * no nonce.
  */
-export async function tryPostback(deps: RehearseDeps, sample: SampleRequest) {
+export async function tryPostback(
+  deps: TryPostbackDeps,
+  sample: SampleRequest,
+  advertiser_id: number | null,
+) {
   const raw = readSample(sample, { clock: deps.clock, path: PLAIN_PATH });
+  if (advertiser_id !== null) refuseOthers(deps, raw, advertiser_id);
   const [judged] = await rehearse(deps, [raw], { checks_nonce: true });
   if (judged === undefined) throw new Error("A postback was not judged");
   const { answer, trace, work } = judged;
   const explain = signatureExplainer(work.read);
-  const { source, advertiser_id } = work.read;
+  const { source } = work.read;
   return {
     verdict: {
       outcome: answer.outcome,
@@ -29,14 +59,14 @@ export async function tryPostback(deps: RehearseDeps, sample: SampleRequest) {
       conversion: presentStep(judged),
     },
     answer: answerOf(judged),
-    advertiser_id,
+    advertiser_id: work.read.advertiser_id,
     source: source === null ? null : { id: source.id, name: source.name },
     campaign_id: trace.subject.campaign_id,
     affiliate_id: trace.subject.affiliate_id,
     click_id: trace.subject.click_id,
     order_id: trace.subject.order_id,
     goal: trace.subject.goal_key,
-    trace: explainedSteps(trace.steps, explain),
+    trace: shownSteps(explainedSteps(trace.steps, explain)),
   };
 }
 

@@ -1,6 +1,6 @@
-import { DayOrTime, readId, readList } from "../../http/mod.ts";
+import { DayOrTime, invalid, readId, readList } from "../../http/mod.ts";
 import { guard } from "../../access/mod.ts";
-import type { GuardDeps } from "../../access/mod.ts";
+import type { GuardDeps, Principal } from "../../access/mod.ts";
 import type { Scheduler } from "../../scheduler/mod.ts";
 import { POSTBACK_LIST, readPostbackFilter } from "../postback_filter.ts";
 import { summarizePostbacks, SUMMARY_GROUPS } from "./postback_summary.ts";
@@ -8,7 +8,8 @@ import { listPostbacks, readPostback } from "../read_postbacks.ts";
 import { planReplay, replayPostback } from "../rejudge/replay.ts";
 import type { Receiver } from "../receive/receiver.ts";
 import type { ReplayDeps, ReplayRequest } from "../rejudge/replay.ts";
-import { REPLAY_POSTBACKS } from "../rejudge/replay_task.ts";
+import { Problem } from "../../kernel/mod.ts";
+import { REPLAY_POSTBACKS, tryReplay } from "../rejudge/replay_task.ts";
 import { SAMPLE } from "./sample_request.ts";
 import { tryPostback } from "./sandbox_postback.ts";
 import { ChecklistBody, testSource } from "./checklist.ts";
@@ -70,11 +71,31 @@ async function startReplay(deps: TroubleshootDeps, request: ReplayRequest) {
   return { dry_run: payload.dry_run, task_id };
 }
 
+/** At most so many postbacks are tried out for an advertiser, who waits for the answer. */
+const TRIED_MAX = 500;
+
+/** Tries out a replay for an advertiser, who can't start one. */
+async function tryOwnReplay(deps: TroubleshootDeps, request: ReplayRequest) {
+  const { limit = TRIED_MAX } = request;
+  if (limit > TRIED_MAX) {
+    throw invalid("limit", `must be at most ${TRIED_MAX}`);
+  }
+  return await tryReplay(deps, await planReplay(deps, { ...request, limit }));
+}
+
+/** Throws a Problem if an advertiser would change something. */
+function refuseReplay({ role }: Principal, dry_run: boolean | undefined): void {
+  if (role !== "advertiser" || dry_run === true) return;
+  const detail =
+    "Only the network judges postbacks again: send dry_run as true to try it out";
+  throw new Problem(403, "dry_run_only", detail);
+}
+
 /** `postbacks` with replay and summary, and `sandbox/postback`. */
 export function troubleshootRoutes(deps: TroubleshootDeps) {
   const known = () => ({ ...deps, sources: deps.postbacks.sources });
   return new Elysia({ name: "troubleshoot", prefix: "/api/v1" })
-    .use(guard(deps, ["admin", "manager"]))
+    .use(guard(deps, ["admin", "manager", "advertiser"]))
     .get("/postbacks", ({ query, principal }) =>
       listPostbacks(known(), readList(query, POSTBACK_LIST, principal)),
     )
@@ -87,8 +108,13 @@ export function troubleshootRoutes(deps: TroubleshootDeps) {
     .post(
       "/postbacks/replay",
       async ({ body, principal, set }) => {
+        refuseReplay(principal, body.dry_run);
         const filter = readPostbackFilter(body.filter, principal.timezone);
-        const started = await startReplay(deps, { ...body, filter });
+        const request = { ...body, filter };
+        if (principal.role === "advertiser") {
+          return await tryOwnReplay(deps, request);
+        }
+        const started = await startReplay(deps, request);
         set.status = 202;
         return started;
       },
@@ -96,13 +122,18 @@ export function troubleshootRoutes(deps: TroubleshootDeps) {
     )
     .post(
       "/postbacks/:id/replay",
-      ({ params, body }) =>
-        replayPostback(deps, params.id, body?.dry_run ?? false),
+      ({ params, body, principal }) => {
+        refuseReplay(principal, body?.dry_run);
+        return replayPostback(deps, params.id, body?.dry_run ?? false);
+      },
       { body: ReplayBody },
     )
-    .post("/sandbox/postback", ({ body }) => tryPostback(deps, body), {
-      body: SandboxBody,
-    });
+    .post(
+      "/sandbox/postback",
+      ({ body, principal }) =>
+        tryPostback(known(), body, principal.advertiser_id),
+      { body: SandboxBody },
+    );
 }
 
 /** The test of a source. */
@@ -111,14 +142,13 @@ export function checklistRoutes(deps: TroubleshootDeps) {
     .use(guard(deps, ["admin", "manager", "advertiser"]))
     .post(
       "/advertisers/:id/sources/:source_id/test",
-      ({ params, body }) => {
+      ({ params, body = null, principal: { role } }) => {
         const advertiser_id = readId(params.id);
         const where = { advertiser_id, id: readId(params.source_id) };
-        return testSource(
-          { ...deps, sources: deps.postbacks.sources },
-          where,
+        return testSource({ ...deps, sources: deps.postbacks.sources }, where, {
           body,
-        );
+          role,
+        });
       },
       { body: ChecklistBody },
     );
