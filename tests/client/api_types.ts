@@ -816,6 +816,38 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/offers/{id}/apply": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations["postOffersByIdApply"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/offers/{id}/accept-terms": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations["postOffersByIdAcceptTerms"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/advertisers": {
     parameters: {
       query?: never;
@@ -5968,13 +6000,17 @@ export interface components {
         | "unknown_link"
         | "unknown_source"
         | "method_not_allowed"
+        | "affiliate_inactive"
         | "already_applied"
+        | "already_approved"
         | "already_claimed"
         | "already_exists"
         | "already_paid"
         | "already_received"
         | "already_told"
         | "ambiguous_conversion"
+        | "application_blocked"
+        | "application_refused"
         | "frame_unconfirmed"
         | "idempotency_conflict"
         | "illegal_transition"
@@ -5988,6 +6024,7 @@ export interface components {
         | "link_revoked"
         | "link_used"
         | "matching"
+        | "not_applied"
         | "not_matched"
         | "not_on_hold"
         | "nothing_to_invoice"
@@ -6008,6 +6045,7 @@ export interface components {
         | "task_ended"
         | "task_not_stopped"
         | "task_under_way"
+        | "terms_changed"
         | "too_many_secrets"
         | "user_disabled"
         | "wrong_email"
@@ -9869,6 +9907,85 @@ export interface operations {
       200: {
         headers: {
           ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Offer"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  postOffersByIdApply: {
+    parameters: {
+      query?: never;
+      header?: {
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          affiliate_id?: number | string;
+          answers?: {
+            [key: string]: string;
+          };
+          accepted_terms_version?: string | null;
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Offer"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  postOffersByIdAcceptTerms: {
+    parameters: {
+      query?: never;
+      header?: {
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          affiliate_id?: number | string;
+          accepted_terms_version: string;
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
           [name: string]: unknown;
         };
         content: {

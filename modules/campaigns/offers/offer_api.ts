@@ -29,4 +29,26 @@ export const OFFER_API: ApiDescription = {
     query: AsAffiliate,
     answers: { 200: Offer },
   },
+  "POST /api/v1/offers/:id/apply": {
+    summary: "Applies for a campaign",
+    description:
+      "Asks for an approval; a public campaign is approved at once. The same application again changes nothing. A campaign with terms asks for their version.",
+    own: { affiliate: { body: "affiliate_id" } },
+    answers: { 200: Offer },
+    problems: [
+      "affiliate_blocked",
+      "affiliate_inactive",
+      "already_approved",
+      "application_blocked",
+      "application_refused",
+      "campaign_closed",
+      "terms_changed",
+    ],
+  },
+  "POST /api/v1/offers/:id/accept-terms": {
+    summary: "Accepts the terms of a campaign",
+    own: { affiliate: { body: "affiliate_id" } },
+    answers: { 200: Offer },
+    problems: ["not_applied", "terms_changed"],
+  },
 };

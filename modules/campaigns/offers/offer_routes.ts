@@ -1,9 +1,11 @@
 import { Elysia } from "elysia";
 import { guard } from "../../access/mod.ts";
 import type { GuardDeps } from "../../access/mod.ts";
-import { readId, readList } from "../../http/mod.ts";
+import { invalid, readId, readList } from "../../http/mod.ts";
 import type { SetupDeps } from "../setup.ts";
+import { acceptTerms, applyForOffer } from "./apply.ts";
 import { OFFER_LIST } from "./offer_list.ts";
+import { AcceptTermsBody, ApplicationBody } from "./offer_model.ts";
 import { listOffers, readOffer } from "./read_offers.ts";
 
 /** `offers`: what an affiliate may promote. */
@@ -20,5 +22,24 @@ export function offerRoutes(deps: SetupDeps & GuardDeps) {
         affiliate_id:
           affiliate_id === undefined ? undefined : readId(affiliate_id),
       });
-    });
+    })
+    .post(
+      "/:id/apply",
+      ({ params, body }) => applyForOffer(deps, keyOf(params, body), body),
+      { body: ApplicationBody },
+    )
+    .post(
+      "/:id/accept-terms",
+      ({ params, body }) => acceptTerms(deps, keyOf(params, body), body),
+      { body: AcceptTermsBody },
+    );
+}
+
+/** A network's request says for whom it is; that of an affiliate is its own. */
+function keyOf(
+  params: { id: string },
+  { affiliate_id }: { affiliate_id?: number },
+) {
+  if (affiliate_id === undefined) throw invalid("affiliate_id", "is required");
+  return { campaign_id: readId(params.id), affiliate_id };
 }
