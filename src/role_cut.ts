@@ -3,6 +3,7 @@ import type { Principal } from "../modules/access/mod.ts";
 import {
   alternatives,
   cutOf,
+  idIn,
   invalid,
   isFile,
   isPartyRole,
@@ -14,7 +15,9 @@ import type {
   ApiDescription,
   AppRoute,
   Cut,
-  Narrowed,
+  BodyCheck,
+  FirstRead,
+  PartyLimits,
   PartyRole,
   RowRules,
 } from "../modules/http/mod.ts";
@@ -53,10 +56,23 @@ export function refuseUnnarrowed({ request }: { request: Request }): void {
   if (party !== null && NARROWED.get(request) !== party) throw notFound();
 }
 
-/** The party that a caller acts for; null if it acts for none. */
+/** The parties that a caller is limited to, as a text; null if it sees all rows. */
 function partyOf(caller: Principal): string | null {
+  const limits = limitsOf(caller);
+  return isLimited(limits) ? JSON.stringify([caller.role, limits]) : null;
+}
+
+/** The parties whose rows a caller sees. */
+export function limitsOf(caller: Principal): PartyLimits {
   const { role } = caller;
-  return isPartyRole(role) ? `${role} ${caller[`${role}_id`]}` : null;
+  if (!isPartyRole(role)) return {};
+  const own_id = caller[`${role}_id`];
+  return { [role]: own_id === null ? [] : [own_id] };
+}
+
+/** Whether there are rows that a caller may not see. */
+export function isLimited(limits: PartyLimits): boolean {
+  return Object.keys(limits).length > 0;
 }
 
 /** Narrows a party's requests to its own rows, before they are handled. */
@@ -74,29 +90,33 @@ export class RoleCut {
     principal: Principal | null,
   ): Promise<Response> {
     const { app, rules, handOn } = this.#deps;
-    if (principal === null || !isPartyRole(principal.role)) {
+    const limits = principal === null ? {} : limitsOf(principal);
+    if (principal === null || !isLimited(limits)) {
       return await app.handle(request);
     }
     const { role } = principal;
-    const own_id = principal[`${role}_id`];
-    const narrowing = rules.narrow(route, { role, own_id }, request.url);
-    const { url, first, body } = narrowing;
-    if (first !== undefined) {
-      const refused = await this.#refusal(request, first, own_id);
+    const narrowing = rules.narrow(route, { role, limits }, request.url);
+    const { url, first, bodies } = narrowing;
+    for (const one of first) {
+      const refused = await this.#refusal(request, one);
       if (refused !== null) return refused;
     }
     let narrowed = url === request.url ? request : new Request(url, request);
-    if (body !== undefined) narrowed = await withBody(request, body, own_id);
+    if (bodies.length > 0) {
+      const body = await this.#checkedBody(request, bodies);
+      if (body instanceof Response) return body;
+      const { method, headers } = request;
+      narrowed = new Request(url, { method, headers, body });
+    }
     if (narrowed !== request) handOn(request, narrowed);
-    NARROWED.set(narrowed, `${role} ${own_id}`);
+    NARROWED.set(narrowed, partyOf(principal) ?? "");
     return await app.handle(narrowed);
   }
 
-  /** Reads a thing, and throws 404 unless its field has the caller's id. */
+  /** Reads a thing, and throws 404 unless its field has one of the values. */
   async #refusal(
     request: Request,
-    { url, field }: { url: string; field: string },
-    own_id: number | null,
+    { url, field, values }: FirstRead,
   ): Promise<Response | null> {
     const { app, handOn } = this.#deps;
     const reading = new Request(url, { headers: JSON_ONLY });
@@ -108,28 +128,40 @@ export class RoleCut {
     if (answer.status === 404) throw notFound();
     if (!answer.ok) return answer;
     const thing = (await answer.json()) as Readonly<Record<string, unknown>>;
-    if (own_id === null || thing[field] !== own_id) throw notFound();
+    if (!values.includes(thing[field] ?? null)) throw notFound();
     return null;
+  }
+
+  /** The body with its caller's id where one is missing; 404 if it names another's thing. */
+  async #checkedBody(
+    request: Request,
+    checks: readonly BodyCheck[],
+  ): Promise<string | Response> {
+    let body = await readBody(request);
+    for (const { field, ids, thing, hides = [] } of checks) {
+      const hidden = hides.find((name) => isGiven(body, name.split(".")));
+      if (hidden !== undefined) throw invalid(hidden, "is unknown");
+      if (thing === undefined) {
+        body = withOwnId(body, field, ids);
+        continue;
+      }
+      const id = idIn(body, field);
+      const path = thing.path.replace(":id", String(id));
+      const url = new URL(request.url).origin + path;
+      const named = { url, field: thing.field, values: ids };
+      const refused = await this.#refusal(request, named);
+      if (refused !== null) return refused;
+    }
+    return JSON.stringify(body);
   }
 }
 
-/** The request with its caller's id in a field of its body, if it gives none that is hidden. */
-async function withBody(
-  request: Request,
-  { field, hides }: NonNullable<Narrowed["body"]>,
-  own_id: number | null,
-): Promise<Request> {
-  let body: unknown;
+async function readBody(request: Request): Promise<unknown> {
   try {
-    body = await request.json();
+    return await request.json();
   } catch (cause) {
     throw new Problem(400, "malformed", "The body is no JSON", { cause });
   }
-  const hidden = hides.find((name) => isGiven(body, name.split(".")));
-  if (hidden !== undefined) throw invalid(hidden, "is unknown");
-  const { url, method, headers } = request;
-  const own = JSON.stringify(withOwnId(body, field, own_id));
-  return new Request(url, { method, headers, body: own });
 }
 
 /** Whether a body has a field at a path. */

@@ -173,7 +173,8 @@ class RoleWalk {
       [own, `?${filter}=${other_id}`],
     ] as const) {
       const { status, rows } = await this.#ask(client, "GET", path + query);
-      if (status === 200 && rows.length === 0) continue;
+      const is_empty = status === 200 && rows.length === 0;
+      if (status === 404 || is_empty) continue;
       this.#find(route, `counts for another: ${status} ${rows.length}`);
     }
   }

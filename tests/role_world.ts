@@ -60,12 +60,24 @@ export class RoleWorld {
     const signing = await api.call("POST", `${shop}/${source}/secrets`, {});
     const of_shop = `&advertiser_id=${owners.advertiser}`;
     const postback = await first("/postbacks", of_shop);
+    const with_caps = world.lists.find(
+      ({ route }) => route.path === "/api/v1/campaigns/:id/caps",
+    );
+    // Those of the world are for one affiliate each, which no advertiser sees.
+    const cap = await api.call("POST", with_caps?.path ?? "", {
+      metric: "conversions",
+      period: "day",
+      limit: 1_000_000,
+    });
     const statements = await world.walk("/reconciliations");
     const later = statements.find(({ previous_id }) => previous_id !== null);
     const invited = await inviteTo(world, owners);
     return new RoleWorld(world, owners, {
       "affiliates/:id": String(owners.affiliate),
       "advertisers/:id": String(owners.advertiser),
+      "campaigns/:id": String(cap.campaign_id),
+      "goals/:key": "sale",
+      "caps/:part": String(cap.id),
       "payments/:id": String(payment.id),
       "invoices/:id": String(invoice.id),
       "deliveries/:id": String(delivery.id),

@@ -20,7 +20,7 @@ function aboutCaller(routes: ApiDescription): ApiDescription {
   return Object.fromEntries(
     Object.entries(routes).map(([key, route]) => [
       key,
-      { ...route, own: NOBODYS },
+      { ...route, own: NOBODYS, limited: NOBODYS },
     ]),
   );
 }
@@ -44,6 +44,7 @@ export const ACCESS_API: ApiDescription = {
     description:
       "The second step is on once a first code confirms it. Needs the password again.",
     own: NOBODYS,
+    limited: NOBODYS,
     answers: { 201: NewSecondStep },
     problems: [
       "session_required",
@@ -55,6 +56,7 @@ export const ACCESS_API: ApiDescription = {
   "POST /api/v1/session/totp/confirm": {
     summary: "Turns the second step on by a first code",
     own: NOBODYS,
+    limited: NOBODYS,
     answers: { 200: RecoveryCodes },
     problems: [
       "session_required",
@@ -66,6 +68,7 @@ export const ACCESS_API: ApiDescription = {
   "POST /api/v1/session/totp/remove": {
     summary: "Turns the second step off by a code",
     own: NOBODYS,
+    limited: NOBODYS,
     answers: { 204: null },
     problems: ["session_required", "wrong_code", "rate_limited"],
   },
@@ -76,29 +79,34 @@ export const ACCESS_API: ApiDescription = {
   "GET /api/v1/session": {
     summary: "Gets the signed-in user",
     own: NOBODYS,
+    limited: NOBODYS,
     answers: { 200: Principal },
     signed_in: true,
   },
   "DELETE /api/v1/session": {
     summary: "Signs out",
     own: NOBODYS,
+    limited: NOBODYS,
     answers: { 204: null },
     signed_in: true,
   },
   "POST /api/v1/session/password": {
     summary: "Changes the own password and ends all other sessions",
     own: NOBODYS,
+    limited: NOBODYS,
     answers: { 204: null },
     problems: ["session_required", "wrong_password", "rate_limited"],
   },
   "GET /api/v1/me": {
     summary: "Gets who asks, for whom, and what it may",
     own: NOBODYS,
+    limited: NOBODYS,
     answers: { 200: Me },
   },
   "DELETE /api/v1/sessions": {
     summary: "Ends all of one's own sessions, or another user's",
     own: NOBODYS,
+    limited: NOBODYS,
     description:
       "Signs the caller out everywhere, this session included. An admin may name another user.",
     answers: { 204: null },

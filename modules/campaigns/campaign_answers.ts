@@ -1,8 +1,10 @@
 import { Type } from "@sinclair/typebox";
+import type { TSchema } from "@sinclair/typebox";
 import {
   Amount,
   Currency,
   described,
+  hiddenFrom,
   Id,
   named,
   nullable,
@@ -18,6 +20,11 @@ import {
 import { ClickPriceBody, PayoutTiersBody } from "./price_model.ts";
 
 const text = Type.String();
+
+/** The network's dealings with its affiliates, and its margin: no advertiser's business. */
+function internal<T extends TSchema>(schema: T): T {
+  return hiddenFrom(schema, ["advertiser"]);
+}
 
 /** How an amount derives from a sale. */
 export const MoneyRule = named("MoneyRule", MoneyRuleBody);
@@ -73,10 +80,13 @@ export const Goal = named(
   Type.Object({
     ...Type.Required(GoalBody).properties,
     revenue: MoneyRule,
-    payout: MoneyRule,
-    rule_version: described(
-      "Counts its prices; a conversion keeps the version it was priced by.",
-      Type.Integer(),
+    payout: internal(MoneyRule),
+    hold_days: internal(Type.Required(GoalBody).properties.hold_days),
+    rule_version: internal(
+      described(
+        "Counts its prices; a conversion keeps the version it was priced by.",
+        Type.Integer(),
+      ),
     ),
   }),
 );
@@ -92,12 +102,19 @@ export const Campaign = named(
     advertiser_id: Id,
     ...CAMPAIGN,
     currency: Currency,
+    fallback_url: internal(CAMPAIGN.fallback_url),
+    terms: internal(CAMPAIGN.terms),
+    payout_currency: internal(CAMPAIGN.payout_currency),
+    fx_spread_percent: internal(CAMPAIGN.fx_spread_percent),
+    allow_payout_above_revenue: internal(CAMPAIGN.allow_payout_above_revenue),
     starts_at: nullable(Time),
     ends_at: nullable(Time),
     targeting: named("TargetingRules", TargetingBody),
-    terms_version: described(
-      "Counts changes of `terms`; affiliates accept a version.",
-      text,
+    terms_version: internal(
+      described(
+        "Counts changes of `terms`; affiliates accept a version.",
+        text,
+      ),
     ),
     created_at: Time,
     destination_url_used: described(

@@ -138,6 +138,7 @@ async function present(
       began_at: cap.period === "total" ? null : isoTime(start_ms),
       resets_at: end_ms === null ? null : isoTime(end_ms),
       created_at: isoTime(rows[index]?.created_at ?? 0),
+      shown_to_advertiser: cap.affiliate_id === null && cap.metric !== "payout",
     };
   });
 }

@@ -116,6 +116,7 @@ export const LISTS = {
       metric: ["clicks", "conversions", "revenue", "payout"],
       period: ["day", "month", "total"],
       over: ["fallback", "unpaid", "accept"],
+      shown_to_advertiser: "boolean",
       ...TIMES,
     },
     sorts: ID_OR_TIME,

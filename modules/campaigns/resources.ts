@@ -55,6 +55,12 @@ const TEMPLATE_PROBLEMS = [
   "unknown_macro",
 ] as const;
 
+/** Below the address of an advertiser's own campaign. */
+const OF_OWN_CAMPAIGN = {
+  field: "advertiser_id",
+  of: "/api/v1/campaigns/:id",
+} as const;
+
 /** The API resource of advertisers. */
 export const ADVERTISERS = {
   path: "/advertisers",
@@ -115,6 +121,7 @@ export const CAMPAIGNS = {
   body: CampaignBody,
   patch: CampaignPatch,
   ...LISTS.campaigns,
+  own: { advertiser: { filter: "advertiser_id", also: ["q"] } },
   view: Campaign,
   moving: ["destination_url_used"],
   problems: [
@@ -202,6 +209,7 @@ export const GOALS = {
   body: GoalBody,
   patch: GoalPatch,
   ...LISTS.goals,
+  own: { advertiser: { ...OF_OWN_CAMPAIGN, also: ["q"] } },
   view: Goal,
   problems: ["already_exists", "invalid_amount", "unknown_reference"],
   deletes: true,
@@ -279,6 +287,9 @@ export const CAPS = {
   body: CapBody,
   patch: CapPatch,
   ...LISTS.caps,
+  own: {
+    advertiser: { ...OF_OWN_CAMPAIGN, only: { shown_to_advertiser: true } },
+  },
   view: Cap,
   moving: ["used", "counted", "over_limit", "left", "began_at", "resets_at"],
   problems: ["unknown_reference"],

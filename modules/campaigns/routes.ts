@@ -1,5 +1,11 @@
 import { GOAL_ROWS } from "./list_filters.ts";
-import { readId, pageOfRows, resourceRoutes, checked } from "../http/mod.ts";
+import {
+  readId,
+  pageOfRows,
+  resourceParts,
+  resourceRoutes,
+  checked,
+} from "../http/mod.ts";
 import {
   ADVERTISERS,
   AFFILIATES,
@@ -42,71 +48,85 @@ import {
 import { inZoneOf } from "./setup.ts";
 import { offerRoutes } from "./offers/offer_routes.ts";
 import { priceRoutes } from "./price_routes.ts";
-import { routingRoutes } from "./routing_routes.ts";
+import { capParts, routingRoutes } from "./routing_routes.ts";
 import type { AffiliateDeps } from "./party.ts";
 
 /** `advertisers`, `affiliates`, `campaigns` with their goals, and `links`. */
 export function campaignRoutes(deps: AffiliateDeps & GuardDeps) {
+  const campaigns = campaignParts(deps);
+  const goals = goalParts(deps);
+  const caps = capParts(deps);
   return new Elysia({ name: "campaign-routes", prefix: "/api/v1" })
     .use(offerRoutes(deps))
-    .use(setupRoutes(deps));
+    .use(
+      new Elysia({ name: "campaign-views" })
+        .use(guard(deps, ["admin", "manager", "advertiser"]))
+        .use(campaigns.reads)
+        .use(goals.reads)
+        .use(caps.reads),
+    )
+    .use(
+      new Elysia({ name: "campaign-office" })
+        .use(guard(deps, ["admin", "manager"]))
+        .use(campaigns.writes)
+        .use(goals.writes)
+        .use(caps.writes)
+        .use(partyRoutes(deps))
+        .use(routingRoutes(deps))
+        .use(priceRoutes(deps))
+        .use(bulkSetupRoutes(deps))
+        .use(linkRoutes(deps)),
+    );
 }
 
-/** The set-up, for the network. */
-function setupRoutes(deps: AffiliateDeps & GuardDeps) {
-  return new Elysia({ name: "campaigns" })
-    .use(guard(deps, ["admin", "manager"]))
-    .use(partyRoutes(deps))
-    .use(routingRoutes(deps))
-    .use(priceRoutes(deps))
-    .use(bulkSetupRoutes(deps))
-    .use(
-      resourceRoutes(CAMPAIGNS, {
-        list: (_, page) => listCampaigns(deps, page),
-        read: ({ params }, db = deps.db) =>
-          readCampaign({ ...deps, db }, readId(params.id)),
-        create: ({ principal }: Call<object, Principal>, body) =>
-          createCampaign(inZoneOf(deps, principal), body),
-        change: (
-          { params, principal, check }: ChangeCall<{ id: string }, Principal>,
-          patch,
-        ) =>
-          changeCampaign(
-            checked(inZoneOf(deps, principal), check),
-            readId(params.id),
-            patch,
-          ),
-        remove: ({ params, check }) =>
-          deleteCampaign(checked(deps, check), readId(params.id)),
-      }),
-    )
-    .use(
-      resourceRoutes(GOALS, {
-        list: async ({ params }, page) => {
-          const { goals } = await readCampaign(deps, readId(params.id));
-          return pageOfRows(GOAL_ROWS, goals, page);
-        },
-        read: ({ params }, db = deps.db) =>
-          readGoal({ ...deps, db }, goalOf(params)),
-        create: ({ params }, body) => createGoal(deps, readId(params.id), body),
-        change: ({ params, check }, patch) =>
-          changeGoal(checked(deps, check), goalOf(params), patch),
-        remove: ({ params, check }) =>
-          deleteGoal(checked(deps, check), goalOf(params)),
-      }),
-    )
-    .use(
-      resourceRoutes(LINKS, {
-        list: (_, page) => listLinks(deps, page),
-        read: ({ params }, db = deps.db) =>
-          readLink({ ...deps, db }, readId(params.id)),
-        create: (_, body) => createLink(deps, body),
-        change: ({ params, check }, patch) =>
-          changeLink(checked(deps, check), readId(params.id), patch),
-        remove: ({ params, check }) =>
-          deleteLink(checked(deps, check), readId(params.id)),
-      }),
-    );
+function campaignParts(deps: AffiliateDeps) {
+  return resourceParts(CAMPAIGNS, {
+    list: (_, page) => listCampaigns(deps, page),
+    read: ({ params }, db = deps.db) =>
+      readCampaign({ ...deps, db }, readId(params.id)),
+    create: ({ principal }: Call<object, Principal>, body) =>
+      createCampaign(inZoneOf(deps, principal), body),
+    change: (
+      { params, principal, check }: ChangeCall<{ id: string }, Principal>,
+      patch,
+    ) =>
+      changeCampaign(
+        checked(inZoneOf(deps, principal), check),
+        readId(params.id),
+        patch,
+      ),
+    remove: ({ params, check }) =>
+      deleteCampaign(checked(deps, check), readId(params.id)),
+  });
+}
+
+function goalParts(deps: AffiliateDeps) {
+  return resourceParts(GOALS, {
+    list: async ({ params }, page) => {
+      const { goals } = await readCampaign(deps, readId(params.id));
+      return pageOfRows(GOAL_ROWS, goals, page);
+    },
+    read: ({ params }, db = deps.db) =>
+      readGoal({ ...deps, db }, goalOf(params)),
+    create: ({ params }, body) => createGoal(deps, readId(params.id), body),
+    change: ({ params, check }, patch) =>
+      changeGoal(checked(deps, check), goalOf(params), patch),
+    remove: ({ params, check }) =>
+      deleteGoal(checked(deps, check), goalOf(params)),
+  });
+}
+
+function linkRoutes(deps: AffiliateDeps) {
+  return resourceRoutes(LINKS, {
+    list: (_, page) => listLinks(deps, page),
+    read: ({ params }, db = deps.db) =>
+      readLink({ ...deps, db }, readId(params.id)),
+    create: (_, body) => createLink(deps, body),
+    change: ({ params, check }, patch) =>
+      changeLink(checked(deps, check), readId(params.id), patch),
+    remove: ({ params, check }) =>
+      deleteLink(checked(deps, check), readId(params.id)),
+  });
 }
 
 function partyRoutes(deps: AffiliateDeps) {

@@ -1,5 +1,13 @@
 import { Type } from "@sinclair/typebox";
-import { Currency, described, Id, named, nullable, Time } from "../http/mod.ts";
+import {
+  Currency,
+  described,
+  hiddenFrom,
+  Id,
+  named,
+  nullable,
+  Time,
+} from "../http/mod.ts";
 import { Campaign, Goal, MoneyRule } from "./campaign_answers.ts";
 import {
   AffiliateBody,
@@ -74,6 +82,13 @@ export const Cap = named(
     began_at: nullable(Time),
     resets_at: nullable(Time),
     created_at: Time,
+    shown_to_advertiser: hiddenFrom(
+      described(
+        "Whether the advertiser sees it: it is for all affiliates, and counts no payouts.",
+        Type.Boolean(),
+      ),
+      ["advertiser"],
+    ),
   }),
 );
 

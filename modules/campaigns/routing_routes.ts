@@ -1,6 +1,12 @@
 import type { Principal } from "../access/mod.ts";
 import { BY_ID, DESTINATION_ROWS } from "./list_filters.ts";
-import { readId, pageOfRows, resourceRoutes, checked } from "../http/mod.ts";
+import {
+  readId,
+  pageOfRows,
+  resourceParts,
+  resourceRoutes,
+  checked,
+} from "../http/mod.ts";
 import {
   APPROVALS,
   CAPS,
@@ -35,7 +41,7 @@ import {
   readTrafficRule,
 } from "./traffic_rule.ts";
 
-/** A campaign's routing: destinations, targeting, caps, approvals and traffic rules. */
+/** A campaign's routing: destinations, targeting, approvals and traffic rules. */
 export function routingRoutes(deps: SetupDeps) {
   return new Elysia({ name: "routing" })
     .use(targetingRoutes(deps))
@@ -75,6 +81,21 @@ function targetingRoutes(deps: SetupDeps) {
     });
 }
 
+/** A campaign's caps. */
+export function capParts(deps: SetupDeps) {
+  return resourceParts(CAPS, {
+    list: async ({ params }, page) =>
+      pageOfRows(BY_ID, await listCaps(deps, readId(params.id)), page),
+    read: ({ params }, db = deps.db) =>
+      readCap({ ...deps, db }, partOf(params)),
+    create: ({ params }, body) => createCap(deps, readId(params.id), body),
+    change: ({ params, check }, patch) =>
+      changeCap(checked(deps, check), partOf(params), patch),
+    remove: ({ params, check }) =>
+      deleteCap(checked(deps, check), partOf(params)),
+  });
+}
+
 function campaignParts(deps: SetupDeps) {
   return new Elysia({ name: "campaign-parts" })
     .use(
@@ -91,19 +112,6 @@ function campaignParts(deps: SetupDeps) {
           changeDestination(checked(deps, check), partOf(params), patch),
         remove: ({ params, check }) =>
           deleteDestination(checked(deps, check), partOf(params)),
-      }),
-    )
-    .use(
-      resourceRoutes(CAPS, {
-        list: async ({ params }, page) =>
-          pageOfRows(BY_ID, await listCaps(deps, readId(params.id)), page),
-        read: ({ params }, db = deps.db) =>
-          readCap({ ...deps, db }, partOf(params)),
-        create: ({ params }, body) => createCap(deps, readId(params.id), body),
-        change: ({ params, check }, patch) =>
-          changeCap(checked(deps, check), partOf(params), patch),
-        remove: ({ params, check }) =>
-          deleteCap(checked(deps, check), partOf(params)),
       }),
     )
     .use(

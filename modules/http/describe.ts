@@ -38,6 +38,11 @@ export interface RouteDescription {
   condition?: "If-Match" | "If-None-Match";
   /** Whose rows it shows or changes, for each role that acts for a party. */
   own?: OwnRows;
+  /**
+   * The same for a manager who is limited to affiliates or advertisers, where it differs from
+   * theirs; without either, such a manager may not call it.
+   */
+  limited?: OwnRows;
   /** Any signed-in user may call it, although it has no guard. */
   signed_in?: boolean;
 }

@@ -7,6 +7,8 @@ import { oneOf } from "./shapes.ts";
 /** Type of a single value: words are the only ones allowed. */
 type ValueKind =
   | "id"
+  /** An id, or several with commas between. */
+  | "ids"
   /** An id, or 0 for none. */
   | "id_or_0"
   | "uuid"
@@ -41,11 +43,13 @@ export type FilterValue<Kind extends FilterKind = FilterKind> = Kind extends {
 type SingleValue<Kind extends ValueKind> = Kind extends
   "id" | "id_or_0" | "time"
   ? number
-  : Kind extends "boolean"
-    ? boolean
-    : Kind extends readonly (infer Word)[]
-      ? Word
-      : string;
+  : Kind extends "ids"
+    ? number | readonly number[]
+    : Kind extends "boolean"
+      ? boolean
+      : Kind extends readonly (infer Word)[]
+        ? Word
+        : string;
 
 /** Values by filter name; those not given are absent. */
 export type FilterValues<F extends Filters> = {
@@ -55,6 +59,8 @@ export type FilterValues<F extends Filters> = {
 const TEXT_CHARS_MAX = 300;
 const LONG_TEXT_CHARS_MAX = 1_024;
 const VALUES_MAX = 50;
+/** Maximum number of ids in a filter, and of the parties that a caller is limited to. */
+export const IDS_MAX = 200;
 const ID_MAX = 2_147_483_647;
 
 /** How filters are read. */
@@ -136,7 +142,7 @@ function readValue(
   kind: ValueKind,
   text: string,
   timezone: string,
-): string | number | boolean {
+): string | number | boolean | readonly number[] {
   switch (kind) {
     case "text":
       return readText(field, text, TEXT_CHARS_MAX);
@@ -144,6 +150,10 @@ function readValue(
       return readText(field, text, LONG_TEXT_CHARS_MAX);
     case "id":
       return readNumber(field, text);
+    case "ids": {
+      const [first = 0, ...others] = readIds(field, text);
+      return others.length === 0 ? first : [first, ...others];
+    }
     case "id_or_0":
       return text === "0" ? 0 : readNumber(field, text);
     case "uuid":
@@ -180,6 +190,14 @@ function readNumber(field: string, text: string): number {
   throw offValue(field, "must be an id");
 }
 
+function readIds(field: string, text: string): number[] {
+  const texts = text.split(",");
+  if (texts.length <= IDS_MAX) {
+    return texts.map((one) => readNumber(field, one.trim()));
+  }
+  throw offValue(field, `must have at most ${IDS_MAX} ids`);
+}
+
 function offValue(field: string, message: string): Problem {
   const detail = `Invalid ${field}: ${message}`;
   const errors = [{ field, message }];
@@ -202,6 +220,8 @@ export function filterSchema(kind: FilterKind): TSchema {
   switch (kind) {
     case "id":
       return Type.Integer({ minimum: 1, maximum: ID_MAX, examples: [7] });
+    case "ids":
+      return Type.Union([filterSchema("id"), SEVERAL_IDS]);
     case "id_or_0":
       return Type.Integer({ minimum: 0, maximum: ID_MAX, examples: [7] });
     case "uuid":
@@ -222,6 +242,13 @@ export function filterSchema(kind: FilterKind): TSchema {
       return oneOf(kind);
   }
 }
+
+/** Several ids in a filter. */
+export const SEVERAL_IDS = Type.String({
+  description: "Several ids, with commas between.",
+  pattern: "^[1-9][0-9]{0,9}(,[1-9][0-9]{0,9})+$",
+  examples: ["7,9"],
+});
 
 /** A day in the caller's zone, or a time. */
 export const DayOrTime = Type.String({

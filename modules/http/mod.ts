@@ -102,15 +102,15 @@ export type { TaggedView } from "./entity_tag.ts";
 export { bulkApi } from "./bulk.ts";
 export { bulkRoutes } from "./bulk_routes.ts";
 export { changeOne, checked, within } from "./setup_scope.ts";
-export { resourceRoutes } from "./resource_routes.ts";
+export { resourceParts, resourceRoutes } from "./resource_routes.ts";
 export type { Call, ChangeCall, Precondition } from "./resource_routes.ts";
 export { cutOf, hiddenFrom, schemaSeenBy } from "./hidden_fields.ts";
 export type { Cut } from "./hidden_fields.ts";
 export { isPartyRole } from "./party_roles.ts";
 export type { PartyRole } from "./party_roles.ts";
-export type { OwnRows, RowRule } from "./own_rows.ts";
-export { RowRules, withOwnId } from "./row_rules.ts";
-export type { Narrowed } from "./row_rules.ts";
+export type { OwnRows, PartyLimits, RowRule } from "./own_rows.ts";
+export { idIn, RowRules, withOwnId } from "./row_rules.ts";
+export type { BodyCheck, FirstRead } from "./row_rules.ts";
 export { allowedMethods, RequestRules } from "./request_rules.ts";
 export {
   orNotFound,

@@ -14,8 +14,21 @@ export type RowRule =
   | { body: string; also?: readonly string[]; hides?: readonly string[] }
   /** Those below the caller's own id in this parameter of the path. */
   | { path: string; also?: readonly string[] }
+  /** Those of the thing whose id is in this field of the body, and whose field has the caller's id. */
+  | { names: string; of: string; field: string; also?: readonly string[] }
   /** Those of the thing at this path, by default the route's, whose field has the caller's id. */
-  | { field: string; of?: string; also?: readonly string[] };
+  | {
+      field: string;
+      of?: string;
+      also?: readonly string[];
+      /** And of these, only those with such values; a list has filters by them. */
+      only?: Readonly<Record<string, boolean>>;
+    };
 
 /** A route's rule for each role that acts for a party. */
 export type OwnRows = Readonly<Partial<Record<PartyRole, RowRule>>>;
+
+/** Ids of the parties whose rows a caller sees, by their kind; all of a kind that isn't named. */
+export type PartyLimits = Readonly<
+  Partial<Record<PartyRole, readonly number[]>>
+>;

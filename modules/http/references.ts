@@ -1,5 +1,6 @@
 import { Type } from "@sinclair/typebox";
 import type { TSchema } from "@sinclair/typebox";
+import { SEVERAL_IDS } from "./list_filter.ts";
 
 /** Things that other systems may name by their own id. */
 export type ReferenceKind =
@@ -70,7 +71,8 @@ export function referenceSchema(schema: TSchema): TSchema {
   }
   const { anyOf } = schema as { anyOf?: readonly TSchema[] };
   const integer = anyOf?.some(({ type }) => type === "integer") ?? false;
-  const text = anyOf?.some(({ type }) => type === "string") ?? false;
+  const text =
+    anyOf?.some((one) => one.type === "string" && one !== SEVERAL_IDS) ?? false;
   if (!integer || text) return schema;
   return { ...schema, anyOf: [...(anyOf ?? []), ExternalId] };
 }

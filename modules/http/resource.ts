@@ -45,6 +45,8 @@ export interface Resource {
   delete_problems?: readonly ProblemCode[];
   /** Whose rows its list shows; those of its other routes follow from it. */
   own?: OwnRows;
+  /** The same for a manager who is limited to some parties, where it differs. */
+  limited?: OwnRows;
 }
 
 type Names<Path extends string> =
@@ -85,23 +87,33 @@ export function isReadable({ filters, single = false }: Resource): boolean {
 }
 
 /** The rules of a resource's route, where its list is narrowed by a filter. */
-function ownRules(own: OwnRows, ruleOf: (field: string) => RowRule): OwnRows {
-  return Object.fromEntries(
-    Object.entries(own).map(([role, rule]) => [
-      role,
-      typeof rule === "object" && "filter" in rule ? ruleOf(rule.filter) : rule,
-    ]),
-  );
+function statedRows(
+  { own = {}, limited = {} }: Resource,
+  ruleOf: (field: string) => RowRule,
+): { own: OwnRows; limited: OwnRows } {
+  const stated = (rows: OwnRows): OwnRows =>
+    Object.fromEntries(
+      Object.entries(rows).map(([role, rule]) => [
+        role,
+        typeof rule === "object" && "filter" in rule
+          ? ruleOf(rule.filter)
+          : rule,
+      ]),
+    );
+  return { own: stated(own), limited: stated(limited) };
 }
 
 /** Describes a resource's routes. */
 export function resourceApi(resource: Resource): ApiDescription {
   const { one, many, body, patch, put, filters, view } = resource;
   const { made = view, removed, deletes = false } = resource;
-  const { problems = [], delete_problems = [], own = {} } = resource;
+  const { problems = [], delete_problems = [] } = resource;
+  const { own = {}, limited = {} } = resource;
+  const rows = (ruleOf: (field: string) => RowRule) =>
+    statedRows(resource, ruleOf);
   const list_path = `/api/v1${resource.path}`;
   const one_path = `/api/v1${pathOfOne(resource)}`;
-  const own_one = ownRules(own, (field) => ({ field, of: one_path }));
+  const of_one = rows((field) => ({ field, of: one_path }));
   const routes: Record<string, RouteDescription> = {};
   if (filters !== undefined) {
     routes[`GET ${list_path}`] = {
@@ -110,12 +122,13 @@ export function resourceApi(resource: Resource): ApiDescription {
       filters,
       sorts: resource.sorts ?? [],
       own,
+      limited,
     };
   }
   if (isReadable(resource)) {
     routes[`GET ${one_path}`] = {
       summary: `Gets ${one}`,
-      own: own_one,
+      ...of_one,
       answers: { 200: view, 304: null },
       shows_tag: true,
       condition: "If-None-Match",
@@ -124,7 +137,7 @@ export function resourceApi(resource: Resource): ApiDescription {
   if (body !== undefined) {
     routes[`POST ${list_path}`] = {
       summary: `Creates ${one}`,
-      own: ownRules(own, (field) => ({ body: field })),
+      ...rows((body) => ({ body })),
       answers: { 201: made },
       ...(filters === undefined ? {} : { shows_tag: true }),
       problems,
@@ -133,7 +146,7 @@ export function resourceApi(resource: Resource): ApiDescription {
   if (patch !== undefined) {
     routes[`PATCH ${one_path}`] = {
       summary: `Changes ${one}`,
-      own: own_one,
+      ...of_one,
       answers: { 200: view },
       shows_tag: true,
       condition: "If-Match",
@@ -143,7 +156,7 @@ export function resourceApi(resource: Resource): ApiDescription {
   if (put !== undefined) {
     routes[`PUT ${one_path}`] = {
       summary: `Replaces ${one}`,
-      own: own_one,
+      ...of_one,
       answers: { 200: view },
       shows_tag: true,
       condition: "If-Match",
@@ -153,7 +166,7 @@ export function resourceApi(resource: Resource): ApiDescription {
   if (deletes) {
     routes[`DELETE ${one_path}`] = {
       summary: `Removes ${one}`,
-      own: own_one,
+      ...of_one,
       answers: removed === undefined ? { 204: null } : { 200: removed },
       ...(filters === undefined ? {} : { condition: "If-Match" as const }),
       problems: delete_problems,

@@ -7,8 +7,10 @@ import {
   passesIfMatch,
   staleTag,
 } from "./entity_tag.ts";
+import { cutOf } from "./hidden_fields.ts";
 import { readList } from "./paging.ts";
 import type { ListRequest } from "./paging.ts";
+import { isPartyRole } from "./party_roles.ts";
 import { replacementPatch } from "./replacement.ts";
 import { isReadable, pathOfOne } from "./resource.ts";
 import type {
@@ -77,7 +79,7 @@ interface Context {
     status?: number | string;
     headers: Record<string, string | number | undefined>;
   };
-  principal?: { timezone: string };
+  principal?: { timezone: string; role: string };
 }
 
 /**
@@ -88,41 +90,77 @@ export function resourceRoutes<const R extends Resource, Principal = unknown>(
   resource: R,
   work: ResourceWork<R, Principal>,
 ) {
+  const { reads, writes } = resourceParts(resource, work);
+  return new Elysia({ name: `resource ${resource.path}` })
+    .use(reads)
+    .use(writes);
+}
+
+/** The same in two parts, for a resource that more roles may read than change. */
+export function resourceParts<const R extends Resource, Principal = unknown>(
+  resource: R,
+  work: ResourceWork<R, Principal>,
+) {
   checkWork(resource, work);
-  const { path, filters = {}, sorts = [], removed } = resource;
-  const { list, read, create, change, remove } = work;
-  const one = pathOfOne(resource);
-  const inList = (context: Context) =>
-    context as Context & Call<ListParams<R>, Principal>;
-  const ofOne = (context: Context) =>
-    context as Context & Call<OneParams<R>, Principal>;
-  const toChange = async (context: Context) => {
-    const call = ofOne(context);
-    const readOne = read && ((db?: Queryable) => read(call, db));
-    const check = await checkFirst(context, resource, readOne);
-    const { params, principal } = call;
-    return { params, principal, check };
+  return {
+    reads: readRoutes(resource, work),
+    writes: writeRoutes(resource, work),
   };
-  const app = new Elysia({ name: `resource ${path}` });
+}
+
+function inList<R extends Resource, Principal>(context: Context) {
+  return context as Context & Call<ListParams<R>, Principal>;
+}
+
+function ofOne<R extends Resource, Principal>(context: Context) {
+  return context as Context & Call<OneParams<R>, Principal>;
+}
+
+function readRoutes<R extends Resource, Principal>(
+  resource: R,
+  { list, read }: ResourceWork<R, Principal>,
+) {
+  const { path, filters = {}, sorts = [] } = resource;
+  const app = new Elysia({ name: `reads ${path}` });
   if (list !== undefined) {
     app.get(path, (context) =>
       list(
-        inList(context),
+        inList<R, Principal>(context),
         readList(context.query, { filters, sorts }, readingOf(context)),
       ),
     );
   }
   if (read !== undefined) {
-    app.get(one, async (context) =>
-      showUnlessKnown(context, resource, await read(ofOne(context))),
-    );
+    app.get(pathOfOne(resource), async (context) => {
+      const shown = await read(ofOne<R, Principal>(context));
+      return showUnlessKnown(context, resource, shown);
+    });
   }
+  return app;
+}
+
+function writeRoutes<R extends Resource, Principal>(
+  resource: R,
+  work: ResourceWork<R, Principal>,
+) {
+  const { path, removed } = resource;
+  const { read, create, change, remove } = work;
+  const one = pathOfOne(resource);
+  const toChange = async (context: Context) => {
+    const call = ofOne<R, Principal>(context);
+    const readOne = read && ((db?: Queryable) => read(call, db));
+    const check = await checkFirst(context, resource, readOne);
+    const { params, principal } = call;
+    return { params, principal, check };
+  };
+  const app = new Elysia({ name: `writes ${path}` });
   if (create !== undefined) {
     const body: TSchema = resource.body as TSchema;
     app.post(
       path,
       async (context) => {
-        const made = await create(inList(context), context.body as BodyOf<R>);
+        const call = inList<R, Principal>(context);
+        const made = await create(call, context.body as BodyOf<R>);
         context.set.status = 201;
         return read === undefined ? made : show(context, resource, made);
       },
@@ -182,7 +220,7 @@ function replacer<R extends Resource, Principal>(
 
 /** Shows one with its tag. */
 function show(context: Context, resource: Resource, shown: object): object {
-  context.set.headers["etag"] = entityTag(shown, resource);
+  context.set.headers["etag"] = tagFor(context, resource, shown);
   return shown;
 }
 
@@ -192,7 +230,7 @@ function showUnlessKnown(
   resource: Resource,
   shown: object,
 ): object | undefined {
-  const tag = entityTag(shown, resource);
+  const tag = tagFor(context, resource, shown);
   const { headers } = context.set;
   headers["etag"] = tag;
   headers["cache-control"] = "private, no-cache";
@@ -207,18 +245,30 @@ function showUnlessKnown(
  * been checked here: a request that changes nothing opens no transaction.
  */
 async function checkFirst(
-  { request }: Context,
+  context: Context,
   resource: Resource,
   read: ((db?: Queryable) => Promise<object>) | undefined,
 ): Promise<Precondition | undefined> {
-  const header = request.headers.get("if-match");
+  const header = context.request.headers.get("if-match");
   if (header === null || read === undefined) return undefined;
   const check = async (tx?: Transaction) => {
-    const tag = entityTag(await read(tx), resource);
+    const tag = tagFor(context, resource, await read(tx));
     if (!passesIfMatch(header, tag)) throw staleTag(tag);
   };
   await check();
   return check;
+}
+
+/** The tag of what the caller's role sees, so that it tells nothing of hidden fields. */
+function tagFor(
+  { principal }: Context,
+  resource: Resource,
+  shown: object,
+): string {
+  const role = principal?.role;
+  if (!isPartyRole(role)) return entityTag(shown, resource);
+  const cut = cutOf([resource.view], role);
+  return entityTag(cut(shown) as object, resource);
 }
 
 /** Days in filters are the caller's. */

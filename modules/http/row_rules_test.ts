@@ -46,7 +46,7 @@ const api: ApiDescription = {
   },
 };
 const HOST = "http://localhost";
-const caller = { role: "affiliate", own_id: 7 };
+const caller = { role: "affiliate", limits: { affiliate: [7] } };
 
 describe("an affiliate's request", () => {
   const rules = new RowRules(routes, api);
@@ -70,14 +70,19 @@ describe("an affiliate's request", () => {
 
   test("below an affiliate's address is answered for its own only", () => {
     const path = "/affiliates/7/sales?limit=2";
-    expect(narrow(below, path)).toEqual({ url: `${HOST}/api/v1${path}` });
+    expect(narrow(below, path)).toEqual({
+      url: `${HOST}/api/v1${path}`,
+      first: [],
+      bodies: [],
+    });
     for (const id of ["8", "07", "%37", "7 ", "0", "null"]) {
       expect(() => narrow(below, `/affiliates/${id}/sales`)).toThrow();
     }
   });
 
   test("for one thing reads it first, whatever is asked of it", () => {
-    const first = { url: `${HOST}/api/v1/sales/5`, field: "affiliate_id" };
+    const url = `${HOST}/api/v1/sales/5`;
+    const first = [{ url, field: "affiliate_id", values: [7] }];
     for (const path of ["/sales/5", "/sales/5?limit=1", "/sales/5.csv"]) {
       expect(narrow(one, path).first).toEqual(first);
     }
@@ -85,7 +90,7 @@ describe("an affiliate's request", () => {
   });
 
   test("finds nothing without an affiliate", () => {
-    const nobody = { role: "affiliate", own_id: null };
+    const nobody = { role: "affiliate", limits: { affiliate: [] } };
     const { url } = rules.narrow(list, nobody, `${HOST}/api/v1/sales`);
     expect(url).toEndWith("?affiliate_id=2147483647");
     const path = `${HOST}/api/v1/affiliates/null/sales`;
@@ -94,8 +99,12 @@ describe("an affiliate's request", () => {
 
   test("of an admin stays as it is", () => {
     const url = `${HOST}/api/v1/sales?affiliate_id=8`;
-    const admin = { role: "admin", own_id: null };
-    expect(rules.narrow(list, admin, url)).toEqual({ url });
+    const admin = { role: "admin", limits: {} };
+    expect(rules.narrow(list, admin, url)).toEqual({
+      url,
+      first: [],
+      bodies: [],
+    });
   });
 });
 

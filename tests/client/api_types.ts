@@ -848,6 +848,102 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/campaigns": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getCampaigns"];
+    put?: never;
+    post: operations["postCampaigns"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/campaigns/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getCampaignsById"];
+    put: operations["replaceCampaignsById"];
+    post?: never;
+    delete: operations["deleteCampaignsById"];
+    options?: never;
+    head?: never;
+    patch: operations["changeCampaignsById"];
+    trace?: never;
+  };
+  "/api/v1/campaigns/{id}/goals": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getCampaignsByIdGoals"];
+    put?: never;
+    post: operations["postCampaignsByIdGoals"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/campaigns/{id}/goals/{key}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getCampaignsByIdGoalsByKey"];
+    put: operations["replaceCampaignsByIdGoalsByKey"];
+    post?: never;
+    delete: operations["deleteCampaignsByIdGoalsByKey"];
+    options?: never;
+    head?: never;
+    patch: operations["changeCampaignsByIdGoalsByKey"];
+    trace?: never;
+  };
+  "/api/v1/campaigns/{id}/caps": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getCampaignsByIdCaps"];
+    put?: never;
+    post: operations["postCampaignsByIdCaps"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/campaigns/{id}/caps/{part}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getCampaignsByIdCapsByPart"];
+    put: operations["replaceCampaignsByIdCapsByPart"];
+    post?: never;
+    delete: operations["deleteCampaignsByIdCapsByPart"];
+    options?: never;
+    head?: never;
+    patch: operations["changeCampaignsByIdCapsByPart"];
+    trace?: never;
+  };
   "/api/v1/advertisers": {
     parameters: {
       query?: never;
@@ -974,38 +1070,6 @@ export interface paths {
     options?: never;
     head?: never;
     patch: operations["changeCampaignsByIdDestinationsByPart"];
-    trace?: never;
-  };
-  "/api/v1/campaigns/{id}/caps": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: operations["getCampaignsByIdCaps"];
-    put?: never;
-    post: operations["postCampaignsByIdCaps"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/campaigns/{id}/caps/{part}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: operations["getCampaignsByIdCapsByPart"];
-    put: operations["replaceCampaignsByIdCapsByPart"];
-    post?: never;
-    delete: operations["deleteCampaignsByIdCapsByPart"];
-    options?: never;
-    head?: never;
-    patch: operations["changeCampaignsByIdCapsByPart"];
     trace?: never;
   };
   "/api/v1/campaigns/{id}/affiliates": {
@@ -1230,70 +1294,6 @@ export interface paths {
     options?: never;
     head?: never;
     patch?: never;
-    trace?: never;
-  };
-  "/api/v1/campaigns": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: operations["getCampaigns"];
-    put?: never;
-    post: operations["postCampaigns"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/campaigns/{id}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: operations["getCampaignsById"];
-    put: operations["replaceCampaignsById"];
-    post?: never;
-    delete: operations["deleteCampaignsById"];
-    options?: never;
-    head?: never;
-    patch: operations["changeCampaignsById"];
-    trace?: never;
-  };
-  "/api/v1/campaigns/{id}/goals": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: operations["getCampaignsByIdGoals"];
-    put?: never;
-    post: operations["postCampaignsByIdGoals"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/campaigns/{id}/goals/{key}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: operations["getCampaignsByIdGoalsByKey"];
-    put: operations["replaceCampaignsByIdGoalsByKey"];
-    post?: never;
-    delete: operations["deleteCampaignsByIdGoalsByKey"];
-    options?: never;
-    head?: never;
-    patch: operations["changeCampaignsByIdGoalsByKey"];
     trace?: never;
   };
   "/api/v1/links": {
@@ -3362,6 +3362,123 @@ export interface components {
       ends_at: string | null;
       created_at: string;
     };
+    TargetingRules: {
+      countries?: {
+        allow?: string[];
+        deny?: string[];
+      };
+      devices?: {
+        allow?: ("desktop" | "mobile" | "tablet" | "tv" | "bot" | "other")[];
+        deny?: ("desktop" | "mobile" | "tablet" | "tv" | "bot" | "other")[];
+      };
+      os?: {
+        allow?: (
+          | "windows"
+          | "macos"
+          | "ios"
+          | "android"
+          | "linux"
+          | "chromeos"
+          | "other"
+        )[];
+        deny?: (
+          | "windows"
+          | "macos"
+          | "ios"
+          | "android"
+          | "linux"
+          | "chromeos"
+          | "other"
+        )[];
+      };
+    };
+    Goal: {
+      key: string;
+      name: string;
+      default: boolean;
+      /** @enum {string} */
+      dedupe: "order" | "click" | "every";
+      /** @enum {string} */
+      default_status: "approved" | "pending";
+      lookback_days: number | null;
+      after: string | null;
+      max_per_click: number | null;
+      /** @enum {string} */
+      fixed_on_refund: "keep" | "prorate";
+      auto_approve_days: number | null;
+      hold_days: number;
+      revenue: components["schemas"]["MoneyRule"];
+      payout: components["schemas"]["MoneyRule"];
+      rule_version: number;
+    };
+    Campaign: {
+      id: number;
+      advertiser_id: number;
+      name: string;
+      external_id: string | null;
+      destination_url: string;
+      click_param: string;
+      /** @enum {string} */
+      status: "draft" | "active" | "paused" | "archived";
+      starts_at: string | null;
+      ends_at: string | null;
+      lookback_days: number;
+      backfill_days: number;
+      min_seconds_to_convert: number;
+      fallback_url: string | null;
+      timezone: string | null;
+      /** @enum {string} */
+      visibility: "public" | "request" | "private";
+      pass_query: boolean;
+      deep_link_hosts: string[];
+      description: string | null;
+      terms: string | null;
+      creatives: {
+        name: string;
+        /** @enum {string} */
+        kind: "image" | "video" | "text" | "landing" | "file";
+        url: string;
+      }[];
+      /** @enum {string} */
+      over_cap: "reject" | "pending" | "unpaid" | "accept";
+      allow_payout_above_revenue: boolean;
+      payout_currency: string | null;
+      fx_spread_percent: string;
+      share_amount: boolean;
+      show_advertiser: boolean;
+      currency: string;
+      targeting: components["schemas"]["TargetingRules"];
+      terms_version: string;
+      created_at: string;
+      destination_url_used: boolean;
+      goals?: components["schemas"]["Goal"][];
+      notes?: string[];
+    };
+    Cap: {
+      id: number;
+      campaign_id: number;
+      affiliate_id: number | null;
+      goal_key: string | null;
+      sub_name: string | null;
+      sub_value: string | null;
+      /** @enum {string} */
+      metric: "clicks" | "conversions" | "revenue" | "payout";
+      /** @enum {string} */
+      period: "day" | "month" | "total";
+      limit: string;
+      /** @enum {string} */
+      over: "fallback" | "unpaid" | "accept";
+      used: string | number;
+      counted: string | number;
+      over_limit: string | number;
+      left: string | number;
+      currency: string | null;
+      timezone: string;
+      began_at: string | null;
+      resets_at: string | null;
+      created_at: string;
+      shown_to_advertiser: boolean;
+    };
     Advertiser: {
       id: number;
       name: string;
@@ -3419,30 +3536,6 @@ export interface components {
       action: "block" | "fallback" | "flag";
       reason: string | null;
       paused: boolean;
-      created_at: string;
-    };
-    Cap: {
-      id: number;
-      campaign_id: number;
-      affiliate_id: number | null;
-      goal_key: string | null;
-      sub_name: string | null;
-      sub_value: string | null;
-      /** @enum {string} */
-      metric: "clicks" | "conversions" | "revenue" | "payout";
-      /** @enum {string} */
-      period: "day" | "month" | "total";
-      limit: string;
-      /** @enum {string} */
-      over: "fallback" | "unpaid" | "accept";
-      used: string | number;
-      counted: string | number;
-      over_limit: string | number;
-      left: string | number;
-      currency: string | null;
-      timezone: string;
-      began_at: string | null;
-      resets_at: string | null;
       created_at: string;
     };
     Effective: {
@@ -3553,98 +3646,6 @@ export interface components {
       currency: string;
       valid_from: string | null;
       valid_to: string | null;
-    };
-    TargetingRules: {
-      countries?: {
-        allow?: string[];
-        deny?: string[];
-      };
-      devices?: {
-        allow?: ("desktop" | "mobile" | "tablet" | "tv" | "bot" | "other")[];
-        deny?: ("desktop" | "mobile" | "tablet" | "tv" | "bot" | "other")[];
-      };
-      os?: {
-        allow?: (
-          | "windows"
-          | "macos"
-          | "ios"
-          | "android"
-          | "linux"
-          | "chromeos"
-          | "other"
-        )[];
-        deny?: (
-          | "windows"
-          | "macos"
-          | "ios"
-          | "android"
-          | "linux"
-          | "chromeos"
-          | "other"
-        )[];
-      };
-    };
-    Goal: {
-      key: string;
-      name: string;
-      default: boolean;
-      /** @enum {string} */
-      dedupe: "order" | "click" | "every";
-      /** @enum {string} */
-      default_status: "approved" | "pending";
-      lookback_days: number | null;
-      after: string | null;
-      max_per_click: number | null;
-      /** @enum {string} */
-      fixed_on_refund: "keep" | "prorate";
-      auto_approve_days: number | null;
-      hold_days: number;
-      revenue: components["schemas"]["MoneyRule"];
-      payout: components["schemas"]["MoneyRule"];
-      rule_version: number;
-    };
-    Campaign: {
-      id: number;
-      advertiser_id: number;
-      name: string;
-      external_id: string | null;
-      destination_url: string;
-      click_param: string;
-      /** @enum {string} */
-      status: "draft" | "active" | "paused" | "archived";
-      starts_at: string | null;
-      ends_at: string | null;
-      lookback_days: number;
-      backfill_days: number;
-      min_seconds_to_convert: number;
-      fallback_url: string | null;
-      timezone: string | null;
-      /** @enum {string} */
-      visibility: "public" | "request" | "private";
-      pass_query: boolean;
-      deep_link_hosts: string[];
-      description: string | null;
-      terms: string | null;
-      creatives: {
-        name: string;
-        /** @enum {string} */
-        kind: "image" | "video" | "text" | "landing" | "file";
-        url: string;
-      }[];
-      /** @enum {string} */
-      over_cap: "reject" | "pending" | "unpaid" | "accept";
-      allow_payout_above_revenue: boolean;
-      payout_currency: string | null;
-      fx_spread_percent: string;
-      share_amount: boolean;
-      show_advertiser: boolean;
-      currency: string;
-      targeting: components["schemas"]["TargetingRules"];
-      terms_version: string;
-      created_at: string;
-      destination_url_used: boolean;
-      goals?: components["schemas"]["Goal"][];
-      notes?: string[];
     };
     Link: {
       id: number;
@@ -6130,19 +6131,19 @@ export type NotificationChoices = components["schemas"]["NotificationChoices"];
 export type MoneyRule = components["schemas"]["MoneyRule"];
 export type PayoutTiers = components["schemas"]["PayoutTiers"];
 export type Offer = components["schemas"]["Offer"];
+export type TargetingRules = components["schemas"]["TargetingRules"];
+export type Goal = components["schemas"]["Goal"];
+export type Campaign = components["schemas"]["Campaign"];
+export type Cap = components["schemas"]["Cap"];
 export type Advertiser = components["schemas"]["Advertiser"];
 export type Affiliate = components["schemas"]["Affiliate"];
 export type Targeting = components["schemas"]["Targeting"];
 export type TrafficRule = components["schemas"]["TrafficRule"];
-export type Cap = components["schemas"]["Cap"];
 export type Effective = components["schemas"]["Effective"];
 export type Destination = components["schemas"]["Destination"];
 export type Approval = components["schemas"]["Approval"];
 export type GoalPayout = components["schemas"]["GoalPayout"];
 export type ClickPrice = components["schemas"]["ClickPrice"];
-export type TargetingRules = components["schemas"]["TargetingRules"];
-export type Goal = components["schemas"]["Goal"];
-export type Campaign = components["schemas"]["Campaign"];
 export type Link = components["schemas"]["Link"];
 export type ClickVerdict = components["schemas"]["ClickVerdict"];
 export type Click = components["schemas"]["Click"];
@@ -10002,6 +10003,1115 @@ export interface operations {
       };
     };
   };
+  getCampaigns: {
+    parameters: {
+      query?: {
+        limit?: string;
+        cursor?: string;
+        sort?:
+          | "id"
+          | "-id"
+          | "name"
+          | "-name"
+          | "created_at"
+          | "-created_at"
+          | "external_id"
+          | "-external_id"
+          | "starts_at"
+          | "-starts_at"
+          | "ends_at"
+          | "-ends_at";
+        q?: string;
+        advertiser_id?: number | string;
+        external_id?: string;
+        name?: string;
+        currency?: string;
+        payout_currency?: string;
+        status?: "draft" | "active" | "paused" | "archived";
+        visibility?: "public" | "request" | "private";
+        over_cap?: "reject" | "pending" | "unpaid" | "accept";
+        from?: string;
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["Campaign"][];
+            next_cursor: string | null;
+          };
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  postCampaigns: {
+    parameters: {
+      query?: never;
+      header?: {
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          name: string;
+          external_id?: string | null;
+          destination_url: string;
+          click_param?: string;
+          /** @enum {string} */
+          status?: "draft" | "active" | "paused" | "archived";
+          starts_at?: string | null;
+          ends_at?: string | null;
+          lookback_days?: number;
+          backfill_days?: number;
+          min_seconds_to_convert?: number;
+          fallback_url?: string | null;
+          timezone?: string | null;
+          /** @enum {string} */
+          visibility?: "public" | "request" | "private";
+          pass_query?: boolean;
+          deep_link_hosts?: string[];
+          description?: string | null;
+          terms?: string | null;
+          creatives?: {
+            name: string;
+            /** @enum {string} */
+            kind: "image" | "video" | "text" | "landing" | "file";
+            url: string;
+          }[];
+          /** @enum {string} */
+          over_cap?: "reject" | "pending" | "unpaid" | "accept";
+          /** @enum {string} */
+          over?: "reject" | "pending" | "unpaid" | "accept";
+          allow_payout_above_revenue?: boolean;
+          payout_currency?: string | null;
+          fx_spread_percent?: string;
+          share_amount?: boolean;
+          show_advertiser?: boolean;
+          advertiser_id: number | string;
+          currency: string;
+          goals: {
+            key: string;
+            name?: string;
+            default?: boolean;
+            /** @enum {string} */
+            dedupe?: "order" | "click" | "every";
+            /** @enum {string} */
+            default_status?: "approved" | "pending";
+            lookback_days?: number | null;
+            after?: string | null;
+            max_per_click?: number | null;
+            /** @enum {string} */
+            fixed_on_refund?: "keep" | "prorate";
+            auto_approve_days?: number | null;
+            hold_days?: number;
+            revenue:
+              | {
+                  /** @constant */
+                  type: "fixed";
+                  amount: string;
+                }
+              | {
+                  /** @constant */
+                  type: "percent";
+                  percent: string;
+                }
+              | {
+                  /** @constant */
+                  type: "percent_of_revenue";
+                  percent: string;
+                }
+              | {
+                  /** @constant */
+                  type: "fixed_plus_percent";
+                  amount: string;
+                  percent: string;
+                }
+              | {
+                  /** @constant */
+                  type: "as_sent";
+                }
+              | {
+                  /** @constant */
+                  type: "none";
+                };
+            payout:
+              | {
+                  /** @constant */
+                  type: "fixed";
+                  amount: string;
+                }
+              | {
+                  /** @constant */
+                  type: "percent";
+                  percent: string;
+                }
+              | {
+                  /** @constant */
+                  type: "percent_of_revenue";
+                  percent: string;
+                }
+              | {
+                  /** @constant */
+                  type: "fixed_plus_percent";
+                  amount: string;
+                  percent: string;
+                }
+              | {
+                  /** @constant */
+                  type: "as_sent";
+                }
+              | {
+                  /** @constant */
+                  type: "none";
+                };
+          }[];
+        };
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Campaign"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getCampaignsById: {
+    parameters: {
+      query?: never;
+      header?: {
+        "If-None-Match"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Campaign"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  replaceCampaignsById: {
+    parameters: {
+      query?: never;
+      header?: {
+        "If-Match"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          name: string;
+          external_id?: string | null;
+          destination_url: string;
+          click_param?: string;
+          /** @enum {string} */
+          status?: "draft" | "active" | "paused" | "archived";
+          starts_at?: string | null;
+          ends_at?: string | null;
+          lookback_days?: number;
+          backfill_days?: number;
+          min_seconds_to_convert?: number;
+          fallback_url?: string | null;
+          timezone?: string | null;
+          /** @enum {string} */
+          visibility?: "public" | "request" | "private";
+          pass_query?: boolean;
+          deep_link_hosts?: string[];
+          description?: string | null;
+          terms?: string | null;
+          creatives?: {
+            name: string;
+            /** @enum {string} */
+            kind: "image" | "video" | "text" | "landing" | "file";
+            url: string;
+          }[];
+          /** @enum {string} */
+          over_cap?: "reject" | "pending" | "unpaid" | "accept";
+          allow_payout_above_revenue?: boolean;
+          payout_currency?: string | null;
+          fx_spread_percent?: string;
+          share_amount?: boolean;
+          show_advertiser?: boolean;
+          advertiser_id: number | string;
+          currency: string;
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Campaign"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  deleteCampaignsById: {
+    parameters: {
+      query?: never;
+      header?: {
+        "If-Match"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  changeCampaignsById: {
+    parameters: {
+      query?: never;
+      header?: {
+        "If-Match"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          name?: string;
+          external_id?: string | null;
+          destination_url?: string;
+          click_param?: string;
+          /** @enum {string} */
+          status?: "draft" | "active" | "paused" | "archived";
+          starts_at?: string | null;
+          ends_at?: string | null;
+          lookback_days?: number;
+          backfill_days?: number;
+          min_seconds_to_convert?: number;
+          fallback_url?: string | null;
+          timezone?: string | null;
+          /** @enum {string} */
+          visibility?: "public" | "request" | "private";
+          pass_query?: boolean;
+          deep_link_hosts?: string[];
+          description?: string | null;
+          terms?: string | null;
+          creatives?: {
+            name: string;
+            /** @enum {string} */
+            kind: "image" | "video" | "text" | "landing" | "file";
+            url: string;
+          }[];
+          /** @enum {string} */
+          over_cap?: "reject" | "pending" | "unpaid" | "accept";
+          /** @enum {string} */
+          over?: "reject" | "pending" | "unpaid" | "accept";
+          allow_payout_above_revenue?: boolean;
+          payout_currency?: string | null;
+          fx_spread_percent?: string;
+          share_amount?: boolean;
+          show_advertiser?: boolean;
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Campaign"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getCampaignsByIdGoals: {
+    parameters: {
+      query?: {
+        limit?: string;
+        cursor?: string;
+        sort?: "position" | "-position" | "key" | "-key" | "name" | "-name";
+        q?: string;
+        dedupe?: "order" | "click" | "every";
+        default_status?: "approved" | "pending";
+        default?: boolean;
+        fixed_on_refund?: "keep" | "prorate";
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["Goal"][];
+            next_cursor: string | null;
+          };
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  postCampaignsByIdGoals: {
+    parameters: {
+      query?: never;
+      header?: {
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          key: string;
+          name?: string;
+          default?: boolean;
+          /** @enum {string} */
+          dedupe?: "order" | "click" | "every";
+          /** @enum {string} */
+          default_status?: "approved" | "pending";
+          lookback_days?: number | null;
+          after?: string | null;
+          max_per_click?: number | null;
+          /** @enum {string} */
+          fixed_on_refund?: "keep" | "prorate";
+          auto_approve_days?: number | null;
+          hold_days?: number;
+          revenue:
+            | {
+                /** @constant */
+                type: "fixed";
+                amount: string;
+              }
+            | {
+                /** @constant */
+                type: "percent";
+                percent: string;
+              }
+            | {
+                /** @constant */
+                type: "percent_of_revenue";
+                percent: string;
+              }
+            | {
+                /** @constant */
+                type: "fixed_plus_percent";
+                amount: string;
+                percent: string;
+              }
+            | {
+                /** @constant */
+                type: "as_sent";
+              }
+            | {
+                /** @constant */
+                type: "none";
+              };
+          payout:
+            | {
+                /** @constant */
+                type: "fixed";
+                amount: string;
+              }
+            | {
+                /** @constant */
+                type: "percent";
+                percent: string;
+              }
+            | {
+                /** @constant */
+                type: "percent_of_revenue";
+                percent: string;
+              }
+            | {
+                /** @constant */
+                type: "fixed_plus_percent";
+                amount: string;
+                percent: string;
+              }
+            | {
+                /** @constant */
+                type: "as_sent";
+              }
+            | {
+                /** @constant */
+                type: "none";
+              };
+        };
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Goal"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getCampaignsByIdGoalsByKey: {
+    parameters: {
+      query?: never;
+      header?: {
+        "If-None-Match"?: string;
+      };
+      path: {
+        id: string;
+        key: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Goal"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  replaceCampaignsByIdGoalsByKey: {
+    parameters: {
+      query?: never;
+      header?: {
+        "If-Match"?: string;
+      };
+      path: {
+        id: string;
+        key: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          key: string;
+          name: string;
+          default?: boolean;
+          /** @enum {string} */
+          dedupe?: "order" | "click" | "every";
+          /** @enum {string} */
+          default_status?: "approved" | "pending";
+          lookback_days?: number | null;
+          after?: string | null;
+          max_per_click?: number | null;
+          /** @enum {string} */
+          fixed_on_refund?: "keep" | "prorate";
+          auto_approve_days?: number | null;
+          hold_days?: number;
+          revenue:
+            | {
+                /** @constant */
+                type: "fixed";
+                amount: string;
+              }
+            | {
+                /** @constant */
+                type: "percent";
+                percent: string;
+              }
+            | {
+                /** @constant */
+                type: "percent_of_revenue";
+                percent: string;
+              }
+            | {
+                /** @constant */
+                type: "fixed_plus_percent";
+                amount: string;
+                percent: string;
+              }
+            | {
+                /** @constant */
+                type: "as_sent";
+              }
+            | {
+                /** @constant */
+                type: "none";
+              };
+          payout:
+            | {
+                /** @constant */
+                type: "fixed";
+                amount: string;
+              }
+            | {
+                /** @constant */
+                type: "percent";
+                percent: string;
+              }
+            | {
+                /** @constant */
+                type: "percent_of_revenue";
+                percent: string;
+              }
+            | {
+                /** @constant */
+                type: "fixed_plus_percent";
+                amount: string;
+                percent: string;
+              }
+            | {
+                /** @constant */
+                type: "as_sent";
+              }
+            | {
+                /** @constant */
+                type: "none";
+              };
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Goal"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  deleteCampaignsByIdGoalsByKey: {
+    parameters: {
+      query?: never;
+      header?: {
+        "If-Match"?: string;
+      };
+      path: {
+        id: string;
+        key: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  changeCampaignsByIdGoalsByKey: {
+    parameters: {
+      query?: never;
+      header?: {
+        "If-Match"?: string;
+      };
+      path: {
+        id: string;
+        key: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          name?: string;
+          default?: boolean;
+          /** @enum {string} */
+          dedupe?: "order" | "click" | "every";
+          /** @enum {string} */
+          default_status?: "approved" | "pending";
+          lookback_days?: number | null;
+          after?: string | null;
+          max_per_click?: number | null;
+          /** @enum {string} */
+          fixed_on_refund?: "keep" | "prorate";
+          auto_approve_days?: number | null;
+          hold_days?: number;
+          revenue?:
+            | {
+                /** @constant */
+                type: "fixed";
+                amount: string;
+              }
+            | {
+                /** @constant */
+                type: "percent";
+                percent: string;
+              }
+            | {
+                /** @constant */
+                type: "percent_of_revenue";
+                percent: string;
+              }
+            | {
+                /** @constant */
+                type: "fixed_plus_percent";
+                amount: string;
+                percent: string;
+              }
+            | {
+                /** @constant */
+                type: "as_sent";
+              }
+            | {
+                /** @constant */
+                type: "none";
+              };
+          payout?:
+            | {
+                /** @constant */
+                type: "fixed";
+                amount: string;
+              }
+            | {
+                /** @constant */
+                type: "percent";
+                percent: string;
+              }
+            | {
+                /** @constant */
+                type: "percent_of_revenue";
+                percent: string;
+              }
+            | {
+                /** @constant */
+                type: "fixed_plus_percent";
+                amount: string;
+                percent: string;
+              }
+            | {
+                /** @constant */
+                type: "as_sent";
+              }
+            | {
+                /** @constant */
+                type: "none";
+              };
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Goal"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getCampaignsByIdCaps: {
+    parameters: {
+      query?: {
+        limit?: string;
+        cursor?: string;
+        sort?: "id" | "-id" | "created_at" | "-created_at";
+        affiliate_id?: number | string;
+        goal_key?: string;
+        sub_name?:
+          | "source"
+          | "sub1"
+          | "sub2"
+          | "sub3"
+          | "sub4"
+          | "sub5"
+          | "sub6"
+          | "sub7"
+          | "sub8"
+          | "sub9"
+          | "sub10";
+        metric?: "clicks" | "conversions" | "revenue" | "payout";
+        period?: "day" | "month" | "total";
+        over?: "fallback" | "unpaid" | "accept";
+        shown_to_advertiser?: boolean;
+        from?: string;
+        to?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["Cap"][];
+            next_cursor: string | null;
+          };
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  postCampaignsByIdCaps: {
+    parameters: {
+      query?: never;
+      header?: {
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          affiliate_id?: number | null | string;
+          goal_key?: string | null;
+          goal?: string | null;
+          sub_name?: string | null;
+          sub_value?: string | null;
+          /** @enum {string} */
+          metric: "clicks" | "conversions" | "revenue" | "payout";
+          /** @enum {string} */
+          period: "day" | "month" | "total";
+          limit: number | string;
+          /** @enum {string} */
+          over?: "fallback" | "unpaid" | "accept";
+          /** @enum {string} */
+          over_cap?: "fallback" | "unpaid" | "accept";
+        };
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Cap"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getCampaignsByIdCapsByPart: {
+    parameters: {
+      query?: never;
+      header?: {
+        "If-None-Match"?: string;
+      };
+      path: {
+        id: string;
+        part: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Cap"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  replaceCampaignsByIdCapsByPart: {
+    parameters: {
+      query?: never;
+      header?: {
+        "If-Match"?: string;
+      };
+      path: {
+        id: string;
+        part: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          affiliate_id?: number | null | string;
+          goal_key?: string | null;
+          sub_name?: string | null;
+          sub_value?: string | null;
+          /** @enum {string} */
+          metric: "clicks" | "conversions" | "revenue" | "payout";
+          /** @enum {string} */
+          period: "day" | "month" | "total";
+          limit: number | string;
+          /** @enum {string} */
+          over?: "fallback" | "unpaid" | "accept";
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Cap"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  deleteCampaignsByIdCapsByPart: {
+    parameters: {
+      query?: never;
+      header?: {
+        "If-Match"?: string;
+      };
+      path: {
+        id: string;
+        part: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  changeCampaignsByIdCapsByPart: {
+    parameters: {
+      query?: never;
+      header?: {
+        "If-Match"?: string;
+      };
+      path: {
+        id: string;
+        part: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          limit?: number | string;
+          /** @enum {string} */
+          over?: "fallback" | "unpaid" | "accept";
+          /** @enum {string} */
+          over_cap?: "fallback" | "unpaid" | "accept";
+          /** @enum {string} */
+          period?: "day" | "month" | "total";
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Cap"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   getAdvertisers: {
     parameters: {
       query?: {
@@ -10887,269 +11997,6 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Destination"];
-        };
-      };
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  getCampaignsByIdCaps: {
-    parameters: {
-      query?: {
-        limit?: string;
-        cursor?: string;
-        sort?: "id" | "-id" | "created_at" | "-created_at";
-        affiliate_id?: number | string;
-        goal_key?: string;
-        sub_name?:
-          | "source"
-          | "sub1"
-          | "sub2"
-          | "sub3"
-          | "sub4"
-          | "sub5"
-          | "sub6"
-          | "sub7"
-          | "sub8"
-          | "sub9"
-          | "sub10";
-        metric?: "clicks" | "conversions" | "revenue" | "payout";
-        period?: "day" | "month" | "total";
-        over?: "fallback" | "unpaid" | "accept";
-        from?: string;
-        to?: string;
-      };
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": {
-            data: components["schemas"]["Cap"][];
-            next_cursor: string | null;
-          };
-        };
-      };
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  postCampaignsByIdCaps: {
-    parameters: {
-      query?: never;
-      header?: {
-        "Idempotency-Key"?: string;
-      };
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": {
-          affiliate_id?: number | null | string;
-          goal_key?: string | null;
-          goal?: string | null;
-          sub_name?: string | null;
-          sub_value?: string | null;
-          /** @enum {string} */
-          metric: "clicks" | "conversions" | "revenue" | "payout";
-          /** @enum {string} */
-          period: "day" | "month" | "total";
-          limit: number | string;
-          /** @enum {string} */
-          over?: "fallback" | "unpaid" | "accept";
-          /** @enum {string} */
-          over_cap?: "fallback" | "unpaid" | "accept";
-        };
-      };
-    };
-    responses: {
-      201: {
-        headers: {
-          ETag?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Cap"];
-        };
-      };
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  getCampaignsByIdCapsByPart: {
-    parameters: {
-      query?: never;
-      header?: {
-        "If-None-Match"?: string;
-      };
-      path: {
-        id: string;
-        part: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          ETag?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Cap"];
-        };
-      };
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  replaceCampaignsByIdCapsByPart: {
-    parameters: {
-      query?: never;
-      header?: {
-        "If-Match"?: string;
-      };
-      path: {
-        id: string;
-        part: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": {
-          affiliate_id?: number | null | string;
-          goal_key?: string | null;
-          sub_name?: string | null;
-          sub_value?: string | null;
-          /** @enum {string} */
-          metric: "clicks" | "conversions" | "revenue" | "payout";
-          /** @enum {string} */
-          period: "day" | "month" | "total";
-          limit: number | string;
-          /** @enum {string} */
-          over?: "fallback" | "unpaid" | "accept";
-        };
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          ETag?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Cap"];
-        };
-      };
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  deleteCampaignsByIdCapsByPart: {
-    parameters: {
-      query?: never;
-      header?: {
-        "If-Match"?: string;
-      };
-      path: {
-        id: string;
-        part: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  changeCampaignsByIdCapsByPart: {
-    parameters: {
-      query?: never;
-      header?: {
-        "If-Match"?: string;
-      };
-      path: {
-        id: string;
-        part: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": {
-          limit?: number | string;
-          /** @enum {string} */
-          over?: "fallback" | "unpaid" | "accept";
-          /** @enum {string} */
-          over_cap?: "fallback" | "unpaid" | "accept";
-          /** @enum {string} */
-          period?: "day" | "month" | "total";
-        };
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          ETag?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Cap"];
         };
       };
       default: {
@@ -13034,851 +13881,6 @@ export interface operations {
               }[];
             }[];
           };
-        };
-      };
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  getCampaigns: {
-    parameters: {
-      query?: {
-        limit?: string;
-        cursor?: string;
-        sort?:
-          | "id"
-          | "-id"
-          | "name"
-          | "-name"
-          | "created_at"
-          | "-created_at"
-          | "external_id"
-          | "-external_id"
-          | "starts_at"
-          | "-starts_at"
-          | "ends_at"
-          | "-ends_at";
-        q?: string;
-        advertiser_id?: number | string;
-        external_id?: string;
-        name?: string;
-        currency?: string;
-        payout_currency?: string;
-        status?: "draft" | "active" | "paused" | "archived";
-        visibility?: "public" | "request" | "private";
-        over_cap?: "reject" | "pending" | "unpaid" | "accept";
-        from?: string;
-        to?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": {
-            data: components["schemas"]["Campaign"][];
-            next_cursor: string | null;
-          };
-        };
-      };
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  postCampaigns: {
-    parameters: {
-      query?: never;
-      header?: {
-        "Idempotency-Key"?: string;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": {
-          name: string;
-          external_id?: string | null;
-          destination_url: string;
-          click_param?: string;
-          /** @enum {string} */
-          status?: "draft" | "active" | "paused" | "archived";
-          starts_at?: string | null;
-          ends_at?: string | null;
-          lookback_days?: number;
-          backfill_days?: number;
-          min_seconds_to_convert?: number;
-          fallback_url?: string | null;
-          timezone?: string | null;
-          /** @enum {string} */
-          visibility?: "public" | "request" | "private";
-          pass_query?: boolean;
-          deep_link_hosts?: string[];
-          description?: string | null;
-          terms?: string | null;
-          creatives?: {
-            name: string;
-            /** @enum {string} */
-            kind: "image" | "video" | "text" | "landing" | "file";
-            url: string;
-          }[];
-          /** @enum {string} */
-          over_cap?: "reject" | "pending" | "unpaid" | "accept";
-          /** @enum {string} */
-          over?: "reject" | "pending" | "unpaid" | "accept";
-          allow_payout_above_revenue?: boolean;
-          payout_currency?: string | null;
-          fx_spread_percent?: string;
-          share_amount?: boolean;
-          show_advertiser?: boolean;
-          advertiser_id: number | string;
-          currency: string;
-          goals: {
-            key: string;
-            name?: string;
-            default?: boolean;
-            /** @enum {string} */
-            dedupe?: "order" | "click" | "every";
-            /** @enum {string} */
-            default_status?: "approved" | "pending";
-            lookback_days?: number | null;
-            after?: string | null;
-            max_per_click?: number | null;
-            /** @enum {string} */
-            fixed_on_refund?: "keep" | "prorate";
-            auto_approve_days?: number | null;
-            hold_days?: number;
-            revenue:
-              | {
-                  /** @constant */
-                  type: "fixed";
-                  amount: string;
-                }
-              | {
-                  /** @constant */
-                  type: "percent";
-                  percent: string;
-                }
-              | {
-                  /** @constant */
-                  type: "percent_of_revenue";
-                  percent: string;
-                }
-              | {
-                  /** @constant */
-                  type: "fixed_plus_percent";
-                  amount: string;
-                  percent: string;
-                }
-              | {
-                  /** @constant */
-                  type: "as_sent";
-                }
-              | {
-                  /** @constant */
-                  type: "none";
-                };
-            payout:
-              | {
-                  /** @constant */
-                  type: "fixed";
-                  amount: string;
-                }
-              | {
-                  /** @constant */
-                  type: "percent";
-                  percent: string;
-                }
-              | {
-                  /** @constant */
-                  type: "percent_of_revenue";
-                  percent: string;
-                }
-              | {
-                  /** @constant */
-                  type: "fixed_plus_percent";
-                  amount: string;
-                  percent: string;
-                }
-              | {
-                  /** @constant */
-                  type: "as_sent";
-                }
-              | {
-                  /** @constant */
-                  type: "none";
-                };
-          }[];
-        };
-      };
-    };
-    responses: {
-      201: {
-        headers: {
-          ETag?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Campaign"];
-        };
-      };
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  getCampaignsById: {
-    parameters: {
-      query?: never;
-      header?: {
-        "If-None-Match"?: string;
-      };
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          ETag?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Campaign"];
-        };
-      };
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  replaceCampaignsById: {
-    parameters: {
-      query?: never;
-      header?: {
-        "If-Match"?: string;
-      };
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": {
-          name: string;
-          external_id?: string | null;
-          destination_url: string;
-          click_param?: string;
-          /** @enum {string} */
-          status?: "draft" | "active" | "paused" | "archived";
-          starts_at?: string | null;
-          ends_at?: string | null;
-          lookback_days?: number;
-          backfill_days?: number;
-          min_seconds_to_convert?: number;
-          fallback_url?: string | null;
-          timezone?: string | null;
-          /** @enum {string} */
-          visibility?: "public" | "request" | "private";
-          pass_query?: boolean;
-          deep_link_hosts?: string[];
-          description?: string | null;
-          terms?: string | null;
-          creatives?: {
-            name: string;
-            /** @enum {string} */
-            kind: "image" | "video" | "text" | "landing" | "file";
-            url: string;
-          }[];
-          /** @enum {string} */
-          over_cap?: "reject" | "pending" | "unpaid" | "accept";
-          allow_payout_above_revenue?: boolean;
-          payout_currency?: string | null;
-          fx_spread_percent?: string;
-          share_amount?: boolean;
-          show_advertiser?: boolean;
-          advertiser_id: number | string;
-          currency: string;
-        };
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          ETag?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Campaign"];
-        };
-      };
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  deleteCampaignsById: {
-    parameters: {
-      query?: never;
-      header?: {
-        "If-Match"?: string;
-      };
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  changeCampaignsById: {
-    parameters: {
-      query?: never;
-      header?: {
-        "If-Match"?: string;
-      };
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": {
-          name?: string;
-          external_id?: string | null;
-          destination_url?: string;
-          click_param?: string;
-          /** @enum {string} */
-          status?: "draft" | "active" | "paused" | "archived";
-          starts_at?: string | null;
-          ends_at?: string | null;
-          lookback_days?: number;
-          backfill_days?: number;
-          min_seconds_to_convert?: number;
-          fallback_url?: string | null;
-          timezone?: string | null;
-          /** @enum {string} */
-          visibility?: "public" | "request" | "private";
-          pass_query?: boolean;
-          deep_link_hosts?: string[];
-          description?: string | null;
-          terms?: string | null;
-          creatives?: {
-            name: string;
-            /** @enum {string} */
-            kind: "image" | "video" | "text" | "landing" | "file";
-            url: string;
-          }[];
-          /** @enum {string} */
-          over_cap?: "reject" | "pending" | "unpaid" | "accept";
-          /** @enum {string} */
-          over?: "reject" | "pending" | "unpaid" | "accept";
-          allow_payout_above_revenue?: boolean;
-          payout_currency?: string | null;
-          fx_spread_percent?: string;
-          share_amount?: boolean;
-          show_advertiser?: boolean;
-        };
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          ETag?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Campaign"];
-        };
-      };
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  getCampaignsByIdGoals: {
-    parameters: {
-      query?: {
-        limit?: string;
-        cursor?: string;
-        sort?: "position" | "-position" | "key" | "-key" | "name" | "-name";
-        q?: string;
-        dedupe?: "order" | "click" | "every";
-        default_status?: "approved" | "pending";
-        default?: boolean;
-        fixed_on_refund?: "keep" | "prorate";
-      };
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": {
-            data: components["schemas"]["Goal"][];
-            next_cursor: string | null;
-          };
-        };
-      };
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  postCampaignsByIdGoals: {
-    parameters: {
-      query?: never;
-      header?: {
-        "Idempotency-Key"?: string;
-      };
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": {
-          key: string;
-          name?: string;
-          default?: boolean;
-          /** @enum {string} */
-          dedupe?: "order" | "click" | "every";
-          /** @enum {string} */
-          default_status?: "approved" | "pending";
-          lookback_days?: number | null;
-          after?: string | null;
-          max_per_click?: number | null;
-          /** @enum {string} */
-          fixed_on_refund?: "keep" | "prorate";
-          auto_approve_days?: number | null;
-          hold_days?: number;
-          revenue:
-            | {
-                /** @constant */
-                type: "fixed";
-                amount: string;
-              }
-            | {
-                /** @constant */
-                type: "percent";
-                percent: string;
-              }
-            | {
-                /** @constant */
-                type: "percent_of_revenue";
-                percent: string;
-              }
-            | {
-                /** @constant */
-                type: "fixed_plus_percent";
-                amount: string;
-                percent: string;
-              }
-            | {
-                /** @constant */
-                type: "as_sent";
-              }
-            | {
-                /** @constant */
-                type: "none";
-              };
-          payout:
-            | {
-                /** @constant */
-                type: "fixed";
-                amount: string;
-              }
-            | {
-                /** @constant */
-                type: "percent";
-                percent: string;
-              }
-            | {
-                /** @constant */
-                type: "percent_of_revenue";
-                percent: string;
-              }
-            | {
-                /** @constant */
-                type: "fixed_plus_percent";
-                amount: string;
-                percent: string;
-              }
-            | {
-                /** @constant */
-                type: "as_sent";
-              }
-            | {
-                /** @constant */
-                type: "none";
-              };
-        };
-      };
-    };
-    responses: {
-      201: {
-        headers: {
-          ETag?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Goal"];
-        };
-      };
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  getCampaignsByIdGoalsByKey: {
-    parameters: {
-      query?: never;
-      header?: {
-        "If-None-Match"?: string;
-      };
-      path: {
-        id: string;
-        key: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          ETag?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Goal"];
-        };
-      };
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  replaceCampaignsByIdGoalsByKey: {
-    parameters: {
-      query?: never;
-      header?: {
-        "If-Match"?: string;
-      };
-      path: {
-        id: string;
-        key: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": {
-          key: string;
-          name: string;
-          default?: boolean;
-          /** @enum {string} */
-          dedupe?: "order" | "click" | "every";
-          /** @enum {string} */
-          default_status?: "approved" | "pending";
-          lookback_days?: number | null;
-          after?: string | null;
-          max_per_click?: number | null;
-          /** @enum {string} */
-          fixed_on_refund?: "keep" | "prorate";
-          auto_approve_days?: number | null;
-          hold_days?: number;
-          revenue:
-            | {
-                /** @constant */
-                type: "fixed";
-                amount: string;
-              }
-            | {
-                /** @constant */
-                type: "percent";
-                percent: string;
-              }
-            | {
-                /** @constant */
-                type: "percent_of_revenue";
-                percent: string;
-              }
-            | {
-                /** @constant */
-                type: "fixed_plus_percent";
-                amount: string;
-                percent: string;
-              }
-            | {
-                /** @constant */
-                type: "as_sent";
-              }
-            | {
-                /** @constant */
-                type: "none";
-              };
-          payout:
-            | {
-                /** @constant */
-                type: "fixed";
-                amount: string;
-              }
-            | {
-                /** @constant */
-                type: "percent";
-                percent: string;
-              }
-            | {
-                /** @constant */
-                type: "percent_of_revenue";
-                percent: string;
-              }
-            | {
-                /** @constant */
-                type: "fixed_plus_percent";
-                amount: string;
-                percent: string;
-              }
-            | {
-                /** @constant */
-                type: "as_sent";
-              }
-            | {
-                /** @constant */
-                type: "none";
-              };
-        };
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          ETag?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Goal"];
-        };
-      };
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  deleteCampaignsByIdGoalsByKey: {
-    parameters: {
-      query?: never;
-      header?: {
-        "If-Match"?: string;
-      };
-      path: {
-        id: string;
-        key: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  changeCampaignsByIdGoalsByKey: {
-    parameters: {
-      query?: never;
-      header?: {
-        "If-Match"?: string;
-      };
-      path: {
-        id: string;
-        key: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": {
-          name?: string;
-          default?: boolean;
-          /** @enum {string} */
-          dedupe?: "order" | "click" | "every";
-          /** @enum {string} */
-          default_status?: "approved" | "pending";
-          lookback_days?: number | null;
-          after?: string | null;
-          max_per_click?: number | null;
-          /** @enum {string} */
-          fixed_on_refund?: "keep" | "prorate";
-          auto_approve_days?: number | null;
-          hold_days?: number;
-          revenue?:
-            | {
-                /** @constant */
-                type: "fixed";
-                amount: string;
-              }
-            | {
-                /** @constant */
-                type: "percent";
-                percent: string;
-              }
-            | {
-                /** @constant */
-                type: "percent_of_revenue";
-                percent: string;
-              }
-            | {
-                /** @constant */
-                type: "fixed_plus_percent";
-                amount: string;
-                percent: string;
-              }
-            | {
-                /** @constant */
-                type: "as_sent";
-              }
-            | {
-                /** @constant */
-                type: "none";
-              };
-          payout?:
-            | {
-                /** @constant */
-                type: "fixed";
-                amount: string;
-              }
-            | {
-                /** @constant */
-                type: "percent";
-                percent: string;
-              }
-            | {
-                /** @constant */
-                type: "percent_of_revenue";
-                percent: string;
-              }
-            | {
-                /** @constant */
-                type: "fixed_plus_percent";
-                amount: string;
-                percent: string;
-              }
-            | {
-                /** @constant */
-                type: "as_sent";
-              }
-            | {
-                /** @constant */
-                type: "none";
-              };
-        };
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          ETag?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Goal"];
         };
       };
       default: {
