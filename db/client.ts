@@ -8,6 +8,9 @@ import {
 } from "drizzle-orm/postgres-js";
 import type { PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import { currentActor, namingStatement } from "./actor.ts";
+import type { Actor } from "./actor.ts";
+import { writesAudited } from "./audited.ts";
 
 /** A database address: postgres.js options, or a URL. */
 export type DatabaseAddress =
@@ -76,12 +79,40 @@ export function openDatabase(
     typeof address === "string"
       ? postgres(address, settings)
       : postgres({ ...address, ...settings });
+  nameActorsOf(client);
   return Object.assign(drizzle(client), {
     transaction: <T>(
       work: (tx: Transaction) => Promise<T>,
       config: PgTransactionConfig = {},
     ) => client.begin(modeOf(config), (driver) => runOn(driver, work)),
   }) as Database;
+}
+
+/**
+ * Runs statements that add to the audit, and that are no transaction's, in one of their own: it
+ * names their actor.
+ */
+function nameActorsOf(client: postgres.Sql): void {
+  const { unsafe } = client;
+  type Statement = Parameters<typeof unsafe>;
+  const inTransaction = (actor: Actor, statement: Statement, is_raw: boolean) =>
+    client.begin(async (driver) => {
+      void driver.unsafe(...namingStatement(actor)).execute();
+      const query = driver.unsafe(...statement);
+      return is_raw ? await query.values() : await query;
+    });
+  client.unsafe = ((...statement: Statement) => {
+    const actor = currentActor();
+    if (actor === undefined || !writesAudited(statement[0])) {
+      return unsafe(...statement);
+    }
+    // As much of a query as Drizzle uses.
+    return {
+      then: (...handlers: Parameters<Promise<unknown>["then"]>) =>
+        inTransaction(actor, statement, false).then(...handlers),
+      values: () => inTransaction(actor, statement, true),
+    };
+  }) as typeof unsafe;
 }
 
 const dialect = new PgDialect();
@@ -106,12 +137,18 @@ async function runOn<T>(
 ): Promise<T> {
   const { unsafe } = driver;
   let has_ended = false;
+  let named: Actor | undefined;
   const checkOpen = () => {
     checkOuter();
     if (has_ended) throw new Error("The transaction has ended");
   };
   driver.unsafe = (...statement) => {
     checkOpen();
+    const actor = currentActor();
+    if (actor !== undefined && actor !== named && writesAudited(statement[0])) {
+      named = actor;
+      void unsafe(...namingStatement(actor)).execute();
+    }
     return unsafe(...statement);
   };
   try {

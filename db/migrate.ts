@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import { migrate } from "drizzle-orm/postgres-js/migrator";
 import { join } from "node:path";
+import { ensureAuditTriggers } from "./audit_triggers.ts";
 import { closeDatabase, openDatabase, postgresCode } from "./client.ts";
 import type { DatabaseAddress } from "./client.ts";
 
@@ -35,6 +36,7 @@ export async function migrateDatabase(
     if (options.takes_on_role) await ensureAppRole(db.$client);
     const was_behind = await isBehind(db.$client);
     await migrate(db, { migrationsFolder: MIGRATIONS });
+    await ensureAuditTriggers(db.$client);
     return was_behind;
   } finally {
     await closeDatabase(db);

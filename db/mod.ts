@@ -7,6 +7,9 @@
  * @module
  */
 export { arrayText, recordset, runPrepared, findRows } from "./statements.ts";
+export { actAs, currentActor } from "./actor.ts";
+export { recordChanges } from "./record_changes.ts";
+export type { Actor } from "./actor.ts";
 export {
   closeDatabase,
   isConnectionFault,

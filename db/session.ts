@@ -1,5 +1,6 @@
 import type { SQL } from "drizzle-orm";
 import { PgDialect } from "drizzle-orm/pg-core";
+import { currentActor, namingStatement } from "./actor.ts";
 import type { Database } from "./client.ts";
 
 const dialect = new PgDialect();
@@ -29,8 +30,12 @@ export async function withSession<T>(
       return await reserved.unsafe(sql, params as string[]);
     },
     async transaction(work) {
+      const actor = currentActor();
       await reserved.unsafe("begin");
       try {
+        if (actor !== undefined) {
+          await reserved.unsafe(...namingStatement(actor));
+        }
         const result = await work();
         await reserved.unsafe("commit");
         return result;

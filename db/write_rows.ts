@@ -5,8 +5,8 @@ import {
   arrayText,
   elementText,
   jsonValue,
-  wellFormedJson,
   runPrepared,
+  wellFormedJson,
 } from "./statements.ts";
 import type { Queryable } from "./client.ts";
 

@@ -1,3 +1,4 @@
+import { actAs } from "../db/mod.ts";
 import type { Principal } from "../modules/access/mod.ts";
 import {
   EXTERNAL_ID,
@@ -12,6 +13,7 @@ import type {
   Idempotency,
 } from "../modules/http/mod.ts";
 import { Problem } from "../modules/kernel/mod.ts";
+import { actorOf } from "./actor_of.ts";
 import type { Admission, Admitted } from "./admission.ts";
 import { refuseUnread } from "./bounded_request.ts";
 import type { Bounded } from "./listening.ts";
@@ -26,6 +28,7 @@ export interface ApiEdgeDeps {
   app: Pick<RoleCut, "handle">;
   logError(line: string, error: unknown, request_id?: string): void;
   requestIdOf(request: Request): string | undefined;
+  addressOf(request: Request): string;
   handOn(from: Request, to: Request): void;
 }
 
@@ -42,11 +45,15 @@ export class ApiEdge {
     const { admission } = this.#deps;
     try {
       const { route, principal } = await admission.admit(request);
-      return await bounded((taken, { is_streamed }) =>
-        this.#once(taken, { route, principal, is_streamed }).catch(
-          (error: unknown) => this.#refuse(request, error),
-        ),
-      );
+      const answerIt = () =>
+        bounded((taken, { is_streamed }) =>
+          this.#once(taken, { route, principal, is_streamed }).catch(
+            (error: unknown) => this.#refuse(request, error),
+          ),
+        );
+      if (route.method === "GET") return await answerIt();
+      const actor = actorOf(this.#deps, request, { route, principal });
+      return await actAs(actor, answerIt);
     } catch (error) {
       return refuseUnread(request, this.#refuse(request, error));
     }

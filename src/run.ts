@@ -1,3 +1,4 @@
+import { actAs } from "../db/mod.ts";
 import { Problem } from "../modules/kernel/mod.ts";
 import { clickCommand } from "./commands/click.ts";
 import { demoCommand } from "./commands/demo.ts";
@@ -131,7 +132,9 @@ export async function run(words: readonly string[]): Promise<number> {
     return 0;
   }
   try {
-    return await command.run(rest);
+    const runIt = () => command.run(rest);
+    if (TRACKERS.includes(name)) return await runIt();
+    return await actAs({ kind: "command", name: nameOf(name, rest) }, runIt);
   } catch (error) {
     if (error instanceof UsageError) {
       if (error.message !== "") console.error(error.message);
@@ -141,6 +144,14 @@ export async function run(words: readonly string[]): Promise<number> {
     console.error(explain(error));
     return 1;
   }
+}
+
+/** Commands that start a tracker: what that changes isn't changed by whoever starts it. */
+const TRACKERS: readonly string[] = ["serve", "demo"];
+
+/** A command with its verb, such as `tallyho user disable`. */
+function nameOf(name: string, [verb = ""]: readonly string[]): string {
+  return `tallyho ${name} ${/^[a-z-]+$/.test(verb) ? verb : ""}`.trimEnd();
 }
 
 function usageText(name: string, { usage }: Command): string {

@@ -15,6 +15,7 @@ export {
   signInNetworks,
   users,
 } from "./access.ts";
+export { audit } from "./audit.ts";
 export {
   advertisers,
   affiliates,

@@ -11,6 +11,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import type { Actor } from "../actor.ts";
 import { epochMs } from "../columns.ts";
 
 /** The state of a job. Finished jobs are only kept if they are tasks. */
@@ -32,6 +33,8 @@ export const jobs = pgTable(
     state: text("state").$type<JobState>().notNull().default("waiting"),
     priority: integer("priority").notNull().default(0),
     payload: jsonb("payload").notNull(),
+    /** Who asked for it; null if the program did. */
+    asked_by: jsonb("asked_by").$type<Actor>(),
     due_at: epochMs("due_at").notNull(),
     attempt: integer("attempt").notNull().default(0),
     claim: integer("claim").notNull().default(0),

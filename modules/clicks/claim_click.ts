@@ -1,5 +1,5 @@
 import { and, eq } from "drizzle-orm";
-import { insertRows } from "../../db/mod.ts";
+import { insertRows, recordChanges } from "../../db/mod.ts";
 import type { Database } from "../../db/mod.ts";
 import { clickClaims, clicks } from "../../db/schema/mod.ts";
 import { Problem } from "../kernel/mod.ts";
@@ -70,15 +70,29 @@ export async function forgetVisitor(
 ): Promise<boolean> {
   const bytes = clickIdBytes(click_id);
   if (bytes === null) return false;
-  const rows = await db
-    .update(clicks)
-    .set({ ip: null, ua_id: null, referrer: null, params: null })
-    .where(
-      and(
-        eq(clicks.click_id, bytes),
-        eq(clicks.clicked_at, readClickTime(bytes)),
-      ),
-    )
-    .returning({ click_id: clicks.click_id });
-  return rows.length > 0;
+  return await db.transaction(async (tx) => {
+    const [row] = await tx
+      .update(clicks)
+      .set({ ip: null, ua_id: null, referrer: null, params: null })
+      .where(
+        and(
+          eq(clicks.click_id, bytes),
+          eq(clicks.clicked_at, readClickTime(bytes)),
+        ),
+      )
+      .returning({
+        campaign_id: clicks.campaign_id,
+        affiliate_id: clicks.affiliate_id,
+      });
+    if (row === undefined) return false;
+    await recordChanges(tx, [
+      {
+        action: "deleted",
+        resource: "personal-data",
+        resource_id: click_id.toLowerCase(),
+        row,
+      },
+    ]);
+    return true;
+  });
 }

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, gt, lte, sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
-import { readTimestamp, recordset } from "../../db/mod.ts";
+import { readTimestamp, recordChanges, recordset } from "../../db/mod.ts";
 import type { Database, Transaction } from "../../db/mod.ts";
 import { deliveries, deliveryQueue, endpoints } from "../../db/schema/mod.ts";
 import { orNotFound } from "../http/mod.ts";
@@ -160,6 +160,17 @@ export async function retryDelivery(
     }
     const queued = await putBack(tx, [{ ...chosen, due_at: input.now_ms }]);
     if (queued === 0) throw new Problem(409, ...IN_FLIGHT);
+    const { state, campaign_id, affiliate_id } = chosen;
+    await recordChanges(tx, [
+      {
+        action: "retried",
+        resource: "deliveries",
+        resource_id: id,
+        row: { campaign_id, affiliate_id },
+        before: { state },
+        after: { state: "due" },
+      },
+    ]);
   });
 }
 
@@ -196,6 +207,8 @@ async function choose(
     .select({
       id: deliveries.id,
       state: deliveries.state,
+      campaign_id: deliveries.campaign_id,
+      affiliate_id: endpoints.affiliate_id,
       shown_state: shown.state,
       outdated: sql<boolean>`${newerWasDelivered()}`,
       age_budget_hours: endpoints.age_budget_hours,

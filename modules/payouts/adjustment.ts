@@ -1,6 +1,7 @@
 import { eq, inArray, sql } from "drizzle-orm";
 import type { Static } from "@sinclair/typebox";
 import { Type } from "@sinclair/typebox";
+import { recordChanges } from "../../db/mod.ts";
 import type { Database, Transaction } from "../../db/mod.ts";
 import {
   advertisers,
@@ -74,7 +75,19 @@ export async function adjust(
       if (booked !== null) return { id: booked, is_new: false };
     }
     const [written] = await writeEntries(tx, clock, [entry]);
-    return { id: orNotFound(written), is_new: true };
+    const id = orNotFound(written);
+    const { affiliate_id, advertiser_id, campaign_id } = entry;
+    const { amount, currency, kind, reason } = input;
+    await recordChanges(tx, [
+      {
+        action: "created",
+        resource: "adjustments",
+        resource_id: id,
+        row: { affiliate_id, advertiser_id, campaign_id: campaign_id || null },
+        after: { kind, amount, currency, reason },
+      },
+    ]);
+    return { id, is_new: true };
   });
 }
 

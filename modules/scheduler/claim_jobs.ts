@@ -1,6 +1,6 @@
 import { inArray, sql } from "drizzle-orm";
 import { recordset } from "../../db/mod.ts";
-import type { Database } from "../../db/mod.ts";
+import type { Actor, Database } from "../../db/mod.ts";
 import { jobs } from "../../db/schema/mod.ts";
 
 /** A job that this process has claimed. */
@@ -13,6 +13,8 @@ export interface ClaimedJob {
   done: number;
   cursor: unknown;
   is_cancelled: boolean;
+  /** Who asked for it; null if the program did. */
+  asked_by: Actor | null;
   /** It was running when its claim expired: its process died or lost the database. */
   was_running: boolean;
 }
@@ -58,7 +60,7 @@ export async function claimJobs(
       where j.id = due.id
       returning j.*, due.was_running
     )
-    select id, name, payload, attempt, claim, done::float8 as done, cursor, was_running,
+    select id, name, payload, attempt, claim, done::float8 as done, cursor, was_running, asked_by,
       cancel_requested_at is not null as is_cancelled
     from claimed
     order by priority desc, due_at, id`);

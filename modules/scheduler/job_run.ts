@@ -1,4 +1,5 @@
-import type { Database, Queryable } from "../../db/mod.ts";
+import { actAs } from "../../db/mod.ts";
+import type { Actor, Database, Queryable } from "../../db/mod.ts";
 import { backoffMs } from "../kernel/mod.ts";
 import type { Clock, RetryPolicy } from "../kernel/mod.ts";
 import type { ClaimedJob } from "./claim_jobs.ts";
@@ -93,6 +94,15 @@ export class JobRun {
     };
   }
 
+  /** Its changes are by whoever asked for it, else by the job itself. */
+  #actor(): Actor {
+    const { id, asked_by } = this.#job;
+    const { name, is_task } = this.#definition;
+    const task = is_task === true ? { task_id: id } : {};
+    if (asked_by === null) return { kind: "job", job: name, name, ...task };
+    return { ...asked_by, via: name, ...task };
+  }
+
   async #save(db: Queryable, progress: Progress): Promise<void> {
     const now_ms = this.#deps.clock.nowMs();
     const input = { progress, now_ms };
@@ -124,7 +134,9 @@ export class JobRun {
     }
     let result: unknown;
     try {
-      result = await this.#definition.run(this.#context());
+      result = await actAs(this.#actor(), () =>
+        this.#definition.run(this.#context()),
+      );
     } catch (error) {
       if (this.#abort.signal.aborted) {
         if (this.#stop !== undefined) await this.#settleStopped(this.#stop);

@@ -1,6 +1,6 @@
 import { and, eq, gt, sql } from "drizzle-orm";
-import { insertRows } from "../../db/mod.ts";
-import type { Database, Queryable } from "../../db/mod.ts";
+import { currentActor, insertRows } from "../../db/mod.ts";
+import type { Actor, Database, Queryable } from "../../db/mod.ts";
 import { jobRuns, jobs, leases } from "../../db/schema/mod.ts";
 import { newId, Problem } from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
@@ -44,6 +44,12 @@ const SHORT_AT_ONCE_MAX = 4;
 const TASKS_AT_ONCE_MAX = 2;
 const ROUNDS_MAX = 100;
 const ENQUEUE_TRIES_MAX = 5;
+
+/** Who asks for a job, unless it is another job of the program's own. */
+function asker(): Actor | null {
+  const actor = currentActor();
+  return actor === undefined || actor.kind === "job" ? null : actor;
+}
 
 /** A set of job names, and how many of them run at once on one instance. */
 interface Lane {
@@ -172,6 +178,7 @@ export class Scheduler {
       is_task: definition.is_task === true,
       priority: input.priority ?? 0,
       payload: input.payload ?? {},
+      asked_by: asker(),
       due_at: input.due_at ?? now_ms,
       created_at: now_ms,
     };

@@ -68,7 +68,7 @@ describe("a user", () => {
 
   test("who is disabled is out at once, also in the middle of a list", async () => {
     const ada = await person();
-    const rows = 40_000;
+    const rows = 20_000;
     await db.execute(sql`
       insert into users (id, email, password_hash, role, created_at)
       select gen_random_uuid(), 'row-' || n || '@network.example', '', 'manager', now()

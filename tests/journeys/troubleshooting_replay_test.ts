@@ -31,7 +31,8 @@ interface Replayed {
 }
 
 const PATH = "/postbacks/replay";
-const JOBS = ["jobs", "job_runs", "job_firings", "leases"];
+/** A task leaves rows of its own, and the line of who asked for it. */
+const JOBS = ["jobs", "job_runs", "job_firings", "leases", "audit"];
 
 function withoutJobs(counts: Record<string, number>) {
   const rows = Object.entries(counts);

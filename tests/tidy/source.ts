@@ -24,6 +24,7 @@ export const MODULES = [
   "http",
   "scheduler",
   "access",
+  "audit",
   "notices",
   "campaigns",
   "clicks",

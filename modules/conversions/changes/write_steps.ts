@@ -4,6 +4,7 @@ import { recordSteps } from "../record.ts";
 import type { ConversionRow, VersionStep } from "../working_set.ts";
 import type { Outbox } from "../../deliveries/mod.ts";
 import type { TierDeps } from "../tiers/tier_counters.ts";
+import { auditSteps } from "./audit_steps.ts";
 import { Effects } from "./effects.ts";
 
 export interface WriteDeps {
@@ -24,6 +25,7 @@ export async function writeAll(
 ): Promise<Effects> {
   const effects = new Effects();
   const deliveries = await recordSteps(tx, deps, steps);
+  await auditSteps(tx, steps);
   deps.made?.(steps.map(({ after }) => after));
   effects.addSteps(steps);
   effects.addDeliveries(deliveries);

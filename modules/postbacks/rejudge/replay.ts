@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
+import { recordChanges } from "../../../db/mod.ts";
 import type { Database } from "../../../db/mod.ts";
 import { allPostbacks } from "../../../db/schema/mod.ts";
 import { orNotFound, invalid } from "../../http/mod.ts";
@@ -76,9 +77,35 @@ export async function replayPostback(
   const results = dry_run
     ? await tryOut(deps, [stored])
     : (await rejudge(deps, one, FROM_START)).results;
+  if (!dry_run) await recordReplay(deps.db, stored, results[0]);
   const totals = new ReplayTotals(dry_run);
   await totals.add(deps.db, results);
   return { ...totals.present(), ...verdictsOf(results[0]) };
+}
+
+/** Records who asked; the verdicts themselves are kept with the postback. */
+async function recordReplay(
+  db: Database,
+  stored: StoredPostback,
+  result: Rejudged | undefined,
+): Promise<void> {
+  const { outcome } = latestVerdict(stored);
+  const judged = result?.kind === "judged" ? result.judged.answer : null;
+  const { advertiser_id, campaign_id } = allPostbacks;
+  const [row = {}] = await db
+    .select({ advertiser_id, campaign_id })
+    .from(allPostbacks)
+    .where(eq(allPostbacks.id, stored.raw.id));
+  await recordChanges(db, [
+    {
+      action: "replayed",
+      resource: "postbacks",
+      resource_id: stored.raw.id,
+      row,
+      before: { outcome },
+      after: { outcome: judged?.outcome ?? outcome },
+    },
+  ]);
 }
 
 /** The verdicts before and after, with the trace of the new one. */
