@@ -34,6 +34,9 @@ const OWN_FILE = /^GET \/api\/v1\/reconciliations\/:id\/(?:rows|difference)$/;
 /** Routes that show whence a request came: its sender is the advertiser. */
 const OWN_REQUEST = /^GET \/api\/v1\/postbacks(?:\/|$)/;
 
+/** Routes whose `source` is a label that the affiliate gave. */
+const OWN_LABELS = /^GET \/api\/v1\/clicks(?:\/|$)/;
+
 /** Routes about the caller itself, by nobody's id. */
 export const ABOUT_CALLER = /^\/api\/v1\/(?:me|sessions?|tokens)(?:\/|$)/;
 
@@ -230,6 +233,7 @@ class RoleWalk {
     if (OWN_FILE.test(key) || !HIDDEN[this.#tenants.role].test(name)) {
       return false;
     }
+    if (name === "source") return !OWN_LABELS.test(key);
     return name !== "ip" || !OWN_REQUEST.test(key);
   }
 

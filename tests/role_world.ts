@@ -69,6 +69,8 @@ export class RoleWorld {
       period: "day",
       limit: 1_000_000,
     });
+    const sale = `/conversions/${String(delivery.conversion_id)}`;
+    const conversion = await api.call("GET", sale);
     const statements = await world.walk("/reconciliations");
     const later = statements.find(({ previous_id }) => previous_id !== null);
     const invited = await inviteTo(world, owners);
@@ -76,6 +78,7 @@ export class RoleWorld {
       "affiliates/:id": String(owners.affiliate),
       "advertisers/:id": String(owners.advertiser),
       "campaigns/:id": String(cap.campaign_id),
+      "clicks/:id": String(conversion.click_id),
       "goals/:key": "sale",
       "caps/:part": String(cap.id),
       "payments/:id": String(payment.id),

@@ -1,6 +1,8 @@
 import { Type } from "@sinclair/typebox";
+import type { TSchema } from "@sinclair/typebox";
 import {
   described,
+  hiddenFrom,
   Id,
   named,
   nullable,
@@ -21,17 +23,27 @@ const Marks = described(
   Type.Array(text),
 );
 
+/** The affiliate's and its visitor's own: no advertiser's business. */
+function affiliates<T extends TSchema>(schema: T): T {
+  return hiddenFrom(schema, ["advertiser"]);
+}
+
+const AdvertiserId = hiddenFrom(
+  described("The campaign's advertiser.", nullable(Id)),
+  ["affiliate"],
+);
+
 const SUBS = {
-  sub1: or_null,
-  sub2: or_null,
-  sub3: or_null,
-  sub4: or_null,
-  sub5: or_null,
-  sub6: or_null,
-  sub7: or_null,
-  sub8: or_null,
-  sub9: or_null,
-  sub10: or_null,
+  sub1: affiliates(or_null),
+  sub2: affiliates(or_null),
+  sub3: affiliates(or_null),
+  sub4: affiliates(or_null),
+  sub5: affiliates(or_null),
+  sub6: affiliates(or_null),
+  sub7: affiliates(or_null),
+  sub8: affiliates(or_null),
+  sub9: affiliates(or_null),
+  sub10: affiliates(or_null),
 };
 
 /** A click in the API. */
@@ -41,27 +53,27 @@ export const Click = named(
     click_id: text,
     clicked_at: Time,
     campaign_id: Id,
-    link_id: Id,
-    affiliate_id: Id,
-    asn: described(
-      "The visitor's autonomous system.",
-      nullable(Type.Integer()),
+    link_id: affiliates(Id),
+    affiliate_id: affiliates(Id),
+    advertiser_id: AdvertiserId,
+    asn: affiliates(
+      described("The visitor's autonomous system.", nullable(Type.Integer())),
     ),
-    pays: Pays,
+    pays: affiliates(Pays),
     verdict: ClickVerdict,
     country: or_null,
-    ip: or_null,
-    referrer: or_null,
-    source: or_null,
-    click_ref: described("The affiliate's own click id.", or_null),
+    ip: affiliates(or_null),
+    referrer: affiliates(or_null),
+    source: affiliates(or_null),
+    click_ref: affiliates(described("The affiliate's own click id.", or_null)),
     ...SUBS,
-    params: nullable(Type.Record(text, text)),
-    flags: Type.Array(text),
-    marks: Marks,
-    user_agent: or_null,
+    params: affiliates(nullable(Type.Record(text, text))),
+    flags: affiliates(Type.Array(text)),
+    marks: affiliates(Marks),
+    user_agent: affiliates(or_null),
     device: or_null,
-    os: or_null,
-    browser: or_null,
+    os: affiliates(or_null),
+    browser: affiliates(or_null),
   }),
 );
 
@@ -88,17 +100,18 @@ export const ClickWithConversions = named(
     Type.Object({
       ...Click.properties,
       stored: Type.Boolean(),
-      verdict_detail: VerdictDetail,
+      verdict_detail: affiliates(VerdictDetail),
     }),
     Type.Object({
       click_id: text,
       stored: Type.Boolean(),
       clicked_at: Time,
-      link_id: Id,
+      link_id: affiliates(Id),
       campaign_id: nullable(Id),
-      affiliate_id: nullable(Id),
-      pays: Pays,
-      marks: Marks,
+      affiliate_id: affiliates(nullable(Id)),
+      advertiser_id: AdvertiserId,
+      pays: affiliates(Pays),
+      marks: affiliates(Marks),
     }),
   ]),
 );

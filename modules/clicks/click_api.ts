@@ -29,6 +29,10 @@ export const CLICK_API: ApiDescription = {
   },
   "GET /api/v1/clicks": {
     summary: "Lists clicks",
+    own: {
+      affiliate: { filter: "affiliate_id" },
+      advertiser: { filter: "advertiser_id" },
+    },
     ...CLICK_LIST,
     answers: { 200: listOf(Click) },
   },
@@ -36,10 +40,21 @@ export const CLICK_API: ApiDescription = {
     summary: "Counts clicks by verdict or another property",
     description:
       "Counts clicks of at most 31 days by one property, with the latest examples. Test clicks are left out.",
+    own: {
+      affiliate: { filter: "affiliate_id" },
+      advertiser: {
+        filter: "advertiser_id",
+        hides: ["source_id", "group_by=source", "group_by=affiliate"],
+      },
+    },
     answers: { 200: ClickSummary },
   },
   "GET /api/v1/clicks/:id": {
     summary: "Gets a click with its conversions",
+    own: {
+      affiliate: { field: "affiliate_id" },
+      advertiser: { field: "advertiser_id" },
+    },
     answers: { 200: ClickWithConversions },
   },
   "DELETE /api/v1/clicks/:id/personal-data": {

@@ -2,7 +2,7 @@ import { and, desc, eq, gte, inArray, lt, max, sql } from "drizzle-orm";
 import type { FilterReading } from "../http/mod.ts";
 import type { SQL } from "drizzle-orm";
 import type { Database } from "../../db/mod.ts";
-import { campaigns, clicks } from "../../db/schema/mod.ts";
+import { clicks } from "../../db/schema/mod.ts";
 import {
   dayOf,
   EXAMPLES_MAX,
@@ -14,6 +14,7 @@ import type { SummaryGroupCount, SummaryRange } from "../http/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
 import { clickIdText } from "./click_id.ts";
 import { MARK } from "./enrich/mod.ts";
+import { clicksOfAdvertisers } from "./read_click.ts";
 import { CLICK_VERDICTS } from "./routed.ts";
 
 const DAYS_MAX = 31;
@@ -39,9 +40,9 @@ export interface ClickSummaryRequest {
   to?: string | undefined;
   /** The label that the affiliate gives as `source`. */
   source_id?: string | undefined;
-  advertiser_id?: number | undefined;
+  advertiser_id?: number | readonly number[] | undefined;
   campaign_id?: number | undefined;
-  affiliate_id?: number | undefined;
+  affiliate_id?: number | readonly number[] | undefined;
 }
 
 const KEYS: Record<Exclude<ClickGroup, "day">, SQL<string | number | null>> = {
@@ -86,11 +87,10 @@ function conditionOf(
     campaign_id === undefined ? undefined : eq(clicks.campaign_id, campaign_id),
     affiliate_id === undefined
       ? undefined
-      : eq(clicks.affiliate_id, affiliate_id),
+      : inArray(clicks.affiliate_id, [affiliate_id].flat()),
     advertiser_id === undefined
       ? undefined
-      : sql`${clicks.campaign_id} in (select ${campaigns.id} from ${campaigns}
-          where ${campaigns.advertiser_id} = ${advertiser_id})`,
+      : clicksOfAdvertisers(advertiser_id),
   );
 }
 

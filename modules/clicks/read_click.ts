@@ -1,7 +1,7 @@
-import { and, desc, eq, getTableColumns, inArray } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, inArray, sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import type { Database, Queryable } from "../../db/mod.ts";
-import { clicks, userAgents } from "../../db/schema/mod.ts";
+import { campaigns, clicks, userAgents } from "../../db/schema/mod.ts";
 import type { Configuration } from "../campaigns/mod.ts";
 import { listCondition, listOrder, listPage, TIMES } from "../http/mod.ts";
 import type { ListRequest, ListTable, Page } from "../http/mod.ts";
@@ -27,10 +27,16 @@ interface JoinedRow {
   user_agents: UserAgentRow | null;
 }
 
-function presentClick({ clicks: row, user_agents }: JoinedRow) {
+type Campaigns = Pick<Configuration, "campaign">;
+
+function presentClick(
+  { clicks: row, user_agents }: JoinedRow,
+  campaigns: Campaigns,
+) {
   const { ua_id, marks, ...shown } = row;
   return {
     ...shown,
+    advertiser_id: advertiserOf(campaigns, row.campaign_id),
     click_id: clickIdText(row.click_id),
     clicked_at: isoTime(row.clicked_at),
     marks: markNames(marks),
@@ -40,6 +46,10 @@ function presentClick({ clicks: row, user_agents }: JoinedRow) {
     os: user_agents?.os ?? null,
     browser: user_agents?.browser ?? null,
   };
+}
+
+function advertiserOf(campaigns: Campaigns, campaign_id: number | null) {
+  return campaigns.campaign(campaign_id ?? 0)?.advertiser_id ?? null;
 }
 
 /** A click in the API. */
@@ -65,7 +75,7 @@ export async function readClicks(
   deps: ReadClickDeps,
   click_ids: readonly string[],
 ) {
-  const stored = await readStored(deps.db, click_ids);
+  const stored = await readStored(deps, click_ids);
   const known = new Set(stored.map(({ click_id }) => click_id));
   const others = click_ids.filter((id) => !known.has(id.toLowerCase()));
   const proven = await Promise.all(others.map((id) => readProven(deps, id)));
@@ -92,13 +102,14 @@ async function readProven(deps: ReadClickDeps, click_id: string) {
     link_id: fields.link_id,
     campaign_id: link?.campaign_id ?? null,
     affiliate_id: link?.affiliate_id ?? null,
+    advertiser_id: advertiserOf(deps.configuration, link?.campaign_id ?? null),
     pays: fields.pays,
     marks: isTestClick(fields) ? ["test"] : [],
   };
 }
 
 async function readStored(
-  db: Queryable,
+  { db, configuration }: Pick<ReadClickDeps, "db" | "configuration">,
   click_ids: readonly string[],
 ): Promise<ClickView[]> {
   const ids = click_ids.flatMap((text) => clickIdBytes(text) ?? []);
@@ -108,7 +119,7 @@ async function readStored(
     .from(clicks)
     .leftJoin(userAgents, eq(userAgents.ua_id, clicks.ua_id))
     .where(areClicks(ids));
-  return rows.map(presentClick);
+  return rows.map((row) => presentClick(row, configuration));
 }
 
 /** The times in the ids determine the partitions. */
@@ -165,7 +176,8 @@ function isClick(id: Uint8Array): SQL | undefined {
 export const CLICK_LIST = {
   filters: {
     campaign_id: "id",
-    affiliate_id: "id",
+    affiliate_id: "ids",
+    advertiser_id: "ids",
     link_id: "id",
     verdict: CLICK_VERDICTS,
     click_id: "text",
@@ -195,12 +207,20 @@ const CLICK_TABLE: ListTable = {
   time: clicks.clicked_at,
   filters: {
     click_id: (text: string) => isClick(requireClickId(text)),
+    advertiser_id: clicksOfAdvertisers,
   },
 };
 
+/** The condition for clicks of advertisers' campaigns. */
+export function clicksOfAdvertisers(ids: number | readonly number[]): SQL {
+  const of_them = campaigns.advertiser_id;
+  return sql`${clicks.campaign_id} in (select ${campaigns.id} from ${campaigns}
+    where ${inArray(of_them, [ids].flat())})`;
+}
+
 /** Lists clicks, newest first. */
 export async function listClicks(
-  db: Database,
+  { db, configuration }: { db: Database; configuration: Campaigns },
   list: ListRequest,
 ): Promise<Page<ClickView>> {
   const rows = await db
@@ -210,5 +230,6 @@ export async function listClicks(
     .where(listCondition(CLICK_TABLE, list))
     .orderBy(...listOrder(CLICK_TABLE, list))
     .limit(list.limit + 1);
-  return listPage(CLICK_TABLE, list, rows, presentClick, (row) => row.clicks);
+  const present = (row: JoinedRow) => presentClick(row, configuration);
+  return listPage(CLICK_TABLE, list, rows, present, (row) => row.clicks);
 }

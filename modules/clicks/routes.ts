@@ -21,11 +21,11 @@ import type { ProvingKeys } from "./prove_click_id.ts";
 import { CLICK_LIST, listClicks, readClick } from "./read_click.ts";
 
 const SUMMARY_FILTERS = {
-  advertiser_id: "id",
+  advertiser_id: "ids",
   campaign_id: "id",
-  affiliate_id: "id",
+  affiliate_id: "ids",
 } as const;
-const text = Type.Optional(Type.String({ maxLength: 200 }));
+const text = Type.Optional(Type.String({ maxLength: 2_200 }));
 const SummaryQuery = Type.Object({
   group_by: Type.Optional(oneOf(CLICK_GROUPS)),
   from: Type.Optional(DayOrTime),
@@ -84,15 +84,17 @@ export function clickRoutes(deps: ClickRoutesDeps) {
       }
       return await claimClick(deps, params.id);
     })
+    .use(viewRoutes(deps))
     .use(adminRoutes(deps))
     .use(sandboxRoutes(deps));
 }
 
-function adminRoutes(deps: ClickRoutesDeps) {
-  return new Elysia({ name: "clicks", prefix: "/api/v1" })
-    .use(guard(deps, ["admin", "manager"]))
+/** Routes also for affiliates and advertisers, who see their own. */
+function viewRoutes(deps: ClickRoutesDeps) {
+  return new Elysia({ name: "click-views", prefix: "/api/v1" })
+    .use(guard(deps, ["admin", "manager", "affiliate", "advertiser"]))
     .get("/clicks", ({ query, principal }) =>
-      listClicks(deps.db, readList(query, CLICK_LIST, principal)),
+      listClicks(deps, readList(query, CLICK_LIST, principal)),
     )
     .get(
       "/clicks/summary",
@@ -106,7 +108,12 @@ function adminRoutes(deps: ClickRoutesDeps) {
     )
     .get("/clicks/:id", async ({ params }) =>
       orNotFound(await readClick(deps, params.id)),
-    )
+    );
+}
+
+function adminRoutes(deps: ClickRoutesDeps) {
+  return new Elysia({ name: "clicks", prefix: "/api/v1" })
+    .use(guard(deps, ["admin", "manager"]))
     .delete("/clicks/:id/personal-data", async ({ params, set }) => {
       if (!(await forgetVisitor(deps.db, params.id))) orNotFound(undefined);
       set.status = 204;

@@ -8,8 +8,11 @@ export type RowRule =
   | "none"
   /** It makes a row that is the caller's own, which the route sees to. */
   | "made"
-  /** Those with the caller's id in this filter of the list. */
-  | { filter: string; also?: readonly string[] }
+  /**
+   * Those with the caller's id in this filter of the list, which takes none of what it `hides`:
+   * parameters, or values of one such as `group_by=source`.
+   */
+  | { filter: string; also?: readonly string[]; hides?: readonly string[] }
   /** Those named by this field of the body, such as `filter.affiliate_id`; it can't give others. */
   | { body: string; also?: readonly string[]; hides?: readonly string[] }
   /** Those below the caller's own id in this parameter of the path. */

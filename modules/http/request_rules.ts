@@ -5,7 +5,7 @@ import { refuseUnknown } from "./paging.ts";
 import { isPartyRole } from "./party_roles.ts";
 import type { PartyRole } from "./party_roles.ts";
 import { RouteIndex } from "./route_index.ts";
-import { checkSort, parametersSeenBy } from "./seen_parameters.ts";
+import { checkSort, checkValues, parametersSeenBy } from "./seen_parameters.ts";
 import type { SeenParameters } from "./seen_parameters.ts";
 
 const FORM = /^(?:application\/x-www-form-urlencoded|multipart\/form-data)\b/i;
@@ -59,6 +59,7 @@ export class RequestRules {
     const seen = isPartyRole(role) ? rule.seen[role] : undefined;
     const { parameters } = seen ?? rule;
     refuseUnknown([...searchParams.keys()], parameters);
+    if (seen !== undefined) checkValues(searchParams, seen.hidden_values);
     if (seen?.sorts !== undefined) checkSort(searchParams, seen.sorts);
     const type = request.headers.get("content-type") ?? "";
     if (!rule.takes_json || !FORM.test(type)) return;

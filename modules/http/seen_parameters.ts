@@ -5,6 +5,7 @@ import { rowSchemas } from "./list_format.ts";
 import { cursorSort, invalidCursor, sortNames } from "./paging.ts";
 import { PARTY_ROLES } from "./party_roles.ts";
 import type { PartyRole } from "./party_roles.ts";
+import { invalid } from "./readers.ts";
 
 /** Parameters of any list, which tell nothing of its rows. */
 const OF_ANY_LIST = ["limit", "cursor", "sort", "from", "to"];
@@ -14,6 +15,8 @@ export interface SeenParameters {
   parameters: readonly string[];
   /** Values of `sort`; undefined if the route isn't a list. */
   sorts: readonly string[] | undefined;
+  /** Values that a role may not use, such as `group_by=source`. */
+  hidden_values: readonly string[];
 }
 
 /**
@@ -27,12 +30,15 @@ export function parametersSeenBy(
   parameters: readonly string[],
 ): SeenParameters {
   const schemas = rowSchemas(description);
-  if (schemas.length === 0) {
-    const others = filtersOfOthers(role, description);
-    const own = parameters.filter((name) => !others.includes(name));
-    return { parameters: own, sorts: undefined };
-  }
   const rule = description.own?.[role];
+  const hides =
+    typeof rule === "object" && "filter" in rule ? (rule.hides ?? []) : [];
+  const hidden_values = hides.filter((one) => one.includes("="));
+  if (schemas.length === 0) {
+    const others = [...filtersOfOthers(role, description), ...hides];
+    const own = parameters.filter((name) => !others.includes(name));
+    return { parameters: own, sorts: undefined, hidden_values };
+  }
   const { also = [], ...narrowing } = typeof rule === "object" ? rule : {};
   const filter = "filter" in narrowing ? [narrowing.filter] : [];
   const fields = schemas.flatMap((one) => fieldsAlwaysSeenBy(one, role));
@@ -43,6 +49,7 @@ export function parametersSeenBy(
   return {
     parameters: parameters.filter((name) => seen.has(name)),
     sorts: sortNames(sorts),
+    hidden_values,
   };
 }
 
@@ -56,6 +63,17 @@ function filtersOfOthers(
     const is_filter = typeof rule === "object" && "filter" in rule;
     return other === role || !is_filter ? [] : [rule.filter];
   });
+}
+
+/** Throws a Problem if a parameter has a value that is hidden. */
+export function checkValues(
+  query: URLSearchParams,
+  hidden_values: readonly string[],
+): void {
+  for (const [name, value] of query) {
+    if (!hidden_values.includes(`${name}=${value}`)) continue;
+    throw invalid(name, `can't be ${value}`);
+  }
 }
 
 /** Throws a Problem if a list is sorted by something else, be it by its cursor. */

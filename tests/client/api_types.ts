@@ -3708,6 +3708,7 @@ export interface components {
       campaign_id: number;
       link_id: number;
       affiliate_id: number;
+      advertiser_id: number | null;
       asn: number | null;
       pays: boolean;
       verdict: components["schemas"]["ClickVerdict"];
@@ -3775,6 +3776,7 @@ export interface components {
           campaign_id: number;
           link_id: number;
           affiliate_id: number;
+          advertiser_id: number | null;
           asn: number | null;
           pays: boolean;
           verdict: components["schemas"]["ClickVerdict"];
@@ -3812,6 +3814,7 @@ export interface components {
           link_id: number;
           campaign_id: number | null;
           affiliate_id: number | null;
+          advertiser_id: number | null;
           pays: boolean;
           marks: string[];
         };
@@ -14245,6 +14248,7 @@ export interface operations {
         sort?: "clicked_at" | "-clicked_at";
         campaign_id?: number | string;
         affiliate_id?: number | string;
+        advertiser_id?: number | string;
         link_id?: number | string;
         verdict?:
           | "sent"
