@@ -74,6 +74,7 @@ export class RoleWorld {
     const statements = await world.walk("/reconciliations");
     const later = statements.find(({ previous_id }) => previous_id !== null);
     const invited = await inviteTo(world, owners);
+    const link = await first("/links", `&affiliate_id=${owners.affiliate}`);
     return new RoleWorld(world, owners, {
       "affiliates/:id": String(owners.affiliate),
       "advertisers/:id": String(owners.advertiser),
@@ -92,6 +93,7 @@ export class RoleWorld {
       "postbacks/:id": String(postback.id),
       [`${SOURCE}/secrets/:secret_id`]: String(signing.id),
       "offers/:id": invited,
+      "links/:id": String(link.id),
       "entries/:entry_id": String((await first(`${affiliate}/entries`)).id),
     });
   }

@@ -225,6 +225,8 @@ export const links = pgTable(
     subs: jsonb("subs").$type<Record<string, string>>().notNull().default({}),
     fallback_url: text("fallback_url"),
     paused: boolean("paused").notNull().default(false),
+    /** Its affiliate can't resume it. */
+    paused_by_network: boolean("paused_by_network").notNull().default(false),
     /** Deleted, as far as clicks with its ids allow: paused, and in no list by default. */
     archived: boolean("archived").notNull().default(false),
     /**

@@ -140,6 +140,10 @@ export const Link = named(
     subs: Type.Record(text, text),
     fallback_url: nullable(text),
     paused: Type.Boolean(),
+    paused_by_network: described(
+      "Its affiliate can't resume it.",
+      Type.Boolean(),
+    ),
     archived: Type.Boolean(),
     kind: text,
     deep_link: nullable(text),

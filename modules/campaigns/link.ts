@@ -4,11 +4,12 @@ import type { Queryable } from "../../db/mod.ts";
 import { campaigns, links, smartTargets } from "../../db/schema/mod.ts";
 import { listPage, selectList, orNotFound, invalid } from "../http/mod.ts";
 import type { ListRequest } from "../http/mod.ts";
-import { isoTime } from "../kernel/mod.ts";
+import { isoTime, Problem } from "../kernel/mod.ts";
 import { checkDeepLink } from "./deep_link.ts";
 import { readDestination, trimUrls } from "./destination.ts";
 import { inUse } from "./in_use.ts";
 import type { LinkBody, LinkPatch } from "./model.ts";
+import { refuseOperatorsName, refuseUnpromoted } from "./offers/promoted.ts";
 import { refuseOwnLink } from "./own_link.ts";
 import { readParamNames } from "./read_param_names.ts";
 import { LIST_TABLES } from "./list_filters.ts";
@@ -20,10 +21,18 @@ import type { SmartTargetInput } from "./smart_link.ts";
 type LinkRow = typeof links.$inferSelect;
 type TargetRow = typeof smartTargets.$inferSelect;
 
+/** Who asks: an affiliate for its own link, or the network. */
+export interface LinkAsker {
+  is_affiliate: boolean;
+}
+
+const NETWORK: LinkAsker = { is_affiliate: false };
+
 /** Creates an affiliate's link: to one campaign, or a smart link over several. */
 export async function createLink(
   deps: SetupDeps,
   given: Static<typeof LinkBody>,
+  { is_affiliate } = NETWORK,
 ) {
   const input = trimUrls(given);
   const { campaign_id, smart, ...rest } = input;
@@ -40,6 +49,11 @@ export async function createLink(
     created_at: deps.clock.nowMs(),
   };
   const campaign_ids = smart?.map((target) => target.campaign_id) ?? [first_id];
+  if (is_affiliate) {
+    refuseOperatorsName(input.external_id);
+    const { affiliate_id } = input;
+    refuseUnpromoted(deps, { affiliate_id, campaign_ids });
+  }
   const made = await withNamedConflicts(
     deps.configuration.change(async (tx) => {
       await readDeepLink(tx, input.deep_link, campaign_ids);
@@ -57,10 +71,11 @@ export async function changeLink(
   deps: SetupDeps,
   id: number,
   given: Static<typeof LinkPatch>,
+  { is_affiliate } = NETWORK,
 ) {
-  const input = trimUrls(given);
-  const { smart, ...rest } = input;
   const before = await readLink(deps, id);
+  const input = trimUrls(is_affiliate ? ownChange(deps, before, given) : given);
+  const { smart, ...rest } = input;
   readFields(deps, input);
   if (smart !== undefined && before.kind !== "smart") {
     throw invalid("smart", "can't be set on a link that leads to one campaign");
@@ -79,8 +94,9 @@ export async function changeLink(
         }
         if (smart !== undefined) await writeSmartTargets(tx, link, smart);
         await readDeepLink(tx, rest.deep_link, await campaignIdsOf(tx, link));
-        if (Object.keys(rest).length > 0) {
-          await tx.update(links).set(rest).where(where);
+        const set = { ...rest, ...pausedBy(link, rest.paused, is_affiliate) };
+        if (Object.keys(set).length > 0) {
+          await tx.update(links).set(set).where(where);
         }
       }),
     );
@@ -92,7 +108,11 @@ export async function changeLink(
  * Archives a link: it no longer redirects, and lists leave it out. It stays, since its clicks may
  * lie in a journal and their postbacks are yet to come.
  */
-export async function deleteLink(deps: SetupDeps, id: number): Promise<void> {
+export async function deleteLink(
+  deps: SetupDeps,
+  id: number,
+  { is_affiliate } = NETWORK,
+): Promise<void> {
   await deps.configuration.change(async (tx) => {
     await readLink({ ...deps, db: tx }, id);
     const own = eq(smartTargets.plain_link_id, id);
@@ -101,8 +121,45 @@ export async function deleteLink(deps: SetupDeps, id: number): Promise<void> {
     }
     await tx
       .update(links)
-      .set({ paused: true, archived: true })
+      .set({
+        paused: true,
+        archived: true,
+        ...(is_affiliate ? {} : { paused_by_network: true }),
+      })
       .where(eq(links.id, id));
+  });
+}
+
+/** The part of a change that an affiliate may make to its link. */
+function ownChange(
+  deps: SetupDeps,
+  before: Awaited<ReturnType<typeof readLink>>,
+  { external_id, ...given }: Static<typeof LinkPatch>,
+): Static<typeof LinkPatch> {
+  if (external_id !== before.external_id) refuseOperatorsName(external_id);
+  const known = before.smart?.map(({ campaign_id }) => campaign_id);
+  const campaign_ids = (given.smart ?? [])
+    .map(({ campaign_id }) => campaign_id)
+    .filter((id) => known?.includes(id) !== true);
+  if (campaign_ids.length > 0) {
+    const { affiliate_id } = before;
+    refuseUnpromoted(deps, { affiliate_id, campaign_ids });
+  }
+  return given;
+}
+
+/** A link that the network paused is resumed by the network only. */
+function pausedBy(
+  link: LinkRow,
+  paused: boolean | undefined,
+  is_affiliate: boolean,
+): { paused_by_network?: boolean } {
+  if (paused === undefined) return {};
+  if (!is_affiliate) return { paused_by_network: paused };
+  if (paused || !link.paused_by_network) return {};
+  const message = "can't be false: the network paused this link";
+  throw new Problem(403, "network_decides", `paused ${message}`, {
+    errors: [{ field: "paused", message }],
   });
 }
 

@@ -22,6 +22,7 @@ export type {
 export { checkDeepLink } from "./deep_link.ts";
 export { CLICK_MACROS, readDestination } from "./destination.ts";
 export { findExternalIds } from "./find_external_ids.ts";
+export { seesCampaign } from "./offers/promoted.ts";
 export { passes } from "./fact_set.ts";
 export { price } from "./price_book.ts";
 export { campaignRoutes } from "./routes.ts";

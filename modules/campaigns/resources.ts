@@ -169,7 +169,15 @@ export const LINKS = {
   patch: LinkPatch,
   ...LISTS.links,
   view: Link,
-  problems: [...TEMPLATE_PROBLEMS, "already_exists", "unknown_reference"],
+  problems: [
+    ...TEMPLATE_PROBLEMS,
+    "affiliate_blocked",
+    "affiliate_inactive",
+    "already_exists",
+    "network_decides",
+    "unknown_reference",
+  ],
+  own: { affiliate: { filter: "affiliate_id", also: ["q"] } },
   deletes: true,
   delete_problems: ["in_use"],
   put: Type.Object(

@@ -33,6 +33,8 @@ import {
   listLinks,
   readLink,
 } from "./link.ts";
+import type { LinkAsker } from "./link.ts";
+import { qrResponse } from "./link_qr.ts";
 import {
   changeAdvertiser,
   changeAffiliate,
@@ -58,6 +60,7 @@ export function campaignRoutes(deps: AffiliateDeps & GuardDeps) {
   const caps = capParts(deps);
   return new Elysia({ name: "campaign-routes", prefix: "/api/v1" })
     .use(offerRoutes(deps))
+    .use(linkRoutes(deps))
     .use(
       new Elysia({ name: "campaign-views" })
         .use(guard(deps, ["admin", "manager", "advertiser"]))
@@ -74,8 +77,7 @@ export function campaignRoutes(deps: AffiliateDeps & GuardDeps) {
         .use(partyRoutes(deps))
         .use(routingRoutes(deps))
         .use(priceRoutes(deps))
-        .use(bulkSetupRoutes(deps))
-        .use(linkRoutes(deps)),
+        .use(bulkSetupRoutes(deps)),
     );
 }
 
@@ -116,17 +118,39 @@ function goalParts(deps: AffiliateDeps) {
   });
 }
 
-function linkRoutes(deps: AffiliateDeps) {
-  return resourceRoutes(LINKS, {
-    list: (_, page) => listLinks(deps, page),
-    read: ({ params }, db = deps.db) =>
-      readLink({ ...deps, db }, readId(params.id)),
-    create: (_, body) => createLink(deps, body),
-    change: ({ params, check }, patch) =>
-      changeLink(checked(deps, check), readId(params.id), patch),
-    remove: ({ params, check }) =>
-      deleteLink(checked(deps, check), readId(params.id)),
-  });
+/** Links, also for affiliates, who make their own. */
+function linkRoutes(deps: AffiliateDeps & GuardDeps) {
+  return new Elysia({ name: "links" })
+    .use(guard(deps, ["admin", "manager", "affiliate"]))
+    .use(
+      resourceRoutes(LINKS, {
+        list: (_, page) => listLinks(deps, page),
+        read: ({ params }, db = deps.db) =>
+          readLink({ ...deps, db }, readId(params.id)),
+        create: (call: Call<object, Principal>, body) =>
+          createLink(deps, body, askerOf(call)),
+        change: (call: ChangeCall<{ id: string }, Principal>, patch) =>
+          changeLink(
+            checked(deps, call.check),
+            readId(call.params.id),
+            patch,
+            askerOf(call),
+          ),
+        remove: (call: ChangeCall<{ id: string }, Principal>) =>
+          deleteLink(
+            checked(deps, call.check),
+            readId(call.params.id),
+            askerOf(call),
+          ),
+      }),
+    )
+    .get("/links/:id/qr", async ({ params }) =>
+      qrResponse((await readLink(deps, readId(params.id))).url),
+    );
+}
+
+function askerOf({ principal }: { principal: Principal }): LinkAsker {
+  return { is_affiliate: principal.role === "affiliate" };
 }
 
 function partyRoutes(deps: AffiliateDeps) {

@@ -78,7 +78,7 @@ describe("what is set up", () => {
         campaign,
         { ends_at: "2027-01-01T00:00:00.000Z", lookback_days: 7 },
       ],
-      ["/links", link, { paused: true, fallback_url: "https://f.example/" }],
+      ["/links", link, { fallback_url: "https://f.example/" }],
     ] as const) {
       const at = `${path}/${made.id}`;
       expect(await api.call<Row>("GET", at)).toEqual(made);

@@ -11,6 +11,7 @@ import {
   Time,
 } from "../http/mod.ts";
 import { CLICK_GROUPS } from "./click_summary.ts";
+import { FALLBACKS } from "./describe_routing.ts";
 import { CLICK_VERDICTS } from "./routed.ts";
 
 const text = Type.String();
@@ -139,6 +140,11 @@ export const TriedClick = named(
   Type.Object({
     verdict: ClickVerdict,
     reason: or_null,
+    sentence: described("Where the visitor goes, and why.", text),
+    fallback: described(
+      "Whose fallback the visitor goes to.",
+      nullable(oneOf(FALLBACKS)),
+    ),
     destination: or_null,
     campaign_id: Id,
     affiliate_id: Id,

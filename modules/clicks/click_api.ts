@@ -1,6 +1,6 @@
 import { Type } from "@sinclair/typebox";
 import { listOf, nullable } from "../http/mod.ts";
-import type { ApiDescription } from "../http/mod.ts";
+import type { ApiDescription, OwnRows } from "../http/mod.ts";
 import {
   Click,
   ClickSummary,
@@ -9,6 +9,10 @@ import {
   TriedClick,
 } from "./click_answers.ts";
 import { CLICK_LIST } from "./read_click.ts";
+
+const OWN_LINK: OwnRows = {
+  affiliate: { field: "affiliate_id", of: "/api/v1/links/:id" },
+};
 
 /** API descriptions of the click routes. */
 export const CLICK_API: ApiDescription = {
@@ -67,7 +71,15 @@ export const CLICK_API: ApiDescription = {
   },
   "POST /api/v1/links/:id/test-click": {
     summary: "Creates a test click of a link",
+    own: OWN_LINK,
     answers: { 201: MadeClick },
+  },
+  "GET /api/v1/links/:id/check": {
+    summary: "Says where a link would send a visitor, and why",
+    description:
+      "Routes a visitor of a country, device and system without storing anything: the step that decides, and a sentence.",
+    own: OWN_LINK,
+    answers: { 200: TriedClick },
   },
   "POST /api/v1/sandbox/click": {
     summary: "Tries a click out without storing it",

@@ -13,8 +13,9 @@ import {
 } from "../http/mod.ts";
 import { Problem } from "../kernel/mod.ts";
 import { CLICK_GROUPS, summarizeClicks } from "./click_summary.ts";
+import { tryClick } from "./sandbox.ts";
 import type { SandboxDeps } from "./sandbox.ts";
-import { sandboxRoutes } from "./sandbox_routes.ts";
+import { CheckQuery, sandboxRoutes } from "./sandbox_routes.ts";
 import { claimClick, forgetVisitor } from "./claim_click.ts";
 import type { ClickRecorder, RecordedClick } from "./click_recorder.ts";
 import type { ProvingKeys } from "./prove_click_id.ts";
@@ -86,6 +87,7 @@ export function clickRoutes(deps: ClickRoutesDeps) {
     })
     .use(viewRoutes(deps))
     .use(adminRoutes(deps))
+    .use(linkRoutes(deps))
     .use(sandboxRoutes(deps));
 }
 
@@ -132,8 +134,14 @@ function adminRoutes(deps: ClickRoutesDeps) {
         return presentClick(taken);
       },
       { body: DirectBody },
-    )
-    .post("/links/:id/test-click", async ({ params, set }) => {
+    );
+}
+
+/** Routes also for affiliates, who try their own links out. */
+function linkRoutes(deps: ClickRoutesDeps) {
+  return new Elysia({ name: "link-clicks", prefix: "/api/v1/links" })
+    .use(guard(deps, ["admin", "manager", "affiliate"]))
+    .post("/:id/test-click", async ({ params, set }) => {
       const link = orNotFound(deps.configuration.link(readId(params.id)));
       const taken = await deps.recorder.record(link, {
         query: "",
@@ -144,7 +152,15 @@ function adminRoutes(deps: ClickRoutesDeps) {
       });
       set.status = 201;
       return presentClick(taken);
-    });
+    })
+    .get(
+      "/:id/check",
+      ({ params, query }) => {
+        const link = orNotFound(deps.configuration.link(readId(params.id)));
+        return tryClick(deps, { slug: link.slug, ...query });
+      },
+      { query: CheckQuery },
+    );
 }
 
 function presentClick({ click_id, location, routed }: RecordedClick) {

@@ -3,6 +3,7 @@ import { orNotFound, invalid } from "../http/mod.ts";
 import type { Clock, Template } from "../kernel/mod.ts";
 import { clickLocation } from "./destination_url.ts";
 import { readLinkParams } from "./link_params.ts";
+import { describeRouting, fallbackOf } from "./describe_routing.ts";
 import { routeClick } from "./route_click.ts";
 import type { RouteStep, Visitor } from "./routed.ts";
 import { visitorOf } from "./click_recorder.ts";
@@ -32,6 +33,9 @@ export interface SandboxClick {
   referrer?: string | undefined;
   /** Overrides the country of the address. */
   country?: string | undefined;
+  /** Override those of the user agent. */
+  device?: string | undefined;
+  os?: string | undefined;
 }
 
 /** A placeholder click id for the destination: none is minted. */
@@ -45,10 +49,7 @@ export function tryClick(deps: SandboxDeps, click: SandboxClick) {
   const now_ms = deps.clock.nowMs();
   const ip = click.ip ?? "";
   const user_agent = click.user_agent ?? "";
-  const visitor = withCountry(
-    visitorOf(deps.geo, ip, user_agent),
-    click.country,
-  );
+  const visitor = withFacts(visitorOf(deps.geo, ip, user_agent), click);
   const steps: RouteStep[] = [];
   const routed = routeClick({
     link,
@@ -62,19 +63,23 @@ export function tryClick(deps: SandboxDeps, click: SandboxClick) {
     steps,
   });
   const known = { ...routed.link.subs, ...params.known };
+  const destination = clickLocation(routed, {
+    click_id: SPECIMEN_ID,
+    time_ms: now_ms,
+    affiliate_id: link.affiliate_id,
+    known,
+    others: params.others,
+    ip,
+    user_agent,
+    visitor,
+  });
+  const fallback = fallbackOf(routed, link, deps.network_fallback);
   return {
     verdict: routed.verdict,
     reason: routed.reason,
-    destination: clickLocation(routed, {
-      click_id: SPECIMEN_ID,
-      time_ms: now_ms,
-      affiliate_id: link.affiliate_id,
-      known,
-      others: params.others,
-      ip,
-      user_agent,
-      visitor,
-    }),
+    sentence: describeRouting({ ...routed, destination, fallback }),
+    fallback,
+    destination,
     campaign_id: routed.campaign.id,
     affiliate_id: link.affiliate_id,
     link_id: routed.link.id,
@@ -111,13 +116,19 @@ function readAddress(click: SandboxClick): { slug: string; query: string } {
   throw invalid("url", "must be the URL of a link, …/c/SLUG");
 }
 
-function withCountry(visitor: Visitor, country: string | undefined): Visitor {
-  if (country === undefined) return visitor;
-  const upper = country.toUpperCase();
+/** A visitor with the facts that a request states. */
+function withFacts(
+  visitor: Visitor,
+  { country, device, os }: SandboxClick,
+): Visitor {
+  const upper = country?.toUpperCase();
   return {
-    country: () => upper,
+    country: () => upper ?? visitor.country(),
     asn: () => visitor.asn(),
-    device: () => visitor.device(),
+    device() {
+      const seen = visitor.device();
+      return { ...seen, device: device ?? seen.device, os: os ?? seen.os };
+    },
     hash: () => visitor.hash(),
   };
 }

@@ -43,7 +43,8 @@ import {
 } from "./test_send.ts";
 import { Elysia } from "elysia";
 import { guard } from "../access/mod.ts";
-import type { GuardDeps } from "../access/mod.ts";
+import type { GuardDeps, Principal } from "../access/mod.ts";
+import type { Call } from "../http/mod.ts";
 
 export interface EndpointRoutesDeps extends GuardDeps, EndpointDeps {
   db: Database;
@@ -97,8 +98,13 @@ function endpointCrud(deps: EndpointDeps) {
           listEndpoints(deps, readId(params.id), page),
         read: ({ params }, db = deps.db) =>
           readEndpoint({ ...deps, db }, whereOf(params)),
-        create: ({ params }, body) =>
-          createEndpoint(deps, readId(params.id), body),
+        create: (
+          { params, principal }: Call<{ id: string }, Principal>,
+          body,
+        ) =>
+          createEndpoint(deps, readId(params.id), body, {
+            is_affiliate: principal.role === "affiliate",
+          }),
         change: ({ params, check }, patch) =>
           changeEndpoint(checked(deps, check), whereOf(params), patch),
         remove: ({ params, check }) =>

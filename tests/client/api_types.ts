@@ -848,6 +848,54 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/links": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getLinks"];
+    put?: never;
+    post: operations["postLinks"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/links/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getLinksById"];
+    put: operations["replaceLinksById"];
+    post?: never;
+    delete: operations["deleteLinksById"];
+    options?: never;
+    head?: never;
+    patch: operations["changeLinksById"];
+    trace?: never;
+  };
+  "/api/v1/links/{id}/qr": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getLinksByIdQr"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/campaigns": {
     parameters: {
       query?: never;
@@ -1296,38 +1344,6 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  "/api/v1/links": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: operations["getLinks"];
-    put?: never;
-    post: operations["postLinks"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/links/{id}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: operations["getLinksById"];
-    put: operations["replaceLinksById"];
-    post?: never;
-    delete: operations["deleteLinksById"];
-    options?: never;
-    head?: never;
-    patch: operations["changeLinksById"];
-    trace?: never;
-  };
   "/v1/click/{id}/claim": {
     parameters: {
       query?: never;
@@ -1418,6 +1434,22 @@ export interface paths {
     get?: never;
     put?: never;
     post: operations["postLinksByIdTestClick"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/links/{id}/check": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getLinksByIdCheck"];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -3362,6 +3394,49 @@ export interface components {
       ends_at: string | null;
       created_at: string;
     };
+    Link: {
+      id: number;
+      slug: string;
+      external_id: string | null;
+      campaign_id: number | null;
+      affiliate_id: number;
+      subs: {
+        [key: string]: string;
+      };
+      fallback_url: string | null;
+      paused: boolean;
+      paused_by_network: boolean;
+      archived: boolean;
+      kind: string;
+      deep_link: string | null;
+      param_names: {
+        [key: string]: string;
+      };
+      created_at: string;
+      smart:
+        | {
+            campaign_id: number;
+            weight: number;
+            rules: {
+              countries?: string[];
+              devices?: (
+                "desktop" | "mobile" | "tablet" | "tv" | "bot" | "other"
+              )[];
+              os?: (
+                | "windows"
+                | "macos"
+                | "ios"
+                | "android"
+                | "linux"
+                | "chromeos"
+                | "other"
+              )[];
+            };
+            link_id: number;
+          }[]
+        | null;
+      url: string;
+    };
     TargetingRules: {
       countries?: {
         allow?: string[];
@@ -3647,48 +3722,6 @@ export interface components {
       valid_from: string | null;
       valid_to: string | null;
     };
-    Link: {
-      id: number;
-      slug: string;
-      external_id: string | null;
-      campaign_id: number | null;
-      affiliate_id: number;
-      subs: {
-        [key: string]: string;
-      };
-      fallback_url: string | null;
-      paused: boolean;
-      archived: boolean;
-      kind: string;
-      deep_link: string | null;
-      param_names: {
-        [key: string]: string;
-      };
-      created_at: string;
-      smart:
-        | {
-            campaign_id: number;
-            weight: number;
-            rules: {
-              countries?: string[];
-              devices?: (
-                "desktop" | "mobile" | "tablet" | "tv" | "bot" | "other"
-              )[];
-              os?: (
-                | "windows"
-                | "macos"
-                | "ios"
-                | "android"
-                | "linux"
-                | "chromeos"
-                | "other"
-              )[];
-            };
-            link_id: number;
-          }[]
-        | null;
-      url: string;
-    };
     /** @enum {string} */
     ClickVerdict:
       | "sent"
@@ -3827,6 +3860,8 @@ export interface components {
     TriedClick: {
       verdict: components["schemas"]["ClickVerdict"];
       reason: string | null;
+      sentence: string;
+      fallback: ("link" | "campaign" | "network") | null;
       destination: string | null;
       campaign_id: number;
       affiliate_id: number;
@@ -6134,6 +6169,7 @@ export type NotificationChoices = components["schemas"]["NotificationChoices"];
 export type MoneyRule = components["schemas"]["MoneyRule"];
 export type PayoutTiers = components["schemas"]["PayoutTiers"];
 export type Offer = components["schemas"]["Offer"];
+export type Link = components["schemas"]["Link"];
 export type TargetingRules = components["schemas"]["TargetingRules"];
 export type Goal = components["schemas"]["Goal"];
 export type Campaign = components["schemas"]["Campaign"];
@@ -6147,7 +6183,6 @@ export type Destination = components["schemas"]["Destination"];
 export type Approval = components["schemas"]["Approval"];
 export type GoalPayout = components["schemas"]["GoalPayout"];
 export type ClickPrice = components["schemas"]["ClickPrice"];
-export type Link = components["schemas"]["Link"];
 export type ClickVerdict = components["schemas"]["ClickVerdict"];
 export type Click = components["schemas"]["Click"];
 export type ClickSummary = components["schemas"]["ClickSummary"];
@@ -9994,6 +10029,346 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Offer"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getLinks: {
+    parameters: {
+      query?: {
+        limit?: string;
+        cursor?: string;
+        sort?:
+          | "id"
+          | "-id"
+          | "slug"
+          | "-slug"
+          | "created_at"
+          | "-created_at"
+          | "external_id"
+          | "-external_id";
+        q?: string;
+        affiliate_id?: number | string;
+        campaign_id?: number | string;
+        external_id?: string;
+        slug?: string;
+        kind?: "plain" | "smart";
+        paused?: boolean;
+        archived?: boolean;
+        from?: string;
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["Link"][];
+            next_cursor: string | null;
+          };
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  postLinks: {
+    parameters: {
+      query?: never;
+      header?: {
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          campaign_id?: number | string;
+          smart?: {
+            campaign_id: number | string;
+            weight?: number;
+            rules?: {
+              countries?: string[];
+              devices?: (
+                "desktop" | "mobile" | "tablet" | "tv" | "bot" | "other"
+              )[];
+              os?: (
+                | "windows"
+                | "macos"
+                | "ios"
+                | "android"
+                | "linux"
+                | "chromeos"
+                | "other"
+              )[];
+            };
+          }[];
+          affiliate_id: number | string;
+          subs?: {
+            [key: string]: string;
+          };
+          external_id?: string | null;
+          fallback_url?: string | null;
+          deep_link?: string | null;
+          param_names?: {
+            [key: string]: string;
+          };
+        };
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Link"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getLinksById: {
+    parameters: {
+      query?: never;
+      header?: {
+        "If-None-Match"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Link"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  replaceLinksById: {
+    parameters: {
+      query?: never;
+      header?: {
+        "If-Match"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          campaign_id?: number | string;
+          smart?: {
+            campaign_id: number | string;
+            weight?: number;
+            rules?: {
+              countries?: string[];
+              devices?: (
+                "desktop" | "mobile" | "tablet" | "tv" | "bot" | "other"
+              )[];
+              os?: (
+                | "windows"
+                | "macos"
+                | "ios"
+                | "android"
+                | "linux"
+                | "chromeos"
+                | "other"
+              )[];
+            };
+          }[];
+          affiliate_id: number | string;
+          subs?: {
+            [key: string]: string;
+          };
+          external_id?: string | null;
+          fallback_url?: string | null;
+          deep_link?: string | null;
+          param_names?: {
+            [key: string]: string;
+          };
+          paused?: boolean;
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Link"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  deleteLinksById: {
+    parameters: {
+      query?: never;
+      header?: {
+        "If-Match"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  changeLinksById: {
+    parameters: {
+      query?: never;
+      header?: {
+        "If-Match"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          paused?: boolean;
+          /** @constant */
+          archived?: false;
+          external_id?: string | null;
+          fallback_url?: string | null;
+          deep_link?: string | null;
+          param_names?: {
+            [key: string]: string;
+          };
+          smart?: {
+            campaign_id: number | string;
+            weight?: number;
+            rules?: {
+              countries?: string[];
+              devices?: (
+                "desktop" | "mobile" | "tablet" | "tv" | "bot" | "other"
+              )[];
+              os?: (
+                | "windows"
+                | "macos"
+                | "ios"
+                | "android"
+                | "linux"
+                | "chromeos"
+                | "other"
+              )[];
+            };
+          }[];
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Link"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getLinksByIdQr: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "image/svg+xml": string;
         };
       };
       default: {
@@ -13896,317 +14271,6 @@ export interface operations {
       };
     };
   };
-  getLinks: {
-    parameters: {
-      query?: {
-        limit?: string;
-        cursor?: string;
-        sort?:
-          | "id"
-          | "-id"
-          | "slug"
-          | "-slug"
-          | "created_at"
-          | "-created_at"
-          | "external_id"
-          | "-external_id";
-        q?: string;
-        affiliate_id?: number | string;
-        campaign_id?: number | string;
-        external_id?: string;
-        slug?: string;
-        kind?: "plain" | "smart";
-        paused?: boolean;
-        archived?: boolean;
-        from?: string;
-        to?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": {
-            data: components["schemas"]["Link"][];
-            next_cursor: string | null;
-          };
-        };
-      };
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  postLinks: {
-    parameters: {
-      query?: never;
-      header?: {
-        "Idempotency-Key"?: string;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": {
-          campaign_id?: number | string;
-          smart?: {
-            campaign_id: number | string;
-            weight?: number;
-            rules?: {
-              countries?: string[];
-              devices?: (
-                "desktop" | "mobile" | "tablet" | "tv" | "bot" | "other"
-              )[];
-              os?: (
-                | "windows"
-                | "macos"
-                | "ios"
-                | "android"
-                | "linux"
-                | "chromeos"
-                | "other"
-              )[];
-            };
-          }[];
-          affiliate_id: number | string;
-          subs?: {
-            [key: string]: string;
-          };
-          external_id?: string | null;
-          fallback_url?: string | null;
-          deep_link?: string | null;
-          param_names?: {
-            [key: string]: string;
-          };
-        };
-      };
-    };
-    responses: {
-      201: {
-        headers: {
-          ETag?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Link"];
-        };
-      };
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  getLinksById: {
-    parameters: {
-      query?: never;
-      header?: {
-        "If-None-Match"?: string;
-      };
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          ETag?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Link"];
-        };
-      };
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  replaceLinksById: {
-    parameters: {
-      query?: never;
-      header?: {
-        "If-Match"?: string;
-      };
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": {
-          campaign_id?: number | string;
-          smart?: {
-            campaign_id: number | string;
-            weight?: number;
-            rules?: {
-              countries?: string[];
-              devices?: (
-                "desktop" | "mobile" | "tablet" | "tv" | "bot" | "other"
-              )[];
-              os?: (
-                | "windows"
-                | "macos"
-                | "ios"
-                | "android"
-                | "linux"
-                | "chromeos"
-                | "other"
-              )[];
-            };
-          }[];
-          affiliate_id: number | string;
-          subs?: {
-            [key: string]: string;
-          };
-          external_id?: string | null;
-          fallback_url?: string | null;
-          deep_link?: string | null;
-          param_names?: {
-            [key: string]: string;
-          };
-          paused?: boolean;
-        };
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          ETag?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Link"];
-        };
-      };
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  deleteLinksById: {
-    parameters: {
-      query?: never;
-      header?: {
-        "If-Match"?: string;
-      };
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  changeLinksById: {
-    parameters: {
-      query?: never;
-      header?: {
-        "If-Match"?: string;
-      };
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": {
-          paused?: boolean;
-          /** @constant */
-          archived?: false;
-          external_id?: string | null;
-          fallback_url?: string | null;
-          deep_link?: string | null;
-          param_names?: {
-            [key: string]: string;
-          };
-          smart?: {
-            campaign_id: number | string;
-            weight?: number;
-            rules?: {
-              countries?: string[];
-              devices?: (
-                "desktop" | "mobile" | "tablet" | "tv" | "bot" | "other"
-              )[];
-              os?: (
-                | "windows"
-                | "macos"
-                | "ios"
-                | "android"
-                | "linux"
-                | "chromeos"
-                | "other"
-              )[];
-            };
-          }[];
-        };
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          ETag?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Link"];
-        };
-      };
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
   getV1ClickByIdClaim: {
     parameters: {
       query?: never;
@@ -14469,6 +14533,50 @@ export interface operations {
       };
     };
   };
+  getLinksByIdCheck: {
+    parameters: {
+      query?: {
+        query?: string;
+        ip?: string;
+        user_agent?: string;
+        referrer?: string;
+        country?: string;
+        device?: "desktop" | "mobile" | "tablet" | "tv" | "bot" | "other";
+        os?:
+          | "windows"
+          | "macos"
+          | "ios"
+          | "android"
+          | "linux"
+          | "chromeos"
+          | "other";
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TriedClick"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   postSandboxClick: {
     parameters: {
       query?: never;
@@ -14486,6 +14594,17 @@ export interface operations {
           user_agent?: string;
           referrer?: string;
           country?: string;
+          /** @enum {string} */
+          device?: "desktop" | "mobile" | "tablet" | "tv" | "bot" | "other";
+          /** @enum {string} */
+          os?:
+            | "windows"
+            | "macos"
+            | "ios"
+            | "android"
+            | "linux"
+            | "chromeos"
+            | "other";
         };
       };
     };

@@ -1,5 +1,6 @@
 import { invalid } from "../../http/mod.ts";
 import { Problem } from "../../kernel/mod.ts";
+import { refuseInactive } from "./promoted.ts";
 import { standingOf, whyNotRunning } from "./promotion.ts";
 import type { PromotionFacts } from "./promotion.ts";
 
@@ -20,17 +21,7 @@ export interface ApplicationFacts {
 /** The standing that an application leads to; throws a Problem that says why it can't. */
 export function judgeApplication(facts: ApplicationFacts): string {
   const { affiliate_status, campaign, approval, now_ms } = facts;
-  if (affiliate_status !== "active") {
-    const code =
-      affiliate_status === "blocked"
-        ? "affiliate_blocked"
-        : "affiliate_inactive";
-    throw new Problem(
-      code === "affiliate_blocked" ? 422 : 409,
-      code,
-      `Your account is ${affiliate_status}`,
-    );
-  }
+  refuseInactive(affiliate_status);
   const standing = standingOf(approval);
   const reason = approval?.reason ? `: ${approval.reason}` : "";
   if (standing === "blocked") {

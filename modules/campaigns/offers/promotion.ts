@@ -9,6 +9,7 @@ export interface PromotionFacts {
   };
   /** Its application or approval; null if there is none. */
   approval: { status: string } | null;
+  now_ms: number;
 }
 
 /** Where an affiliate stands with a campaign. */
@@ -21,14 +22,19 @@ export function standingOf(approval: { status: string } | null): Standing {
 
 /** Why an affiliate may not make links to a campaign, in words; null if it may. */
 export function whyNoLinks(facts: PromotionFacts): string | null {
-  const { affiliate_status, campaign, approval } = facts;
+  const { affiliate_status, campaign, approval, now_ms } = facts;
   if (affiliate_status !== "active") {
     return `Your account is ${affiliate_status}`;
   }
   const standing = standingOf(approval);
   if (standing === "blocked") return "You are blocked from this campaign";
-  if (campaign.status === "archived") return "The campaign is archived";
-  if (campaign.visibility === "public" || standing === "approved") return null;
+  if (campaign.status === "archived" || campaign.status === "draft") {
+    return whyNotRunning(campaign, now_ms);
+  }
+  if (standing === "approved") return null;
+  if (campaign.visibility === "public") {
+    return whyNotRunning({ ...campaign, starts_at: null }, now_ms);
+  }
   switch (standing) {
     case "applied":
       return "Your application is not decided yet";

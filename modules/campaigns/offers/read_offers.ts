@@ -171,6 +171,7 @@ function presentOffer(
     affiliate_status: affiliate?.status ?? "active",
     campaign,
     approval,
+    now_ms,
   };
   const why_no_links = whyNoLinks(facts);
   const time = (at_ms: number | null) =>

@@ -1,6 +1,7 @@
 import { eq, getTableColumns, sql } from "drizzle-orm";
 import type { Queryable, Transaction } from "../../../db/mod.ts";
 import { endpointHealth, endpoints } from "../../../db/schema/mod.ts";
+import { seesCampaign } from "../../campaigns/mod.ts";
 import { invalid, listPage, selectList, orNotFound } from "../../http/mod.ts";
 import type { ListRequest, ListTable } from "../../http/mod.ts";
 import { Problem } from "../../kernel/mod.ts";
@@ -37,10 +38,15 @@ export async function createEndpoint(
   deps: EndpointDeps,
   affiliate_id: number,
   { secret, campaign_id = null, ...input }: EndpointInput,
+  { is_affiliate } = { is_affiliate: false },
 ) {
   const { clock, configuration, allowed_targets } = deps;
   orNotFound(configuration.affiliate(affiliate_id));
-  if (campaign_id !== null && configuration.campaign(campaign_id) === undefined)
+  const knows = (id: number) =>
+    is_affiliate
+      ? seesCampaign(configuration, { affiliate_id, campaign_id: id })
+      : configuration.campaign(id) !== undefined;
+  if (campaign_id !== null && !knows(campaign_id))
     throw invalid("campaign_id", "names a campaign that does not exist");
   const blank = { ...BLANK, campaign_id };
   const made =
