@@ -13,7 +13,7 @@ import {
   tagOf,
 } from "../modules/http/mod.ts";
 import { ticksMs } from "../modules/kernel/mod.ts";
-import type { Cidr, Clock, SealKey } from "../modules/kernel/mod.ts";
+import type { Cidr, Clock, Report, SealKey } from "../modules/kernel/mod.ts";
 import { noticeRoutes } from "../modules/notices/mod.ts";
 import { payoutRoutes, writePaymentDetails } from "../modules/payouts/mod.ts";
 import { deliveryRoutes } from "../modules/deliveries/mod.ts";
@@ -35,6 +35,7 @@ import { ANSWER_TAGS, API, apiRoutes, appRoute } from "./api_routes.ts";
 import { withListFormats } from "./list_formats.ts";
 import type { Handlers } from "./listening.ts";
 import { problemResponse } from "./problem_response.ts";
+import { requestLog } from "./request_log.ts";
 import { refuseUndecoded } from "./undecoded_path.ts";
 import {
   FieldCuts,
@@ -67,6 +68,7 @@ export interface AppDeps extends SystemDeps, TaskRoutesDeps, ClickRoutesDeps {
   /** Absent where no mail is sent. */
   mailer?: Mailer | undefined;
   logError(line: string, error: unknown, request_id?: string): void;
+  report?: Report | undefined;
   requestIdOf(request: Request): string | undefined;
   adopt(page: Request, whole: Request): void;
   /** Copies what is known of a request to the one derived from it. */
@@ -80,7 +82,9 @@ export function createApp(deps: AppDeps) {
 }
 
 /** The app, and the conventions of the API in front of it. */
-export function openApp(deps: AppDeps): Pick<Handlers, "app" | "api"> {
+export function openApp(
+  deps: AppDeps,
+): Pick<Handlers, "app" | "api" | "answered"> {
   const app = createApp(deps);
   const routes = app.routes.map(appRoute);
   const rules = new RequestRules(routes, API);
@@ -112,7 +116,9 @@ export function openApp(deps: AppDeps): Pick<Handlers, "app" | "api"> {
       findExternalIds(deps.db, references),
     ),
   });
-  return { app, api };
+  const { report } = deps;
+  if (report === undefined) return { app, api };
+  return { app, api, answered: requestLog(report, rules) };
 }
 
 /** Resources that the scopes of tokens name. */

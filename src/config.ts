@@ -1,14 +1,16 @@
-import { readFileSync } from "node:fs";
 import { isEmail } from "../modules/access/mod.ts";
 import { isTimezone, parseCidrs } from "../modules/kernel/mod.ts";
-import type { Cidr } from "../modules/kernel/mod.ts";
+import type { Cidr, LogLevel } from "../modules/kernel/mod.ts";
 import {
+  isEverywhere,
   isHost,
+  isMailSender,
   isMaxMindFile,
   isPostgresUrl,
   isSmtpUrl,
   isWebUrl,
   mayBeDirectory,
+  readSecretFile,
 } from "./setting_checks.ts";
 
 /** An environment setting. A secret may also be read from the file named by `<NAME>_FILE`. */
@@ -145,6 +147,17 @@ export const SETTINGS = [
     description: "Sender of mails",
     allowed: "an email address, or a name and one: Network <mail@example.com>",
   },
+  {
+    name: "TALLYHO_LOG",
+    description: "Least level that is logged (default info)",
+    allowed: "debug, info, warn or error",
+  },
+  {
+    name: "TALLYHO_LOG_FORMAT",
+    description:
+      "Format of the log (default json; text where the output is a terminal)",
+    allowed: "json or text",
+  },
 ] as const satisfies readonly Setting[];
 
 export type SettingName = (typeof SETTINGS)[number]["name"];
@@ -175,6 +188,9 @@ export interface Config {
   fallback_url: string | null;
   /** Null where no mail is sent. */
   smtp: { url: string; from: string } | null;
+  log_level: LogLevel;
+  /** Null to decide by the output. */
+  log_format: "json" | "text" | null;
 }
 
 /** An invalid setting: names it, its value unless secret, and what is allowed. */
@@ -216,6 +232,7 @@ export function readConfig(
     key: matching(env, "TALLYHO_KEY", /^.{32,200}$/),
     ...readClickSettings(env),
     smtp: readSmtp(env),
+    ...readLogSettings(env),
   };
 }
 
@@ -229,11 +246,15 @@ function readSmtp(
   return { url, from };
 }
 
-/** An address, alone or behind a name. */
-function isMailSender(text: string): boolean {
-  const [, address = text] =
-    /^[^<>"\p{Cc}]{1,100} <([^<>]*)>$/u.exec(text) ?? [];
-  return isEmail(address.toLowerCase());
+function readLogSettings(
+  env: Readonly<Record<string, string | undefined>>,
+): Pick<Config, "log_level" | "log_format"> {
+  const level = matching(env, "TALLYHO_LOG", /^(debug|info|warn|error)$/);
+  const format = matching(env, "TALLYHO_LOG_FORMAT", /^(json|text)$/);
+  return {
+    log_level: (level ?? "info") as LogLevel,
+    log_format: format as Config["log_format"],
+  };
 }
 
 function readClickSettings(env: Readonly<Record<string, string | undefined>>) {
@@ -314,14 +335,6 @@ function readSetting(
   );
 }
 
-function readSecretFile(path: string): string | null {
-  try {
-    return readFileSync(path, "utf8").trim();
-  } catch {
-    return null;
-  }
-}
-
 function isSecret(name: SettingName): boolean {
   return SETTINGS.some(
     (setting) => setting.name === name && "secret" in setting,
@@ -363,11 +376,6 @@ function readPublicUrl(text: string | null): string | null {
     throw new BadSetting("PUBLIC_URL", text);
   }
   return url.origin;
-}
-
-/** Whether a host means all addresses of the machine, which no browser can open. */
-function isEverywhere(host: string): boolean {
-  return /^[0.:[\]]+$/.test(host);
 }
 
 /** Why printed links can't be opened from elsewhere; null if they can. */

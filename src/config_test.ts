@@ -37,6 +37,8 @@ const BAD: Partial<Record<SettingName, string[]>> = {
   TALLYHO_TIMEZONE: ["+05:45", "Europe/Nowhere", "UTC+1", "-3"],
   TALLYHO_SMTP_URL: ["mail.example.com", "http://mail.example.com", "smtp://"],
   TALLYHO_MAIL_FROM: ["ada", "Ada <ada>", "a@b.example, c@d.example", "<a@b>"],
+  TALLYHO_LOG: ["INFO", "trace", "0"],
+  TALLYHO_LOG_FORMAT: ["logfmt", "JSON"],
   TALLYHO_FALLBACK_URL: ["shop.example", "ftp://h", "http://%zz", "http://"],
 };
 

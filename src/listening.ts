@@ -1,7 +1,7 @@
 import type { Config } from "./config.ts";
 import { handOnCaller } from "../modules/access/mod.ts";
 import { listFormat } from "../modules/http/mod.ts";
-import { Problem, randomToken } from "../modules/kernel/mod.ts";
+import { Problem, randomToken, ticksMs } from "../modules/kernel/mod.ts";
 import type { Cidr } from "../modules/kernel/mod.ts";
 import { STATEMENT_BYTES_MAX } from "../modules/reconciliation/mod.ts";
 import {
@@ -12,6 +12,7 @@ import {
 } from "./bounded_request.ts";
 import { clientAddress, addressed, pathAt } from "./request_address.ts";
 import { problemResponse } from "./problem_response.ts";
+import type { AnsweredRequest } from "./request_log.ts";
 
 const TAKEN = /^[\w.-]{1,64}$/;
 const PREFIX_BYTES = 6;
@@ -99,6 +100,8 @@ export interface Handlers {
   app: { handle(request: Request): Answered };
   /** Answers a request to the API; takes its body only if it admits it. */
   api: { answer(request: Request, bounded: Bounded): Promise<Response> };
+  /** Called with each answered request but clicks. */
+  answered?(answered: AnsweredRequest): void;
 }
 
 /** A listening socket; answers requests once opened. */
@@ -146,16 +149,15 @@ export function startListening(
       if (request instanceof Problem) return refuse(request);
       const path_at = pathAt(request.url);
       if (request.url.startsWith("/c/", path_at)) {
-        // A plain click's body is ignored.
-        const is_plain = request.method === "GET";
-        if (!is_plain && announcesTooMuch(request)) return refuse(tooLarge());
+        if (isLargeClick(request)) return refuse(tooLarge());
         return handlers.redirector
           .answer(request, seen.addressOf(request, peer))
           .catch(failed);
       }
       const id = request_ids.of(request);
       seen.add(request, { peer, id });
-      const { app, api } = handlers;
+      const { app, api, answered } = handlers;
+      const done = timed(answered, { request, request_id: id });
       const bounded: Bounded = (handle) => {
         if (isFile(request, path_at)) server.timeout(given, FILE_IDLE_S);
         if (isUpload(request, path_at)) {
@@ -173,6 +175,7 @@ export function startListening(
           ? api.answer(request, bounded)
           : bounded((taken) => app.handle(taken)),
         id,
+        done,
       );
     },
     error(error) {
@@ -214,12 +217,30 @@ function isFile(request: Request, path_at: number): boolean {
   return listFormat(headers.get("accept")) !== null;
 }
 
+/** A plain click's body is ignored. */
+function isLargeClick(request: Request): boolean {
+  return request.method !== "GET" && announcesTooMuch(request);
+}
+
+/** Measures from now on until a request is answered. */
+function timed(
+  answered: Handlers["answered"],
+  asked: Pick<AnsweredRequest, "request" | "request_id">,
+): (response: Response) => void {
+  if (answered === undefined) return () => {};
+  const began_ms = ticksMs();
+  return ({ status }) =>
+    answered({ ...asked, status, ms: Math.round(ticksMs() - began_ms) });
+}
+
 /** Keeps browsers from guessing another content type. */
 async function secured(
   answer: Answered,
   request_id: string,
+  answered: (response: Response) => void,
 ): Promise<Response> {
   const response = await answer;
+  answered(response);
   response.headers.set(REQUEST_ID, request_id);
   response.headers.set("x-content-type-options", "nosniff");
   return response;

@@ -130,6 +130,7 @@ function createSending(
     sender,
     nudge: () => nudges.forEach((nudge) => nudge()),
     failed: errorLog(options.log),
+    report: options.report,
   });
   const onNudge = (nudge: () => void) => nudges.push(nudge);
   return { deliverer, sender, onNudge };
@@ -156,7 +157,7 @@ export function createBackground(
     parts,
   };
   const scheduler = new Scheduler(
-    { db, clock, random: Math.random, failed },
+    { db, clock, random: Math.random, failed, report: options.report },
     allJobs(deps),
   );
   parts.reconciliation.open(scheduler);

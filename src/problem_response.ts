@@ -17,7 +17,8 @@ export function problemResponse(
   const { cause } = problem;
   if (problem.status >= 500) {
     log(problem.code, cause ?? error, request_id);
-  } else if (isValueFault(cause)) log(problem.code, cause, request_id);
+  } else if (isValueFault(cause) && !isNul(cause))
+    log(problem.code, cause, request_id);
   const postback_id = (error as { postback_id?: unknown } | null)?.postback_id;
   const body = {
     ...problemBody(problem),
@@ -66,6 +67,11 @@ function toProblem(error: unknown): Problem {
  */
 function isValueFault(error: unknown): boolean {
   return postgresCode(error)?.startsWith("22") ?? false;
+}
+
+/** Whether a text has a NUL, which no check of ours needs to look for. */
+function isNul(error: unknown): boolean {
+  return postgresCode(error) === "22021";
 }
 
 function invalidRequest(error: ValidationError): Problem {

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { APP_ROLE, migrateDatabase } from "../db/mod.ts";
 import type { DatabaseAddress } from "../db/mod.ts";
 import { systemClock } from "../modules/kernel/mod.ts";
-import type { Clock } from "../modules/kernel/mod.ts";
+import type { Clock, Report } from "../modules/kernel/mod.ts";
 import { linksWarning } from "./config.ts";
 import { setupLink } from "../modules/access/mod.ts";
 import type { Config } from "./config.ts";
@@ -46,7 +46,7 @@ const NEVER = new Promise<void>(() => {});
 export async function startTracker(
   config: Config,
   log: (line: string) => void,
-  options: { clock?: Clock } = {},
+  options: { clock?: Clock; report?: Report } = {},
 ): Promise<Tracker> {
   const data_dir = resolve(config.data_dir);
   const lock = await lockAfterCommands(data_dir, log);
@@ -65,6 +65,7 @@ export async function startTracker(
       secrets: { key, admin_token: token.text },
       clock: options.clock ?? systemClock,
       log,
+      ...(options.report === undefined ? {} : { report: options.report }),
     });
     const { stop } = database;
     const warning = linksWarning(config);

@@ -82,6 +82,7 @@ async function startOn(
     adopt: listening.adopt,
     handOn: listening.handOn,
     logError: failed,
+    report: options.report,
     state: stateOf(parts, config, { reach, receiver }),
   });
   listening.open({

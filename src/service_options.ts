@@ -1,5 +1,5 @@
 import type { DatabaseAddress } from "../db/mod.ts";
-import type { Clock } from "../modules/kernel/mod.ts";
+import type { Clock, Report } from "../modules/kernel/mod.ts";
 import type { Resolve } from "../modules/deliveries/mod.ts";
 import type { Config } from "./config.ts";
 
@@ -18,6 +18,8 @@ export interface ServiceOptions {
   secrets: { key: string; admin_token: string };
   clock: Clock;
   log(line: string): void;
+  /** Logs what happens; by default nothing does. */
+  report?: Report;
   /** Resolves host names; tests pass their own. */
   resolve?: Resolve;
   /** False leaves background work to be run by hand. */

@@ -1,5 +1,13 @@
-import { closeSync, fstatSync, openSync, readSync, statSync } from "node:fs";
+import {
+  closeSync,
+  fstatSync,
+  openSync,
+  readFileSync,
+  readSync,
+  statSync,
+} from "node:fs";
 import { isIP } from "node:net";
+import { isEmail } from "../modules/access/mod.ts";
 
 /** A MaxMind file has this marker within its last 128 KiB. */
 const MAXMIND_MARK = Buffer.from("\xab\xcd\xefMaxMind.com", "latin1");
@@ -56,4 +64,25 @@ export function isSmtpUrl(text: string): boolean {
   const url = URL.parse(text);
   if (url === null || url.hostname === "") return false;
   return url.protocol === "smtp:" || url.protocol === "smtps:";
+}
+
+/** An address, alone or behind a name. */
+export function isMailSender(text: string): boolean {
+  const [, address = text] =
+    /^[^<>"\p{Cc}]{1,100} <([^<>]*)>$/u.exec(text) ?? [];
+  return isEmail(address.toLowerCase());
+}
+
+/** Whether a host means all addresses of the machine, which no browser can open. */
+export function isEverywhere(host: string): boolean {
+  return /^[0.:[\]]+$/.test(host);
+}
+
+/** The text of a secret's file; null if it can't be read. */
+export function readSecretFile(path: string): string | null {
+  try {
+    return readFileSync(path, "utf8").trim();
+  } catch {
+    return null;
+  }
 }

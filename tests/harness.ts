@@ -5,6 +5,7 @@ import { join } from "node:path";
 import postgres from "postgres";
 import { ManualClock } from "../modules/kernel/mod.ts";
 import { readConfig } from "../src/config.ts";
+import { EventLog } from "../src/event_log.ts";
 import type { DatabaseAddress } from "../src/postgres/embedded_postgres.ts";
 import { startService } from "../src/service.ts";
 import type { Service, ServiceOptions } from "../src/service.ts";
@@ -39,6 +40,8 @@ export interface TestService extends Omit<Service, "deliverer"> {
   clock: ManualClock;
   api: ApiClient;
   log: string[];
+  /** Events, as the log of a process has them. */
+  events: string[];
 }
 
 /** Creates a database for a test by copying the migrated one. */
@@ -82,6 +85,12 @@ export async function startTestService(
 ): Promise<TestService> {
   const clock = options.clock ?? new ManualClock(START_MS);
   const log: string[] = [];
+  const events: string[] = [];
+  const event_log = new EventLog({
+    ...{ level: "debug", format: "json", clock },
+    events: (line) => events.push(line),
+    messages: () => {},
+  });
   const data_dir =
     options.data_dir ?? (await mkdtemp(join(tmpdir(), "tallyho-data-")));
   const service = await startService({
@@ -98,6 +107,7 @@ export async function startTestService(
     },
     clock,
     log: (line) => log.push(line),
+    report: event_log.report.bind(event_log),
     background: options.background ?? false,
     ...(options.resolve === undefined ? {} : { resolve: options.resolve }),
   });
@@ -117,6 +127,7 @@ export async function startTestService(
       await rm(data_dir, { recursive: true, force: true });
     },
     clock,
+    events,
     log,
     api: new ApiClient(service.url, ADMIN_TOKEN),
   };

@@ -10,7 +10,7 @@ import {
   seal,
   unseal,
 } from "../kernel/mod.ts";
-import type { Clock, Rate, SealKey } from "../kernel/mod.ts";
+import type { Clock, Rate, Report, SealKey } from "../kernel/mod.ts";
 import { tooMany } from "./sign_in_throttle.ts";
 
 const ISSUER = "Tallyho";
@@ -28,6 +28,7 @@ export interface SecondStepDeps {
   db: Database;
   clock: Clock;
   seal_key: SealKey;
+  report?: Report | undefined;
 }
 
 /** The second step of signing in: a code of an authenticator, or a recovery code. */
@@ -174,6 +175,8 @@ export class SecondStep {
     }
     const result = await run();
     if (result === null) {
+      const refusal = { outcome: "wrong_code", user_id };
+      this.#deps.report?.("sign_in", refusal, "warn");
       const detail = "The code is wrong, or was used before";
       throw new Problem(401, "wrong_code", detail);
     }

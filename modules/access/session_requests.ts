@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { users } from "../../db/schema/mod.ts";
 import { orNotFound } from "../http/mod.ts";
 import { Problem } from "../kernel/mod.ts";
-import type { SealKey } from "../kernel/mod.ts";
+import type { Report, SealKey } from "../kernel/mod.ts";
 import type { GuardDeps } from "./guard.ts";
 import type { Passwords } from "./passwords.ts";
 import type { Principal } from "./roles.ts";
@@ -17,6 +17,7 @@ export interface SessionRoutesDeps extends GuardDeps {
   addressOf(request: Request): string;
   passwords: Passwords;
   seal_key: SealKey;
+  report?: Report | undefined;
 }
 
 /** The dependencies, and the parts that all routes of people share. */
@@ -43,6 +44,8 @@ export async function openSession(
   };
   set.headers["set-cookie"] = await deps.sessions.open(user.id, origin);
   set.status = 201;
+  const ip = deps.addressOf(request);
+  deps.report?.("sign_in", { outcome: "ok", user_id: user.id, ip });
   return presentUser(user);
 }
 

@@ -2,7 +2,7 @@ import { and, desc, eq, gt, notInArray } from "drizzle-orm";
 import type { Database } from "../../db/mod.ts";
 import { signInNetworks, users } from "../../db/schema/mod.ts";
 import { networkOf } from "../kernel/mod.ts";
-import type { Clock } from "../kernel/mod.ts";
+import type { Clock, Report } from "../kernel/mod.ts";
 import type { Passwords } from "./passwords.ts";
 import { SignInThrottle, tooMany } from "./sign_in_throttle.ts";
 import { mayBeStoredEmail, PASSWORD_CHARS_MAX } from "./user.ts";
@@ -27,6 +27,7 @@ export interface SignInDeps {
   db: Database;
   clock: Clock;
   passwords: Passwords;
+  report?: Report | undefined;
 }
 
 /** Signs users in by password, within the throttle's limits. */
@@ -60,11 +61,20 @@ export class SignIn {
         user?.password_hash,
         is_known ? "known" : "stranger",
       );
-      if (!is_right || user === undefined) return null;
-      if (user.disabled_at !== null) return null;
+      if (!is_right || user === undefined || user.disabled_at !== null) {
+        this.#reportRefusal(user, input.ip);
+        return null;
+      }
       await this.#remember(user, network);
       return user;
     });
+  }
+
+  /** By whom, if the email is somebody's: what was typed may be a password. */
+  #reportRefusal(user: UserRow | undefined, ip: string): void {
+    const user_id = user?.id ?? null;
+    const outcome = user?.disabled_at == null ? "wrong_password" : "disabled";
+    this.#deps.report?.("sign_in", { outcome, user_id, ip }, "warn");
   }
 
   /** Finds the user, and whether it signed in from this network before. */

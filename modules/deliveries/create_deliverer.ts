@@ -3,7 +3,7 @@ import { isRepeatable, isRowFault } from "../../db/mod.ts";
 import type { Database } from "../../db/mod.ts";
 import { endpoints } from "../../db/schema/mod.ts";
 import type { Configuration } from "../campaigns/mod.ts";
-import type { Clock } from "../kernel/mod.ts";
+import type { Clock, Report } from "../kernel/mod.ts";
 import { Deliverer } from "./deliverer.ts";
 import type { EndpointDirectory } from "./endpoints/endpoint_directory.ts";
 import { postgresDeliveryStore } from "./postgres_delivery_store.ts";
@@ -20,6 +20,7 @@ export interface CreateDelivererDeps {
   random(): number;
   nudge(): void;
   failed(what: string, error: unknown): void;
+  report?: Report | undefined;
 }
 
 /** Creates a deliverer on Postgres and HTTP. */

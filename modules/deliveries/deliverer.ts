@@ -1,5 +1,5 @@
 import { Batcher } from "../kernel/mod.ts";
-import type { Clock } from "../kernel/mod.ts";
+import type { Clock, Report } from "../kernel/mod.ts";
 import { deliveryRequest } from "./delivery_request.ts";
 import type { Names } from "./delivery_request.ts";
 import type { BreakerChange } from "./destination_gate.ts";
@@ -59,6 +59,7 @@ export interface DelivererDeps {
   nudge(): void;
   /** Called with errors outside the tries themselves. */
   failed(what: string, error: unknown): void;
+  report?: Report | undefined;
   /** Classify errors of statements: may be retried, or caused by a single row. */
   isRepeatable(error: unknown): boolean;
   isRowFault(error: unknown): boolean;
@@ -259,6 +260,7 @@ export class Deliverer {
     });
     const took_ms = ended_at - started_at;
     const change = place.end(judged, { took_ms, now_ms: ended_at });
+    this.#reportFailure(delivery, judged.settled, result);
     const is_shown = this.#noteShown(endpoint, judged, change);
     await this.#finish(delivery, judged.settled, {
       delivery_id: delivery.id,
@@ -285,6 +287,18 @@ export class Deliverer {
     if (judged.is_gone) {
       await this.#deps.switchOff(endpoint.id, "It answered 410 Gone");
     }
+  }
+
+  /** A partner's answer is in the log of tries; an event says only that it failed. */
+  #reportFailure(
+    { id, endpoint_id, attempt }: ClaimedDelivery,
+    { state, reason }: Settled,
+    { http_status }: SendResult,
+  ): void {
+    if (state === "delivered") return;
+    const tried = { delivery_id: id, endpoint_id, attempt: attempt + 1 };
+    const result = { http_status, state, reason: reason ?? null };
+    this.#deps.report?.("delivery_failed", { ...tried, ...result });
   }
 
   async #finish(

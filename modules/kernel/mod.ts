@@ -87,6 +87,7 @@ export {
   retryAfterS,
 } from "./limiter.ts";
 export type { Exceeded, Rate } from "./limiter.ts";
+export type { EventFields, LogLevel, Report } from "./report.ts";
 export { Problem, problemBody } from "./problem.ts";
 export type { FieldError, ProblemBody, ProblemOptions } from "./problem.ts";
 export { seal, sealKeyFrom, unseal } from "./seal.ts";

@@ -140,7 +140,7 @@ export const PAYMENT_API: ApiDescription = {
     description:
       "Bills approved revenue of the period that is on no invoice yet. `from` and `to` are days in the advertiser's time zone, or times.",
     answers: { 201: Invoice },
-    problems: ["nothing_to_invoice"],
+    problems: ["nothing_to_invoice", "unknown_currency"],
   },
   "POST /api/v1/invoices/:id/receive": {
     summary: "Records money received for an invoice",

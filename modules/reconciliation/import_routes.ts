@@ -2,6 +2,7 @@ import { invalid, readList } from "../http/mod.ts";
 import { Elysia } from "elysia";
 import { guard } from "../access/mod.ts";
 import type { GuardDeps, Principal } from "../access/mod.ts";
+import { missingPart } from "./reading/check_mapping.ts";
 import { STATEMENT_FIELDS } from "./reading/column_names.ts";
 import { confirmMapping } from "./reading/confirm_mapping.ts";
 import type { Reconciliation } from "./reading/open_reconciliation.ts";
@@ -94,8 +95,8 @@ function ofAnyTime(upload: Upload): Upload {
 }
 
 /**
- * Returns a mapping if every column bears the name of a field; then it needs no
- * confirmation.
+ * Returns a mapping if every column bears the name of a field, and those are enough;
+ * then it needs no confirmation.
  */
 function plainMapping({ columns, mapping_confirmed }: Reconciliation) {
   const named = columns.map((column) => {
@@ -105,5 +106,6 @@ function plainMapping({ columns, mapping_confirmed }: Reconciliation) {
   const fields = new Set(named.map(([field]) => field));
   const is_plain = !fields.has(undefined) && fields.size === columns.length;
   if (mapping_confirmed || !is_plain) return null;
-  return { columns: Object.fromEntries(named) };
+  const mapping = { columns: Object.fromEntries(named) };
+  return missingPart(mapping) === null ? mapping : null;
 }

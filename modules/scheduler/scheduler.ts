@@ -3,7 +3,7 @@ import { currentActor, insertRows } from "../../db/mod.ts";
 import type { Actor, Database, Queryable } from "../../db/mod.ts";
 import { jobRuns, jobs, leases } from "../../db/schema/mod.ts";
 import { newId, Problem } from "../kernel/mod.ts";
-import type { Clock } from "../kernel/mod.ts";
+import type { Clock, Report } from "../kernel/mod.ts";
 import { claimJobs, renewClaims } from "./claim_jobs.ts";
 import type { ClaimedJob } from "./claim_jobs.ts";
 import { CLOCK_KEY, fireJobs, slotOf, slotPayload } from "./fire_jobs.ts";
@@ -22,6 +22,7 @@ interface SchedulerDeps {
   random(): number;
   /** Called with what a job threw. */
   failed(name: string, error: unknown): void;
+  report?: Report | undefined;
 }
 
 /** A job to enqueue. */
@@ -297,12 +298,22 @@ export class Scheduler {
   }
 
   async #record(name: string, end: RunEnd): Promise<void> {
-    const { db, clock } = this.#deps;
+    const { db, clock, report } = this.#deps;
+    const last_duration_ms = clock.nowMs() - end.started_at;
     const run = {
       last_started_at: end.started_at,
-      last_duration_ms: clock.nowMs() - end.started_at,
+      last_duration_ms,
       last_error: end.has_failed ? errorText(end.error) : null,
     };
+    report?.(
+      "job",
+      {
+        job: name,
+        ms: last_duration_ms,
+        outcome: end.has_failed ? "failed" : "done",
+      },
+      end.has_failed ? "warn" : "info",
+    );
     await db
       .insert(jobRuns)
       .values({ name, ...run })

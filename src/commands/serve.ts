@@ -1,4 +1,7 @@
 import { processConfig } from "../config.ts";
+import type { Config } from "../config.ts";
+import { openProcessLog } from "../process_log.ts";
+import type { ProcessLog } from "../process_log.ts";
 import { startTracker } from "../serve.ts";
 import type { Tracker } from "../serve.ts";
 import { StopSignals } from "../stop_signals.ts";
@@ -11,10 +14,25 @@ import { UsageError } from "./usage_error.ts";
 export async function serveCommand(words: readonly string[]): Promise<number> {
   if (words.length > 0) throw new UsageError();
   // Listens from the first moment: an interrupted start would leave its Postgres running.
-  const { requested, hurried } = new StopSignals();
-  const tracker = await startTracker(processConfig(), (line) =>
-    console.error(line),
-  );
+  const signals = new StopSignals();
+  const config = processConfig();
+  const log = openProcessLog(config);
+  try {
+    await serveUntilAsked(config, log, signals);
+    return 0;
+  } finally {
+    await log.close();
+  }
+}
+
+async function serveUntilAsked(
+  config: Config,
+  log: ProcessLog,
+  { requested, hurried }: StopSignals,
+): Promise<void> {
+  const tracker = await startTracker(config, log.message, {
+    report: log.report,
+  });
   console.log(greeting(tracker));
   await requested;
   console.log("Stopping: finishing work in progress");
@@ -22,7 +40,6 @@ export async function serveCommand(words: readonly string[]): Promise<number> {
     console.log("Second signal: leaving work in progress"),
   );
   await tracker.stop(hurried);
-  return 0;
 }
 
 function greeting(tracker: Tracker): string {

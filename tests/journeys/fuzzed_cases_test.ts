@@ -6,7 +6,7 @@ import { serviceForFile } from "../harness.ts";
 
 const service = await serviceForFile();
 const { api } = service;
-const { campaign_id } = await setUp(api);
+const { advertiser_id, campaign_id } = await setUp(api);
 
 test.each([
   "/v1/click/%zz/claim",
@@ -29,4 +29,18 @@ test.each([
   const { status } = await api.try("PATCH", path, body);
   expect(status).toBe(404);
   expect(await service.db.select().from(configVersion)).toEqual(before);
+});
+
+test("a file whose columns are too few waits for its mapping instead of being refused and kept", async () => {
+  const path = `/api/v1/imports?advertiser_id=${advertiser_id}`;
+  const answer = await api.fetch(path, {
+    method: "POST",
+    headers: {
+      authorization: `Bearer ${api.token}`,
+      "content-type": "text/csv",
+    },
+    body: "reason,status\nreturned,rejected\n",
+  });
+  expect(answer.status).toBe(201);
+  expect(answer.body).toMatchObject({ mapping_confirmed: false });
 });

@@ -58,7 +58,9 @@ export function checkMapping(
  * Describes what a mapping is missing; null if it is complete. Without an id, rows can only be
  * matched by time and money.
  */
-export function missingPart(mapping: StatementMapping): string | null {
+export function missingPart(
+  mapping: Pick<StatementMapping, "columns">,
+): string | null {
   const { columns } = mapping;
   const has_id =
     columns.click_id ?? columns.order_id ?? columns.conversion_id ?? null;

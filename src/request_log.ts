@@ -1,0 +1,57 @@
+import { callerOf } from "../modules/access/mod.ts";
+import type { RequestRules } from "../modules/http/mod.ts";
+import type { Report } from "../modules/kernel/mod.ts";
+import { pathOf } from "./request_address.ts";
+
+/** Addresses that are asked all the time and say nothing while they are well. */
+const PROBES = ["/healthz", "/readyz", "/metrics"];
+const FAILED = 500;
+
+/** An answered request, as the listener sees it. */
+export interface AnsweredRequest {
+  request: Request;
+  status: number;
+  request_id: string;
+  ms: number;
+}
+
+/**
+ * Logs a request by its route's pattern: a path may hold a key, and a query or a body anything.
+ * What no route matches is null.
+ */
+export function requestLog(
+  report: Report,
+  rules: Pick<RequestRules, "routesAt">,
+): (answered: AnsweredRequest) => void {
+  return ({ request, status, request_id, ms }) => {
+    const { method } = request;
+    const routes = rules.routesAt(pathOf(request.url));
+    const wanted = method === "HEAD" ? "GET" : method;
+    const of_method = routes.find(
+      (one) => one.method === wanted || one.method === "ALL",
+    );
+    const route = (of_method ?? routes[0])?.path ?? null;
+    const caller = callerOf(request);
+    const is_change =
+      caller !== undefined && wanted !== "GET" && status >= 200 && status < 300;
+    const is_probe = route !== null && PROBES.includes(route);
+    report(
+      "request",
+      {
+        method: KNOWN_METHODS.has(method) ? method : null,
+        route,
+        status,
+        ms,
+        role: caller?.role ?? null,
+        caller: caller === undefined ? null : `${caller.kind} ${caller.id}`,
+        request_id,
+        ...(is_change ? { change: true } : {}),
+      },
+      status >= FAILED ? "warn" : is_probe ? "debug" : "info",
+    );
+  };
+}
+
+const KNOWN_METHODS = new Set([
+  ...["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"],
+]);
