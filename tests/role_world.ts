@@ -73,6 +73,7 @@ export class RoleWorld {
     const conversion = await api.call("GET", sale);
     const statements = await world.walk("/reconciliations");
     const later = statements.find(({ previous_id }) => previous_id !== null);
+    const item = await first(`/reconciliations/${String(later?.id)}/breaks`);
     const invited = await inviteTo(world, owners);
     const link = await first("/links", `&affiliate_id=${owners.affiliate}`);
     return new RoleWorld(world, owners, {
@@ -91,6 +92,7 @@ export class RoleWorld {
       "secrets/:secret_id": String(secret.id),
       "sources/:source_id": source,
       "postbacks/:id": String(postback.id),
+      "breaks/:key": String(item.id),
       [`${SOURCE}/secrets/:secret_id`]: String(signing.id),
       "offers/:id": invited,
       "links/:id": String(link.id),

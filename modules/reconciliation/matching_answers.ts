@@ -6,6 +6,7 @@ import {
   described,
   Id,
   named,
+  NextCursor,
   nullable,
   oneOf,
   rounded,
@@ -14,8 +15,11 @@ import {
 } from "../http/mod.ts";
 import { Batch } from "./action_answers.ts";
 import {
+  ADVERTISER_SEES,
   BreakClass,
+  compared,
   Frame,
+  internal,
   ReconciliationStatus,
 } from "./statement_answers.ts";
 
@@ -61,7 +65,7 @@ export const ReconciliationReport = named(
       file_name: nullable(text),
       sha256: text,
       received_at: Time,
-      received_by: text,
+      received_by: internal(text),
     }),
     from: Time,
     to: Time,
@@ -70,13 +74,13 @@ export const ReconciliationReport = named(
     matched_at: Time,
     frame: nullable(Frame),
     frame_confirmed: Type.Boolean(),
-    tolerance: Type.Object(TOLERANCES),
+    tolerance: internal(Type.Object(TOLERANCES)),
     rows: Count,
     breaks: Type.Array(
       Type.Object({
         class: nullable(BreakClass),
         count: Count,
-        money: Type.Array(Type.Object(SIDES)),
+        money: compared(Type.Array(Type.Object(SIDES))),
         proposed: nullable(text),
       }),
     ),
@@ -90,15 +94,18 @@ export const ReconciliationReport = named(
         }),
       ),
     ),
-    largest: described(
-      "The breaks with the largest differences.",
-      Type.Array(
-        Type.Object({
-          id: text,
-          class: BreakClass,
-          ...SIDES,
-          difference: Amount,
-        }),
+    ...ADVERTISER_SEES,
+    largest: compared(
+      described(
+        "The breaks with the largest differences.",
+        Type.Array(
+          Type.Object({
+            id: text,
+            class: BreakClass,
+            ...SIDES,
+            difference: Amount,
+          }),
+        ),
       ),
     ),
     matches: Type.Array(
@@ -114,30 +121,101 @@ export const ReconciliationReport = named(
       Type.Object({
         side: oneOf(["ours", "theirs"]),
         count: Count,
-        amount: Amount,
+        amount: compared(Amount),
         status: text,
         currency: Currency,
       }),
     ),
-    currencies: Type.Array(
-      Type.Object({
-        ...SIDES,
-        difference: Amount,
-        breaks: described("The part of the difference in breaks.", Amount),
-        unexplained: described("The rest of it; 0.", Amount),
-        discrepancy_percent: described(
-          "The difference in percent of ours; null if ours is 0.",
-          nullable(text),
-        ),
-        over_percent: described(
-          "The mark that it passes, 2 or 5.",
-          nullable(Type.Integer()),
-        ),
-      }),
+    currencies: compared(
+      Type.Array(
+        Type.Object({
+          ...SIDES,
+          difference: Amount,
+          breaks: described("The part of the difference in breaks.", Amount),
+          unexplained: described("The rest of it; 0.", Amount),
+          discrepancy_percent: described(
+            "The difference in percent of ours; null if ours is 0.",
+            nullable(text),
+          ),
+          over_percent: described(
+            "The mark that it passes, 2 or 5.",
+            nullable(Type.Integer()),
+          ),
+        }),
+      ),
     ),
     conversions: Count,
     doubled_rows: Count,
     states: Type.Array(Type.Object({ class: text, state: text, count: Count })),
-    batches: Type.Array(Batch),
+    batches: internal(Type.Array(Batch)),
+  }),
+);
+
+const SUMS = {
+  ours: described("What the invoice bills.", Amount),
+  theirs: described(
+    "What the statement would have billed; null unless its `basis` is `revenue`.",
+    nullable(Amount),
+  ),
+  difference: described("Ours less theirs.", nullable(Amount)),
+  counted: compared(
+    described(
+      "Both sides by what the statement is about, its `basis`.",
+      Type.Object({ ours: Amount, theirs: Amount, difference: Amount }),
+    ),
+  ),
+};
+
+/** An invoice against a statement, as the API shows it; its amounts are exact. */
+export const InvoiceDifference = named(
+  "InvoiceDifference",
+  Type.Object({
+    invoice: Type.Object({
+      id: Uuid,
+      number: Type.Integer(),
+      from: Time,
+      to: Time,
+      amount: Amount,
+    }),
+    statement: described(
+      "The statement of the same time, else the one that shares most of it; null if there is none.",
+      nullable(
+        Type.Object({
+          reconciliation_id: Uuid,
+          file_name: nullable(text),
+          from: Time,
+          to: Time,
+          status: ReconciliationStatus,
+          basis: described(
+            "What its money is compared with: only of `revenue` are its sums those of an invoice.",
+            text,
+          ),
+        }),
+      ),
+    ),
+    ...ADVERTISER_SEES,
+    currency: Currency,
+    sentence: described("The answer in words.", text),
+    totals: Type.Object({ ...SUMS, count: Count }),
+    by_class: Type.Array(Type.Object({ class: text, count: Count, ...SUMS })),
+    lines: Type.Array(
+      Type.Object({
+        id: text,
+        class: described(
+          "`same`, the class of the break, `outside_statement` for a sale that isn't of the statement's time, `not_on_invoice` for a row whose sale is on another invoice or none, or what else is billed, such as `adjustment`.",
+          text,
+        ),
+        ...SUMS,
+        conversion_id: nullable(Uuid),
+        campaign_id: nullable(Id),
+        goal: nullable(text),
+        order_id: nullable(text),
+        status: nullable(text),
+        converted_at: nullable(Time),
+        row_no: nullable(Type.Integer()),
+        row_status: described("The statement's own word.", nullable(text)),
+      }),
+    ),
+    next_cursor: NextCursor,
   }),
 );

@@ -69,13 +69,19 @@ export interface MatchingRoutesDeps extends GuardDeps {
 
 /** Routes for breaks, matches, the frame, decisions by hand, and tolerances. */
 export function matchingRoutes(deps: MatchingRoutesDeps) {
-  const { db } = deps;
-  const list = async (id: string, is_break: boolean, asked: ListRequest) => {
-    await readReconciliation(db, id);
-    return await listItems(db, id, { is_break }, asked);
-  };
   return new Elysia({ name: "matching", prefix: "/api/v1" })
-    .use(guard(deps, ["admin", "manager"]))
+    .use(viewRoutes(deps))
+    .use(officeRoutes(deps));
+}
+
+/** Routes also for advertisers, who see the breaks of their own statements. */
+function viewRoutes({ db, ...deps }: MatchingRoutesDeps) {
+  const list = async (id: string, is_break: boolean, asked: ListRequest) => {
+    const row = await readReconciliation(db, id);
+    return await listItems(db, row, { is_break }, asked);
+  };
+  return new Elysia({ name: "matching-views" })
+    .use(guard({ db, ...deps }, ["admin", "manager", "advertiser"]))
     .get("/reconciliations/:id/breaks", ({ params, query, principal }) =>
       list(params.id, true, readList(query, ITEM_LIST, principal)),
     )
@@ -83,9 +89,15 @@ export function matchingRoutes(deps: MatchingRoutesDeps) {
       list(params.id, false, readList(query, ITEM_LIST, principal)),
     )
     .get("/reconciliations/:id/breaks/:key", async ({ params }) => {
-      await readReconciliation(db, params.id);
-      return await readItem(db, params.id, params.key);
-    })
+      const row = await readReconciliation(db, params.id);
+      return await readItem(db, row, params.key);
+    });
+}
+
+function officeRoutes(deps: MatchingRoutesDeps) {
+  const { db } = deps;
+  return new Elysia({ name: "matching-office" })
+    .use(guard(deps, ["admin", "manager"]))
     .patch(
       "/reconciliations/:id/breaks/:key",
       ({ params, body, principal }) =>
@@ -105,7 +117,8 @@ export function matchingRoutes(deps: MatchingRoutesDeps) {
       async ({ params, body, principal }) => {
         const changed_by = `${principal.kind} ${principal.id}`;
         await matchByHand(deps, params.id, { ...body, changed_by });
-        return await readItem(db, params.id, `r${body.row_no}`);
+        const row = await readReconciliation(db, params.id);
+        return await readItem(db, row, `r${body.row_no}`);
       },
       { body: MatchBody },
     )
@@ -171,7 +184,7 @@ async function changeBreak(
   body: Static<typeof BreakBody>,
   changed_by: string,
 ) {
-  await readReconciliation(db, id);
+  const row = await readReconciliation(db, id);
   const of = orNotFound(readItemKey(key) ?? undefined);
   const is_it = and(eq(reconciliationItems.reconciliation_id, id), isItem(of));
   await db.transaction(async (tx) => {
@@ -190,5 +203,5 @@ async function changeBreak(
       .set({ ...body, changed_at: clock.nowMs(), changed_by })
       .where(is_it);
   });
-  return await readItem(db, id, key);
+  return await readItem(db, row, key);
 }

@@ -5,7 +5,7 @@ import { importRoutes } from "./import_routes.ts";
 import type { ImportRoutesDeps } from "./import_routes.ts";
 import { matchingRoutes } from "./matching_routes.ts";
 import type { MatchingRoutesDeps } from "./matching_routes.ts";
-import { reportRoutes } from "./report_routes.ts";
+import { invoiceDifferenceRoutes, reportRoutes } from "./report_routes.ts";
 import { statementRoutes } from "./statement_routes.ts";
 import type { StatementRoutesDeps } from "./statement_routes.ts";
 
@@ -23,6 +23,7 @@ export function reconciliationRoutes(deps: ReconciliationRoutesDeps) {
     .use(statementRoutes(deps))
     .use(matchingRoutes(deps))
     .use(reportRoutes(deps))
+    .use(invoiceDifferenceRoutes(deps))
     .use(actionRoutes(deps, "statement"))
     .use(importRoutes(deps))
     .use(actionRoutes(deps, "import"));

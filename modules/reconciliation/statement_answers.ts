@@ -1,9 +1,11 @@
 import { Type } from "@sinclair/typebox";
+import type { TSchema } from "@sinclair/typebox";
 import {
   Amount,
   Count,
   Currency,
   described,
+  hiddenFrom,
   Id,
   listOf,
   named,
@@ -18,6 +20,27 @@ import { Mapping } from "./statement_model.ts";
 
 const text = Type.String();
 const or_null = nullable(text);
+
+/** The network's own: no advertiser's business. */
+export function internal<T extends TSchema>(schema: T): T {
+  return hiddenFrom(schema, ["advertiser"]);
+}
+
+/** Our side of a comparison: an advertiser's business unless it is by payouts. */
+export function compared<T extends TSchema>(schema: T): T {
+  return hiddenFrom(schema, ["advertiser"], "advertiser_sees");
+}
+
+/** The field that shows an advertiser our side. */
+export const ADVERTISER_SEES = {
+  advertiser_sees: internal(
+    described(
+      "Whether its advertiser sees our sums: not where they are payouts.",
+      Type.Boolean(),
+    ),
+  ),
+};
+
 const DateOrder = oneOf(["dmy", "mdy", "ymd"]);
 
 /** Zone, currency and scale of a statement. */
@@ -29,7 +52,7 @@ export const Frame = named(
       oneOf(["amount", "payout", "revenue"]),
     ),
     currency: nullable(Currency),
-    evidence: Type.Record(text, Type.Unknown()),
+    evidence: internal(Type.Record(text, Type.Unknown())),
     is_clear: described(
       "Whether the rows leave no doubt; else confirm it.",
       Type.Boolean(),
@@ -86,15 +109,18 @@ export const Reconciliation = named(
     ),
     frame: nullable(Frame),
     frame_confirmed: Type.Boolean(),
-    tolerance: Type.Object({
-      row_amount: Type.Optional(Amount),
-      statement_amount: Type.Optional(Amount),
-      row_percent: Type.Optional(text),
-      statement_percent: Type.Optional(text),
-    }),
+    tolerance: internal(
+      Type.Object({
+        row_amount: Type.Optional(Amount),
+        statement_amount: Type.Optional(Amount),
+        row_percent: Type.Optional(text),
+        statement_percent: Type.Optional(text),
+      }),
+    ),
     status: ReconciliationStatus,
     problem: described("Why it failed, or what it waits for.", or_null),
-    totals: nullable(Type.Record(text, Type.Unknown())),
+    totals: compared(nullable(Type.Record(text, Type.Unknown()))),
+    ...ADVERTISER_SEES,
     previous_id: nullable(Uuid),
     created_by: text,
     from: Time,
@@ -165,9 +191,11 @@ export const ConfirmedFrame = named(
   }),
 );
 
-const MatchMargin = described(
-  "How far the score is above the runner-up's.",
-  nullable(Type.Integer()),
+const MatchMargin = internal(
+  described(
+    "How far the score is above the runner-up's.",
+    nullable(Type.Integer()),
+  ),
 );
 
 /** A match, or a break if it has a class. */
@@ -196,7 +224,7 @@ export const Break = named(
         at: Time,
         in_window: Type.Boolean(),
         currency: Currency,
-        counted: Amount,
+        counted: compared(Amount),
       }),
     ),
     theirs: nullable(
@@ -211,14 +239,14 @@ export const Break = named(
         counted: nullable(Amount),
       }),
     ),
-    difference: described(
-      "Ours less theirs; null in two currencies.",
-      nullable(Amount),
+    difference: compared(
+      described("Ours less theirs; null in two currencies.", nullable(Amount)),
     ),
-    detail: nullable(Type.Record(text, Type.Unknown())),
-    owner: or_null,
-    note: or_null,
+    ...ADVERTISER_SEES,
+    detail: internal(nullable(Type.Record(text, Type.Unknown()))),
+    owner: internal(or_null),
+    note: internal(or_null),
     changed_at: nullable(Time),
-    changed_by: or_null,
+    changed_by: internal(or_null),
   }),
 );

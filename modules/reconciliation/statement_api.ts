@@ -15,7 +15,7 @@ import {
 } from "./reading/read_reconciliations.ts";
 
 /** Below an own reconciliation. */
-const OF_OWN = {
+export const OF_OWN = {
   field: "advertiser_id",
   of: "/api/v1/reconciliations/:id",
 } as const;

@@ -2816,6 +2816,22 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/invoices/{id}/difference": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getInvoicesByIdDifference"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/reconciliations/{id}/apply": {
     parameters: {
       query?: never;
@@ -5591,6 +5607,7 @@ export interface components {
       totals: {
         [key: string]: unknown;
       } | null;
+      advertiser_sees: boolean;
       previous_id: string | null;
       created_by: string;
       from: string;
@@ -5677,6 +5694,7 @@ export interface components {
         counted: string | null;
       } | null;
       difference: string | null;
+      advertiser_sees: boolean;
       detail: {
         [key: string]: unknown;
       } | null;
@@ -5771,6 +5789,7 @@ export interface components {
         }[];
         previous_id: string;
       } | null;
+      advertiser_sees: boolean;
       largest: {
         id: string;
         class: components["schemas"]["BreakClass"];
@@ -5812,6 +5831,70 @@ export interface components {
         count: number;
       }[];
       batches: components["schemas"]["Batch"][];
+    };
+    InvoiceDifference: {
+      invoice: {
+        id: string;
+        number: number;
+        from: string;
+        to: string;
+        amount: string;
+      };
+      statement: {
+        reconciliation_id: string;
+        file_name: string | null;
+        from: string;
+        to: string;
+        status: components["schemas"]["ReconciliationStatus"];
+        basis: string;
+      } | null;
+      advertiser_sees: boolean;
+      currency: string;
+      sentence: string;
+      totals: {
+        ours: string;
+        theirs: string | null;
+        difference: string | null;
+        counted: {
+          ours: string;
+          theirs: string;
+          difference: string;
+        };
+        count: number;
+      };
+      by_class: {
+        class: string;
+        count: number;
+        ours: string;
+        theirs: string | null;
+        difference: string | null;
+        counted: {
+          ours: string;
+          theirs: string;
+          difference: string;
+        };
+      }[];
+      lines: {
+        id: string;
+        class: string;
+        ours: string;
+        theirs: string | null;
+        difference: string | null;
+        counted: {
+          ours: string;
+          theirs: string;
+          difference: string;
+        };
+        conversion_id: string | null;
+        campaign_id: number | null;
+        goal: string | null;
+        order_id: string | null;
+        status: string | null;
+        converted_at: string | null;
+        row_no: number | null;
+        row_status: string | null;
+      }[];
+      next_cursor: string | null;
     };
     AppliedBatch:
       | {
@@ -6267,6 +6350,7 @@ export type MissingStatement = components["schemas"]["MissingStatement"];
 export type Batch = components["schemas"]["Batch"];
 export type ReconciliationReport =
   components["schemas"]["ReconciliationReport"];
+export type InvoiceDifference = components["schemas"]["InvoiceDifference"];
 export type AppliedBatch = components["schemas"]["AppliedBatch"];
 export type UndoneBatch = components["schemas"]["UndoneBatch"];
 export type Action = components["schemas"]["Action"];
@@ -19181,6 +19265,38 @@ export interface operations {
         content: {
           "application/json": components["schemas"]["ReconciliationReport"];
           "text/html": string;
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getInvoicesByIdDifference: {
+    parameters: {
+      query?: {
+        limit?: string;
+        cursor?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["InvoiceDifference"];
         };
       };
       default: {

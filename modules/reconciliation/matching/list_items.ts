@@ -14,6 +14,8 @@ import {
 import type { ListRequest, ListTable, Page } from "../../http/mod.ts";
 import { formatAmount, isoTime } from "../../kernel/mod.ts";
 import { BREAK_CLASSES } from "../action_model.ts";
+import { advertiserSees } from "../reading/read_reconciliations.ts";
+import type { Reconciliation } from "./reconciliation.ts";
 import { isItem, itemKey, readItemKey } from "./item_key.ts";
 
 /** Filters of breaks and matches. */
@@ -42,10 +44,11 @@ type Item = typeof reconciliationItems.$inferSelect;
  */
 export async function listItems(
   db: Database,
-  reconciliation_id: string,
+  reconciliation: Reconciliation,
   { is_break }: { is_break: boolean },
   list: ListRequest,
 ): Promise<Page<ReturnType<typeof present>>> {
+  const { id: reconciliation_id } = reconciliation;
   const after = list.after === null ? null : readItemKey(list.after);
   if (list.after !== null && after === null) throw invalidCursor();
   const conditions = [
@@ -85,15 +88,18 @@ export async function listItems(
       : [];
   const items = [...rows, ...rest];
   const sides = await readSides(db, reconciliation_id, items);
-  return pageOf(items, list.limit, itemKey, (item) => present(item, sides));
+  return pageOf(items, list.limit, itemKey, (item) =>
+    present(item, sides, reconciliation),
+  );
 }
 
 /** Reads one item by its key, or answers 404. */
 export async function readItem(
   db: Database,
-  reconciliation_id: string,
+  reconciliation: Reconciliation,
   key: string,
 ) {
+  const { id: reconciliation_id } = reconciliation;
   const of = orNotFound(readItemKey(key) ?? undefined);
   const [item] = await db
     .select()
@@ -105,7 +111,8 @@ export async function readItem(
       ),
     );
   const there = orNotFound(item);
-  return present(there, await readSides(db, reconciliation_id, [there]));
+  const sides = await readSides(db, reconciliation_id, [there]);
+  return present(there, sides, reconciliation);
 }
 
 interface Sides {
@@ -151,7 +158,11 @@ async function readSides(
   };
 }
 
-function present(item: Item, { rows, lines }: Sides) {
+function present(
+  item: Item,
+  { rows, lines }: Sides,
+  reconciliation: Reconciliation,
+) {
   const row = item.row_no === null ? undefined : rows.get(item.row_no);
   const line =
     item.conversion_id === null ? undefined : lines.get(item.conversion_id);
@@ -181,6 +192,7 @@ function present(item: Item, { rows, lines }: Sides) {
       currency === null || !is_one_currency
         ? null
         : formatAmount(item.ours_micros - item.theirs_micros, currency),
+    advertiser_sees: advertiserSees(reconciliation),
     detail: item.detail,
     owner: item.owner,
     note: item.note,

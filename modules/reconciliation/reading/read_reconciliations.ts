@@ -78,11 +78,17 @@ export function presentReconciliation(row: Reconciliation) {
   const { header_key: _key, mapping_version: _version, ...shown } = others;
   return {
     ...shown,
+    advertiser_sees: advertiserSees(row),
     from: isoTime(from_at),
     to: isoTime(to_at),
     created_at: isoTime(created_at),
     matched_at: matched_at === null ? null : isoTime(matched_at),
   };
+}
+
+/** Whether its advertiser sees our side: not where that is payouts. */
+export function advertiserSees({ frame }: Pick<Reconciliation, "frame">) {
+  return frame?.basis !== "payout";
 }
 
 /** Presents a reconciliation with its file. */

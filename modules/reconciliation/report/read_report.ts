@@ -8,6 +8,7 @@ import {
 import { orNotFound } from "../../http/mod.ts";
 import { isoTime, Problem } from "../../kernel/mod.ts";
 import { latestBatches } from "../actions/list_actions.ts";
+import { advertiserSees } from "../reading/read_reconciliations.ts";
 import type { Reconciliation } from "../matching/reconciliation.ts";
 import type { readTotals } from "../matching/totals.ts";
 
@@ -49,6 +50,7 @@ export async function readReport(db: Database, row: Reconciliation) {
     frame: row.frame,
     frame_confirmed: row.frame_confirmed,
     tolerance: row.tolerance,
+    advertiser_sees: advertiserSees(row),
     ...(totals as unknown as Totals),
     states: await readStates(db, row.id),
     batches,
