@@ -24,8 +24,10 @@ export {
 export type { ClickIdFields } from "./click_id.ts";
 export { isDataCentre } from "./enrich/mod.ts";
 export { KeyRing } from "./key_ring.ts";
+export { linkNow } from "./link_now.ts";
+export type { LinkNowDeps } from "./link_now.ts";
 export { Minter } from "./minter.ts";
-export { clicksOfRef, readClicks } from "./read_click.ts";
+export { readClicks } from "./read_click.ts";
 export { readTrackingLink } from "./read_tracking_link.ts";
 export { RECORD_TYPE } from "./record_type.ts";
 export { requireClickId } from "./require_click_id.ts";

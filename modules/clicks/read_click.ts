@@ -1,4 +1,4 @@
-import { and, desc, eq, getTableColumns, inArray, sql } from "drizzle-orm";
+import { and, eq, getTableColumns, inArray, sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import type { Database, Queryable } from "../../db/mod.ts";
 import { campaigns, clicks, userAgents } from "../../db/schema/mod.ts";
@@ -126,42 +126,6 @@ async function readStored(
 function areClicks(ids: readonly Uint8Array[]): SQL | undefined {
   const times = ids.map(readClickTime);
   return and(inArray(clicks.click_id, ids), inArray(clicks.clicked_at, times));
-}
-
-/** How many clicks with one `click_ref` are looked through for the newest. */
-const OF_REF_MAX = 1_000;
-
-/**
- * Ids of clicks with an affiliate's own id, newest first. An affiliate may give all of its clicks
- * the same one, so only some are looked through.
- */
-export async function clicksOfRef(
-  db: Queryable,
-  {
-    click_ref,
-    affiliate_id,
-  }: { click_ref: string; affiliate_id?: number | undefined },
-  limit: number,
-): Promise<string[]> {
-  const some = db
-    .select({ click_id: clicks.click_id })
-    .from(clicks)
-    .where(
-      and(
-        eq(clicks.click_ref, click_ref),
-        affiliate_id === undefined
-          ? undefined
-          : eq(clicks.affiliate_id, affiliate_id),
-      ),
-    )
-    .limit(OF_REF_MAX)
-    .as("some");
-  const rows = await db
-    .select()
-    .from(some)
-    .orderBy(desc(some.click_id))
-    .limit(limit);
-  return rows.map(({ click_id }) => clickIdText(click_id));
 }
 
 /** The time in the id determines the partition. */

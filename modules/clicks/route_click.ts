@@ -142,7 +142,8 @@ function refuse(
   return false;
 }
 
-function approvalVerdict(needed: boolean, status: string): ClickVerdict {
+/** The verdict by an affiliate's approval. */
+export function approvalVerdict(needed: boolean, status: string): ClickVerdict {
   if (status === "blocked") return "affiliate_blocked";
   return !needed || status === "approved" ? "sent" : "not_approved";
 }

@@ -5,6 +5,7 @@ import type { Queryable } from "../../db/mod.ts";
 import {
   advertisers,
   allPostbacks,
+  clicks,
   conversions,
   customers,
   deliveries,
@@ -12,7 +13,7 @@ import {
   links,
   payments,
 } from "../../db/schema/mod.ts";
-import { clickIdText, clicksOfRef } from "../clicks/mod.ts";
+import { clickIdText } from "../clicks/mod.ts";
 import { sees } from "./asker.ts";
 import type { Asker } from "./asker.ts";
 import type { Question } from "./read_question.ts";
@@ -20,7 +21,7 @@ import type { FoundKind } from "./trace_answers.ts";
 
 /** Things of one kind that are shown. */
 export const EACH_MAX = 20;
-/** Rows with one order or customer that are looked through for the newest. */
+/** Rows with one order, customer or other id that are looked through for the newest. */
 const SAME_MAX = 1_000;
 
 /** A thing that the question names. */
@@ -88,14 +89,31 @@ function each(
   return is_seen ? texts.map(find) : [];
 }
 
+/** The newest clicks with an affiliate's own id; it may give all of its clicks the same one. */
 async function ofClickRef(
   db: Queryable,
   { affiliate_id }: Asker,
   click_ref: string,
 ): Promise<Thing[]> {
-  const asked = { click_ref, affiliate_id };
-  const ids = await clicksOfRef(db, asked, EACH_MAX + 1);
-  return ids.map((id) => ({ kind: "click", id, by: "click_ref" }));
+  const own =
+    affiliate_id === undefined
+      ? undefined
+      : eq(clicks.affiliate_id, affiliate_id);
+  const some = db
+    .select({ click_id: clicks.click_id })
+    .from(clicks)
+    .where(and(eq(clicks.click_ref, click_ref), own))
+    .limit(SAME_MAX)
+    .as("some");
+  const rows = await db
+    .select()
+    .from(some)
+    .orderBy(desc(some.click_id))
+    .limit(EACH_MAX + 1);
+  return rows.map(({ click_id }): Thing => {
+    const id = clickIdText(click_id);
+    return { kind: "click", id, by: "click_ref" };
+  });
 }
 
 async function ofOrder(
@@ -153,7 +171,7 @@ async function ofCustomer(
       where k.advertiser_id = a.id and k.customer_id = ${customer_id} offset 0) as c
     where ${advertiser_id === undefined ? sql`true` : sql`a.id = ${advertiser_id}`}
     limit ${EACH_MAX + 1}`);
-  const clicks = rows.map(({ click_id }): Thing => {
+  const first_clicks = rows.map(({ click_id }): Thing => {
     const id = clickIdText(click_id);
     return { kind: "click", id, by: "customer_id" };
   });
@@ -166,11 +184,11 @@ async function ofCustomer(
   const sold = ids.map((id): Thing => {
     return { kind: "conversion", id, by: "customer_id" };
   });
-  const is_shown = clicks.length > 0 && affiliate_id === undefined;
+  const is_shown = first_clicks.length > 0 && affiliate_id === undefined;
   const customer: Thing[] = is_shown
     ? [{ kind: "customer", id: customer_id, by: "customer_id" }]
     : [];
-  return [...customer, ...clicks, ...sold];
+  return [...customer, ...first_clicks, ...sold];
 }
 
 /** Refused postbacks that name a customer, or something in place of a click of ours. */

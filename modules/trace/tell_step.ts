@@ -12,6 +12,8 @@ export function tellStep(
   role: PartyRole | null,
 ): string {
   switch (kind) {
+    case "link":
+      return linkText(evidence);
     case "click":
       return clickText(evidence);
     case "postback":
@@ -31,6 +33,16 @@ export function tellStep(
 
 function suffix(before: string, text: string | null): string {
   return text === null ? "" : `${before} ${text}`;
+}
+
+function linkText(evidence: Evidence): string {
+  const { slug = "", campaign_id } = evidence;
+  const why = notLetIn(evidence);
+  const where =
+    why === null
+      ? "it sends those whom the campaign lets in to the destination now"
+      : `it sends all visitors to the fallback now: ${why}`;
+  return `Link ${slug} of campaign ${campaign_id} made; ${where}`;
 }
 
 function clickText(evidence: Evidence): string {

@@ -35,6 +35,8 @@ export function tellStory(story: SeenStory): string {
   if (refused !== undefined) return refusedSentence(story, refused);
   const click = steps.findLast(({ kind }) => kind === "click");
   if (click !== undefined) return clickSentence(story, click);
+  const link = steps.find(({ kind }) => kind === "link");
+  if (link !== undefined) return linkSentence(link.evidence);
   const [step] = steps;
   const [thing] = found;
   return step === undefined
@@ -51,6 +53,14 @@ function refusedSentence(
   const count = steps.filter(({ kind }) => kind === "postback").length;
   const last = count > 1 ? `the last of ${count} postbacks` : "the postback";
   return `No sale is recorded${about}: ${last}, of ${dayText(at_ms, timezone)}, was refused (${outcome}) because ${refusedFor(outcome)}.`;
+}
+
+function linkSentence(evidence: Evidence): string {
+  const { slug = "", campaign_id } = evidence;
+  const why = notLetIn(evidence);
+  return why === null
+    ? `The link ${slug} sends visitors to the destination now, those whom campaign ${campaign_id} lets in.`
+    : `The link ${slug} sends its visitors to the fallback now because ${why}.`;
 }
 
 function clickSentence(

@@ -2,7 +2,8 @@ import { postgresCode } from "../../db/mod.ts";
 import type { Database } from "../../db/mod.ts";
 import { sql } from "drizzle-orm";
 import type { Configuration } from "../campaigns/mod.ts";
-import type { ProvingKeys } from "../clicks/mod.ts";
+import { linkNow } from "../clicks/mod.ts";
+import type { LinkNowDeps, ProvingKeys } from "../clicks/mod.ts";
 import { cutOf } from "../http/mod.ts";
 import { isoTime, Problem } from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
@@ -12,6 +13,7 @@ import { EACH_MAX, findThings } from "./find_things.ts";
 import type { Thing } from "./find_things.ts";
 import { readQuestion } from "./read_question.ts";
 import { readRows } from "./read_rows.ts";
+import type { Step } from "./step.ts";
 import { stepsOf } from "./steps.ts";
 import { tellStep } from "./tell_step.ts";
 import { tellStory } from "./tell_story.ts";
@@ -22,7 +24,7 @@ const STATEMENT_TIMEOUT_MS = 3_000;
 const RETRY_AFTER_S = 5;
 const CANCELLED = "57014";
 
-export interface TraceDeps {
+export interface TraceDeps extends LinkNowDeps {
   db: Database;
   clock: Clock;
   ring: ProvingKeys;
@@ -48,7 +50,11 @@ export async function trace(deps: TraceDeps, asker: Asker, q: string) {
   );
   const { shown, more } = firstOfEach(own);
   const cut = asker.role === null ? null : cutOf([Evidence], asker.role);
-  const steps = stepsOf(rows, (id) => configuration.link(id)).map((step) => ({
+  const all = [
+    ...linkSteps(deps, own),
+    ...stepsOf(rows, (id) => configuration.link(id)),
+  ];
+  const steps = all.map((step) => ({
     ...step,
     evidence: cut === null ? step.evidence : (cut(step.evidence) as Evidence),
   }));
@@ -67,6 +73,24 @@ export async function trace(deps: TraceDeps, asker: Asker, q: string) {
       evidence: step.evidence,
     })),
   };
+}
+
+/** The links that were found, with where their visitors go now. */
+function linkSteps(deps: TraceDeps, found: readonly Thing[]): Step[] {
+  return found.flatMap(({ kind, id }) => {
+    const link =
+      kind === "link" ? deps.configuration.link(Number(id)) : undefined;
+    if (link === undefined) return [];
+    const { slug, campaign_id, affiliate_id, created_at: at_ms } = link;
+    const evidence: Evidence = {
+      link_id: link.id,
+      slug,
+      campaign_id,
+      affiliate_id,
+      ...linkNow(deps, link),
+    };
+    return [{ at_ms, kind: "link", id, evidence }];
+  });
 }
 
 /** A source's own parameter names, for who may know them. */

@@ -29,6 +29,7 @@ export const FOUND_KINDS = [
 
 /** The kinds of a timeline's steps, in the order of what happens at one time. */
 export const STEP_KINDS = [
+  "link",
   "click",
   "postback",
   "conversion",
@@ -61,7 +62,10 @@ const CLICK = {
   click_ref: affiliates(text),
   link_id: affiliates(Id),
   slug: affiliates(text),
-  verdict: text,
+  verdict: described(
+    "Of a click; of a link as of now, for visitors whom its campaign lets in.",
+    text,
+  ),
   cap_id: affiliates(Id),
   rule_id: affiliates(Id),
   sent_to: affiliates(

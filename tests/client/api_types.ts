@@ -6076,6 +6076,7 @@ export interface components {
         at: string;
         /** @enum {string} */
         kind:
+          | "link"
           | "click"
           | "postback"
           | "conversion"

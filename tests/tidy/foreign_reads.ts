@@ -59,6 +59,7 @@ export const FOREIGN_READS: Readonly<Record<string, readonly string[]>> = {
   ],
   trace: [
     "advertisers",
+    "clicks",
     "conversion_versions",
     "conversions",
     "customers",
