@@ -189,6 +189,23 @@ export const NOT_AUDITED: Readonly<Record<string, string>> = {
   voided_invoice_claims: "entries of a voided invoice, written with it",
 };
 
+/** Resources of changes that are recorded without triggers. */
+const RECORDED = [
+  "adjustments",
+  "conversions",
+  "deliveries",
+  "personal-data",
+  "postbacks",
+];
+
+/** All resources that lines of the audit name. */
+export const AUDIT_RESOURCES: readonly string[] = [
+  ...new Set([
+    ...Object.values(AUDITED).map(({ resource }) => resource),
+    ...RECORDED,
+  ]),
+].sort();
+
 const WRITTEN = new RegExp(
   String.raw`\b(?:insert\s+into|merge\s+into|update|delete\s+from|copy)\s+(?:only\s+)?"?(?:${Object.keys(AUDITED).join("|")})\b|\bwrite_audit\(`,
   "i",

@@ -10,6 +10,7 @@ export { arrayText, recordset, runPrepared, findRows } from "./statements.ts";
 export { actAs, currentActor } from "./actor.ts";
 export { recordChanges } from "./record_changes.ts";
 export type { Actor } from "./actor.ts";
+export { AUDIT_RESOURCES, AUDITED, NOT_AUDITED } from "./audited.ts";
 export {
   closeDatabase,
   isConnectionFault,

@@ -4,6 +4,7 @@ import { CAMPAIGN_ROUTES_API } from "../modules/campaigns/mod.ts";
 import { CLICK_API } from "../modules/clicks/mod.ts";
 import { docsPage, openapiDocument } from "../modules/http/mod.ts";
 import type { ApiDescription, AppRoute } from "../modules/http/mod.ts";
+import { AUDIT_API } from "../modules/audit/mod.ts";
 import { NOTICE_API } from "../modules/notices/mod.ts";
 import { PAYOUT_ROUTES_API } from "../modules/payouts/mod.ts";
 import { POSTBACK_ROUTES_API } from "../modules/postbacks/mod.ts";
@@ -16,6 +17,7 @@ import { VERSION } from "./version.ts";
 const ROUTES: ApiDescription = {
   ...SYSTEM_API,
   ...ACCESS_API,
+  ...AUDIT_API,
   ...NOTICE_API,
   ...CAMPAIGN_ROUTES_API,
   ...CLICK_API,

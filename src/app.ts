@@ -14,6 +14,7 @@ import {
 } from "../modules/http/mod.ts";
 import { ticksMs } from "../modules/kernel/mod.ts";
 import type { Cidr, Clock, Report, SealKey } from "../modules/kernel/mod.ts";
+import { auditRoutes } from "../modules/audit/mod.ts";
 import { noticeRoutes } from "../modules/notices/mod.ts";
 import { payoutRoutes, writePaymentDetails } from "../modules/payouts/mod.ts";
 import { deliveryRoutes } from "../modules/deliveries/mod.ts";
@@ -146,6 +147,7 @@ function moduleRoutes(deps: AppDeps) {
     .onAfterHandle((context) => ANSWER_TAGS.answer(context))
     .use(taskRoutes(deps))
     .use(accessRoutes({ ...deps, resources: () => RESOURCES }))
+    .use(auditRoutes(deps))
     .use(noticeRoutes(deps))
     .use(
       campaignRoutes({

@@ -768,6 +768,38 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/audit": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getAudit"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/audit/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getAuditById"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/me/notifications": {
     parameters: {
       query?: never;
@@ -3244,6 +3276,39 @@ export interface components {
       url: string;
       /** @enum {string} */
       mail: "sent" | "failed" | "off";
+    };
+    AuditLine: {
+      id: string;
+      at: string;
+      /** @enum {string} */
+      kind: "user" | "token" | "job" | "command" | "guest" | "system";
+      user_id: string | null;
+      token_id: string | null;
+      session_id: string | null;
+      job: string | null;
+      task_id: string | null;
+      name: string | null;
+      role: ("admin" | "manager" | "affiliate" | "advertiser") | null;
+      actor_affiliate_id: number | null;
+      actor_advertiser_id: number | null;
+      via: string | null;
+      address: string | null;
+      user_agent: string | null;
+      request_id: string | null;
+      route: string | null;
+      /** @enum {string} */
+      action: "created" | "changed" | "deleted" | "retried" | "replayed";
+      resource: string;
+      resource_id: string;
+      campaign_id: number | null;
+      affiliate_id: number | null;
+      advertiser_id: number | null;
+      before: {
+        [key: string]: unknown;
+      } | null;
+      after: {
+        [key: string]: unknown;
+      } | null;
     };
     NotificationChoices: {
       events: {
@@ -6249,6 +6314,7 @@ export type NewToken = components["schemas"]["NewToken"];
 export type NewPasswordReset = components["schemas"]["NewPasswordReset"];
 export type Invitation = components["schemas"]["Invitation"];
 export type NewInvitation = components["schemas"]["NewInvitation"];
+export type AuditLine = components["schemas"]["AuditLine"];
 export type NotificationChoices = components["schemas"]["NotificationChoices"];
 export type MoneyRule = components["schemas"]["MoneyRule"];
 export type PayoutTiers = components["schemas"]["PayoutTiers"];
@@ -9889,6 +9955,137 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Invitation"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getAudit: {
+    parameters: {
+      query?: {
+        limit?: string;
+        cursor?: string;
+        sort?: "id" | "-id" | "at" | "-at";
+        q?: string;
+        kind?: "user" | "token" | "job" | "command" | "guest" | "system";
+        user_id?: string;
+        token_id?: string;
+        session_id?: string;
+        job?: string;
+        task_id?: string;
+        role?: "admin" | "manager" | "affiliate" | "advertiser";
+        actor_affiliate_id?: number;
+        actor_advertiser_id?: number;
+        via?: string;
+        address?: string;
+        request_id?: string;
+        action?: "created" | "changed" | "deleted" | "retried" | "replayed";
+        resource?:
+          | "adjustments"
+          | "advertisers"
+          | "affiliates"
+          | "backfill-windows"
+          | "breaks"
+          | "campaign-affiliates"
+          | "campaigns"
+          | "caps"
+          | "click-keys"
+          | "click-prices"
+          | "conversion-rules"
+          | "conversions"
+          | "deliveries"
+          | "destinations"
+          | "endpoints"
+          | "fx-rates"
+          | "goals"
+          | "invitations"
+          | "invoice-receipts"
+          | "invoices"
+          | "links"
+          | "notifications"
+          | "payment-details"
+          | "payment-runs"
+          | "payments"
+          | "payouts"
+          | "periods"
+          | "personal-data"
+          | "postbacks"
+          | "reconciliation-batches"
+          | "reconciliations"
+          | "released-holds"
+          | "resets"
+          | "second-steps"
+          | "sessions"
+          | "smart-targets"
+          | "sources"
+          | "statement-mappings"
+          | "statements"
+          | "tasks"
+          | "tokens"
+          | "tolerances"
+          | "traffic-rules"
+          | "users";
+        resource_id?: string;
+        campaign_id?: number | string;
+        affiliate_id?: number | string;
+        advertiser_id?: number | string;
+        from?: string;
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["AuditLine"][];
+            next_cursor: string | null;
+          };
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getAuditById: {
+    parameters: {
+      query?: never;
+      header?: {
+        "If-None-Match"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["AuditLine"];
         };
       };
       default: {
