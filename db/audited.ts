@@ -75,6 +75,7 @@ export const AUDITED: Readonly<Record<string, AuditedTable>> = {
     ],
   },
   endpoints: { resource: "endpoints", secret: ["secrets", "headers"] },
+  webhooks: { resource: "webhooks", secret: ["secrets"] },
   conversion_rules: { resource: "conversion-rules" },
   backfill_windows: {
     resource: "backfill-windows",
@@ -170,6 +171,7 @@ export const NOT_AUDITED: Readonly<Record<string, string>> = {
   ledger_transactions:
     "never changed; adjustments by people are recorded as they are booked",
   mails: "sent by the program",
+  network_events: "told by what changed",
   node_leases: "which process mints with which number",
   open_breakers: "measured by the senders",
   payment_claims: "entries of a payment, written with it",
@@ -187,6 +189,7 @@ export const NOT_AUDITED: Readonly<Record<string, string>> = {
   user_agents: "learned from clicks",
   voided_claims: "entries of a voided payment, written with it",
   voided_invoice_claims: "entries of a voided invoice, written with it",
+  webhook_deliveries: "written for events; retries are seen in their tries",
 };
 
 /** Resources of changes that are recorded without triggers. */

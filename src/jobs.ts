@@ -5,7 +5,11 @@ import type { Mailer } from "../modules/access/mod.ts";
 import { campaignLoops } from "../modules/campaigns/mod.ts";
 import type { CapUsage, Configuration } from "../modules/campaigns/mod.ts";
 import type { ClickParts } from "../modules/clicks/mod.ts";
-import { deliveryLoops } from "../modules/deliveries/mod.ts";
+import {
+  deliveryLoops,
+  webhookJobs,
+  webhookLoops,
+} from "../modules/deliveries/mod.ts";
 import type { Deliverer } from "../modules/deliveries/mod.ts";
 import { forgetKeys } from "../modules/http/mod.ts";
 import type { Clock } from "../modules/kernel/mod.ts";
@@ -51,6 +55,7 @@ export function allJobs(deps: JobsDeps): JobDefinition[] {
       run: ({ signal }) => forgetKeys(deps, signal),
     },
     ...clicks.jobs,
+    ...webhookJobs(deps),
     ...payoutJobs({ ...deps, fx: postbacks.fx }),
     ...postbacks.jobs,
     ...reconciliation.jobs,
@@ -63,6 +68,7 @@ export function allLoops({ parts, ...deps }: JobsDeps): LoopDefinition[] {
     ...campaignLoops({ ...deps, ...parts }),
     ...parts.clicks.loops,
     ...deliveryLoops(parts.deliverer),
+    ...webhookLoops({ ...deps, ...parts }),
     ...parts.postbacks.loops,
   ];
 }

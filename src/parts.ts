@@ -81,10 +81,7 @@ export function createParts(db: Database, options: ServiceOptions) {
     isPastStart: () => drain.is_past_start,
     failed,
   });
-  const sending = createSending(db, options, {
-    configuration,
-    directory: postbacks.endpoints,
-  });
+  const sending = createSending(db, options, { configuration, postbacks });
   return {
     configuration,
     caps,
@@ -111,10 +108,7 @@ export function createParts(db: Database, options: ServiceOptions) {
 function createSending(
   db: Database,
   options: ServiceOptions,
-  deps: Pick<
-    Parameters<typeof createDeliverer>[0],
-    "configuration" | "directory"
-  >,
+  { configuration, postbacks }: Pick<Parts, "configuration" | "postbacks">,
 ) {
   const nudges: (() => void)[] = [];
   const sender = {
@@ -123,7 +117,9 @@ function createSending(
     ticks_ms: ticksMs,
   };
   const deliverer = createDeliverer({
-    ...deps,
+    configuration,
+    directory: postbacks.endpoints,
+    webhooks: postbacks.webhooks,
     db,
     clock: options.clock,
     random: Math.random,

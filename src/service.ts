@@ -2,6 +2,7 @@ import { closeDatabase, openDatabase } from "../db/mod.ts";
 import type { Database } from "../db/mod.ts";
 import type { Configuration } from "../modules/campaigns/mod.ts";
 import type { ClickParts } from "../modules/clicks/mod.ts";
+import { queueEvents } from "../modules/deliveries/mod.ts";
 import type { Deliverer } from "../modules/deliveries/mod.ts";
 import type { PostbackParts, Receiver } from "../modules/postbacks/mod.ts";
 import type { Scheduler } from "../modules/scheduler/mod.ts";
@@ -28,6 +29,8 @@ export interface Service {
   db: Database;
   configuration: Configuration;
   deliverer: Deliverer;
+  /** Writes the deliveries of events. */
+  network_events: { runOnce(): Promise<boolean> };
   drain: ClickParts["drain"];
   journal: ClickParts["journal"];
   postbacks: Pick<PostbackParts, "judgeWaiting" | "conversions">;
@@ -85,10 +88,7 @@ async function startOn(
     report: options.report,
     state: stateOf(parts, config, { reach, receiver }),
   });
-  listening.open({
-    redirector,
-    ...app,
-  });
+  listening.open({ redirector, ...app });
   reach.start();
   if (options.background !== false) background.start();
   const close = async () => {
@@ -113,6 +113,7 @@ async function startOn(
     db,
     configuration,
     deliverer,
+    network_events: { runOnce: () => queueEvents({ db, clock, deliverer }) },
     drain,
     journal,
     postbacks: parts.postbacks,

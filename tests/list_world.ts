@@ -57,6 +57,11 @@ export class ListWorld {
     const [largest] = data.toSorted(
       (a, b) => Number(b.entries_count) - Number(a.entries_count),
     );
+    while (await service.network_events.runOnce());
+    const { data: hooks } = await service.api.call<ListPage>(
+      "GET",
+      "/webhooks",
+    );
     return new ListWorld(service, {
       campaigns: String(campaign_id),
       affiliates: String(affiliate_id),
@@ -66,6 +71,7 @@ export class ListWorld {
       "reconciliations/matches": repeated ?? "",
       imports: import_id,
       payments: String(largest?.id),
+      webhooks: String(hooks[0]?.id),
       key: "sale",
     });
   }
@@ -182,6 +188,11 @@ async function setUpOthers(
   });
   await api.call("POST", `/affiliates/${affiliate_id}/postbacks`, {
     url: `http://127.0.0.1:9/${at}?s={status}`,
+  });
+  await api.call("POST", "/webhooks", {
+    url: `http://127.0.0.1:9/hook/${at}`,
+    events: ["conversion.recorded"],
+    affiliate_id,
   });
   await api.call("POST", "/users", {
     email: `user${at}@network.example`,

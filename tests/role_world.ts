@@ -90,6 +90,7 @@ export class RoleWorld {
       "reconciliations/:id": String(later?.id),
       "postbacks/:endpoint_id": endpoint,
       "secrets/:secret_id": String(secret.id),
+      ...(await webhookIds(world)),
       "sources/:source_id": source,
       "postbacks/:id": String(postback.id),
       "breaks/:key": String(item.id),
@@ -151,6 +152,19 @@ async function inviteTo(
     status: "approved",
   });
   return String(id);
+}
+
+/** A webhook of the owner, with a delivery and a secret that can be removed. */
+async function webhookIds(world: ListWorld): Promise<Ids> {
+  const [webhook] = await world.walk("/webhooks");
+  const at = `/webhooks/${String(webhook?.id)}`;
+  const [delivery] = await world.walk(`${at}/deliveries`);
+  const secret = await world.service.api.call("POST", `${at}/secrets`, {});
+  return {
+    "webhooks/:id": String(webhook?.id),
+    "webhooks/:id/deliveries/:delivery_id": String(delivery?.id),
+    "webhooks/:id/secrets/:secret_id": String(secret.id),
+  };
 }
 
 function pathOf(path: string, ids: Ids): string {

@@ -132,6 +132,51 @@ export const deliveryQueue = pgTable(
   ],
 );
 
+/** Where somebody is told of the network's own events. */
+export const webhooks = pgTable(
+  "webhooks",
+  {
+    /** From the same sequence as an endpoint's: the queue and the health hold both. */
+    id: integer("id")
+      .primaryKey()
+      .default(sql`nextval('endpoints_id_seq')`),
+    url: text("url").notNull(),
+    events: text("events").array().notNull(),
+    /** The affiliate whose it is: it is told of its own, cut to its fields. */
+    affiliate_id: integer("affiliate_id"),
+    /** Only events of this advertiser, or of this campaign. */
+    advertiser_id: integer("advertiser_id"),
+    campaign_id: integer("campaign_id"),
+    secrets: jsonb("secrets").$type<SealedSecret[]>().notNull(),
+    enabled: boolean("enabled").notNull().default(true),
+    disabled_reason: text("disabled_reason"),
+    /** Who answers for it: nothing is sent once that user is disabled. */
+    user_id: uuid("user_id"),
+    created_at: epochMs("created_at").notNull(),
+  },
+  (table) => [index("webhooks_affiliate_id").on(table.affiliate_id)],
+);
+
+/** An event, to be delivered to one webhook. */
+export const webhookDeliveries = pgTable(
+  "webhook_deliveries",
+  {
+    id: uuid("id").primaryKey(),
+    webhook_id: integer("webhook_id").notNull(),
+    event_id: uuid("event_id").notNull(),
+    state: text("state").notNull(),
+    reason: text("reason"),
+    attempts: integer("attempts").notNull().default(0),
+    created_at: epochMs("created_at").notNull(),
+    expires_at: epochMs("expires_at").notNull(),
+    settled_at: epochMs("settled_at"),
+  },
+  (table) => [
+    unique("webhook_deliveries_once").on(table.event_id, table.webhook_id),
+    index("webhook_deliveries_webhook_id").on(table.webhook_id, table.id),
+  ],
+);
+
 /** Every attempt, with request and response. Partitioned by the day it began. */
 export const deliveryAttempts = pgTable(
   "delivery_attempts",

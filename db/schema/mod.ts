@@ -52,7 +52,7 @@ export {
   userAgents,
 } from "./clicks.ts";
 export { idempotencyKeys } from "./http.ts";
-export { mails, notificationChoices } from "./notices.ts";
+export { mails, networkEvents, notificationChoices } from "./notices.ts";
 export { ledgerTransactions } from "./payouts.ts";
 export {
   balanceSnapshots,
@@ -90,6 +90,8 @@ export {
   endpointHealth,
   endpoints,
   openBreakers,
+  webhookDeliveries,
+  webhooks,
 } from "./deliveries.ts";
 export {
   allPostbacks,

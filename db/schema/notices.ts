@@ -1,5 +1,12 @@
 import { sql } from "drizzle-orm";
-import { index, integer, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import {
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { epochMs } from "../columns.ts";
 import { users } from "./access.ts";
 
@@ -43,3 +50,27 @@ export const notificationChoices = pgTable("notification_choices", {
     .references(() => users.id, { onDelete: "cascade" }),
   off: text("off").array().notNull(),
 });
+
+/** Events of the network that a webhook wants to hear of. */
+export const networkEvents = pgTable(
+  "network_events",
+  {
+    /** Also the `webhook-id` of each of its deliveries. */
+    id: uuid("id").primaryKey(),
+    type: text("type").notNull(),
+    /** Whose it is, where it is somebody's. */
+    affiliate_id: integer("affiliate_id"),
+    advertiser_id: integer("advertiser_id"),
+    campaign_id: integer("campaign_id"),
+    data: jsonb("data").$type<Record<string, unknown>>().notNull(),
+    created_at: epochMs("created_at").notNull(),
+    /** When its deliveries were written; null until then. */
+    queued_at: epochMs("queued_at"),
+  },
+  (table) => [
+    index("network_events_waiting")
+      .on(table.id)
+      .where(sql`queued_at is null`),
+    index("network_events_created_at").on(table.created_at),
+  ],
+);

@@ -3,7 +3,8 @@ import { arrayText, runPrepared } from "../../db/mod.ts";
 import type { Database } from "../../db/mod.ts";
 import { deliveryQueue } from "../../db/schema/mod.ts";
 import { isoTime } from "../kernel/mod.ts";
-import type { ClaimedDelivery, Turn } from "./delivery_store.ts";
+import type { ClaimedDelivery, ClaimedEvent, Turn } from "./delivery_store.ts";
+import { WHY_SILENT_TEXT } from "./webhooks/webhook_config.ts";
 export type { ClaimedDelivery } from "./delivery_store.ts";
 
 /** Duration of a claim: the longest timeout of an endpoint plus time to write the result. */
@@ -46,6 +47,25 @@ export async function claimDeliveries(
   turns: readonly Turn[],
   now_ms: number,
 ): Promise<ClaimedDelivery[]> {
+  const rows = await claim(db, CLAIM, { turns, now_ms });
+  return rows.map(readRow);
+}
+
+/** Claims due deliveries of events to webhooks, in the same way. */
+export async function claimEvents(
+  db: Database,
+  turns: readonly Turn[],
+  now_ms: number,
+): Promise<ClaimedEvent[]> {
+  const rows = await claim(db, CLAIM_EVENTS, { turns, now_ms });
+  return rows.map(readEventRow);
+}
+
+async function claim(
+  db: Database,
+  text: string,
+  { turns, now_ms }: { turns: readonly Turn[]; now_ms: number },
+): Promise<Record<string, unknown>[]> {
   if (turns.length === 0) return [];
   const parameters = [
     arrayText(turns.map(({ endpoint_id }) => endpoint_id)),
@@ -53,8 +73,7 @@ export async function claimDeliveries(
     arrayText(turns.map(({ fresh }) => fresh)),
     isoTime(now_ms),
   ];
-  const rows = await runPrepared(db, { text: CLAIM, parameters });
-  return rows.map(readRow);
+  return await runPrepared(db, { text, parameters });
 }
 
 /** Click columns that a template may use. */
@@ -66,7 +85,7 @@ const CLICK_COLUMNS =
  * would not match the index, `offset 0` keeps the check for earlier versions from
  * becoming a join, and claimed rows are looked up by an array of keys.
  */
-const CLAIM = `
+const CLAIMED = `
 with due as materialized (
   select q.delivery_id, q.due_at, w.*, kind.is_retry
   from unnest($1::integer[], $2::integer[], $3::integer[]) as w(endpoint_id, total, fresh)
@@ -99,7 +118,9 @@ with due as materialized (
     where place <= total - case when is_retry then least(fresh_due, fresh)
       else least(retries_due, total - fresh) end))
   returning q.delivery_id, q.attempt, q.claim, q.expires_at
-)
+)`;
+
+const CLAIM = `${CLAIMED}
 select claimed.attempt, claimed.claim, d.id, d.endpoint_id, d.version, d.status,
   ${epochOf("claimed.expires_at")} as expires_at, ${epochOf("d.created_at")} as created_at,
   ${epochOf("coalesce(c.occurred_at, c.recorded_at)")} as occurred_at,
@@ -130,6 +151,16 @@ left join clicks as k
     and k.clicked_at = c.clicked_at
 left join user_agents as u on u.ua_id = k.ua_id`;
 
+const CLAIM_EVENTS = `${CLAIMED}
+select claimed.attempt, claimed.claim, d.id, d.webhook_id as endpoint_id,
+  ${epochOf("claimed.expires_at")} as expires_at, ${epochOf("d.created_at")} as created_at,
+  ${WHY_SILENT_TEXT} as why_silent,
+  e.id as event_id, e.type, e.data, ${epochOf("e.created_at")} as happened_at
+from claimed
+join webhook_deliveries as d on d.id = claimed.delivery_id
+join network_events as e on e.id = d.event_id
+left join webhooks as w on w.id = d.webhook_id`;
+
 /** Milliseconds since 1970: far cheaper to write and read than a date. */
 function epochOf(time: string): string {
   return `date_part('epoch', ${time}) * 1000`;
@@ -149,5 +180,19 @@ function readRow(row: Record<string, unknown>): ClaimedDelivery {
     amount_micros:
       amount_micros === null ? null : BigInt(String(amount_micros)),
     click: row.has_click === true ? row : null,
+  });
+}
+
+function readEventRow(row: Record<string, unknown>): ClaimedEvent {
+  const { event_id, type, data, happened_at, ...rest } = row;
+  return Object.assign(rest as unknown as ClaimedEvent, {
+    created_at: Math.round(Number(row.created_at)),
+    expires_at: Math.round(Number(row.expires_at)),
+    event: {
+      id: String(event_id),
+      type: String(type),
+      data: data as ClaimedEvent["event"]["data"],
+      created_at: Math.round(Number(happened_at)),
+    },
   });
 }

@@ -1,12 +1,12 @@
-import { eq } from "drizzle-orm";
 import { isRepeatable, isRowFault } from "../../db/mod.ts";
 import type { Database } from "../../db/mod.ts";
-import { endpoints } from "../../db/schema/mod.ts";
 import type { Configuration } from "../campaigns/mod.ts";
 import type { Clock, Report } from "../kernel/mod.ts";
 import { Deliverer } from "./deliverer.ts";
 import type { EndpointDirectory } from "./endpoints/endpoint_directory.ts";
 import { postgresDeliveryStore } from "./postgres_delivery_store.ts";
+import { switchOff } from "./switch_off.ts";
+import type { WebhookDirectory } from "./webhooks/webhook_directory.ts";
 import { sendRequest } from "./send_request.ts";
 import type { SenderDeps } from "./send_request.ts";
 import type { LoopDefinition } from "../scheduler/mod.ts";
@@ -16,6 +16,7 @@ export interface CreateDelivererDeps {
   clock: Clock;
   configuration: Configuration;
   directory: EndpointDirectory;
+  webhooks: WebhookDirectory;
   sender: SenderDeps;
   random(): number;
   nudge(): void;
@@ -25,20 +26,16 @@ export interface CreateDelivererDeps {
 
 /** Creates a deliverer on Postgres and HTTP. */
 export function createDeliverer(deps: CreateDelivererDeps): Deliverer {
-  const { db, configuration, sender } = deps;
+  const { db, configuration, directory, webhooks, sender } = deps;
   return new Deliverer({
     ...deps,
     store: postgresDeliveryStore(db),
+    directory: { byId: (id) => directory.byId(id) ?? webhooks.byId(id) },
     names: configuration,
     ticks_ms: sender.ticks_ms,
     send: (request) => sendRequest(sender, request),
-    switchOff: (id, disabled_reason) =>
-      configuration.change(async (tx) => {
-        await tx
-          .update(endpoints)
-          .set({ enabled: false, disabled_reason })
-          .where(eq(endpoints.id, id));
-      }),
+    switchOff: (id, reason) =>
+      configuration.change((tx) => switchOff(tx, deps.clock, { id, reason })),
     isRepeatable,
     isRowFault,
   });

@@ -1,23 +1,21 @@
 import { Batcher } from "../kernel/mod.ts";
 import type { Clock, Report } from "../kernel/mod.ts";
-import { deliveryRequest } from "./delivery_request.ts";
+import { nextStep } from "./claimed_request.ts";
 import type { Names } from "./delivery_request.ts";
 import type { BreakerChange } from "./destination_gate.ts";
 import { Destinations } from "./destinations.ts";
 import { pauseKey } from "./endpoints/endpoint_pauses.ts";
-import type { EndpointConfig } from "./endpoints/endpoint_config.ts";
-import type { EndpointDirectory } from "./endpoints/endpoint_directory.ts";
 import { judgeTry } from "./judge_try.ts";
 import type { JudgedTry, Settled } from "./judge_try.ts";
 import type { OutgoingRequest, SendResult } from "./send_request.ts";
+import { isEvent } from "./recipient.ts";
+import type { Claimed, Recipient } from "./recipient.ts";
 import type {
-  ClaimedDelivery,
   DeliveryStore,
   Finished,
   OpenBreaker,
   Turn,
 } from "./delivery_store.ts";
-import { whyUnsent } from "./why_unsent.ts";
 
 /** Maximum requests in flight. */
 const IN_FLIGHT_MAX = 480;
@@ -49,7 +47,7 @@ export interface DelivererDeps {
   store: DeliveryStore;
   clock: Clock;
   names: Names;
-  directory: Pick<EndpointDirectory, "byId">;
+  directory: { byId(id: number): Recipient | undefined };
   send(request: OutgoingRequest): Promise<SendResult>;
   random(): number;
   /** Milliseconds of a monotonic clock. */
@@ -177,10 +175,7 @@ export class Deliverer {
     if (this.#room() > 0) this.#deps.nudge();
   }
 
-  async #claim(
-    turns: readonly Turn[],
-    now_ms: number,
-  ): Promise<ClaimedDelivery[]> {
+  async #claim(turns: readonly Turn[], now_ms: number): Promise<Claimed[]> {
     const { store, ticks_ms } = this.#deps;
     const asked_at = ticks_ms();
     this.#claimed_at = asked_at;
@@ -207,7 +202,7 @@ export class Deliverer {
   }
 
   /** Endpoints with hints, rotated so that each call starts with another one. */
-  #hinted(): EndpointConfig[] {
+  #hinted(): Recipient[] {
     const ids = [...this.#hints];
     if (ids.length === 0) return [];
     this.#turn = (this.#turn + 1) % ids.length;
@@ -220,7 +215,7 @@ export class Deliverer {
     });
   }
 
-  #begin(delivery: ClaimedDelivery): void {
+  #begin(delivery: Claimed): void {
     const work = this.#deliver(delivery)
       .catch((error: unknown) => this.#deps.failed("a delivery", error))
       .finally(() => {
@@ -230,19 +225,16 @@ export class Deliverer {
     this.#under_way.add(work);
   }
 
-  async #deliver(delivery: ClaimedDelivery): Promise<void> {
+  async #deliver(delivery: Claimed): Promise<void> {
     const { clock, directory, names } = this.#deps;
     const started_at = clock.nowMs();
     const endpoint = directory.byId(delivery.endpoint_id);
-    const unsent = whyUnsent(delivery, endpoint, started_at);
-    if (unsent !== null || endpoint === undefined) {
-      if (unsent !== null) await this.#finish(delivery, unsent, null);
+    const step = nextStep(delivery, endpoint, { names, now_ms: started_at });
+    if ("unsent" in step || endpoint === undefined) {
+      if ("unsent" in step) await this.#finish(delivery, step.unsent, null);
       return;
     }
-    const request = deliveryRequest(delivery, endpoint, {
-      names,
-      now_ms: started_at,
-    });
+    const { request } = step;
     const place = this.#destinations.begin(endpoint, started_at);
     if (place === null) {
       await this.#finish(delivery, this.#heldBack(endpoint, started_at), null);
@@ -283,7 +275,7 @@ export class Deliverer {
     });
     if (is_shown) await this.#tellBreakers();
     // Its next version was waiting for this one.
-    if (delivery.has_newer) this.hint([endpoint.id]);
+    if (!isEvent(delivery) && delivery.has_newer) this.hint([endpoint.id]);
     if (judged.is_gone) {
       await this.#deps.switchOff(endpoint.id, "It answered 410 Gone");
     }
@@ -291,7 +283,7 @@ export class Deliverer {
 
   /** A partner's answer is in the log of tries; an event says only that it failed. */
   #reportFailure(
-    { id, endpoint_id, attempt }: ClaimedDelivery,
+    { id, endpoint_id, attempt }: Claimed,
     { state, reason }: Settled,
     { http_status }: SendResult,
   ): void {
@@ -302,7 +294,7 @@ export class Deliverer {
   }
 
   async #finish(
-    delivery: ClaimedDelivery,
+    delivery: Claimed,
     settled: Settled,
     attempt: Finished["attempt"],
   ): Promise<void> {
@@ -315,6 +307,7 @@ export class Deliverer {
         delivery_id,
         endpoint_id,
         claim,
+        is_event: isEvent(delivery),
         ...settled,
         // A try that failed for our own fault, before reaching anybody, is not logged.
         attempt: is_ours ? null : attempt,
@@ -325,7 +318,7 @@ export class Deliverer {
   }
 
   /** The result if the destination closed between claim and try. */
-  #heldBack(endpoint: EndpointConfig, now_ms: number): Settled {
+  #heldBack(endpoint: Recipient, now_ms: number): Settled {
     const opens_at = this.#destinations.opensAt(endpoint) ?? now_ms;
     const is_asked = this.#destinations.pausedUntil(endpoint) > now_ms;
     const reason = is_asked
@@ -340,7 +333,7 @@ export class Deliverer {
    * the endpoint asked for. Returns whether there were any.
    */
   #noteShown(
-    endpoint: EndpointConfig,
+    endpoint: Recipient,
     { settled, outcome, pause_ms }: JudgedTry,
     change: BreakerChange | null,
   ): boolean {

@@ -14,6 +14,7 @@ import {
   ENDPOINTS,
 } from "./endpoints/resources.ts";
 import { PRESET_LIST } from "./endpoints/endpoint_preset.ts";
+import { WEBHOOK_API } from "./webhook_api.ts";
 import { DELIVERY_LIST } from "./delivery_state.ts";
 
 /** Below the affiliate's own address. */
@@ -55,6 +56,7 @@ export const DELIVERY_API: ApiDescription = {
   },
   ...resourceApi(ENDPOINTS),
   ...bulkApi(BULK_ENDPOINTS),
+  ...WEBHOOK_API,
   ...resourceApi(ENDPOINT_SECRETS),
   "POST /api/v1/affiliates/:id/postbacks/:endpoint_id/pause": {
     summary: "Pauses an endpoint",

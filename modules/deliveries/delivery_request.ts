@@ -26,7 +26,8 @@ import type { OutgoingRequest } from "./send_request.ts";
 /** The configuration that macros refer to. */
 export type Names = Pick<Configuration, "campaign">;
 
-const USER_AGENT = "tallyho/0.1";
+/** How requests name their sender. */
+export const USER_AGENT = "tallyho/0.1";
 
 /**
  * Builds the request of a delivery: macros expanded, identified by the delivery's id,

@@ -27,6 +27,7 @@ import type { DeliveryState } from "./delivery_state.ts";
 import type { EndpointDeps } from "./endpoints/endpoint.ts";
 import { endpointRoutes } from "./endpoint_routes.ts";
 import type { SenderDeps } from "./send_request.ts";
+import { webhookRoutes } from "./webhook_routes.ts";
 import { listDeliveries, readDelivery } from "./read_deliveries.ts";
 
 const closed = { additionalProperties: false };
@@ -100,6 +101,7 @@ export interface DeliveryRoutesDeps extends GuardDeps, EndpointDeps {
 export function deliveryRoutes(deps: DeliveryRoutesDeps) {
   return new Elysia({ name: "deliveries", prefix: "/api/v1" })
     .use(endpointRoutes(deps))
+    .use(webhookRoutes(deps))
     .use(outboxRoutes(deps));
 }
 

@@ -34,10 +34,31 @@ export interface ClaimedDelivery {
   click: Record<string, unknown> | null;
 }
 
+/** A claimed delivery of an event to a webhook. */
+export interface ClaimedEvent {
+  id: string;
+  /** The webhook's. */
+  endpoint_id: number;
+  attempt: number;
+  claim: number;
+  created_at: number;
+  expires_at: number;
+  /** Why nothing may be sent to its webhook; null if it may. */
+  why_silent: string | null;
+  event: {
+    id: string;
+    type: string;
+    data: Readonly<Record<string, unknown>>;
+    created_at: number;
+  };
+}
+
 /** The result of processing a claimed delivery. */
 export interface Finished {
   delivery_id: string;
   endpoint_id: number;
+  /** Whether it is the delivery of an event. */
+  is_event?: boolean;
   claim: number;
   state:
     "delivered" | "due" | "parked" | "expired" | "superseded" | "cancelled";
@@ -57,6 +78,8 @@ export interface Turn {
   total: number;
   /** The share of first tries; each kind may use what the other leaves. */
   fresh: number;
+  /** Whether it is a webhook, whose deliveries are of events. */
+  is_webhook?: boolean;
 }
 
 export interface EndpointHealth {
@@ -77,7 +100,10 @@ export interface DeliveryStore {
   /** Returns the endpoints with due deliveries. */
   ready(now_ms: number): Promise<number[]>;
   /** Claims due deliveries of these endpoints, within their turns. */
-  claim(turns: readonly Turn[], now_ms: number): Promise<ClaimedDelivery[]>;
+  claim(
+    turns: readonly Turn[],
+    now_ms: number,
+  ): Promise<(ClaimedDelivery | ClaimedEvent)[]>;
   /** Saves attempt results; returns the health of failing endpoints. */
   finish(finished: readonly Finished[]): Promise<EndpointHealth[]>;
   /**

@@ -1,7 +1,8 @@
 import type { Turn } from "./delivery_store.ts";
 import { DestinationGate } from "./destination_gate.ts";
 import type { BreakerChange } from "./destination_gate.ts";
-import type { EndpointConfig } from "./endpoints/endpoint_config.ts";
+import { isWebhook } from "./recipient.ts";
+import type { Recipient } from "./recipient.ts";
 import { EndpointPauses } from "./endpoints/endpoint_pauses.ts";
 import type { JudgedTry } from "./judge_try.ts";
 import { RateWindow } from "./rate_window.ts";
@@ -34,7 +35,7 @@ export class Destinations {
    * and half for retries; either may use what the other leaves.
    */
   turns(input: {
-    endpoints: readonly EndpointConfig[];
+    endpoints: readonly Recipient[];
     room: number;
     now_ms: number;
   }): { turns: Turn[]; passed_over: boolean } {
@@ -67,18 +68,19 @@ export class Destinations {
         is_dealing = true;
       }
     }
-    const turns = wants.flatMap(({ endpoint: { id }, given }): Turn[] => {
+    const turns = wants.flatMap(({ endpoint, given }): Turn[] => {
       if (given === 0) return [];
       // For odd numbers the larger half alternates.
       this.#is_odd = !this.#is_odd;
       const fresh = (given + (this.#is_odd ? 1 : 0)) >> 1;
-      return [{ endpoint_id: id, total: given, fresh }];
+      const turn = { endpoint_id: endpoint.id, total: given, fresh };
+      return [isWebhook(endpoint) ? { ...turn, is_webhook: true } : turn];
     });
     return { turns, passed_over: wants.some(({ given }) => given === 0) };
   }
 
   /** Takes a place for a try; null if its destination has closed since turns were dealt. */
-  begin(endpoint: EndpointConfig, now_ms: number): Place | null {
+  begin(endpoint: Recipient, now_ms: number): Place | null {
     const gate = this.#gate(endpoint.origin);
     if (gate.free(now_ms) === 0) return null;
     if (now_ms < this.#pauses.until(endpoint.id)) return null;
@@ -99,13 +101,13 @@ export class Destinations {
   }
 
   /** When room may open up at a full destination; null if it only depends on an answer. */
-  opensAt({ id, origin }: EndpointConfig): number | null {
+  opensAt({ id, origin }: Recipient): number | null {
     const opens_at = this.#gate(origin).opensAt() ?? 0;
     return Math.max(opens_at, this.#pauses.until(id)) || null;
   }
 
   /** Until when an endpoint asked to be left alone; 0 if it didn't. */
-  pausedUntil({ id }: EndpointConfig): number {
+  pausedUntil({ id }: Recipient): number {
     return this.#pauses.until(id);
   }
 
@@ -114,7 +116,7 @@ export class Destinations {
     return this.#pauses.takeEnded(now_ms);
   }
 
-  #free(endpoint: EndpointConfig, now_ms: number): number {
+  #free(endpoint: Recipient, now_ms: number): number {
     if (now_ms < this.#pauses.until(endpoint.id)) return 0;
     const room = this.#gate(endpoint.origin).free(now_ms);
     const bucket = this.#bucket(endpoint);
@@ -138,7 +140,7 @@ export class Destinations {
     return gate;
   }
 
-  #bucket({ id, rate_per_second }: EndpointConfig): RateWindow | null {
+  #bucket({ id, rate_per_second }: Recipient): RateWindow | null {
     if (rate_per_second === null) return null;
     const known = this.#buckets.get(id);
     known?.setRate(rate_per_second);

@@ -20,12 +20,23 @@ export async function finishDeliveries(
   db: Database,
   finished: readonly Finished[],
 ): Promise<EndpointHealth[]> {
+  const events = finished.filter(({ is_event }) => is_event === true);
+  const others = finished.filter(({ is_event }) => is_event !== true);
+  const failing = await finish(db, others, FINISH_CONVERSIONS);
+  return [...failing, ...(await finish(db, events, FINISH_EVENTS))];
+}
+
+async function finish(
+  db: Database,
+  finished: readonly Finished[],
+  statements: FinishStatements,
+): Promise<EndpointHealth[]> {
   if (finished.length === 0) return [];
   const sorted = finished.toSorted((a, b) =>
     a.delivery_id < b.delivery_id ? -1 : 1,
   );
   const health = healthRows(finished);
-  const changed = await write(db, sorted, health);
+  const changed = await write(db, sorted, { health, statements });
   const is_failing = health.some(({ failures }) => failures > 0);
   return is_failing ? (changed as HealthRow[]) : [];
 }
@@ -33,14 +44,18 @@ export async function finishDeliveries(
 async function write(
   db: Database,
   finished: readonly Finished[],
-  health: ReturnType<typeof healthRows>,
+  input: {
+    health: ReturnType<typeof healthRows>;
+    statements: FinishStatements;
+  },
 ): Promise<Record<string, unknown>[]> {
+  const { health, statements } = input;
   const rows = {
     results: finished.map(resultRow),
     attempts: finished.flatMap(({ attempt }) => attempt ?? []),
     health,
   };
-  let statement = FINISH;
+  let statement = statements.first;
   for (let faults = 0; ; faults++) {
     try {
       return await runPrepared(db, statement(rows));
@@ -48,7 +63,7 @@ async function write(
       const code = postgresCode(error);
       if (faults === FAULTS_MAX) throw error;
       if (code === NO_PARTITION) await makeAttemptDays(db, finished);
-      else if (code === KNOWN_ALREADY) statement = FINISH_AGAIN;
+      else if (code === KNOWN_ALREADY) statement = statements.again;
       else throw error;
     }
   }
@@ -68,7 +83,10 @@ const FAULTS_MAX = 2;
  * RETURNING, so those are looked up by `place`: "is true" keeps that from becoming a
  * join. While all is well, endpoint health is not written.
  */
-function finishStatement(options: { on_conflict?: string } = {}) {
+function finishStatement(
+  table: string,
+  options: { on_conflict?: string } = {},
+) {
   return batchStatement(
     (batch) => `
 with r as materialized (
@@ -93,7 +111,7 @@ with r as materialized (
     and q.delivery_id = r.delivery_id and q.claim = r.claim and not r.is_settled
   returning r.place
 ), changed as (
-  update deliveries as d
+  update ${table} as d
   set state = r.state, reason = r.reason, attempts = d.attempts + r.tries,
     settled_at = r.settled_at, expires_at = coalesce(r.expires_at, d.expires_at)
   from r
@@ -164,9 +182,16 @@ const ATTEMPT_COLUMNS = [
   "succeeded",
 ] as const;
 
-const FINISH = finishStatement();
 /** Checking for conflicts always costs too much for such a rare case. */
-const FINISH_AGAIN = finishStatement({ on_conflict: "do nothing" });
+function finishStatements(table: string) {
+  const again = finishStatement(table, { on_conflict: "do nothing" });
+  return { first: finishStatement(table), again };
+}
+
+type FinishStatements = ReturnType<typeof finishStatements>;
+
+const FINISH_CONVERSIONS = finishStatements("deliveries");
+const FINISH_EVENTS = finishStatements("webhook_deliveries");
 
 function resultRow(result: Finished, place: number) {
   const { delivery_id, claim, state, reason, attempt } = result;

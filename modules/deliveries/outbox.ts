@@ -3,6 +3,10 @@ import type { Database, Transaction } from "../../db/mod.ts";
 import { deliveries, deliveryQueue } from "../../db/schema/mod.ts";
 import { newId } from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
+import { conversionEvent, eventOf } from "./webhooks/conversion_events.ts";
+import type { ToldConversion } from "./webhooks/conversion_events.ts";
+import type { WebhookDirectory } from "./webhooks/webhook_directory.ts";
+import { recordEvents } from "../notices/mod.ts";
 import type {
   Change,
   EndpointDirectory,
@@ -13,6 +17,8 @@ const HOUR_MS = 3_600_000;
 export interface OutboxDeps {
   clock: Clock;
   directory: Pick<EndpointDirectory, "matching">;
+  /** Which events webhooks want; none are written without. */
+  webhooks?: Pick<WebhookDirectory, "wants">;
   /** Notifies the deliverer that these endpoints have something due. */
   nudge(endpoint_ids: readonly number[]): void;
 }
@@ -20,13 +26,7 @@ export interface OutboxDeps {
 /** A change of a conversion that affiliates may be told of. */
 export interface ConversionStep {
   kind: string;
-  after: Change & {
-    id: string;
-    version: number;
-    currency: string;
-    owed_currency: string | null;
-    owed_micros: bigint | null;
-  };
+  after: Change & ToldConversion;
 }
 
 /** A delivery as added to the outbox. */
@@ -88,8 +88,20 @@ export class Outbox {
         expires_at,
       })),
     );
-    await Promise.all([kept, queued]);
+    await Promise.all([kept, queued, this.#tellWebhooks(tx, steps)]);
     return rows;
+  }
+
+  async #tellWebhooks(
+    tx: Transaction,
+    steps: readonly ConversionStep[],
+  ): Promise<void> {
+    const { clock, webhooks } = this.#deps;
+    if (webhooks === undefined) return;
+    const wanted = steps.filter(({ after }) => webhooks.wants(eventOf(after)));
+    if (wanted.length === 0) return;
+    const events = wanted.map(({ after }) => conversionEvent(after));
+    await recordEvents(tx, clock, events);
   }
 
   /**

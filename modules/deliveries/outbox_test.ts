@@ -69,6 +69,15 @@ function stepOf(affiliate_id: number): ConversionStep {
       currency: "USD",
       owed_micros: null,
       owed_currency: null,
+      reason: null,
+      flags: [],
+      advertiser_id: 1,
+      order_id: null,
+      click_id: new Uint8Array(20),
+      amount_micros: null,
+      revenue_micros: 0n,
+      occurred_at: null,
+      recorded_at: 0,
     },
   };
 }

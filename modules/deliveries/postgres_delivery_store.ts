@@ -4,9 +4,14 @@ import {
   deliveries,
   deliveryQueue,
   openBreakers,
+  webhookDeliveries,
 } from "../../db/schema/mod.ts";
 import { isoTime } from "../kernel/mod.ts";
-import { claimDeliveries, readyEndpoints } from "./claim_deliveries.ts";
+import {
+  claimDeliveries,
+  claimEvents,
+  readyEndpoints,
+} from "./claim_deliveries.ts";
 import type { DeliveryStore } from "./delivery_store.ts";
 import { finishDeliveries } from "./finish_deliveries.ts";
 
@@ -20,7 +25,15 @@ const BREAKER_STALE_MS = 60_000;
 export function postgresDeliveryStore(db: Database): DeliveryStore {
   return {
     ready: (now_ms) => readyEndpoints(db, now_ms),
-    claim: (turns, now_ms) => claimDeliveries(db, turns, now_ms),
+    async claim(turns, now_ms) {
+      const events = turns.filter(({ is_webhook }) => is_webhook === true);
+      const others = turns.filter(({ is_webhook }) => is_webhook !== true);
+      const claimed = await Promise.all([
+        claimDeliveries(db, others, now_ms),
+        claimEvents(db, events, now_ms),
+      ]);
+      return claimed.flat();
+    },
     finish: (finished) => finishDeliveries(db, finished),
     async expire(now_ms) {
       // Stale: its tracker is gone, or nothing waits behind it.
@@ -62,11 +75,19 @@ async function expireDeliveries(db: Database, now_ms: number): Promise<number> {
       delete from ${deliveryQueue} as q using old
       where q.delivery_id = old.delivery_id
       returning q.delivery_id
+    ), events as (
+      update ${webhookDeliveries} as d
+      set state = 'expired', settled_at = ${now},
+        reason = coalesce(d.reason, 'it could not be sent in time')
+      from gone where d.id = gone.delivery_id
+      returning d.id
+    ), others as (
+      update ${deliveries} as d
+      set state = 'expired', settled_at = ${now},
+        reason = coalesce(d.reason, 'it could not be sent in time')
+      from gone where d.id = gone.delivery_id
+      returning d.id
     )
-    update ${deliveries} as d
-    set state = 'expired', settled_at = ${now},
-      reason = coalesce(d.reason, 'it could not be sent in time')
-    from gone where d.id = gone.delivery_id
-    returning d.id`);
+    select id from others union all select id from events`);
   return rows.length;
 }

@@ -161,7 +161,10 @@ class StorePair {
       const total = this.#chance.between(1, 8);
       return { endpoint_id, total, fresh: this.#chance.between(0, total + 1) };
     });
-    const claimed = await store.claim(turns, this.#now_ms);
+    const claimed = (await store.claim(
+      turns,
+      this.#now_ms,
+    )) as ClaimedDelivery[];
     const expected = await this.model.claim(turns, this.#now_ms);
     expect(claimed.map(essence).sort(byName)).toEqual(
       expected.map(essence).sort(byName),

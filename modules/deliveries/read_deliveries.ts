@@ -48,6 +48,11 @@ export async function readDelivery(db: Database, id: string) {
     ? await selectShown(db, shown, eq(deliveries.id, id))
     : [];
   const delivery = presentDelivery(orNotFound(row));
+  return { ...delivery, tries: await readTries(db, id) };
+}
+
+/** Every attempt of a delivery, in order. */
+export async function readTries(db: Database, id: string) {
   const attempts = await db
     .select()
     .from(deliveryAttempts)
@@ -57,7 +62,7 @@ export async function readDelivery(db: Database, id: string) {
       asc(deliveryAttempts.started_at),
       asc(deliveryAttempts.claim),
     );
-  return { ...delivery, tries: attempts.map(presentAttempt) };
+  return attempts.map(presentAttempt);
 }
 
 /** Tries of one delivery that are shown with others. */

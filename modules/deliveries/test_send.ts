@@ -28,8 +28,13 @@ import type {
   EndpointWhere,
 } from "./endpoints/endpoint_config.ts";
 import { judgeTry } from "./judge_try.ts";
+import type { Settled } from "./judge_try.ts";
 import { sendRequest } from "./send_request.ts";
-import type { SenderDeps } from "./send_request.ts";
+import type {
+  OutgoingRequest,
+  SendResult,
+  SenderDeps,
+} from "./send_request.ts";
 
 /** One every two seconds. */
 const TEST_RATE: Rate = { at_once: 1, refill: 1, refill_ms: 2_000 };
@@ -148,6 +153,17 @@ export async function sendTest(
     now_ms,
     random: () => 0,
   });
+  return presentTest({ request, result, settled, duration_ms });
+}
+
+/** The request of a test and its answer, for people. */
+export function presentTest(sent: {
+  request: OutgoingRequest;
+  result: SendResult;
+  settled: Settled;
+  duration_ms: number;
+}) {
+  const { request, result, settled, duration_ms } = sent;
   const { method, url, body } = request;
   return {
     heard: settled.state === "delivered",

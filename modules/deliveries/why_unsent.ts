@@ -1,5 +1,5 @@
 import { isClickless } from "../clicks/mod.ts";
-import type { ClaimedDelivery } from "./delivery_store.ts";
+import type { ClaimedDelivery, ClaimedEvent } from "./delivery_store.ts";
 import type { EndpointConfig } from "./endpoints/endpoint_config.ts";
 import { ended, waitForClick } from "./judge_try.ts";
 import type { Settled } from "./judge_try.ts";
@@ -13,15 +13,7 @@ export function whyUnsent(
   endpoint: EndpointConfig | undefined,
   now_ms: number,
 ): Settled | null {
-  if (endpoint === undefined) {
-    const due_at = now_ms + OFF_POLL_MS;
-    return {
-      state: "parked",
-      due_at,
-      settled_at: null,
-      reason: "endpoint off",
-    };
-  }
+  if (endpoint === undefined) return parked(now_ms, "endpoint off");
   if (now_ms >= delivery.expires_at) {
     return ended("expired", now_ms, "it could not be sent in time");
   }
@@ -41,4 +33,22 @@ export function whyUnsent(
   }
   const is_awaited = delivery.click === null && !isClickless(delivery.click_id);
   return is_awaited ? waitForClick(delivery, now_ms) : null;
+}
+
+/** The state of a claimed event that is not sent now, or not at all; null if it may be sent. */
+export function whyEventUnsent(
+  { expires_at, why_silent }: ClaimedEvent,
+  is_on: boolean,
+  now_ms: number,
+): Settled | null {
+  if (!is_on) return parked(now_ms, "endpoint off");
+  if (now_ms >= expires_at) {
+    return ended("expired", now_ms, "it could not be sent in time");
+  }
+  return why_silent === null ? null : parked(now_ms, why_silent);
+}
+
+function parked(now_ms: number, reason: string): Settled {
+  const due_at = now_ms + OFF_POLL_MS;
+  return { state: "parked", due_at, settled_at: null, reason };
 }

@@ -22,6 +22,7 @@ export {
 } from "./list_format.ts";
 export type { ListFormat } from "./list_format.ts";
 export { listResponse } from "./list_stream.ts";
+export { exampleOf } from "./example.ts";
 export { docsPage } from "./docs_page.ts";
 export type { ProblemCode } from "./problem_codes.ts";
 export {

@@ -37,6 +37,7 @@ const TAGS: Readonly<Record<string, string>> = {
   tokens: "Tokens for programs.",
   "traffic-rules": "Rules that block, redirect or flag clicks.",
   users: "People who may sign in.",
+  webhooks: "Who is told of the network's own events, with each delivery.",
 };
 
 /** Describes a tag. */
@@ -45,6 +46,7 @@ export function tagText(name: string): string {
 }
 
 const PATHS: Readonly<Record<string, string>> = {
+  delivery_id: "Id of the delivery.",
   endpoint_id: "Id of the endpoint.",
   entry_id: "Id of the ledger entry.",
   month: "A month, such as `2026-10`.",

@@ -6,6 +6,17 @@
  * @module
  */
 export { NOTICE_API } from "./notice_api.ts";
+export {
+  forgetEvents,
+  NETWORK_EVENTS,
+  recordEvents,
+  takeEvents,
+} from "./network_event.ts";
+export type {
+  NetworkEvent,
+  NetworkEventRow,
+  NetworkEventType,
+} from "./network_event.ts";
 export { notify } from "./notify.ts";
 export type { Notice } from "./notify.ts";
 export { noticeRoutes } from "./routes.ts";

@@ -17,6 +17,7 @@ import { References } from "./judge/references.ts";
 import { WaitingChildren } from "./rejudge/waiting_children.ts";
 import {
   EndpointDirectory,
+  WebhookDirectory,
   Outbox,
   deliveryReplayJob,
 } from "../deliveries/mod.ts";
@@ -58,7 +59,7 @@ type Nudge = (endpoint_ids: readonly number[]) => void;
 export function createPostbackParts(deps: PostbackPartsDeps) {
   const { db, clock, configuration } = deps;
   const directories = createDirectories(deps);
-  const { endpoints, sources, windows, fx } = directories;
+  const { endpoints, webhooks, sources, fx } = directories;
   const default_timezone = deps.default_timezone ?? "UTC";
   const shared = { db, clock, configuration, default_timezone, fx };
   const queue = createQueue(deps);
@@ -68,7 +69,7 @@ export function createPostbackParts(deps: PostbackPartsDeps) {
   let send: Nudge = () => {};
   const made = children.note.bind(children);
   const outboxOf = (nudge: Nudge) =>
-    new Outbox({ clock, directory: endpoints, nudge });
+    new Outbox({ clock, directory: endpoints, webhooks, nudge });
   const outbox = outboxOf((ids) => send(ids));
   const selling = createConversionParts({
     ...deps,
@@ -91,10 +92,7 @@ export function createPostbackParts(deps: PostbackPartsDeps) {
     loops: postbackLoops(children),
     conversions,
     postbacksOf: postbacksOf.bind(null, db),
-    endpoints,
-    sources,
-    windows,
-    fx,
+    ...directories,
     queue,
     /** Replays postbacks that waited for a conversion of the preceding goal. */
     judgeWaiting: () => children.runOnce(),
@@ -181,13 +179,14 @@ function createDirectories({
   failed,
 }: PostbackPartsDeps) {
   const endpoints = new EndpointDirectory(seal_key, failed);
+  const webhooks = new WebhookDirectory(seal_key, failed);
   const sources = new SourceDirectory(seal_key, failed);
   const windows = new BackfillDirectory();
   const fx = new FxDirectory();
-  for (const part of [endpoints, sources, windows, fx]) {
+  for (const part of [endpoints, webhooks, sources, windows, fx]) {
     configuration.addPart(part);
   }
-  return { endpoints, sources, windows, fx };
+  return { endpoints, webhooks, sources, windows, fx };
 }
 
 /** Everything that handles postbacks. */

@@ -2288,6 +2288,134 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/webhooks": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getWebhooks"];
+    put?: never;
+    post: operations["postWebhooks"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/webhooks/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getWebhooksById"];
+    put?: never;
+    post?: never;
+    delete: operations["deleteWebhooksById"];
+    options?: never;
+    head?: never;
+    patch: operations["changeWebhooksById"];
+    trace?: never;
+  };
+  "/api/v1/webhooks/{id}/secrets": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations["postWebhooksByIdSecrets"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/webhooks/{id}/secrets/{secret_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete: operations["deleteWebhooksByIdSecretsBySecretId"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/webhooks/{id}/test": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations["postWebhooksByIdTest"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/webhooks/{id}/deliveries": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getWebhooksByIdDeliveries"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/webhooks/{id}/deliveries/{delivery_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getWebhooksByIdDeliveriesByDeliveryId"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/webhooks/{id}/deliveries/{delivery_id}/retry": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations["postWebhooksByIdDeliveriesByDeliveryIdRetry"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/deliveries": {
     parameters: {
       query?: never;
@@ -4890,6 +5018,222 @@ export interface components {
       first_byte_ms: number | null;
       duration_ms: number;
     };
+    Webhook: {
+      id: number;
+      url: string;
+      events: (
+        | "conversion.recorded"
+        | "conversion.changed"
+        | "payment.closed"
+        | "payment.paid"
+        | "invoice.created"
+        | "affiliate.applied"
+        | "offer.changed"
+        | "endpoint.switched_off"
+        | "source.silent"
+        | "refusals.rising"
+        | "cap.near"
+        | "cap.reached"
+        | "campaign.paused"
+        | "risk.held"
+        | "statement.missing"
+        | "ledger.broken"
+      )[];
+      affiliate_id: number | null;
+      advertiser_id: number | null;
+      campaign_id: number | null;
+      secrets: {
+        id: string;
+        masked: string | null;
+        created_at: string;
+      }[];
+      enabled: boolean;
+      disabled_reason: string | null;
+      created_at: string;
+      health: {
+        failing_since: string | null;
+        failures: number;
+        last_success_at: string | null;
+        last_failure_at: string | null;
+        last_error: string | null;
+        switch_off_rule: {
+          failing_hours: number;
+          failures: number;
+          http_status: number;
+        };
+        switches_off_at: string | null;
+      };
+      destination: {
+        origin: string;
+        breaker: {
+          opened_at: string;
+          probe_at: string;
+          reason: string;
+        } | null;
+      };
+      waiting: {
+        count: number;
+        is_more: boolean;
+        oldest_due_at: string | null;
+      };
+    };
+    NewWebhook: {
+      id: number;
+      url: string;
+      events: (
+        | "conversion.recorded"
+        | "conversion.changed"
+        | "payment.closed"
+        | "payment.paid"
+        | "invoice.created"
+        | "affiliate.applied"
+        | "offer.changed"
+        | "endpoint.switched_off"
+        | "source.silent"
+        | "refusals.rising"
+        | "cap.near"
+        | "cap.reached"
+        | "campaign.paused"
+        | "risk.held"
+        | "statement.missing"
+        | "ledger.broken"
+      )[];
+      affiliate_id: number | null;
+      advertiser_id: number | null;
+      campaign_id: number | null;
+      secrets: {
+        id: string;
+        masked: string | null;
+        created_at: string;
+      }[];
+      enabled: boolean;
+      disabled_reason: string | null;
+      created_at: string;
+      health: {
+        failing_since: string | null;
+        failures: number;
+        last_success_at: string | null;
+        last_failure_at: string | null;
+        last_error: string | null;
+        switch_off_rule: {
+          failing_hours: number;
+          failures: number;
+          http_status: number;
+        };
+        switches_off_at: string | null;
+      };
+      destination: {
+        origin: string;
+        breaker: {
+          opened_at: string;
+          probe_at: string;
+          reason: string;
+        } | null;
+      };
+      waiting: {
+        count: number;
+        is_more: boolean;
+        oldest_due_at: string | null;
+      };
+      secret: string;
+    };
+    WebhookDelivery: {
+      id: string;
+      webhook_id: number;
+      event_id: string;
+      /** @enum {string} */
+      type:
+        | "conversion.recorded"
+        | "conversion.changed"
+        | "payment.closed"
+        | "payment.paid"
+        | "invoice.created"
+        | "affiliate.applied"
+        | "offer.changed"
+        | "endpoint.switched_off"
+        | "source.silent"
+        | "refusals.rising"
+        | "cap.near"
+        | "cap.reached"
+        | "campaign.paused"
+        | "risk.held"
+        | "statement.missing"
+        | "ledger.broken";
+      /** @enum {string} */
+      state:
+        | "due"
+        | "sending"
+        | "parked"
+        | "delivered"
+        | "expired"
+        | "superseded"
+        | "cancelled";
+      reason: string | null;
+      attempts: number;
+      created_at: string;
+      expires_at: string;
+      settled_at: string | null;
+      due_at: string | null;
+    };
+    WebhookDeliveryWithTries: {
+      id: string;
+      webhook_id: number;
+      event_id: string;
+      /** @enum {string} */
+      type:
+        | "conversion.recorded"
+        | "conversion.changed"
+        | "payment.closed"
+        | "payment.paid"
+        | "invoice.created"
+        | "affiliate.applied"
+        | "offer.changed"
+        | "endpoint.switched_off"
+        | "source.silent"
+        | "refusals.rising"
+        | "cap.near"
+        | "cap.reached"
+        | "campaign.paused"
+        | "risk.held"
+        | "statement.missing"
+        | "ledger.broken";
+      /** @enum {string} */
+      state:
+        | "due"
+        | "sending"
+        | "parked"
+        | "delivered"
+        | "expired"
+        | "superseded"
+        | "cancelled";
+      reason: string | null;
+      attempts: number;
+      created_at: string;
+      expires_at: string;
+      settled_at: string | null;
+      due_at: string | null;
+      tries: {
+        attempt: number;
+        started_at: string;
+        lookup_ms: number | null;
+        first_byte_ms: number | null;
+        duration_ms: number;
+        method: string;
+        url: string;
+        headers: {
+          [key: string]: string;
+        };
+        body: string | null;
+        remote_address: string | null;
+        http_status: number | null;
+        response_headers: {
+          [key: string]: string;
+        } | null;
+        error: string | null;
+        succeeded: boolean;
+        response_body: string | null;
+      }[];
+    };
     /** @enum {string} */
     DeliveryState:
       | "due"
@@ -6235,6 +6579,7 @@ export interface components {
         | "task_under_way"
         | "terms_changed"
         | "too_many_secrets"
+        | "too_many_webhooks"
         | "user_disabled"
         | "wrong_email"
         | "too_large"
@@ -6261,6 +6606,7 @@ export interface components {
         | "parent_missing"
         | "raw_not_allowed"
         | "target_not_allowed"
+        | "webhook_to_itself"
         | "too_early"
         | "too_many"
         | "unknown_currency"
@@ -6385,6 +6731,11 @@ export type EndpointPreset = components["schemas"]["EndpointPreset"];
 export type Endpoint = components["schemas"]["Endpoint"];
 export type NewEndpointSecret = components["schemas"]["NewEndpointSecret"];
 export type EndpointTest = components["schemas"]["EndpointTest"];
+export type Webhook = components["schemas"]["Webhook"];
+export type NewWebhook = components["schemas"]["NewWebhook"];
+export type WebhookDelivery = components["schemas"]["WebhookDelivery"];
+export type WebhookDeliveryWithTries =
+  components["schemas"]["WebhookDeliveryWithTries"];
 export type DeliveryState = components["schemas"]["DeliveryState"];
 export type Delivery = components["schemas"]["Delivery"];
 export type DeliveryWithAttempts =
@@ -10031,7 +10382,8 @@ export interface operations {
           | "tokens"
           | "tolerances"
           | "traffic-rules"
-          | "users";
+          | "users"
+          | "webhooks";
         resource_id?: string;
         campaign_id?: number | string;
         affiliate_id?: number | string;
@@ -17678,6 +18030,470 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["EndpointTest"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getWebhooks: {
+    parameters: {
+      query?: {
+        limit?: string;
+        cursor?: string;
+        sort?: "id" | "-id" | "created_at" | "-created_at" | "url" | "-url";
+        q?: string;
+        affiliate_id?: number | string;
+        advertiser_id?: number | string;
+        campaign_id?: number | string;
+        enabled?: boolean;
+        from?: string;
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["Webhook"][];
+            next_cursor: string | null;
+          };
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  postWebhooks: {
+    parameters: {
+      query?: never;
+      header?: {
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          url: string;
+          events: (
+            | "conversion.recorded"
+            | "conversion.changed"
+            | "payment.closed"
+            | "payment.paid"
+            | "invoice.created"
+            | "affiliate.applied"
+            | "offer.changed"
+            | "endpoint.switched_off"
+            | "source.silent"
+            | "refusals.rising"
+            | "cap.near"
+            | "cap.reached"
+            | "campaign.paused"
+            | "risk.held"
+            | "statement.missing"
+            | "ledger.broken"
+          )[];
+          affiliate_id?: number | null | string;
+          advertiser_id?: number | null | string;
+          campaign_id?: number | null | string;
+          enabled?: boolean;
+        };
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["NewWebhook"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getWebhooksById: {
+    parameters: {
+      query?: never;
+      header?: {
+        "If-None-Match"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Webhook"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  deleteWebhooksById: {
+    parameters: {
+      query?: never;
+      header?: {
+        "If-Match"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  changeWebhooksById: {
+    parameters: {
+      query?: never;
+      header?: {
+        "If-Match"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          url?: string;
+          events?: (
+            | "conversion.recorded"
+            | "conversion.changed"
+            | "payment.closed"
+            | "payment.paid"
+            | "invoice.created"
+            | "affiliate.applied"
+            | "offer.changed"
+            | "endpoint.switched_off"
+            | "source.silent"
+            | "refusals.rising"
+            | "cap.near"
+            | "cap.reached"
+            | "campaign.paused"
+            | "risk.held"
+            | "statement.missing"
+            | "ledger.broken"
+          )[];
+          enabled?: boolean;
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Webhook"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  postWebhooksByIdSecrets: {
+    parameters: {
+      query?: never;
+      header?: {
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": Record<string, never> | null;
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["NewEndpointSecret"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  deleteWebhooksByIdSecretsBySecretId: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        secret_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  postWebhooksByIdTest: {
+    parameters: {
+      query?: never;
+      header?: {
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": {
+          /** @enum {string} */
+          type?:
+            | "conversion.recorded"
+            | "conversion.changed"
+            | "payment.closed"
+            | "payment.paid"
+            | "invoice.created"
+            | "affiliate.applied"
+            | "offer.changed"
+            | "endpoint.switched_off"
+            | "source.silent"
+            | "refusals.rising"
+            | "cap.near"
+            | "cap.reached"
+            | "campaign.paused"
+            | "risk.held"
+            | "statement.missing"
+            | "ledger.broken";
+        } | null;
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["EndpointTest"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getWebhooksByIdDeliveries: {
+    parameters: {
+      query?: {
+        limit?: string;
+        cursor?: string;
+        sort?: "created_at" | "-created_at";
+        event_id?: string;
+        type?:
+          | "conversion.recorded"
+          | "conversion.changed"
+          | "payment.closed"
+          | "payment.paid"
+          | "invoice.created"
+          | "affiliate.applied"
+          | "offer.changed"
+          | "endpoint.switched_off"
+          | "source.silent"
+          | "refusals.rising"
+          | "cap.near"
+          | "cap.reached"
+          | "campaign.paused"
+          | "risk.held"
+          | "statement.missing"
+          | "ledger.broken";
+        state?: (
+          | "due"
+          | "sending"
+          | "parked"
+          | "delivered"
+          | "expired"
+          | "superseded"
+          | "cancelled"
+        )[];
+        from?: string;
+        to?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["WebhookDelivery"][];
+            next_cursor: string | null;
+          };
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getWebhooksByIdDeliveriesByDeliveryId: {
+    parameters: {
+      query?: never;
+      header?: {
+        "If-None-Match"?: string;
+      };
+      path: {
+        id: string;
+        delivery_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["WebhookDeliveryWithTries"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  postWebhooksByIdDeliveriesByDeliveryIdRetry: {
+    parameters: {
+      query?: never;
+      header?: {
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        id: string;
+        delivery_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["WebhookDeliveryWithTries"];
         };
       };
       default: {

@@ -69,6 +69,11 @@ const THINGS: Thing[] = [
   { path: "/advertisers", body: { name: "Acme" }, change: named },
   { path: "/affiliates", body: { name: "Beach Ads" }, change: named },
   {
+    path: "/webhooks",
+    body: { url: "https://hooks.example/", events: ["payment.paid"] },
+    change: (index) => ({ url: `https://hooks.example/${index}` }),
+  },
+  {
     path: "/campaigns",
     body: {
       advertiser_id,

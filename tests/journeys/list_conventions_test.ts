@@ -102,6 +102,7 @@ const UNFILTERED: readonly string[] = [
   "GET /api/v1/affiliates/:id/entries postback_id",
   "GET /api/v1/affiliates/:id/entries subject_id",
   "GET /api/v1/affiliates/:id/postbacks affiliate_id",
+  "GET /api/v1/webhooks/:id/deliveries webhook_id",
   "GET /api/v1/advertisers/:id/sources advertiser_id",
   "GET /api/v1/campaigns/:id/affiliates campaign_id",
   "GET /api/v1/campaigns/:id/caps campaign_id",

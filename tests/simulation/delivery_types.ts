@@ -13,7 +13,10 @@ export type Store = DelivererDeps["store"];
 export type Turn = Parameters<Store["claim"]>[0][number];
 
 /** A claimed delivery. */
-export type Claimed = Awaited<ReturnType<Store["claim"]>>[number];
+export type Claimed = Extract<
+  Awaited<ReturnType<Store["claim"]>>[number],
+  { version: number }
+>;
 
 /** A finished attempt. */
 export type Finished = Parameters<Store["finish"]>[0][number];
@@ -31,6 +34,7 @@ export type Outgoing = Parameters<DelivererDeps["send"]>[0];
 export type SendResult = Awaited<ReturnType<DelivererDeps["send"]>>;
 
 /** An endpoint as the deliverer loads it. */
-export type Endpoint = NonNullable<
-  ReturnType<DelivererDeps["directory"]["byId"]>
+export type Endpoint = Exclude<
+  NonNullable<ReturnType<DelivererDeps["directory"]["byId"]>>,
+  { kind: "webhook" }
 >;

@@ -1,7 +1,7 @@
 /** Other modules' tables that each module reads; add new ones deliberately. */
 export const FOREIGN_READS: Readonly<Record<string, readonly string[]>> = {
   access: ["advertisers", "affiliates"],
-  notices: ["users"],
+  notices: ["users", "webhooks"],
   campaigns: [
     "api_tokens",
     "backfill_windows",
@@ -28,7 +28,14 @@ export const FOREIGN_READS: Readonly<Record<string, readonly string[]>> = {
     "conversions",
     "postbacks",
   ],
-  deliveries: ["clicks", "conversions", "user_agents"],
+  deliveries: [
+    "affiliates",
+    "clicks",
+    "conversions",
+    "network_events",
+    "user_agents",
+    "users",
+  ],
   conversions: ["links"],
   postbacks: [
     "campaigns",

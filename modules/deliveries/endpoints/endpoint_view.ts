@@ -35,6 +35,23 @@ export async function presentEndpoints(
 ) {
   if (rows.length === 0) return [];
   const { db, seal_key } = deps;
+  const sending = await readSending(db, rows);
+  return rows.map((row, at) => ({
+    ...row,
+    headers: maskedHeaders(row.headers),
+    secrets: row.secrets.map((secret) =>
+      presentEndpointSecret(seal_key, row.affiliate_id, secret),
+    ),
+    created_at: isoTime(row.created_at),
+    ...sending[at],
+  }));
+}
+
+/** An endpoint or a webhook, as far as sending to it goes. */
+type Sent = Pick<EndpointRow, "id" | "url" | "enabled">;
+
+/** The health, destination and waiting deliveries of endpoints or webhooks, in their order. */
+export async function readSending(db: Queryable, rows: readonly Sent[]) {
   const ids = rows.map(({ id }) => id);
   const [health, breakers, waiting] = await Promise.all([
     db
@@ -53,12 +70,6 @@ export async function presentEndpoints(
     countWaiting(db, ids),
   ]);
   return rows.map((row) => ({
-    ...row,
-    headers: maskedHeaders(row.headers),
-    secrets: row.secrets.map((secret) =>
-      presentEndpointSecret(seal_key, row.affiliate_id, secret),
-    ),
-    created_at: isoTime(row.created_at),
     health: presentHealth(
       row,
       health.find(({ endpoint_id }) => endpoint_id === row.id) ?? {},
@@ -71,7 +82,7 @@ export async function presentEndpoints(
 }
 
 /** The health of an endpoint, and when and by which rule it would be switched off. */
-function presentHealth(row: EndpointRow, health: Health) {
+function presentHealth(row: Sent, health: Health) {
   const { failing_since = null, failures = 0, last_error = null } = health;
   return {
     failing_since: timeOrNull(failing_since),
@@ -91,7 +102,7 @@ function presentHealth(row: EndpointRow, health: Health) {
   };
 }
 
-function presentDestination(row: EndpointRow, breakers: readonly Breaker[]) {
+function presentDestination(row: Sent, breakers: readonly Breaker[]) {
   const origin = originOf(row.url);
   const breaker = breakers.find((open) => open.origin === origin);
   return {

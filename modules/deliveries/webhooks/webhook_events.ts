@@ -1,0 +1,254 @@
+import { Type } from "@sinclair/typebox";
+import type { TObject, TSchema } from "@sinclair/typebox";
+import {
+  Amount,
+  Count,
+  Currency,
+  cutOf,
+  described,
+  hiddenFrom,
+  Id,
+  named,
+  nullable,
+  oneOf,
+  rounded,
+  Time,
+  Uuid,
+} from "../../http/mod.ts";
+import type { Cut } from "../../http/mod.ts";
+import { NETWORK_EVENTS } from "../../notices/mod.ts";
+import type { NetworkEventType } from "../../notices/mod.ts";
+
+const text = Type.String();
+
+/** No affiliate's business. */
+function networks<T extends TSchema>(schema: T): T {
+  return hiddenFrom(schema, ["affiliate"]);
+}
+
+/** The affiliate's business only where the campaign shares the amount of a sale. */
+function shared<T extends TSchema>(schema: T): T {
+  return hiddenFrom(schema, ["affiliate"], "share_amount");
+}
+
+const ConversionEvent = named(
+  "ConversionEvent",
+  Type.Object({
+    conversion_id: Uuid,
+    version: described(
+      "Grows with each change; deliveries may overtake each other.",
+      Type.Integer({ examples: [1] }),
+    ),
+    status: oneOf(["pending", "approved", "rejected", "reversed"]),
+    reason: nullable(text),
+    is_test: Type.Boolean(),
+    campaign_id: Id,
+    affiliate_id: Id,
+    advertiser_id: networks(Id),
+    goal_key: Type.String({ examples: ["sale"] }),
+    order_id: nullable(Type.String({ examples: ["A-1001"] })),
+    click_id: nullable(text),
+    currency: Currency,
+    ...rounded({
+      amount: shared(nullable(Amount)),
+      revenue: networks(Amount),
+      payout: Amount,
+    }),
+    owed_currency: described(
+      "The currency that the affiliate is paid in, if it isn't the campaign's.",
+      nullable(Currency),
+    ),
+    owed: described("The payout in that currency.", nullable(Amount)),
+    share_amount: Type.Boolean(),
+    occurred_at: nullable(Time),
+    recorded_at: Time,
+  }),
+);
+
+const PaymentEvent = named(
+  "PaymentEvent",
+  Type.Object({
+    payment_id: Uuid,
+    affiliate_id: Id,
+    currency: Currency,
+    amount: Amount,
+    status: Type.String({ examples: ["paid"] }),
+    reference: nullable(text),
+  }),
+);
+
+const InvoiceEvent = named(
+  "InvoiceEvent",
+  Type.Object({
+    invoice_id: Uuid,
+    number: Type.Integer({ examples: [12] }),
+    advertiser_id: Id,
+    currency: Currency,
+    amount: Amount,
+  }),
+);
+
+const ApplicationEvent = named(
+  "ApplicationEvent",
+  Type.Object({
+    affiliate_id: Id,
+    campaign_id: described("Null where it joins the network.", nullable(Id)),
+  }),
+);
+
+const OfferEvent = named(
+  "OfferEvent",
+  Type.Object({
+    affiliate_id: Id,
+    campaign_id: Id,
+    status: Type.String({ examples: ["approved"] }),
+    reason: nullable(text),
+  }),
+);
+
+const EndpointEvent = named(
+  "EndpointEvent",
+  Type.Object({
+    endpoint_id: described("Null for a webhook.", nullable(Id)),
+    webhook_id: described("Null for an endpoint.", nullable(Id)),
+    affiliate_id: nullable(Id),
+    campaign_id: nullable(Id),
+    origin: Type.String({ examples: ["https://tracker.example"] }),
+    reason: Type.String({ examples: ["It answered 410 Gone"] }),
+  }),
+);
+
+const CapEvent = named(
+  "CapEvent",
+  Type.Object({
+    cap_id: Id,
+    campaign_id: Id,
+    affiliate_id: nullable(Id),
+    counts: Type.String({ examples: ["clicks"] }),
+    limit: Count,
+  }),
+);
+
+const CampaignEvent = named(
+  "CampaignEvent",
+  Type.Object({
+    campaign_id: Id,
+    advertiser_id: Id,
+    reason: oneOf(["by_hand", "ended"]),
+  }),
+);
+
+const RiskEvent = named(
+  "RiskEvent",
+  Type.Object({
+    affiliate_id: nullable(Id),
+    campaign_id: nullable(Id),
+    reason: text,
+  }),
+);
+
+/** An incident: sent when it starts and when it is over. */
+const IncidentEvent = named(
+  "IncidentEvent",
+  Type.Object({
+    incident_id: Uuid,
+    state: oneOf(["started", "over"]),
+    subject: Type.String({ examples: ["source 7"] }),
+    text: Type.String({
+      examples: ["Source 7 has been silent for 26 hours"],
+    }),
+    advertiser_id: nullable(Id),
+    campaign_id: nullable(Id),
+    affiliate_id: nullable(Id),
+    value: nullable(Type.Number({ examples: [26] })),
+    threshold: nullable(Type.Number({ examples: [3] })),
+    window_hours: nullable(Type.Number({ examples: [24] })),
+    opened_at: Time,
+    closed_at: nullable(Time),
+  }),
+);
+
+/** The data of each event, and how it is described. */
+export const EVENT_DATA: Readonly<
+  Record<NetworkEventType, { summary: string; data: TObject }>
+> = {
+  "conversion.recorded": {
+    summary: "A conversion was recorded",
+    data: ConversionEvent,
+  },
+  "conversion.changed": {
+    summary: "A conversion has a new version",
+    data: ConversionEvent,
+  },
+  "payment.closed": { summary: "A payment was closed", data: PaymentEvent },
+  "payment.paid": { summary: "A payment was paid", data: PaymentEvent },
+  "invoice.created": { summary: "An invoice was created", data: InvoiceEvent },
+  "affiliate.applied": {
+    summary: "An affiliate applied, to the network or to a campaign",
+    data: ApplicationEvent,
+  },
+  "offer.changed": {
+    summary: "An affiliate was approved for a campaign, refused or blocked",
+    data: OfferEvent,
+  },
+  "endpoint.switched_off": {
+    summary: "An endpoint or a webhook was switched off",
+    data: EndpointEvent,
+  },
+  "source.silent": { summary: "A source is silent", data: IncidentEvent },
+  "refusals.rising": {
+    summary: "More postbacks are refused than usual",
+    data: IncidentEvent,
+  },
+  "cap.near": { summary: "A cap is nearly used up", data: IncidentEvent },
+  "cap.reached": { summary: "A cap is used up", data: CapEvent },
+  "campaign.paused": { summary: "A campaign was paused", data: CampaignEvent },
+  "risk.held": { summary: "Something is held for its risk", data: RiskEvent },
+  "statement.missing": {
+    summary: "An advertiser's statement is missing",
+    data: IncidentEvent,
+  },
+  "ledger.broken": {
+    summary: "The ledger doesn't hold",
+    data: IncidentEvent,
+  },
+};
+
+/** Events that an affiliate is told of, its own ones only. */
+export const AFFILIATE_EVENTS = [
+  "conversion.recorded",
+  "conversion.changed",
+  "payment.paid",
+  "offer.changed",
+  "endpoint.switched_off",
+] as const satisfies readonly NetworkEventType[];
+
+const CUTS: ReadonlyMap<string, Cut> = new Map(
+  NETWORK_EVENTS.map((type) => [
+    type,
+    cutOf([EVENT_DATA[type].data], "affiliate"),
+  ]),
+);
+
+export interface SentEvent {
+  type: string;
+  created_at: string;
+  data: Readonly<Record<string, unknown>>;
+}
+
+/** The body of an event; for an affiliate without the fields that it may not see. */
+export function eventBody(event: SentEvent, role: "affiliate" | null): string {
+  const { type, created_at: timestamp, data } = event;
+  const cut = role === null ? null : CUTS.get(type);
+  const seen = cut === null ? data : (cut?.(data) ?? {});
+  return JSON.stringify({ type, timestamp, data: seen });
+}
+
+/** The schema of an event's body. */
+export function eventBodySchema(type: NetworkEventType): TObject {
+  return Type.Object({
+    type: Type.Literal(type),
+    timestamp: Time,
+    data: EVENT_DATA[type].data,
+  });
+}
