@@ -1,4 +1,4 @@
-import { and, asc, eq, getTableColumns, inArray, or } from "drizzle-orm";
+import { and, asc, eq, getTableColumns, gte, inArray, or } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import type { Database, Queryable } from "../../db/mod.ts";
 import {
@@ -65,14 +65,15 @@ export async function readTries(db: Database, id: string) {
   return attempts.map(presentAttempt);
 }
 
-/** Tries of one delivery that are shown with others. */
-const TRIES_MAX = 30;
+/** Tries that are shown with several deliveries. */
+const TRIES_MAX = 1_000;
+const DAY_MS = 86_400_000;
 
-/** The deliveries of conversions, or with these ids, oldest first; each with its first tries. */
+/** The deliveries of conversions, or with these ids, oldest first; each with its tries. */
 export async function deliveriesOf(
   db: Queryable,
   of: { ids: readonly string[]; conversion_ids: readonly string[] },
-  { affiliate_id, limit }: { affiliate_id?: number | undefined; limit: number },
+  { own, limit }: { own: SQL | undefined; limit: number },
 ) {
   const { ids, conversion_ids } = of;
   if (ids.length + conversion_ids.length === 0) return [];
@@ -83,31 +84,40 @@ export async function deliveriesOf(
       ? undefined
       : inArray(deliveries.conversion_id, conversion_ids),
   );
-  const own =
-    affiliate_id === undefined
-      ? undefined
-      : eq(deliveries.affiliate_id, affiliate_id);
   const rows = await selectShown(db, shown, and(named, own))
     .orderBy(asc(deliveries.id))
     .limit(limit);
-  const tries = await Promise.all(rows.map(({ id }) => triesOf(db, id)));
-  return rows.map((row, at) => ({
+  const tries = await triesOf(db, rows);
+  return rows.map((row) => ({
     ...presentDelivery(row),
-    tries: (tries[at] ?? []).map(presentAttempt),
+    tries: (tries.get(row.id) ?? []).map(presentAttempt),
   }));
 }
 
-async function triesOf(db: Queryable, id: string): Promise<AttemptRow[]> {
-  return await db
+/** The tries of deliveries. They lie in days, of which only those from the first on are read. */
+async function triesOf(
+  db: Queryable,
+  rows: readonly Pick<ShownRow, "id" | "created_at">[],
+): Promise<Map<string, AttemptRow[]>> {
+  if (rows.length === 0) return new Map();
+  const ids = rows.map(({ id }) => id);
+  const from = Math.min(...rows.map(({ created_at }) => created_at)) - DAY_MS;
+  const found = await db
     .select()
     .from(deliveryAttempts)
-    .where(eq(deliveryAttempts.delivery_id, id))
+    .where(
+      and(
+        inArray(deliveryAttempts.delivery_id, ids),
+        gte(deliveryAttempts.started_at, from),
+      ),
+    )
     .orderBy(
-      asc(deliveryAttempts.attempt),
       asc(deliveryAttempts.started_at),
+      asc(deliveryAttempts.attempt),
       asc(deliveryAttempts.claim),
     )
     .limit(TRIES_MAX);
+  return Map.groupBy(found, ({ delivery_id }) => delivery_id);
 }
 
 function selectShown(db: Queryable, shown: ShownState, where: SQL | undefined) {

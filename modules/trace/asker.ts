@@ -6,8 +6,8 @@ import { Evidence } from "./trace_answers.ts";
 export interface Asker {
   /** The party that asks; null for the network's own people. */
   role: PartyRole | null;
-  affiliate_id?: number | undefined;
-  advertiser_id?: number | undefined;
+  affiliate_ids?: readonly number[] | undefined;
+  advertiser_ids?: readonly number[] | undefined;
   /** Zone of the days in sentences. */
   timezone: string;
 }

@@ -1,10 +1,11 @@
-import { and, desc, eq, ne, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, ne, sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import type { Queryable } from "../../db/mod.ts";
 import {
   advertisers,
   allPostbacks,
+  campaigns,
   clicks,
   conversions,
   customers,
@@ -32,19 +33,29 @@ export interface Thing {
   by: string;
 }
 
-/** Conditions for the rows of whoever asks. */
+/** Columns that say whose a row is. */
+interface Owned {
+  affiliate_id?: PgColumn;
+  advertiser_id?: PgColumn;
+  campaign_id?: PgColumn;
+}
+
+/** Conditions for the rows of whoever asks; a campaign's are its advertiser's. */
 export function ownRows(
-  asker: Asker,
-  table: { affiliate_id?: PgColumn; advertiser_id?: PgColumn },
+  { affiliate_ids, advertiser_ids }: Asker,
+  { affiliate_id, advertiser_id, campaign_id }: Owned,
 ): SQL | undefined {
-  const { affiliate_id, advertiser_id } = asker;
-  const of = (column: PgColumn | undefined, id: number | undefined) => {
-    if (id === undefined) return undefined;
-    return column === undefined ? sql`false` : eq(column, id);
-  };
+  const of = (column: PgColumn | undefined, ids: readonly number[]) =>
+    column === undefined ? sql`false` : inArray(column, [...ids]);
+  const ofCampaigns = (column: PgColumn, ids: readonly number[]) =>
+    sql`${column} in (select id from ${campaigns} where ${of(campaigns.advertiser_id, ids)})`;
   return and(
-    of(table.affiliate_id, affiliate_id),
-    of(table.advertiser_id, advertiser_id),
+    affiliate_ids === undefined ? undefined : of(affiliate_id, affiliate_ids),
+    advertiser_ids === undefined
+      ? undefined
+      : advertiser_id === undefined && campaign_id !== undefined
+        ? ofCampaigns(campaign_id, advertiser_ids)
+        : of(advertiser_id, advertiser_ids),
   );
 }
 
@@ -92,17 +103,13 @@ function each(
 /** The newest clicks with an affiliate's own id; it may give all of its clicks the same one. */
 async function ofClickRef(
   db: Queryable,
-  { affiliate_id }: Asker,
+  asker: Asker,
   click_ref: string,
 ): Promise<Thing[]> {
-  const own =
-    affiliate_id === undefined
-      ? undefined
-      : eq(clicks.affiliate_id, affiliate_id);
   const some = db
     .select({ click_id: clicks.click_id })
     .from(clicks)
-    .where(and(eq(clicks.click_ref, click_ref), own))
+    .where(and(eq(clicks.click_ref, click_ref), ownRows(asker, clicks)))
     .limit(SAME_MAX)
     .as("some");
   const rows = await db
@@ -164,12 +171,16 @@ async function ofCustomer(
   asker: Asker,
   customer_id: string,
 ): Promise<Thing[]> {
-  const { advertiser_id, affiliate_id } = asker;
+  const { advertiser_ids, affiliate_ids } = asker;
+  const asked =
+    advertiser_ids === undefined
+      ? sql`true`
+      : sql`a.id in (${sql.join([...advertiser_ids], sql`, `)})`;
   const rows = await db.execute<{ click_id: Uint8Array }>(sql`
     select c.click_id from ${advertisers} as a cross join lateral (
       select click_id from ${customers} as k
       where k.advertiser_id = a.id and k.customer_id = ${customer_id} offset 0) as c
-    where ${advertiser_id === undefined ? sql`true` : sql`a.id = ${advertiser_id}`}
+    where ${asked}
     limit ${EACH_MAX + 1}`);
   const first_clicks = rows.map(({ click_id }): Thing => {
     const id = clickIdText(click_id);
@@ -184,7 +195,7 @@ async function ofCustomer(
   const sold = ids.map((id): Thing => {
     return { kind: "conversion", id, by: "customer_id" };
   });
-  const is_shown = first_clicks.length > 0 && affiliate_id === undefined;
+  const is_shown = first_clicks.length > 0 && affiliate_ids === undefined;
   const customer: Thing[] = is_shown
     ? [{ kind: "customer", id: customer_id, by: "customer_id" }]
     : [];

@@ -93,7 +93,7 @@ function entryStep(row: Rows["entries"][number]): Step {
       affiliate_id: row.affiliate_id,
       version,
       currency,
-      reason,
+      entry_reason: reason,
       ...money,
       ...(payable_from === null ? {} : { payable_from: isoTime(payable_from) }),
       ...(payment_id === null ? {} : { payment_id }),
@@ -137,7 +137,7 @@ function invoiceSteps(row: Rows["invoices"][number]): Step[] {
       invoice_id: id,
       invoice_number: number,
       invoice_state,
-      amount,
+      invoice_amount: amount,
       currency,
     },
   });

@@ -2,6 +2,7 @@ import { and, asc, eq, getTableColumns, inArray } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import type { Queryable } from "../../db/mod.ts";
 import {
+  deliveries,
   invoiceClaims,
   invoices,
   ledgerTransactions,
@@ -21,13 +22,14 @@ export async function deliveriesTo(
   asker: Asker,
   of: { ids?: readonly string[]; conversion_ids?: readonly string[] },
 ) {
-  if (!sees(asker, "endpoint_id") || asker.advertiser_id !== undefined) {
-    return [];
-  }
+  if (!sees(asker, "endpoint_id")) return [];
   const { ids = [], conversion_ids = [] } = of;
-  const { affiliate_id } = asker;
-  const bounds = { affiliate_id, limit: ROWS_MAX };
-  return await deliveriesOf(db, { ids, conversion_ids }, bounds);
+  const own = ownRows(asker, deliveries);
+  return await deliveriesOf(
+    db,
+    { ids, conversion_ids },
+    { own, limit: ROWS_MAX },
+  );
 }
 
 /** Entries of the ledger with these ids. */

@@ -94,7 +94,7 @@ type Click = Awaited<ReturnType<typeof readClicks>>[number];
 /** The clicks with these ids that are of whoever asks. */
 async function ownClicks(
   deps: RowsDeps,
-  { affiliate_id, advertiser_id }: Asker,
+  { affiliate_ids, advertiser_ids }: Asker,
   ids: readonly string[],
 ): Promise<Click[]> {
   if (ids.length === 0) return [];
@@ -102,9 +102,9 @@ async function ownClicks(
   return clicks.filter((click) => {
     const campaign = deps.configuration.campaign(click.campaign_id ?? 0);
     const is_affiliates =
-      affiliate_id === undefined || click.affiliate_id === affiliate_id;
+      affiliate_ids?.includes(click.affiliate_id ?? 0) ?? true;
     const is_advertisers =
-      advertiser_id === undefined || campaign?.advertiser_id === advertiser_id;
+      advertiser_ids?.includes(campaign?.advertiser_id ?? 0) ?? true;
     return is_affiliates && is_advertisers;
   });
 }

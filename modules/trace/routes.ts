@@ -1,11 +1,11 @@
 import { Elysia } from "elysia";
 import { guard } from "../access/mod.ts";
-import type { GuardDeps, Principal } from "../access/mod.ts";
-import { invalid, isPartyRole } from "../http/mod.ts";
+import type { GuardDeps } from "../access/mod.ts";
+import { invalid, isPartyRole, readFilters } from "../http/mod.ts";
 import { trimInvisible } from "../kernel/mod.ts";
 import { trace } from "./trace.ts";
 import type { TraceDeps } from "./trace.ts";
-import { Q_BYTES_MAX, TraceQuery } from "./trace_api.ts";
+import { Q_BYTES_MAX, TRACE_FILTERS, TraceQuery } from "./trace_api.ts";
 
 /** Dependencies of the trace's route. */
 export interface TraceRoutesDeps extends GuardDeps, TraceDeps {}
@@ -16,31 +16,20 @@ export function traceRoutes(deps: TraceRoutesDeps) {
     .use(guard(deps, ["admin", "manager", "affiliate", "advertiser"]))
     .get(
       "/trace",
-      async ({ query, principal }) => {
-        const { q, affiliate_id, advertiser_id } = query;
-        return await trace(
-          deps,
-          askerOf(principal, { affiliate_id, advertiser_id }),
-          readQ(q),
-        );
+      async ({ query: { q, ...ids }, principal }) => {
+        // The edge has put the ids of those whose rows the caller sees there.
+        const of = readFilters(ids, TRACE_FILTERS, principal);
+        const { role, timezone } = principal;
+        const asker = {
+          role: isPartyRole(role) ? role : null,
+          affiliate_ids: of.affiliate_id,
+          advertiser_ids: of.advertiser_id,
+          timezone,
+        };
+        return await trace(deps, asker, readQ(q));
       },
       { query: TraceQuery },
     );
-}
-
-/** The edge has put a party's own id into the query. */
-function askerOf(
-  { role, timezone }: Principal,
-  of: { affiliate_id?: string | undefined; advertiser_id?: string | undefined },
-) {
-  const idOf = (text: string | undefined) =>
-    text === undefined ? undefined : Number(text);
-  return {
-    role: isPartyRole(role) ? role : null,
-    affiliate_id: idOf(of.affiliate_id),
-    advertiser_id: idOf(of.advertiser_id),
-    timezone,
-  };
 }
 
 function readQ(text: string): string {

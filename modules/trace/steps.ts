@@ -1,6 +1,6 @@
 import { clickIdText, isClickless } from "../clicks/mod.ts";
 import { isoTime, shownMoney } from "../kernel/mod.ts";
-import type { LinkConfig } from "../campaigns/mod.ts";
+import type { Configuration, LinkConfig } from "../campaigns/mod.ts";
 import { moneySteps } from "./money_steps.ts";
 import type { Step } from "./step.ts";
 import type { Rows } from "./read_rows.ts";
@@ -10,15 +10,20 @@ import type { Evidence } from "./trace_answers.ts";
 /** Everything that happened, in its order. */
 export function stepsOf(
   rows: Rows,
-  linkOf: (id: number) => Pick<LinkConfig, "slug"> | undefined,
+  configuration: Pick<Configuration, "campaign" | "link">,
 ): Step[] {
+  const linkOf = (id: number) => configuration.link(id);
   const sold = new Map(rows.conversions.map((row) => [row.id, row]));
   const steps = [
     ...rows.clicks.map((click) => clickStep(click, linkOf)),
     ...rows.postbacks.map(postbackStep),
     ...rows.versions.flatMap((version) => {
       const row = sold.get(version.conversion_id);
-      return row === undefined ? [] : [versionStep(version, row)];
+      if (row === undefined) return [];
+      const campaign = configuration.campaign(row.campaign_id);
+      const share_amount = campaign?.share_amount === true;
+      const step = versionStep(version, row);
+      return [{ ...step, evidence: { ...step.evidence, share_amount } }];
     }),
     ...moneySteps(rows),
   ];

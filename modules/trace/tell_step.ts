@@ -27,7 +27,7 @@ export function tellStep(
     case "payment":
       return paymentText(id, evidence);
     case "invoice":
-      return `Invoice ${evidence.invoice_number ?? ""}: ${evidence.invoice_state ?? ""}${suffix(" of", money(evidence.currency, evidence.amount))}`;
+      return `Invoice ${evidence.invoice_number ?? ""}: ${evidence.invoice_state ?? ""}${suffix(" of", money(evidence.currency, evidence.invoice_amount))}`;
   }
 }
 

@@ -50,10 +50,7 @@ export async function trace(deps: TraceDeps, asker: Asker, q: string) {
   );
   const { shown, more } = firstOfEach(own);
   const cut = asker.role === null ? null : cutOf([Evidence], asker.role);
-  const all = [
-    ...linkSteps(deps, own),
-    ...stepsOf(rows, (id) => configuration.link(id)),
-  ];
+  const all = [...linkSteps(deps, own), ...stepsOf(rows, configuration)];
   const steps = all.map((step) => ({
     ...step,
     evidence: cut === null ? step.evidence : (cut(step.evidence) as Evidence),
@@ -96,12 +93,13 @@ function linkSteps(deps: TraceDeps, found: readonly Thing[]): Step[] {
 /** A source's own parameter names, for who may know them. */
 function sourceNames(
   { sources, clock }: TraceDeps,
-  { role, advertiser_id }: Asker,
+  { role, advertiser_ids }: Asker,
   key: string,
 ) {
   const source = sources.byKey(key, clock.nowMs());
-  const is_own = role === null || source?.advertiser_id === advertiser_id;
-  return is_own ? source?.names : undefined;
+  if (source === undefined || role === "affiliate") return undefined;
+  const is_own = advertiser_ids?.includes(source.advertiser_id) ?? true;
+  return is_own ? source.names : undefined;
 }
 
 function firstOfEach(things: readonly Thing[]) {

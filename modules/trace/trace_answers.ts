@@ -103,7 +103,11 @@ const CONVERSION = {
   reason: nullable(text),
   goal: text,
   order_id: nullable(text),
-  amount: advertisers(nullable(Amount)),
+  amount: hiddenFrom(nullable(Amount), ["affiliate"], "share_amount"),
+  share_amount: described(
+    "Whether the campaign shows affiliates the amount of the sale.",
+    Type.Boolean(),
+  ),
   revenue: advertisers(Amount),
   payout: affiliates(Amount),
   currency: Currency,
@@ -120,6 +124,7 @@ const CONVERSION = {
 
 const ENTRY = {
   entry: described("The kind of the ledger's entry.", text),
+  entry_reason: affiliates(nullable(text)),
   revenue_pending: advertisers(Amount),
   payout_pending: affiliates(Amount),
 };
@@ -143,6 +148,7 @@ const PAYMENT = {
   entries_count: affiliates(Type.Integer()),
   reference: affiliates(nullable(text)),
   invoice_id: advertisers(Uuid),
+  invoice_amount: advertisers(Amount),
   invoice_number: advertisers(Type.Integer()),
   invoice_state: advertisers(text),
 };

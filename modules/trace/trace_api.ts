@@ -5,8 +5,19 @@ import { Story } from "./trace_answers.ts";
 /** Longest question, in bytes and thus in characters. */
 export const Q_BYTES_MAX = 2_048;
 
-const id = Type.Optional(
-  Type.String({ pattern: "^[1-9][0-9]{0,9}$", examples: ["7"] }),
+/** Filters of whose rows are looked for. */
+export const TRACE_FILTERS = {
+  affiliate_id: { many: "id" },
+  advertiser_id: { many: "id" },
+} as const;
+
+const ids = Type.Optional(
+  Type.String({
+    description:
+      "Ids of parties, with commas between; else all that you may see.",
+    maxLength: 2_200,
+    examples: ["7"],
+  }),
 );
 
 /** Query of a question. */
@@ -18,8 +29,8 @@ export const TraceQuery = Type.Object({
     maxLength: Q_BYTES_MAX,
     examples: ["A-17"],
   }),
-  affiliate_id: id,
-  advertiser_id: id,
+  affiliate_id: ids,
+  advertiser_id: ids,
 });
 
 /** API description of the trace. */

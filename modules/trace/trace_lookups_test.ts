@@ -126,12 +126,12 @@ test("every lookup goes by an index, whoever asks", async () => {
     sources: { byKey: () => undefined },
     cap_usage: { isCapped: () => false },
   };
-  for (const who of [{}, { affiliate_id: 1 }, { advertiser_id: 1 }]) {
+  for (const who of [{}, { affiliate_ids: [1] }, { advertiser_ids: [1] }]) {
     const [party] = Object.keys(who);
     const role =
       party === undefined
         ? null
-        : party === "affiliate_id"
+        : party === "affiliate_ids"
           ? ("affiliate" as const)
           : ("advertiser" as const);
     for (const [kind, q] of Object.entries(ids)) {

@@ -6422,6 +6422,7 @@ export interface components {
       goal?: string;
       order_id?: string | null;
       amount?: string | null;
+      share_amount?: boolean;
       revenue?: string;
       payout?: string;
       currency?: string;
@@ -6433,6 +6434,7 @@ export interface components {
       made_by?: string | null;
       why?: string | null;
       entry?: string;
+      entry_reason?: string | null;
       revenue_pending?: string;
       payout_pending?: string;
       endpoint_id?: number;
@@ -6450,6 +6452,7 @@ export interface components {
       entries_count?: number;
       reference?: string | null;
       invoice_id?: string;
+      invoice_amount?: string;
       invoice_number?: number;
       invoice_state?: string;
     };

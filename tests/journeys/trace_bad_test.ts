@@ -1,11 +1,18 @@
 // A question is any text that somebody pastes: it is refused by name or finds nothing, and never costs
 // much.
-import { describe, expect, test } from "bun:test";
+import { afterAll, describe, expect, test } from "bun:test";
+import { sql } from "drizzle-orm";
+import { closeDatabase, openDatabase } from "../../db/mod.ts";
 import { apiClient, ok } from "../client/api_client.ts";
 import { setUp } from "../factory.ts";
-import { serviceForFile } from "../harness.ts";
+import { createTestDatabase, startTestService } from "../harness.ts";
 
-const service = await serviceForFile();
+const database = await createTestDatabase();
+const service = await startTestService(database);
+afterAll(async () => {
+  await service.stop();
+  await database.drop();
+});
 const { api } = service;
 const client = apiClient(service);
 
@@ -61,4 +68,19 @@ describe("a bad question", () => {
     });
     expect([414, 422, 431]).toContain(answer.status);
   });
+});
+
+test("a question that takes too long is ended, and named", async () => {
+  const db = openDatabase(database.owner, { connections_max: 1 });
+  try {
+    await db.transaction(async (tx) => {
+      await tx.execute(sql`lock table links in access exclusive mode`);
+      const answer = await api.try("GET", `/trace?q=${slug}`);
+      expect([answer.status, answer.body.code]).toEqual([503, "unavailable"]);
+      expect(answer.body.detail).toContain("took too long");
+      expect(answer.headers.get("retry-after")).toBe("5");
+    });
+  } finally {
+    await closeDatabase(db);
+  }
 });

@@ -181,6 +181,19 @@ describe("the story of a sale", () => {
   });
 });
 
+test("the amount of a sale is told to the affiliate where its campaign shares it", async () => {
+  const path = `/campaigns/${other.campaign_id}`;
+  const amounts = async () => {
+    const { timeline } = await ask("B-18", other.affiliate);
+    const sold = timeline.find(({ kind }) => kind === "conversion");
+    return [sold?.evidence.amount, sold?.text.includes("200.00")];
+  };
+  expect(await amounts()).toEqual([undefined, false]);
+  await api.call("PATCH", path, { share_amount: true });
+  expect(await amounts()).toEqual(["200.00", true]);
+  await api.call("PATCH", path, { share_amount: false });
+});
+
 describe("any id finds it", () => {
   /** Ids that only the world's own story has, by the kind that they find. */
   async function ids(): Promise<Record<string, string>> {
@@ -257,10 +270,14 @@ describe("any id finds it", () => {
     expect(all.sentence).toStartWith(
       "2 sales match; of the last: the sale B-18",
     );
-    const one = await ask(REF, api, {
-      affiliate_id: String(world.affiliate_id),
-    });
-    expect(one.found.map(({ id }) => id)).toEqual([world.click_id]);
+    for (const query of [
+      { affiliate_id: String(world.affiliate_id) },
+      { advertiser_id: `${world.advertiser_id},999` },
+    ]) {
+      const one = await ask(REF, api, query);
+      expect(one.found.map(({ id }) => id)).toEqual([world.click_id]);
+      expect(kindsOf(one)).toContain("delivery");
+    }
   });
 
   test("the customer, for those who may know it", async () => {

@@ -66,6 +66,7 @@ export const FOREIGN_READS: Readonly<Record<string, readonly string[]>> = {
   ],
   trace: [
     "advertisers",
+    "campaigns",
     "clicks",
     "conversion_versions",
     "conversions",
