@@ -10,12 +10,12 @@ import { listOffers, readOffer } from "./read_offers.ts";
 
 /** `offers`: what an affiliate may promote. */
 export function offerRoutes(deps: SetupDeps & GuardDeps) {
-  return new Elysia({ name: "offers", prefix: "/offers" })
+  return new Elysia({ name: "offers" })
     .use(guard(deps, ["admin", "manager", "affiliate"]))
-    .get("/", ({ query, principal }) =>
+    .get("/offers", ({ query, principal }) =>
       listOffers(deps, readList(query, OFFER_LIST, principal)),
     )
-    .get("/:id", ({ params, query }) => {
+    .get("/offers/:id", ({ params, query }) => {
       const { affiliate_id } = query;
       return readOffer(deps, {
         campaign_id: readId(params.id),
@@ -24,12 +24,12 @@ export function offerRoutes(deps: SetupDeps & GuardDeps) {
       });
     })
     .post(
-      "/:id/apply",
+      "/offers/:id/apply",
       ({ params, body }) => applyForOffer(deps, keyOf(params, body), body),
       { body: ApplicationBody },
     )
     .post(
-      "/:id/accept-terms",
+      "/offers/:id/accept-terms",
       ({ params, body }) => acceptTerms(deps, keyOf(params, body), body),
       { body: AcceptTermsBody },
     );
