@@ -24,6 +24,8 @@ import {
 } from "../http/mod.ts";
 import type { Page, ListRequest } from "../http/mod.ts";
 import { isoTime, isTimezone, parsePercent } from "../kernel/mod.ts";
+import { recordEvents } from "../notices/mod.ts";
+import type { NetworkEvent } from "../notices/mod.ts";
 import { readDeepLinkHost } from "./deep_link.ts";
 import { readDestination, trimUrls } from "./destination.ts";
 import { checkCreatives } from "./creatives.ts";
@@ -106,9 +108,21 @@ export async function changeCampaign(
   };
   if (Object.keys(values).length > 0) {
     await withNamedConflicts(
-      deps.configuration.change((tx) =>
-        tx.update(campaigns).set(values).where(eq(campaigns.id, id)),
-      ),
+      deps.configuration.change(async (tx) => {
+        const [before] = await tx
+          .select({ status: campaigns.status })
+          .from(campaigns)
+          .where(eq(campaigns.id, id))
+          .for("update");
+        const [row] = await tx
+          .update(campaigns)
+          .set(values)
+          .where(eq(campaigns.id, id))
+          .returning();
+        const is_paused = row?.status === "paused";
+        if (!is_paused || before?.status === "paused") return;
+        await recordEvents(tx, deps.clock, [pausedEvent(row)]);
+      }),
     );
   }
   const changed = await readCampaign(deps, id);
@@ -118,6 +132,12 @@ export async function changeCampaign(
   const note =
     "destination_url is kept, but clicks go to the campaign's destinations: change those, or pause them";
   return { ...changed, notes: [note] };
+}
+
+function pausedEvent(row: typeof campaigns.$inferSelect): NetworkEvent {
+  const { id: campaign_id, advertiser_id } = row;
+  const data = { campaign_id, advertiser_id, reason: "by_hand" };
+  return { type: "campaign.paused", campaign_id, advertiser_id, data };
 }
 
 /** A campaign with its goals, or 404. */

@@ -4,6 +4,8 @@ import { campaignAffiliates } from "../../db/schema/mod.ts";
 import { changeOne, listPage, selectList, orNotFound } from "../http/mod.ts";
 import type { ListRequest } from "../http/mod.ts";
 import { isoTime } from "../kernel/mod.ts";
+import { recordEvents } from "../notices/mod.ts";
+import type { NetworkEvent } from "../notices/mod.ts";
 import { readCampaign } from "./campaign.ts";
 import type { ApprovalBody, ApprovalPatch } from "./model.ts";
 import { LIST_TABLES } from "./list_filters.ts";
@@ -27,8 +29,8 @@ export async function writeApproval(
   const values = { reason: null, accepted_terms_version: null, ...input };
   const { affiliate_id: _, ...said } = values;
   const rows = await withNamedConflicts(
-    deps.configuration.change((tx) =>
-      tx
+    deps.configuration.change(async (tx) => {
+      const written = await tx
         .insert(campaignAffiliates)
         .values({
           ...values,
@@ -43,8 +45,10 @@ export async function writeApproval(
           ],
           set: { ...said, updated_at: now_ms },
         })
-        .returning(),
-    ),
+        .returning();
+      await recordEvents(tx, deps.clock, written.map(offerEvent));
+      return written;
+    }),
   );
   return present(orNotFound(rows[0]));
 }
@@ -57,14 +61,23 @@ export async function changeApproval(
 ) {
   if (Object.keys(input).length === 0) return await readApproval(deps, key);
   const updated_at = deps.clock.nowMs();
-  const row = await changeOne(deps.configuration, (tx) =>
-    tx
+  const row = await changeOne(deps.configuration, async (tx) => {
+    const written = await tx
       .update(campaignAffiliates)
       .set({ ...input, updated_at })
       .where(whereOf(key))
-      .returning(),
-  );
+      .returning();
+    await recordEvents(tx, deps.clock, written.map(offerEvent));
+    return written;
+  });
   return present(row);
+}
+
+/** The event of what the network decided for an affiliate. */
+function offerEvent(row: typeof campaignAffiliates.$inferSelect): NetworkEvent {
+  const { campaign_id, affiliate_id, status, reason } = row;
+  const data = { campaign_id, affiliate_id, status, reason };
+  return { type: "offer.changed", campaign_id, affiliate_id, data };
 }
 
 /** An affiliate's approval for a campaign, or 404. */

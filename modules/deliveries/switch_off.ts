@@ -2,7 +2,7 @@ import { and, eq } from "drizzle-orm";
 import type { Transaction } from "../../db/mod.ts";
 import { endpoints, webhooks } from "../../db/schema/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
-import { recordEvents } from "../notices/mod.ts";
+import { notify, recordEvents } from "../notices/mod.ts";
 import { originOf } from "./endpoints/endpoint_config.ts";
 
 /**
@@ -37,4 +37,11 @@ export async function switchOff(
   };
   const type = "endpoint.switched_off";
   await recordEvents(tx, clock, [{ type, affiliate_id, campaign_id, data }]);
+  if (affiliate_id === null) return;
+  await notify(tx, clock, {
+    to: { affiliate_id },
+    event: type,
+    subject: `Your endpoint at ${data.origin} was switched off`,
+    text: `${reason}. What waits for it is sent once you switch it on again.`,
+  });
 }

@@ -233,6 +233,68 @@ test("a sample is sent on request, marked as a test", async () => {
   expect(again.body.code).toBe("rate_limited");
 });
 
+test("money, applications, decisions and pauses are told, and an affiliate hears what is its own", async () => {
+  const { affiliate_id, campaign_id, advertiser_id } = world.setup;
+  const events = [
+    "payment.closed",
+    "payment.paid",
+    "invoice.created",
+    "affiliate.applied",
+    "offer.changed",
+    "campaign.paused",
+  ];
+  await makeHook({ events });
+  const own = ["payment.paid", "offer.changed"];
+  await makeHook({ events: own, url: world.url("/own") }, affiliate);
+  await sell(api, world.setup.slug);
+  await api.call("POST", "/ledger/adjustments", {
+    affiliate_id,
+    amount: "5.00",
+    currency: "USD",
+    kind: "bonus",
+    reason: "for the month",
+  });
+  clock.advance(1_000);
+  const up_to = new Date(clock.nowMs()).toISOString();
+  const run = { currency: "USD", up_to };
+  await api.call("POST", "/payment-runs", run);
+  const { data } = await api.call<{ data: { id: string }[] }>(
+    "GET",
+    `/payments?affiliate_id=${affiliate_id}`,
+  );
+  const payment = `/payments/${data[0]?.id}`;
+  await api.call("POST", `${payment}/close`, {});
+  await api.call("POST", `${payment}/pay`, { reference: "SEPA-1" });
+  await api.call("POST", `${payment}/pay`, { reference: "SEPA-1" });
+  const period = { from: "2020-01-01T00:00:00Z", to: up_to };
+  await api.call("POST", "/invoices", { advertiser_id, ...period });
+  const made = await api.call("POST", "/campaigns", {
+    advertiser_id,
+    name: "On request",
+    destination_url: "https://shop.example/",
+    currency: "USD",
+    visibility: "request",
+    status: "active",
+    goals: [
+      { key: "sale", revenue: { type: "none" }, payout: { type: "none" } },
+    ],
+  });
+  await affiliate.call("POST", `/offers/${made.id}/apply`, {});
+  const approval = `/campaigns/${made.id}/affiliates/${affiliate_id}`;
+  await api.call("PATCH", approval, { status: "approved" });
+  for (const status of ["paused", "paused", "active"]) {
+    await api.call("PATCH", `/campaigns/${campaign_id}`, { status });
+  }
+  await send();
+  const types = (path: string) =>
+    world.heard
+      .filter((heard) => heard.path === path)
+      .map(({ body }) => (JSON.parse(body) as Body).type)
+      .toSorted();
+  expect(types("/hook")).toEqual(events.toSorted());
+  expect(types("/own")).toEqual(own.toSorted());
+});
+
 test("an undone transaction tells nothing, and an event is queued once by two trackers", async () => {
   await makeHook();
   await sell(api, world.setup.slug);

@@ -8,6 +8,7 @@ import {
 } from "../../../db/schema/mod.ts";
 import { orNotFound } from "../../http/mod.ts";
 import { Problem } from "../../kernel/mod.ts";
+import { recordEvents } from "../../notices/mod.ts";
 import type { SetupDeps } from "../setup.ts";
 import { checkTerms, judgeApplication } from "./judge_application.ts";
 import type { AcceptTermsBody, ApplicationBody } from "./offer_model.ts";
@@ -38,6 +39,9 @@ export async function applyForOffer(
       accepted_terms_version: accepted_terms_version ?? null,
       now_ms,
     });
+    if (facts.approval?.status === status) return;
+    const event = { type: "affiliate.applied", ...key, data: key } as const;
+    await recordEvents(tx, deps.clock, [event]);
   });
   return await readOffer(deps, key);
 }

@@ -2,7 +2,6 @@ import { Type } from "@sinclair/typebox";
 import type { TObject, TSchema } from "@sinclair/typebox";
 import {
   Amount,
-  Count,
   Currency,
   cutOf,
   described,
@@ -118,17 +117,6 @@ const EndpointEvent = named(
   }),
 );
 
-const CapEvent = named(
-  "CapEvent",
-  Type.Object({
-    cap_id: Id,
-    campaign_id: Id,
-    affiliate_id: nullable(Id),
-    counts: Type.String({ examples: ["clicks"] }),
-    limit: Count,
-  }),
-);
-
 const CampaignEvent = named(
   "CampaignEvent",
   Type.Object({
@@ -201,7 +189,7 @@ export const EVENT_DATA: Readonly<
     data: IncidentEvent,
   },
   "cap.near": { summary: "A cap is nearly used up", data: IncidentEvent },
-  "cap.reached": { summary: "A cap is used up", data: CapEvent },
+  "cap.reached": { summary: "A cap is used up", data: IncidentEvent },
   "campaign.paused": { summary: "A campaign was paused", data: CampaignEvent },
   "risk.held": { summary: "Something is held for its risk", data: RiskEvent },
   "statement.missing": {

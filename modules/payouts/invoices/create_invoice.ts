@@ -9,8 +9,16 @@ import {
   ledgerTransactions,
 } from "../../../db/schema/mod.ts";
 import { orNotFound, invalid, readMoment } from "../../http/mod.ts";
-import { formatAmount, isoTime, newId, Problem } from "../../kernel/mod.ts";
+import {
+  formatAmount,
+  isoTime,
+  newId,
+  Problem,
+  shownMoney,
+} from "../../kernel/mod.ts";
 import type { Clock, Micros } from "../../kernel/mod.ts";
+import { recordEvents } from "../../notices/mod.ts";
+import type { NetworkEvent } from "../../notices/mod.ts";
 import { roundDown } from "../round_down.ts";
 import { writeEntries } from "../write_entries.ts";
 import type { Entry } from "../write_entries.ts";
@@ -89,8 +97,23 @@ export async function createInvoice(
         created_at: now_ms,
       })
       .returning();
-    return orNotFound(made);
+    const invoice = orNotFound(made);
+    await recordEvents(tx, clock, [createdEvent(invoice)]);
+    return invoice;
   });
+}
+
+function createdEvent(invoice: InvoiceRow): NetworkEvent {
+  const { advertiser_id, currency, number, amount_micros } = invoice;
+  const { amount } = shownMoney(currency, { amount: amount_micros });
+  const data = {
+    invoice_id: invoice.id,
+    number,
+    advertiser_id,
+    currency,
+    amount,
+  };
+  return { type: "invoice.created", advertiser_id, data };
 }
 
 function readPeriod(input: { from: string; to: string }, timezone: string) {

@@ -9,6 +9,8 @@ import {
 import { isoTime } from "../../kernel/mod.ts";
 import type { Clock, Micros } from "../../kernel/mod.ts";
 import { roundDown } from "../round_down.ts";
+import { recordEvents } from "../../notices/mod.ts";
+import { paymentEvent } from "./payment_event.ts";
 import { writeEntries } from "../write_entries.ts";
 import type { Entry } from "../write_entries.ts";
 
@@ -60,7 +62,11 @@ export async function closePayments(
       from ${paymentClaims} as c where ${inArray(sql`c.payment_id`, frozen)}
       group by c.payment_id) as h
     where p.id = s.payment_id and h.payment_id = s.payment_id`);
-  return sums.map(({ payment_id }) => payment_id);
+  const events = sums.map(({ payment_id: id, ...sum }) =>
+    paymentEvent("payment.closed", { ...sum, id, reference: null }),
+  );
+  await recordEvents(tx, clock, events);
+  return frozen;
 }
 
 /** Locks those payments that are drafts, in order of id, and sums their entries. */

@@ -7,6 +7,8 @@ import {
 } from "../../../db/schema/mod.ts";
 import { orNotFound } from "../../http/mod.ts";
 import { isUuid, Problem } from "../../kernel/mod.ts";
+import { recordEvents } from "../../notices/mod.ts";
+import { paymentEvent } from "./payment_event.ts";
 import { writeEntries } from "../write_entries.ts";
 import type { Entry } from "../write_entries.ts";
 import { closePayments } from "./close_payments.ts";
@@ -50,12 +52,14 @@ export async function payPayment(
       throw refused(before, "pay");
     }
     await writeEntries(tx, clock, [cashEntry(before, "payment", null)]);
-    return await change(tx, id, {
+    const paid = await change(tx, id, {
       state: "paid",
       reference: input.reference,
       reason: null,
       settled_at: input.paid_at ?? clock.nowMs(),
     });
+    await recordEvents(tx, clock, [paymentEvent("payment.paid", paid)]);
+    return paid;
   });
 }
 
