@@ -1,5 +1,5 @@
 import { Elysia } from "elysia";
-import { accessRoutes } from "../modules/access/mod.ts";
+import { accessRoutes, createSigning } from "../modules/access/mod.ts";
 import type { Mailer, Passwords } from "../modules/access/mod.ts";
 import { campaignRoutes, findExternalIds } from "../modules/campaigns/mod.ts";
 import type { Configuration } from "../modules/campaigns/mod.ts";
@@ -130,6 +130,7 @@ const RESOURCES = [
 /** The routes of all modules. `onError` comes first: it doesn't apply to routes added before it. */
 function moduleRoutes(deps: AppDeps) {
   const cuts = new FieldCuts(API);
+  const signing = createSigning(deps);
   return new Elysia({
     normalize: false,
     // Otherwise Elysia looks for the path after the host's fourth character, and misses it when the
@@ -146,7 +147,7 @@ function moduleRoutes(deps: AppDeps) {
     .onAfterHandle((context) => cuts.answer(context))
     .onAfterHandle((context) => ANSWER_TAGS.answer(context))
     .use(taskRoutes(deps))
-    .use(accessRoutes({ ...deps, resources: () => RESOURCES }))
+    .use(accessRoutes({ ...deps, signing, resources: () => RESOURCES }))
     .use(auditRoutes(deps))
     .use(noticeRoutes(deps))
     .use(
@@ -157,7 +158,7 @@ function moduleRoutes(deps: AppDeps) {
       }),
     )
     .use(clickRoutes(deps))
-    .use(payoutRoutes(deps))
+    .use(payoutRoutes({ ...deps, confirmCaller: signing.confirm }))
     .use(conversionRoutes(deps))
     .use(backfillRoutes(deps))
     .use(deliveryRoutes(deps))

@@ -1,4 +1,4 @@
-import { isEmail } from "../modules/access/mod.ts";
+import { isEmail } from "../modules/kernel/mod.ts";
 import { isTimezone, parseCidrs } from "../modules/kernel/mod.ts";
 import type { Cidr, LogLevel } from "../modules/kernel/mod.ts";
 import {

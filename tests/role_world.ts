@@ -51,6 +51,8 @@ export class RoleWorld {
       advertiser: Number(invoice.advertiser_id),
     };
     const affiliate = `/affiliates/${owners.affiliate}`;
+    const details = { iban: "DE89370400440532013000" };
+    await api.call("PUT", `${affiliate}/payment-details`, { details });
     const delivery = await first("/deliveries");
     const endpoint = String((await first(`${affiliate}/postbacks`)).id);
     const at = `${affiliate}/postbacks/${endpoint}/secrets`;

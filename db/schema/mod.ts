@@ -65,6 +65,7 @@ export {
   ledgerHorizon,
   lockedPeriods,
   paymentClaims,
+  paymentDetailChanges,
   paymentDetails,
   paymentRuns,
   payments,

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import {
   bigint,
   boolean,
@@ -10,6 +11,7 @@ import {
   primaryKey,
   text,
   unique,
+  uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
 import { bytes, epochMs, micros } from "../columns.ts";
@@ -191,6 +193,33 @@ export const paymentDetails = pgTable("payment_details", {
   sealed: bytes("sealed").notNull(),
   updated_at: epochMs("updated_at").notNull(),
 });
+
+/** Changes of bank details that an affiliate's users asked for; each waits before it counts. */
+export const paymentDetailChanges = pgTable(
+  "payment_detail_changes",
+  {
+    id: uuid("id").primaryKey(),
+    affiliate_id: integer("affiliate_id").notNull(),
+    method: text("method"),
+    /** Null once it has ended. */
+    sealed: bytes("sealed"),
+    /** The user who asked for it. */
+    requested_by: uuid("requested_by").notNull(),
+    requested_at: epochMs("requested_at").notNull(),
+    effective_at: epochMs("effective_at").notNull(),
+    /** `pending`, `effective`, `replaced` or `cancelled`. */
+    state: text("state").notNull(),
+    ended_at: epochMs("ended_at"),
+  },
+  (table) => [
+    uniqueIndex("payment_detail_changes_pending")
+      .on(table.affiliate_id)
+      .where(sql`state = 'pending'`),
+    index("payment_detail_changes_due")
+      .on(table.effective_at)
+      .where(sql`state = 'pending'`),
+  ],
+);
 
 /** Which payment pays an entry; at most one. */
 export const paymentClaims = pgTable(

@@ -73,6 +73,10 @@ export const Me = named(
       "What it may do of what its role may.",
       Type.Array(Type.String({ examples: ["read"] })),
     ),
+    payment_details_pending: described(
+      "A change of the affiliate's payment details that doesn't count yet.",
+      nullable(Type.Object({ requested_at: Time, effective_at: Time })),
+    ),
     second_step: described(
       "Whether the user signs in by two steps.",
       Type.Boolean(),

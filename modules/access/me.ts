@@ -1,11 +1,13 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { Database } from "../../db/mod.ts";
 import {
   advertisers,
   affiliates,
   apiTokens,
+  paymentDetailChanges,
   users,
 } from "../../db/schema/mod.ts";
+import { isoTime } from "../kernel/mod.ts";
 import { presentPrincipal, userOf } from "./roles.ts";
 import type { Principal } from "./roles.ts";
 import { ALL_SCOPES } from "./scopes.ts";
@@ -19,6 +21,7 @@ export async function readMe(
     ...presentPrincipal(principal),
     ...(await namesOf(db, principal)),
     party: await partyOf(db, principal),
+    payment_details_pending: await pendingDetailsOf(db, principal),
     scopes: principal.scopes ?? ALL_SCOPES,
   };
 }
@@ -35,6 +38,25 @@ async function namesOf(db: Database, principal: Principal) {
   const where = eq(users.id, user_id);
   const [user] = await db.select({ name, email }).from(users).where(where);
   return { name: user?.name ?? null, email: user?.email ?? null };
+}
+
+/** The change of an affiliate's payment details that waits, so that nobody misses it. */
+async function pendingDetailsOf(db: Database, { affiliate_id }: Principal) {
+  if (affiliate_id === null) return null;
+  const [row] = await db
+    .select()
+    .from(paymentDetailChanges)
+    .where(
+      and(
+        eq(paymentDetailChanges.affiliate_id, affiliate_id),
+        eq(paymentDetailChanges.state, "pending"),
+      ),
+    );
+  if (row === undefined) return null;
+  return {
+    requested_at: isoTime(row.requested_at),
+    effective_at: isoTime(row.effective_at),
+  };
 }
 
 async function partyOf(db: Database, principal: Principal) {

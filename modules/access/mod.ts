@@ -15,6 +15,8 @@ export { Passwords } from "./passwords.ts";
 export type { Principal, Role } from "./roles.ts";
 export { ROLES } from "./roles.ts";
 export type { Mailer } from "./mailer.ts";
+export { createSigning } from "./signing.ts";
+export type { OwnProof } from "./signing.ts";
 export { setupLink, setupSecret } from "./setup.ts";
 export { accessRoutes } from "./routes.ts";
 export { accessJobs, createSessions } from "./session.ts";
@@ -24,5 +26,5 @@ export {
   listTokens,
   revokeToken,
 } from "./token.ts";
-export { createUser, ensureAdminUser, isEmail, listUsers } from "./user.ts";
+export { createUser, ensureAdminUser, listUsers } from "./user.ts";
 export { setUserDisabled } from "./user_change.ts";

@@ -13,10 +13,9 @@ import { invitationMail, NO_MAIL, resetMail } from "./mailer.ts";
 import type { Mailer } from "./mailer.ts";
 import { createPasswordReset } from "./password_reset.ts";
 import { INVITATIONS, USERS } from "./resources.ts";
-import { SecondStep } from "./second_step.ts";
 import { clearingRoutes } from "./second_step_routes.ts";
 import { sessionRoutes } from "./session_routes.ts";
-import { SignIn } from "./sign_in.ts";
+import type { Signing } from "./signing.ts";
 import { tokenRoutes } from "./token_routes.ts";
 import type { TokenRoutesDeps } from "./token_routes.ts";
 import { createUser, listUsers, readUser } from "./user.ts";
@@ -25,13 +24,12 @@ import { changeUser } from "./user_change.ts";
 export interface AccessRoutesDeps extends LinkRoutesDeps, TokenRoutesDeps {
   /** Absent where no mail is sent. */
   mailer?: Mailer | undefined;
+  signing: Signing;
 }
 
 /** Routes of `session`, `sessions`, `me`, `users` and `tokens`. */
 export function accessRoutes(deps: AccessRoutesDeps) {
-  const sign_in = new SignIn(deps);
-  const second_step = new SecondStep(deps);
-  const signing = { ...deps, sign_in, second_step };
+  const signing = { ...deps, ...deps.signing };
   return new Elysia({ name: "access", prefix: "/api/v1" })
     .use(sessionRoutes(signing))
     .use(clearingRoutes(signing))

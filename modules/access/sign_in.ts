@@ -1,11 +1,11 @@
 import { and, desc, eq, gt, notInArray } from "drizzle-orm";
 import type { Database } from "../../db/mod.ts";
 import { signInNetworks, users } from "../../db/schema/mod.ts";
-import { networkOf } from "../kernel/mod.ts";
+import { mayBeStoredEmail, networkOf } from "../kernel/mod.ts";
 import type { Clock, Report } from "../kernel/mod.ts";
 import type { Passwords } from "./passwords.ts";
 import { SignInThrottle, tooMany } from "./sign_in_throttle.ts";
-import { mayBeStoredEmail, PASSWORD_CHARS_MAX } from "./user.ts";
+import { PASSWORD_CHARS_MAX } from "./user.ts";
 import type { UserRow } from "./user.ts";
 
 const NETWORKS_KEPT = 20;

@@ -13,7 +13,14 @@ import {
   whenSet,
 } from "../http/mod.ts";
 import type { ListRequest, ListTable, Page, PageRequest } from "../http/mod.ts";
-import { isoTime, isUuid, newId, Problem } from "../kernel/mod.ts";
+import {
+  isEmail,
+  isoTime,
+  isUuid,
+  mayBeStoredEmail,
+  newId,
+  Problem,
+} from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
 import { checkParty } from "./check_party.ts";
 import type { Passwords } from "./passwords.ts";
@@ -184,19 +191,6 @@ export function presentUser(row: UserRow): UserView {
     created_at: isoTime(row.created_at),
     disabled_at: row.disabled_at === null ? null : isoTime(row.disabled_at),
   };
-}
-
-/**
- * Whether a trimmed, lower-case text is a valid email: without characters that a mail's header
- * gives a meaning, such as those around an address or between two.
- */
-export function isEmail(text: string): boolean {
-  return mayBeStoredEmail(text) && !/[<>()[\]\\,;:"]/.test(text);
-}
-
-/** Whether a text may be the email of a user, whom an older version may have created. */
-export function mayBeStoredEmail(text: string): boolean {
-  return /^[^\s@\p{Cc}]{1,64}@[^\s@\p{Cc}]{1,190}$/u.test(text);
 }
 
 /** Trims and lower-cases an email address; 422 if it is none. */

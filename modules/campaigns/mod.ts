@@ -24,6 +24,7 @@ export { CLICK_MACROS, readDestination } from "./destination.ts";
 export { findExternalIds } from "./find_external_ids.ts";
 export { seesCampaign } from "./offers/promoted.ts";
 export { passes } from "./fact_set.ts";
+export { setPaymentMethod } from "./party.ts";
 export { price } from "./price_book.ts";
 export { campaignRoutes } from "./routes.ts";
 export type {

@@ -166,6 +166,18 @@ export async function changeAffiliate(
   return await readAffiliate(deps, id);
 }
 
+/** Sets how an affiliate is paid, when its payment details change. */
+export async function setPaymentMethod(
+  tx: Transaction,
+  affiliate_id: number,
+  payment_method: string,
+): Promise<void> {
+  await tx
+    .update(affiliates)
+    .set({ payment_method })
+    .where(eq(affiliates.id, affiliate_id));
+}
+
 /** Deletes an affiliate that nothing refers to, with its approvals and payment details. */
 export async function deleteAffiliate(
   deps: AffiliateDeps,

@@ -38,6 +38,7 @@ export {
   ticksMs,
 } from "./clock.ts";
 export type { Clock } from "./clock.ts";
+export { isEmail, mayBeStoredEmail } from "./email.ts";
 export {
   decodeBase32,
   encodeBase32,

@@ -156,6 +156,7 @@ export const PaymentRunResult = named(
           reason: oneOf([
             "below_minimum",
             "blocked",
+            "details_on_hold",
             "not_positive",
             "payment_hold",
           ]),
@@ -186,13 +187,30 @@ export const PaymentOutcome = named(
   }),
 );
 
-/** Masked payment details. */
+const DETAILS = {
+  method: nullable(text),
+  details: described(
+    "Masked except for the last four characters of each.",
+    Type.Record(text, text),
+  ),
+};
+
+/** Masked payment details, and the change of them that waits. */
 export const PaymentDetails = named(
   "PaymentDetails",
   Type.Object({
     affiliate_id: Id,
-    details: Type.Record(text, text),
-    updated_at: Time,
+    ...DETAILS,
+    updated_at: described(
+      "Since when they count; null while there are none.",
+      nullable(Time),
+    ),
+    pending: described(
+      "A change that doesn't count yet.",
+      nullable(
+        Type.Object({ ...DETAILS, requested_at: Time, effective_at: Time }),
+      ),
+    ),
   }),
 );
 

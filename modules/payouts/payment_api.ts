@@ -108,13 +108,28 @@ export const PAYMENT_API: ApiDescription = {
   },
   "GET /api/v1/affiliates/:id/payment-details": {
     summary: "Gets the payment details of an affiliate",
+    own: { affiliate: { path: "id" } },
     answers: { 200: PaymentDetails },
     shows_tag: true,
   },
   "PUT /api/v1/affiliates/:id/payment-details": {
     summary: "Replaces the payment details of an affiliate",
-    answers: { 204: null },
+    description:
+      "At once if the network does it. A user of the affiliate signs in, shows the own password (or a code of the second step, where that is on) once more, and the change counts after 24 hours; each further change begins them anew. The affiliate's users are told by mail.",
+    own: { affiliate: { path: "id" } },
+    answers: { 202: PaymentDetails, 204: null },
     condition: "If-Match",
+    problems: [
+      "session_required",
+      "wrong_password",
+      "wrong_code",
+      "rate_limited",
+    ],
+  },
+  "DELETE /api/v1/affiliates/:id/payment-details/pending": {
+    summary: "Cancels a change of payment details that doesn't count yet",
+    own: { affiliate: { path: "id" } },
+    answers: { 204: null },
   },
   "GET /api/v1/invoices": {
     summary: "Lists invoices with their ageing",

@@ -62,7 +62,7 @@ export const CloseManyBody = Type.Object({ ids }, closed);
 /** Payments to fail or void together, with the reason. */
 export const EndManyBody = Type.Object({ ids, reason }, closed);
 
-/** An affiliate's payment details. */
+/** An affiliate's payment details, and who changes them. */
 export const DetailsBody = Type.Object(
   {
     details: Type.Union([
@@ -73,6 +73,25 @@ export const DetailsBody = Type.Object(
       ),
       Type.Null(),
     ]),
+    method: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 50,
+        pattern: "^[^\\u0000]*$",
+        examples: ["sepa"],
+      }),
+    ),
+    password: Type.Optional(
+      Type.String({
+        description: "The own password once more, of an affiliate's user.",
+      }),
+    ),
+    totp: Type.Optional(
+      Type.String({
+        maxLength: 64,
+        description: "A code in its place, where the second step is on.",
+      }),
+    ),
   },
   closed,
 );

@@ -1,23 +1,11 @@
 import { Elysia } from "elysia";
 import { guard } from "../access/mod.ts";
-import type { GuardDeps, Principal } from "../access/mod.ts";
-import {
-  entityTag,
-  invalid,
-  readId,
-  pageOf,
-  passesIfMatch,
-  readList,
-  readTime,
-  readPage,
-  staleTag,
-} from "../http/mod.ts";
-import type { Precondition } from "../http/mod.ts";
-import type { SealKey } from "../kernel/mod.ts";
-import { PaymentDetails } from "./payment_answers.ts";
+import type { Principal } from "../access/mod.ts";
+import { invalid, pageOf, readList, readTime, readPage } from "../http/mod.ts";
+import { detailsRoutes } from "./details_routes.ts";
+import type { DetailsRoutesDeps } from "./details_routes.ts";
 import {
   CloseManyBody,
-  DetailsBody,
   EndManyBody,
   PayBody,
   PayManyBody,
@@ -25,11 +13,8 @@ import {
   ReasonBody,
   RunBody,
 } from "./payment_model.ts";
+import { applyDueDetails } from "./payments/change_details.ts";
 import { settleMany } from "./payments/payment_batch.ts";
-import {
-  readPaymentDetails,
-  setPaymentDetails,
-} from "./payments/payment_details.ts";
 import {
   listEntries,
   PAYMENT_ENTRY_LIST,
@@ -57,14 +42,13 @@ import {
 } from "./payments/settle_payment.ts";
 import { entriesCsv, statementPage } from "./payments/statement.ts";
 
-export interface PaymentRoutesDeps extends GuardDeps {
-  seal_key: SealKey;
-}
+export type PaymentRoutesDeps = DetailsRoutesDeps;
 
 /** Routes of `payment-runs`, `payments`, and payment details. */
 export function paymentRoutes(deps: PaymentRoutesDeps) {
   return new Elysia({ name: "payments", prefix: "/api/v1" })
     .use(viewRoutes(deps))
+    .use(detailsRoutes(deps))
     .use(officeRoutes(deps));
 }
 
@@ -106,39 +90,7 @@ function officeRoutes(deps: PaymentRoutesDeps) {
     .use(guard(deps, ["admin", "manager"]))
     .use(runRoutes(deps))
     .use(settleRoutes(deps))
-    .use(batchRoutes(deps))
-    .get("/affiliates/:id/payment-details", async ({ params, set }) => {
-      const shown = await readPaymentDetails(deps, readId(params.id));
-      set.headers["etag"] = entityTag(shown, DETAILS_TAG);
-      return shown;
-    })
-    .put(
-      "/affiliates/:id/payment-details",
-      async ({ params, body, request, set }) => {
-        const id = readId(params.id);
-        const header = request.headers.get("if-match");
-        const check = detailsMatch(deps, id, header);
-        await setPaymentDetails(deps, id, body.details, check);
-        set.status = 204;
-      },
-      { body: DetailsBody },
-    );
-}
-
-const DETAILS_TAG = { view: PaymentDetails };
-
-/** Compares `If-Match` with the payment details, in the change's transaction. */
-function detailsMatch(
-  { seal_key }: PaymentRoutesDeps,
-  affiliate_id: number,
-  header: string | null,
-): Precondition | undefined {
-  if (header === null) return undefined;
-  return async (db) => {
-    const shown = await readPaymentDetails({ db, seal_key }, affiliate_id);
-    const tag = entityTag(shown, DETAILS_TAG);
-    if (!passesIfMatch(header, tag)) throw staleTag(tag);
-  };
+    .use(batchRoutes(deps));
 }
 
 function runRoutes(deps: PaymentRoutesDeps) {
@@ -167,6 +119,7 @@ function runRoutes(deps: PaymentRoutesDeps) {
         throw invalid("format", "must be bank or wallet");
       }
       const run = await readRunById(db, params.id);
+      await applyDueDetails(deps);
       return exportRun(deps, run.id, format);
     });
 }

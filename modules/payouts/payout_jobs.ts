@@ -2,6 +2,7 @@ import type { JobDefinition, JobContext } from "../scheduler/mod.ts";
 import { bookClicks } from "./clicks/book_clicks.ts";
 import type { BookClicksDeps } from "./clicks/book_clicks.ts";
 import { extendLedger } from "./ledger_chain.ts";
+import { applyDueDetails } from "./payments/change_details.ts";
 import { makeScheduledPayments } from "./payments/make_scheduled_payments.ts";
 import type { Database } from "../../db/mod.ts";
 import { verifyLedger } from "./verify_ledger.ts";
@@ -36,6 +37,13 @@ export function payoutJobs(deps: BookClicksDeps): JobDefinition[] {
         "Creates draft payments for affiliates whose payment day has come",
       every_ms: HOUR_MS,
       run: () => makeScheduledPayments(deps),
+    },
+    {
+      name: "apply_payment_details",
+      description:
+        "Makes changes of payment details count once their day is over",
+      every_ms: MINUTE_MS,
+      run: () => applyDueDetails(deps),
     },
     {
       name: "book_clicks",

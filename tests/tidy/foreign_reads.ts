@@ -1,6 +1,6 @@
 /** Other modules' tables that each module reads; add new ones deliberately. */
 export const FOREIGN_READS: Readonly<Record<string, readonly string[]>> = {
-  access: ["advertisers", "affiliates"],
+  access: ["advertisers", "affiliates", "payment_detail_changes"],
   notices: ["users", "webhooks"],
   campaigns: [
     "api_tokens",
@@ -27,6 +27,7 @@ export const FOREIGN_READS: Readonly<Record<string, readonly string[]>> = {
     "conversion_versions",
     "conversions",
     "postbacks",
+    "users",
   ],
   deliveries: [
     "affiliates",

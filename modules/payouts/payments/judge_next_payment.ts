@@ -10,6 +10,7 @@ export const WHY_NOT = [
   "blocked",
   "payment_hold",
   "no_schedule",
+  "details_on_hold",
   "negative_balance",
   "below_minimum",
   "on_hold",
@@ -87,6 +88,12 @@ function whyNot(facts: NextFacts): WhyNot | null {
     return { code: "no_schedule", detail };
   }
   if (reason === null) return null;
+  if (reason === "details_on_hold") {
+    const detail = "The first payment details don't count yet at that time";
+    const { amount_micros } = roundDown(owed_micros, currency);
+    const amount = formatAmount(amount_micros, currency);
+    return { code: reason, detail, amount };
+  }
   if (reason === "below_minimum") {
     const { amount_micros } = roundDown(owed_micros, currency);
     const least_micros = minimumOf(facts) || minorUnit(currency);

@@ -3,7 +3,11 @@ import { roundDown } from "../round_down.ts";
 
 /** Why an affiliate's entries stay in its balance. */
 export type CarryReason =
-  "payment_hold" | "blocked" | "not_positive" | "below_minimum";
+  | "payment_hold"
+  | "blocked"
+  | "not_positive"
+  | "below_minimum"
+  | "details_on_hold";
 
 /** The facts that decide about a payment. */
 export interface PaymentFacts {
@@ -17,6 +21,8 @@ export interface PaymentFacts {
    */
   min_payout_micros: Micros | null;
   payout_currency: string | null;
+  /** Whether its first payment details don't count yet, so that there is nowhere to pay. */
+  waits_for_details: boolean;
   /** The run's minimum. */
   min_amount_micros: Micros | null;
 }
@@ -28,9 +34,10 @@ export function judgePayment(facts: PaymentFacts): CarryReason | null {
   if (facts.payment_hold) return "payment_hold";
   if (owed_micros <= 0n) return "not_positive";
   const { amount_micros } = roundDown(owed_micros, currency);
-  return amount_micros === 0n || amount_micros < minimumOf(facts)
-    ? "below_minimum"
-    : null;
+  if (amount_micros === 0n || amount_micros < minimumOf(facts)) {
+    return "below_minimum";
+  }
+  return facts.waits_for_details ? "details_on_hold" : null;
 }
 
 /** The least that a run pays an affiliate. */

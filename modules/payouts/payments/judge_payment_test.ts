@@ -10,6 +10,7 @@ function judged(change: Partial<PaymentFacts>) {
     currency: "USD",
     owed_micros: 10n * UNIT,
     payment_hold: false,
+    waits_for_details: false,
     status: "active",
     min_payout_micros: null,
     payout_currency: null,

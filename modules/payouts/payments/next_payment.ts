@@ -11,6 +11,7 @@ import { firstIdAt, isoTime } from "../../kernel/mod.ts";
 import type { Micros } from "../../kernel/mod.ts";
 import { readHolds } from "../holds.ts";
 import type { Hold } from "../holds.ts";
+import { waitsForDetails } from "./first_details.ts";
 import { isSettling } from "./claimable.ts";
 import { judgeNextPayment } from "./judge_next_payment.ts";
 import type { NextFacts, NextPayment } from "./judge_next_payment.ts";
@@ -95,6 +96,10 @@ async function factsAt<T extends MoneyNow>(
   const at_ms = Math.max(up_to, now_ms);
   const holds = await readHolds(tx, { affiliate_id, now_ms: at_ms, timezone });
   const later = await laterThan(tx, { affiliate_id, up_to, now_ms });
+  const run_at = Math.max(slot?.at ?? now_ms, now_ms);
+  const [details] = await tx.execute<{ waits: boolean }>(
+    sql`select ${waitsForDetails(sql`${affiliate_id}::integer`, run_at)} as waits`,
+  );
   return money.map((one) => {
     const { currency } = one;
     const held = holds.filter((hold) => hold.currency === currency);
@@ -113,6 +118,7 @@ async function factsAt<T extends MoneyNow>(
       payment_hold: affiliate.payment_hold,
       min_payout_micros: affiliate.min_payout_micros,
       payout_currency: affiliate.payout_currency,
+      waits_for_details: details?.waits === true,
       min_amount_micros: null,
     };
   });

@@ -28,8 +28,9 @@ const DETAILS: Readonly<Record<ExportFormat, readonly string[]>> = {
 /**
  * Exports the closed payments of a run as CSV for a bank or a wallet, one per row:
  * `payment_id, affiliate_id, affiliate_name`, the details, `amount, currency,
- * tax_id`. The wallet file has payments with the method `wallet`, the bank file all
- * others. Details are decrypted only for this file; missing ones are empty cells.
+ * tax_id`. The wallet file has payments to affiliates that are paid by `wallet`, the
+ * bank file all others. The details are those that count now, decrypted only for this
+ * file; missing ones are empty cells.
  */
 export function exportRun(
   deps: { db: Database; seal_key: SealKey },
@@ -55,7 +56,9 @@ async function* exportRows(
     deps.db,
     run_id,
   )) {
-    const is_wallet = payment.method === "wallet";
+    // By the method that the details are for, which may have changed since the run.
+    const method = affiliate.payment_method ?? payment.method;
+    const is_wallet = method === "wallet";
     if (is_wallet !== (format === "wallet")) continue;
     const details = openPaymentDetails(deps.seal_key, affiliate.id, sealed);
     yield [

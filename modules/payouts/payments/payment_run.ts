@@ -12,6 +12,7 @@ import type { Clock, Micros } from "../../kernel/mod.ts";
 import { roundDown } from "../round_down.ts";
 import { claimable } from "./claimable.ts";
 import type { ClaimScope } from "./claimable.ts";
+import { waitsForDetails } from "./first_details.ts";
 import { judgePayment } from "./judge_payment.ts";
 import type { CarryReason, PaymentFacts } from "./judge_payment.ts";
 
@@ -172,9 +173,11 @@ async function readCandidates(
     min_payout_micros: string | null;
     payout_currency: string | null;
     payment_method: string | null;
+    waits_for_details: boolean;
   }>(sql`
     select a.id as affiliate_id, s.owed::text, a.status, a.payment_hold,
-      a.min_payout_micros::text, a.payout_currency, a.payment_method
+      a.min_payout_micros::text, a.payout_currency, a.payment_method,
+      ${waitsForDetails(sql`a.id`, scope.now_ms)} as waits_for_details
     from (select c.affiliate_id, -sum(c.payable_micros) as owed
       from (${claimable(scope)}) as c group by c.affiliate_id) as s
     join ${affiliates} as a on a.id = s.affiliate_id order by a.id`);
@@ -187,6 +190,7 @@ async function readCandidates(
     min_payout_micros:
       row.min_payout_micros === null ? null : BigInt(row.min_payout_micros),
     payout_currency: row.payout_currency,
+    waits_for_details: row.waits_for_details,
     min_amount_micros: run.min_amount_micros,
     method: row.payment_method,
     payment_id: newId(clock),
