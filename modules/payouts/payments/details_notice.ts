@@ -6,7 +6,7 @@ const EVENT = "payment_details.changed" as const;
 const OTHERWISE =
   "If nobody of yours asked for this, tell the network at once.";
 
-/** Tells that somebody asked for a change, before it counts. */
+/** The notice of a change that doesn't count yet. */
 export function requestedNotice(change: {
   affiliate_id: number;
   email: string;
@@ -24,7 +24,7 @@ export function requestedNotice(change: {
   };
 }
 
-/** Tells that a change counts now. */
+/** The notice of a change that counts from now on. */
 export function effectiveNotice(change: { affiliate_id: number }): Notice {
   return {
     to: { affiliate_id: change.affiliate_id },
@@ -37,7 +37,7 @@ export function effectiveNotice(change: { affiliate_id: number }): Notice {
   };
 }
 
-/** Tells that a change will not come. */
+/** The notice of a change that will not come. */
 export function cancelledNotice(change: {
   affiliate_id: number;
   why: string;
@@ -53,7 +53,7 @@ export function cancelledNotice(change: {
   };
 }
 
-/** Tells that the network changed the details. */
+/** The notice of a change by the network. */
 export function changedNotice(change: {
   affiliate_id: number;
   now_ms: number;
@@ -69,7 +69,7 @@ export function changedNotice(change: {
   };
 }
 
-/** Tells that the network removed the details. */
+/** The notice of details that the network removed. */
 export function removedNotice(change: { affiliate_id: number }): Notice {
   return {
     to: { affiliate_id: change.affiliate_id },

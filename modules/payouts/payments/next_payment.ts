@@ -137,7 +137,7 @@ async function laterThan(
   of: { affiliate_id: number; up_to: number; now_ms: number },
 ): Promise<Map<string, Micros>> {
   const { affiliate_id, up_to, now_ms } = of;
-  if (up_to >= now_ms) return new Map();
+  if (up_to > now_ms) return new Map();
   const [from, to] = [up_to, now_ms].map(
     (ms) => sql`${isoTime(ms)}::timestamptz`,
   );

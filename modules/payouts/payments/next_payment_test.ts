@@ -120,6 +120,18 @@ describe("the next payment", () => {
     expect((await runAt(id, next.at ?? "")).size).toBe(0);
   });
 
+  test("leaves out what is booked in the first instant of the next month", async () => {
+    clock.set(Date.parse("2027-01-01T00:00:00Z"));
+    const id = await world.affiliate({ schedule: "net15" });
+    await world.earn(id, [5n * UNIT]);
+    const next = await only(id);
+    expect(next).toMatchObject({
+      at: "2027-01-15T00:00:00.000Z",
+      why_not: { code: "booked_later" },
+    });
+    expect((await runAt(id, next.at ?? "")).size).toBe(0);
+  });
+
   const soon = () => clock.nowMs() + 40 * DAY_MS;
   test.each([
     ["blocked", { status: "blocked" }, 5n],
