@@ -7,7 +7,7 @@ import {
   statSync,
 } from "node:fs";
 import { isIP } from "node:net";
-import { isEmail } from "../modules/access/mod.ts";
+import { isEmail } from "../modules/kernel/mod.ts";
 
 /** A MaxMind file has this marker within its last 128 KiB. */
 const MAXMIND_MARK = Buffer.from("\xab\xcd\xefMaxMind.com", "latin1");

@@ -1760,6 +1760,38 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/affiliates/{id}/payment-details": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getAffiliatesByIdPaymentDetails"];
+    put: operations["replaceAffiliatesByIdPaymentDetails"];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/affiliates/{id}/payment-details/pending": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete: operations["deleteAffiliatesByIdPaymentDetailsPending"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/payment-runs": {
     parameters: {
       query?: never;
@@ -1930,22 +1962,6 @@ export interface paths {
     get?: never;
     put?: never;
     post: operations["postPaymentsVoid"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/affiliates/{id}/payment-details": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: operations["getAffiliatesByIdPaymentDetails"];
-    put: operations["replaceAffiliatesByIdPaymentDetails"];
-    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -3326,6 +3342,10 @@ export interface components {
         name: string;
       } | null;
       scopes: string[];
+      payment_details_pending: {
+        requested_at: string;
+        effective_at: string;
+      } | null;
       second_step: boolean;
     };
     Session: {
@@ -4111,6 +4131,7 @@ export interface components {
           | "blocked"
           | "payment_hold"
           | "no_schedule"
+          | "details_on_hold"
           | "negative_balance"
           | "below_minimum"
           | "on_hold"
@@ -4430,6 +4451,22 @@ export interface components {
       entries: components["schemas"]["SettledEntry"][];
       next_cursor: string | null;
     };
+    PaymentDetails: {
+      affiliate_id: number;
+      method: string | null;
+      details: {
+        [key: string]: string;
+      };
+      updated_at: string | null;
+      pending: {
+        method: string | null;
+        details: {
+          [key: string]: string;
+        };
+        requested_at: string;
+        effective_at: string;
+      } | null;
+    };
     PaymentRun: {
       id: string;
       up_to: string;
@@ -4471,7 +4508,12 @@ export interface components {
           balance?: string;
         };
         /** @enum {string} */
-        reason: "below_minimum" | "blocked" | "not_positive" | "payment_hold";
+        reason:
+          | "below_minimum"
+          | "blocked"
+          | "details_on_hold"
+          | "not_positive"
+          | "payment_hold";
       }[];
       dry_run: boolean;
     };
@@ -4493,13 +4535,6 @@ export interface components {
       )[];
       done: number;
       refused: number;
-    };
-    PaymentDetails: {
-      affiliate_id: number;
-      details: {
-        [key: string]: string;
-      };
-      updated_at: string;
     };
     /** @enum {string} */
     InvoiceState: "open" | "paid" | "void";
@@ -6709,10 +6744,10 @@ export type PaymentState = components["schemas"]["PaymentState"];
 export type Payment = components["schemas"]["Payment"];
 export type SettledEntry = components["schemas"]["SettledEntry"];
 export type PaymentWithEntries = components["schemas"]["PaymentWithEntries"];
+export type PaymentDetails = components["schemas"]["PaymentDetails"];
 export type PaymentRun = components["schemas"]["PaymentRun"];
 export type PaymentRunResult = components["schemas"]["PaymentRunResult"];
 export type PaymentOutcome = components["schemas"]["PaymentOutcome"];
-export type PaymentDetails = components["schemas"]["PaymentDetails"];
 export type InvoiceState = components["schemas"]["InvoiceState"];
 export type Invoice = components["schemas"]["Invoice"];
 export type InvoiceWithLines = components["schemas"]["InvoiceWithLines"];
@@ -16027,6 +16062,113 @@ export interface operations {
       };
     };
   };
+  getAffiliatesByIdPaymentDetails: {
+    parameters: {
+      query?: never;
+      header?: {
+        "If-None-Match"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PaymentDetails"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  replaceAffiliatesByIdPaymentDetails: {
+    parameters: {
+      query?: never;
+      header?: {
+        "If-Match"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          details: {
+            [key: string]: string;
+          } | null;
+          method?: string;
+          password?: string;
+          totp?: string;
+        };
+      };
+    };
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PaymentDetails"];
+        };
+      };
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  deleteAffiliatesByIdPaymentDetailsPending: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   getPaymentRuns: {
     parameters: {
       query?: {
@@ -16455,75 +16597,6 @@ export interface operations {
         content: {
           "application/json": components["schemas"]["PaymentOutcome"];
         };
-      };
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  getAffiliatesByIdPaymentDetails: {
-    parameters: {
-      query?: never;
-      header?: {
-        "If-None-Match"?: string;
-      };
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          ETag?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["PaymentDetails"];
-        };
-      };
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  replaceAffiliatesByIdPaymentDetails: {
-    parameters: {
-      query?: never;
-      header?: {
-        "If-Match"?: string;
-      };
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": {
-          details: {
-            [key: string]: string;
-          } | null;
-        };
-      };
-    };
-    responses: {
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
       };
       default: {
         headers: {
