@@ -91,6 +91,10 @@ export const AUDITED: Readonly<Record<string, AuditedTable>> = {
     key: ["affiliate_id"],
     secret: ["sealed"],
   },
+  payment_detail_changes: {
+    resource: "payment-details",
+    secret: ["sealed"],
+  },
   invoices: { resource: "invoices" },
   invoice_receipts: { resource: "invoice-receipts" },
   statements: { resource: "statements", ignored: ["sha256"] },
