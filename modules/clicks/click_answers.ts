@@ -9,6 +9,7 @@ import {
   oneOf,
   summaryOf,
   Time,
+  Uuid,
 } from "../http/mod.ts";
 import { CLICK_GROUPS } from "./click_summary.ts";
 import { FALLBACKS } from "./describe_routing.ts";
@@ -94,6 +95,22 @@ export const VerdictDetail = named(
   }),
 );
 
+const CONVERSIONS = {
+  conversions: described(
+    "The first 100; `GET conversions/{id}` has all of one.",
+    Type.Array(
+      Type.Object({
+        id: Uuid,
+        goal_key: text,
+        order_id: or_null,
+        status: text,
+        reason: or_null,
+        recorded_at: Time,
+      }),
+    ),
+  ),
+};
+
 /** A click, or what its id alone says of one that isn't stored. */
 export const ClickWithConversions = named(
   "ClickWithConversions",
@@ -102,6 +119,7 @@ export const ClickWithConversions = named(
       ...Click.properties,
       stored: Type.Boolean(),
       verdict_detail: affiliates(VerdictDetail),
+      ...CONVERSIONS,
     }),
     Type.Object({
       click_id: text,
@@ -113,6 +131,7 @@ export const ClickWithConversions = named(
       advertiser_id: AdvertiserId,
       pays: affiliates(Pays),
       marks: affiliates(Marks),
+      ...CONVERSIONS,
     }),
   ]),
 );

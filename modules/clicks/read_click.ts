@@ -1,7 +1,12 @@
-import { and, eq, getTableColumns, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, getTableColumns, inArray, sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import type { Database, Queryable } from "../../db/mod.ts";
-import { campaigns, clicks, userAgents } from "../../db/schema/mod.ts";
+import {
+  campaigns,
+  clicks,
+  conversions,
+  userAgents,
+} from "../../db/schema/mod.ts";
 import type { Configuration } from "../campaigns/mod.ts";
 import { listCondition, listOrder, listPage, TIMES } from "../http/mod.ts";
 import type { ListRequest, ListTable, Page } from "../http/mod.ts";
@@ -62,12 +67,37 @@ export interface ReadClickDeps {
 }
 
 /**
- * A click by id, or undefined. Until the drain has stored its row, an authentic id yields the facts
- * it proves.
+ * A click by id with its conversions, or undefined. Until the drain has stored its row, an authentic
+ * id yields the facts it proves.
  */
 export async function readClick(deps: ReadClickDeps, click_id: string) {
   const [click] = await readClicks(deps, [click_id]);
-  return click;
+  if (click === undefined) return undefined;
+  return { ...click, conversions: await conversionsOf(deps.db, click) };
+}
+
+const CONVERSIONS_MAX = 100;
+
+/** The first conversions of a click, oldest first. */
+async function conversionsOf(
+  db: Queryable,
+  { click_id, campaign_id }: { click_id: string; campaign_id: number | null },
+) {
+  const bytes = clickIdBytes(click_id);
+  if (bytes === null || campaign_id === null) return [];
+  const { id, goal_key, order_id, status, reason, recorded_at } = conversions;
+  const rows = await db
+    .select({ id, goal_key, order_id, status, reason, recorded_at })
+    .from(conversions)
+    .where(
+      and(
+        eq(conversions.campaign_id, campaign_id),
+        eq(conversions.click_id, bytes),
+      ),
+    )
+    .orderBy(asc(conversions.id))
+    .limit(CONVERSIONS_MAX);
+  return rows.map((row) => ({ ...row, recorded_at: isoTime(row.recorded_at) }));
 }
 
 /** The clicks with these ids, each as `readClick` has it; unknown ones are left out. */

@@ -42,12 +42,11 @@ function clickStep(
   click: Rows["clicks"][number],
   linkOf: (id: number) => Pick<LinkConfig, "slug"> | undefined,
 ): Step {
-  const { click_id, campaign_id, affiliate_id, link_id, pays, marks } = click;
+  const { click_id, campaign_id, link_id, pays, marks } = click;
   const slug = linkOf(link_id)?.slug;
   const proven = {
     click_id,
     campaign_id,
-    affiliate_id,
     link_id,
     pays,
     marks,

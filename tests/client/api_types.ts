@@ -4068,6 +4068,14 @@ export interface components {
           browser: string | null;
           stored: boolean;
           verdict_detail: components["schemas"]["VerdictDetail"];
+          conversions: {
+            id: string;
+            goal_key: string;
+            order_id: string | null;
+            status: string;
+            reason: string | null;
+            recorded_at: string;
+          }[];
         }
       | {
           click_id: string;
@@ -4079,6 +4087,14 @@ export interface components {
           advertiser_id: number | null;
           pays: boolean;
           marks: string[];
+          conversions: {
+            id: string;
+            goal_key: string;
+            order_id: string | null;
+            status: string;
+            reason: string | null;
+            recorded_at: string;
+          }[];
         };
     MadeClick: {
       click_id: string;

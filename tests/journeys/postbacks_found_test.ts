@@ -108,10 +108,18 @@ describe("a click whose row is not there yet", () => {
       link_id: setup.link_id,
       pays: true,
       marks: [],
+      conversions: [],
     });
+    const sale = { click_id, order_id: "E-1" };
+    const { body } = await api.postback(sale);
+    const sold = [
+      { id: body.conversion_id, order_id: "E-1", status: "approved" },
+    ];
+    expect(await api.call("GET", path)).toMatchObject({ conversions: sold });
     await drainAll(service);
     const late = await api.call("GET", path);
-    expect(late).toMatchObject({ click_id, stored: true, sub1: "spring" });
+    const whole = { click_id, stored: true, sub1: "spring" };
+    expect(late).toMatchObject({ ...whole, conversions: sold });
     expect(late.clicked_at).toBe(early.clicked_at);
   });
 

@@ -17,7 +17,7 @@ export const FOREIGN_READS: Readonly<Record<string, readonly string[]>> = {
     "tier_counters",
     "users",
   ],
-  clicks: ["campaigns", "click_prices"],
+  clicks: ["campaigns", "click_prices", "conversions"],
   sources: ["backfill_windows"],
   payouts: [
     "advertisers",
