@@ -10,7 +10,12 @@ import {
   tooLarge,
   withBoundedBody,
 } from "./bounded_request.ts";
-import { clientAddress, addressed, pathAt } from "./request_address.ts";
+import {
+  clientAddress,
+  addressed,
+  isTrusted,
+  pathAt,
+} from "./request_address.ts";
 import { problemResponse } from "./problem_response.ts";
 import type { AnsweredRequest } from "./request_log.ts";
 
@@ -43,7 +48,14 @@ class SeenRequests {
     this.#trusted = trusted_proxies;
   }
 
+  /** Requests forwarded by a peer that isn't trusted. */
+  untrusted = 0;
+
   add(request: Request, seen: { peer: string; id: string }): void {
+    const is_forwarded = request.headers.has("x-forwarded-for");
+    if (is_forwarded && !isTrusted(seen.peer, this.#trusted)) {
+      this.untrusted += 1;
+    }
     this.#seen.set(request, seen);
   }
 
@@ -116,6 +128,8 @@ export interface Listening {
   adopt(page: Request, whole: Request): void;
   /** Copies what is known of a request to the one derived from it. */
   handOn(from: Request, to: Request): void;
+  /** How many requests a peer forwarded that isn't trusted. */
+  untrustedForwarded(): number;
   open(handlers: Handlers): void;
   /** Stops accepting and waits for requests in progress. */
   close(): Promise<void>;
@@ -169,9 +183,8 @@ export function startListening(
           return handle(taken, { is_streamed: false });
         });
       };
-      const is_api = request.url.startsWith(API_PATH, path_at);
       return secured(
-        is_api
+        request.url.startsWith(API_PATH, path_at)
           ? api.answer(request, bounded)
           : bounded((taken) => app.handle(taken)),
         id,
@@ -189,6 +202,7 @@ export function startListening(
     requestIdOf: (request) => seen.idOf(request),
     handOn: (from, to) => seen.handOn(from, to),
     adopt: (page, whole) => seen.adopt(page, whole),
+    untrustedForwarded: () => seen.untrusted,
     open(opened) {
       handlers = opened;
     },

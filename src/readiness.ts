@@ -21,6 +21,8 @@ export interface TrackerState {
   postbacks_queued(): number;
   /** Postbacks answered 429 and not kept. */
   postbacks_limited(): number;
+  /** Requests forwarded by a peer that isn't a trusted proxy. */
+  untrusted_forwarded(): number;
   /** Why it runs without the database; null if it has it. */
   away(): string | null;
   /** Why the printed links can't be opened; null if they can. */
@@ -58,6 +60,7 @@ export async function readReadiness(db: Database, state: TrackerState) {
       postbacks_queued: state.postbacks_queued(),
     },
     postbacks: { limited: state.postbacks_limited() },
+    proxies: { untrusted: state.untrusted_forwarded() },
   };
 }
 

@@ -60,6 +60,11 @@ export function clientAddress(
   return address;
 }
 
+/** Whether a peer's `X-Forwarded-For` is believed. */
+export function isTrusted(peer: string, trusted: readonly Cidr[]): boolean {
+  return trusted.length > 0 && inCidrs(plainAddress(peer), trusted);
+}
+
 /** Parses `1.2.3.4:80`, `[2001:db8::1]:80`, or either without a port; null if it is neither. */
 function readHop(text: string): string | null {
   if (text.length > HOP_LENGTH_MAX) return null;

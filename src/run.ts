@@ -2,6 +2,7 @@ import { actAs } from "../db/mod.ts";
 import { Problem } from "../modules/kernel/mod.ts";
 import { clickCommand } from "./commands/click.ts";
 import { demoCommand } from "./commands/demo.ts";
+import { doctorCommand } from "./commands/doctor.ts";
 import { fxCommand } from "./commands/fx.ts";
 import { healthCommand } from "./commands/health.ts";
 import { importCommand } from "./commands/import.ts";
@@ -101,6 +102,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     summary: "Verify the ledger and the journal; exit 1 if either is wrong",
     usage: [""],
     run: verifyCommand,
+  },
+  doctor: {
+    summary: "Check what an operator gets wrong; exit 1 if something is",
+    usage: ["[--json]"],
+    run: doctorCommand,
   },
   health: {
     summary: "Ask the running tracker whether it is ready",

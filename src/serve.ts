@@ -18,6 +18,8 @@ export interface OpenedDatabase {
   address: DatabaseAddress;
   /** Migrates it; it may be unreachable. */
   migrate(): Promise<unknown>;
+  /** Whether it is of an older version. */
+  isBehind(): Promise<boolean>;
   role?: string;
   /** Notes for the operator. */
   notes: string[];
@@ -117,6 +119,8 @@ export async function openDatabaseOf(
     return {
       address: database_url,
       migrate: () => migrateDatabase(database_url, { takes_on_role: true }),
+      isBehind: () =>
+        migrateDatabase(database_url, { takes_on_role: true, dry_run: true }),
       role: APP_ROLE,
       notes: [],
       stop: async () => {},
@@ -126,6 +130,8 @@ export async function openDatabaseOf(
   return {
     address: postgres.app,
     migrate: () => migrateDatabase(postgres.owner, { takes_on_role: false }),
+    isBehind: () =>
+      migrateDatabase(postgres.owner, { takes_on_role: false, dry_run: true }),
     notes: postgres.notes,
     stop: () => postgres.stop(),
   };

@@ -86,7 +86,7 @@ async function startOn(
     handOn: listening.handOn,
     logError: failed,
     report: options.report,
-    state: stateOf(parts, config, { reach, receiver }),
+    state: stateOf(parts, config, { reach, receiver, listening }),
   });
   listening.open({ redirector, ...app });
   reach.start();
@@ -158,7 +158,15 @@ async function openParts(
 function stateOf(
   parts: Parts,
   config: Config,
-  { reach, receiver }: { reach: Reach; receiver: Pick<Receiver, "limited"> },
+  {
+    reach,
+    receiver,
+    listening,
+  }: {
+    reach: Reach;
+    receiver: Pick<Receiver, "limited">;
+    listening: Pick<Listening, "untrustedForwarded">;
+  },
 ): TrackerState {
   return {
     drain_lag_bytes: () => parts.drain.lag_bytes,
@@ -168,6 +176,7 @@ function stateOf(
     clicks_not_stored: () => parts.recorder.not_stored,
     postbacks_queued: () => parts.postbacks.queue.count,
     postbacks_limited: () => receiver.limited,
+    untrusted_forwarded: () => listening.untrustedForwarded(),
     away: () => reach.away,
     links_warning: linksWarning(config),
   };

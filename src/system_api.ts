@@ -37,6 +37,7 @@ export const SYSTEM_API: ApiDescription = {
           postbacks_queued: Type.Integer(),
         }),
         postbacks: Type.Object({ limited: Type.Integer() }),
+        proxies: Type.Object({ untrusted: Type.Integer() }),
         ledger: Type.Optional(Type.String()),
       }),
     },

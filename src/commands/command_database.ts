@@ -42,6 +42,8 @@ export interface CommandOptions {
   changes?: boolean;
   /** Migrates even beside a running tracker. */
   migrates?: boolean;
+  /** Migrates nothing, and is told whether the database is of an older version. */
+  peeks?(is_behind: boolean): void;
 }
 
 /**
@@ -59,7 +61,7 @@ export async function withDatabase<Result>(
       config.database_url === null
         ? await openEmbedded(data_dir, options)
         : await openDatabaseOf(config, data_dir, say);
-    const ran = await runOn(opened, work);
+    const ran = await runOn(opened, work, options);
     if ("result" in ran) return ran.result;
     const may_repeat = !ran.has_begun || options.changes !== true;
     const is_stopping = config.database_url === null;
@@ -80,11 +82,13 @@ type Ran<Result> =
 async function runOn<Result>(
   opened: OpenedDatabase,
   work: (db: Database) => Promise<Result>,
+  options: CommandOptions,
 ): Promise<Ran<Result>> {
   const { address, role } = opened;
   let has_begun = false;
   try {
-    await opened.migrate();
+    if (options.peeks === undefined) await opened.migrate();
+    else options.peeks(await opened.isBehind());
     const db = openDatabase(address, {
       connections_max: 1,
       ...(role === undefined ? {} : { role }),
@@ -224,7 +228,8 @@ async function untilAlone({ address }: OpenedDatabase): Promise<void> {
 /** No migration: the tracker did it at its start. */
 function runningDatabase({ app }: RunningPostgres): OpenedDatabase {
   const nothing = async () => {};
-  return { address: app, migrate: nothing, notes: [], stop: nothing };
+  const isBehind = async () => false;
+  return { address: app, migrate: nothing, isBehind, notes: [], stop: nothing };
 }
 
 function migratedDatabase(running: RunningPostgres): OpenedDatabase {

@@ -6892,6 +6892,9 @@ export interface operations {
             postbacks: {
               limited: number;
             };
+            proxies: {
+              untrusted: number;
+            };
             ledger?: string;
           };
         };

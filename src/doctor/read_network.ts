@@ -1,0 +1,98 @@
+import { lookup } from "node:dns/promises";
+import type { Config } from "../config.ts";
+import type { ListedJob } from "./judge_work.ts";
+import type { LocalTracker, PublicAnswer, Readiness } from "./judge_network.ts";
+
+const ASK_MS_MAX = 5_000;
+
+/** Figures of `/readyz`, with what only the doctor reads. */
+export interface TrackerFigures extends Readiness {
+  proxies?: { untrusted: number };
+}
+
+/** Asks the tracker of this machine; null if none answers. */
+export async function readLocal(url: string): Promise<LocalTracker | null> {
+  const version = await askVersion(url).catch(() => null);
+  return version === null || version.version === null
+    ? null
+    : { version: version.version };
+}
+
+export async function readFigures(url: string): Promise<TrackerFigures | null> {
+  const answer = await ask(`${url}/readyz`).catch(() => null);
+  return answer === null ? null : ((await answer.json()) as TrackerFigures);
+}
+
+/** Asks the public URL as a visitor on this machine would. */
+export async function readPublic(public_url: string): Promise<PublicAnswer> {
+  const { hostname } = new URL(public_url);
+  const none = { status: null, version: null, error: null };
+  try {
+    const found = await lookup(hostname.replace(/^\[|\]$/g, ""), { all: true });
+    const addresses = found.map(({ address }) => address);
+    try {
+      return { addresses, error: null, ...(await askVersion(public_url)) };
+    } catch (error) {
+      return { ...none, addresses, error: textOf(error) };
+    }
+  } catch {
+    return { ...none, addresses: null };
+  }
+}
+
+async function askVersion(url: string) {
+  const answer = await ask(`${url}/healthz`);
+  const body: unknown = await answer.json().catch(() => null);
+  const { alive, version } = (body ?? {}) as Record<string, unknown>;
+  const is_ours = alive === true && typeof version === "string";
+  return { status: answer.status, version: is_ours ? version : null };
+}
+
+async function ask(url: string): Promise<Response> {
+  return await fetch(url, {
+    redirect: "manual",
+    signal: AbortSignal.timeout(ASK_MS_MAX),
+  });
+}
+
+/** Signs in at the mail server; returns why that fails, or null. */
+export async function readMail(
+  smtp: NonNullable<Config["smtp"]>,
+): Promise<string | null> {
+  const { createTransport } = await import("nodemailer");
+  const transport = createTransport({
+    url: smtp.url,
+    connectionTimeout: ASK_MS_MAX,
+    greetingTimeout: ASK_MS_MAX,
+    socketTimeout: ASK_MS_MAX,
+    dnsTimeout: ASK_MS_MAX,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  try {
+    await transport.verify();
+    return null;
+  } catch (error) {
+    return textOf(error);
+  } finally {
+    transport.close();
+  }
+}
+
+/** The jobs of the running tracker; null if they can't be asked for. */
+export async function readJobs(
+  call: (method: string, path: string) => Promise<Record<string, unknown>>,
+): Promise<ListedJob[] | null> {
+  try {
+    const { data } = await call("GET", "/jobs?limit=500");
+    return data as ListedJob[];
+  } catch {
+    return null;
+  }
+}
+
+/** A message without an address's user and password. */
+function textOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.replace(/\/\/[^/\s]*@/g, "//").slice(0, 200);
+}
