@@ -10,7 +10,8 @@ import type { Call, ChangeCall } from "../http/mod.ts";
 import { guard } from "../access/mod.ts";
 import type { GuardDeps, Principal, Role } from "../access/mod.ts";
 import { readHealth } from "./health.ts";
-import { readSheet, sheetText } from "./sheet.ts";
+import { readSheet } from "./sheet.ts";
+import { sheetText } from "./sheet_text.ts";
 import {
   changeSource,
   createSource,

@@ -9,7 +9,8 @@ import {
   verifyQuery,
   verifyWebhook,
 } from "../kernel/mod.ts";
-import { readSheet, sheetText } from "./sheet.ts";
+import { readSheet } from "./sheet.ts";
+import { sheetText } from "./sheet_text.ts";
 import { createSource } from "./source.ts";
 import { addSecret } from "./source_proof.ts";
 import type { SourceInput } from "./source_body.ts";
