@@ -9,6 +9,20 @@ import {
   webhookCommand,
 } from "./sheet_examples.ts";
 import type { ExampleParameter } from "./sheet_examples.ts";
+import {
+  answersOf,
+  inOrder,
+  needsAmount,
+  refundsOf,
+  rulesOfGoal,
+  windowsOf,
+} from "./sheet_rules.ts";
+import type {
+  GoalRules,
+  SheetAnswer,
+  SheetRefunds,
+  SheetWindow,
+} from "./sheet_rules.ts";
 import { readSourceRow, sourceUrl } from "./source.ts";
 import { readableSourceKey } from "./source_key.ts";
 import type { SourceDeps, SourceWhere } from "./source.ts";
@@ -36,7 +50,7 @@ export interface SheetName {
 }
 
 /** A goal, with the words that mean it. */
-export interface SheetGoal {
+export interface SheetGoal extends GoalRules {
   campaign_id: number;
   campaign: string;
   key: string;
@@ -58,6 +72,9 @@ export interface Sheet {
   /** The currency of amounts sent without one; null if the campaigns' differ. */
   currency: string | null;
   timezone: string;
+  refunds: SheetRefunds;
+  answers: SheetAnswer[];
+  windows: SheetWindow[];
   proof: { require: string; how: string };
   examples: { get: string; curl: string; webhook?: string };
 }
@@ -132,6 +149,17 @@ function makeSheet(input: SheetInput): Sheet {
     amount,
     currency,
     timezone: row.timezone,
+    refunds: refundsOf(
+      laid,
+      {
+        order_id: sendAs(laid, "order_id"),
+        amount: sendAs(laid, "amount"),
+        status: sendAs(laid, "status"),
+      },
+      status_words.reversed ?? [],
+    ),
+    answers: answersOf(laid, row),
+    windows: windowsOf(campaigns),
     proof: { require: row.require, how: proofOf(row) },
     examples: {
       get: exampleUrl(shown),
@@ -161,12 +189,13 @@ function goalsOf(
   return campaigns
     .flatMap((campaign) => {
       const chosen = defaultGoal(campaign.goals);
-      return campaign.goals.map((goal) => ({
+      return inOrder(campaign.goals).map((goal) => ({
         campaign_id: campaign.id,
         campaign: campaign.name,
         key: goal.key,
         name: goal.name,
         default: goal === chosen,
+        ...rulesOfGoal(goal, campaign),
         send_as: [
           ...(words_of.get(goal.key) ?? []).map(([word]) => word),
           goal.key,
@@ -180,18 +209,19 @@ function defaultGoal(goals: readonly GoalConfig[]): GoalConfig | undefined {
   return goals.find(({ is_default }) => is_default) ?? goals[0];
 }
 
-/** The source's own status words by status; without any, the status names themselves. */
+/** The words of each status: the source's own, else the name of the status, which always works. */
 function wordsOf(laid: LaidSettings): Record<string, string[]> {
   const words = Object.entries(laid.status_map);
-  if (words.length === 0) {
-    const own = STATES.filter((state) => state !== "ignore");
-    return Object.fromEntries(own.map((state) => [state, [state]]));
-  }
+  const of = (state: string) => {
+    const own = words.filter(([, { status }]) => status === state);
+    const is_free = state !== "ignore" && laid.status_map[state] === undefined;
+    if (own.length > 0 || !is_free) return own.map(([word]) => word);
+    return [state];
+  };
   return Object.fromEntries(
-    STATES.map((state): [string, string[]] => [
-      state,
-      words.filter(([, { status }]) => status === state).map(([word]) => word),
-    ]).filter(([, list]) => list.length > 0),
+    STATES.map((state): [string, string[]] => [state, of(state)]).filter(
+      ([, list]) => list.length > 0,
+    ),
   );
 }
 
@@ -205,15 +235,21 @@ function namesOf(
     return { ours, send_as, required, note };
   };
   const all = campaigns.flatMap(({ goals }) => goals);
-  const sentAs = (field: "revenue" | "payout") =>
-    all.some((goal) => goal[field].type === "as_sent");
-  const by_amount = all.some(({ revenue, payout }) =>
-    [revenue.type, payout.type].some(
-      (type) => type === "percent" || type === "fixed_plus_percent",
-    ),
-  );
+  const asSent = (field: "revenue" | "payout") =>
+    all.filter((goal) => goal[field].type === "as_sent");
+  const priced = all.filter(needsAmount);
+  const isOfAll = (goals: readonly GoalConfig[]) =>
+    goals.length > 0 && goals.length === all.length;
+  const need = (goals: readonly GoalConfig[]) =>
+    goals.length === 0 || isOfAll(goals)
+      ? ""
+      : `; needed for ${[...new Set(goals.map(({ key }) => key))].join(", ")}`;
+  const sent = (field: "revenue" | "payout", note: string) => {
+    const goals = asSent(field);
+    if (goals.length === 0) return [];
+    return [name(field, isOfAll(goals), `${note}${need(goals)}`)];
+  };
   const click_params = new Set(campaigns.map((one) => one.click_param));
-  const has_goals = campaigns.some(({ goals }) => goals.length > 1);
   const in_currency = currency ?? "that of the campaign";
   return [
     name(
@@ -226,25 +262,37 @@ function namesOf(
       false,
       "Your own id of the order, at most 255 characters: with it each order counts once, and can be refunded",
     ),
-    name("goal", has_goals, "What happened; left out it is the default one"),
-    name("amount", by_amount, amountNote(laid)),
-    ...(sentAs("revenue")
-      ? [name("revenue", true, "What you pay us for it")]
-      : []),
-    ...(sentAs("payout")
-      ? [name("payout", true, "What the affiliate gets for it")]
-      : []),
+    name(
+      "goal",
+      false,
+      "What happened: one of the goals; left out it is the default one",
+    ),
+    name("amount", isOfAll(priced), `${amountNote(laid)}${need(priced)}`),
+    ...sent("revenue", "What you pay us for it"),
+    ...sent("payout", "What the affiliate gets for it"),
     name("currency", false, `ISO 4217; left out it is ${in_currency}`),
-    name("status", false, "What became of it: one of the status words"),
+    name("status", false, statusNote(all)),
     name(
       "occurred_at",
       false,
       `When it happened: RFC 3339, Unix time, or YYYY-MM-DD HH:MM:SS in ${row.timezone}`,
     ),
-    name("customer_id", false, "Your own id of the customer"),
+    name(
+      "customer_id",
+      false,
+      "Your own id of the customer: later events of the same customer then need no click id",
+    ),
     name("reason", false, "Why it was rejected or reversed"),
     ...signingNames(row, name),
   ];
+}
+
+function statusNote(goals: readonly GoalConfig[]): string {
+  const defaults = [...new Set(goals.map((goal) => goal.default_status))];
+  const otherwise =
+    defaults.length === 1 ? (defaults[0] ?? "") : "what its goal counts as";
+  const left_out = defaults.length === 0 ? "" : `; left out it is ${otherwise}`;
+  return `What became of it: one of the status words${left_out}`;
 }
 
 function signingNames(

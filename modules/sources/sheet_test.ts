@@ -264,6 +264,7 @@ describe("a sheet", () => {
       { key: "sale", default: true, send_as: ["buy", "sale"] },
     ]);
     expect(sheet.status_words.approved).toEqual(["1", "fine"]);
+    expect(sheet.answers[0]?.http_status).toBe("2xx");
     expect(sheet.proof).toMatchObject({ require: "token" });
     const text = sheetText(sheet);
     expect(text).toContain("  ref (our order_id): ");
@@ -271,18 +272,98 @@ describe("a sheet", () => {
     expect(text).toContain(sheet.examples.curl);
   });
 
+  test("says the goals in their order, the window, refunds and what to send again", async () => {
+    const advertiser_id = await configuration.change(async (tx) => {
+      const created_at = START_MS;
+      const northwind = { name: "Northwind", created_at };
+      const [advertiser] = await tx
+        .insert(advertisers)
+        .values(northwind)
+        .returning();
+      const [campaign] = await tx
+        .insert(campaigns)
+        .values({
+          advertiser_id: advertiser!.id,
+          name: "Loans",
+          destination_url: "https://loans.example/",
+          currency: "USD",
+          lookback_days: 45,
+          created_at,
+        })
+        .returning();
+      const goal = {
+        campaign_id: campaign!.id,
+        revenue: fixed,
+        payout: fixed,
+        created_at,
+      };
+      await tx.insert(goals).values([
+        {
+          ...goal,
+          key: "paid",
+          name: "Paid out",
+          after: "lead",
+          position: 0,
+          revenue: { type: "percent", percent: "10" },
+          default_status: "pending",
+          auto_approve_days: 14,
+          max_per_click: 1,
+          lookback_days: 0,
+        },
+        { ...goal, key: "lead", name: "Asked", is_default: true, position: 1 },
+      ]);
+      return advertiser!.id;
+    });
+    const input = { name: "Bank", preset: "tune", rate_per_second: 5 };
+    const { id } = await createSource(deps, advertiser_id, input);
+    const sheet = await readSheet(deps, { advertiser_id, id });
+    expect(sheet.goals).toMatchObject([
+      { key: "lead", default: true, after: null, counts_as: "approved" },
+      {
+        key: "paid",
+        default: false,
+        after: "lead",
+        needs_amount: true,
+        counts_as: "pending",
+        approved_after_days: 14,
+        lookback_days: null,
+        max_per_click: 1,
+      },
+    ]);
+    expect(required(sheet)).toEqual(["click_id"]);
+    expect(sheet.status_words.reversed).toEqual(["reversed"]);
+    const text = sheetText(sheet);
+    for (const line of [
+      "  Loans: lead (Asked, the default)",
+      "  Loans: paid (Paid out, after lead, pending, approved after 14 days, at most 1 a click)",
+      "  What arrives before the goal that it comes after waits for it.",
+      "  amount: The sale, with a point before the fraction and nothing else; needed for paid",
+      "Refunds: Send the same conversion_unique_id with status=reversed and no amount: the whole sale is taken back. A part can't be taken back yet",
+      "Window from the click to your postback: up to 45 days; up to 90 days with a signature, the order and its time",
+      "  Loans, paid: any number of days",
+      "  429: More than 5 a second: wait for the seconds in Retry-After. Send it again.",
+      "  200 with an error in its body: Refused",
+    ]) {
+      expect(text).toContain(line);
+    }
+    const parts = { name: "Parts", reversal_amount: "refunded" };
+    const silent = { ...parts, answer: "always_200" };
+    const other = await createSource(deps, advertiser_id, silent);
+    const of_other = await readSheet(deps, { advertiser_id, id: other.id });
+    expect(of_other.refunds.how).toContain("given back of this order so far");
+    const final = of_other.answers.filter(({ send_again }) => !send_again);
+    expect(final.map(({ http_status }) => http_status)).toEqual([
+      "2xx",
+      "200 with an error in its body",
+    ]);
+  });
+
   test("asks for what the prices and the proof need, and for no more", async () => {
     const plain = await readSheet(deps, await aSource());
-    expect(required(plain)).toEqual(["click_id", "goal"]);
+    expect(required(plain)).toEqual(["click_id"]);
     const where = await aSource({ require: "signature" }, { percent: true });
     const signed = await readSheet(deps, where);
-    expect(required(signed)).toEqual([
-      "click_id",
-      "goal",
-      "amount",
-      "ts",
-      "sig",
-    ]);
+    expect(required(signed)).toEqual(["click_id", "amount", "ts", "sig"]);
   });
 
   test("shows amounts as the source reads them, and whose currency they are in", async () => {

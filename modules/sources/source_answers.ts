@@ -3,6 +3,7 @@ import {
   Count,
   Currency,
   described,
+  hiddenFrom,
   Id,
   named,
   nullable,
@@ -113,6 +114,11 @@ export const NewSourceSecret = named(
   Type.Object({ ...Secret.properties, secret: ShownOnce }),
 );
 
+const DaysLimit = described(
+  "Days from the click; null without a limit.",
+  nullable(Type.Integer()),
+);
+
 /** Source sheet as the API shows it. */
 export const SourceSheet = named(
   "SourceSheet",
@@ -136,6 +142,15 @@ export const SourceSheet = named(
         name: text,
         default: Type.Boolean(),
         send_as: Type.Array(text),
+        after: described(
+          "The goal that has to come first on the same click.",
+          nullable(text),
+        ),
+        needs_amount: Type.Boolean(),
+        counts_as: described("What it is without a status.", text),
+        approved_after_days: nullable(Type.Integer()),
+        lookback_days: DaysLimit,
+        max_per_click: nullable(Type.Integer()),
       }),
     ),
     status_words: Words,
@@ -146,6 +161,22 @@ export const SourceSheet = named(
     }),
     currency: nullable(Currency),
     timezone: text,
+    refunds: Type.Object({ words: Type.Array(text), how: text }),
+    answers: Type.Array(
+      Type.Object({
+        http_status: text,
+        means: text,
+        send_again: Type.Boolean(),
+      }),
+    ),
+    windows: Type.Array(
+      Type.Object({
+        campaign_id: Id,
+        campaign: text,
+        lookback_days: DaysLimit,
+        backfill_days: Type.Integer(),
+      }),
+    ),
     proof: Type.Object({ require: text, how: text }),
     examples: Type.Object({
       get: text,
@@ -188,12 +219,16 @@ export const SourceHealth = named(
 export const SourceTest = named(
   "SourceTest",
   Type.Object({
-    ready: Type.Boolean(),
+    ready: described("Whether no check failed.", Type.Boolean()),
+    next: described(
+      "The first thing to put right; null once it is ready.",
+      nullable(text),
+    ),
     sample: text,
     test_click: Type.Object({
       click_id: text,
       url: nullable(text),
-      link_id: Id,
+      link_id: hiddenFrom(Id, ["advertiser"]),
     }),
     checks: Type.Array(
       Type.Object({
@@ -212,6 +247,10 @@ export const SourceTest = named(
           "mapping",
           "answer",
         ]),
+        state: described(
+          "`advice`: passed, and could be better; `not_reached`: behind a failed one.",
+          oneOf(["passed", "advice", "failed", "not_reached"]),
+        ),
         ok: Type.Boolean(),
         found: text,
         todo: nullable(text),

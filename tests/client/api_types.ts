@@ -5543,6 +5543,12 @@ export interface components {
         name: string;
         default: boolean;
         send_as: string[];
+        after: string | null;
+        needs_amount: boolean;
+        counts_as: string;
+        approved_after_days: number | null;
+        lookback_days: number | null;
+        max_per_click: number | null;
       }[];
       status_words: {
         [key: string]: string[];
@@ -5556,6 +5562,21 @@ export interface components {
       };
       currency: string | null;
       timezone: string;
+      refunds: {
+        words: string[];
+        how: string;
+      };
+      answers: {
+        http_status: string;
+        means: string;
+        send_again: boolean;
+      }[];
+      windows: {
+        campaign_id: number;
+        campaign: string;
+        lookback_days: number | null;
+        backfill_days: number;
+      }[];
       proof: {
         require: string;
         how: string;
@@ -5924,6 +5945,7 @@ export interface components {
     };
     SourceTest: {
       ready: boolean;
+      next: string | null;
       sample: string;
       test_click: {
         click_id: string;
@@ -5946,6 +5968,8 @@ export interface components {
           | "dedupe"
           | "mapping"
           | "answer";
+        /** @enum {string} */
+        state: "passed" | "advice" | "failed" | "not_reached";
         ok: boolean;
         found: string;
         todo: string | null;

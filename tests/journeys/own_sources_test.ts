@@ -70,7 +70,41 @@ describe("an advertiser", () => {
       url: source.url,
     });
     const checked = await own.call("POST", `${at}/test`, {});
-    expect(checked).toMatchObject({ ready: true });
+    expect(checked).toMatchObject({ ready: true, next: null });
+  });
+
+  test("is told the state of each check, and what to do next", async () => {
+    const { own, path } = await anAdvertiser();
+    const source = await own.call<Made>("POST", path, { name: "Shop" });
+    const sample = { query: "click_id=CLICK_ID&order_id=A-1&amount=1,5&x=1" };
+    const checked = await own.call<{
+      ready: boolean;
+      next: string | null;
+      test_click: Record<string, unknown>;
+      checks: { check: string; state: string; ok: boolean; todo: unknown }[];
+    }>("POST", `${path}/${source.id}/test`, sample);
+    const states = Object.fromEntries(
+      checked.checks.map(({ check, state }) => [check, state]),
+    );
+    expect(states).toMatchObject({
+      request: "passed",
+      click_id: "passed",
+      amount: "failed",
+      mapping: "advice",
+      answer: "failed",
+    });
+    const wrong = checked.checks.filter(({ ok }) => !ok);
+    expect(checked.ready).toBe(false);
+    expect(checked.next).toBe(String(wrong[0]?.todo));
+    expect(wrong.every(({ todo }) => typeof todo === "string")).toBe(true);
+    expect(checked.test_click).not.toHaveProperty("link_id");
+    const unread = await own.call<typeof checked>(
+      "POST",
+      `${path}/${source.id}/test`,
+      { body: "[1" },
+    );
+    const missed = unread.checks.filter(({ state }) => state === "not_reached");
+    expect(missed.length).toBeGreaterThan(3);
   });
 
   test("can't set what only the network decides, and is told what", async () => {

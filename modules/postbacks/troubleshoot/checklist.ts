@@ -96,8 +96,10 @@ export async function testSource(
   const findings = await bench.test(raw);
   if (role === "advertiser") refuseOthers(findings.sent, where.advertiser_id);
   const checks = describeChecks(findings);
+  const wrong = checks.find(({ state }) => state === "failed");
   return {
     ready: checks.every(({ ok }) => ok),
+    next: wrong?.todo ?? null,
     sample: is_own ? "ours" : "yours",
     test_click: { click_id, url: location, link_id: link.id },
     checks,

@@ -27,12 +27,16 @@ export const CHECKS = [
 
 export type CheckName = (typeof CHECKS)[number];
 
+/** States of a check: `advice` passed and could be better, `not_reached` is behind a failed one. */
+type CheckState = "passed" | "advice" | "failed" | "not_reached";
+
 /**
  * The result of one check: `todo` says what the sender or the source's setup lacks or could do
  * better.
  */
 export interface Check {
   check: CheckName;
+  state: CheckState;
   ok: boolean;
   found: string;
   todo: string | null;
@@ -96,13 +100,15 @@ export function describeChecks(findings: Findings): Check[] {
     const fault = faults.get(check);
     if (fault !== undefined) {
       const todo = todoOf(check, fault.code, findings);
-      return { check, ok: false, found: fault.detail, todo };
+      const state = "failed" as const;
+      return { check, state, ok: false, found: fault.detail, todo };
     }
-    return { check, ...DESCRIBE[check](findings, event) };
+    const described = DESCRIBE[check](findings, event);
+    return { check, state: stateOf(described), ...described };
   });
 }
 
-type Described = Omit<Check, "check">;
+type Described = Omit<Check, "check" | "state">;
 type Describe = (findings: Findings, event: ResolvedEvent | null) => Described;
 
 const DESCRIBE: Readonly<Record<CheckName, Describe>> = {
@@ -206,8 +212,14 @@ const DESCRIBE: Readonly<Record<CheckName, Describe>> = {
 const NOT_REACHED: Described = {
   ok: false,
   found: "Not looked at: something before it has to be put right first",
-  todo: null,
+  todo: "Put right the check that failed, and test again",
 };
+
+function stateOf(described: Described): CheckState {
+  if (described === NOT_REACHED) return "not_reached";
+  if (!described.ok) return "failed";
+  return described.todo === null ? "passed" : "advice";
+}
 
 /** Without an event, the check was either not reached or has nothing to check. */
 function without({ mended }: Findings): Described {
