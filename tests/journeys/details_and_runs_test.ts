@@ -5,7 +5,7 @@ import type { ShownDetails } from "../details_world.ts";
 import { PASSWORD } from "../people.ts";
 
 const HOUR_MS = 3_600_000;
-const { api, clock, affiliate, runJob } = await detailsWorld();
+const { api, clock, affiliate, runJob, mails } = await detailsWorld();
 
 async function earn({ affiliate_id }: { affiliate_id: number }) {
   await api.call("POST", "/ledger/adjustments", {
@@ -113,6 +113,29 @@ describe("a payment run while a change waits", () => {
     expect(run.file).toContain(OLD);
     expect(asked.map(({ status }) => status)).toEqual([202, 202]);
   });
+});
+
+test("users are told of a payment once, unless they turned it off", async () => {
+  const party = await affiliate();
+  const { ada, bea } = party;
+  await bea.ask("PUT", "/me/notifications", {
+    events: { "payment.paid": false },
+  });
+  await earn(party);
+  const { payments } = await pay(party);
+  const id = payments[0]?.id ?? "";
+  for (const _ of [1, 2]) {
+    await api.call("POST", `/payments/${id}/pay`, { reference: "SEPA-7" });
+  }
+  const told = await mails();
+  const paid = told.filter(({ subject }) =>
+    subject.startsWith("You were paid"),
+  );
+  expect(paid).toMatchObject([
+    { to: ada.email, subject: "You were paid 25.00 USD" },
+  ]);
+  expect(paid[0]?.text).toContain(id);
+  expect(paid[0]?.text).not.toContain("3000");
 });
 
 function nextMonday(now_ms: number): number {

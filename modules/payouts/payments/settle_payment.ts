@@ -7,7 +7,8 @@ import {
 } from "../../../db/schema/mod.ts";
 import { orNotFound } from "../../http/mod.ts";
 import { isUuid, Problem } from "../../kernel/mod.ts";
-import { recordEvents } from "../../notices/mod.ts";
+import { notify, recordEvents } from "../../notices/mod.ts";
+import { paidNotice } from "./paid_notice.ts";
 import { paymentEvent } from "./payment_event.ts";
 import { writeEntries } from "../write_entries.ts";
 import type { Entry } from "../write_entries.ts";
@@ -59,6 +60,7 @@ export async function payPayment(
       settled_at: input.paid_at ?? clock.nowMs(),
     });
     await recordEvents(tx, clock, [paymentEvent("payment.paid", paid)]);
+    await notify(tx, clock, paidNotice(paid));
     return paid;
   });
 }
