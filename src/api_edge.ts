@@ -19,13 +19,14 @@ import { refuseUnread } from "./bounded_request.ts";
 import type { Bounded } from "./listening.ts";
 import { problemResponse } from "./problem_response.ts";
 import { pathOf } from "./request_address.ts";
+import { isLimited, limitsOf } from "./role_cut.ts";
 import type { RoleCut } from "./role_cut.ts";
 
 export interface ApiEdgeDeps {
   admission: Admission;
   external_ids: ExternalIds;
   idempotency: Idempotency;
-  app: Pick<RoleCut, "handle">;
+  app: Pick<RoleCut, "check" | "handle">;
   logError(line: string, error: unknown, request_id?: string): void;
   requestIdOf(request: Request): string | undefined;
   addressOf(request: Request): string;
@@ -42,9 +43,10 @@ export class ApiEdge {
 
   /** Answers a request; its body is taken only if it is admitted. */
   async answer(request: Request, bounded: Bounded): Promise<Response> {
-    const { admission } = this.#deps;
+    const { admission, app } = this.#deps;
     try {
       const { route, principal } = await admission.admit(request);
+      app.check(route, principal);
       const answerIt = () =>
         bounded((taken, { is_streamed }) =>
           this.#once(taken, { route, principal, is_streamed }).catch(
@@ -96,7 +98,7 @@ export class ApiEdge {
     const url = await external_ids.replace(
       route,
       { url: request.url, body },
-      { conceals: isParty(principal) || isBulk(route) },
+      { conceals: isConcealing(principal) || isBulk(route) },
     );
     if (bytes === null && url === request.url) {
       return await app.handle(request, route, principal);
@@ -121,8 +123,14 @@ export class ApiEdge {
 }
 
 /** The role and party that a caller's answers are cut to. */
-function rightsOf({ role, affiliate_id, advertiser_id }: Principal): string {
-  return JSON.stringify([role, affiliate_id, advertiser_id]);
+function rightsOf(principal: Principal): string {
+  const { role, affiliate_id, advertiser_id } = principal;
+  const rights = [role, affiliate_id, advertiser_id];
+  const limits = limitsOf(principal);
+  // Keys from before there were limited managers keep their answers.
+  return JSON.stringify(
+    role === "manager" && isLimited(limits) ? [...rights, limits] : rights,
+  );
 }
 
 /** The whole body; a Problem if it was cut off. */
@@ -151,6 +159,6 @@ function isBulk({ path }: AppRoute): boolean {
 }
 
 /** Whether a caller may not learn what exists outside of its own. */
-function isParty(principal: Principal | null): boolean {
-  return principal?.role === "affiliate" || principal?.role === "advertiser";
+function isConcealing(principal: Principal | null): boolean {
+  return principal !== null && isLimited(limitsOf(principal));
 }

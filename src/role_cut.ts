@@ -64,8 +64,13 @@ function partyOf(caller: Principal): string | null {
 
 /** The parties whose rows a caller sees. */
 export function limitsOf(caller: Principal): PartyLimits {
-  const { role } = caller;
-  if (!isPartyRole(role)) return {};
+  const { role, affiliate_ids, advertiser_ids } = caller;
+  if (!isPartyRole(role)) {
+    return {
+      ...(affiliate_ids === null ? {} : { affiliate: affiliate_ids }),
+      ...(advertiser_ids === null ? {} : { advertiser: advertiser_ids }),
+    };
+  }
   const own_id = caller[`${role}_id`];
   return { [role]: own_id === null ? [] : [own_id] };
 }
@@ -81,6 +86,14 @@ export class RoleCut {
 
   constructor(deps: RoleCutDeps) {
     this.#deps = deps;
+  }
+
+  /** Throws 404 if it isn't stated which rows of a route its caller sees. */
+  check(route: AppRoute, principal: Principal | null): void {
+    if (principal === null) return;
+    const { role } = principal;
+    const limits = limitsOf(principal);
+    if (!this.#deps.rules.isStated(route, { role, limits })) throw notFound();
   }
 
   /** Answers a request; throws 404 if what it asks for isn't its caller's own. */

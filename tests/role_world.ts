@@ -133,6 +133,82 @@ export class RoleWorld {
       ),
     };
   }
+
+  /** Managers of the owners' and of other parties' rows, as clients of a tracker. */
+  async managers(tracker: TestService): Promise<LimitedManagers> {
+    const { api } = this.#world.service;
+    const made = async (path: string, body: object) =>
+      Number((await api.call("POST", path, body)).id);
+    const owners = this.#owners;
+    const others = {
+      affiliate: await made("/affiliates", { name: "Another" }),
+      advertiser: await made("/advertisers", { name: "Another" }),
+    };
+    const clientOf = async (of: Readonly<Record<PartyRole, number>>) => {
+      const token = await api.call("POST", "/tokens", {
+        name: "office",
+        role: "manager",
+        affiliate_ids: [of.affiliate],
+        advertiser_ids: [of.advertiser],
+      });
+      return new ApiClient(tracker.url, String(token.token));
+    };
+    const ids = { ...this.#ids, ...(await this.#ofBoth()) };
+    return {
+      own: await clientOf(owners),
+      other: await clientOf(others),
+      owners,
+      others,
+      pathOf({ path }) {
+        try {
+          return pathOf(path, ids);
+        } catch {
+          return undefined;
+        }
+      },
+    };
+  }
+
+  /** Things of the owners that no party sees itself. */
+  async #ofBoth(): Promise<Ids> {
+    const { api } = this.#world.service;
+    const campaign = `/campaigns/${this.#ids["campaigns/:id"]}`;
+    const affiliate_id = this.#owners.affiliate;
+    const made = async (path: string, body: object) => {
+      const thing = { affiliate_id, ...body };
+      return String((await api.call("POST", campaign + path, thing)).id);
+    };
+    const none = { type: "none" };
+    const money = { revenue: "0.20", payout: "0.10" };
+    const url = "https://shop.example/own";
+    await made("/affiliates", { status: "approved" });
+    const link = await api.call("POST", "/links", {
+      affiliate_id,
+      campaign_id: Number(this.#ids["campaigns/:id"]),
+    });
+    return {
+      "links/:id": String(link.id),
+      "caps/:part": await made("/caps", {
+        ...{ metric: "clicks", period: "day", limit: 1_000_000 },
+      }),
+      "payouts/:part": await made("/goals/sale/payouts", { payout: none }),
+      "click-prices/:part": await made("/click-prices", {
+        ...{ model: "cpc", ...money },
+      }),
+      "destinations/:part": await made("/destinations", { url }),
+      "affiliates/:part": String(affiliate_id),
+    };
+  }
+}
+
+/** A manager limited to the owners, one limited to others, and where the owners' things are. */
+export interface LimitedManagers {
+  own: ApiClient;
+  other: ApiClient;
+  owners: Readonly<Record<PartyRole, number>>;
+  others: Readonly<Record<PartyRole, number>>;
+  /** The path of a route with ids of the owners'; undefined if there is no such thing. */
+  pathOf(route: { path: string }): string | undefined;
 }
 
 /** A private campaign that the affiliate is invited to. */

@@ -19,6 +19,9 @@ export const users = pgTable("users", {
   role: text("role").notNull(),
   affiliate_id: integer("affiliate_id"),
   advertiser_id: integer("advertiser_id"),
+  /** Parties that a manager is limited to; null is all. */
+  affiliate_ids: integer("affiliate_ids").array(),
+  advertiser_ids: integer("advertiser_ids").array(),
   created_at: epochMs("created_at").notNull(),
   disabled_at: epochMs("disabled_at"),
 });
@@ -69,6 +72,9 @@ export const apiTokens = pgTable(
     role: text("role").notNull(),
     affiliate_id: integer("affiliate_id"),
     advertiser_id: integer("advertiser_id"),
+    /** Parties that a manager is limited to; null is all. */
+    affiliate_ids: integer("affiliate_ids").array(),
+    advertiser_ids: integer("advertiser_ids").array(),
     /** The user whose token it is: it has that user's role and party, and ends with it. */
     user_id: uuid("user_id").references(() => users.id, {
       onDelete: "cascade",
@@ -92,6 +98,9 @@ export const invitations = pgTable("invitations", {
   role: text("role").notNull(),
   affiliate_id: integer("affiliate_id"),
   advertiser_id: integer("advertiser_id"),
+  /** Parties that a manager is limited to; null is all. */
+  affiliate_ids: integer("affiliate_ids").array(),
+  advertiser_ids: integer("advertiser_ids").array(),
   created_at: epochMs("created_at").notNull(),
   expires_at: epochMs("expires_at").notNull(),
   accepted_at: epochMs("accepted_at"),

@@ -20,6 +20,14 @@ const PARTY = {
   role: Role,
   affiliate_id: nullable(Id),
   advertiser_id: nullable(Id),
+  affiliate_ids: described(
+    "The affiliates that a manager is limited to; null is all.",
+    nullable(Type.Array(Id)),
+  ),
+  advertiser_ids: described(
+    "The advertisers that a manager is limited to; null is all.",
+    nullable(Type.Array(Id)),
+  ),
 };
 
 /** User as the API shows it. */

@@ -25,7 +25,7 @@ import {
   newLink,
   unknownLink,
 } from "./one_time_link.ts";
-import { ROLES } from "./roles.ts";
+import { partyIn, ROLES } from "./roles.ts";
 import type { Role } from "./roles.ts";
 import { choosePassword, emailTaken, insertUser, readEmail } from "./user.ts";
 import type { UserDeps, UserRow } from "./user.ts";
@@ -71,6 +71,8 @@ export interface NewInvitation {
   role: Role;
   affiliate_id?: number | null;
   advertiser_id?: number | null;
+  affiliate_ids?: readonly number[] | null;
+  advertiser_ids?: readonly number[] | null;
 }
 
 type InvitationRow = typeof invitations.$inferSelect;
@@ -145,8 +147,9 @@ export async function acceptInvitation(
       .from(invitations)
       .where(where)
       .for("update");
-    const { id, role, affiliate_id, advertiser_id } = check(row);
-    const party = { role: role as Role, affiliate_id, advertiser_id };
+    const invited = check(row);
+    const { id, role } = invited;
+    const party = { role: role as Role, ...partyIn(invited) };
     await checkParty(tx, party);
     const user = { email, name, password_hash, ...party };
     const made = await insertUser(tx, clock, user);
@@ -206,14 +209,13 @@ function isOpen() {
 }
 
 function presentInvitation(row: InvitationRow) {
-  const { id, email, role, affiliate_id, advertiser_id, user_id } = row;
+  const { id, email, role, user_id } = row;
   const time = (ms: number | null) => (ms === null ? null : isoTime(ms));
   return {
     id,
     email,
     role,
-    affiliate_id,
-    advertiser_id,
+    ...partyIn(row),
     user_id,
     created_at: isoTime(row.created_at),
     expires_at: isoTime(row.expires_at),

@@ -1,5 +1,5 @@
 import { Type } from "@sinclair/typebox";
-import { DayOrTime, Uuid } from "../http/mod.ts";
+import { DayOrTime, IDS_MAX, Uuid } from "../http/mod.ts";
 import {
   Invitation,
   NewInvitation,
@@ -18,6 +18,19 @@ const role = Type.Union(ROLES.map((name) => Type.Literal(name)));
 const party = Type.Optional(
   Type.Union([Type.Integer({ minimum: 1 }), Type.Null()]),
 );
+/** Parties that a manager is limited to. */
+const parties = Type.Optional(
+  Type.Union([
+    Type.Array(Type.Integer({ minimum: 1 }), { maxItems: IDS_MAX }),
+    Type.Null(),
+  ]),
+);
+const PARTIES = {
+  affiliate_id: party,
+  advertiser_id: party,
+  affiliate_ids: parties,
+  advertiser_ids: parties,
+};
 const closed = { additionalProperties: false };
 /** Postgres texts can't contain NUL. */
 const name = Type.String({
@@ -39,8 +52,7 @@ export const USERS = {
       password: Type.String(),
       name: OptionalName,
       role,
-      affiliate_id: party,
-      advertiser_id: party,
+      ...PARTIES,
     },
     closed,
   ),
@@ -48,8 +60,7 @@ export const USERS = {
     {
       name: OptionalName,
       role: Type.Optional(role),
-      affiliate_id: party,
-      advertiser_id: party,
+      ...PARTIES,
       disabled: Type.Optional(Type.Boolean()),
     },
     closed,
@@ -66,10 +77,7 @@ export const INVITATIONS = {
   path: "/invitations",
   one: "an invitation",
   many: "invitations",
-  body: Type.Object(
-    { email: Type.String(), role, affiliate_id: party, advertiser_id: party },
-    closed,
-  ),
+  body: Type.Object({ email: Type.String(), role, ...PARTIES }, closed),
   ...INVITATION_LIST,
   view: Invitation,
   made: NewInvitation,
@@ -98,8 +106,7 @@ export const TOKENS = {
     {
       name,
       role: Type.Optional(role),
-      affiliate_id: party,
-      advertiser_id: party,
+      ...PARTIES,
       user_id: Type.Optional(Uuid),
       scopes: Type.Optional(
         Type.Array(Type.String({ maxLength: 60, examples: ["links:write"] }), {

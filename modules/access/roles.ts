@@ -9,32 +9,49 @@ export const ROLES: readonly Role[] = [
   "advertiser",
 ];
 
-/** The affiliate or advertiser that a principal acts for. */
+/** The affiliate or advertiser that a principal acts for, or those that a manager is limited to. */
 export interface Party {
   affiliate_id: number | null;
   advertiser_id: number | null;
+  /** Null is all. */
+  affiliate_ids: number[] | null;
+  advertiser_ids: number[] | null;
+}
+
+/** No party, and no limit. */
+export const NO_PARTY: Party = {
+  affiliate_id: null,
+  advertiser_id: null,
+  affiliate_ids: null,
+  advertiser_ids: null,
+};
+
+/** The party among other fields. */
+export function partyIn(of: Party): Party {
+  const { affiliate_id, advertiser_id, affiliate_ids, advertiser_ids } = of;
+  return { affiliate_id, advertiser_id, affiliate_ids, advertiser_ids };
 }
 
 /**
  * Whether a party fits a role: an affiliate needs exactly an affiliate, an
- * advertiser exactly an advertiser, other roles none.
+ * advertiser exactly an advertiser, other roles none; only a manager has limits.
  */
 export function fitsRole(role: Role, party: Party): boolean {
-  const { affiliate_id, advertiser_id } = party;
+  const { affiliate_id, advertiser_id, affiliate_ids, advertiser_ids } = party;
+  const is_limited = affiliate_ids !== null || advertiser_ids !== null;
   return (
+    (!is_limited || role === "manager") &&
     (affiliate_id !== null) === (role === "affiliate") &&
     (advertiser_id !== null) === (role === "advertiser")
   );
 }
 
 /** The authenticated caller, by token or session. */
-export interface Principal {
+export interface Principal extends Party {
   kind: "token" | "session";
   /** Id of the token or the user. */
   id: string;
   role: Role;
-  affiliate_id: number | null;
-  advertiser_id: number | null;
   /** Zone of the caller's days: its party's, else the network's. */
   timezone: string;
   /** Public id of the session, if it is one. */
@@ -52,8 +69,8 @@ export function userOf({ user_id }: Principal): string | null {
 
 /** The caller as it is shown. */
 export function presentPrincipal(principal: Principal) {
-  const { kind, id, role, affiliate_id, advertiser_id, timezone } = principal;
-  return { kind, id, role, affiliate_id, advertiser_id, timezone };
+  const { kind, id, role, timezone } = principal;
+  return { kind, id, role, ...partyIn(principal), timezone };
 }
 
 /** A caller as stored; the zone is null if its party has none. */

@@ -11,7 +11,7 @@ import {
 import { newId, randomToken } from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
 import { PARTY_TIMEZONE } from "./party_timezone.ts";
-import { fitsRole } from "./roles.ts";
+import { fitsRole, partyIn } from "./roles.ts";
 import type { Caller, Role } from "./roles.ts";
 import type { JobDefinition } from "../scheduler/mod.ts";
 
@@ -182,7 +182,7 @@ async function readCaller(
   // Other hosts of the domain can set a cookie of the old name, but not for a session
   // from before there was the new one.
   if (is_old && session.created_at !== null) return null;
-  const { id, affiliate_id, advertiser_id } = row;
+  const { id } = row;
   const role = row.role as Role;
   if (!fitsRole(role, row)) return null;
   const now_ms = clock.nowMs();
@@ -194,8 +194,7 @@ async function readCaller(
     id,
     user_id: id,
     role,
-    affiliate_id,
-    advertiser_id,
+    ...partyIn(row),
     timezone,
     session_id: session.public_id,
   };

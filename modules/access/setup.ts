@@ -3,6 +3,7 @@ import type { Queryable } from "../../db/mod.ts";
 import { users } from "../../db/schema/mod.ts";
 import { constantTimeEquals, hmacSha256, Problem } from "../kernel/mod.ts";
 import { unknownLink } from "./one_time_link.ts";
+import { NO_PARTY } from "./roles.ts";
 import { choosePassword, insertUser, readEmail } from "./user.ts";
 import type { UserDeps, UserRow } from "./user.ts";
 
@@ -45,7 +46,7 @@ export async function setUpAdmin(
       sql`select pg_advisory_xact_lock(hashtext('tallyho first admin'))`,
     );
     if (await hasAdmin(tx)) throw adminExists();
-    const party = { affiliate_id: null, advertiser_id: null };
+    const party = NO_PARTY;
     const user = { email, name, password_hash, role: "admin", ...party };
     return await insertUser(tx, clock, user);
   });

@@ -29,8 +29,8 @@ import type { Clock } from "../kernel/mod.ts";
 import { checkParty } from "./check_party.ts";
 import { PARTY_TIMEZONE } from "./party_timezone.ts";
 import { ALL_SCOPES } from "./scopes.ts";
-import { fitsRole, ROLES, userOf } from "./roles.ts";
-import type { Caller, Principal, Role } from "./roles.ts";
+import { fitsRole, partyIn, ROLES, userOf } from "./roles.ts";
+import type { Caller, Party, Principal, Role } from "./roles.ts";
 import { userDisabled } from "./user.ts";
 
 const TOKEN_BYTES = 25;
@@ -73,6 +73,8 @@ export interface NewToken {
   role: Role;
   affiliate_id?: number | null;
   advertiser_id?: number | null;
+  affiliate_ids?: readonly number[] | null;
+  advertiser_ids?: readonly number[] | null;
   /** The user whose token it is. */
   user_id?: string | null;
   /** Null is everything that the role may. */
@@ -81,12 +83,10 @@ export interface NewToken {
 }
 
 /** A token as the API shows it; its text is never shown, as only a hash is stored. */
-export interface TokenView {
+export interface TokenView extends Party {
   id: string;
   name: string;
   role: string;
-  affiliate_id: number | null;
-  advertiser_id: number | null;
   user_id: string | null;
   scopes: readonly string[];
   created_at: string;
@@ -108,7 +108,7 @@ export async function createToken(
 export async function createUserToken(
   deps: TokenDeps,
   user_id: string,
-  input: Omit<NewToken, "role" | "affiliate_id" | "advertiser_id">,
+  input: Omit<NewToken, "role" | keyof Party>,
 ): Promise<TokenView & { token: string }> {
   return await deps.db.transaction(async (tx) => {
     // Locked, so that a user who is disabled or moved meanwhile leaves no token behind.
@@ -120,11 +120,10 @@ export async function createUserToken(
     if (user === undefined)
       throw invalid("user_id", "must be the id of a user");
     if (user.disabled_at !== null) throw userDisabled();
-    const { affiliate_id, advertiser_id } = user;
     const role = user.role as Role;
     return await storeNewToken(
       { db: tx, clock: deps.clock },
-      { ...input, user_id, role, affiliate_id, advertiser_id },
+      { ...input, user_id, role, ...partyIn(user) },
     );
   });
 }
@@ -174,7 +173,7 @@ export async function readToken(
   if (row.expires_at !== null && row.expires_at <= deps.clock.nowMs()) {
     return null;
   }
-  const { id, affiliate_id, advertiser_id, user_id, scopes } = row;
+  const { id, user_id, scopes } = row;
   const role = row.role as Role;
   // Older versions created tokens without the party that their role needs: those see
   // nothing.
@@ -184,8 +183,7 @@ export async function readToken(
     kind: "token",
     id,
     role,
-    affiliate_id,
-    advertiser_id,
+    ...partyIn(row),
     timezone,
     ...(user_id === null ? {} : { user_id }),
     ...(scopes === null ? {} : { scopes }),
@@ -283,6 +281,10 @@ async function storeToken(
     role: input.role,
     affiliate_id: input.affiliate_id ?? null,
     advertiser_id: input.advertiser_id ?? null,
+    affiliate_ids:
+      input.affiliate_ids == null ? null : [...input.affiliate_ids],
+    advertiser_ids:
+      input.advertiser_ids == null ? null : [...input.advertiser_ids],
     user_id: input.user_id ?? null,
     scopes: input.scopes == null ? null : [...input.scopes],
     created_at: deps.clock.nowMs(),
@@ -306,8 +308,7 @@ function presentToken(row: TokenRow): TokenView {
     id: row.id,
     name: row.name,
     role: row.role,
-    affiliate_id: row.affiliate_id,
-    advertiser_id: row.advertiser_id,
+    ...partyIn(row),
     user_id: row.user_id,
     scopes: row.scopes ?? ALL_SCOPES,
     created_at: isoTime(row.created_at),

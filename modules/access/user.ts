@@ -24,8 +24,8 @@ import {
 import type { Clock } from "../kernel/mod.ts";
 import { checkParty } from "./check_party.ts";
 import type { Passwords } from "./passwords.ts";
-import { ROLES } from "./roles.ts";
-import type { Role } from "./roles.ts";
+import { partyIn, ROLES } from "./roles.ts";
+import type { Party, Role } from "./roles.ts";
 
 const PASSWORD_CHARS_MIN = 12;
 /** Maximum length of a password. */
@@ -69,16 +69,16 @@ export interface NewUser {
   role: Role;
   affiliate_id?: number | null;
   advertiser_id?: number | null;
+  affiliate_ids?: readonly number[] | null;
+  advertiser_ids?: readonly number[] | null;
 }
 
 /** A user as the API shows it. */
-export interface UserView {
+export interface UserView extends Party {
   id: string;
   email: string;
   name: string | null;
   role: string;
-  affiliate_id: number | null;
-  advertiser_id: number | null;
   created_at: string;
   disabled_at: string | null;
 }
@@ -186,8 +186,7 @@ export function presentUser(row: UserRow): UserView {
     email: row.email,
     name: row.name,
     role: row.role,
-    affiliate_id: row.affiliate_id,
-    advertiser_id: row.advertiser_id,
+    ...partyIn(row),
     created_at: isoTime(row.created_at),
     disabled_at: row.disabled_at === null ? null : isoTime(row.disabled_at),
   };

@@ -5,6 +5,7 @@ import { orNotFound } from "../http/mod.ts";
 import type { Precondition } from "../http/mod.ts";
 import { Problem } from "../kernel/mod.ts";
 import { checkParty } from "./check_party.ts";
+import { NO_PARTY, partyIn } from "./roles.ts";
 import type { Role } from "./roles.ts";
 import { presentUser, whereUser } from "./user.ts";
 import type { UserDeps, UserKey, UserRow, UserView } from "./user.ts";
@@ -15,6 +16,8 @@ export interface UserChange {
   role?: Role | undefined;
   affiliate_id?: number | null | undefined;
   advertiser_id?: number | null | undefined;
+  affiliate_ids?: readonly number[] | null | undefined;
+  advertiser_ids?: readonly number[] | null | undefined;
   disabled?: boolean | undefined;
 }
 
@@ -62,11 +65,11 @@ async function changeTokens(
   user: UserRow,
   now_ms: number,
 ): Promise<void> {
-  const { id, role, affiliate_id, advertiser_id, disabled_at } = user;
+  const { id, role, disabled_at } = user;
   const revoked_at = disabled_at === null ? null : now_ms;
   await tx
     .update(apiTokens)
-    .set({ role, affiliate_id, advertiser_id, revoked_at })
+    .set({ role, ...partyIn(user), revoked_at })
     .where(and(eq(apiTokens.user_id, id), isNull(apiTokens.revoked_at)));
 }
 
@@ -101,21 +104,22 @@ function refuseLast(user: UserRow, admins: readonly { id: string }[]): void {
 
 /** The role and party after a change; a party stays only with its role. */
 async function newRole(tx: Transaction, known: UserRow, change: UserChange) {
-  const { role, affiliate_id, advertiser_id } = change;
-  const given = [role, affiliate_id, advertiser_id];
+  const { role, ...rest } = change;
+  const names = [
+    "affiliate_id",
+    "advertiser_id",
+    "affiliate_ids",
+    "advertiser_ids",
+  ] as const;
+  const given = [role, ...names.map((name) => rest[name])];
   if (given.every((value) => value === undefined)) return {};
   const next = role ?? (known.role as Role);
-  const stays = next === known.role;
+  const kept = next === known.role ? partyIn(known) : NO_PARTY;
+  const changed = names.map((name) => [name, rest[name] ?? null] as const);
   const party = await checkParty(tx, {
     role: next,
-    affiliate_id:
-      affiliate_id === undefined && stays
-        ? known.affiliate_id
-        : (affiliate_id ?? null),
-    advertiser_id:
-      advertiser_id === undefined && stays
-        ? known.advertiser_id
-        : (advertiser_id ?? null),
+    ...kept,
+    ...Object.fromEntries(changed.filter(([name]) => rest[name] !== undefined)),
   });
   return { role: next, ...party };
 }

@@ -136,6 +136,10 @@ export const Link = named(
     slug: text,
     external_id: nullable(text),
     campaign_id: described("Null for a smart link.", nullable(Id)),
+    advertiser_id: hiddenFrom(
+      described("Null for a smart link.", nullable(Id)),
+      ["affiliate"],
+    ),
     affiliate_id: Id,
     subs: Type.Record(text, text),
     fallback_url: nullable(text),

@@ -218,10 +218,13 @@ function presentLink(
   targets: readonly TargetRow[],
 ) {
   const is_smart = row.kind === "smart";
+  const { advertiser_id = null } =
+    deps.configuration.campaign(row.campaign_id) ?? {};
   const own = targets.filter(({ link_id }) => link_id === row.id);
   return {
     ...row,
     campaign_id: is_smart ? null : row.campaign_id,
+    advertiser_id: is_smart ? null : advertiser_id,
     smart: is_smart ? own.map(presentTarget) : null,
     url: `${deps.public_url}/c/${row.slug}`,
     created_at: isoTime(row.created_at),

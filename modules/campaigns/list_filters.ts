@@ -1,4 +1,4 @@
-import { getTableColumns } from "drizzle-orm";
+import { getTableColumns, inArray, sql } from "drizzle-orm";
 import {
   advertisers,
   affiliates,
@@ -21,6 +21,7 @@ const ID_OR_TIME = ["id", "created_at"] as const;
 export const LISTS = {
   advertisers: {
     filters: {
+      id: "ids",
       q: "text",
       external_id: "text",
       name: "text",
@@ -33,6 +34,7 @@ export const LISTS = {
   },
   affiliates: {
     filters: {
+      id: "ids",
       q: "text",
       external_id: "text",
       name: "text",
@@ -48,7 +50,7 @@ export const LISTS = {
   campaigns: {
     filters: {
       q: "text",
-      advertiser_id: "id",
+      advertiser_id: "ids",
       external_id: "text",
       name: "text",
       currency: "currency",
@@ -63,7 +65,8 @@ export const LISTS = {
   links: {
     filters: {
       q: "text",
-      affiliate_id: "id",
+      affiliate_id: "ids",
+      advertiser_id: "ids",
       campaign_id: "id",
       external_id: "text",
       slug: "text",
@@ -88,7 +91,7 @@ export const LISTS = {
   },
   approvals: {
     filters: {
-      affiliate_id: "id",
+      affiliate_id: "ids",
       status: ["applied", "approved", "refused", "blocked"],
       ...TIMES,
     },
@@ -105,12 +108,12 @@ export const LISTS = {
     sorts: ["position", "key", "name"],
   },
   destinations: {
-    filters: { q: "text", affiliate_id: "id", paused: "boolean", ...TIMES },
+    filters: { q: "text", affiliate_id: "ids", paused: "boolean", ...TIMES },
     sorts: ["id", "name", "created_at", "weight"],
   },
   caps: {
     filters: {
-      affiliate_id: "id",
+      affiliate_id: "ids",
       goal_key: "text",
       sub_name: LABELS,
       metric: ["clicks", "conversions", "revenue", "payout"],
@@ -122,12 +125,12 @@ export const LISTS = {
     sorts: ID_OR_TIME,
   },
   payouts: {
-    filters: { affiliate_id: "id", ...TIMES },
+    filters: { affiliate_id: "ids", ...TIMES },
     sorts: ["id", "created_at", "valid_from", "valid_to"],
   },
   click_prices: {
     filters: {
-      affiliate_id: "id",
+      affiliate_id: "ids",
       model: ["cpc", "cpm"],
       counts: ["unique", "all"],
       ...TIMES,
@@ -161,6 +164,12 @@ export const LIST_TABLES = {
     key: links.id,
     time: links.created_at,
     searched: [links.slug, links.external_id],
+    filters: {
+      advertiser_id: (ids: number | readonly number[]) =>
+        sql`${links.kind} = 'plain' and ${links.campaign_id} in (
+          select ${campaigns.id} from ${campaigns}
+          where ${inArray(campaigns.advertiser_id, [ids].flat())})`,
+    },
   },
   traffic_rules: {
     columns: getTableColumns(trafficRules),

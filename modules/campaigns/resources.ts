@@ -61,6 +61,12 @@ const OF_OWN_CAMPAIGN = {
   of: "/api/v1/campaigns/:id",
 } as const;
 
+/** Below such a campaign's address, what is about one affiliate. */
+const OF_BOTH = {
+  affiliate: { filter: "affiliate_id" },
+  advertiser: OF_OWN_CAMPAIGN,
+} as const;
+
 /** The API resource of advertisers. */
 export const ADVERTISERS = {
   path: "/advertisers",
@@ -69,6 +75,7 @@ export const ADVERTISERS = {
   body: AdvertiserBody,
   patch: Type.Partial(AdvertiserBody),
   ...LISTS.advertisers,
+  limited: { affiliate: "all", advertiser: { filter: "id" } },
   view: Advertiser,
   problems: ["already_exists", "unknown_currency"],
   deletes: true,
@@ -92,6 +99,7 @@ export const AFFILIATES = {
   body: AffiliateBody,
   patch: Type.Partial(AffiliateBody),
   ...LISTS.affiliates,
+  limited: { affiliate: { filter: "id" }, advertiser: "all" },
   view: Affiliate,
   problems: ["already_exists", "unknown_currency", "invalid_amount"],
   deletes: true,
@@ -122,6 +130,7 @@ export const CAMPAIGNS = {
   patch: CampaignPatch,
   ...LISTS.campaigns,
   own: { advertiser: { filter: "advertiser_id", also: ["q"] } },
+  limited: { affiliate: "all" },
   view: Campaign,
   moving: ["destination_url_used"],
   problems: [
@@ -168,6 +177,18 @@ export const LINKS = {
   body: LinkBody,
   patch: LinkPatch,
   ...LISTS.links,
+  limited: {
+    affiliate: { filter: "affiliate_id" },
+    advertiser: { filter: "advertiser_id" },
+  },
+  limited_creation: {
+    affiliate: { body: "affiliate_id" },
+    advertiser: {
+      names: "campaign_id",
+      of: "/api/v1/campaigns/:id",
+      field: "advertiser_id",
+    },
+  },
   view: Link,
   problems: [
     ...TEMPLATE_PROBLEMS,
@@ -218,6 +239,7 @@ export const GOALS = {
   patch: GoalPatch,
   ...LISTS.goals,
   own: { advertiser: { ...OF_OWN_CAMPAIGN, also: ["q"] } },
+  limited: { affiliate: "all" },
   view: Goal,
   problems: ["already_exists", "invalid_amount", "unknown_reference"],
   deletes: true,
@@ -251,6 +273,7 @@ export const GOAL_PAYOUTS = {
   body: GoalPayoutBody,
   patch: GoalPayoutPatch,
   ...LISTS.payouts,
+  limited: OF_BOTH,
   view: GoalPayout,
   problems: ["invalid_amount"],
   deletes: true,
@@ -265,6 +288,7 @@ export const CLICK_PRICES = {
   body: ClickPriceBody,
   patch: ClickPricePatch,
   ...LISTS.click_prices,
+  limited: OF_BOTH,
   view: ClickPrice,
   problems: ["unknown_reference"],
   deletes: true,
@@ -279,6 +303,7 @@ export const DESTINATIONS = {
   body: DestinationBody,
   patch: DestinationPatch,
   ...LISTS.destinations,
+  limited: OF_BOTH,
   view: Destination,
   problems: [...TEMPLATE_PROBLEMS, "unknown_reference"],
   deletes: true,
@@ -298,6 +323,7 @@ export const CAPS = {
   own: {
     advertiser: { ...OF_OWN_CAMPAIGN, only: { shown_to_advertiser: true } },
   },
+  limited: OF_BOTH,
   view: Cap,
   moving: ["used", "counted", "over_limit", "left", "began_at", "resets_at"],
   problems: ["unknown_reference"],
@@ -315,6 +341,7 @@ export const APPROVALS = {
   body: ApprovalBody,
   patch: ApprovalPatch,
   ...LISTS.approvals,
+  limited: OF_BOTH,
   view: Approval,
   problems: ["unknown_reference"],
   deletes: true,
@@ -328,6 +355,7 @@ export const TARGETING = {
   single: true,
   one: "the targeting of a campaign",
   many: "targetings",
+  limited: { affiliate: "all", advertiser: OF_OWN_CAMPAIGN },
   put: TargetingBody,
   view: Targeting,
 } as const;

@@ -72,6 +72,10 @@ export const CLICK_API: ApiDescription = {
   "POST /api/v1/links/:id/test-click": {
     summary: "Creates a test click of a link",
     own: OWN_LINK,
+    limited: {
+      affiliate: { field: "affiliate_id", of: "/api/v1/links/:id" },
+      advertiser: { field: "advertiser_id", of: "/api/v1/links/:id" },
+    },
     answers: { 201: MadeClick },
   },
   "GET /api/v1/links/:id/check": {

@@ -45,6 +45,10 @@ export const CONVERSION_API: ApiDescription = {
   },
   "PATCH /api/v1/conversions/:id": {
     summary: "Changes a conversion by hand",
+    limited: {
+      affiliate: { field: "affiliate_id" },
+      advertiser: { field: "advertiser_id" },
+    },
     description:
       "Needs a `reason`. Books the difference, and tells the affiliate as a postback would. With `dry_run` it shows what would happen.",
     answers: { 200: ChangedConversion },

@@ -18,8 +18,8 @@ import type { FilterValues, GivenFilters, ListTable } from "../http/mod.ts";
 export const CONVERSION_LIST = {
   filters: {
     campaign_id: "id",
-    affiliate_id: "id",
-    advertiser_id: "id",
+    affiliate_id: "ids",
+    advertiser_id: "ids",
     link_id: "id",
     source_id: "id",
     goal: "text",

@@ -38,7 +38,7 @@ const ID_SLACK_MS = 60_000;
 export const DELIVERY_LIST = {
   filters: {
     conversion_id: "uuid",
-    affiliate_id: "id",
+    affiliate_id: "ids",
     campaign_id: "id",
     endpoint_id: "id",
     state: { many: DELIVERY_STATES },

@@ -36,7 +36,10 @@ export function pageOfRows<Row extends object>(
     if (name === "from")
       return isoTime(Number(value)) <= `${valueOf(row, time)}`;
     if (name === "to") return isoTime(Number(value)) > `${valueOf(row, time)}`;
-    return valueOf(row, name) === value;
+    const found = valueOf(row, name);
+    return Array.isArray(value)
+      ? (value as readonly unknown[]).includes(found)
+      : found === value;
   };
   const fitting = rows.filter((row) =>
     Object.entries(list.filter).every(

@@ -58,7 +58,13 @@ export { csvResponse } from "./csv.ts";
 export type { Cell } from "./csv.ts";
 export { factList, html, pageResponse, table } from "./page.ts";
 export type { Markup } from "./page.ts";
-export { DayOrTime, fixFilters, readFilters, TIMES } from "./list_filter.ts";
+export {
+  DayOrTime,
+  fixFilters,
+  IDS_MAX,
+  readFilters,
+  TIMES,
+} from "./list_filter.ts";
 export type {
   FilterKind,
   GivenFilters,

@@ -47,6 +47,8 @@ export interface Resource {
   own?: OwnRows;
   /** The same for a manager who is limited to some parties, where it differs. */
   limited?: OwnRows;
+  /** And for such a manager's creation of one, where that differs. */
+  limited_creation?: OwnRows;
 }
 
 type Names<Path extends string> =
@@ -89,18 +91,24 @@ export function isReadable({ filters, single = false }: Resource): boolean {
 /** The rules of a resource's route, where its list is narrowed by a filter. */
 function statedRows(
   { own = {}, limited = {} }: Resource,
-  ruleOf: (field: string) => RowRule,
+  ruleOf: (field: string) => RowRule | undefined,
 ): { own: OwnRows; limited: OwnRows } {
   const stated = (rows: OwnRows): OwnRows =>
     Object.fromEntries(
-      Object.entries(rows).map(([role, rule]) => [
-        role,
-        typeof rule === "object" && "filter" in rule
-          ? ruleOf(rule.filter)
-          : rule,
-      ]),
+      Object.entries(rows).flatMap(([role, rule]) => {
+        const is_filter = typeof rule === "object" && "filter" in rule;
+        const changed = is_filter ? ruleOf(rule.filter) : rule;
+        return changed === undefined ? [] : [[role, changed]];
+      }),
     );
   return { own: stated(own), limited: stated(limited) };
+}
+
+/** The rules of creating one; nobody creates the party that it is limited to. */
+function statedForNew(resource: Resource) {
+  const ruleOf = (body: string) => (body === "id" ? undefined : { body });
+  const { own, limited } = statedRows(resource, ruleOf);
+  return { own, limited: resource.limited_creation ?? limited };
 }
 
 /** Describes a resource's routes. */
@@ -109,11 +117,9 @@ export function resourceApi(resource: Resource): ApiDescription {
   const { made = view, removed, deletes = false } = resource;
   const { problems = [], delete_problems = [] } = resource;
   const { own = {}, limited = {} } = resource;
-  const rows = (ruleOf: (field: string) => RowRule) =>
-    statedRows(resource, ruleOf);
   const list_path = `/api/v1${resource.path}`;
   const one_path = `/api/v1${pathOfOne(resource)}`;
-  const of_one = rows((field) => ({ field, of: one_path }));
+  const of_one = statedRows(resource, (field) => ({ field, of: one_path }));
   const routes: Record<string, RouteDescription> = {};
   if (filters !== undefined) {
     routes[`GET ${list_path}`] = {
@@ -137,7 +143,7 @@ export function resourceApi(resource: Resource): ApiDescription {
   if (body !== undefined) {
     routes[`POST ${list_path}`] = {
       summary: `Creates ${one}`,
-      ...rows((body) => ({ body })),
+      ...statedForNew(resource),
       answers: { 201: made },
       ...(filters === undefined ? {} : { shows_tag: true }),
       problems,

@@ -71,6 +71,7 @@ export class RowRules {
     { role, limits }: LimitedCaller,
     url: string,
   ): Narrowed {
+    if (!this.isStated(route, { role, limits })) throw notFound();
     const target = new URL(url);
     const first: FirstRead[] = [];
     const bodies: BodyCheck[] = [];
@@ -79,8 +80,7 @@ export class RowRules {
       const ids = limits[party];
       if (ids === undefined) continue;
       const rule = this.#ruleFor(route, role, party);
-      if (rule === undefined) throw notFound();
-      if (typeof rule === "string") continue;
+      if (rule === undefined || typeof rule === "string") continue;
       if ("filter" in rule) {
         const takes_several =
           filters === undefined || takesSeveral(filters[rule.filter]);
@@ -105,6 +105,19 @@ export class RowRules {
     }
     const is_same = target.search === new URL(url).search;
     return { url: is_same ? url : target.href, first, bodies };
+  }
+
+  /**
+   * Whether a route says which of its rows a caller sees. A limited manager changes only what is
+   * one of its parties', and reads what is nobody's.
+   */
+  isStated(route: AppRoute, { role, limits }: LimitedCaller): boolean {
+    const parties = PARTY_ROLES.filter((party) => limits[party] !== undefined);
+    const rules = parties.map((party) => this.#ruleFor(route, role, party));
+    if (rules.includes(undefined)) return false;
+    const is_nobodys = rules.every((rule) => rule === "all");
+    if (rules.length === 0 || isPartyRole(role) || !is_nobodys) return true;
+    return route.method === "GET";
   }
 
   /**

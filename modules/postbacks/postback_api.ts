@@ -26,6 +26,7 @@ export const POSTBACK_API: ApiDescription = {
     own: {
       advertiser: { filter: "advertiser_id", also: ["code", "goal"] },
     },
+    limited: { affiliate: { filter: "affiliate_id" } },
     answers: { 200: listOf(Postback) },
   },
   "GET /api/v1/postbacks/summary": {
@@ -33,11 +34,13 @@ export const POSTBACK_API: ApiDescription = {
     description:
       "Counts postbacks of at most 92 days by one property, with the latest examples. `totals` has every outcome.",
     own: { advertiser: { filter: "advertiser_id" } },
+    limited: { affiliate: { filter: "affiliate_id" } },
     answers: { 200: PostbackSummary },
   },
   "GET /api/v1/postbacks/:id": {
     summary: "Gets a postback with its raw request and trace",
     own: { advertiser: { field: "advertiser_id" } },
+    limited: { affiliate: { field: "affiliate_id" } },
     answers: { 200: PostbackWithTrace },
   },
   "POST /api/v1/postbacks/replay": {

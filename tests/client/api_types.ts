@@ -3313,6 +3313,8 @@ export interface components {
       role: components["schemas"]["Role"];
       affiliate_id: number | null;
       advertiser_id: number | null;
+      affiliate_ids: number[] | null;
+      advertiser_ids: number[] | null;
       created_at: string;
       disabled_at: string | null;
     };
@@ -3323,6 +3325,8 @@ export interface components {
       role: components["schemas"]["Role"];
       affiliate_id: number | null;
       advertiser_id: number | null;
+      affiliate_ids: number[] | null;
+      advertiser_ids: number[] | null;
       timezone: string;
     };
     Me: {
@@ -3332,6 +3336,8 @@ export interface components {
       role: components["schemas"]["Role"];
       affiliate_id: number | null;
       advertiser_id: number | null;
+      affiliate_ids: number[] | null;
+      advertiser_ids: number[] | null;
       timezone: string;
       name: string | null;
       email: string | null;
@@ -3371,6 +3377,8 @@ export interface components {
       role: components["schemas"]["Role"];
       affiliate_id: number | null;
       advertiser_id: number | null;
+      affiliate_ids: number[] | null;
+      advertiser_ids: number[] | null;
       user_id: string | null;
       scopes: string[];
       created_at: string;
@@ -3384,6 +3392,8 @@ export interface components {
       role: components["schemas"]["Role"];
       affiliate_id: number | null;
       advertiser_id: number | null;
+      affiliate_ids: number[] | null;
+      advertiser_ids: number[] | null;
       user_id: string | null;
       scopes: string[];
       created_at: string;
@@ -3404,6 +3414,8 @@ export interface components {
       role: components["schemas"]["Role"];
       affiliate_id: number | null;
       advertiser_id: number | null;
+      affiliate_ids: number[] | null;
+      advertiser_ids: number[] | null;
       user_id: string | null;
       created_at: string;
       expires_at: string;
@@ -3416,6 +3428,8 @@ export interface components {
       role: components["schemas"]["Role"];
       affiliate_id: number | null;
       advertiser_id: number | null;
+      affiliate_ids: number[] | null;
+      advertiser_ids: number[] | null;
       user_id: string | null;
       created_at: string;
       expires_at: string;
@@ -3628,6 +3642,7 @@ export interface components {
       slug: string;
       external_id: string | null;
       campaign_id: number | null;
+      advertiser_id: number | null;
       affiliate_id: number;
       subs: {
         [key: string]: string;
@@ -9928,6 +9943,8 @@ export interface operations {
           role?: "admin" | "manager" | "affiliate" | "advertiser";
           affiliate_id?: number | null | string;
           advertiser_id?: number | null | string;
+          affiliate_ids?: number[] | null;
+          advertiser_ids?: number[] | null;
           user_id?: string;
           scopes?: string[];
           expires_at?: string;
@@ -10086,6 +10103,8 @@ export interface operations {
           role: "admin" | "manager" | "affiliate" | "advertiser";
           affiliate_id?: number | null | string;
           advertiser_id?: number | null | string;
+          affiliate_ids?: number[] | null;
+          advertiser_ids?: number[] | null;
         };
       };
     };
@@ -10189,6 +10208,8 @@ export interface operations {
           role?: "admin" | "manager" | "affiliate" | "advertiser";
           affiliate_id?: number | null | string;
           advertiser_id?: number | null | string;
+          affiliate_ids?: number[] | null;
+          advertiser_ids?: number[] | null;
           disabled?: boolean;
         };
       };
@@ -10313,6 +10334,8 @@ export interface operations {
           role: "admin" | "manager" | "affiliate" | "advertiser";
           affiliate_id?: number | null | string;
           advertiser_id?: number | null | string;
+          affiliate_ids?: number[] | null;
+          advertiser_ids?: number[] | null;
         };
       };
     };
@@ -10772,6 +10795,7 @@ export interface operations {
           | "-external_id";
         q?: string;
         affiliate_id?: number | string;
+        advertiser_id?: number | string;
         campaign_id?: number | string;
         external_id?: string;
         slug?: string;
@@ -12219,6 +12243,7 @@ export interface operations {
           | "-created_at"
           | "external_id"
           | "-external_id";
+        id?: number | string;
         q?: string;
         external_id?: string;
         name?: string;
@@ -12467,6 +12492,7 @@ export interface operations {
           | "-email"
           | "status"
           | "-status";
+        id?: number | string;
         q?: string;
         external_id?: string;
         name?: string;

@@ -29,7 +29,7 @@ import { readReceipts } from "./settle_invoice.ts";
 /** Filters and sorts of invoices. */
 export const INVOICE_LIST = {
   filters: {
-    advertiser_id: "id",
+    advertiser_id: "ids",
     number: "id",
     state: ["open", "paid", "void"],
     currency: "currency",

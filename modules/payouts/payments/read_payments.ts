@@ -30,7 +30,7 @@ export interface SeenPayments {
 /** Filters and sorts of payments. */
 export const PAYMENT_LIST = {
   filters: {
-    affiliate_id: "id",
+    affiliate_id: "ids",
     run_id: "uuid",
     state: ["draft", "closed", "paid", "failed", "void"],
     currency: "currency",

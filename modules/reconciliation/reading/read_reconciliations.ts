@@ -50,7 +50,7 @@ export async function listReconciliations(
 /** Filters and sorts of reconciliations. */
 export const RECONCILIATION_LIST = {
   filters: {
-    advertiser_id: "id",
+    advertiser_id: "ids",
     statement_id: "uuid",
     previous_id: "uuid",
     status: ["matching", "review", "applied", "undone", "failed"],
