@@ -220,13 +220,15 @@ describe("the summary of clicks", () => {
   });
 });
 
-test("neither may erase, make or try out clicks", async () => {
+test("neither may erase, make or try out clicks but an affiliate those of its links", async () => {
+  const tested = `/links/${own.link_id}/test-click`;
+  expect((await affiliate.try("POST", tested, {})).status).toBe(201);
+  expect((await advertiser.try("POST", tested, {})).status).toBe(404);
   for (const client of [affiliate, advertiser]) {
     const erased = `/clicks/${own_click}/personal-data`;
     for (const [method, path] of [
       ["DELETE", erased],
       ["POST", "/clicks"],
-      ["POST", `/links/${own.link_id}/test-click`],
       ["POST", "/sandbox/click"],
     ] as const) {
       const body = method === "POST" ? {} : undefined;

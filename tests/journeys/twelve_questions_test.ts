@@ -75,6 +75,12 @@ describe("on the first day, when the cap is used up", () => {
     expect(link.timeline).toMatchObject([
       { kind: "link", evidence: { verdict: "capped", cap_id: world.cap_id } },
     ]);
+    const params = { path: { id: String(setup.link_id) } };
+    const check = await ok(mine.GET("/api/v1/links/{id}/check", { params }));
+    expect(check).toMatchObject({
+      verdict: "capped",
+      destination: expect.stringMatching(/^https:\/\/fallback\.example\//),
+    });
     const last = await trace(`r-${world.hosts.length}`);
     expect(last.sentence).toBe(
       `The click, of ${day()}, was sent to the fallback because cap ${world.cap_id} was used up.`,
