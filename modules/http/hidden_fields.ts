@@ -35,6 +35,15 @@ export function withoutMarks(schema: TSchema): {
   return { plain, marks };
 }
 
+/** The marks of a schema in words; undefined if it has none. */
+export function marksInWords(schema: TSchema): string | undefined {
+  const roles = schema[HIDDEN_FROM] as readonly string[] | undefined;
+  if (roles === undefined || roles.length === 0) return undefined;
+  const shown_if = shownIf(schema);
+  const unless = shown_if === undefined ? "" : `, unless \`${shown_if}\``;
+  return `Hidden from ${roles.map((role) => `${role}s`).join(" and ")}${unless}.`;
+}
+
 /** Copies a value without what its role may not see. */
 export type Cut = (value: unknown) => unknown;
 

@@ -1,5 +1,5 @@
 import type { TSchema } from "@sinclair/typebox";
-import { withoutMarks } from "./hidden_fields.ts";
+import { marksInWords, withoutMarks } from "./hidden_fields.ts";
 
 /** A JSON schema as written to the document. */
 export type JsonSchema = Record<string, unknown>;
@@ -18,7 +18,12 @@ export class SchemaWriter {
     const { plain, marks } = withoutMarks(schema);
     // They are the field's, and not those of others with this shape.
     if (Object.keys(marks).length > 0) {
-      return { ...this.write(plain), ...marks };
+      const description = marksInWords(schema);
+      return {
+        ...this.write(plain),
+        ...(description === undefined ? {} : { description }),
+        ...marks,
+      };
     }
     const known = this.#shapes.get(name);
     if (known === undefined) {
@@ -38,6 +43,11 @@ export class SchemaWriter {
     delete written.parse;
     const { examples } = rest as { examples?: unknown[] };
     if (examples !== undefined) written.examples = examples;
+    const hidden = marksInWords(schema);
+    if (hidden !== undefined) {
+      const { description } = rest as { description?: string };
+      written.description = [description, hidden].filter(Boolean).join(" ");
+    }
     if (Array.isArray(anyOf)) {
       const words = (anyOf as TSchema[]).map((one) => one.const as unknown);
       const are_words = words.every((word) => typeof word === "string");

@@ -181,6 +181,14 @@ describe("a manager who is limited to some parties", () => {
     });
   });
 
+  test("traces what is theirs, and answers nothing of others", async () => {
+    type Story = { found: { id: string }[]; timeline: unknown[] };
+    const trace = (q: string) => manager.call<Story>("GET", `/trace?q=${q}`);
+    expect((await trace(sale_ids[0] ?? "")).found).not.toEqual([]);
+    const theirs = await trace(other_sale);
+    expect([theirs.found, theirs.timeline]).toEqual([[], []]);
+  });
+
   test("may not call a route that doesn't say which rows are theirs", async () => {
     for (const path of ["/tasks", "/jobs", "/fx-rates", "/ledger/accounts"]) {
       expect([path, await statusOf("GET", path)]).toEqual([path, 404]);

@@ -100,6 +100,22 @@ test("it says whose rows an affiliate and an advertiser get from each", () => {
   });
 });
 
+test("it says in words from whom a field is hidden", () => {
+  const { Conversion } = document.components.schemas ?? {};
+  const { properties } = Conversion as {
+    properties: Record<string, { description?: string }>;
+  };
+  expect(properties.revenue?.description).toBe(
+    "What the advertiser owes. Hidden from affiliates.",
+  );
+  expect(properties.amount?.description).toBe(
+    "The amount of the sale. Hidden from affiliates, unless `share_amount`.",
+  );
+  expect(properties.owed_rate_id?.description).toBe(
+    "Hidden from affiliates and advertisers.",
+  );
+});
+
 test("every body and every answer has an example that fits its schema", () => {
   const wrong: string[] = [];
   for (const { name, operation } of operations) {
