@@ -46,6 +46,12 @@ const NextPayment = named(
       "What that run pays, if nothing is booked until then.",
       Amount,
     ),
+    missing_details: Type.Optional(
+      described(
+        "There are no payment details: the payment is made, and the network has to ask where to send it.",
+        Type.Literal(true),
+      ),
+    ),
     why_not: Type.Optional(
       Type.Object({
         code: oneOf(WHY_NOT),

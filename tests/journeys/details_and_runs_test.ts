@@ -69,6 +69,7 @@ describe("a payment run while a change waits", () => {
       "GET",
       `/affiliates/${affiliate_id}/balance`,
     );
+    expect(JSON.stringify(foreseen.body)).not.toContain("missing_details");
     expect(foreseen.body.data).toMatchObject([
       {
         next_payment: {

@@ -30,6 +30,8 @@ export interface NextFacts extends PaymentFacts {
   holds: readonly { until: string; micros: Micros }[];
   in_payments_micros: Micros;
   pending_micros: Micros;
+  /** Whether the network knows where to pay. */
+  has_details: boolean;
 }
 
 interface WhyNot {
@@ -48,6 +50,8 @@ export interface NextPayment {
   at: string | null;
   expected: string;
   why_not?: WhyNot;
+  /** Whether the network doesn't know where to pay; a run makes the payment all the same. */
+  missing_details?: true;
 }
 
 /** Returns what the next scheduled run pays, if nothing is booked until then. */
@@ -61,6 +65,7 @@ export function judgeNextPayment(facts: NextFacts): NextPayment {
     at: slot === null || !is_planned ? null : isoTime(slot.at),
     expected: formatAmount(sent_micros, currency),
     ...(why_not === null ? {} : { why_not }),
+    ...(facts.has_details ? {} : { missing_details: true as const }),
   };
 }
 

@@ -11,7 +11,7 @@ import { firstIdAt, isoTime } from "../../kernel/mod.ts";
 import type { Micros } from "../../kernel/mod.ts";
 import { readHolds } from "../holds.ts";
 import type { Hold } from "../holds.ts";
-import { waitsForDetails } from "./first_details.ts";
+import { hasDetails, waitsForDetails } from "./first_details.ts";
 import { isSettling } from "./claimable.ts";
 import { judgeNextPayment } from "./judge_next_payment.ts";
 import type { NextFacts, NextPayment } from "./judge_next_payment.ts";
@@ -97,9 +97,7 @@ async function factsAt<T extends MoneyNow>(
   const holds = await readHolds(tx, { affiliate_id, now_ms: at_ms, timezone });
   const later = await laterThan(tx, { affiliate_id, up_to, now_ms });
   const run_at = Math.max(slot?.at ?? now_ms, now_ms);
-  const [details] = await tx.execute<{ waits: boolean }>(
-    sql`select ${waitsForDetails(sql`${affiliate_id}::integer`, run_at)} as waits`,
-  );
+  const details = await readDetailsFacts(tx, affiliate_id, run_at);
   return money.map((one) => {
     const { currency } = one;
     const held = holds.filter((hold) => hold.currency === currency);
@@ -118,10 +116,25 @@ async function factsAt<T extends MoneyNow>(
       payment_hold: affiliate.payment_hold,
       min_payout_micros: affiliate.min_payout_micros,
       payout_currency: affiliate.payout_currency,
-      waits_for_details: details?.waits === true,
+      ...details,
       min_amount_micros: null,
     };
   });
+}
+
+/** Whether there are payment details at a moment, or the first ones wait then. */
+async function readDetailsFacts(
+  tx: Queryable,
+  affiliate_id: number,
+  at_ms: number,
+): Promise<Pick<NextFacts, "waits_for_details" | "has_details">> {
+  const id = sql`${affiliate_id}::integer`;
+  const [row] = await tx.execute<{ waits: boolean; has: boolean }>(sql`
+    select ${waitsForDetails(id, at_ms)} as waits, ${hasDetails(id)} as has`);
+  return {
+    waits_for_details: row?.waits === true,
+    has_details: row?.has === true,
+  };
 }
 
 function sumOf(holds: readonly Hold[]): Micros {
