@@ -4156,6 +4156,8 @@ export interface components {
     NextPayment: {
       at: string | null;
       expected: string;
+      /** @constant */
+      missing_details?: true;
       why_not?: {
         /** @enum {string} */
         code:

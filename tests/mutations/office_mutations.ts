@@ -15,6 +15,20 @@ export const PAYMENT_MUTATIONS: readonly Mutation[] = [
     tests: [`${PAYMENTS}/settle_payment_test.ts`],
   },
   {
+    name: "payment details count as soon as they are asked for",
+    file: `${PAYMENTS}/change_details.ts`,
+    text: "lte(paymentDetailChanges.effective_at, clock.nowMs())",
+    instead: "lte(paymentDetailChanges.requested_at, clock.nowMs())",
+    tests: ["tests/journeys/held_details_test.ts"],
+  },
+  {
+    name: "who was locked out still changes payment details",
+    file: `${PAYMENTS}/change_details.ts`,
+    text: "user?.disabled_at === null && user.affiliate_id === affiliate_id",
+    instead: "user !== undefined && affiliate_id > 0",
+    tests: ["tests/journeys/held_details_test.ts"],
+  },
+  {
     name: "the next payment is of a slot whose run is made",
     file: `${PAYMENTS}/next_payment.ts`,
     text: "money.filter((one) => !made.has(keyOf(one)))",
