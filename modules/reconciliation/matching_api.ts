@@ -33,6 +33,8 @@ export const MATCHING_API: ApiDescription = {
   "PATCH /api/v1/reconciliations/:id/breaks/:key": {
     summary: "Changes a break",
     answers: { 200: Break },
+    shows_tag: true,
+    condition: "If-Match",
   },
   ...resourceApi(TOLERANCE),
   "GET /api/v1/reconciliations/missing": {

@@ -7,11 +7,14 @@ import { guard } from "../access/mod.ts";
 import type { GuardDeps, Principal } from "../access/mod.ts";
 import type { ChangeCall, ListRequest } from "../http/mod.ts";
 import {
+  entityTag,
   orNotFound,
   invalid,
+  passesIfMatch,
   readId,
   readList,
   resourceRoutes,
+  staleTag,
 } from "../http/mod.ts";
 import { parseCurrency, Problem } from "../kernel/mod.ts";
 import type { Scheduler } from "../scheduler/mod.ts";
@@ -20,6 +23,7 @@ import { isItem, readItemKey } from "./matching/item_key.ts";
 import { ITEM_LIST, listItems, readItem } from "./matching/list_items.ts";
 import { matchByHand } from "./matching/match_by_hand.ts";
 import { readReconciliation } from "./matching/reconciliation.ts";
+import { Break } from "./statement_answers.ts";
 import { putTolerance, readTolerance, TOLERANCE } from "./tolerance.ts";
 
 const closed = { additionalProperties: false };
@@ -100,8 +104,15 @@ function officeRoutes(deps: MatchingRoutesDeps) {
     .use(guard(deps, ["admin", "manager"]))
     .patch(
       "/reconciliations/:id/breaks/:key",
-      ({ params, body, principal }) =>
-        changeBreak(deps, params, body, `${principal.kind} ${principal.id}`),
+      async ({ params, body, principal, request, set }) => {
+        const changed = await changeBreak(deps, params, {
+          body,
+          changed_by: `${principal.kind} ${principal.id}`,
+          if_match: request.headers.get("if-match"),
+        });
+        set.headers["etag"] = entityTag(changed, BREAK_TAG);
+        return changed;
+      },
       { body: BreakBody },
     )
     .post(
@@ -177,12 +188,22 @@ async function setFrame(
   });
 }
 
+/** A break's tag, as its reading has it. */
+const BREAK_TAG = { view: Break };
+
 /** Sets the owner, note or state of a break. */
 async function changeBreak(
   { db, clock }: MatchingRoutesDeps,
   { id, key }: { id: string; key: string },
-  body: Static<typeof BreakBody>,
-  changed_by: string,
+  {
+    body,
+    changed_by,
+    if_match,
+  }: {
+    body: Static<typeof BreakBody>;
+    changed_by: string;
+    if_match: string | null;
+  },
 ) {
   const row = await readReconciliation(db, id);
   const of = orNotFound(readItemKey(key) ?? undefined);
@@ -194,6 +215,10 @@ async function changeBreak(
       .where(is_it)
       .for("update");
     const { class: name, state } = orNotFound(item);
+    if (if_match !== null) {
+      const tag = entityTag(await readItem(tx, row, key), BREAK_TAG);
+      if (!passesIfMatch(if_match, tag)) throw staleTag(tag);
+    }
     if (name === null) throw invalid("id", "names a match, not a break");
     if (body.state !== undefined && state !== "open" && state !== "left") {
       throw invalid("state", `the break is ${state}`);

@@ -20160,7 +20160,9 @@ export interface operations {
   changeReconciliationsByIdBreaksByKey: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        "If-Match"?: string;
+      };
       path: {
         id: string;
         key: string;
@@ -20180,6 +20182,7 @@ export interface operations {
     responses: {
       200: {
         headers: {
+          ETag?: string;
           [name: string]: unknown;
         };
         content: {

@@ -114,11 +114,27 @@ test("breaks are listed, filtered and paged, and a match by hand lasts", async (
     conversion_id: null,
   });
   expect(apart).toMatchObject({ class: "missing_ours", rule: "apart" });
-  await api.call("PATCH", `/reconciliations/${id}/breaks/r2`, {
-    owner: "Ada",
-    note: "asked them",
-    state: "left",
-  });
+  const r2 = `/reconciliations/${id}/breaks/r2`;
+  await api.call("PATCH", r2, { owner: "Ada", note: "?", state: "left" });
+  const { headers } = await api.try("GET", r2);
+  const answers = await Promise.all(
+    [1, 2, 3, 4].map(() =>
+      api.fetch(`/api/v1${r2}`, {
+        method: "PATCH",
+        headers: {
+          authorization: `Bearer ${api.token}`,
+          "content-type": "application/json",
+          "if-match": headers.get("etag") ?? "",
+        },
+        body: JSON.stringify({ note: "asked them" }),
+      }),
+    ),
+  );
+  const statuses = answers.map(({ status }) => status).toSorted();
+  expect(statuses).toEqual([200, 412, 412, 412]);
+  const made = answers.find(({ status }) => status === 200);
+  const shown = await api.try("GET", r2);
+  expect(made?.headers.get("etag")).toBe(shown.headers.get("etag"));
   const mine = await breaksOf(id, "?owner=Ada&state=left");
   expect(mine.data.map((item) => [item.id, item.note])).toEqual([
     ["r2", "asked them"],

@@ -1,5 +1,5 @@
 import { and, eq, getTableColumns, inArray, sql } from "drizzle-orm";
-import type { Database } from "../../../db/mod.ts";
+import type { Database, Queryable } from "../../../db/mod.ts";
 import {
   reconciliationItems,
   reconciliationLines,
@@ -95,7 +95,7 @@ export async function listItems(
 
 /** Reads one item by its key, or answers 404. */
 export async function readItem(
-  db: Database,
+  db: Queryable,
   reconciliation: Reconciliation,
   key: string,
 ) {
@@ -122,7 +122,7 @@ interface Sides {
 
 /** Reads the rows and conversions of the items of a page. */
 async function readSides(
-  db: Database,
+  db: Queryable,
   reconciliation_id: string,
   items: readonly Item[],
 ): Promise<Sides> {
