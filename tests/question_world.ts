@@ -178,6 +178,39 @@ export class QuestionWorld {
     return id;
   }
 
+  /** Bills November; returns the invoice. */
+  async bill(): Promise<{ id: string; amount: string }> {
+    const { api } = this.service;
+    const { advertiser_id } = this.setup;
+    const month = { from: "2026-11-01", to: "2026-12-01" };
+    return await api.call("POST", "/invoices", { advertiser_id, ...month });
+  }
+
+  /** Uploads the advertiser's own list of its sales in November, and has it matched. */
+  async state(orders: readonly string[]): Promise<void> {
+    const { advertiser, service } = this;
+    const lines = orders.map((order_id) => {
+      const click_id = this.clicks.get(`r-${order_id.slice(2)}`) ?? "";
+      return `${order_id},${click_id},${this.started_at},200.00,approved`;
+    });
+    const head = "order_id,click_id,date,amount,status";
+    const opened = await advertiser.call("POST", "/reconciliations", {
+      advertiser_id: this.setup.advertiser_id,
+      file: [head, ...lines, ""].join("\n"),
+      file_name: "november.csv",
+      from: "2026-11-01",
+      to: "2026-12-01",
+      timezone: "UTC",
+    });
+    const work = async () => {
+      while (await service.scheduler.runOnce());
+    };
+    await work();
+    const at = `/reconciliations/${String(opened.id)}/mapping`;
+    await advertiser.call("POST", at, {});
+    await work();
+  }
+
   /** Makes the scheduled payments that are due now; returns the amount of the newest. */
   async paysOnSchedule(): Promise<string> {
     const { api, scheduler } = this.service;

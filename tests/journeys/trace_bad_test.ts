@@ -6,6 +6,7 @@ import { closeDatabase, openDatabase } from "../../db/mod.ts";
 import { apiClient, ok } from "../client/api_client.ts";
 import { setUp } from "../factory.ts";
 import { createTestDatabase, startTestService } from "../harness.ts";
+import { drainAll } from "../visits.ts";
 
 const database = await createTestDatabase();
 const service = await startTestService(database);
@@ -68,6 +69,22 @@ describe("a bad question", () => {
     });
     expect([414, 422, 431]).toContain(answer.status);
   });
+});
+
+test("10,000 clicks with one id of their affiliate's are answered in part", async () => {
+  const { slug } = await setUp(api);
+  const clicks = Array.from(
+    { length: 10_000 },
+    () => `/c/${slug}?click_ref=same`,
+  );
+  while (clicks.length > 0) {
+    await Promise.all(clicks.splice(0, 500).map((path) => api.fetch(path)));
+  }
+  await drainAll(service);
+  const story = await ask("same");
+  expect(story.found).toHaveLength(20);
+  expect(story.more).toEqual(["click"]);
+  expect(story.timeline.length).toBeLessThanOrEqual(100);
 });
 
 test("a question that takes too long is ended, and named", async () => {

@@ -286,3 +286,28 @@ describe("after the first payment", () => {
     expect(await world.paysOnSchedule()).toBe("25.00");
   });
 });
+
+test("11. why is your invoice higher?", async () => {
+  const invoice = await world.bill();
+  // Of what we count, its own list lacks A-2.
+  await world.state(["A-1"]);
+  const asked = apiClient({ api: world.advertiser });
+  const answer = await ok(
+    asked.GET("/api/v1/invoices/{id}/difference", {
+      params: { path: { id: invoice.id } },
+    }),
+  );
+  expect(answer.invoice.amount).toBe("40.00");
+  const differing = answer.lines.filter(
+    ({ counted }) => counted.difference !== "0.00",
+  );
+  expect(differing).toMatchObject([
+    {
+      class: "missing_theirs",
+      order_id: "A-2",
+      ours: "20.00",
+      counted: { ours: "200.00", theirs: "0.00" },
+    },
+  ]);
+  expect(answer.sentence).toContain("1 sales that the statement lacks");
+});
