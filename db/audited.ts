@@ -49,6 +49,8 @@ export const AUDITED: Readonly<Record<string, AuditedTable>> = {
   goal_payouts: { resource: "payouts" },
   click_prices: { resource: "click-prices" },
   links: { resource: "links" },
+  applications: { resource: "applications" },
+  sign_up_questions: { resource: "sign-up-questions" },
   smart_targets: { resource: "smart-targets", key: ["link_id", "position"] },
   campaign_affiliates: {
     resource: "campaign-affiliates",

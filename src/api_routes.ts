@@ -11,6 +11,7 @@ import { POSTBACK_ROUTES_API } from "../modules/postbacks/mod.ts";
 import { RECONCILIATION_ROUTES_API } from "../modules/reconciliation/mod.ts";
 import { TRACE_API } from "../modules/trace/mod.ts";
 import { AnswerTags, withAnswerTags } from "./answer_tags.ts";
+import { SIGN_UP_API } from "../modules/sign_up/mod.ts";
 import { SYSTEM_API } from "./system_api.ts";
 import { VERSION } from "./version.ts";
 
@@ -21,6 +22,7 @@ const ROUTES: ApiDescription = {
   ...NOTICE_API,
   ...CAMPAIGN_ROUTES_API,
   ...CLICK_API,
+  ...SIGN_UP_API,
   ...PAYOUT_ROUTES_API,
   ...POSTBACK_ROUTES_API,
   ...RECONCILIATION_ROUTES_API,

@@ -2,8 +2,8 @@ import { Elysia } from "elysia";
 import { accessRoutes, createSigning } from "../modules/access/mod.ts";
 import type { Mailer, Passwords } from "../modules/access/mod.ts";
 import { campaignRoutes, findExternalIds } from "../modules/campaigns/mod.ts";
-import type { Configuration } from "../modules/campaigns/mod.ts";
-import { clickRoutes } from "../modules/clicks/mod.ts";
+import type { AffiliateDeps, Configuration } from "../modules/campaigns/mod.ts";
+import { clickRoutes, isDataCentre } from "../modules/clicks/mod.ts";
 import type { ClickRoutesDeps } from "../modules/clicks/mod.ts";
 import {
   ExternalIds,
@@ -24,6 +24,7 @@ import {
   checklistRoutes,
   troubleshootRoutes,
 } from "../modules/postbacks/mod.ts";
+import { signUpRoutes } from "../modules/sign_up/mod.ts";
 import { sourceRoutes } from "../modules/sources/mod.ts";
 import type { PostbackParts, Receiver } from "../modules/postbacks/mod.ts";
 import type { SenderDeps } from "../modules/deliveries/mod.ts";
@@ -64,6 +65,8 @@ export interface AppDeps extends SystemDeps, TaskRoutesDeps, ClickRoutesDeps {
   sender: SenderDeps;
   addressOf(request: Request): string;
   passwords: Passwords;
+  /** Whether anybody may apply to become an affiliate. */
+  sign_up: "open" | "closed";
   /** Secret of the link that makes the first admin. */
   setup_secret: string;
   /** Absent where no mail is sent. */
@@ -130,6 +133,14 @@ const RESOURCES = [
 /** The routes of all modules. `onError` comes first: it doesn't apply to routes added before it. */
 function moduleRoutes(deps: AppDeps) {
   const cuts = new FieldCuts(API);
+  const parties = {
+    ...deps,
+    writePaymentDetails: (
+      ...[tx, affiliate_id, details]: Parameters<
+        AffiliateDeps["writePaymentDetails"]
+      >
+    ) => writePaymentDetails(tx, deps, { affiliate_id, details }),
+  };
   const signing = createSigning(deps);
   return new Elysia({
     normalize: false,
@@ -150,11 +161,14 @@ function moduleRoutes(deps: AppDeps) {
     .use(accessRoutes({ ...deps, signing, resources: () => RESOURCES }))
     .use(auditRoutes(deps))
     .use(noticeRoutes(deps))
+    .use(campaignRoutes(parties))
     .use(
-      campaignRoutes({
-        ...deps,
-        writePaymentDetails: (tx, affiliate_id, details) =>
-          writePaymentDetails(tx, deps, { affiliate_id, details }),
+      signUpRoutes({
+        ...parties,
+        addressFacts: (ip) => ({
+          country: deps.geo.country(ip),
+          is_data_centre: isDataCentre(deps.geo.asn(ip)),
+        }),
       }),
     )
     .use(clickRoutes(deps))

@@ -7,6 +7,7 @@ import {
   isMailSender,
   isMaxMindFile,
   isPostgresUrl,
+  isPublicUrl,
   isSmtpUrl,
   isWebUrl,
   mayBeDirectory,
@@ -135,6 +136,11 @@ export const SETTINGS = [
     allowed: "an http or https address",
   },
   {
+    name: "TALLYHO_SIGN_UP",
+    description: "Whether anybody may apply as an affiliate (default closed)",
+    allowed: "open or closed",
+  },
+  {
     name: "TALLYHO_SMTP_URL",
     description:
       "Mail server for invitations and new passwords (default none: links are only shown)",
@@ -186,6 +192,7 @@ export interface Config {
   asn_file: string | null;
   timezone: string;
   fallback_url: string | null;
+  sign_up: "open" | "closed";
   /** Null where no mail is sent. */
   smtp: { url: string; from: string } | null;
   log_level: LogLevel;
@@ -208,7 +215,6 @@ export class BadSetting extends Error {
 export function readConfig(
   env: Readonly<Record<string, string | undefined>>,
 ): Config {
-  const text = (name: SettingName) => readSetting(env, name);
   const email = checked(env, "TALLYHO_ADMIN_EMAIL", (address) =>
     isEmail(address.trim().toLowerCase()),
   );
@@ -223,14 +229,16 @@ export function readConfig(
     database_url: checked(env, "DATABASE_URL", isPostgresUrl),
     data_dir: checked(env, "TALLYHO_DATA_DIR", mayBeDirectory) ?? "./data",
     host: checked(env, "HOST", isHost) ?? "127.0.0.1",
-    port: readPort(text("PORT")),
-    public_url: readPublicUrl(text("PUBLIC_URL")),
+    port: readNumber(env, "PORT", { unset: 3000, min: 0, max: 65_535 }),
+    public_url: readPublicUrl(env),
     admin_token: matching(env, "TALLYHO_ADMIN_TOKEN", /^[\w.-]{20,200}$/),
     admin: email === null || password === null ? null : { email, password },
     trusted_proxies: readCidrs(env, "TALLYHO_TRUSTED_PROXIES"),
     allowed_targets: readCidrs(env, "TALLYHO_ALLOW_PRIVATE_TARGETS"),
     key: matching(env, "TALLYHO_KEY", /^.{32,200}$/),
     ...readClickSettings(env),
+    sign_up: (matching(env, "TALLYHO_SIGN_UP", /^(open|closed)$/) ??
+      "closed") as Config["sign_up"],
     smtp: readSmtp(env),
     ...readLogSettings(env),
   };
@@ -359,23 +367,11 @@ function checked(
   throw new BadSetting(name, value);
 }
 
-function readPort(text: string | null): number {
-  if (text === null) return 3000;
-  const port = /^[0-9]{1,5}$/.test(text) ? Number(text) : -1;
-  if (port < 0 || port > 65_535) throw new BadSetting("PORT", text);
-  return port;
-}
-
-function readPublicUrl(text: string | null): string | null {
-  if (text === null) return null;
-  const url = URL.parse(text);
-  const is_web = url?.protocol === "http:" || url?.protocol === "https:";
-  // A path, query or credentials would be dropped silently.
-  const is_whole = url !== null && `${url.origin}/` === url.href;
-  if (!is_web || !is_whole || isEverywhere(url.hostname)) {
-    throw new BadSetting("PUBLIC_URL", text);
-  }
-  return url.origin;
+function readPublicUrl(
+  env: Readonly<Record<string, string | undefined>>,
+): string | null {
+  const text = checked(env, "PUBLIC_URL", isPublicUrl);
+  return text === null ? null : new URL(text).origin;
 }
 
 /** Why printed links can't be opened from elsewhere; null if they can. */

@@ -79,6 +79,7 @@ async function startOn(
     priceHeld: () => parts.postbacks.priceHeld(),
     cap_usage: parts.caps,
     default_timezone: config.timezone,
+    sign_up: config.sign_up,
     allowed_targets: config.allowed_targets,
     addressOf,
     requestIdOf,

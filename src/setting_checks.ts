@@ -86,3 +86,12 @@ export function readSecretFile(path: string): string | null {
     return null;
   }
 }
+
+/** Whether a text is a web address that others can open, without a path. */
+export function isPublicUrl(text: string): boolean {
+  const url = URL.parse(text);
+  const is_web = url?.protocol === "http:" || url?.protocol === "https:";
+  // A path, query or credentials would be dropped silently.
+  const is_whole = url !== null && `${url.origin}/` === url.href;
+  return is_web && is_whole && !isEverywhere(url.hostname);
+}

@@ -97,6 +97,7 @@ export async function startTestService(
     config: readConfig({
       PORT: "0",
       TALLYHO_ALLOW_PRIVATE_TARGETS: "127.0.0.0/8",
+      TALLYHO_SIGN_UP: "open",
       ...options.env,
     }),
     address: database.app,

@@ -203,6 +203,10 @@ async function setUpOthers(
     email: `guest${at}@network.example`,
     role: "manager",
   });
+  await api.call("POST", "/applications", {
+    email: `new${at}@network.example`,
+    name: `New ${at}`,
+  });
   await api.call("POST", "/session", {
     email: `user${at}@network.example`,
     password: "a long password",

@@ -127,3 +127,4 @@ export type {
   StatementReading,
   Tolerance,
 } from "./reconciliation.ts";
+export { applications, signUpQuestions } from "./sign_up.ts";

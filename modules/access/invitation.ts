@@ -25,6 +25,8 @@ import {
   newLink,
   unknownLink,
 } from "./one_time_link.ts";
+import { invitationMail, NO_MAIL } from "./mailer.ts";
+import type { Mailer } from "./mailer.ts";
 import { partyIn, ROLES } from "./roles.ts";
 import type { Role } from "./roles.ts";
 import { choosePassword, emailTaken, insertUser, readEmail } from "./user.ts";
@@ -63,6 +65,8 @@ export interface InvitationDeps {
   db: Database;
   clock: Clock;
   public_url: string;
+  /** Absent where no mail is sent. */
+  mailer?: Mailer | undefined;
 }
 
 /** Input for a new invitation. */
@@ -77,7 +81,7 @@ export interface NewInvitation {
 
 type InvitationRow = typeof invitations.$inferSelect;
 
-/** Invites a person; only this response contains the link. Earlier links for it end. */
+/** Invites a person, by mail too; only this response contains the link. Earlier links for it end. */
 export async function createInvitation(
   deps: InvitationDeps,
   input: NewInvitation,
@@ -109,7 +113,9 @@ export async function createInvitation(
     await tx.update(invitations).set({ revoked_at: now_ms }).where(open);
     await insertRows(tx, invitations, [row]);
   });
-  return { ...presentInvitation(row), url };
+  const made = { ...presentInvitation(row), url };
+  const { mailer = NO_MAIL } = deps;
+  return { ...made, mail: await mailer.send(invitationMail(made)) };
 }
 
 /** Makes the user that an invitation is for, once. */

@@ -9,7 +9,7 @@ import {
 } from "./invitation.ts";
 import { linkRoutes } from "./link_routes.ts";
 import type { LinkRoutesDeps } from "./link_routes.ts";
-import { invitationMail, NO_MAIL, resetMail } from "./mailer.ts";
+import { NO_MAIL, resetMail } from "./mailer.ts";
 import type { Mailer } from "./mailer.ts";
 import { createPasswordReset } from "./password_reset.ts";
 import { INVITATIONS, USERS } from "./resources.ts";
@@ -63,10 +63,7 @@ function adminRoutes(deps: AccessRoutesDeps) {
       resourceRoutes(INVITATIONS, {
         list: (_, page) => listInvitations(deps.db, page),
         read: ({ params }, db = deps.db) => readInvitation(db, params.id),
-        async create(_, body) {
-          const made = await createInvitation(deps, body);
-          return { ...made, mail: await mailer.send(invitationMail(made)) };
-        },
+        create: (_, body) => createInvitation(deps, body),
         remove: ({ params, check }) => revokeInvitation(deps, params.id, check),
       }),
     );

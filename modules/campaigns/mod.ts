@@ -22,6 +22,8 @@ export type {
 export { checkDeepLink } from "./deep_link.ts";
 export { CLICK_MACROS, readDestination } from "./destination.ts";
 export { findExternalIds } from "./find_external_ids.ts";
+export { createAffiliate } from "./party.ts";
+export type { AffiliateDeps } from "./party.ts";
 export { seesCampaign } from "./offers/promoted.ts";
 export { passes } from "./fact_set.ts";
 export { setPaymentMethod } from "./party.ts";

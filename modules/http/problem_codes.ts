@@ -32,6 +32,7 @@ export const PROBLEM_STATUS = {
   already_applied: 409,
   already_approved: 409,
   already_claimed: 409,
+  already_decided: 409,
   already_exists: 409,
   already_paid: 409,
   already_received: 409,

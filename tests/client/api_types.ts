@@ -1376,6 +1376,102 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/sign-up": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getSignUp"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/applications": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getApplications"];
+    put?: never;
+    post: operations["postApplications"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/sign-up-questions": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getSignUpQuestions"];
+    put: operations["replaceSignUpQuestions"];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/applications/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getApplicationsById"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/applications/{id}/approve": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations["postApplicationsByIdApprove"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/applications/{id}/refuse": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations["postApplicationsByIdRefuse"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/v1/click/{id}/claim": {
     parameters: {
       query?: never;
@@ -3965,6 +4061,75 @@ export interface components {
       currency: string;
       valid_from: string | null;
       valid_to: string | null;
+    };
+    SignUpQuestions: {
+      questions: {
+        key: string;
+        label: string;
+        required: boolean;
+      }[];
+    };
+    Application: {
+      id: string;
+      email: string;
+      name: string;
+      website: string | null;
+      answers: {
+        [key: string]: string;
+      };
+      address: string | null;
+      country: string | null;
+      is_data_centre: boolean;
+      /** @enum {string} */
+      status: "pending" | "approved" | "refused";
+      reason: string | null;
+      affiliate_id: number | null;
+      notes: {
+        /** @enum {string} */
+        code:
+          | "country"
+          | "data_centre"
+          | "same_email"
+          | "same_domain"
+          | "same_address";
+        text: string;
+      }[];
+      created_at: string;
+      decided_at: string | null;
+    };
+    ApprovedApplication: {
+      id: string;
+      email: string;
+      name: string;
+      website: string | null;
+      answers: {
+        [key: string]: string;
+      };
+      address: string | null;
+      country: string | null;
+      is_data_centre: boolean;
+      /** @enum {string} */
+      status: "pending" | "approved" | "refused";
+      reason: string | null;
+      affiliate_id: number | null;
+      notes: {
+        /** @enum {string} */
+        code:
+          | "country"
+          | "data_centre"
+          | "same_email"
+          | "same_domain"
+          | "same_address";
+        text: string;
+      }[];
+      created_at: string;
+      decided_at: string | null;
+      invitation: {
+        url: string;
+        expires_at: string;
+        /** @enum {string} */
+        mail: "sent" | "failed" | "off";
+      };
     };
     /** @enum {string} */
     ClickVerdict:
@@ -6631,6 +6796,7 @@ export interface components {
         | "already_applied"
         | "already_approved"
         | "already_claimed"
+        | "already_decided"
         | "already_exists"
         | "already_paid"
         | "already_received"
@@ -6774,6 +6940,9 @@ export type Destination = components["schemas"]["Destination"];
 export type Approval = components["schemas"]["Approval"];
 export type GoalPayout = components["schemas"]["GoalPayout"];
 export type ClickPrice = components["schemas"]["ClickPrice"];
+export type SignUpQuestions = components["schemas"]["SignUpQuestions"];
+export type Application = components["schemas"]["Application"];
+export type ApprovedApplication = components["schemas"]["ApprovedApplication"];
 export type ClickVerdict = components["schemas"]["ClickVerdict"];
 export type Click = components["schemas"]["Click"];
 export type ClickSummary = components["schemas"]["ClickSummary"];
@@ -10448,6 +10617,7 @@ export interface operations {
           | "adjustments"
           | "advertisers"
           | "affiliates"
+          | "applications"
           | "backfill-windows"
           | "breaks"
           | "campaign-affiliates"
@@ -10480,6 +10650,7 @@ export interface operations {
           | "resets"
           | "second-steps"
           | "sessions"
+          | "sign-up-questions"
           | "smart-targets"
           | "sources"
           | "statement-mappings"
@@ -15002,6 +15173,293 @@ export interface operations {
               }[];
             }[];
           };
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getSignUp: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SignUpQuestions"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getApplications: {
+    parameters: {
+      query?: {
+        limit?: string;
+        cursor?: string;
+        sort?:
+          | "id"
+          | "-id"
+          | "created_at"
+          | "-created_at"
+          | "email"
+          | "-email"
+          | "name"
+          | "-name";
+        q?: string;
+        status?: "pending" | "approved" | "refused";
+        email?: string;
+        affiliate_id?: number | string;
+        is_data_centre?: boolean;
+        from?: string;
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["Application"][];
+            next_cursor: string | null;
+          };
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  postApplications: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          email: string;
+          name: string;
+          website?: string | null;
+          answers?: {
+            [key: string]: string;
+          };
+        };
+      };
+    };
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            /** @constant */
+            status: "received";
+          };
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getSignUpQuestions: {
+    parameters: {
+      query?: never;
+      header?: {
+        "If-None-Match"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SignUpQuestions"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  replaceSignUpQuestions: {
+    parameters: {
+      query?: never;
+      header?: {
+        "If-Match"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          questions: {
+            key: string;
+            label: string;
+            required: boolean;
+          }[];
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SignUpQuestions"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getApplicationsById: {
+    parameters: {
+      query?: never;
+      header?: {
+        "If-None-Match"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Application"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  postApplicationsByIdApprove: {
+    parameters: {
+      query?: never;
+      header?: {
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ApprovedApplication"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  postApplicationsByIdRefuse: {
+    parameters: {
+      query?: never;
+      header?: {
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Application"];
         };
       };
       default: {

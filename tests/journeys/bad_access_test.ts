@@ -30,6 +30,8 @@ const OPEN = [
   "POST /api/v1/session/second-step",
   "POST /api/v1/setup",
   "POST /api/v1/password-resets",
+  "POST /api/v1/applications",
+  "GET /api/v1/sign-up",
 ];
 const GUARDED = ROUTES.filter(
   ({ method, path }) => !OPEN.includes(`${method} ${path}`),

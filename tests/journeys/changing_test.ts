@@ -205,6 +205,7 @@ test("the things that are tried are all that the document knows", () => {
     "/campaigns/:id/targeting",
     "/advertisers/:id/tolerance",
     "/affiliates/:id/payment-details",
+    "/sign-up-questions",
   ];
   const tried = [...THINGS.map(({ path }) => path), ...single];
   expect(tried.toSorted()).toEqual(known.toSorted());

@@ -122,7 +122,7 @@ describe("a wrong method", () => {
 
   test("is 405 with what is allowed, on every address", async () => {
     for (const path of paths) {
-      const own = GUARDED.filter((route) => isAt(route.path, path));
+      const own = APP_ROUTES.filter((route) => isAt(route.path, path));
       const wrong = METHODS.find((method) =>
         own.every((route) => route.method !== method),
       );

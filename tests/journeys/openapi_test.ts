@@ -75,6 +75,8 @@ test("it says who may call each, and only a few are open to all", () => {
     "POST /api/v1/setup",
     "POST /api/v1/invitations/accept",
     "POST /api/v1/password-resets",
+    "GET /api/v1/sign-up",
+    "POST /api/v1/applications",
   ]);
   for (const { name, operation } of operations) {
     const is_guarded = operation.security.length > 0;

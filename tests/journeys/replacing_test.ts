@@ -122,6 +122,7 @@ test("all that the document says is replaced is tried", () => {
     "/campaigns/:id/targeting",
     "/advertisers/:id/tolerance",
     "/affiliates/:id/payment-details",
+    "/sign-up-questions",
   ];
   expect([...tried, ...single].toSorted()).toEqual(described.toSorted());
 });

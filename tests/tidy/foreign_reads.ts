@@ -18,6 +18,7 @@ export const FOREIGN_READS: Readonly<Record<string, readonly string[]>> = {
     "users",
   ],
   clicks: ["campaigns", "click_prices", "conversions"],
+  sign_up: ["affiliates", "users"],
   sources: ["backfill_windows"],
   payouts: [
     "advertisers",

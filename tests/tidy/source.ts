@@ -28,6 +28,7 @@ export const MODULES = [
   "notices",
   "campaigns",
   "clicks",
+  "sign_up",
   "sources",
   "payouts",
   "deliveries",

@@ -1,0 +1,168 @@
+import type { Static } from "@sinclair/typebox";
+import { and, eq } from "drizzle-orm";
+import type { Database, Queryable } from "../../db/mod.ts";
+import { applications } from "../../db/schema/mod.ts";
+import { createInvitation } from "../access/mod.ts";
+import type { Mailer } from "../access/mod.ts";
+import { createAffiliate } from "../campaigns/mod.ts";
+import type { AffiliateDeps } from "../campaigns/mod.ts";
+import {
+  invalid,
+  listPage,
+  notFound,
+  orNotFound,
+  selectList,
+  within,
+} from "../http/mod.ts";
+import type { ListRequest } from "../http/mod.ts";
+import { isEmail, isoTime, isUuid, newId, Problem } from "../kernel/mod.ts";
+import { APPLICATION_TABLE } from "./application_list.ts";
+import { readNotes } from "./application_notes.ts";
+import type { ApplicationNote } from "./application_notes.ts";
+import { checkAnswers, readQuestions } from "./questions.ts";
+import type { ApplicationBody } from "./sign_up_model.ts";
+
+/** Applications of one email that may wait at once; more are taken and forgotten. */
+const PENDING_MAX = 3;
+
+export interface SignUpDeps extends AffiliateDeps {
+  db: Database;
+  /** Facts of an address. */
+  addressFacts(ip: string): { country: string | null; is_data_centre: boolean };
+  /** Absent where no mail is sent. */
+  mailer?: Mailer | undefined;
+}
+
+/** Takes an application; the caller learns nothing of what is known here. */
+export async function apply(
+  deps: SignUpDeps,
+  input: Static<typeof ApplicationBody>,
+  address: string,
+): Promise<void> {
+  const email = input.email.trim().toLowerCase();
+  if (!isEmail(email)) throw invalid("email", "must be an email address");
+  const answers = input.answers ?? {};
+  checkAnswers(await readQuestions(deps.db), answers);
+  const { country, is_data_centre } = deps.addressFacts(address);
+  const mine = and(
+    eq(applications.email, email),
+    eq(applications.status, "pending"),
+  );
+  if ((await deps.db.$count(applications, mine)) >= PENDING_MAX) return;
+  await deps.db.insert(applications).values({
+    id: newId(deps.clock),
+    email,
+    name: input.name,
+    website: input.website ?? null,
+    answers,
+    address,
+    country,
+    is_data_centre,
+    created_at: deps.clock.nowMs(),
+  });
+}
+
+/** Lists applications, newest first. */
+export async function listApplications(deps: SignUpDeps, list: ListRequest) {
+  const rows = await selectList(deps.db, {
+    from: applications,
+    table: APPLICATION_TABLE,
+    list,
+  });
+  const notes = await readNotes(deps.db, rows);
+  const of = new Map(rows.map(({ id }, at) => [id, notes[at] ?? []]));
+  return listPage(APPLICATION_TABLE, list, rows, (row) =>
+    present(row, of.get(row.id) ?? []),
+  );
+}
+
+/** An application, or 404. */
+export async function readApplication(db: Queryable, id: string) {
+  if (!isUuid(id)) throw notFound();
+  const where = eq(applications.id, id);
+  const [found] = await db.select().from(applications).where(where);
+  const row = orNotFound(found);
+  const [notes = []] = await readNotes(db, [row]);
+  return present(row, notes);
+}
+
+/**
+ * Approves an application: makes the affiliate, once, and a link to sign in by. Approving it
+ * again makes another link, until one was used.
+ */
+export async function approveApplication(deps: SignUpDeps, id: string) {
+  const { email } = await readApplication(deps.db, id);
+  const affiliate_id = await deps.configuration.change(async (tx) => {
+    const where = eq(applications.id, id);
+    const [found] = await tx
+      .select()
+      .from(applications)
+      .where(where)
+      .for("update");
+    const row = orNotFound(found);
+    if (row.status === "refused") throw decided(row.status);
+    if (row.affiliate_id !== null) return row.affiliate_id;
+    const { name } = row;
+    const made = await createAffiliate(within(deps, tx), { name, email });
+    await tx
+      .update(applications)
+      .set({
+        status: "approved",
+        affiliate_id: made.id,
+        decided_at: deps.clock.nowMs(),
+      })
+      .where(where);
+    return made.id;
+  });
+  const made = await createInvitation(deps, {
+    email,
+    role: "affiliate",
+    affiliate_id,
+  });
+  const { url, expires_at, mail } = made;
+  return {
+    ...(await readApplication(deps.db, id)),
+    invitation: { url, expires_at, mail },
+  };
+}
+
+/** Refuses an application that waits, with the reason. */
+export async function refuseApplication(
+  { db, clock }: SignUpDeps,
+  id: string,
+  reason: string,
+) {
+  await readApplication(db, id);
+  await db.transaction(async (tx) => {
+    const where = eq(applications.id, id);
+    const [found] = await tx
+      .select()
+      .from(applications)
+      .where(where)
+      .for("update");
+    const { status } = orNotFound(found);
+    if (status === "approved") throw decided(status);
+    await tx
+      .update(applications)
+      .set({ status: "refused", reason, decided_at: clock.nowMs() })
+      .where(where);
+  });
+  return await readApplication(db, id);
+}
+
+function decided(status: string): Problem {
+  const detail = `The application is ${status} already`;
+  return new Problem(409, "already_decided", detail);
+}
+
+function present(
+  row: typeof applications.$inferSelect,
+  notes: ApplicationNote[],
+) {
+  return {
+    ...row,
+    notes,
+    created_at: isoTime(row.created_at),
+    decided_at: row.decided_at === null ? null : isoTime(row.decided_at),
+  };
+}
