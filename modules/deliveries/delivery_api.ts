@@ -25,18 +25,23 @@ export const DELIVERY_API: ApiDescription = {
   "GET /api/v1/deliveries": {
     summary: "Lists deliveries",
     own: { affiliate: { filter: "affiliate_id" } },
+    limited: { advertiser: { filter: "advertiser_id" } },
     ...DELIVERY_LIST,
     answers: { 200: listOf(Delivery) },
   },
   "GET /api/v1/deliveries/:id": {
     summary: "Gets a delivery with every attempt",
     own: { affiliate: { field: "affiliate_id" } },
+    limited: { advertiser: { field: "advertiser_id" } },
     answers: { 200: DeliveryWithAttempts },
   },
   "POST /api/v1/deliveries/:id/retry": {
     summary: "Sends a delivery again",
     own: {
       affiliate: { field: "affiliate_id", of: "/api/v1/deliveries/:id" },
+    },
+    limited: {
+      advertiser: { field: "advertiser_id", of: "/api/v1/deliveries/:id" },
     },
     answers: { 200: DeliveryWithAttempts },
     problems: ["already_told", "in_flight"],
@@ -61,11 +66,13 @@ export const DELIVERY_API: ApiDescription = {
   "POST /api/v1/affiliates/:id/postbacks/:endpoint_id/pause": {
     summary: "Pauses an endpoint",
     own: BELOW_OWN,
+    limited: { advertiser: "all" },
     answers: { 200: Endpoint },
   },
   "POST /api/v1/affiliates/:id/postbacks/:endpoint_id/resume": {
     summary: "Resumes an endpoint",
     own: BELOW_OWN,
+    limited: { advertiser: "all" },
     answers: { 200: Endpoint },
   },
   "POST /api/v1/affiliates/:id/postbacks/:endpoint_id/test": {

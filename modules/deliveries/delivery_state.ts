@@ -1,7 +1,17 @@
-import { and, getTableColumns, gte, isNotNull, lt, ne, sql } from "drizzle-orm";
+import {
+  and,
+  getTableColumns,
+  gte,
+  inArray,
+  isNotNull,
+  lt,
+  ne,
+  sql,
+} from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import type { Queryable } from "../../db/mod.ts";
 import {
+  campaigns,
   deliveries,
   deliveryQueue,
   endpoints,
@@ -39,6 +49,7 @@ export const DELIVERY_LIST = {
   filters: {
     conversion_id: "uuid",
     affiliate_id: "ids",
+    advertiser_id: "ids",
     campaign_id: "id",
     endpoint_id: "id",
     state: { many: DELIVERY_STATES },
@@ -128,6 +139,11 @@ export const DELIVERY_TABLE: ListTable = {
   columns: { ...getTableColumns(deliveries), created_at: deliveries.id },
   key: deliveries.id,
   time: deliveries.created_at,
+  filters: {
+    advertiser_id: (ids: number | readonly number[]) =>
+      sql`${deliveries.campaign_id} in (select ${campaigns.id} from ${campaigns}
+        where ${inArray(campaigns.advertiser_id, [ids].flat())})`,
+  },
 };
 
 function stateCondition(

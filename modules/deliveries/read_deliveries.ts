@@ -1,7 +1,17 @@
-import { and, asc, eq, getTableColumns, gte, inArray, or } from "drizzle-orm";
+import {
+  and,
+  asc,
+  eq,
+  getTableColumns,
+  gte,
+  inArray,
+  or,
+  sql,
+} from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import type { Database, Queryable } from "../../db/mod.ts";
 import {
+  campaigns,
   deliveries,
   deliveryAttempts,
   deliveryQueue,
@@ -125,6 +135,8 @@ function selectShown(db: Queryable, shown: ShownState, where: SQL | undefined) {
     .select({
       ...getTableColumns(deliveries),
       ...shown,
+      advertiser_id: sql<number>`(select ${campaigns.advertiser_id}
+        from ${campaigns} where ${campaigns.id} = ${deliveries.campaign_id})`,
       due_at: deliveryQueue.due_at,
     })
     .from(deliveries)

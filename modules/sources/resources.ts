@@ -55,6 +55,7 @@ export const SOURCES = {
   deletes: true,
   delete_problems: ["in_use", "network_decides"],
   own: { advertiser: { path: "id", also: ["q"] } },
+  limited: { affiliate: "all" },
 } as const;
 
 /** The API resource of a source's signing secrets. */
@@ -68,4 +69,5 @@ export const SOURCE_SECRETS = {
   problems: ["too_many_secrets"],
   deletes: true,
   own: { advertiser: { path: "id" } },
+  limited: { affiliate: "all" },
 } as const;

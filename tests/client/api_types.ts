@@ -5481,6 +5481,7 @@ export interface components {
       endpoint_id: number;
       campaign_id: number;
       affiliate_id: number;
+      advertiser_id: number;
       conversion_id: string;
       version: number;
       status: string;
@@ -5502,6 +5503,7 @@ export interface components {
       endpoint_id: number;
       campaign_id: number;
       affiliate_id: number;
+      advertiser_id: number;
       conversion_id: string;
       version: number;
       status: string;
@@ -19119,6 +19121,7 @@ export interface operations {
         sort?: "created_at" | "-created_at";
         conversion_id?: string;
         affiliate_id?: number | string;
+        advertiser_id?: number | string;
         campaign_id?: number | string;
         endpoint_id?: number;
         state?: (

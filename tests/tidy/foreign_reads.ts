@@ -32,6 +32,7 @@ export const FOREIGN_READS: Readonly<Record<string, readonly string[]>> = {
   ],
   deliveries: [
     "affiliates",
+    "campaigns",
     "clicks",
     "conversions",
     "network_events",

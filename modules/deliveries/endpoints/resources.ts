@@ -50,6 +50,7 @@ export const ENDPOINTS = {
   deletes: true,
   delete_problems: ["in_use"],
   own: { affiliate: { path: "id", also: ["q"] } },
+  limited: { advertiser: "all" },
 } as const;
 
 /** Creating many endpoints at once, of whatever affiliates. */
@@ -76,4 +77,5 @@ export const ENDPOINT_SECRETS = {
   problems: ["too_many_secrets"],
   deletes: true,
   own: { affiliate: { path: "id" } },
+  limited: { advertiser: "all" },
 } as const;
