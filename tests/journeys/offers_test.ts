@@ -1,6 +1,7 @@
 // An affiliate sees what it may promote, at its own price and with what is left of the caps, and
 // never what the network earns.
 import { expect, test } from "bun:test";
+import { sql } from "drizzle-orm";
 import { ApiClient } from "../api_client.ts";
 import { setUp } from "../factory.ts";
 import { serviceForFile } from "../harness.ts";
@@ -350,4 +351,33 @@ test("new terms ask for acceptance again, on a public campaign too", async () =>
   });
   expect((await accept("1")).body.code).toBe("terms_changed");
   expect((await accept("2")).body.terms).toMatchObject({ to_accept: false });
+});
+
+test("more offers than a page holds are listed to the end", async () => {
+  const { own, advertiser_id } = await offered();
+  const created_at = new Date(service.clock.nowMs()).toISOString();
+  await service.db.execute(sql`
+    with made as (
+      insert into campaigns
+        (advertiser_id, name, destination_url, currency, created_at)
+      select ${advertiser_id}::int, 'Many ' || n, 'https://shop.example/',
+        'USD', ${created_at}::timestamptz
+      from generate_series(1, 1200) as n returning id
+    )
+    insert into goals
+      (campaign_id, key, position, name, revenue, payout, created_at)
+    select id, 'sale', 1, 'Sale', '{"type":"none"}',
+      '{"type":"fixed","amount":"1.00"}', ${created_at}::timestamptz
+    from made`);
+  await service.configuration.reload();
+  const answer = await fetch(`${service.url}/api/v1/offers?q=many`, {
+    headers: {
+      authorization: `Bearer ${own.token}`,
+      accept: "application/x-ndjson",
+    },
+  });
+  const rows = (await answer.text()).trim().split("\n");
+  expect(rows).toHaveLength(1_200);
+  const { goals } = JSON.parse(rows.at(-1) ?? "{}") as Offer;
+  expect(goals[0]).toMatchObject({ payout: fixed("1.00") });
 });

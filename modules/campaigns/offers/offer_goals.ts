@@ -2,7 +2,6 @@ import { and, eq, inArray, isNull, or } from "drizzle-orm";
 import type { Queryable } from "../../../db/mod.ts";
 import { goalPayouts, goalRules, goals } from "../../../db/schema/mod.ts";
 import type { MoneyRule } from "../../../db/schema/mod.ts";
-import { orNotFound } from "../../http/mod.ts";
 import { isoTime, periodEnd, periodStart } from "../../kernel/mod.ts";
 import type { CampaignConfig, GoalConfig } from "../configuration.ts";
 import { EVERY_GOAL } from "../price_book.ts";
@@ -52,15 +51,13 @@ export async function readOfferGoals(
     in_force.flatMap(({ counted }) => counted ?? []),
   );
   return Map.groupBy(
-    in_force.map((one) => ({
-      campaign_id: one.campaign.id,
-      goal: presentGoal(
-        reader,
-        one,
-        orNotFound(own_payouts.get(`${one.campaign.id} ${one.goal.key}`)),
-        sums,
-      ),
-    })),
+    in_force.flatMap((one) => {
+      const campaign_id = one.campaign.id;
+      const own = own_payouts.get(`${campaign_id} ${one.goal.key}`);
+      // Another instance deleted it just now.
+      if (own === undefined) return [];
+      return [{ campaign_id, goal: presentGoal(reader, one, own, sums) }];
+    }),
     ({ campaign_id }) => campaign_id,
   );
 }
@@ -148,13 +145,14 @@ async function readOwnPayouts(
 ): Promise<ReadonlyMap<string, OwnPayout>> {
   const rows = await db
     .select({
-      payout: goalRules.payout,
+      payout: goals.payout,
       campaign_id: goals.campaign_id,
       key: goals.key,
-      created_at: goalRules.created_at,
+      goal_made_at: goals.created_at,
+      price_made_at: goalRules.created_at,
     })
     .from(goals)
-    .innerJoin(
+    .leftJoin(
       goalRules,
       and(
         eq(goalRules.campaign_id, goals.campaign_id),
@@ -163,5 +161,10 @@ async function readOwnPayouts(
       ),
     )
     .where(inArray(goals.campaign_id, [...ids]));
-  return new Map(rows.map((row) => [`${row.campaign_id} ${row.key}`, row]));
+  return new Map(
+    rows.map(({ campaign_id, key, payout, goal_made_at, price_made_at }) => [
+      `${campaign_id} ${key}`,
+      { payout, created_at: price_made_at ?? goal_made_at },
+    ]),
+  );
 }
