@@ -33,6 +33,7 @@ import type { ReconciliationParts } from "../modules/reconciliation/mod.ts";
 import { traceRoutes } from "../modules/trace/mod.ts";
 import { Admission } from "./admission.ts";
 import { ApiEdge } from "./api_edge.ts";
+import { AuthorNames } from "./author_names.ts";
 import { ANSWER_TAGS, API, apiRoutes, appRoute } from "./api_routes.ts";
 import { withListFormats } from "./list_formats.ts";
 import type { Handlers } from "./listening.ts";
@@ -133,6 +134,7 @@ const RESOURCES = [
 /** The routes of all modules. `onError` comes first: it doesn't apply to routes added before it. */
 function moduleRoutes(deps: AppDeps) {
   const cuts = new FieldCuts(API);
+  const names = new AuthorNames(deps.db, API);
   const parties = {
     ...deps,
     writePaymentDetails: (
@@ -155,6 +157,7 @@ function moduleRoutes(deps: AppDeps) {
     .use(inboundRoutes(deps))
     .onBeforeHandle(refuseUndecoded)
     .onBeforeHandle(refuseUnnarrowed)
+    .onAfterHandle((context) => names.answer(context))
     .onAfterHandle((context) => cuts.answer(context))
     .onAfterHandle((context) => ANSWER_TAGS.answer(context))
     .use(taskRoutes(deps))

@@ -26,6 +26,7 @@ export { exampleOf } from "./example.ts";
 export { docsPage } from "./docs_page.ts";
 export type { ProblemCode } from "./problem_codes.ts";
 export {
+  AuthorName,
   Amount,
   Count,
   Currency,

@@ -53,6 +53,13 @@ export function described<T extends TSchema>(description: string, schema: T) {
   return { ...schema, description } as T;
 }
 
+/** The name beside who did something; absent in answers without that. */
+export const AuthorName = Type.Optional({
+  ...Type.Union([Type.String({ examples: ["Ada"] }), Type.Null()]),
+  description:
+    "Name of the user or token; null for jobs. A party is told its own people's names only.",
+});
+
 /** Amounts of money for people, with `exact` for those that were rounded. */
 export function rounded<T extends TProperties>(amounts: T) {
   // The exact amount is hidden from whom the rounded one is.

@@ -1,5 +1,6 @@
 import { Type } from "@sinclair/typebox";
 import {
+  AuthorName,
   Amount,
   Count,
   Currency,
@@ -238,6 +239,7 @@ export const Period = named(
     month: Type.String({ examples: ["2026-10"] }),
     locked_at: Time,
     locked_by: text,
+    locked_by_name: AuthorName,
     reason: nullable(text),
   }),
 );

@@ -1,5 +1,6 @@
 import { Type } from "@sinclair/typebox";
 import {
+  AuthorName,
   Amount,
   Count,
   Currency,
@@ -129,6 +130,7 @@ const RUN = {
   only_collected: Type.Boolean(),
   created_at: Time,
   created_by: text,
+  created_by_name: AuthorName,
   currency: Currency,
   min_amount: nullable(Amount),
   schedule: nullable(text),

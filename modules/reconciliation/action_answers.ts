@@ -1,6 +1,7 @@
 import { Type } from "@sinclair/typebox";
 import { CHANGE_EFFECTS, ConversionPosition } from "../conversions/mod.ts";
 import {
+  AuthorName,
   Amount,
   Count,
   Currency,
@@ -48,8 +49,10 @@ export const Batch = named(
     asked: Type.Unknown(),
     totals: nullable(Type.Record(text, Type.Unknown())),
     requested_by: text,
+    requested_by_name: AuthorName,
     reason: nullable(text),
     undone_by: nullable(text),
+    undone_by_name: AuthorName,
   }),
 );
 

@@ -1,6 +1,7 @@
 import { Type } from "@sinclair/typebox";
 import type { TSchema } from "@sinclair/typebox";
 import {
+  AuthorName,
   Amount,
   Count,
   Currency,
@@ -123,6 +124,7 @@ export const Reconciliation = named(
     ...ADVERTISER_SEES,
     previous_id: nullable(Uuid),
     created_by: text,
+    created_by_name: AuthorName,
     from: Time,
     to: Time,
     created_at: Time,

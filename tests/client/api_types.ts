@@ -4526,6 +4526,7 @@ export interface components {
       month: string;
       locked_at: string;
       locked_by: string;
+      locked_by_name?: string | null;
       reason: string | null;
     };
     FxRate: {
@@ -4671,6 +4672,7 @@ export interface components {
       only_collected: boolean;
       created_at: string;
       created_by: string;
+      created_by_name?: string | null;
       currency: string;
       min_amount: string | null;
       schedule: string | null;
@@ -4689,6 +4691,7 @@ export interface components {
       only_collected: boolean;
       created_at: string;
       created_by: string;
+      created_by_name?: string | null;
       currency: string;
       min_amount: string | null;
       schedule: string | null;
@@ -6278,6 +6281,7 @@ export interface components {
       advertiser_sees: boolean;
       previous_id: string | null;
       created_by: string;
+      created_by_name?: string | null;
       from: string;
       to: string;
       created_at: string;
@@ -6406,8 +6410,10 @@ export interface components {
         [key: string]: unknown;
       } | null;
       requested_by: string;
+      requested_by_name?: string | null;
       reason: string | null;
       undone_by: string | null;
+      undone_by_name?: string | null;
     };
     ReconciliationReport: {
       id: string;

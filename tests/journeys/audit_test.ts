@@ -255,6 +255,44 @@ describe("GET /audit", () => {
   });
 });
 
+test("whoever made a thing is named beside its id", async () => {
+  const ada = await signedIn(api, "admin");
+  await ada.ask("PATCH", `/users/${ada.id}`, { name: "Ada" });
+  const run = { currency: "USD", up_to: "2026-11-22T00:00:00Z" };
+  await ada.ask("POST", "/payment-runs", run);
+  await api.call("POST", "/payment-runs", run);
+  const { data } = await api.call<{ data: object[] }>("GET", "/payment-runs");
+  expect(data).toMatchObject([
+    {
+      created_by: expect.stringMatching(/^token /),
+      created_by_name: "first admin",
+    },
+    { created_by: `session ${ada.id}`, created_by_name: "Ada" },
+  ]);
+});
+
+test("a party is told the names of its own people, and of nobody else", async () => {
+  const { advertiser_id } = await setUp(api);
+  const body = { name: "shop", role: "advertiser", advertiser_id };
+  const made = await api.call("POST", "/tokens", body);
+  const shop = new ApiClient(api.url, String(made["token"]));
+  for (const [n, client] of [api, shop].entries()) {
+    await client.call("POST", "/reconciliations", {
+      advertiser_id,
+      from: "2026-11-01",
+      to: "2026-11-20",
+      file: `order_id,amount\nA-${n},10.00\n`,
+    });
+  }
+  const namesFor = async (client: ApiClient) => {
+    const path = `/reconciliations?advertiser_id=${advertiser_id}`;
+    const { data } = await client.call<Listed>("GET", path);
+    return data.map((row) => row["created_by_name"]);
+  };
+  expect(await namesFor(api)).toEqual(["shop", "first admin"]);
+  expect(await namesFor(shop)).toEqual(["shop", "the network"]);
+});
+
 test("a command is named by its words", async () => {
   const data_dir = mkdtempSync(join(tmpdir(), "tallyho-audit-"));
   afterAll(() => rmSync(data_dir, { recursive: true, force: true }));
