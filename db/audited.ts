@@ -78,6 +78,7 @@ export const AUDITED: Readonly<Record<string, AuditedTable>> = {
   },
   endpoints: { resource: "endpoints", secret: ["secrets", "headers"] },
   webhooks: { resource: "webhooks", secret: ["secrets"] },
+  bells: { resource: "bells", key: ["name"] },
   conversion_rules: { resource: "conversion-rules" },
   backfill_windows: {
     resource: "backfill-windows",
@@ -152,6 +153,7 @@ export const AUDITED: Readonly<Record<string, AuditedTable>> = {
 export const NOT_AUDITED: Readonly<Record<string, string>> = {
   audit: "the audit itself",
   balance_snapshots: "sums of the ledger",
+  bell_watch: "when the bells last watched",
   cap_counters: "counts of clicks",
   click_claims: "made by apps, once each",
   click_days: "written by the daily booking, with a row for each version",
@@ -167,6 +169,7 @@ export const NOT_AUDITED: Readonly<Record<string, string>> = {
   endpoint_health: "measured by the senders",
   goal_rules: "a copy of each version of a goal's prices",
   idempotency_keys: "answers of requests, kept a day",
+  incidents: "found by the bells",
   invoice_claims: "entries of an invoice, written with it",
   job_firings: "the scheduler's clock",
   job_runs: "the scheduler's last runs",

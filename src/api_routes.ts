@@ -1,5 +1,6 @@
 import { Elysia } from "elysia";
 import { ACCESS_API, rolesBehind } from "../modules/access/mod.ts";
+import { BELLS_API } from "../modules/bells/mod.ts";
 import { CAMPAIGN_ROUTES_API } from "../modules/campaigns/mod.ts";
 import { CLICK_API } from "../modules/clicks/mod.ts";
 import { docsPage, openapiDocument } from "../modules/http/mod.ts";
@@ -20,6 +21,7 @@ const ROUTES: ApiDescription = {
   ...ACCESS_API,
   ...AUDIT_API,
   ...NOTICE_API,
+  ...BELLS_API,
   ...CAMPAIGN_ROUTES_API,
   ...CLICK_API,
   ...SIGN_UP_API,

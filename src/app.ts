@@ -15,6 +15,7 @@ import {
 import { ticksMs } from "../modules/kernel/mod.ts";
 import type { Cidr, Clock, Report, SealKey } from "../modules/kernel/mod.ts";
 import { auditRoutes } from "../modules/audit/mod.ts";
+import { bellRoutes } from "../modules/bells/mod.ts";
 import { noticeRoutes } from "../modules/notices/mod.ts";
 import { payoutRoutes, writePaymentDetails } from "../modules/payouts/mod.ts";
 import { deliveryRoutes } from "../modules/deliveries/mod.ts";
@@ -165,6 +166,7 @@ function moduleRoutes(deps: AppDeps) {
     .use(auditRoutes(deps))
     .use(noticeRoutes(deps))
     .use(campaignRoutes(parties))
+    .use(bellRoutes(deps))
     .use(
       signUpRoutes({
         ...parties,

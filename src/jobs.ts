@@ -3,6 +3,7 @@ import { accessJobs } from "../modules/access/mod.ts";
 
 import type { Mailer } from "../modules/access/mod.ts";
 import { campaignLoops } from "../modules/campaigns/mod.ts";
+import { bellJobs } from "../modules/bells/mod.ts";
 import type { CapUsage, Configuration } from "../modules/campaigns/mod.ts";
 import type { ClickParts } from "../modules/clicks/mod.ts";
 import {
@@ -59,6 +60,7 @@ export function allJobs(deps: JobsDeps): JobDefinition[] {
     ...payoutJobs({ ...deps, fx: postbacks.fx }),
     ...postbacks.jobs,
     ...reconciliation.jobs,
+    ...bellJobs({ ...deps, ...deps.parts }),
   ];
 }
 

@@ -57,6 +57,7 @@ export class ListWorld {
     const [largest] = data.toSorted(
       (a, b) => Number(b.entries_count) - Number(a.entries_count),
     );
+    await ringABell(service);
     while (await service.network_events.runOnce());
     const { data: hooks } = await service.api.call<ListPage>(
       "GET",
@@ -112,6 +113,19 @@ function pathOf(path: string, ids: Readonly<Record<string, string>>): string {
     return part.startsWith(":") ? ids[part.slice(1)] : part;
   });
   return `/${filled.join("/")}`;
+}
+
+/** Incidents of campaigns that came to their end. */
+async function ringABell(service: TestService): Promise<void> {
+  const { api, clock, db, scheduler } = service;
+  const { data } = await api.call<ListPage>("GET", "/campaigns");
+  for (const { id } of data.slice(1)) {
+    const ends_at = new Date(clock.nowMs() + 1_000).toISOString();
+    await api.call("PATCH", `/campaigns/${id}`, { status: "active", ends_at });
+  }
+  clock.advance(2_000);
+  await scheduler.enqueue(db, { name: "ring_bells" });
+  while (await scheduler.runOnce());
 }
 
 /** Several of everything that is set up. */

@@ -16,6 +16,7 @@ export {
   users,
 } from "./access.ts";
 export { audit } from "./audit.ts";
+export { bells, bellWatch, incidents } from "./bells.ts";
 export {
   advertisers,
   affiliates,

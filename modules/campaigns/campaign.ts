@@ -136,7 +136,8 @@ export async function changeCampaign(
 
 function pausedEvent(row: typeof campaigns.$inferSelect): NetworkEvent {
   const { id: campaign_id, advertiser_id } = row;
-  const data = { campaign_id, advertiser_id, reason: "by_hand" };
+  const reason = "by_hand";
+  const data = { campaign_id, advertiser_id, reason, state: "started" };
   return { type: "campaign.paused", campaign_id, advertiser_id, data };
 }
 

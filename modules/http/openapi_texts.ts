@@ -5,6 +5,7 @@ const TAGS: Readonly<Record<string, string>> = {
     "The publishers who promote them, with balance and payment details.",
   "backfill-windows":
     "Periods in which postbacks that come too late are taken.",
+  bells: "What the tracker watches, and from when on it rings.",
   bulk: "Up to 1,000 things set up in one request, all or none.",
   campaigns:
     "What is promoted: goals, prices, destinations, targeting and caps.",
@@ -14,6 +15,7 @@ const TAGS: Readonly<Record<string, string>> = {
   deliveries: "Postbacks to affiliates, with each attempt.",
   "fx-rates": "Exchange rates by day.",
   imports: "Files of conversions to create or change.",
+  incidents: "What a bell rang for, from start to end.",
   invitations: "Invitations of people, by a link that works once.",
   invoices: "What advertisers are billed, and what they have paid.",
   jobs: "The tracker's regular background work.",

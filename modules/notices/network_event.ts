@@ -15,6 +15,7 @@ export const NETWORK_EVENTS = [
   "affiliate.applied",
   "offer.changed",
   "endpoint.switched_off",
+  "endpoint.failing",
   "source.silent",
   "refusals.rising",
   "cap.near",

@@ -14,6 +14,9 @@ interface Notification {
   always?: boolean;
 }
 
+/** Those who run the network. */
+const OFFICE = { roles: ["admin", "manager"] } as const;
+
 /** Events that users are told by mail. */
 export const NOTIFICATIONS = {
   "affiliate.decided": { roles: ["affiliate"] },
@@ -22,6 +25,14 @@ export const NOTIFICATIONS = {
   "payment.paid": { roles: ["affiliate"] },
   "endpoint.switched_off": { roles: ["affiliate"] },
   "payment_details.changed": { roles: ["affiliate"], always: true },
+  "source.silent": OFFICE,
+  "refusals.rising": OFFICE,
+  "endpoint.failing": OFFICE,
+  "cap.near": OFFICE,
+  "cap.reached": OFFICE,
+  "campaign.paused": OFFICE,
+  "statement.missing": OFFICE,
+  "ledger.broken": OFFICE,
 } as const satisfies Readonly<Record<string, Notification>>;
 
 /** The name of an event that users are told. */

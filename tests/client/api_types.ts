@@ -1376,6 +1376,70 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/bells": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getBells"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/bells/{name}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getBellsByName"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch: operations["changeBellsByName"];
+    trace?: never;
+  };
+  "/api/v1/incidents": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getIncidents"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/incidents/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getIncidentsById"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/sign-up": {
     parameters: {
       query?: never;
@@ -4062,6 +4126,49 @@ export interface components {
       valid_from: string | null;
       valid_to: string | null;
     };
+    Bell: {
+      /** @enum {string} */
+      name:
+        | "source.silent"
+        | "refusals.rising"
+        | "endpoint.failing"
+        | "cap.near"
+        | "cap.reached"
+        | "campaign.paused"
+        | "statement.missing"
+        | "ledger.broken";
+      description: string;
+      enabled: boolean;
+      threshold: number | null;
+      threshold_means: string | null;
+      window_hours: number | null;
+      changed_at: string | null;
+    };
+    Incident: {
+      id: string;
+      /** @enum {string} */
+      bell:
+        | "source.silent"
+        | "refusals.rising"
+        | "endpoint.failing"
+        | "cap.near"
+        | "cap.reached"
+        | "campaign.paused"
+        | "statement.missing"
+        | "ledger.broken";
+      /** @enum {string} */
+      state: "open" | "over";
+      subject: string;
+      text: string;
+      advertiser_id: number | null;
+      campaign_id: number | null;
+      affiliate_id: number | null;
+      value: number | null;
+      threshold: number | null;
+      window_hours: number | null;
+      opened_at: string;
+      closed_at: string | null;
+    };
     SignUpQuestions: {
       questions: {
         key: string;
@@ -5266,6 +5373,7 @@ export interface components {
         | "affiliate.applied"
         | "offer.changed"
         | "endpoint.switched_off"
+        | "endpoint.failing"
         | "source.silent"
         | "refusals.rising"
         | "cap.near"
@@ -5325,6 +5433,7 @@ export interface components {
         | "affiliate.applied"
         | "offer.changed"
         | "endpoint.switched_off"
+        | "endpoint.failing"
         | "source.silent"
         | "refusals.rising"
         | "cap.near"
@@ -5387,6 +5496,7 @@ export interface components {
         | "affiliate.applied"
         | "offer.changed"
         | "endpoint.switched_off"
+        | "endpoint.failing"
         | "source.silent"
         | "refusals.rising"
         | "cap.near"
@@ -5425,6 +5535,7 @@ export interface components {
         | "affiliate.applied"
         | "offer.changed"
         | "endpoint.switched_off"
+        | "endpoint.failing"
         | "source.silent"
         | "refusals.rising"
         | "cap.near"
@@ -6948,6 +7059,8 @@ export type Destination = components["schemas"]["Destination"];
 export type Approval = components["schemas"]["Approval"];
 export type GoalPayout = components["schemas"]["GoalPayout"];
 export type ClickPrice = components["schemas"]["ClickPrice"];
+export type Bell = components["schemas"]["Bell"];
+export type Incident = components["schemas"]["Incident"];
 export type SignUpQuestions = components["schemas"]["SignUpQuestions"];
 export type Application = components["schemas"]["Application"];
 export type ApprovedApplication = components["schemas"]["ApprovedApplication"];
@@ -10627,6 +10740,7 @@ export interface operations {
           | "affiliates"
           | "applications"
           | "backfill-windows"
+          | "bells"
           | "breaks"
           | "campaign-affiliates"
           | "campaigns"
@@ -15193,6 +15307,206 @@ export interface operations {
       };
     };
   };
+  getBells: {
+    parameters: {
+      query?: {
+        limit?: string;
+        cursor?: string;
+        sort?: "name" | "-name";
+        q?: string;
+        name?:
+          | "source.silent"
+          | "refusals.rising"
+          | "endpoint.failing"
+          | "cap.near"
+          | "cap.reached"
+          | "campaign.paused"
+          | "statement.missing"
+          | "ledger.broken";
+        enabled?: boolean;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["Bell"][];
+            next_cursor: string | null;
+          };
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getBellsByName: {
+    parameters: {
+      query?: never;
+      header?: {
+        "If-None-Match"?: string;
+      };
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Bell"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  changeBellsByName: {
+    parameters: {
+      query?: never;
+      header?: {
+        "If-Match"?: string;
+      };
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          enabled?: boolean;
+          threshold?: number | null;
+          window_hours?: number | null;
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Bell"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getIncidents: {
+    parameters: {
+      query?: {
+        limit?: string;
+        cursor?: string;
+        sort?: "opened_at" | "-opened_at";
+        q?: string;
+        bell?:
+          | "source.silent"
+          | "refusals.rising"
+          | "endpoint.failing"
+          | "cap.near"
+          | "cap.reached"
+          | "campaign.paused"
+          | "statement.missing"
+          | "ledger.broken";
+        state?: "open" | "over";
+        open?: boolean;
+        advertiser_id?: number | string;
+        campaign_id?: number | string;
+        affiliate_id?: number | string;
+        from?: string;
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["Incident"][];
+            next_cursor: string | null;
+          };
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getIncidentsById: {
+    parameters: {
+      query?: never;
+      header?: {
+        "If-None-Match"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Incident"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   getSignUp: {
     parameters: {
       query?: never;
@@ -18718,6 +19032,7 @@ export interface operations {
             | "affiliate.applied"
             | "offer.changed"
             | "endpoint.switched_off"
+            | "endpoint.failing"
             | "source.silent"
             | "refusals.rising"
             | "cap.near"
@@ -18839,6 +19154,7 @@ export interface operations {
             | "affiliate.applied"
             | "offer.changed"
             | "endpoint.switched_off"
+            | "endpoint.failing"
             | "source.silent"
             | "refusals.rising"
             | "cap.near"
@@ -18959,6 +19275,7 @@ export interface operations {
             | "affiliate.applied"
             | "offer.changed"
             | "endpoint.switched_off"
+            | "endpoint.failing"
             | "source.silent"
             | "refusals.rising"
             | "cap.near"
@@ -19005,6 +19322,7 @@ export interface operations {
           | "affiliate.applied"
           | "offer.changed"
           | "endpoint.switched_off"
+          | "endpoint.failing"
           | "source.silent"
           | "refusals.rising"
           | "cap.near"

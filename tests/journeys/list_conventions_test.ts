@@ -45,6 +45,7 @@ const LISTS = world.lists.map(({ route, path }) => {
 
 /** Lists without a time of their rows. */
 const TIMELESS: Readonly<Record<string, string>> = {
+  "GET /api/v1/bells": "they are part of the program",
   "GET /api/v1/jobs": "what runs regularly has no time",
   "GET /api/v1/postback-presets": "they are part of the program",
   "GET /api/v1/campaigns/:id/goals": "goals have no time of creation",

@@ -82,4 +82,16 @@ export const FOREIGN_READS: Readonly<Record<string, readonly string[]>> = {
     "payment_claims",
     "payments",
   ],
+  bells: [
+    "advertisers",
+    "campaigns",
+    "clicks",
+    "endpoint_health",
+    "endpoints",
+    "job_runs",
+    "postback_counts",
+    "reconciliations",
+    "sources",
+    "webhooks",
+  ],
 };

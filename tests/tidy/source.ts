@@ -37,6 +37,7 @@ export const MODULES = [
   "reconciliation",
   "reports",
   "trace",
+  "bells",
 ] as const;
 
 /** Makes a finding at an offset of a source's text. */

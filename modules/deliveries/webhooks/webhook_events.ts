@@ -123,6 +123,10 @@ const CampaignEvent = named(
     campaign_id: Id,
     advertiser_id: Id,
     reason: oneOf(["by_hand", "ended"]),
+    state: described(
+      "`over` where a campaign that had ended goes on, or is archived.",
+      oneOf(["started", "over"]),
+    ),
   }),
 );
 
@@ -182,6 +186,10 @@ export const EVENT_DATA: Readonly<
   "endpoint.switched_off": {
     summary: "An endpoint or a webhook was switched off",
     data: EndpointEvent,
+  },
+  "endpoint.failing": {
+    summary: "An endpoint has been failing for a while",
+    data: IncidentEvent,
   },
   "source.silent": { summary: "A source is silent", data: IncidentEvent },
   "refusals.rising": {
