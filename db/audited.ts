@@ -76,6 +76,7 @@ export const AUDITED: Readonly<Record<string, AuditedTable>> = {
       "old_token",
     ],
   },
+  sheet_links: { resource: "sheet-links", secret: ["token_hash"] },
   endpoints: { resource: "endpoints", secret: ["secrets", "headers"] },
   webhooks: { resource: "webhooks", secret: ["secrets"] },
   bells: { resource: "bells", key: ["name"] },

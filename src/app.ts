@@ -26,7 +26,7 @@ import {
   troubleshootRoutes,
 } from "../modules/postbacks/mod.ts";
 import { signUpRoutes } from "../modules/sign_up/mod.ts";
-import { sourceRoutes } from "../modules/sources/mod.ts";
+import { linkedSheetRoutes, sourceRoutes } from "../modules/sources/mod.ts";
 import type { PostbackParts, Receiver } from "../modules/postbacks/mod.ts";
 import type { SenderDeps } from "../modules/deliveries/mod.ts";
 import { reconciliationRoutes } from "../modules/reconciliation/mod.ts";
@@ -182,6 +182,7 @@ function moduleRoutes(deps: AppDeps) {
     .use(backfillRoutes(deps))
     .use(deliveryRoutes(deps))
     .use(sourceRoutes(deps))
+    .use(linkedSheetRoutes(deps))
     .use(troubleshootRoutes(deps))
     .use(checklistRoutes(deps))
     .use(reconciliationRoutes(deps))

@@ -63,6 +63,10 @@ export class ListWorld {
       "GET",
       "/webhooks",
     );
+    const { data: shops } = await service.api.call<ListPage>(
+      "GET",
+      `/advertisers/${advertiser_id}/sources`,
+    );
     return new ListWorld(service, {
       campaigns: String(campaign_id),
       affiliates: String(affiliate_id),
@@ -73,6 +77,7 @@ export class ListWorld {
       imports: import_id,
       payments: String(largest?.id),
       webhooks: String(hooks[0]?.id),
+      source_id: String(shops[0]?.id),
       key: "sale",
     });
   }
@@ -197,9 +202,11 @@ async function setUpOthers(
   const rule = { field: "sub1", op: "contains", values: [`v${at}`] };
   await api.call("POST", "/traffic-rules", { ...rule, action: "flag" });
   await api.call("POST", "/conversion-rules", { ...rule, action: "pending" });
-  await api.call("POST", `/advertisers/${advertiser_id}/sources`, {
-    name: `Source ${at}`,
-  });
+  const shop = `/advertisers/${advertiser_id}/sources`;
+  await api.call("POST", shop, { name: `Source ${at}` });
+  const first = await api.call<ListPage>("GET", shop);
+  const sheet = `${shop}/${String(first.data[0]?.id)}/sheet`;
+  await api.call("POST", `${sheet}/link`);
   await api.call("POST", `/affiliates/${affiliate_id}/postbacks`, {
     url: `http://127.0.0.1:9/${at}?s={status}`,
   });

@@ -60,6 +60,7 @@ export class RoleWorld {
     const shop = `/advertisers/${owners.advertiser}/sources`;
     const source = String((await first(shop)).id);
     const signing = await api.call("POST", `${shop}/${source}/secrets`, {});
+    const sheet = await first(`${shop}/${source}/sheet/link`);
     const of_shop = `&advertiser_id=${owners.advertiser}`;
     const postback = await first("/postbacks", of_shop);
     const with_caps = world.lists.find(
@@ -95,6 +96,7 @@ export class RoleWorld {
       ...(await webhookIds(world)),
       "sources/:source_id": source,
       "postbacks/:id": String(postback.id),
+      "link/:link_id": String(sheet.id),
       "breaks/:key": String(item.id),
       [`${SOURCE}/secrets/:secret_id`]: String(signing.id),
       "offers/:id": invited,

@@ -104,7 +104,12 @@ export {
 } from "./postbacks.ts";
 export type { Cut, EarlierVerdict } from "./postbacks.ts";
 export type { TraceStep } from "../columns.ts";
-export { postbackCounts, sources, unmappedSeen } from "./sources.ts";
+export {
+  postbackCounts,
+  sheetLinks,
+  sources,
+  unmappedSeen,
+} from "./sources.ts";
 export type { ReplacedSecret, SealedSecret, StatusMeaning } from "./sources.ts";
 export { jobFirings, jobRuns, jobs, leases } from "./scheduler.ts";
 export type { JobState } from "./scheduler.ts";

@@ -97,6 +97,21 @@ export const sources = pgTable(
   ],
 );
 
+/** Links by which anybody reads a source's sheet, until withdrawn. */
+export const sheetLinks = pgTable(
+  "sheet_links",
+  {
+    id: integer("id").primaryKey().generatedAlwaysAsIdentity(),
+    source_id: integer("source_id")
+      .notNull()
+      .references(() => sources.id),
+    /** SHA-256 of the token; the token itself is shown once. */
+    token_hash: text("token_hash").notNull().unique(),
+    created_at: epochMs("created_at").notNull(),
+  },
+  (table) => [index("sheet_links_source_id").on(table.source_id)],
+);
+
 /** Postbacks per source, outcome and hour, with the last one. Source 0 is the plain address. */
 export const postbackCounts = pgTable(
   "postback_counts",

@@ -50,7 +50,7 @@ export type { PresetName } from "./platforms/presets.ts";
 export type { Parameter, RawPostback } from "./raw_postback.ts";
 export { readAmount } from "./read_amount.ts";
 export type { AmountForm } from "./read_amount.ts";
-export { sourceRoutes } from "./routes.ts";
+export { linkedSheetRoutes, sourceRoutes } from "./routes.ts";
 export { readSheet } from "./sheet.ts";
 export type { Sheet } from "./sheet.ts";
 export { publicAddress } from "./source.ts";

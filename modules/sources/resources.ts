@@ -4,8 +4,18 @@ import type { ListTable } from "../http/mod.ts";
 import { PROOFS } from "./source_directory.ts";
 import { TIMES } from "../http/mod.ts";
 import { PRESET_NAMES } from "./platforms/presets.ts";
-import { NewSourceSecret, Source } from "./source_answers.ts";
-import { SecretBody, SourceBody, SourcePatch } from "./source_body.ts";
+import {
+  NewSheetLink,
+  NewSourceSecret,
+  SheetLink,
+  Source,
+} from "./source_answers.ts";
+import {
+  SecretBody,
+  SheetLinkBody,
+  SourceBody,
+  SourcePatch,
+} from "./source_body.ts";
 
 /** Filters and sorts of sources. */
 export const SOURCE_LIST = {
@@ -70,4 +80,25 @@ export const SOURCE_SECRETS = {
   deletes: true,
   own: { advertiser: { path: "id" } },
   limited: { affiliate: "all" },
+} as const;
+
+/** Filters and sorts of links to a sheet. */
+export const SHEET_LINK_LIST = {
+  filters: { ...TIMES },
+  sorts: ["id", "created_at"],
+} as const;
+
+/** The API resource of the links to a source's sheet. */
+export const SHEET_LINKS = {
+  path: "/advertisers/:id/sources/:source_id/sheet/link",
+  key: "link_id",
+  one: "a link to the sheet of a source",
+  many: "the links to the sheet of a source",
+  body: SheetLinkBody,
+  ...SHEET_LINK_LIST,
+  view: SheetLink,
+  made: NewSheetLink,
+  problems: ["too_many_links"],
+  deletes: true,
+  own: { advertiser: { path: "id" } },
 } as const;

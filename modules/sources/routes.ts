@@ -11,6 +11,13 @@ import { guard } from "../access/mod.ts";
 import type { GuardDeps, Principal, Role } from "../access/mod.ts";
 import { readHealth } from "./health.ts";
 import { readSheet } from "./sheet.ts";
+import {
+  createSheetLink,
+  listSheetLinks,
+  readLinkedSheet,
+  readSheetLink,
+  withdrawSheetLink,
+} from "./sheet_link.ts";
 import { sheetText } from "./sheet_text.ts";
 import {
   changeSource,
@@ -28,7 +35,7 @@ import {
   withdrawOld,
 } from "./source_proof.ts";
 import type { SourceDeps } from "./source.ts";
-import { SOURCE_SECRETS, SOURCES } from "./resources.ts";
+import { SHEET_LINKS, SOURCE_SECRETS, SOURCES } from "./resources.ts";
 import { KeyBody, TokenBody } from "./source_body.ts";
 import { Elysia } from "elysia";
 
@@ -41,7 +48,38 @@ export function sourceRoutes(deps: GuardDeps & SourceDeps) {
     .use(guard(deps, KEEPERS))
     .use(sourceCrud(deps))
     .use(secretRoutes(deps))
+    .use(linkRoutes(deps))
     .use(viewRoutes(deps));
+}
+
+/** The page that a link to a sheet shows to anybody who has it. */
+export function linkedSheetRoutes(deps: SourceDeps) {
+  return new Elysia({ name: "linked-sheets" }).get(
+    "/s/:token",
+    async ({ params }) => {
+      const text = sheetText(await readLinkedSheet(deps, params.token));
+      return new Response(text, { headers: OF_LINKED_SHEET });
+    },
+  );
+}
+
+/** Headers so that nobody without the link keeps or finds the sheet. */
+const OF_LINKED_SHEET = {
+  "content-type": "text/plain; charset=utf-8",
+  "cache-control": "no-store",
+  "referrer-policy": "no-referrer",
+  "x-robots-tag": "noindex",
+};
+
+function linkRoutes(deps: SourceDeps) {
+  return resourceRoutes(SHEET_LINKS, {
+    list: ({ params }, page) => listSheetLinks(deps, whereOf(params), page),
+    read: ({ params }, db = deps.db) =>
+      readSheetLink({ ...deps, db }, whereOf(params), params.link_id),
+    create: ({ params }) => createSheetLink(deps, whereOf(params)),
+    remove: ({ params, check }) =>
+      withdrawSheetLink(checked(deps, check), whereOf(params), params.link_id),
+  });
 }
 
 function sourceCrud(deps: SourceDeps) {

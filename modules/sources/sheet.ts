@@ -36,6 +36,8 @@ const WORKED_OUT: ReadonlySet<string> = new Set([
   ITEMS_TOTAL,
   AMOUNT_WITH_COMMA,
 ]);
+/** Stands for the key where anybody with a link may read the sheet. */
+export const HIDDEN_KEY = "KEY";
 const GOALS_MAX = 500;
 const EXAMPLE_MICROS = 25_000_000n;
 const EXAMPLE_ORDER = "ORDER-1001";
@@ -83,6 +85,7 @@ export interface Sheet {
 export async function readSheet(
   deps: SourceDeps,
   where: SourceWhere,
+  { hides_key = false } = {},
 ): Promise<Sheet> {
   const row = await readSourceRow(deps.db, where);
   const campaigns = [...deps.configuration.campaigns()].filter(
@@ -100,7 +103,7 @@ export async function readSheet(
   }
   return makeSheet({
     row,
-    key,
+    key: hides_key ? HIDDEN_KEY : key,
     campaigns,
     public_url: deps.public_url,
     has_secret: secrets.length > 0,

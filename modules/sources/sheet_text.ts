@@ -1,3 +1,4 @@
+import { HIDDEN_KEY } from "./sheet.ts";
 import type { Sheet, SheetGoal } from "./sheet.ts";
 
 /** The sheet as plain text, for e-mail. */
@@ -16,7 +17,7 @@ export function sheetText(sheet: Sheet): string {
   );
   return `${[
     `Postbacks of ${sheet.source}`,
-    `Address: ${sheet.url} (${sheet.method}; parameters in the query, a form or JSON)`,
+    `Address: ${sheet.url} (${sheet.method}; parameters in the query, a form or JSON)${keyText(sheet)}`,
     `Parameters\n${names.join("\n")}`,
     ...goalsText(sheet),
     `Status words\n${words.join("\n")}`,
@@ -31,6 +32,12 @@ export function sheetText(sheet: Sheet): string {
       ? []
       : [`Try it as a webhook\n${examples.webhook}`]),
   ].join("\n\n")}\n`;
+}
+
+function keyText({ url }: Sheet): string {
+  return url.endsWith(`/${HIDDEN_KEY}`)
+    ? `\n  Put the source's key in the place of ${HIDDEN_KEY}: it is secret, and given to you apart.`
+    : "";
 }
 
 function goalsText({ goals }: Sheet): string[] {

@@ -3,6 +3,7 @@ import type { Queryable, Transaction } from "../../db/mod.ts";
 import {
   backfillWindows,
   postbackCounts,
+  sheetLinks,
   sources,
   unmappedSeen,
 } from "../../db/schema/mod.ts";
@@ -177,6 +178,7 @@ export async function deleteSource(deps: ChangeSourceDeps, where: SourceWhere) {
       throw new Problem(409, "in_use", detail);
     }
     await tx.delete(unmappedSeen).where(eq(unmappedSeen.source_id, where.id));
+    await tx.delete(sheetLinks).where(eq(sheetLinks.source_id, where.id));
     await keepingProof(deps, tx, where.advertiser_id, async () => {
       await tx.delete(sources).where(condition(where));
     });

@@ -186,6 +186,17 @@ export const SourceSheet = named(
   }),
 );
 
+const SHEET_LINK = { id: Id, created_at: Time };
+
+/** A link to a sheet as the API shows it. */
+export const SheetLink = named("SheetLink", Type.Object(SHEET_LINK));
+
+/** A new link to a sheet, with its address. */
+export const NewSheetLink = named(
+  "NewSheetLink",
+  Type.Object({ ...SHEET_LINK, url: ShownOnce }),
+);
+
 const Received = Type.Object({
   total: Count,
   outcomes: Type.Record(text, Count),

@@ -7,13 +7,19 @@ import {
   SourceTest,
   SourceWithToken,
 } from "./source_answers.ts";
-import { SOURCE_SECRETS, SOURCES } from "./resources.ts";
+import { SHEET_LINKS, SOURCE_SECRETS, SOURCES } from "./resources.ts";
 import { HEALTH_LIST } from "./resources.ts";
 
 /** API description of these routes. */
 export const SOURCE_API: ApiDescription = {
   ...resourceApi(SOURCES),
   ...resourceApi(SOURCE_SECRETS),
+  ...resourceApi(SHEET_LINKS),
+  "GET /s/:token": {
+    summary: "Gets the sheet that a link shows, as text without secrets",
+    answers: { 200: { media_type: "text/plain" } },
+    problems: ["not_found", "key_unreadable"],
+  },
   "POST /api/v1/advertisers/:id/sources/:source_id/rotate-key": {
     summary: "Replaces the key of a source",
     own: { advertiser: { path: "id" } },

@@ -104,6 +104,9 @@ export const TokenBody = Type.Optional(
 /** A key to replace. */
 export const KeyBody = Type.Optional(Type.Object({ keep_old_hours }, closed));
 
+/** A link to a sheet has no settings. */
+export const SheetLinkBody = Type.Optional(Type.Object({}, closed));
+
 /** The given fields of a source. */
 export type SourceInput = Partial<Static<typeof SourceBody>>;
 

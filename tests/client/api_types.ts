@@ -2784,6 +2784,38 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/advertisers/{id}/sources/{source_id}/sheet/link": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getAdvertisersByIdSourcesBySourceIdSheetLink"];
+    put?: never;
+    post: operations["postAdvertisersByIdSourcesBySourceIdSheetLink"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/advertisers/{id}/sources/{source_id}/sheet/link/{link_id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getAdvertisersByIdSourcesBySourceIdSheetLinkByLinkId"];
+    put?: never;
+    post?: never;
+    delete: operations["deleteAdvertisersByIdSourcesBySourceIdSheetLinkByLinkId"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/advertisers/{id}/sources/{source_id}/sheet": {
     parameters: {
       query?: never;
@@ -2824,6 +2856,22 @@ export interface paths {
       cookie?: never;
     };
     get: operations["getAdvertisersByIdSourcesHealth"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/s/{token}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getSByToken"];
     put?: never;
     post?: never;
     delete?: never;
@@ -5823,6 +5871,15 @@ export interface components {
       created_at: string;
       token: string;
     };
+    SheetLink: {
+      id: number;
+      created_at: string;
+    };
+    NewSheetLink: {
+      id: number;
+      created_at: string;
+      url: string;
+    };
     SourceSheet: {
       source: string;
       url: string;
@@ -6958,6 +7015,7 @@ export interface components {
         | "task_not_stopped"
         | "task_under_way"
         | "terms_changed"
+        | "too_many_links"
         | "too_many_secrets"
         | "too_many_webhooks"
         | "user_disabled"
@@ -7129,6 +7187,8 @@ export type DeliveryReplay = components["schemas"]["DeliveryReplay"];
 export type Source = components["schemas"]["Source"];
 export type NewSourceSecret = components["schemas"]["NewSourceSecret"];
 export type SourceWithToken = components["schemas"]["SourceWithToken"];
+export type SheetLink = components["schemas"]["SheetLink"];
+export type NewSheetLink = components["schemas"]["NewSheetLink"];
 export type SourceSheet = components["schemas"]["SourceSheet"];
 export type SourceHealth = components["schemas"]["SourceHealth"];
 export type Postback = components["schemas"]["Postback"];
@@ -10772,6 +10832,7 @@ export interface operations {
           | "resets"
           | "second-steps"
           | "sessions"
+          | "sheet-links"
           | "sign-up-questions"
           | "smart-targets"
           | "sources"
@@ -20075,6 +20136,147 @@ export interface operations {
       };
     };
   };
+  getAdvertisersByIdSourcesBySourceIdSheetLink: {
+    parameters: {
+      query?: {
+        limit?: string;
+        cursor?: string;
+        sort?: "id" | "-id" | "created_at" | "-created_at";
+        from?: string;
+        to?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+        source_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["SheetLink"][];
+            next_cursor: string | null;
+          };
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  postAdvertisersByIdSourcesBySourceIdSheetLink: {
+    parameters: {
+      query?: never;
+      header?: {
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        id: string;
+        source_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": Record<string, never>;
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["NewSheetLink"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getAdvertisersByIdSourcesBySourceIdSheetLinkByLinkId: {
+    parameters: {
+      query?: never;
+      header?: {
+        "If-None-Match"?: string;
+      };
+      path: {
+        id: string;
+        source_id: string;
+        link_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SheetLink"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  deleteAdvertisersByIdSourcesBySourceIdSheetLinkByLinkId: {
+    parameters: {
+      query?: never;
+      header?: {
+        "If-Match"?: string;
+      };
+      path: {
+        id: string;
+        source_id: string;
+        link_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   getAdvertisersByIdSourcesBySourceIdSheet: {
     parameters: {
       query?: never;
@@ -20161,6 +20363,35 @@ export interface operations {
             data: components["schemas"]["SourceHealth"][];
             next_cursor: string | null;
           };
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getSByToken: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        token: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "text/plain": string;
         };
       };
       default: {
