@@ -264,6 +264,7 @@ const UNTRIED = [
   "PATCH /api/v1/webhooks/:id",
   "POST /api/v1/webhooks/:id/deliveries/:delivery_id/retry",
   "POST /api/v1/webhooks/:id/test",
+  "PATCH /api/v1/bells/:name",
   "PATCH /api/v1/reconciliations/:id/breaks/:key",
 ];
 
@@ -316,8 +317,8 @@ describe("each request", () => {
         const route = routeOf(request);
         // Whoever signs in, or follows a link, is a user by then.
         const is_applicant = line.resource === "applications";
-        const is_user = OPEN.includes(route) && !is_applicant;
-        const kind = is_user ? "user" : request.by;
+        const opened = is_applicant ? "guest" : "user";
+        const kind = OPEN.includes(route) ? opened : request.by;
         expect(line).toMatchObject({ kind, route, address: "127.0.0.1" });
         if (kind === "guest") continue;
         expect(line.name).toBeString();
