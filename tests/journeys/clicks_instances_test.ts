@@ -84,6 +84,7 @@ describe("the figures", () => {
     degraded: string[];
     database: string;
     postbacks: { limited: number };
+    proxies: { untrusted: number };
     journal: Record<string, number>;
   }
   const readReady = async (service: TestService) =>
@@ -108,6 +109,7 @@ describe("the figures", () => {
         degraded: [],
         database: "ok",
         postbacks: { limited: 0 },
+        proxies: { untrusted: 0 },
       });
       const lag = journal.drain_lag_bytes ?? 0;
       expect(lag).toBeGreaterThan(300);

@@ -21,6 +21,7 @@ interface Balance {
     in_payments: string;
     paid: string;
     next_run: string | null;
+    next_payment: object;
   }[];
 }
 
@@ -136,6 +137,15 @@ describe("GET /affiliates/{id}/balance", () => {
       in_payments: "0.00",
       paid: "0.00",
       next_run: null,
+      next_payment: {
+        at: null,
+        expected: "0.00",
+        missing_details: true,
+        why_not: {
+          code: "no_schedule",
+          detail: "There is no payment schedule: the network pays by hand",
+        },
+      },
     });
     await hold(3_000_000n, 2);
     const { subject } = await hold(5_000_000n, 3);
