@@ -91,7 +91,7 @@ export const LEDGER_API: ApiDescription = {
   "POST /api/v1/periods/:month/lock": {
     summary: "Locks a month",
     answers: { 200: Period },
-    problems: ["invalid_month", "period_not_over"],
+    problems: ["invalid_month", "period_not_over", "bookings_open"],
   },
   "GET /api/v1/fx-rates": {
     summary: "Lists exchange rates",
