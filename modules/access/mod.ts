@@ -14,7 +14,7 @@ export type { GuardDeps } from "./guard.ts";
 export { Passwords } from "./passwords.ts";
 export type { Principal, Role } from "./roles.ts";
 export { ROLES } from "./roles.ts";
-export type { Mailer } from "./mailer.ts";
+export type { Mail, Mailer } from "./mailer.ts";
 export { createSigning } from "./signing.ts";
 export type { OwnProof } from "./signing.ts";
 export { setupLink, setupSecret } from "./setup.ts";

@@ -24,8 +24,6 @@ import {
 } from "../http/mod.ts";
 import type { Page, ListRequest } from "../http/mod.ts";
 import { isoTime, isTimezone, parsePercent } from "../kernel/mod.ts";
-import { recordEvents } from "../notices/mod.ts";
-import type { NetworkEvent } from "../notices/mod.ts";
 import { readDeepLinkHost } from "./deep_link.ts";
 import { readDestination, trimUrls } from "./destination.ts";
 import { checkCreatives } from "./creatives.ts";
@@ -33,6 +31,7 @@ import { insertGoals, listGoals, presentGoal } from "./goal.ts";
 import type { CampaignBody, CampaignPatch } from "./model.ts";
 import { isAtOurs } from "./own_link.ts";
 import { LIST_TABLES } from "./list_filters.ts";
+import { tellChanged } from "./tell_changed.ts";
 import { withNamedConflicts } from "./setup.ts";
 import type { SetupDeps } from "./setup.ts";
 
@@ -110,7 +109,7 @@ export async function changeCampaign(
     await withNamedConflicts(
       deps.configuration.change(async (tx) => {
         const [before] = await tx
-          .select({ status: campaigns.status })
+          .select()
           .from(campaigns)
           .where(eq(campaigns.id, id))
           .for("update");
@@ -119,9 +118,9 @@ export async function changeCampaign(
           .set(values)
           .where(eq(campaigns.id, id))
           .returning();
-        const is_paused = row?.status === "paused";
-        if (!is_paused || before?.status === "paused") return;
-        await recordEvents(tx, deps.clock, [pausedEvent(row)]);
+        if (row !== undefined && before !== undefined) {
+          await tellChanged(tx, deps.clock, { before, after: row });
+        }
       }),
     );
   }
@@ -132,13 +131,6 @@ export async function changeCampaign(
   const note =
     "destination_url is kept, but clicks go to the campaign's destinations: change those, or pause them";
   return { ...changed, notes: [note] };
-}
-
-function pausedEvent(row: typeof campaigns.$inferSelect): NetworkEvent {
-  const { id: campaign_id, advertiser_id } = row;
-  const reason = "by_hand";
-  const data = { campaign_id, advertiser_id, reason, state: "started" };
-  return { type: "campaign.paused", campaign_id, advertiser_id, data };
 }
 
 /** A campaign with its goals, or 404. */
@@ -161,7 +153,15 @@ export async function deleteCampaign(
     await readCampaign({ ...deps, db: tx }, id);
     const where = eq(campaigns.id, id);
     if ((await referringTo(tx, id, OF_CAMPAIGN)).length > 0) {
-      await tx.update(campaigns).set({ status: "archived" }).where(where);
+      const [before] = await tx.select().from(campaigns).where(where);
+      const [after] = await tx
+        .update(campaigns)
+        .set({ status: "archived" })
+        .where(where)
+        .returning();
+      if (before !== undefined && after !== undefined) {
+        await tellChanged(tx, deps.clock, { before, after });
+      }
       return;
     }
     const own_caps = tx

@@ -1,13 +1,16 @@
 import type { Static } from "@sinclair/typebox";
 import { and, eq } from "drizzle-orm";
+import type { Transaction } from "../../db/mod.ts";
 import { campaignAffiliates } from "../../db/schema/mod.ts";
 import { changeOne, listPage, selectList, orNotFound } from "../http/mod.ts";
 import type { ListRequest } from "../http/mod.ts";
 import { isoTime } from "../kernel/mod.ts";
+import type { Clock } from "../kernel/mod.ts";
 import { recordEvents } from "../notices/mod.ts";
 import type { NetworkEvent } from "../notices/mod.ts";
 import { readCampaign } from "./campaign.ts";
 import type { ApprovalBody, ApprovalPatch } from "./model.ts";
+import { notifyDecided } from "./offer_notices.ts";
 import { LIST_TABLES } from "./list_filters.ts";
 import { withNamedConflicts } from "./setup.ts";
 import type { SetupDeps } from "./setup.ts";
@@ -30,6 +33,7 @@ export async function writeApproval(
   const { affiliate_id: _, ...said } = values;
   const rows = await withNamedConflicts(
     deps.configuration.change(async (tx) => {
+      const before = await lockApproval(tx, { ...input, campaign_id });
       const written = await tx
         .insert(campaignAffiliates)
         .values({
@@ -46,7 +50,7 @@ export async function writeApproval(
           set: { ...said, updated_at: now_ms },
         })
         .returning();
-      await recordEvents(tx, deps.clock, written.map(offerEvent));
+      await tellDecided(tx, deps.clock, before, written);
       return written;
     }),
   );
@@ -62,15 +66,40 @@ export async function changeApproval(
   if (Object.keys(input).length === 0) return await readApproval(deps, key);
   const updated_at = deps.clock.nowMs();
   const row = await changeOne(deps.configuration, async (tx) => {
+    const before = await lockApproval(tx, key);
     const written = await tx
       .update(campaignAffiliates)
       .set({ ...input, updated_at })
       .where(whereOf(key))
       .returning();
-    await recordEvents(tx, deps.clock, written.map(offerEvent));
+    await tellDecided(tx, deps.clock, before, written);
     return written;
   });
   return present(row);
+}
+
+async function lockApproval(
+  tx: Transaction,
+  key: ApprovalKey,
+): Promise<Row | undefined> {
+  const [row] = await tx
+    .select()
+    .from(campaignAffiliates)
+    .where(whereOf(key))
+    .for("update");
+  return row;
+}
+
+async function tellDecided(
+  tx: Transaction,
+  clock: Clock,
+  before: Row | undefined,
+  written: readonly Row[],
+): Promise<void> {
+  await recordEvents(tx, clock, written.map(offerEvent));
+  for (const after of written) {
+    await notifyDecided(tx, clock, { before, after });
+  }
 }
 
 /** The event of what the network decided for an affiliate. */

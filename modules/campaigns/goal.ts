@@ -6,6 +6,7 @@ import { caps, goalPayouts, goalRules, goals } from "../../db/schema/mod.ts";
 import { Problem } from "../kernel/mod.ts";
 import { hasConversions, inUse } from "./in_use.ts";
 import { readRule } from "./money_rule.ts";
+import { notifyPromoters } from "./offer_notices.ts";
 import type { GoalBody, GoalPatch } from "./model.ts";
 import { withNamedConflicts } from "./setup.ts";
 import type { SetupDeps } from "./setup.ts";
@@ -164,6 +165,11 @@ export async function changeGoal(
       .where(is_goal)
       .returning();
     if (is_priced) await keepRules(tx, changed, deps.clock.nowMs());
+    if (!Bun.deepEquals(payout, before?.payout)) {
+      const { campaign_id, key } = where;
+      const what = `the payout of its goal ${key} changed`;
+      await notifyPromoters(tx, deps.clock, { campaign_id, what });
+    }
     await checkParents(tx, where.campaign_id);
     return changed;
   });

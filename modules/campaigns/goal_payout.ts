@@ -7,6 +7,7 @@ import { orNotFound, invalid, notFound, readTime } from "../http/mod.ts";
 import { isoTime, parseAmount } from "../kernel/mod.ts";
 import { readCampaign } from "./campaign.ts";
 import { readRule } from "./money_rule.ts";
+import { notifyPromoters } from "./offer_notices.ts";
 import { EVERY_GOAL, readCount, readTiers } from "./price_book.ts";
 import type { GoalPayoutBody, GoalPayoutPatch } from "./price_model.ts";
 import type { SetupDeps } from "./setup.ts";
@@ -49,7 +50,9 @@ export async function createPayout(
     if ((await tx.$count(goalPayouts, own)) >= PAYOUTS_MAX) {
       throw invalid("payout", `a campaign has at most ${PAYOUTS_MAX} prices`);
     }
-    return await insert(tx, values);
+    const made = await insert(tx, values);
+    await tellPriced(tx, deps, made);
+    return made;
   });
   return presentPayout(row);
 }
@@ -76,7 +79,9 @@ export async function changePayout(
       valid_to === undefined ? before.valid_to : endOf(valid_to, deps);
     if (Object.keys(prices).length === 0) {
       checkTimes(before.valid_from, end);
-      return await endAt(tx, key, end);
+      const ended = await endAt(tx, key, end);
+      if (end !== before.valid_to) await tellPriced(tx, deps, ended);
+      return ended;
     }
     const from = Math.max(now_ms, before.valid_from ?? 0);
     const next = readPayout(deps, key, {
@@ -89,7 +94,9 @@ export async function changePayout(
       valid_to: end === null ? null : isoTime(end),
     });
     await endAt(tx, key, next.valid_from);
-    return await insert(tx, next);
+    const made = await insert(tx, next);
+    if (!hasSamePayout(before, made)) await tellPriced(tx, deps, made);
+    return made;
   });
   return presentPayout(row);
 }
@@ -105,9 +112,12 @@ export async function endPayout(
       .from(goalPayouts)
       .where(whereOf(key))
       .for("update");
-    const { valid_from, valid_to } = orNotFound(locked);
+    const row = orNotFound(locked);
+    const { valid_from, valid_to } = row;
     const end = Math.max(deps.clock.nowMs(), valid_from ?? 0);
-    if (valid_to === null || valid_to > end) await endAt(tx, key, end);
+    if (valid_to !== null && valid_to <= end) return;
+    await endAt(tx, key, end);
+    await tellPriced(tx, deps, row);
   });
 }
 
@@ -218,6 +228,26 @@ async function checkAffiliate(tx: Transaction, id: number | null) {
   const where = eq(affiliates.id, id);
   const [row] = await tx.select().from(affiliates).where(where);
   if (row === undefined) throw invalid("affiliate_id", "does not exist");
+}
+
+/** Mails those whose payout a price is; one of the advertiser's money only is nobody's. */
+async function tellPriced(
+  tx: Transaction,
+  { clock }: SetupDeps,
+  row: PayoutRow,
+): Promise<void> {
+  if (row.payout === null && row.tiers === null) return;
+  const { campaign_id, goal_key, affiliate_id } = row;
+  const goal = goal_key === EVERY_GOAL ? "all goals" : `its goal ${goal_key}`;
+  const what = `the payout of ${goal} changed`;
+  await notifyPromoters(tx, clock, { campaign_id, affiliate_id, what });
+}
+
+function hasSamePayout(before: PayoutRow, after: PayoutRow): boolean {
+  return Bun.deepEquals(
+    [before.payout, before.tiers, before.valid_to],
+    [after.payout, after.tiers, after.valid_to],
+  );
 }
 
 async function insert(tx: Transaction, values: PayoutValues) {

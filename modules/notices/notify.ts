@@ -1,4 +1,4 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, inArray, isNull } from "drizzle-orm";
 import { insertRows } from "../../db/mod.ts";
 import type { Database, Transaction } from "../../db/mod.ts";
 import { mails, notificationChoices, users } from "../../db/schema/mod.ts";
@@ -25,6 +25,7 @@ export const NOTIFICATIONS = {
   "payment.paid": { roles: ["affiliate"] },
   "endpoint.switched_off": { roles: ["affiliate"] },
   "payment_details.changed": { roles: ["affiliate"], always: true },
+  "affiliate.applied": OFFICE,
   "source.silent": OFFICE,
   "refusals.rising": OFFICE,
   "endpoint.failing": OFFICE,
@@ -40,7 +41,10 @@ export type NotificationEvent = keyof typeof NOTIFICATIONS;
 
 /** The users of a party, or of a role of the network's own people. */
 export type Audience =
-  { affiliate_id: number } | { advertiser_id: number } | { role: Role };
+  | { affiliate_id: number }
+  | { affiliate_ids: readonly number[] }
+  | { advertiser_id: number }
+  | { role: Role };
 
 /** The text of a mail. It is sent as it is, so it must hold no secret. */
 export interface Notice {
@@ -85,6 +89,9 @@ const WAITING = { state: "waiting", tries: 0, ended_at: null };
 
 function audience(to: Audience) {
   if ("affiliate_id" in to) return eq(users.affiliate_id, to.affiliate_id);
+  if ("affiliate_ids" in to) {
+    return inArray(users.affiliate_id, to.affiliate_ids);
+  }
   if ("advertiser_id" in to) return eq(users.advertiser_id, to.advertiser_id);
   return eq(users.role, to.role);
 }

@@ -20,6 +20,7 @@ import { APPLICATION_TABLE } from "./application_list.ts";
 import { readNotes } from "./application_notes.ts";
 import type { ApplicationNote } from "./application_notes.ts";
 import { checkAnswers, readQuestions } from "./questions.ts";
+import { refusalMail, tellApplied } from "./tell_applied.ts";
 import type { ApplicationBody } from "./sign_up_model.ts";
 
 /** Applications of one email that may wait at once; more are taken and forgotten. */
@@ -49,7 +50,7 @@ export async function apply(
     eq(applications.status, "pending"),
   );
   if ((await deps.db.$count(applications, mine)) >= PENDING_MAX) return;
-  await deps.db.insert(applications).values({
+  const row = {
     id: newId(deps.clock),
     email,
     name: input.name,
@@ -59,6 +60,10 @@ export async function apply(
     country,
     is_data_centre,
     created_at: deps.clock.nowMs(),
+  };
+  await deps.db.transaction(async (tx) => {
+    await tx.insert(applications).values(row);
+    await tellApplied(tx, deps.clock, row);
   });
 }
 
@@ -128,12 +133,12 @@ export async function approveApplication(deps: SignUpDeps, id: string) {
 
 /** Refuses an application that waits, with the reason. */
 export async function refuseApplication(
-  { db, clock }: SignUpDeps,
+  { db, clock, mailer }: SignUpDeps,
   id: string,
   reason: string,
 ) {
-  await readApplication(db, id);
-  await db.transaction(async (tx) => {
+  const { email } = await readApplication(db, id);
+  const is_new = await db.transaction(async (tx) => {
     const where = eq(applications.id, id);
     const [found] = await tx
       .select()
@@ -146,7 +151,9 @@ export async function refuseApplication(
       .update(applications)
       .set({ status: "refused", reason, decided_at: clock.nowMs() })
       .where(where);
+    return status === "pending";
   });
+  if (is_new) await mailer?.send(refusalMail(id, email));
   return await readApplication(db, id);
 }
 

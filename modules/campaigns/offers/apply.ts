@@ -9,6 +9,7 @@ import {
 import { orNotFound } from "../../http/mod.ts";
 import { Problem } from "../../kernel/mod.ts";
 import { recordEvents } from "../../notices/mod.ts";
+import { notifyApplied } from "../offer_notices.ts";
 import type { SetupDeps } from "../setup.ts";
 import { checkTerms, judgeApplication } from "./judge_application.ts";
 import type { AcceptTermsBody, ApplicationBody } from "./offer_model.ts";
@@ -40,8 +41,10 @@ export async function applyForOffer(
       now_ms,
     });
     if (facts.approval?.status === status) return;
-    const event = { type: "affiliate.applied", ...key, data: key } as const;
+    const data = { ...key, application_id: null };
+    const event = { type: "affiliate.applied", ...key, data } as const;
     await recordEvents(tx, deps.clock, [event]);
+    if (status === "applied") await notifyApplied(tx, deps.clock, key);
   });
   return await readOffer(deps, key);
 }

@@ -90,8 +90,18 @@ const InvoiceEvent = named(
 const ApplicationEvent = named(
   "ApplicationEvent",
   Type.Object({
-    affiliate_id: Id,
-    campaign_id: described("Null where it joins the network.", nullable(Id)),
+    affiliate_id: described(
+      "Null where it applied to join the network.",
+      nullable(Id),
+    ),
+    campaign_id: described(
+      "Null where it applied to join the network.",
+      nullable(Id),
+    ),
+    application_id: described(
+      "The application to join the network.",
+      nullable(Uuid),
+    ),
   }),
 );
 

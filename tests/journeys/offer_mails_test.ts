@@ -1,0 +1,136 @@
+// Who applied is told to the office, what was decided to who applied, and what changes about an offer to
+// those who promote it.
+import { beforeEach, describe, expect, test } from "bun:test";
+import { ApiClient } from "../api_client.ts";
+import { setUp } from "../factory.ts";
+import { serviceForFile } from "../harness.ts";
+import { mailServerForFile, plainText } from "../mail_server.ts";
+import { signedIn } from "../people.ts";
+
+const { received, env } = await mailServerForFile();
+const service = await serviceForFile({ env });
+const { api, clock } = service;
+beforeEach(() => {
+  received.length = 0;
+});
+
+/** Sends what waits; returns the subjects that an address got. */
+async function mailsTo(email: string): Promise<string[]> {
+  await service.scheduler.enqueue(service.db, { name: "send_mails" });
+  while (await service.scheduler.runOnce());
+  return received
+    .filter(({ to }) => to.includes(email))
+    .map(({ text }) => /^Subject: (.*)$/m.exec(text)?.[1]?.trim() ?? "");
+}
+
+async function applyTo(network_email: string) {
+  clock.advance(600_000);
+  const nobody = new ApiClient(service.url, "");
+  await nobody.fetch("/api/v1/applications", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ name: "Ines", email: network_email }),
+  });
+  const { data } = await api.call<{ data: { id: string }[] }>(
+    "GET",
+    `/applications?email=${encodeURIComponent(network_email)}`,
+  );
+  return `/applications/${data[0]?.id}`;
+}
+
+async function onRequest() {
+  const setup = await setUp(api, { campaign: { visibility: "request" } });
+  const { affiliate_id } = setup;
+  const person = await signedIn(api, "affiliate", { affiliate_id });
+  const at = `/campaigns/${setup.campaign_id}`;
+  return { ...setup, person, at, approval: `${at}/affiliates/${affiliate_id}` };
+}
+
+describe("an application to the network", () => {
+  test("is told to admins and managers who want it, and who is refused gets one mail", async () => {
+    const [ada, max] = [
+      await signedIn(api, "admin"),
+      await signedIn(api, "manager"),
+    ];
+    const off = { events: { "affiliate.applied": false } };
+    await max.ask("PUT", "/me/notifications", off);
+    const email = "ines@travel.example";
+    const application = await applyTo(email);
+    expect(await mailsTo(ada.email)).toEqual([
+      "Somebody applied to join the network",
+    ]);
+    expect(await mailsTo(max.email)).toEqual([]);
+    const reason = { reason: "his traffic is bought" };
+    await api.call("POST", `${application}/refuse`, reason);
+    await api.call("POST", `${application}/refuse`, reason);
+    expect(await mailsTo(email)).toEqual(["Your application"]);
+    expect(received.at(-1)?.text).not.toContain("bought");
+  });
+});
+
+describe("an application to a campaign", () => {
+  test("is told to the office, and each decision once to who applied", async () => {
+    const { person, approval, campaign_id } = await onRequest();
+    const office = await signedIn(api, "admin");
+    await person.ask("POST", `/offers/${campaign_id}/apply`, {});
+    await person.ask("POST", `/offers/${campaign_id}/apply`, {});
+    expect(await mailsTo(office.email)).toHaveLength(1);
+    await api.call("PATCH", approval, { status: "approved" });
+    await api.call("PATCH", approval, { status: "approved" });
+    await api.call("PATCH", approval, { status: "blocked", reason: "brand" });
+    expect(await mailsTo(person.email)).toEqual([
+      "You may promote Winter shoes",
+      "You are blocked from Winter shoes",
+    ]);
+    expect(plainText(received.at(-1)?.text)).toContain("Reason: brand");
+  });
+});
+
+describe("a change of an offer", () => {
+  test("is told to those who promote it", async () => {
+    const { at, person, campaign_id, affiliate_id } = await onRequest();
+    const other = await onRequest();
+    for (const [one, status] of [
+      [affiliate_id, "approved"],
+      [other.affiliate_id, "refused"],
+    ] as const) {
+      await api.call("POST", `${at}/affiliates`, { affiliate_id: one, status });
+    }
+    await mailsTo(person.email);
+    received.length = 0;
+    await api.call("PATCH", at, { terms: "No brand bidding." });
+    await api.call("PATCH", at, { terms: "No brand bidding." });
+    const payout = { type: "fixed", amount: "14.00" };
+    await api.call("PATCH", `${at}/goals/sale`, { payout });
+    await api.call("PATCH", `${at}/goals/sale`, { payout });
+    await api.call("PATCH", at, { status: "paused" });
+    await api.call("PATCH", at, { status: "active" });
+    await api.call("DELETE", `/campaigns/${campaign_id}`);
+    expect(await mailsTo(person.email)).toEqual([
+      "Winter shoes: its terms changed",
+      "Winter shoes: the payout of its goal sale changed",
+      "Winter shoes: it is paused",
+      "Winter shoes: it is archived",
+    ]);
+    expect(received).toHaveLength(4);
+  });
+
+  test("that concerns the advertiser's money, or another's price, is not", async () => {
+    const mine = await setUp(api);
+    const { affiliate_id, campaign_id } = mine;
+    const person = await signedIn(api, "affiliate", { affiliate_id });
+    const at = `/campaigns/${campaign_id}/goals/sale`;
+    const revenue = { type: "fixed", amount: "21.00" };
+    await api.call("PATCH", at, { revenue });
+    await api.call("POST", `${at}/payouts`, { revenue });
+    const other = await setUp(api);
+    const payout = { type: "fixed", amount: "13.00" };
+    const theirs = { payout, affiliate_id: other.affiliate_id };
+    await api.call("POST", `${at}/payouts`, theirs);
+    expect(await mailsTo(person.email)).toEqual([]);
+    await api.call("POST", `${at}/payouts`, { payout, affiliate_id });
+    expect(await mailsTo(person.email)).toEqual([
+      "Winter shoes: the payout of its goal sale changed",
+    ]);
+  });
+});
