@@ -45,8 +45,11 @@ export class EndpointWorld {
   }
 
   /** Creates an affiliate and starts its server. */
-  static async start(api: ApiClient): Promise<EndpointWorld> {
-    return new EndpointWorld(api, await setUp(api));
+  static async start(
+    api: ApiClient,
+    more: Parameters<typeof setUp>[1] = {},
+  ): Promise<EndpointWorld> {
+    return new EndpointWorld(api, await setUp(api, more));
   }
 
   /** Returns a URL on its server. */

@@ -12,6 +12,7 @@ import {
   nullable,
   oneOf,
   rounded,
+  StatusReason,
   Time,
   Uuid,
 } from "../http/mod.ts";
@@ -52,7 +53,7 @@ export const Conversion = named(
     goal_key: text,
     version: Type.Integer(),
     status: ConversionStatus,
-    reason: nullable(text),
+    reason: StatusReason,
     click_id: described(
       "Null for a conversion made by hand without a click.",
       nullable(text),
@@ -90,9 +91,8 @@ export const Conversion = named(
     approved_at: nullable(Time),
     payable_from: affiliates(nullable(Time)),
     auto_approve_at: nullable(Time),
-    rule_version: described(
-      "The version of the goal's prices.",
-      Type.Integer(),
+    rule_version: internal(
+      described("The version of the goal's prices.", Type.Integer()),
     ),
     source_id: advertisers(nullable(Id)),
     proof: advertisers(text),
@@ -178,7 +178,7 @@ export const ConversionWithHistory = named(
         changed_at: Time,
         kind: text,
         status: ConversionStatus,
-        reason: nullable(text),
+        reason: StatusReason,
         raw_status: advertisers(nullable(text)),
         ...rounded({
           amount: shared(nullable(Amount)),

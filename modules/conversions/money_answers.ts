@@ -9,6 +9,7 @@ import {
   nullable,
   oneOf,
   rounded,
+  StatusReason,
 } from "../http/mod.ts";
 
 /** The status of a conversion. */
@@ -69,7 +70,7 @@ export const ConversionPosition = named(
   Type.Object({
     version: Type.Integer(),
     status: ConversionStatus,
-    reason: nullable(Type.String()),
+    reason: StatusReason,
     currency: Currency,
     ...rounded({
       amount: nullable(Amount),

@@ -6,6 +6,7 @@ import {
   peekClickId,
   readClickTime,
 } from "../clicks/mod.ts";
+import { reasonSeenBy } from "../http/mod.ts";
 import {
   decodePercent,
   expandTemplate,
@@ -117,7 +118,7 @@ function valueOf(
     case "status":
       return delivery.status;
     case "reason":
-      return delivery.reason ?? "";
+      return reasonSeenBy("affiliate", delivery.reason) ?? "";
     case "conversion_id":
       return delivery.conversion_id;
     case "delivery_id":

@@ -3,6 +3,10 @@ import type { PartyRole } from "./party_roles.ts";
 
 const HIDDEN_FROM = "x-hidden-from";
 const SHOWN_IF = "x-shown-if";
+/** A mark that stays out of the document: it would tell what is behind the words. */
+export const SEEN_AS = "x-seen-as";
+
+type SeenAs = (role: PartyRole, value: unknown) => unknown;
 
 /**
  * Hides a field of an answer from roles, unless another field is true: of the same object, or
@@ -18,6 +22,15 @@ export function hiddenFrom<T extends TSchema>(
     ...(shown_if === undefined ? {} : { [SHOWN_IF]: shown_if }),
   };
   return { ...schema, ...mark };
+}
+
+/** Lets roles see another value of a field; they neither filter nor sort by it. */
+export function seenAs<T extends TSchema>(
+  schema: T,
+  seen: SeenAs,
+  description: string,
+): T {
+  return { ...schema, description, [SEEN_AS]: seen };
 }
 
 /** A schema without its marks, and these. */
@@ -156,9 +169,19 @@ function fieldsOf(
       if (hiding.length > 0 && (shown_if === undefined || others.length > 0)) {
         return [];
       }
-      return [[name, { cut: nestedCutOf(schemas, role), shown_if }] as const];
+      return [[name, { cut: fieldCutOf(schemas, role), shown_if }] as const];
     }),
   );
+}
+
+function fieldCutOf(schemas: readonly TSchema[], role: PartyRole): NestedCut {
+  const seen = schemas.map(seenAsOf).find((one) => one !== undefined);
+  if (seen === undefined) return nestedCutOf(schemas, role);
+  return (value) => seen(role, value);
+}
+
+function seenAsOf(schema: TSchema): SeenAs | undefined {
+  return schema[SEEN_AS] as SeenAs | undefined;
 }
 
 /** Whether a field is hidden from a role, always or unless something shows it. */
@@ -171,7 +194,7 @@ function shownIf(schema: TSchema): string | undefined {
   return schema[SHOWN_IF] as string | undefined;
 }
 
-/** The fields of rows that a role sees in each of them, by which it may filter and sort. */
+/** The fields of rows that a role sees as they are in each of them, by which it may filter and sort. */
 export function fieldsAlwaysSeenBy(
   schema: TSchema,
   role: PartyRole,
@@ -181,7 +204,8 @@ export function fieldsAlwaysSeenBy(
   return [...names].filter((name) =>
     objects.every((one) => {
       const field = one[name];
-      return field === undefined || !isHiddenFrom(field, role);
+      if (field === undefined) return true;
+      return !isHiddenFrom(field, role) && seenAsOf(field) === undefined;
     }),
   );
 }

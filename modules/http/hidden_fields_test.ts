@@ -6,6 +6,7 @@ import {
   fieldsAlwaysSeenBy,
   hiddenFrom,
   schemaSeenBy,
+  seenAs,
 } from "./hidden_fields.ts";
 import { named } from "./describe.ts";
 import { Amount, listOf, nullable, rounded } from "./shapes.ts";
@@ -39,6 +40,17 @@ const sale = {
   first: money(true),
   note: "internal",
 };
+
+test("a role reads other words of a field, and neither filters nor sorts by it", () => {
+  const words = seenAs(Type.String(), (role) => `for an ${role}`, "Why.");
+  const schema = Type.Object({ id: Type.String(), why: words });
+  const row = { id: "1", why: "margin" };
+  expect(cutOf([schema], "affiliate")(row)).toEqual({
+    id: "1",
+    why: "for an affiliate",
+  });
+  expect(fieldsAlwaysSeenBy(schema, "affiliate")).toEqual(["id"]);
+});
 
 test("each role keeps the fields that aren't hidden from it, however deep they are", () => {
   const page = { data: [sale, sale], next_cursor: null };

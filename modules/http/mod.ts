@@ -114,6 +114,7 @@ export { resourceParts, resourceRoutes } from "./resource_routes.ts";
 export type { Call, ChangeCall, Precondition } from "./resource_routes.ts";
 export { cutOf, hiddenFrom, schemaSeenBy } from "./hidden_fields.ts";
 export type { Cut } from "./hidden_fields.ts";
+export { reasonSeenBy, StatusReason } from "./seen_reason.ts";
 export { isPartyRole } from "./party_roles.ts";
 export type { PartyRole } from "./party_roles.ts";
 export type { OwnRows, PartyLimits, RowRule } from "./own_rows.ts";

@@ -1,5 +1,5 @@
 import type { TSchema } from "@sinclair/typebox";
-import { marksInWords, withoutMarks } from "./hidden_fields.ts";
+import { marksInWords, SEEN_AS, withoutMarks } from "./hidden_fields.ts";
 
 /** A JSON schema as written to the document. */
 export type JsonSchema = Record<string, unknown>;
@@ -41,6 +41,7 @@ export class SchemaWriter {
     const written: JsonSchema = { ...rest };
     delete written.examples;
     delete written.parse;
+    delete written[SEEN_AS];
     const { examples } = rest as { examples?: unknown[] };
     if (examples !== undefined) written.examples = examples;
     const hidden = marksInWords(schema);

@@ -12,6 +12,7 @@ import {
   nullable,
   oneOf,
   rounded,
+  StatusReason,
   Time,
   Uuid,
 } from "../http/mod.ts";
@@ -125,7 +126,7 @@ export const AffiliateEntry = named(
     payment_id: nullable(Uuid),
     postback_id: nullable(Uuid),
     origin_id: described("The entry that it corrects.", nullable(Uuid)),
-    reason: nullable(text),
+    reason: StatusReason,
   }),
 );
 
@@ -150,7 +151,7 @@ export const AffiliateEntryWithHistory = named(
         version: Type.Integer(),
         kind: text,
         status: text,
-        reason: nullable(text),
+        reason: StatusReason,
         postback_id: nullable(Uuid),
         origin: nullable(text),
         changed_at: Time,

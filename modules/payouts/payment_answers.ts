@@ -13,6 +13,7 @@ import {
   nullable,
   oneOf,
   rounded,
+  StatusReason,
   Time,
   Uuid,
 } from "../http/mod.ts";
@@ -35,7 +36,7 @@ const SettledEntry = named(
     ...rounded({ amount: Amount }),
     reason: described(
       "Why it was booked; of a reversal or a correction, why the sale changed.",
-      nullable(text),
+      StatusReason,
     ),
     origin_id: described("The entry that it corrects.", nullable(Uuid)),
     conversion_id: nullable(Uuid),

@@ -17,6 +17,7 @@ import {
   nullable,
   oneOf,
   rounded,
+  StatusReason,
   summaryOf,
   Time,
   Uuid,
@@ -230,7 +231,7 @@ export const TriedPostback = named(
             id: described("Null for a new conversion.", nullable(Uuid)),
             status_before: nullable(ConversionStatus),
             status: ConversionStatus,
-            reason: nullable(text),
+            reason: StatusReason,
             currency: Currency,
             ...rounded({
               amount: nullable(Amount),

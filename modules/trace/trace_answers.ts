@@ -9,6 +9,7 @@ import {
   named,
   nullable,
   oneOf,
+  StatusReason,
   Time,
   Uuid,
 } from "../http/mod.ts";
@@ -100,7 +101,7 @@ const CONVERSION = {
   version: Type.Integer(),
   change: described("What the version did, such as `approved`.", text),
   status: text,
-  reason: nullable(text),
+  reason: StatusReason,
   goal: text,
   order_id: nullable(text),
   amount: hiddenFrom(nullable(Amount), ["affiliate"], "share_amount"),

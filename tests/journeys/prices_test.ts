@@ -279,7 +279,7 @@ describe("a payout above the revenue", () => {
     expect(body).toMatchObject({
       outcome: "recorded",
       status: "pending",
-      reason: "payout_above_revenue",
+      reason: "held_by_network",
     });
     const { trace } = await api.call<{ trace: { step: string }[] }>(
       "GET",
@@ -289,8 +289,10 @@ describe("a payout above the revenue", () => {
     const again = await api.postback({ ...said, status: "approved" });
     expect(again.body).toMatchObject({
       status: "pending",
-      reason: "payout_above_revenue",
+      reason: "held_by_network",
     });
+    const shown = await api.call("GET", `/conversions/${body.conversion_id}`);
+    expect(shown).toMatchObject({ reason: "payout_above_revenue" });
     expect(await api.call("GET", "/ledger/verify")).toMatchObject({ ok: true });
     const below = { ...said, order_id: order(), amount: "80.00" };
     expect(await convert(api, world.slug, below)).toMatchObject({

@@ -11,6 +11,7 @@ import {
   nullable,
   oneOf,
   rounded,
+  StatusReason,
   Time,
   Uuid,
 } from "../../http/mod.ts";
@@ -39,7 +40,7 @@ const ConversionEvent = named(
       Type.Integer({ examples: [1] }),
     ),
     status: oneOf(["pending", "approved", "rejected", "reversed"]),
-    reason: nullable(text),
+    reason: StatusReason,
     is_test: Type.Boolean(),
     campaign_id: Id,
     affiliate_id: Id,

@@ -3,6 +3,7 @@ import {
   factList,
   html,
   pageResponse,
+  reasonSeenBy,
   table,
 } from "../../http/mod.ts";
 import type { Cell } from "../../http/mod.ts";
@@ -44,7 +45,7 @@ async function* csvRows(
       entry.kind,
       entry.amount,
       of.currency,
-      entry.reason,
+      toldReason(entry),
       entry.conversion_id,
       entry.version,
       entry.campaign_id,
@@ -122,9 +123,15 @@ export async function entriesSection(db: Database, of: EntriesOf) {
     ${is_cut ? html`<p>The first ${PRINTED_MAX} entries are shown; the CSV file has all of them.</p>` : null}`;
 }
 
+/** Page and file are handed to the party that they are about, whoever asks for them. */
+function toldReason({ reason }: EntryView): string | null {
+  return reasonSeenBy("affiliate", reason);
+}
+
 function entryCells(entry: EntryView) {
   const { booked_at, kind, campaign, goal, order_id, amount } = entry;
-  const what = entry.reason === null ? kind : `${kind}: ${entry.reason}`;
+  const reason = toldReason(entry);
+  const what = reason === null ? kind : `${kind}: ${reason}`;
   const money = withExact(amount, entry.exact?.amount);
   return [booked_at, what, campaign, goal, order_id, money];
 }

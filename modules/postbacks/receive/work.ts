@@ -8,6 +8,7 @@ import type {
 import type { UsedNonce } from "../judge/judge_postback.ts";
 import type { ReadPostback } from "../read/read_postback.ts";
 import type { Trace } from "../read/trace.ts";
+import { reasonSeenBy } from "../../http/mod.ts";
 import type { Clock, Exceeded } from "../../kernel/mod.ts";
 import { exceededHeaders, Problem } from "../../kernel/mod.ts";
 import { REFUSALS } from "../../sources/mod.ts";
@@ -116,7 +117,7 @@ export function answerTo(
     status: conversion?.status,
   };
   if (conversion !== null && conversion.reason !== null) {
-    body.reason = conversion.reason;
+    body.reason = reasonSeenBy("advertiser", conversion.reason);
   }
   if (verdict.kind === "duplicate") {
     if (verdict.note !== null) body.note = verdict.note;
