@@ -77,7 +77,6 @@ export class RoleWorld {
     const statements = await world.walk("/reconciliations");
     const later = statements.find(({ previous_id }) => previous_id !== null);
     const item = await first(`/reconciliations/${String(later?.id)}/breaks`);
-    const invited = await inviteTo(world, owners);
     const link = await first("/links", `&affiliate_id=${owners.affiliate}`);
     return new RoleWorld(world, owners, {
       "affiliates/:id": String(owners.affiliate),
@@ -91,6 +90,7 @@ export class RoleWorld {
       "deliveries/:id": String(delivery.id),
       "conversions/:id": String(delivery.conversion_id),
       "reconciliations/:id": String(later?.id),
+      "imports/:id": await importAs(world, owners.advertiser),
       "postbacks/:endpoint_id": endpoint,
       "secrets/:secret_id": String(secret.id),
       ...(await webhookIds(world)),
@@ -99,7 +99,7 @@ export class RoleWorld {
       "link/:link_id": String(sheet.id),
       "breaks/:key": String(item.id),
       [`${SOURCE}/secrets/:secret_id`]: String(signing.id),
-      "offers/:id": invited,
+      "offers/:id": await inviteTo(world, owners),
       "links/:id": String(link.id),
       "entries/:entry_id": String((await first(`${affiliate}/entries`)).id),
     });
@@ -231,6 +231,24 @@ async function inviteTo(
     affiliate_id: affiliate,
     status: "approved",
   });
+  return String(id);
+}
+
+/** An import that the advertiser uploaded, and the network applied. */
+async function importAs(
+  { service }: ListWorld,
+  advertiser_id: number,
+): Promise<string> {
+  const { api, scheduler } = service;
+  const role = "advertiser";
+  const party = { name: "shop", role, advertiser_id };
+  const { token } = await api.call("POST", "/tokens", party);
+  const shop = new ApiClient(service.url, String(token));
+  const file = "order_id,status\nL-1,approved\nnobody's,approved\n";
+  const { id } = await shop.call("POST", "/imports", { file });
+  while ((await shop.call("GET", `/imports/${String(id)}`)).status !== "review")
+    await scheduler.runOnce();
+  await api.call("POST", `/imports/${String(id)}/apply`, {});
   return String(id);
 }
 

@@ -176,6 +176,8 @@ export const reconciliations = pgTable(
     /** `statement`: compares their data with ours; `import`: changes to conversions. */
     kind: text("kind").notNull().default("statement"),
     advertiser_id: integer("advertiser_id").notNull(),
+    /** The advertiser that uploaded an import itself; null for the network. */
+    by_advertiser_id: integer("by_advertiser_id"),
     statement_id: uuid("statement_id").notNull(),
     from_at: epochMs("from_at").notNull(),
     to_at: epochMs("to_at").notNull(),

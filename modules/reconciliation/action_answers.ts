@@ -13,7 +13,24 @@ import {
   Uuid,
 } from "../http/mod.ts";
 
+import { internal } from "./statement_answers.ts";
+
 const text = Type.String();
+
+/** The outcome of a break or row, done or tried. */
+const ActionOutcome = named(
+  "ActionOutcome",
+  Type.Object({
+    id: text,
+    action: text,
+    result: text,
+    detail: nullable(text),
+    conversion_id: nullable(Uuid),
+    before: nullable(ConversionPosition),
+    after: nullable(ConversionPosition),
+    entry_id: internal(nullable(Uuid)),
+  }),
+);
 
 function batchResult(batch_id: typeof Uuid | ReturnType<typeof nullable>) {
   const batch = { dry_run: Type.Boolean(), batch_id };
@@ -21,11 +38,15 @@ function batchResult(batch_id: typeof Uuid | ReturnType<typeof nullable>) {
     Type.Object({
       ...batch,
       outcomes: Type.Record(text, Type.Record(text, Count)),
-      ...CHANGE_EFFECTS,
-      variance: Type.Array(
-        Type.Object({ currency: Currency, ...rounded({ amount: Amount }) }),
+      advertisers: CHANGE_EFFECTS.advertisers,
+      affiliates: internal(CHANGE_EFFECTS.affiliates),
+      deliveries: internal(CHANGE_EFFECTS.deliveries),
+      variance: internal(
+        Type.Array(
+          Type.Object({ currency: Currency, ...rounded({ amount: Amount }) }),
+        ),
       ),
-      examples: Type.Array(Type.Unknown()),
+      examples: Type.Array(ActionOutcome),
     }),
     Type.Object({ ...batch, task_id: Uuid, count: Count }),
   ]);
@@ -65,7 +86,7 @@ export const Action = named(
     action: text,
     campaign_id: nullable(Id),
     conversion_id: nullable(Uuid),
-    entry_id: nullable(Uuid),
+    entry_id: internal(nullable(Uuid)),
     result: text,
     undone_result: nullable(text),
     before: nullable(ConversionPosition),

@@ -5,13 +5,14 @@ import type { GuardDeps, Principal } from "../access/mod.ts";
 import { missingPart } from "./reading/check_mapping.ts";
 import { STATEMENT_FIELDS } from "./reading/column_names.ts";
 import { confirmMapping } from "./reading/confirm_mapping.ts";
+import { checkOwnChange, NETWORKS_FIELDS } from "./reading/own_import.ts";
 import type { Reconciliation } from "./reading/open_reconciliation.ts";
 import {
   describeReconciliation,
   findReconciliation,
+  IMPORT_LIST,
   listReconciliations,
   listRows,
-  RECONCILIATION_LIST,
   ROW_LIST,
 } from "./reading/read_reconciliations.ts";
 import { withUpload } from "./reading/uploads.ts";
@@ -30,7 +31,7 @@ export interface ImportRoutesDeps extends GuardDeps, OpenUploadDeps {}
 
 /**
  * Routes of `imports`: files with conversions to set or create, read like
- * statements and then applied row by row.
+ * statements and then applied row by row. Advertisers upload their own.
  */
 export function importRoutes(deps: ImportRoutesDeps) {
   const { db } = deps;
@@ -45,7 +46,7 @@ export function importRoutes(deps: ImportRoutesDeps) {
       { id, mapping, confirmed_by: `${principal.kind} ${principal.id}` },
     );
   return new Elysia({ name: "imports", prefix: "/api/v1/imports" })
-    .use(guard(deps, ["admin", "manager"]))
+    .use(guard(deps, ["admin", "manager", "advertiser"]))
     .post(
       "",
       async ({ request, principal, set }) => {
@@ -64,7 +65,7 @@ export function importRoutes(deps: ImportRoutesDeps) {
       { parse: "none" },
     )
     .get("", ({ query, principal }) => {
-      const list = readList(query, RECONCILIATION_LIST, principal);
+      const list = readList(query, IMPORT_LIST, principal);
       return listReconciliations(db, { kind: "import" }, list);
     })
     .get("/:id", async ({ params }) =>
@@ -75,6 +76,9 @@ export function importRoutes(deps: ImportRoutesDeps) {
       async ({ params, body, principal }) => {
         const row = await find(params.id);
         const mapping = asMapping(body?.mapping);
+        if (principal.role === "advertiser") {
+          checkOwnChange(row.mapping_confirmed, mapping);
+        }
         const confirmed = await confirm(row, principal, mapping);
         return await describeReconciliation(db, confirmed);
       },
@@ -98,7 +102,8 @@ function ofAnyTime(upload: Upload): Upload {
  * Returns a mapping if every column bears the name of a field, and those are enough;
  * then it needs no confirmation.
  */
-function plainMapping({ columns, mapping_confirmed }: Reconciliation) {
+function plainMapping(row: Reconciliation) {
+  const { columns, mapping_confirmed } = row;
   const named = columns.map((column) => {
     const name = column.trim().toLowerCase();
     return [STATEMENT_FIELDS.find((field) => field === name), column] as const;
@@ -107,5 +112,7 @@ function plainMapping({ columns, mapping_confirmed }: Reconciliation) {
   const is_plain = !fields.has(undefined) && fields.size === columns.length;
   if (mapping_confirmed || !is_plain) return null;
   const mapping = { columns: Object.fromEntries(named) };
+  const says_more = NETWORKS_FIELDS.some((field) => fields.has(field));
+  if (row.by_advertiser_id !== null && says_more) return null;
   return missingPart(mapping) === null ? mapping : null;
 }

@@ -7,6 +7,7 @@ import { externalIdIn, invalid, NO_ID } from "../http/mod.ts";
 import { Problem } from "../kernel/mod.ts";
 import { openReconciliation } from "./reading/open_reconciliation.ts";
 import type { ReadingDeps } from "./reading/open_reconciliation.ts";
+import { checkOwnMapping } from "./reading/own_import.ts";
 import { readableBytes } from "./reading/statement_quota.ts";
 import type { Upload } from "./reading/uploads.ts";
 import type { ReconciliationParts } from "./reconciliation_parts.ts";
@@ -48,6 +49,9 @@ export async function openUpload(
       },
     );
   }
+  const is_own = kind === "import" && principal.role === "advertiser";
+  const mapping = asMapping(fields.mapping);
+  if (is_own) checkOwnMapping(mapping);
   const zone = advertiser.timezone ?? deps.default_timezone;
   const window = readWindow(fields, zone);
   const bytes_max = await readableBytes(deps, advertiser_id);
@@ -57,8 +61,9 @@ export async function openUpload(
     {
       kind,
       advertiser_id,
+      by_advertiser_id: is_own ? advertiser_id : null,
       ...window,
-      mapping: asMapping(fields.mapping),
+      mapping,
       file_name: upload.file_name?.slice(0, NAME_CHARS_MAX) ?? null,
       content_type: upload.content_type?.slice(0, NAME_CHARS_MAX) ?? null,
       created_by: `${principal.kind} ${principal.id}`,

@@ -142,6 +142,18 @@ export const Reconciliation = named(
   }),
 );
 
+/** An import, which an advertiser may have uploaded itself. */
+export const Import = named(
+  "Import",
+  Type.Object({
+    ...Reconciliation.properties,
+    by_advertiser_id: described(
+      "The advertiser that uploaded it; null for the network.",
+      nullable(Id),
+    ),
+  }),
+);
+
 /** A statement row as read. */
 export const StatementRow = named(
   "StatementRow",
@@ -166,6 +178,17 @@ export const StatementRow = named(
     revenue: nullable(Amount),
     payout: nullable(Amount),
     written_at: or_null,
+  }),
+);
+
+/** A row of an import as read. */
+export const ImportRow = named(
+  "ImportRow",
+  Type.Object({
+    ...StatementRow.properties,
+    affiliate: internal(or_null),
+    link: internal(or_null),
+    payout: internal(nullable(Amount)),
   }),
 );
 

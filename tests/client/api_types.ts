@@ -3232,6 +3232,22 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/reconciliations/{id}/actions": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getReconciliationsByIdActions"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/reconciliations/{id}/undo": {
     parameters: {
       query?: never;
@@ -3256,22 +3272,6 @@ export interface paths {
       cookie?: never;
     };
     get: operations["getReconciliationsByIdBatches"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/reconciliations/{id}/actions": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: operations["getReconciliationsByIdActions"];
     put?: never;
     post?: never;
     delete?: never;
@@ -3360,6 +3360,22 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/imports/{id}/actions": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getImportsByIdActions"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/imports/{id}/undo": {
     parameters: {
       query?: never;
@@ -3384,22 +3400,6 @@ export interface paths {
       cookie?: never;
     };
     get: operations["getImportsByIdBatches"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/imports/{id}/actions": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: operations["getImportsByIdActions"];
     put?: never;
     post?: never;
     delete?: never;
@@ -6738,6 +6738,16 @@ export interface components {
       }[];
       next_cursor: string | null;
     };
+    ActionOutcome: {
+      id: string;
+      action: string;
+      result: string;
+      detail: string | null;
+      conversion_id: string | null;
+      before: components["schemas"]["ConversionPosition"] | null;
+      after: components["schemas"]["ConversionPosition"] | null;
+      entry_id: string | null;
+    };
     AppliedBatch:
       | {
           dry_run: boolean;
@@ -6747,8 +6757,8 @@ export interface components {
               [key: string]: number;
             };
           };
-          affiliates: components["schemas"]["AffiliateMoney"][];
           advertisers: components["schemas"]["AdvertiserMoney"][];
+          affiliates: components["schemas"]["AffiliateMoney"][];
           deliveries: {
             count: number;
             endpoints: {
@@ -6765,46 +6775,11 @@ export interface components {
               amount?: string;
             };
           }[];
-          examples: unknown[];
+          examples: components["schemas"]["ActionOutcome"][];
         }
       | {
           dry_run: boolean;
           batch_id: string | null;
-          task_id: string;
-          count: number;
-        };
-    UndoneBatch:
-      | {
-          dry_run: boolean;
-          batch_id: string;
-          outcomes: {
-            [key: string]: {
-              [key: string]: number;
-            };
-          };
-          affiliates: components["schemas"]["AffiliateMoney"][];
-          advertisers: components["schemas"]["AdvertiserMoney"][];
-          deliveries: {
-            count: number;
-            endpoints: {
-              affiliate_id: number;
-              endpoint_id: number;
-              status?: string;
-              count: number;
-            }[];
-          };
-          variance: {
-            currency: string;
-            amount: string;
-            exact?: {
-              amount?: string;
-            };
-          }[];
-          examples: unknown[];
-        }
-      | {
-          dry_run: boolean;
-          batch_id: string;
           task_id: string;
           count: number;
         };
@@ -6821,6 +6796,144 @@ export interface components {
       after: components["schemas"]["ConversionPosition"] | null;
       done_at: string;
       undone_at: string | null;
+    };
+    UndoneBatch:
+      | {
+          dry_run: boolean;
+          batch_id: string;
+          outcomes: {
+            [key: string]: {
+              [key: string]: number;
+            };
+          };
+          advertisers: components["schemas"]["AdvertiserMoney"][];
+          affiliates: components["schemas"]["AffiliateMoney"][];
+          deliveries: {
+            count: number;
+            endpoints: {
+              affiliate_id: number;
+              endpoint_id: number;
+              status?: string;
+              count: number;
+            }[];
+          };
+          variance: {
+            currency: string;
+            amount: string;
+            exact?: {
+              amount?: string;
+            };
+          }[];
+          examples: components["schemas"]["ActionOutcome"][];
+        }
+      | {
+          dry_run: boolean;
+          batch_id: string;
+          task_id: string;
+          count: number;
+        };
+    Import: {
+      id: string;
+      /** @enum {string} */
+      kind: "statement" | "import";
+      advertiser_id: number;
+      statement_id: string;
+      timezone: string;
+      columns: string[];
+      proposal: {
+        why: string;
+        field:
+          | (
+              | "click_id"
+              | "order_id"
+              | "conversion_id"
+              | "customer_id"
+              | "goal"
+              | "campaign"
+              | "affiliate"
+              | "link"
+              | "status"
+              | "amount"
+              | "revenue"
+              | "payout"
+              | "currency"
+              | "occurred_at"
+              | "reason"
+              | "ended"
+              | "time_column"
+            )
+          | null;
+        column: string;
+        examples: string[];
+        confidence: number;
+      }[];
+      mapping: components["schemas"]["StatementMapping"] | null;
+      mapping_confirmed: boolean;
+      reading: {
+        rows: number;
+        problems: number;
+        undecided: ("date_order" | "decimal_comma")[];
+        /** @enum {string} */
+        date_order: "dmy" | "mdy" | "ymd";
+        decimal_comma: boolean;
+        rounded_amounts: number;
+        unknown_statuses: {
+          [key: string]: number;
+        };
+        foreign_click_ids: number;
+      } | null;
+      frame: components["schemas"]["Frame"] | null;
+      frame_confirmed: boolean;
+      tolerance: {
+        row_amount?: string;
+        statement_amount?: string;
+        row_percent?: string;
+        statement_percent?: string;
+      };
+      status: components["schemas"]["ReconciliationStatus"];
+      problem: string | null;
+      totals: {
+        [key: string]: unknown;
+      } | null;
+      advertiser_sees: boolean;
+      previous_id: string | null;
+      created_by: string;
+      created_by_name?: string | null;
+      from: string;
+      to: string;
+      created_at: string;
+      matched_at: string | null;
+      notes?: string[];
+      statement?: {
+        id: string;
+        sha256: string;
+        byte_count: number;
+        file_name: string | null;
+        received_at: string;
+      };
+      by_advertiser_id: number | null;
+    };
+    ImportRow: {
+      row_no: number;
+      cells: string[];
+      problem: string | null;
+      problem_column: string | null;
+      click_id: string | null;
+      order_id: string | null;
+      conversion_id: string | null;
+      customer_id: string | null;
+      goal: string | null;
+      campaign: string | null;
+      affiliate: string | null;
+      link: string | null;
+      status: string | null;
+      raw_status: string | null;
+      reason: string | null;
+      currency: string | null;
+      amount: string | null;
+      revenue: string | null;
+      payout: string | null;
+      written_at: string | null;
     };
     TraceEvidence: {
       campaign_id?: number | null;
@@ -7214,9 +7327,12 @@ export type Batch = components["schemas"]["Batch"];
 export type ReconciliationReport =
   components["schemas"]["ReconciliationReport"];
 export type InvoiceDifference = components["schemas"]["InvoiceDifference"];
+export type ActionOutcome = components["schemas"]["ActionOutcome"];
 export type AppliedBatch = components["schemas"]["AppliedBatch"];
-export type UndoneBatch = components["schemas"]["UndoneBatch"];
 export type Action = components["schemas"]["Action"];
+export type UndoneBatch = components["schemas"]["UndoneBatch"];
+export type Import = components["schemas"]["Import"];
+export type ImportRow = components["schemas"]["ImportRow"];
 export type TraceEvidence = components["schemas"]["TraceEvidence"];
 export type Trace = components["schemas"]["Trace"];
 export type Problem = components["schemas"]["Problem"];
@@ -21554,6 +21670,51 @@ export interface operations {
       };
     };
   };
+  getReconciliationsByIdActions: {
+    parameters: {
+      query?: {
+        limit?: string;
+        cursor?: string;
+        sort?: "batch_id" | "-batch_id";
+        batch_id?: string;
+        conversion_id?: string;
+        campaign_id?: number | string;
+        entry_id?: string;
+        action?: string;
+        result?: string;
+        undone?: boolean;
+        from?: string;
+        to?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["Action"][];
+            next_cursor: string | null;
+          };
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   postReconciliationsByIdUndo: {
     parameters: {
       query?: never;
@@ -21634,51 +21795,6 @@ export interface operations {
       };
     };
   };
-  getReconciliationsByIdActions: {
-    parameters: {
-      query?: {
-        limit?: string;
-        cursor?: string;
-        sort?: "batch_id" | "-batch_id";
-        batch_id?: string;
-        conversion_id?: string;
-        campaign_id?: number | string;
-        entry_id?: string;
-        action?: string;
-        result?: string;
-        undone?: boolean;
-        from?: string;
-        to?: string;
-      };
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": {
-            data: components["schemas"]["Action"][];
-            next_cursor: string | null;
-          };
-        };
-      };
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
   getImports: {
     parameters: {
       query?: {
@@ -21700,6 +21816,7 @@ export interface operations {
         created_by?: string;
         from?: string;
         to?: string;
+        by_advertiser_id?: number | string;
       };
       header?: never;
       path?: never;
@@ -21713,7 +21830,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            data: components["schemas"]["Reconciliation"][];
+            data: components["schemas"]["Import"][];
             next_cursor: string | null;
           };
         };
@@ -21749,7 +21866,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["Reconciliation"];
+          "application/json": components["schemas"]["Import"];
         };
       };
       201: {
@@ -21757,7 +21874,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["Reconciliation"];
+          "application/json": components["schemas"]["Import"];
         };
       };
       default: {
@@ -21789,7 +21906,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["Reconciliation"];
+          "application/json": components["schemas"]["Import"];
         };
       };
       default: {
@@ -21868,7 +21985,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["Reconciliation"];
+          "application/json": components["schemas"]["Import"];
         };
       };
       default: {
@@ -21915,7 +22032,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            data: components["schemas"]["StatementRow"][];
+            data: components["schemas"]["ImportRow"][];
             next_cursor: string | null;
           };
         };
@@ -22003,6 +22120,51 @@ export interface operations {
       };
     };
   };
+  getImportsByIdActions: {
+    parameters: {
+      query?: {
+        limit?: string;
+        cursor?: string;
+        sort?: "batch_id" | "-batch_id";
+        batch_id?: string;
+        conversion_id?: string;
+        campaign_id?: number | string;
+        entry_id?: string;
+        action?: string;
+        result?: string;
+        undone?: boolean;
+        from?: string;
+        to?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["Action"][];
+            next_cursor: string | null;
+          };
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   postImportsByIdUndo: {
     parameters: {
       query?: never;
@@ -22077,51 +22239,6 @@ export interface operations {
         content: {
           "application/json": {
             data: components["schemas"]["Batch"][];
-            next_cursor: string | null;
-          };
-        };
-      };
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  getImportsByIdActions: {
-    parameters: {
-      query?: {
-        limit?: string;
-        cursor?: string;
-        sort?: "batch_id" | "-batch_id";
-        batch_id?: string;
-        conversion_id?: string;
-        campaign_id?: number | string;
-        entry_id?: string;
-        action?: string;
-        result?: string;
-        undone?: boolean;
-        from?: string;
-        to?: string;
-      };
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": {
-            data: components["schemas"]["Action"][];
             next_cursor: string | null;
           };
         };

@@ -1,4 +1,5 @@
 import type { Database, Transaction } from "../../../db/mod.ts";
+import { invalid } from "../../http/mod.ts";
 import { newId, Problem } from "../../kernel/mod.ts";
 import type { Clock } from "../../kernel/mod.ts";
 import type { Changer, ConversionDoor } from "../../conversions/mod.ts";
@@ -61,13 +62,17 @@ export type Applied =
 
 /**
  * Applies the proposed actions, or the overrides given, each only once even if
- * asked for again. A dry run returns the outcomes, the money by party and the
+ * asked for again. Too many become a task, or are refused if `at_once`. A dry run returns the outcomes, the money by party and the
  * deliveries without keeping anything.
  */
 export async function applyReconciliation(
   deps: ActionDeps,
   id: string,
-  { as_task, ...input }: ApplyInput & { as_task: boolean },
+  {
+    as_task,
+    at_once = false,
+    ...input
+  }: ApplyInput & { as_task: boolean; at_once?: boolean },
 ): Promise<Applied> {
   const { db, clock } = deps;
   const { asked, by, dry_run } = input;
@@ -75,6 +80,10 @@ export async function applyReconciliation(
   assertAppliable(reconciliation);
   await assertNoTask(db, id, Object.values(ACTION_TASKS));
   const count = await countSelected(db, reconciliation, asked);
+  if (at_once && count > AT_ONCE_MAX) {
+    const why = `name the rows to try, at most ${AT_ONCE_MAX}`;
+    throw invalid("break_ids", why);
+  }
   const batch_id = dry_run ? null : newId(clock);
   const requested_at = clock.nowMs();
   const batch = { reconciliation_id: id, asked, by, requested_at };

@@ -111,6 +111,7 @@ async function readContext(
     timezone: reconciliation.timezone,
     statement_name: statement?.file_name ?? statement_id,
     reason: selection.reason,
+    is_own: reconciliation.by_advertiser_id !== null,
   };
 }
 

@@ -35,7 +35,11 @@ export interface RowContext {
   timezone: string;
   statement_name: string;
   reason: string | null;
+  /** Whether the advertiser uploaded it, who learns nothing of others' clicks. */
+  is_own: boolean;
 }
+
+const NO_CLICK = "This tracker did not issue that click id";
 
 type Status = NonNullable<ConversionChange["status"]>;
 
@@ -58,8 +62,7 @@ export function planRow(row: ImportRow, context: RowContext): Plan {
   if (row.click_id !== null) return planOfClick(row, context);
   const written = context.click_column;
   if (written !== null && (row.cells[written] ?? "").trim() !== "") {
-    const detail = "This tracker did not issue that click id";
-    return refuse("invalid_click_id", detail);
+    return refuse("invalid_click_id", NO_CLICK);
   }
   return planOfOrder(row, context);
 }
@@ -69,6 +72,7 @@ function planOfClick(row: ImportRow, context: RowContext): Plan {
   const click_id = clickIdText(row.click_id ?? new Uint8Array());
   const link_id = peekClickId(click_id)?.fields.link_id;
   if (link_id === undefined || !context.own_links.has(link_id)) {
+    if (context.is_own) return refuse("invalid_click_id", NO_CLICK);
     const detail = "The click belongs to a campaign of another advertiser";
     return refuse("advertiser_mismatch", detail);
   }

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, ne } from "drizzle-orm";
+import { and, desc, eq, inArray, isNull, ne } from "drizzle-orm";
 import type { Database, Transaction } from "../../../db/mod.ts";
 import {
   advertisers,
@@ -22,6 +22,7 @@ import { headerKey } from "./column_names.ts";
 import { decodeText } from "./encoding.ts";
 import { ourOrders } from "./our_orders.ts";
 import { proposeMapping } from "./propose_mapping.ts";
+import { readableBy } from "./own_import.ts";
 import { sniffStatement } from "./sniff.ts";
 import type { Sniffed } from "./sniff.ts";
 import { storeStatement } from "./statement_parts.ts";
@@ -48,6 +49,8 @@ export type Reconciliation = typeof reconciliations.$inferSelect;
 /** Input for a new reconciliation. */
 export interface OpenInput extends Omit<StatementInput, "received_by"> {
   kind: "statement" | "import";
+  /** The advertiser whose own import it is; null for the network's, and for statements. */
+  by_advertiser_id: number | null;
   from_at: number;
   to_at: number;
   timezone: string;
@@ -126,20 +129,21 @@ async function recognise(
   const mapping =
     input.mapping ??
     (await confirmedBefore(db, input, header_key, sniffed.columns));
+  const detected = readableBy(input, proposed.mapping);
   const base = {
     columns: sniffed.columns,
     header_key,
     proposal: proposed.proposal,
   };
   if (mapping === null) {
-    return { ...base, mapping: proposed.mapping, is_confirmed: false };
+    return { ...base, mapping: detected, is_confirmed: false };
   }
   if (input.mapping === null) {
-    const { kept, is_contradicted } = formsThatHold(mapping, proposed.mapping);
-    const merged = mergeMapping(proposed.mapping, kept);
+    const { kept, is_contradicted } = formsThatHold(mapping, detected);
+    const merged = mergeMapping(detected, kept);
     return { ...base, mapping: merged, is_confirmed: !is_contradicted };
   }
-  const merged = mergeMapping(proposed.mapping, mapping);
+  const merged = mergeMapping(detected, mapping);
   checkMapping(merged, sniffed.columns);
   return {
     ...base,
@@ -240,10 +244,12 @@ async function ourConversions(
  */
 async function confirmedBefore(
   db: Database,
-  { advertiser_id }: OpenInput,
+  { advertiser_id, by_advertiser_id }: OpenInput,
   header_key: string,
   columns_now: readonly string[],
 ): Promise<Partial<StatementMapping> | null> {
+  // The network's may read payouts, and holds its own words for states.
+  if (by_advertiser_id !== null) return null;
   const [row] = await db
     .select({ mapping: statementMappings.mapping })
     .from(statementMappings)
@@ -291,10 +297,13 @@ async function sameBefore(
   return row;
 }
 
-function isOfWindow({ kind, advertiser_id, from_at, to_at }: OpenInput) {
+function isOfWindow(input: OpenInput) {
+  const { kind, advertiser_id, by_advertiser_id, from_at, to_at } = input;
+  const { by_advertiser_id: by } = reconciliations;
   return and(
     eq(reconciliations.kind, kind),
     eq(reconciliations.advertiser_id, advertiser_id),
+    by_advertiser_id === null ? isNull(by) : eq(by, by_advertiser_id),
     eq(reconciliations.from_at, from_at),
     eq(reconciliations.to_at, to_at),
   );
@@ -328,6 +337,7 @@ async function insert(
       id: newId(deps.clock),
       kind,
       advertiser_id,
+      by_advertiser_id: input.by_advertiser_id,
       statement_id,
       from_at,
       to_at,
@@ -347,7 +357,10 @@ async function insert(
   return made;
 }
 
-/** Saves a confirmed mapping for the advertiser's next statement with this header. */
+/**
+ * Saves a confirmed mapping for the advertiser's next statement with this header. That of its own
+ * import, which reads less, isn't saved: the network's files would be read by it.
+ */
 export async function rememberMapping(
   { clock }: Pick<ReadingDeps, "clock">,
   tx: Transaction,
@@ -355,6 +368,7 @@ export async function rememberMapping(
   confirmed_by: string = row.created_by,
 ): Promise<void> {
   const { advertiser_id, header_key, mapping } = row;
+  if (row.by_advertiser_id !== null) return;
   if (mapping === null || !row.mapping_confirmed) return;
   await tx.insert(statementMappings).values({
     advertiser_id,

@@ -62,6 +62,12 @@ export const RECONCILIATION_LIST = {
   sorts: ["-id", "created_at", "matched_at"],
 } as const;
 
+/** Filters and sorts of imports. */
+export const IMPORT_LIST = {
+  ...RECONCILIATION_LIST,
+  filters: { ...RECONCILIATION_LIST.filters, by_advertiser_id: "ids" },
+} as const;
+
 const TABLE: ListTable = {
   columns: getTableColumns(reconciliations),
   key: reconciliations.id,
@@ -75,9 +81,11 @@ function isSeen({ kind }: Seen) {
 /** Presents a reconciliation for the API. */
 export function presentReconciliation(row: Reconciliation) {
   const { from_at, to_at, created_at, matched_at, ...others } = row;
-  const { header_key: _key, mapping_version: _version, ...shown } = others;
+  const { header_key: _key, mapping_version: _version, ...rest } = others;
+  const { by_advertiser_id, ...shown } = rest;
   return {
     ...shown,
+    ...(row.kind === "import" ? { by_advertiser_id } : {}),
     advertiser_sees: advertiserSees(row),
     from: isoTime(from_at),
     to: isoTime(to_at),

@@ -1,0 +1,1 @@
+ALTER TABLE "reconciliations" ADD COLUMN "by_advertiser_id" integer;
