@@ -9,7 +9,15 @@ import { routeKey } from "../modules/http/mod.ts";
 
 /** An author as it is stored: `token ID` or `session ID` of a user. */
 const AUTHOR = /^(?:token|session|user) ([0-9a-f-]{36})$/;
-const FIELDS = ["created_by", "locked_by", "requested_by", "undone_by"];
+const FIELDS = [
+  "changed_by",
+  "created_by",
+  "locked_by",
+  "made_by",
+  "received_by",
+  "requested_by",
+  "undone_by",
+];
 const NAMED = /_by_name"/;
 /** The name of everybody whom a party isn't told. */
 const NETWORK = "the network";

@@ -2,6 +2,7 @@ import { Type } from "@sinclair/typebox";
 import type { TSchema } from "@sinclair/typebox";
 import {
   Amount,
+  AuthorName,
   Count,
   Currency,
   described,
@@ -188,6 +189,7 @@ export const ConversionWithHistory = named(
         postback_id: advertisers(nullable(Uuid)),
         origin: nullable(text),
         made_by: internal(nullable(text)),
+        made_by_name: AuthorName,
         why: internal(nullable(text)),
       }),
     ),

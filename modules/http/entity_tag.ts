@@ -5,6 +5,8 @@ import { Problem } from "../kernel/mod.ts";
 const HASH_BYTES = 12;
 /** Remarks on the request at hand, no part of what is stored. */
 const REMARKS = ["notes"];
+/** Names beside ids are put in after a thing is read, and differ by who asks. */
+const NAME = /_by_name$/;
 
 /** How a resource is shown, as far as its tag depends on it. */
 export interface TaggedView {
@@ -92,7 +94,9 @@ function canonical(value: unknown): string {
   return JSON.stringify(value, (_, part: unknown) =>
     typeof part === "object" && part !== null && !Array.isArray(part)
       ? Object.fromEntries(
-          Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)),
+          Object.entries(part)
+            .filter(([name]) => !NAME.test(name))
+            .sort(([a], [b]) => (a < b ? -1 : 1)),
         )
       : part,
   );

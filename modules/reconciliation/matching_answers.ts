@@ -1,6 +1,7 @@
 import { Type } from "@sinclair/typebox";
 import {
   Amount,
+  AuthorName,
   Count,
   Currency,
   described,
@@ -66,6 +67,7 @@ export const ReconciliationReport = named(
       sha256: text,
       received_at: Time,
       received_by: internal(text),
+      received_by_name: AuthorName,
     }),
     from: Time,
     to: Time,

@@ -273,5 +273,6 @@ export const Break = named(
     note: internal(or_null),
     changed_at: nullable(Time),
     changed_by: internal(or_null),
+    changed_by_name: AuthorName,
   }),
 );

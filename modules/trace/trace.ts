@@ -62,12 +62,13 @@ export async function trace(deps: TraceDeps, asker: Asker, q: string) {
     found: shown,
     more,
     sentence: tellStory({ q, role, found: own, steps, now_ms, timezone }),
-    timeline: steps.map((step) => ({
+    timeline: steps.map((step, at) => ({
       at: isoTime(step.at_ms),
       kind: step.kind,
       id: step.id,
       text: tellStep(step, role),
-      evidence: step.evidence,
+      // Whole: the edge names its authors, and then cuts it alike.
+      evidence: all[at]?.evidence ?? step.evidence,
     })),
   };
 }

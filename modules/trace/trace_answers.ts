@@ -2,6 +2,7 @@ import { Type } from "@sinclair/typebox";
 import type { Static, TSchema } from "@sinclair/typebox";
 import {
   Amount,
+  AuthorName,
   Currency,
   described,
   hiddenFrom,
@@ -120,6 +121,7 @@ const CONVERSION = {
   postback_id: advertisers(nullable(Uuid)),
   origin: nullable(text),
   made_by: internal(nullable(text)),
+  made_by_name: AuthorName,
   why: internal(nullable(text)),
 };
 

@@ -5107,6 +5107,7 @@ export interface components {
         postback_id: string | null;
         origin: string | null;
         made_by: string | null;
+        made_by_name?: string | null;
         why: string | null;
       }[];
       postbacks: components["schemas"]["ConversionPostback"][];
@@ -6542,6 +6543,7 @@ export interface components {
       note: string | null;
       changed_at: string | null;
       changed_by: string | null;
+      changed_by_name?: string | null;
     };
     ConfirmedFrame: {
       id: string;
@@ -6595,6 +6597,7 @@ export interface components {
         sha256: string;
         received_at: string;
         received_by: string;
+        received_by_name?: string | null;
       };
       from: string;
       to: string;
@@ -6978,6 +6981,7 @@ export interface components {
       postback_id?: string | null;
       origin?: string | null;
       made_by?: string | null;
+      made_by_name?: string | null;
       why?: string | null;
       entry?: string;
       entry_reason?: string | null;

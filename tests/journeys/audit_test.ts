@@ -293,6 +293,57 @@ test("a party is told the names of its own people, and of nobody else", async ()
   expect(await namesFor(shop)).toEqual(["shop", "the network"]);
 });
 
+test("whoever changed a sale is named to the network, in its history and the trace", async () => {
+  const { advertiser_id, affiliate_id, link_id } = await setUp(api);
+  const clientOf = async (party: object) => {
+    const made = await api.call("POST", "/tokens", { name: "own", ...party });
+    return new ApiClient(api.url, String(made["token"]));
+  };
+  const affiliate = await clientOf({ role: "affiliate", affiliate_id });
+  const shop = await clientOf({ role: "advertiser", advertiser_id });
+  const sold = await api.call("POST", "/conversions", {
+    link_id,
+    order_id: "N-1",
+    amount: "20.00",
+    reason: "told by phone",
+  });
+  expect(
+    await Promise.all(
+      [api, affiliate, shop].map(async (client) => {
+        const one = await client.call<{ history: Listed["data"] }>(
+          "GET",
+          `/conversions/${sold["id"]}`,
+        );
+        const story = await client.call<{
+          timeline: { kind: string; evidence: Listed["data"][number] }[];
+        }>("GET", "/trace?q=N-1");
+        const step = story.timeline.find(({ kind }) => kind === "conversion");
+        return [
+          one.history[0]?.["made_by_name"],
+          step?.evidence["made_by_name"],
+          step?.evidence["made_by"] === undefined,
+        ];
+      }),
+    ),
+  ).toEqual([
+    ["first admin", "first admin", false],
+    ["the network", "the network", true],
+    ["the network", "the network", true],
+  ]);
+  const path = `/conversions/${sold["id"]}`;
+  const tag = (await api.try("GET", path)).headers.get("etag") ?? "";
+  const changed = await fetch(`${api.url}/api/v1${path}`, {
+    method: "PATCH",
+    headers: {
+      authorization: `Bearer ${api.token}`,
+      "content-type": "application/json",
+      "if-match": tag,
+    },
+    body: JSON.stringify({ status: "reversed", reason: "returned" }),
+  });
+  expect(changed.status).toBe(200);
+});
+
 test("a command is named by its words", async () => {
   const data_dir = mkdtempSync(join(tmpdir(), "tallyho-audit-"));
   afterAll(() => rmSync(data_dir, { recursive: true, force: true }));

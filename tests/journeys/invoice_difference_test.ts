@@ -196,7 +196,15 @@ describe("an advertiser's statement", () => {
     });
     const one = await own.call("GET", `${at}/breaks/${row?.id}`);
     const report = await own.call("GET", `${at}/report`);
+    expect(one).toMatchObject({ changed_by_name: "the network" });
+    expect(await api.call("GET", `${at}/breaks/${row?.id}`)).toMatchObject({
+      changed_by_name: "first admin",
+    });
+    expect(await api.call("GET", `${at}/report`)).toMatchObject({
+      statement: { received_by_name: "first admin" },
+    });
     expect(report).toMatchObject({
+      statement: { received_by_name: "the network" },
       rows: 7,
       conversions: 12,
       currencies: [{ ours: "1200.00", theirs: "700.00", difference: "500.00" }],
@@ -207,7 +215,7 @@ describe("an advertiser's statement", () => {
       "Vera",
       "always forget",
       "tolerance",
-      "received_by",
+      '"received_by":',
       "batches",
       "evidence",
     ]) {
