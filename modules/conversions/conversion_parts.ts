@@ -11,6 +11,7 @@ import type { JobDefinition } from "../scheduler/mod.ts";
 import { autoApproveJob } from "./changes/auto_approve.ts";
 import { bulkJob } from "./changes/bulk_task.ts";
 import { PRICE_HELD_JOB } from "./changes/price_conversions.ts";
+import { rejectionDigestJob } from "./changes/rejection_digest.ts";
 import type { PriceHeldDeps } from "./changes/price_held.ts";
 
 /** Builds what judges, changes and prices conversions. */
@@ -57,5 +58,6 @@ function conversionJobs(
     },
     bulkJob(deps),
     autoApproveJob(deps),
+    rejectionDigestJob(deps),
   ];
 }

@@ -52,6 +52,8 @@ export interface Notice {
   event: NotificationEvent;
   subject: string;
   text: string;
+  /** Each user is mailed once for a key, however often this is called with it. */
+  once?: string;
 }
 
 /**
@@ -61,7 +63,7 @@ export interface Notice {
 export async function notify(
   tx: Transaction,
   clock: Clock,
-  { to, event, subject, text }: Notice,
+  { to, event, subject, text, once }: Notice,
 ): Promise<void> {
   const rows = await tx
     .select({ user: users, off: notificationChoices.off })
@@ -73,7 +75,7 @@ export async function notify(
   const wanted = rows.filter(({ off }) => isWanted(event, off));
   const made = wanted.map(({ user }) => ({
     ...WAITING,
-    id: newId(clock),
+    id: once === undefined ? newId(clock) : keyedId(event, once, user.id),
     user_id: user.id,
     event,
     address: user.email,
@@ -82,8 +84,21 @@ export async function notify(
     created_at: now_ms,
     due_at: now_ms,
   }));
-  await insertRows(tx, mails, made);
+  await insertRows(tx, mails, made, { on_conflict: "do nothing" });
 }
+
+/** The id of the only mail of a key to a user. */
+function keyedId(...parts: readonly string[]): string {
+  const hash = new Bun.CryptoHasher("sha256")
+    .update(parts.join("\n"))
+    .digest("hex");
+  const [a, b, c, d, e] = [0, 8, 13, 17, 20].map((at, place) =>
+    hash.slice(at, at + (LENGTHS[place] ?? 0)),
+  );
+  return `${a}-${b}-8${c}-8${d}-${e}`;
+}
+
+const LENGTHS = [8, 4, 3, 3, 12];
 
 const WAITING = { state: "waiting", tries: 0, ended_at: null };
 

@@ -39,7 +39,7 @@ export const FOREIGN_READS: Readonly<Record<string, readonly string[]>> = {
     "user_agents",
     "users",
   ],
-  conversions: ["links"],
+  conversions: ["campaigns", "links"],
   postbacks: [
     "campaigns",
     "clicks",
