@@ -6,6 +6,7 @@ import { CLICK_API } from "../modules/clicks/mod.ts";
 import { docsPage, openapiDocument } from "../modules/http/mod.ts";
 import type { ApiDescription, AppRoute } from "../modules/http/mod.ts";
 import { AUDIT_API } from "../modules/audit/mod.ts";
+import { EVENT_DESCRIPTIONS } from "../modules/deliveries/mod.ts";
 import { NOTICE_API } from "../modules/notices/mod.ts";
 import { PAYOUT_ROUTES_API } from "../modules/payouts/mod.ts";
 import { POSTBACK_ROUTES_API } from "../modules/postbacks/mod.ts";
@@ -59,6 +60,7 @@ export function apiRoutes(routes: () => readonly RegisteredRoute[]) {
       version: VERSION,
       routes: routes().map(appRoute),
       descriptions: API,
+      webhooks: EVENT_DESCRIPTIONS,
     });
   return new Elysia({ name: "api-document" })
     .get("/openapi.json", () => {

@@ -21,6 +21,7 @@ export { EndpointDirectory } from "./endpoints/endpoint_directory.ts";
 export { deliveriesOf } from "./read_deliveries.ts";
 export { Outbox } from "./outbox.ts";
 export type { OutgoingDelivery } from "./outbox.ts";
+export { EVENT_DESCRIPTIONS } from "./webhooks/webhook_events.ts";
 export { webhookJobs, webhookLoops } from "./webhook_work.ts";
 export { queueEvents } from "./webhooks/queue_events.ts";
 export { WebhookDirectory } from "./webhooks/webhook_directory.ts";

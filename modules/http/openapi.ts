@@ -10,6 +10,8 @@ import type {
 import { exampleOf } from "./example.ts";
 import { LIST_MEDIA, rowSchema } from "./list_format.ts";
 import { conditionParameters, tagHeaders } from "./openapi_tags.ts";
+import { openapiWebhooks } from "./openapi_webhooks.ts";
+import type { WebhookDescription } from "./openapi_webhooks.ts";
 import { SchemaWriter } from "./openapi_schema.ts";
 import type { JsonSchema } from "./openapi_schema.ts";
 import {
@@ -33,6 +35,8 @@ export interface OpenapiInput {
   version: string;
   routes: readonly AppRoute[];
   descriptions: ApiDescription;
+  /** The events that are sent to webhooks, by name. */
+  webhooks?: Readonly<Record<string, WebhookDescription>>;
 }
 
 /** The OpenAPI document. */
@@ -79,6 +83,7 @@ export function openapiDocument(input: OpenapiInput) {
       .sort()
       .map((name) => ({ name, description: tagText(name) })),
     paths,
+    webhooks: openapiWebhooks(input.webhooks ?? {}, schemas),
     components: {
       schemas: schemas.components,
       responses: schemas.responses,

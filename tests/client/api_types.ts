@@ -3457,7 +3457,280 @@ export interface paths {
     trace?: never;
   };
 }
-export type webhooks = Record<string, never>;
+export interface webhooks {
+  "conversion.recorded": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations["hear_conversion_recorded"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "conversion.changed": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations["hear_conversion_changed"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "payment.closed": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations["hear_payment_closed"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "payment.paid": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations["hear_payment_paid"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "invoice.created": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations["hear_invoice_created"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "affiliate.applied": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations["hear_affiliate_applied"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "offer.changed": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations["hear_offer_changed"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "endpoint.switched_off": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations["hear_endpoint_switched_off"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "endpoint.failing": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations["hear_endpoint_failing"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "source.silent": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations["hear_source_silent"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "refusals.rising": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations["hear_refusals_rising"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "cap.near": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations["hear_cap_near"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "cap.reached": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations["hear_cap_reached"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "campaign.paused": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations["hear_campaign_paused"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "risk.held": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations["hear_risk_held"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "statement.missing": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations["hear_statement_missing"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "ledger.broken": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations["hear_ledger_broken"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+}
 export interface components {
   schemas: {
     TakenPostback: {
@@ -7182,6 +7455,198 @@ export interface components {
       }[];
       postback_id?: string;
     };
+    ConversionEvent: {
+      conversion_id: string;
+      version: number;
+      /** @enum {string} */
+      status: "pending" | "approved" | "rejected" | "reversed";
+      reason: string | null;
+      is_test: boolean;
+      campaign_id: number;
+      affiliate_id: number;
+      advertiser_id: number;
+      goal_key: string;
+      order_id: string | null;
+      click_id: string | null;
+      currency: string;
+      amount: string | null;
+      revenue: string;
+      payout: string;
+      exact?: {
+        amount?: string;
+        revenue?: string;
+        payout?: string;
+      };
+      owed_currency: string | null;
+      owed: string | null;
+      share_amount: boolean;
+      occurred_at: string | null;
+      recorded_at: string;
+    };
+    ConversionRecordedBody: {
+      /** @constant */
+      type: "conversion.recorded";
+      timestamp: string;
+      data: components["schemas"]["ConversionEvent"];
+    };
+    ConversionChangedBody: {
+      /** @constant */
+      type: "conversion.changed";
+      timestamp: string;
+      data: components["schemas"]["ConversionEvent"];
+    };
+    PaymentEvent: {
+      payment_id: string;
+      affiliate_id: number;
+      currency: string;
+      amount: string;
+      status: string;
+      reference: string | null;
+    };
+    PaymentClosedBody: {
+      /** @constant */
+      type: "payment.closed";
+      timestamp: string;
+      data: components["schemas"]["PaymentEvent"];
+    };
+    PaymentPaidBody: {
+      /** @constant */
+      type: "payment.paid";
+      timestamp: string;
+      data: components["schemas"]["PaymentEvent"];
+    };
+    InvoiceEvent: {
+      invoice_id: string;
+      number: number;
+      advertiser_id: number;
+      currency: string;
+      amount: string;
+    };
+    InvoiceCreatedBody: {
+      /** @constant */
+      type: "invoice.created";
+      timestamp: string;
+      data: components["schemas"]["InvoiceEvent"];
+    };
+    ApplicationEvent: {
+      affiliate_id: number | null;
+      campaign_id: number | null;
+      application_id: string | null;
+    };
+    AffiliateAppliedBody: {
+      /** @constant */
+      type: "affiliate.applied";
+      timestamp: string;
+      data: components["schemas"]["ApplicationEvent"];
+    };
+    OfferEvent: {
+      affiliate_id: number;
+      campaign_id: number;
+      status: string;
+      reason: string | null;
+    };
+    OfferChangedBody: {
+      /** @constant */
+      type: "offer.changed";
+      timestamp: string;
+      data: components["schemas"]["OfferEvent"];
+    };
+    EndpointEvent: {
+      endpoint_id: number | null;
+      webhook_id: number | null;
+      affiliate_id: number | null;
+      campaign_id: number | null;
+      origin: string;
+      reason: string;
+    };
+    EndpointSwitchedOffBody: {
+      /** @constant */
+      type: "endpoint.switched_off";
+      timestamp: string;
+      data: components["schemas"]["EndpointEvent"];
+    };
+    IncidentEvent: {
+      incident_id: string;
+      /** @enum {string} */
+      state: "started" | "over";
+      subject: string;
+      text: string;
+      advertiser_id: number | null;
+      campaign_id: number | null;
+      affiliate_id: number | null;
+      value: number | null;
+      threshold: number | null;
+      window_hours: number | null;
+      opened_at: string;
+      closed_at: string | null;
+    };
+    EndpointFailingBody: {
+      /** @constant */
+      type: "endpoint.failing";
+      timestamp: string;
+      data: components["schemas"]["IncidentEvent"];
+    };
+    SourceSilentBody: {
+      /** @constant */
+      type: "source.silent";
+      timestamp: string;
+      data: components["schemas"]["IncidentEvent"];
+    };
+    RefusalsRisingBody: {
+      /** @constant */
+      type: "refusals.rising";
+      timestamp: string;
+      data: components["schemas"]["IncidentEvent"];
+    };
+    CapNearBody: {
+      /** @constant */
+      type: "cap.near";
+      timestamp: string;
+      data: components["schemas"]["IncidentEvent"];
+    };
+    CapReachedBody: {
+      /** @constant */
+      type: "cap.reached";
+      timestamp: string;
+      data: components["schemas"]["IncidentEvent"];
+    };
+    CampaignEvent: {
+      campaign_id: number;
+      advertiser_id: number;
+      /** @enum {string} */
+      reason: "by_hand" | "ended";
+      /** @enum {string} */
+      state: "started" | "over";
+    };
+    CampaignPausedBody: {
+      /** @constant */
+      type: "campaign.paused";
+      timestamp: string;
+      data: components["schemas"]["CampaignEvent"];
+    };
+    RiskEvent: {
+      affiliate_id: number | null;
+      campaign_id: number | null;
+      reason: string;
+    };
+    RiskHeldBody: {
+      /** @constant */
+      type: "risk.held";
+      timestamp: string;
+      data: components["schemas"]["RiskEvent"];
+    };
+    StatementMissingBody: {
+      /** @constant */
+      type: "statement.missing";
+      timestamp: string;
+      data: components["schemas"]["IncidentEvent"];
+    };
+    LedgerBrokenBody: {
+      /** @constant */
+      type: "ledger.broken";
+      timestamp: string;
+      data: components["schemas"]["IncidentEvent"];
+    };
   };
   responses: {
     default: {
@@ -7340,6 +7805,37 @@ export type ImportRow = components["schemas"]["ImportRow"];
 export type TraceEvidence = components["schemas"]["TraceEvidence"];
 export type Trace = components["schemas"]["Trace"];
 export type Problem = components["schemas"]["Problem"];
+export type ConversionEvent = components["schemas"]["ConversionEvent"];
+export type ConversionRecordedBody =
+  components["schemas"]["ConversionRecordedBody"];
+export type ConversionChangedBody =
+  components["schemas"]["ConversionChangedBody"];
+export type PaymentEvent = components["schemas"]["PaymentEvent"];
+export type PaymentClosedBody = components["schemas"]["PaymentClosedBody"];
+export type PaymentPaidBody = components["schemas"]["PaymentPaidBody"];
+export type InvoiceEvent = components["schemas"]["InvoiceEvent"];
+export type InvoiceCreatedBody = components["schemas"]["InvoiceCreatedBody"];
+export type ApplicationEvent = components["schemas"]["ApplicationEvent"];
+export type AffiliateAppliedBody =
+  components["schemas"]["AffiliateAppliedBody"];
+export type OfferEvent = components["schemas"]["OfferEvent"];
+export type OfferChangedBody = components["schemas"]["OfferChangedBody"];
+export type EndpointEvent = components["schemas"]["EndpointEvent"];
+export type EndpointSwitchedOffBody =
+  components["schemas"]["EndpointSwitchedOffBody"];
+export type IncidentEvent = components["schemas"]["IncidentEvent"];
+export type EndpointFailingBody = components["schemas"]["EndpointFailingBody"];
+export type SourceSilentBody = components["schemas"]["SourceSilentBody"];
+export type RefusalsRisingBody = components["schemas"]["RefusalsRisingBody"];
+export type CapNearBody = components["schemas"]["CapNearBody"];
+export type CapReachedBody = components["schemas"]["CapReachedBody"];
+export type CampaignEvent = components["schemas"]["CampaignEvent"];
+export type CampaignPausedBody = components["schemas"]["CampaignPausedBody"];
+export type RiskEvent = components["schemas"]["RiskEvent"];
+export type RiskHeldBody = components["schemas"]["RiskHeldBody"];
+export type StatementMissingBody =
+  components["schemas"]["StatementMissingBody"];
+export type LedgerBrokenBody = components["schemas"]["LedgerBrokenBody"];
 export type ResponseDefault = components["responses"]["default"];
 export type $defs = Record<string, never>;
 export interface operations {
@@ -22333,6 +22829,567 @@ export interface operations {
         content: {
           "text/html": string;
         };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  hear_conversion_recorded: {
+    parameters: {
+      query?: never;
+      header: {
+        "webhook-id": string;
+        "webhook-timestamp": string;
+        "webhook-signature": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ConversionRecordedBody"];
+      };
+    };
+    responses: {
+      "2XX": {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  hear_conversion_changed: {
+    parameters: {
+      query?: never;
+      header: {
+        "webhook-id": string;
+        "webhook-timestamp": string;
+        "webhook-signature": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ConversionChangedBody"];
+      };
+    };
+    responses: {
+      "2XX": {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  hear_payment_closed: {
+    parameters: {
+      query?: never;
+      header: {
+        "webhook-id": string;
+        "webhook-timestamp": string;
+        "webhook-signature": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["PaymentClosedBody"];
+      };
+    };
+    responses: {
+      "2XX": {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  hear_payment_paid: {
+    parameters: {
+      query?: never;
+      header: {
+        "webhook-id": string;
+        "webhook-timestamp": string;
+        "webhook-signature": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["PaymentPaidBody"];
+      };
+    };
+    responses: {
+      "2XX": {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  hear_invoice_created: {
+    parameters: {
+      query?: never;
+      header: {
+        "webhook-id": string;
+        "webhook-timestamp": string;
+        "webhook-signature": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["InvoiceCreatedBody"];
+      };
+    };
+    responses: {
+      "2XX": {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  hear_affiliate_applied: {
+    parameters: {
+      query?: never;
+      header: {
+        "webhook-id": string;
+        "webhook-timestamp": string;
+        "webhook-signature": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["AffiliateAppliedBody"];
+      };
+    };
+    responses: {
+      "2XX": {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  hear_offer_changed: {
+    parameters: {
+      query?: never;
+      header: {
+        "webhook-id": string;
+        "webhook-timestamp": string;
+        "webhook-signature": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["OfferChangedBody"];
+      };
+    };
+    responses: {
+      "2XX": {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  hear_endpoint_switched_off: {
+    parameters: {
+      query?: never;
+      header: {
+        "webhook-id": string;
+        "webhook-timestamp": string;
+        "webhook-signature": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["EndpointSwitchedOffBody"];
+      };
+    };
+    responses: {
+      "2XX": {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  hear_endpoint_failing: {
+    parameters: {
+      query?: never;
+      header: {
+        "webhook-id": string;
+        "webhook-timestamp": string;
+        "webhook-signature": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["EndpointFailingBody"];
+      };
+    };
+    responses: {
+      "2XX": {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  hear_source_silent: {
+    parameters: {
+      query?: never;
+      header: {
+        "webhook-id": string;
+        "webhook-timestamp": string;
+        "webhook-signature": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["SourceSilentBody"];
+      };
+    };
+    responses: {
+      "2XX": {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  hear_refusals_rising: {
+    parameters: {
+      query?: never;
+      header: {
+        "webhook-id": string;
+        "webhook-timestamp": string;
+        "webhook-signature": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["RefusalsRisingBody"];
+      };
+    };
+    responses: {
+      "2XX": {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  hear_cap_near: {
+    parameters: {
+      query?: never;
+      header: {
+        "webhook-id": string;
+        "webhook-timestamp": string;
+        "webhook-signature": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CapNearBody"];
+      };
+    };
+    responses: {
+      "2XX": {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  hear_cap_reached: {
+    parameters: {
+      query?: never;
+      header: {
+        "webhook-id": string;
+        "webhook-timestamp": string;
+        "webhook-signature": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CapReachedBody"];
+      };
+    };
+    responses: {
+      "2XX": {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  hear_campaign_paused: {
+    parameters: {
+      query?: never;
+      header: {
+        "webhook-id": string;
+        "webhook-timestamp": string;
+        "webhook-signature": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CampaignPausedBody"];
+      };
+    };
+    responses: {
+      "2XX": {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  hear_risk_held: {
+    parameters: {
+      query?: never;
+      header: {
+        "webhook-id": string;
+        "webhook-timestamp": string;
+        "webhook-signature": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["RiskHeldBody"];
+      };
+    };
+    responses: {
+      "2XX": {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  hear_statement_missing: {
+    parameters: {
+      query?: never;
+      header: {
+        "webhook-id": string;
+        "webhook-timestamp": string;
+        "webhook-signature": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["StatementMissingBody"];
+      };
+    };
+    responses: {
+      "2XX": {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  hear_ledger_broken: {
+    parameters: {
+      query?: never;
+      header: {
+        "webhook-id": string;
+        "webhook-timestamp": string;
+        "webhook-signature": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["LedgerBrokenBody"];
+      };
+    };
+    responses: {
+      "2XX": {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       default: {
         headers: {

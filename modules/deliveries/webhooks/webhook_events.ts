@@ -253,9 +253,20 @@ export function eventBody(event: SentEvent, role: "affiliate" | null): string {
 
 /** The schema of an event's body. */
 export function eventBodySchema(type: NetworkEventType): TObject {
-  return Type.Object({
+  const body = Type.Object({
     type: Type.Literal(type),
     timestamp: Time,
     data: EVENT_DATA[type].data,
   });
+  const words = type.split(/[._]/);
+  const name = words.map((word) => word[0]?.toUpperCase() + word.slice(1));
+  return named(`${name.join("")}Body`, body);
 }
+
+/** Each event's summary and body, by name. */
+export const EVENT_DESCRIPTIONS = Object.fromEntries(
+  NETWORK_EVENTS.map((type) => {
+    const { summary } = EVENT_DATA[type];
+    return [type, { summary, body: eventBodySchema(type) }] as const;
+  }),
+);
