@@ -7,12 +7,12 @@ import { ACTION_LIST, BATCH_LIST } from "./actions/list_actions.ts";
 export const ACTION_API: ApiDescription = {
   "POST /api/v1/reconciliations/:id/apply": {
     summary: "Applies breaks",
-    answers: { 200: AppliedBatch },
+    answers: { 200: AppliedBatch, 202: AppliedBatch },
     problems: ["frame_unconfirmed", "matching", "task_under_way"],
   },
   "POST /api/v1/reconciliations/:id/undo": {
     summary: "Undoes a batch",
-    answers: { 200: UndoneBatch },
+    answers: { 200: UndoneBatch, 202: UndoneBatch },
     problems: ["nothing_to_undo", "task_under_way"],
   },
   "GET /api/v1/reconciliations/:id/batches": {

@@ -22160,6 +22160,14 @@ export interface operations {
           "application/json": components["schemas"]["AppliedBatch"];
         };
       };
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["AppliedBatch"];
+        };
+      };
       default: {
         headers: {
           [name: string]: unknown;
@@ -22238,6 +22246,14 @@ export interface operations {
     };
     responses: {
       200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["UndoneBatch"];
+        };
+      };
+      202: {
         headers: {
           [name: string]: unknown;
         };

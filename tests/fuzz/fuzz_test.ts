@@ -83,7 +83,12 @@ describe("the walk finds", () => {
   }
 
   test("a row that a refused request writes", async () => {
-    const one = { table_name: "users", op: "INSERT", columns: null };
+    const one = {
+      table_name: "users",
+      op: "INSERT",
+      columns: null,
+      request_id: null,
+    };
     const take = async () => [one];
     const found = await findingsOf({ written: { take } as WrittenRows });
     expect(found).toMatch(/answers 4\d\d, but INSERT users/);
@@ -114,7 +119,12 @@ describe("the walk finds", () => {
       update users set email = email where email like 'user2%'`);
     const rows = await written.take();
     expect(rows.filter((one) => one.table_name === "users")).toEqual([
-      { table_name: "users", op: "UPDATE", columns: ["email"] },
+      {
+        table_name: "users",
+        op: "UPDATE",
+        columns: ["email"],
+        request_id: null,
+      },
     ]);
   });
 });

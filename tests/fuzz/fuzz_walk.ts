@@ -65,6 +65,7 @@ export class FuzzWalk {
   readonly #deps: FuzzDeps;
   readonly #requests = new Map<Operation, fc.Arbitrary<FuzzRequest>>();
   #log_at: number;
+  #sent = 0;
 
   constructor(deps: FuzzDeps) {
     this.#deps = deps;
@@ -98,7 +99,9 @@ export class FuzzWalk {
     };
     const health = fetch(`${service.url}/healthz`);
     const before = process.threadCpuUsage();
-    const answer = await this.#ask(request, asker);
+    const given = request.headers["x-request-id"];
+    const id = given ?? `fuzz-${(this.#sent += 1)}`;
+    const answer = await this.#ask(request, asker, id);
     const used = process.threadCpuUsage(before);
     if ((await health).status === 200) this.report.health_checks += 1;
     const cpu_ms = (used.user + used.system) / 1_000;
@@ -113,16 +116,25 @@ export class FuzzWalk {
     answers.set(status, (answers.get(status) ?? 0) + 1);
     for (const fault of faultsOf(request, answer)) find(fault);
     if (status >= 400) {
-      const kept = new Set(rows.filter(isUnexpected).map(described));
+      // A request that was hung up on may still be at work.
+      const own = rows.filter(({ request_id }) => (request_id ?? id) === id);
+      const kept = new Set(own.filter(isUnexpected).map(described));
       for (const one of kept) find(`answers ${status}, but ${one}`);
     }
     if (status === 401) asker.token = await asker.renew();
     await written.take();
   }
 
-  async #ask(request: FuzzRequest, asker: Asker): Promise<Seen | null> {
+  async #ask(
+    request: FuzzRequest,
+    asker: Asker,
+    id: string,
+  ): Promise<Seen | null> {
     const { url } = this.#deps.service;
-    const headers: Record<string, string> = { ...request.headers };
+    const headers: Record<string, string> = {
+      "x-request-id": id,
+      ...request.headers,
+    };
     if (asker.token !== null) headers.authorization = `Bearer ${asker.token}`;
     if (request.sending === "cut") {
       return await askCut(url, request, headers);

@@ -6,12 +6,24 @@ export interface Written {
   table_name: string;
   op: string;
   columns: string[] | null;
+  /** The request that wrote it, where the transaction named one. */
+  request_id: string | null;
 }
 
 /** Notes each row that a committed transaction writes, changes or removes. */
 const NOTING = `
 create table fuzz_written (
-  id bigserial primary key, table_name text, op text, columns text[]);
+  id bigserial primary key, table_name text, op text, columns text[], request_id text);
+-- Who acts is named in the transaction, be it after the row was written.
+create function fuzz_name() returns trigger security definer language plpgsql as $$
+begin
+  update public.fuzz_written as w
+  set request_id = nullif(current_setting('tallyho.actor', true), '')::jsonb ->> 'request_id'
+  where w.id = new.id;
+  return null;
+end $$;
+create constraint trigger name_request after insert on fuzz_written
+  deferrable initially deferred for each row execute function fuzz_name();
 create function fuzz_note() returns trigger security definer language plpgsql as $$
 declare changed text[];
 begin
@@ -57,14 +69,10 @@ export class WrittenRows {
   /** The rows written since the last call. */
   async take(): Promise<Written[]> {
     const rows = await this.#sql<(Written & { id: string })[]>`
-      select id::text, table_name, op, columns from fuzz_written
+      select id::text, table_name, op, columns, request_id from fuzz_written
       where id > ${this.#last}::bigint order by fuzz_written.id`;
     this.#last = rows.at(-1)?.id ?? this.#last;
-    return rows.map(({ table_name, op, columns }) => ({
-      table_name,
-      op,
-      columns,
-    }));
+    return rows.map(({ id: _, ...row }) => row);
   }
 
   /** Runs a statement as the tables' owner. */

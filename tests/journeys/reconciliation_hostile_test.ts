@@ -41,12 +41,12 @@ describe("who may not", () => {
       ["POST", `/reconciliations/${id}/undo`],
       ["GET", `/reconciliations/${id}/actions`],
       ["GET", `/reconciliations/${id}/batches`],
-      ["POST", "/imports"],
-      ["GET", "/imports"],
     ];
     const advertisers: [string, string][] = [
       ["GET", `/reconciliations/${id}/report`],
       ["GET", "/reconciliations/missing"],
+      ["POST", "/imports"],
+      ["GET", "/imports"],
     ];
     const shop = await as("advertiser", { advertiser_id });
     const affiliate = await as("affiliate", { affiliate_id });
