@@ -196,7 +196,7 @@ describe("a line", () => {
       action: "retried",
       resource: "deliveries",
       resource_id: "7",
-      row: { affiliate_id: 1 },
+      row: { affiliate_id: 1, campaign_id: 0 },
       after: { status: "due" },
     };
     await lines.next();
@@ -204,7 +204,10 @@ describe("a line", () => {
     expect(await lines.next()).toEqual([]);
     await actAs(ADA, () => recordChanges(db, [change, change]));
     expect(await lines.next()).toMatchObject([
-      { name: "Ada", action: "retried", affiliate_id: 1, before: null },
+      {
+        ...{ name: "Ada", action: "retried", before: null },
+        ...{ affiliate_id: 1, campaign_id: null },
+      },
       { name: "Ada", after: { status: "due" } },
     ]);
   });

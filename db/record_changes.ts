@@ -31,7 +31,13 @@ export async function recordChanges(
     before: "jsonb",
     after: "jsonb",
   };
+  const rows = changes.map((change) => ({ ...change, row: named(change.row) }));
   await db.execute(sql`
     select write_audit(action, resource, resource_id, "row", before, after)
-    from ${recordset("c", changes, types)}`);
+    from ${recordset("c", rows, types)}`);
+}
+
+/** The ids that there are: rows of large tables have 0 for none. */
+function named(row: RecordedChange["row"]): RecordedChange["row"] {
+  return Object.fromEntries(Object.entries(row).filter(([, id]) => id !== 0));
 }

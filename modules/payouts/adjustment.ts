@@ -83,7 +83,7 @@ export async function adjust(
         action: "created",
         resource: "adjustments",
         resource_id: id,
-        row: { affiliate_id, advertiser_id, campaign_id: campaign_id || null },
+        row: { affiliate_id, advertiser_id, campaign_id },
         after: { kind, amount, currency, reason },
       },
     ]);
