@@ -90,7 +90,7 @@ async function startIn(
   output: ReturnType<typeof openBoundedLog>,
 ): Promise<EmbeddedPostgres> {
   const { log } = options;
-  const { data, user, notes } = home;
+  const { data, user } = home;
   const binaries = join(home.directory, "binaries");
   await endOrphan(data, log);
   const files = options.files ?? (await findPostgresFiles(binaries, user));
@@ -100,7 +100,9 @@ async function startIn(
   const listening = chooseListening(home);
   const is_new = await ensureCluster(home, files, listening);
   home.settle();
-  if (is_new) log(`Made a database in "${data}"`);
+  const notes = is_new
+    ? [...home.notes, `Made a database in "${data}"`]
+    : home.notes;
   const settings = {
     ...FIXED_SETTINGS,
     ...DURABLE_SETTINGS,
