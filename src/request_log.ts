@@ -17,7 +17,7 @@ export interface AnsweredRequest {
 
 /**
  * Logs a request by its route's pattern: a path may hold a key, and a query or a body anything.
- * What no route matches is null.
+ * The pattern of an unknown path is null.
  */
 export function requestLog(
   report: Report,

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Transaction } from "../../db/mod.ts";
 import { apiTokens, sessions, users } from "../../db/schema/mod.ts";
 import { orNotFound } from "../http/mod.ts";
@@ -30,8 +30,7 @@ export async function changeUser(
 ): Promise<UserView> {
   const where = whereUser(key);
   return await deps.db.transaction(async (tx) => {
-    // All admins before the user, in one order, so that two who remove each other wait.
-    const admins = mayRemoveAdmin(change) ? await lockAdmins(tx) : [];
+    const admins = mayRemoveAdmin(change) ? await readAdmins(tx) : [];
     const [known] = await tx.select().from(users).where(where).for("update");
     if (known === undefined) {
       throw new Problem(404, "not_found", "The user does not exist");
@@ -86,13 +85,19 @@ function mayRemoveAdmin({ role, disabled }: UserChange): boolean {
   return disabled === true || (role !== undefined && role !== "admin");
 }
 
-async function lockAdmins(tx: Transaction): Promise<{ id: string }[]> {
+/**
+ * The admins who can sign in; until the transaction ends, no other may remove one. It isn't their
+ * rows that are locked: a waiting query keeps the lock of a row that meanwhile is no admin's any
+ * more, out of order with the others.
+ */
+async function readAdmins(tx: Transaction): Promise<{ id: string }[]> {
+  await tx.execute(
+    sql`select pg_advisory_xact_lock(hashtextextended('tallyho admins', 0))`,
+  );
   return await tx
     .select({ id: users.id })
     .from(users)
-    .where(and(eq(users.role, "admin"), isNull(users.disabled_at)))
-    .orderBy(asc(users.id))
-    .for("update");
+    .where(and(eq(users.role, "admin"), isNull(users.disabled_at)));
 }
 
 function refuseLast(user: UserRow, admins: readonly { id: string }[]): void {

@@ -105,7 +105,7 @@ export interface Readiness {
   journal: { bytes: number; bytes_max: number; drain_lag_bytes: number };
 }
 
-const TODO_OF: Readonly<Record<string, string>> = {
+const ADVICE: Readonly<Record<string, string>> = {
   database: "Start Postgres, or correct DATABASE_URL",
   ledger: "Run tallyho verify",
   journal_nearly_full: "Find out why the database takes no clicks: see the log",
@@ -124,7 +124,7 @@ export function judgeJournal(readiness: Readiness | null): Verdict {
   const { bytes, bytes_max, drain_lag_bytes } = journal;
   const [first] = degraded;
   if (first !== undefined) {
-    const todo = degraded.map((name) => TODO_OF[name] ?? `See ${name}`);
+    const todo = degraded.map((name) => ADVICE[name] ?? `See ${name}`);
     return fault(`degraded: ${degraded.join(", ")}`, todo.join("; "));
   }
   if (drain_lag_bytes > LAG_BYTES_MAX) {

@@ -54,7 +54,7 @@ test(
         }
       }
     }
-    // What was accepted is worked off.
+    // Runs the jobs and deliveries of accepted requests.
     while (await service.deliverer.runOnce());
     await service.scheduler.runOnce();
     const { findings, answers, health_checks } = walk.report;

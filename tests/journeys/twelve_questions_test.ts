@@ -281,7 +281,7 @@ describe("after the first payment", () => {
     const due = (await balance())?.next_payment;
     expect(due).toMatchObject({ expected: "25.00" });
     expect(due?.why_not).toBeUndefined();
-    // What it was told is what it gets.
+    // The run at that time pays the promised amount.
     service.clock.advance(Date.parse(due?.at ?? "") - service.clock.nowMs());
     expect(await world.paysOnSchedule()).toBe("25.00");
   });
