@@ -2,6 +2,7 @@ import { routeKey, rowSchemas } from "../modules/http/mod.ts";
 import type { AppRoute } from "../modules/http/mod.ts";
 import { API } from "../src/api_routes.ts";
 import { APP_ROUTES } from "./api_document.ts";
+import type { ApiClient } from "./api_client.ts";
 import type { Setup } from "./factory.ts";
 import type { TestService } from "./harness.ts";
 import { StatementOffice } from "./statement_office.ts";
@@ -252,7 +253,20 @@ async function setUpOthers(
     kind: "bonus",
     reason: `bonus ${at}`,
   });
-  await api.call("POST", `/periods/2026-0${at}/lock`, {});
+  await lockMonth(api, `2026-0${at}`);
+}
+
+/**
+ * Locks a month, again and again for as long as transactions are open: each try waits for them, and
+ * those of other tests' databases count.
+ */
+async function lockMonth(api: ApiClient, month: string): Promise<void> {
+  const path = `/periods/${month}/lock`;
+  for (let tries = 0; tries < 5; tries++) {
+    const { status } = await api.try("POST", path, {});
+    if (status !== 503) break;
+  }
+  await api.call("POST", path, {});
 }
 
 /** Clicks, sales, refusals, and two statements of them. */
