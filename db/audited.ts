@@ -160,6 +160,8 @@ export const NOT_AUDITED: Readonly<Record<string, string>> = {
   click_days: "written by the daily booking, with a row for each version",
   clicks: "made by visitors; a deletion of personal data is recorded",
   config_version: "counts changes of the configuration",
+  conversion_deltas: "counts of conversions",
+  conversion_facts: "a copy of clicks",
   conversion_versions: "the history of conversions",
   conversions:
     "postbacks write them too; changes by people and jobs are recorded by their door",
@@ -190,6 +192,7 @@ export const NOT_AUDITED: Readonly<Record<string, string>> = {
   postbacks: "made by senders; what is judged again keeps its earlier verdict",
   reconciliation_actions: "the history of each applied break",
   reconciliation_lines: "a copy of conversions for a comparison",
+  report_blocks: "counts of clicks and conversions",
   sign_in_networks: "learned from signing in",
   statement_parts: "bytes of a statement, written with it",
   statement_rows: "read from a statement",

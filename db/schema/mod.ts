@@ -133,4 +133,5 @@ export type {
   StatementReading,
   Tolerance,
 } from "./reconciliation.ts";
+export { conversionDeltas, conversionFacts, reportBlocks } from "./rollups.ts";
 export { applications, signUpQuestions } from "./sign_up.ts";

@@ -6,8 +6,9 @@ import { addClicks } from "../campaigns/mod.ts";
 import type { CapUsage, SettledCount } from "../campaigns/mod.ts";
 import { isoTime } from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
+import { insertBlocks } from "../rollups/mod.ts";
 import { copyClicks } from "./copy_clicks.ts";
-import { countedOf, textOf, userAgentsOf } from "./drain_batch.ts";
+import { blocksOf, countedOf, textOf, userAgentsOf } from "./drain_batch.ts";
 import type { BatchMaker, ClickRange, DrainBatch } from "./drain_batch.ts";
 import type { Journal, JournalRecord, Position } from "./journal/mod.ts";
 import type { SetAside } from "./set_aside.ts";
@@ -162,8 +163,8 @@ export class Drain {
   }
 
   /**
-   * One transaction: user agents, clicks, cap counters and, unless other records come first, the
-   * position.
+   * One transaction: user agents, clicks, cap counters, blocks for reports and, unless other
+   * records come first, the position.
    */
   async #inOne(
     batch: DrainBatch,
@@ -176,6 +177,7 @@ export class Drain {
       stored = await copy(tx);
       counts = caps.countsOf(countedOf(batch, stored));
       await addClicks(tx, counts);
+      await insertBlocks(tx, blocksOf(batch, stored));
       if (batch.others.length === 0) await this.#advance(tx, batch.next);
     });
     caps.settled(counts);

@@ -1,5 +1,7 @@
 import type { CountedClick } from "../campaigns/mod.ts";
 import { isoTime } from "../kernel/mod.ts";
+import { BlockBuilder, packBlock, pickPacked } from "../rollups/mod.ts";
+import type { Facts, PackedBlock } from "../rollups/mod.ts";
 import { decodeClick, readLabels } from "./click_record.ts";
 import { lineStarts, restOfLine } from "./copy_clicks.ts";
 import type { Enricher, UserAgentRow } from "./enrich_click.ts";
@@ -27,12 +29,20 @@ export interface DrainBatch {
   user_agent_at: Int32Array;
   user_agents: UserAgentRow[];
   days: string[];
+  /** The clicks of each day by columns, for reports. */
+  blocks: DayBlock[];
   /** Records other than clicks, in order. */
   others: JournalRecord[];
   /** Unreadable records, with the reason. */
   unreadable: { reason: string; text: string }[];
   /** The position after the stretch. */
   next: Position;
+}
+
+/** Clicks of one day, and their places in the batch. */
+export interface DayBlock {
+  packed: PackedBlock;
+  places: Uint32Array<ArrayBuffer>;
 }
 
 /** A half-open range of a batch's clicks. */
@@ -68,7 +78,7 @@ export function makeBatch(
   });
   const lines: string[] = [];
   const user_agents = new Map<bigint, number>();
-  const days = new Set<number>();
+  const entries = new DayEntries();
   for (const { type, text } of scan.records) {
     if (type !== RECORD_TYPE.click) {
       batch.others.push({ type, text });
@@ -87,10 +97,11 @@ export function makeBatch(
     batch.times_ms[at] = click.time_ms;
     batch.counted[at] = click.is_counted ? 1 : 0;
     batch.user_agent_at[at] = place(batch, user_agents, click.new_user_agent);
-    days.add(click.time_ms - (click.time_ms % DAY_MS));
+    entries.add(click.time_ms, click.entry, at);
   }
   batch.text = new TextEncoder().encode(lines.join(""));
-  batch.days = [...days].map((day_ms) => isoTime(day_ms).slice(0, 10));
+  batch.days = entries.days.map((day) => isoTime(day * DAY_MS).slice(0, 10));
+  batch.blocks = entries.blocks();
   for (const { from, end } of scan.bad) {
     batch.unreadable.push({
       reason: `segment ${segment}, byte ${offset + from}: the checksum differs`,
@@ -98,6 +109,37 @@ export function makeBatch(
     });
   }
   return batch;
+}
+
+/** Collects the clicks of each day. */
+class DayEntries {
+  readonly #days = new Map<number, { entries: Facts[]; places: number[] }>();
+
+  get days(): number[] {
+    return [...this.#days.keys()];
+  }
+
+  add(time_ms: number, entry: Facts, place: number): void {
+    const day = Math.floor(time_ms / DAY_MS);
+    let of_day = this.#days.get(day);
+    if (of_day === undefined) {
+      of_day = { entries: [], places: [] };
+      this.#days.set(day, of_day);
+    }
+    of_day.entries.push(entry);
+    of_day.places.push(place);
+  }
+
+  blocks(): DayBlock[] {
+    return [...this.#days].map(([day, { entries, places }]) => {
+      const builder = new BlockBuilder("click", day, entries.length);
+      for (const entry of entries) builder.add(entry);
+      return {
+        packed: packBlock(builder.finish()),
+        places: Uint32Array.from(places),
+      };
+    });
+  }
 }
 
 function emptyBatch(clicks_max: number, next: Position): DrainBatch {
@@ -111,6 +153,7 @@ function emptyBatch(clicks_max: number, next: Position): DrainBatch {
     user_agent_at: new Int32Array(clicks_max),
     user_agents: [],
     days: [],
+    blocks: [],
     others: [],
     unreadable: [],
     next,
@@ -141,6 +184,10 @@ export function memoryOf(batch: DrainBatch): ArrayBufferLike[] {
     times_ms,
     counted,
     user_agent_at,
+    ...batch.blocks.flatMap(({ packed, places }) => [
+      places,
+      ...Object.values(packed.columns),
+    ]),
   ].map(({ buffer }) => buffer);
 }
 
@@ -150,6 +197,21 @@ export function textOf(batch: DrainBatch, range: ClickRange): Uint8Array {
   if (range.from === 0 && range.end === clicks) return text;
   const starts = lineStarts(text);
   return text.subarray(starts[range.from], starts[range.end]);
+}
+
+/** The blocks of the clicks that were stored. */
+export function blocksOf(
+  { clicks, blocks }: DrainBatch,
+  stored: readonly ClickRange[],
+): PackedBlock[] {
+  const count = stored.reduce((sum, { from, end }) => sum + end - from, 0);
+  if (count === clicks) return blocks.map(({ packed }) => packed);
+  const is_stored = (place: number) =>
+    stored.some(({ from, end }) => from <= place && place < end);
+  return blocks.map(({ packed, places }) => {
+    const kept = [...places.keys()].filter((at) => is_stored(places[at] ?? 0));
+    return pickPacked(packed, kept);
+  });
 }
 
 /** User agents of a range that may not be stored yet, sorted by key. */

@@ -1,5 +1,6 @@
 import {
   afterAll,
+  afterEach,
   beforeAll,
   beforeEach,
   describe,
@@ -12,6 +13,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { closeDatabase, openDatabase } from "../../db/mod.ts";
 import type { Database } from "../../db/mod.ts";
+import { clickEntries, countedEntries } from "../../tests/block_counts.ts";
 import { createTestDatabase, START_MS } from "../../tests/harness.ts";
 import type { TestDatabase } from "../../tests/harness.ts";
 import { ManualClock } from "../kernel/mod.ts";
@@ -45,6 +47,12 @@ beforeAll(async () => {
 afterAll(async () => {
   await closeDatabase(db);
   await database.drop();
+});
+/** Days of dropped rows stay in the blocks. */
+let has_dropped_days = false;
+afterEach(async () => {
+  if (has_dropped_days) return;
+  expect(await countedEntries(db, "click")).toEqual(await clickEntries(db));
 });
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), "tallyho-drain-"));
@@ -336,6 +344,7 @@ describe("Drain", () => {
 
   test("retention drops whole days, and the program's role can drop nothing else", async () => {
     const now_ms = START_MS;
+    has_dropped_days = true;
     expect(await dropOldClicks(db, { now_ms, retention_days: 0 })).toBe(0);
     expect(await dropOldClicks(db, { now_ms, retention_days: 30 })).toBe(1);
     expect(await dropOldClicks(db, { now_ms, retention_days: 30 })).toBe(0);

@@ -1,3 +1,5 @@
+import type { Facts } from "../rollups/mod.ts";
+import { clickEntry } from "./click_entry.ts";
 import { clickIdBytes } from "./click_id.ts";
 import type { ClickFields } from "./click_record.ts";
 import { escapeField } from "./click_record.ts";
@@ -34,6 +36,7 @@ export interface DrainedClick {
   campaign_id: number;
   affiliate_id: number;
   line: string;
+  entry: Facts;
   /** Whether it counts against caps (it was redirected). */
   is_counted: boolean;
   /** Its user agent, unless known to be stored. */
@@ -65,11 +68,13 @@ export class Enricher {
     const { ip, user_agent } = fields;
     const asn = geo.asn(ip);
     const ua_id = userAgentId(user_agent);
+    const marks = this.#marks(fields, asn);
+    const country = geo.country(ip);
     const line = copyLine(fields, {
       click_id_hex: bytes.toHex(),
-      marks: this.#marks(fields, asn),
+      marks,
       ip: escapeField(storedAddress(ip, ip_storage, ip_key)),
-      country: geo.country(ip),
+      country,
       asn,
       ua_id,
     });
@@ -81,6 +86,7 @@ export class Enricher {
       campaign_id: Number(fields.campaign_id),
       affiliate_id: Number(fields.affiliate_id),
       line,
+      entry: clickEntry(fields, { marks, country }),
       is_counted: fields.verdict === "sent" && (fields.marks & MARK.test) === 0,
       new_user_agent,
     };

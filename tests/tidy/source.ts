@@ -27,6 +27,7 @@ export const MODULES = [
   "audit",
   "notices",
   "campaigns",
+  "rollups",
   "clicks",
   "sign_up",
   "sources",

@@ -1,0 +1,188 @@
+/**
+ * A column of a block: the distinct values that occur, and for each row the index of its value.
+ * Few distinct values make it small and quick to group by.
+ */
+export interface Column {
+  values: Values;
+  /** One per row. */
+  codes: Codes;
+}
+
+export type Codes = Uint8Array | Uint16Array | Uint32Array;
+
+/** Distinct values, which are decoded when they are asked for. */
+export interface Values {
+  readonly length: number;
+  /** The value of a code; null if there is none. */
+  at(code: number): string | null;
+}
+
+/** Collects the values of a column row by row; code 0 stands for no value. */
+export class ColumnBuilder {
+  readonly #codes_of = new Map<string, number>();
+  readonly #values: (string | null)[] = [null];
+  #codes: Uint32Array;
+  #last: string | null = null;
+  #last_code = 0;
+
+  constructor(rows_max: number) {
+    this.#codes = new Uint32Array(rows_max);
+  }
+
+  /** Sets the value of a row. */
+  set(row: number, value: string): void {
+    if (value !== this.#last) {
+      let code = this.#codes_of.get(value);
+      if (code === undefined) {
+        code = this.#values.push(value) - 1;
+        this.#codes_of.set(value, code);
+      }
+      this.#last = value;
+      this.#last_code = code;
+    }
+    this.#codes[row] = this.#last_code;
+  }
+
+  /** The column of all rows. */
+  finish(rows: number): Column {
+    const codes = this.#codes.subarray(0, rows);
+    return {
+      values: listValues(this.#values),
+      codes: codesOf(codes, this.#values.length),
+    };
+  }
+}
+
+/** Values that are held as a list. */
+export function listValues(values: readonly (string | null)[]): Values {
+  return { length: values.length, at: (code) => values[code] ?? null };
+}
+
+/** Codes in the narrowest array that holds them. */
+export function codesOf(codes: ArrayLike<number>, values: number): Codes {
+  if (values <= 0x100) return Uint8Array.from(codes);
+  if (values <= 0x1_0000) return Uint16Array.from(codes);
+  return Uint32Array.from(codes);
+}
+
+const NULL_LENGTH = 0xffff_ffff;
+/** Number of rows, number of values, bytes of a code. */
+const HEAD = 3 * 4;
+
+/**
+ * Packs a column: its numbers of rows and values and the width of a code, the values' lengths, their
+ * text, and the codes; compressed as one.
+ */
+export function packColumn({ values, codes }: Column): Uint8Array<ArrayBuffer> {
+  const encoder = new TextEncoder();
+  const texts: Uint8Array[] = [];
+  const lengths = new Uint32Array(values.length);
+  let text_bytes = 0;
+  for (let code = 0; code < values.length; code++) {
+    const value = values.at(code);
+    const text = value === null ? null : encoder.encode(value);
+    lengths[code] = text?.length ?? NULL_LENGTH;
+    if (text === null) continue;
+    texts.push(text);
+    text_bytes += text.length;
+  }
+  const width = codes.BYTES_PER_ELEMENT;
+  // The codes come before the text, so that they lie at a multiple of their width.
+  const text_from = HEAD + lengths.byteLength + codes.byteLength;
+  const bytes = new Uint8Array(text_from + text_bytes);
+  new Uint32Array(bytes.buffer, 0, 3).set([codes.length, values.length, width]);
+  bytes.set(new Uint8Array(lengths.buffer), HEAD);
+  bytes.set(
+    new Uint8Array(codes.buffer, codes.byteOffset, codes.byteLength),
+    HEAD + lengths.byteLength,
+  );
+  let at = text_from;
+  for (const text of texts) {
+    bytes.set(text, at);
+    at += text.length;
+  }
+  return compressed(bytes);
+}
+
+/** Unpacks what `packColumn` made. */
+export function unpackColumn(packed: Uint8Array): Column {
+  const bytes = unpacked(packed);
+  const { buffer } = bytes;
+  const [rows = 0, count = 0, width = 1] = new Uint32Array(buffer, 0, 3);
+  const lengths = new Uint32Array(buffer, HEAD, count);
+  const codes_from = HEAD + lengths.byteLength;
+  const codes = codesAt(buffer, codes_from, rows, width);
+  const text = bytes.subarray(codes_from + codes.byteLength);
+  return { values: new PackedValues(lengths, text), codes };
+}
+
+/** Packs numbers, one per row. */
+export function packNumbers(
+  numbers: Int32Array | BigInt64Array,
+): Uint8Array<ArrayBuffer> {
+  const { buffer, byteOffset, byteLength } = numbers;
+  return compressed(new Uint8Array(buffer, byteOffset, byteLength));
+}
+
+/** The buffer of what `packNumbers` was given. */
+export function unpackNumbers(packed: Uint8Array): ArrayBufferLike {
+  return unpacked(packed).buffer;
+}
+
+function compressed(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const plain = bytes as Uint8Array<ArrayBuffer>;
+  return new Uint8Array(Bun.zstdCompressSync(plain, { level: 3 }));
+}
+
+/** Always at the start of its buffer. */
+function unpacked(packed: Uint8Array): Uint8Array {
+  const bytes = Bun.zstdDecompressSync(packed as Uint8Array<ArrayBuffer>);
+  const is_alone =
+    bytes.byteOffset === 0 && bytes.byteLength === bytes.buffer.byteLength;
+  return is_alone ? bytes : Uint8Array.from(bytes);
+}
+
+function codesAt(
+  buffer: ArrayBufferLike,
+  from: number,
+  rows: number,
+  width: number,
+): Codes {
+  if (width === 1) return new Uint8Array(buffer, from, rows);
+  if (width === 2) return new Uint16Array(buffer, from, rows);
+  return new Uint32Array(buffer, from, rows);
+}
+
+const DECODER = new TextDecoder("utf-8", { ignoreBOM: true });
+
+class PackedValues implements Values {
+  readonly length: number;
+  readonly #lengths: Uint32Array;
+  readonly #text: Uint8Array;
+  #starts: Uint32Array | undefined;
+
+  constructor(lengths: Uint32Array, text: Uint8Array) {
+    this.length = lengths.length;
+    this.#lengths = lengths;
+    this.#text = text;
+  }
+
+  at(code: number): string | null {
+    const length = this.#lengths[code] ?? NULL_LENGTH;
+    if (length === NULL_LENGTH) return null;
+    this.#starts ??= startsOf(this.#lengths);
+    const start = this.#starts[code] ?? 0;
+    return DECODER.decode(this.#text.subarray(start, start + length));
+  }
+}
+
+function startsOf(lengths: Uint32Array): Uint32Array {
+  const starts = new Uint32Array(lengths.length);
+  let at = 0;
+  for (let code = 0; code < lengths.length; code++) {
+    starts[code] = at;
+    const length = lengths[code] ?? 0;
+    if (length !== NULL_LENGTH) at += length;
+  }
+  return starts;
+}

@@ -1,0 +1,28 @@
+import type { Transaction } from "../../db/mod.ts";
+import { reportBlocks } from "../../db/schema/mod.ts";
+import { pickEntries } from "./block.ts";
+import { packBlock, unpackBlock } from "./pack_block.ts";
+import type { PackedBlock } from "./pack_block.ts";
+
+/** How a block's entries lie: see `report_blocks.form`. */
+export type BlockForm = "part" | "sorted" | "by_link" | "by_place";
+
+/** Stores blocks in the transaction that stores what they count. */
+export async function insertBlocks(
+  tx: Transaction,
+  blocks: readonly PackedBlock[],
+  form: BlockForm = "part",
+): Promise<void> {
+  const rows = blocks
+    .filter(({ entries }) => entries > 0)
+    .map(({ columns, ...block }) => ({ ...block, ...columns, form }));
+  if (rows.length > 0) await tx.insert(reportBlocks).values(rows);
+}
+
+/** A block of some of a packed block's entries. */
+export function pickPacked(
+  packed: PackedBlock,
+  places: readonly number[],
+): PackedBlock {
+  return packBlock(pickEntries(unpackBlock(packed), places));
+}

@@ -1,0 +1,13 @@
+/**
+ * Blocks of clicks and conversions by columns, which reports are counted from; written with the rows
+ * that they count.
+ *
+ *     import { BlockBuilder, insertBlocks, packBlock } from "../rollups/mod.ts";
+ *
+ * @module
+ */
+export { BlockBuilder, DIMENSIONS } from "./block.ts";
+export type { Axis, DimensionColumn, Facts } from "./block.ts";
+export { insertBlocks, pickPacked } from "./insert_blocks.ts";
+export { packBlock, unpackBlock } from "./pack_block.ts";
+export type { PackedBlock } from "./pack_block.ts";

@@ -1,0 +1,73 @@
+import { DIMENSIONS, MONEY } from "./block.ts";
+import type { Axis, Block, DimensionColumn, MoneyColumn } from "./block.ts";
+import {
+  packColumn,
+  packNumbers,
+  unpackColumn,
+  unpackNumbers,
+} from "./column.ts";
+import type { Column } from "./column.ts";
+
+export type BlockColumn = DimensionColumn | MoneyColumn | "count";
+
+/** A block as it is stored: each column compressed. */
+export interface PackedBlock {
+  axis: Axis;
+  day: number;
+  entries: number;
+  affiliate_min: number;
+  affiliate_max: number;
+  columns: Readonly<Partial<Record<BlockColumn, Uint8Array>>>;
+}
+
+/** Compresses each column. */
+export function packBlock(block: Block): PackedBlock {
+  const { axis, day, entries } = block;
+  const columns: Partial<Record<BlockColumn, Uint8Array>> = {};
+  for (const [name, column] of block.columns)
+    columns[name] = packColumn(column);
+  for (const [name, money] of block.money) columns[name] = packNumbers(money);
+  if (block.count !== null) columns.count = packNumbers(block.count);
+  const affiliates = affiliatesOf(block.columns.get("affiliate"));
+  return {
+    axis,
+    day,
+    entries,
+    affiliate_min: Math.min(...affiliates),
+    affiliate_max: Math.max(...affiliates),
+    columns,
+  };
+}
+
+/** The ids that occur; 0 stands for none. */
+function affiliatesOf(column: Column | undefined): number[] {
+  if (column === undefined) return [0];
+  const { values, codes } = column;
+  return [...new Set(codes)].map((code) => Number(values.at(code) ?? 0));
+}
+
+/** The columns of a packed block that are given; others count as empty. */
+export function unpackBlock(packed: PackedBlock): Block {
+  const { axis, day, entries, columns } = packed;
+  const dimensions = DIMENSIONS.flatMap((name) => {
+    const bytes = columns[name];
+    return bytes === undefined ? [] : [[name, unpackColumn(bytes)] as const];
+  });
+  const money = MONEY.flatMap((name) => {
+    const bytes = columns[name];
+    if (bytes === undefined) return [];
+    return [[name, new BigInt64Array(unpackNumbers(bytes))] as const];
+  });
+  const count =
+    columns.count === undefined
+      ? null
+      : new Int32Array(unpackNumbers(columns.count));
+  return {
+    axis,
+    day,
+    entries,
+    columns: new Map(dimensions),
+    count,
+    money: new Map(money),
+  };
+}
