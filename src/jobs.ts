@@ -18,6 +18,7 @@ import { noticeJobs } from "../modules/notices/mod.ts";
 import { payoutJobs } from "../modules/payouts/mod.ts";
 import type { PostbackParts } from "../modules/postbacks/mod.ts";
 import type { ReconciliationParts } from "../modules/reconciliation/mod.ts";
+import type { RollupParts } from "../modules/rollups/mod.ts";
 import { taskJobs } from "../modules/scheduler/mod.ts";
 import type {
   JobDefinition,
@@ -33,6 +34,7 @@ export interface JobsDeps {
   sessions: Parameters<typeof accessJobs>[0];
   parts: {
     clicks: Pick<ClickParts, "jobs" | "loops">;
+    rollups: Pick<RollupParts, "jobs">;
     postbacks: Pick<PostbackParts, "jobs" | "loops" | "fx">;
     reconciliation: Pick<ReconciliationParts, "jobs">;
     deliverer: Deliverer;
@@ -44,7 +46,7 @@ export interface JobsDeps {
 
 /** Jobs that the clock fires, each on one instance, and tasks started on request. */
 export function allJobs(deps: JobsDeps): JobDefinition[] {
-  const { clicks, postbacks, reconciliation } = deps.parts;
+  const { clicks, postbacks, reconciliation, rollups } = deps.parts;
   return [
     ...taskJobs(deps),
     ...accessJobs(deps.sessions),
@@ -55,6 +57,7 @@ export function allJobs(deps: JobsDeps): JobDefinition[] {
       every_ms: HOUR_MS,
       run: ({ signal }) => forgetKeys(deps, signal),
     },
+    ...rollups.jobs,
     ...clicks.jobs,
     ...webhookJobs(deps),
     ...payoutJobs({ ...deps, fx: postbacks.fx }),

@@ -104,6 +104,7 @@ async function startOn(
     await journal.settled();
     await parts.closeIds();
     await parts.passwords.stop();
+    await parts.rollups.stop();
     await configuration.stop().catch(() => {});
     await parts.snapshot.close();
     await closeDatabase(db);

@@ -71,7 +71,13 @@ export const reportBlocks = pgTable(
     revenue: bytes("revenue"),
     payout: bytes("payout"),
   },
-  (table) => [index("report_blocks_day").on(table.axis, table.day, table.form)],
+  (table) => [
+    index("report_blocks_day").on(table.axis, table.day, table.form),
+    // Those that wait to be folded.
+    index("report_blocks_parts")
+      .on(table.axis, table.day, table.id, table.entries)
+      .where(sql`form = 'part'`),
+  ],
 );
 
 /**

@@ -11,3 +11,5 @@ export type { Axis, DimensionColumn, Facts } from "./block.ts";
 export { insertBlocks, pickPacked } from "./insert_blocks.ts";
 export { packBlock, unpackBlock } from "./pack_block.ts";
 export type { PackedBlock } from "./pack_block.ts";
+export { createRollupParts } from "./rollup_parts.ts";
+export type { RollupParts } from "./rollup_parts.ts";

@@ -10,6 +10,13 @@ import type { Column } from "./column.ts";
 
 export type BlockColumn = DimensionColumn | MoneyColumn | "count";
 
+/** All columns of entries. */
+export const BLOCK_COLUMNS: readonly BlockColumn[] = [
+  ...DIMENSIONS,
+  ...MONEY,
+  "count",
+];
+
 /** A block as it is stored: each column compressed. */
 export interface PackedBlock {
   axis: Axis;

@@ -1,0 +1,1 @@
+CREATE INDEX "report_blocks_parts" ON "report_blocks" USING btree ("axis","day","id","entries") WHERE form = 'part';

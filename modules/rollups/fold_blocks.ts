@@ -1,0 +1,94 @@
+import { sql } from "drizzle-orm";
+import type { Database } from "../../db/mod.ts";
+import { reportBlocks } from "../../db/schema/mod.ts";
+import { inArray } from "drizzle-orm";
+import type { Axis } from "./block.ts";
+import { copyBlocks } from "./copy_blocks.ts";
+import { insertBlocks } from "./insert_blocks.ts";
+import { BLOCK_COLUMNS } from "./pack_block.ts";
+import { FOLD_ENTRIES_MAX, groupsOf, planMerges } from "./plan_folds.ts";
+import type { Merge, Part } from "./plan_folds.ts";
+import type { FoldThread } from "./fold_thread.ts";
+
+export interface FoldDeps {
+  db: Database;
+  thread: FoldThread;
+}
+
+/** Merges parts of about one size, so that a day never has many. */
+export async function mergeParts(deps: FoldDeps): Promise<void> {
+  for (const merge of planMerges(await readParts(deps.db))) {
+    await replace(deps, merge.ids, false);
+  }
+}
+
+/** Sorts the entries of days before this one that have new ones. */
+export async function sortDays(deps: FoldDeps, today: number): Promise<void> {
+  const parts = await readParts(deps.db);
+  const days = Map.groupBy(
+    parts.filter(({ day }) => day < today),
+    ({ axis, day }) => `${axis} ${day}`,
+  );
+  for (const of_day of days.values()) {
+    for (const { ids } of await withSorted(deps.db, of_day)) {
+      await replace(deps, ids, true);
+    }
+  }
+}
+
+/** A day's parts with what is sorted of it, if that isn't too much; else only the parts. */
+async function withSorted(
+  db: Database,
+  parts: readonly Part[],
+): Promise<Merge[]> {
+  const [{ axis, day } = { axis: "click" as Axis, day: 0 }] = parts;
+  const rows = await db.execute<{ id: string; form: string; entries: number }>(
+    sql`select id, form, entries from report_blocks
+      where axis = ${axis} and day = ${day} and form <> 'part' order by id`,
+  );
+  const sorted = rows
+    .filter(({ form }) => form === "sorted")
+    .reduce((sum, { entries }) => sum + entries, 0);
+  const added = parts.reduce((sum, { entries }) => sum + entries, 0);
+  if (sorted + added > FOLD_ENTRIES_MAX) return groupsOf(parts);
+  const ids = [
+    ...rows.map(({ id }) => Number(id)),
+    ...parts.map(({ id }) => id),
+  ];
+  return [{ axis, day, ids }];
+}
+
+/** Puts others in the place of blocks, unless some of them are replaced by now. */
+async function replace(
+  { db, thread }: FoldDeps,
+  ids: readonly number[],
+  is_whole_day: boolean,
+): Promise<void> {
+  const copied = await copyBlocks(
+    db,
+    BLOCK_COLUMNS,
+    `id in (${ids.map(Number).join()})`,
+  );
+  const folded = await thread.ask({ copied, is_whole_day }, [copied.buffer]);
+  await db.transaction(async (tx) => {
+    const taken = await tx
+      .delete(reportBlocks)
+      .where(inArray(reportBlocks.id, [...ids]))
+      .returning({ id: reportBlocks.id });
+    if (taken.length < ids.length) throw new Error("Blocks were folded twice");
+    for (const { form, packed } of folded)
+      await insertBlocks(tx, [packed], form);
+  });
+}
+
+async function readParts(db: Database): Promise<Part[]> {
+  const rows = await db.execute<Record<string, unknown>>(
+    sql`select id, axis, day, entries from report_blocks where form = 'part' order by axis, day, id`,
+  );
+  return rows.map(({ id, axis, day, entries }) => ({
+    id: Number(id),
+    axis: axis as Axis,
+    day: Number(day),
+    entries: Number(entries),
+  }));
+}

@@ -1,0 +1,183 @@
+import {
+  afterAll,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  test,
+} from "bun:test";
+import { sql } from "drizzle-orm";
+import { closeDatabase, openDatabase } from "../../db/mod.ts";
+import type { Database } from "../../db/mod.ts";
+import { countedEntries } from "../../tests/block_counts.ts";
+import { createTestDatabase } from "../../tests/harness.ts";
+import { until } from "../../tests/until.ts";
+import type { TestDatabase } from "../../tests/harness.ts";
+import { BlockBuilder } from "./block.ts";
+import type { Axis } from "./block.ts";
+import { copyBlocks, parseBlocks } from "./copy_blocks.ts";
+import { mergeParts, sortDays } from "./fold_blocks.ts";
+import { newFoldThread } from "./fold_thread.ts";
+import { insertBlocks } from "./insert_blocks.ts";
+import { packBlock, unpackBlock } from "./pack_block.ts";
+
+let database: TestDatabase;
+let db: Database;
+const thread = newFoldThread();
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  db = openDatabase(database.app, { connections_max: 4 });
+});
+afterAll(async () => {
+  await thread.stop();
+  await closeDatabase(db);
+  await database.drop();
+});
+beforeEach(async () => {
+  await db.execute(sql`delete from report_blocks`);
+});
+
+const TODAY = 20_000;
+
+/** Parts of a day with entries of which some are equal. */
+async function addParts(
+  count: number,
+  {
+    axis = "click",
+    day = TODAY,
+    entries = 9,
+  }: { axis?: Axis; day?: number; entries?: number } = {},
+): Promise<void> {
+  const blocks = Array.from({ length: count }, (_, part) => {
+    const builder = new BlockBuilder(axis, day, entries);
+    for (let at = 0; at < entries; at++) {
+      builder.add({
+        affiliate: String((at * 7) % 5),
+        campaign: String(at % 3),
+        kind: at % 4 === 0 ? "2 sent" : "1 sent",
+        country: at % 2 === 0 ? "DE" : null,
+        sub1: `s${(at * part) % 40}`,
+        minute: String(at % 1440),
+      });
+    }
+    return packBlock(builder.finish());
+  });
+  await db.transaction((tx) => insertBlocks(tx, blocks));
+}
+
+async function formsOf(): Promise<Record<string, number>> {
+  const rows = await db.execute<{ form: string; entries: number }>(
+    sql`select form, sum(entries)::int as entries from report_blocks group by 1 order by 1`,
+  );
+  return Object.fromEntries(rows.map(({ form, entries }) => [form, entries]));
+}
+
+/** Counts of a cube's entries by its columns. */
+async function cubeOf(form: "by_link" | "by_place"): Promise<number> {
+  const columns = ["count", "campaign"] as const;
+  const copied = await copyBlocks(db, columns, `form = '${form}'`);
+  return parseBlocks(copied, columns)
+    .map(unpackBlock)
+    .reduce((sum, { count, entries }) => {
+      const of_block = count?.reduce((all, one) => all + one, 0) ?? entries;
+      return sum + of_block;
+    }, 0);
+}
+
+/** How many wait for a lock. */
+async function waiting(): Promise<number> {
+  const [row] = await db.execute<{ count: number }>(
+    sql`select count(*)::int from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`,
+  );
+  return row?.count ?? 0;
+}
+
+describe("parts", () => {
+  test("are merged once there are many of a size, each day's apart", async () => {
+    await addParts(15);
+    await addParts(15, { day: TODAY - 1 });
+    await mergeParts({ db, thread });
+    expect(await db.execute(sql`select 1 from report_blocks`)).toHaveLength(30);
+    await addParts(1, { entries: 1 });
+    await addParts(1, { entries: 99 });
+    const before = await countedEntries(db, "click");
+    await mergeParts({ db, thread });
+    expect(await db.execute(sql`select 1 from report_blocks`)).toHaveLength(17);
+    expect(await countedEntries(db, "click")).toEqual(before);
+  });
+
+  test("of a past day are sorted, with its cubes; new ones are sorted with them", async () => {
+    await addParts(3, { entries: 20_000 });
+    await addParts(1, { entries: 5 });
+    const before = await countedEntries(db, "click");
+    await sortDays({ db, thread }, TODAY);
+    expect(Object.keys(await formsOf())).toEqual(["part"]);
+    await sortDays({ db, thread }, TODAY + 1);
+    expect(Object.keys(await formsOf())).toEqual([
+      "by_link",
+      "by_place",
+      "sorted",
+    ]);
+    expect(await countedEntries(db, "click")).toEqual(before);
+    expect([await cubeOf("by_link"), await cubeOf("by_place")]).toEqual([
+      60_005, 60_005,
+    ]);
+    await addParts(1, { entries: 7 });
+    const more = await countedEntries(db, "click");
+    await sortDays({ db, thread }, TODAY + 1);
+    expect(Object.keys(await formsOf())).toEqual([
+      "by_link",
+      "by_place",
+      "sorted",
+    ]);
+    expect(await countedEntries(db, "click")).toEqual(more);
+    expect(await cubeOf("by_link")).toBe(60_012);
+  });
+
+  test("are replaced in one piece: of two at once, one does it", async () => {
+    await addParts(16);
+    const before = await countedEntries(db, "click");
+    let tried: Promise<PromiseSettledResult<void>[]> | undefined;
+    await db.transaction(async (tx) => {
+      // Both read the parts before either replaces them.
+      await tx.execute(sql`lock table report_blocks in share mode`);
+      tried = Promise.allSettled([
+        mergeParts({ db, thread }),
+        mergeParts({ db, thread }),
+      ]);
+      await until("both wait", async () => (await waiting()) === 2);
+    });
+    expect((await tried)?.map(({ status }) => status).sort()).toEqual([
+      "fulfilled",
+      "rejected",
+    ]);
+    expect(await countedEntries(db, "click")).toEqual(before);
+  });
+
+  test("of conversions have no cubes", async () => {
+    await addParts(2, { axis: "conversion_by_click" });
+    await sortDays({ db, thread }, TODAY + 1);
+    expect(Object.keys(await formsOf())).toEqual(["sorted"]);
+  });
+});
+
+test("blocks are copied within a transaction, again and again", async () => {
+  await addParts(3);
+  const { length } = await Promise.all(
+    Array.from({ length: 20 }, () =>
+      db.transaction(async (tx) => {
+        const copied = await copyBlocks(tx, ["sub1"], `axis = 'click'`);
+        const [row] = await tx.execute<{ one: number }>(sql`select 1 as one`);
+        expect(row?.one).toBe(1);
+        const blocks = parseBlocks(copied, ["sub1"]);
+        expect(blocks.map(({ entries }) => entries)).toEqual([9, 9, 9]);
+        expect(unpackBlock(blocks[2]!).columns.get("sub1")?.values.at(1)).toBe(
+          "s0",
+        );
+      }),
+    ),
+  );
+  expect(length).toBe(20);
+});

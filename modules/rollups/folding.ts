@@ -1,0 +1,14 @@
+import type { BlockForm } from "./insert_blocks.ts";
+import type { PackedBlock } from "./pack_block.ts";
+
+/** Blocks that are to be folded, as `copyBlocks` gives them. */
+export interface FoldRequest {
+  copied: Uint8Array<ArrayBuffer>;
+  /** Whether to sort them as a day's; else they become one part. */
+  is_whole_day: boolean;
+}
+
+export interface FoldedBlock {
+  form: BlockForm;
+  packed: PackedBlock;
+}

@@ -1,0 +1,35 @@
+import type { Database } from "../../db/mod.ts";
+import type { Clock } from "../kernel/mod.ts";
+import type { JobDefinition } from "../scheduler/mod.ts";
+import { mergeParts, sortDays } from "./fold_blocks.ts";
+import { newFoldThread } from "./fold_thread.ts";
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+/** The jobs that keep blocks few and sorted, and the thread that they work in. */
+export function createRollupParts(deps: { db: Database; clock: Clock }) {
+  const { db, clock } = deps;
+  const thread = newFoldThread();
+  const jobs: JobDefinition[] = [
+    {
+      name: "merge_report_blocks",
+      description:
+        "Merges what reports count from, so that a day has few parts",
+      every_ms: MINUTE_MS,
+      run: () => mergeParts({ db, thread }),
+    },
+    {
+      name: "sort_report_days",
+      description:
+        "Sorts what reports count from, once its day is over or when more of it came late",
+      every_ms: HOUR_MS,
+      run: () => sortDays({ db, thread }, Math.floor(clock.nowMs() / DAY_MS)),
+    },
+  ];
+  return { jobs, stop: () => thread.stop() };
+}
+
+/** The parts of the roll-ups. */
+export type RollupParts = ReturnType<typeof createRollupParts>;
