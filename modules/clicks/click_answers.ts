@@ -21,7 +21,7 @@ const or_null = nullable(text);
 const ClickVerdict = named("ClickVerdict", oneOf(CLICK_VERDICTS));
 const Pays = described("Whether its conversions are paid for.", Type.Boolean());
 const Marks = described(
-  "What it is, such as `bot`, `repeat` or `test`.",
+  "What it is: `unique` if it is its visitor's first valid click on the campaign in 24 hours, `repeat` if another was before it, `bot`, `prefetch`, `test`, `data_centre`.",
   Type.Array(text),
 );
 

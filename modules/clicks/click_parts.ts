@@ -19,7 +19,7 @@ import { dayJobs } from "./days.ts";
 import { idle } from "../scheduler/mod.ts";
 import type { LoopDefinition } from "../scheduler/mod.ts";
 
-/** The window in which a visitor's next click on a campaign is a repeat, and the memory's size. */
+/** How long after a visitor's first click on a campaign others are repeats, and the memory's size. */
 const REPEATS = { window_ms: 24 * 3_600_000, entries_max: 1_000_000 };
 
 /** The loop to wake when something was written to the journal. */

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Queryable } from "../../db/mod.ts";
 import { clickPrices, clicks } from "../../db/schema/mod.ts";
 import { isoTime } from "../kernel/mod.ts";
-import { MARK } from "./enrich/mod.ts";
+import { MARK, NOT_VALID } from "./enrich/mod.ts";
 
 /** The number of clicks of an affiliate at one price. */
 export interface PricedClicks {
@@ -10,8 +10,6 @@ export interface PricedClicks {
   price_id: number;
   clicks: number;
 }
-
-const NOT_PAID = MARK.bot | MARK.prefetch | MARK.test;
 
 /**
  * Counts a campaign's clicks in a time range by price: each at the price in force at its own time;
@@ -46,7 +44,7 @@ export async function countPricedClicks(
     where c.campaign_id = ${campaign_id}
       and c.clicked_at >= ${from}::timestamptz and c.clicked_at < ${to}::timestamptz
       and c.verdict = 'sent' and c.pays
-      and (c.marks & ${NOT_PAID}::smallint) = 0
+      and (c.marks & ${NOT_VALID}::smallint) = 0
       and (p.counts = 'all' or (c.marks & ${MARK.unique}::smallint) <> 0)
     group by 1, 2 order by 1, 2`);
   return rows.map((row) => ({ ...row, clicks: Number(row.clicks) }));

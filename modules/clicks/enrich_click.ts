@@ -7,6 +7,7 @@ import { copyLine } from "./copy_clicks.ts";
 import {
   isDataCentre,
   MARK,
+  NOT_VALID,
   readDevice,
   storedAddress,
   userAgentId,
@@ -101,15 +102,23 @@ export class Enricher {
   }
 
   #marks(fields: ClickFields, asn: number | null): number {
-    const { ip, user_agent, time_ms, campaign_id } = fields;
-    const key = visitorKey(ip, user_agent, Number(campaign_id));
-    const is_repeat = this.#deps.repeats.seen(key, time_ms);
-    return (
+    const marks =
       fields.marks |
-      (is_repeat ? MARK.repeat : MARK.unique) |
-      (readDevice(user_agent).is_bot ? MARK.bot : 0) |
-      (isDataCentre(asn) ? MARK.data_centre : 0)
-    );
+      (readDevice(fields.user_agent).is_bot ? MARK.bot : 0) |
+      (isDataCentre(asn) ? MARK.data_centre : 0);
+    const is_valid = fields.verdict === "sent" && (marks & NOT_VALID) === 0;
+    return marks | this.#visitorMark(fields, is_valid);
+  }
+
+  /** Only a valid click can be its visitor's first, so that no other uses that up. */
+  #visitorMark(fields: ClickFields, is_valid: boolean): number {
+    const { ip, user_agent, time_ms } = fields;
+    const key = visitorKey(ip, user_agent, Number(fields.campaign_id));
+    const { repeats } = this.#deps;
+    if (is_valid) {
+      return repeats.seen(key, time_ms) ? MARK.repeat : MARK.unique;
+    }
+    return repeats.knows(key, time_ms) ? MARK.repeat : 0;
   }
 }
 

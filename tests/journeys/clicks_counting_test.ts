@@ -112,8 +112,23 @@ describe("the marks of a click", () => {
     expect(await marksOf(other.slug, ADDRESSES.US)).toEqual(["unique"]);
     clock.advance(23 * HOUR_MS);
     expect(await marksOf(slug, ADDRESSES.US)).toEqual(["repeat"]);
-    clock.advance(25 * HOUR_MS);
+    clock.advance(HOUR_MS);
     expect(await marksOf(slug, ADDRESSES.US)).toEqual(["unique"]);
+    expect(await marksOf(slug, ADDRESSES.US)).toEqual(["repeat"]);
+  });
+
+  test("leave a visitor's first valid click unique after one that was refused", async () => {
+    const { slug, campaign_id, link_id } = await setUp(api);
+    for (const status of ["paused", "active", "paused"]) {
+      await api.call("PATCH", `/campaigns/${campaign_id}`, { status });
+      await visit(api, slug);
+    }
+    const clicks = await storedClicks(service, link_id);
+    expect(clicks.toReversed()).toMatchObject([
+      { verdict: "paused", marks: [] },
+      { verdict: "sent", marks: ["unique"] },
+      { verdict: "paused", marks: ["repeat"] },
+    ]);
   });
 
   test.each([AGENTS.robot, "curl/8.5.0", ""])(

@@ -8,6 +8,9 @@ export const MARK = {
   data_centre: 32,
 } as const;
 
+/** Marks of clicks that are not valid, whatever their verdict. */
+export const NOT_VALID = MARK.bot | MARK.prefetch | MARK.test;
+
 /** Names of the set marks, in order. */
 export function markNames(bits: number): string[] {
   return Object.entries(MARK)

@@ -10,7 +10,7 @@
 export { isDataCentre } from "./data_centre.ts";
 export { GeoReader } from "./geo_reader.ts";
 export type { GeoFiles } from "./geo_reader.ts";
-export { MARK, markNames } from "./marks.ts";
+export { MARK, markNames, NOT_VALID } from "./marks.ts";
 export { readDevice } from "./read_device.ts";
 export type { Device } from "./read_device.ts";
 export { RepeatMemory } from "./repeat_memory.ts";

@@ -2,11 +2,19 @@ const BUCKET_SEED = 1;
 const FINGERPRINT_SEED = 2;
 const NEVER = Number.NEGATIVE_INFINITY;
 
+/** A visitor's first click within a window. */
+interface FirstVisit {
+  /** Hashes of the visitor's key. */
+  bucket: number;
+  fingerprint: number;
+  first_ms: number;
+}
+
 /**
- * Remembers keys seen within a window, in fixed memory: typed arrays take 25 to 50 bytes per entry,
- * a map of strings over a hundred. It has two generations; the older is dropped when the younger is
- * full, so at least the `entries_max / 2` latest keys are known. Keys are compared by a 64-bit
- * hash.
+ * Remembers since when keys are known, for a window from then on, in fixed memory: typed arrays
+ * take 25 to 50 bytes per entry, a map of strings over a hundred. It has two generations; the older
+ * is dropped when the younger is full, so at least the `entries_max / 2` latest keys are known, and
+ * when nothing in it is within the window any more. Keys are compared by a 64-bit hash.
  */
 export class RepeatMemory {
   readonly #window_ms: number;
@@ -27,18 +35,40 @@ export class RepeatMemory {
     this.#old = new Generation(this.#generation_max);
   }
 
-  /** Whether a key was seen within the window; records it as seen now. */
+  /** Whether a key is known within its window; otherwise a window begins now. */
   seen(key: string, now_ms: number): boolean {
-    const bucket = Bun.hash.xxHash32(key, BUCKET_SEED);
-    const fingerprint = Bun.hash.xxHash32(key, FINGERPRINT_SEED);
-    let last_ms = this.#young.lastOf(bucket, fingerprint);
-    if (last_ms === NEVER) {
-      last_ms = this.#old.lastOf(bucket, fingerprint);
-      if (this.#young.count >= this.#generation_max) this.#turn();
+    const { bucket, fingerprint } = hashesOf(key);
+    const young_ms = this.#young.firstOf(bucket, fingerprint);
+    if (this.#isWithin(young_ms, now_ms)) return true;
+    const old_ms = this.#old.firstOf(bucket, fingerprint);
+    const is_known = this.#isWithin(old_ms, now_ms);
+    // Noted again when found in the old generation: who comes again and again stays known.
+    const first_ms = is_known ? old_ms : now_ms;
+    this.#note({ bucket, fingerprint, first_ms }, now_ms);
+    return is_known;
+  }
+
+  /** Whether a key is known within its window; notes nothing. */
+  knows(key: string, now_ms: number): boolean {
+    const { bucket, fingerprint } = hashesOf(key);
+    return [this.#young, this.#old].some((generation) =>
+      this.#isWithin(generation.firstOf(bucket, fingerprint), now_ms),
+    );
+  }
+
+  #note(visit: FirstVisit, now_ms: number): void {
+    const { notes, earliest_ms } = this.#young;
+    const ended_ms = now_ms - this.#window_ms;
+    const is_past = earliest_ms <= ended_ms && this.#old.latest_ms <= ended_ms;
+    if (notes >= this.#generation_max || is_past) {
+      this.#turn();
     }
-    // The clock may have stepped back, so keep the later of both times.
-    this.#young.note(bucket, fingerprint, Math.max(last_ms, now_ms));
-    return now_ms - last_ms < this.#window_ms;
+    this.#young.note(visit);
+  }
+
+  /** Within the window also before its start: clicks come a little out of order. */
+  #isWithin(first_ms: number, now_ms: number): boolean {
+    return Math.abs(now_ms - first_ms) < this.#window_ms;
   }
 
   #turn(): void {
@@ -49,12 +79,22 @@ export class RepeatMemory {
   }
 }
 
+function hashesOf(key: string) {
+  return {
+    bucket: Bun.hash.xxHash32(key, BUCKET_SEED),
+    fingerprint: Bun.hash.xxHash32(key, FINGERPRINT_SEED),
+  };
+}
+
 /** An open-addressed table of fingerprints and times, at most half full. */
 class Generation {
   readonly #mask: number;
   readonly #fingerprints: Uint32Array;
   readonly #times_ms: Float64Array;
-  count = 0;
+  /** Counts keys noted again too, so that what is kept of a generation is bounded. */
+  notes = 0;
+  earliest_ms = Number.POSITIVE_INFINITY;
+  latest_ms = NEVER;
 
   constructor(entries_max: number) {
     const slots = 2 ** Math.ceil(Math.log2(entries_max * 2));
@@ -63,21 +103,25 @@ class Generation {
     this.#times_ms = new Float64Array(slots);
   }
 
-  lastOf(bucket: number, fingerprint: number): number {
+  firstOf(bucket: number, fingerprint: number): number {
     const slot = this.#slotOf(bucket, fingerprint);
     return this.#fingerprints[slot] === 0 ? NEVER : this.#times_ms[slot]!;
   }
 
-  note(bucket: number, fingerprint: number, time_ms: number): void {
+  note({ bucket, fingerprint, first_ms }: FirstVisit): void {
     const slot = this.#slotOf(bucket, fingerprint);
-    if (this.#fingerprints[slot] === 0) this.count += 1;
     this.#fingerprints[slot] = fingerprint || 1;
-    this.#times_ms[slot] = time_ms;
+    this.#times_ms[slot] = first_ms;
+    this.notes += 1;
+    this.earliest_ms = Math.min(this.earliest_ms, first_ms);
+    this.latest_ms = Math.max(this.latest_ms, first_ms);
   }
 
   clear(): void {
     this.#fingerprints.fill(0);
-    this.count = 0;
+    this.notes = 0;
+    this.earliest_ms = Number.POSITIVE_INFINITY;
+    this.latest_ms = NEVER;
   }
 
   /** The slot of a fingerprint, or the free slot for it. */

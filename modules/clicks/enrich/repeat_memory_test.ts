@@ -6,6 +6,7 @@ const DAY_MS = 86_400_000;
 const visit = fc.record({
   key: fc.integer({ min: 0, max: 30 }).map(String),
   later_ms: fc.integer({ min: 0, max: 400 }),
+  is_asked: fc.boolean(),
 });
 
 describe("RepeatMemory.seen()", () => {
@@ -17,25 +18,31 @@ describe("RepeatMemory.seen()", () => {
     expect(memory.seen("a", 1000 + DAY_MS - 1)).toBe(true);
   });
 
-  test("forgets a key at the end of its window, counted from its latest coming", () => {
+  test("forgets a key at the end of its window, counted from its first coming", () => {
     const memory = new RepeatMemory({ window_ms: 100, entries_max: 100 });
     expect(memory.seen("a", 0)).toBe(false);
+    expect(memory.seen("a", 50)).toBe(true);
     expect(memory.seen("a", 99)).toBe(true);
-    expect(memory.seen("a", 198)).toBe(true);
-    expect(memory.seen("a", 298)).toBe(false);
+    expect(memory.seen("a", 100)).toBe(false);
+    expect(memory.seen("a", 199)).toBe(true);
+    expect(memory.seen("a", 200)).toBe(false);
   });
 
   test("agrees with a plain map as long as the keys fit", () => {
     fc.assert(
       fc.property(fc.array(visit, { maxLength: 200 }), (visits) => {
-        const memory = new RepeatMemory({ window_ms: 300, entries_max: 62 });
-        const last_ms = new Map<string, number>();
+        const memory = new RepeatMemory({ window_ms: 300, entries_max: 400 });
+        const first_ms = new Map<string, number>();
         let now_ms = 1_700_000_000_000;
-        for (const { key, later_ms } of visits) {
+        for (const { key, later_ms, is_asked } of visits) {
           now_ms += later_ms;
-          const expected = now_ms - (last_ms.get(key) ?? 0) < 300;
+          const expected = now_ms - (first_ms.get(key) ?? 0) < 300;
+          if (is_asked) {
+            expect(memory.knows(key, now_ms)).toBe(expected);
+            continue;
+          }
           expect(memory.seen(key, now_ms)).toBe(expected);
-          last_ms.set(key, now_ms);
+          if (!expected) first_ms.set(key, now_ms);
         }
       }),
     );
@@ -61,11 +68,25 @@ describe("RepeatMemory.seen()", () => {
     }
   });
 
-  test("takes a step back of the clock for no time at all", () => {
+  test("knows a key that comes a little before its first coming, and not one from far in the future", () => {
     const memory = new RepeatMemory({ window_ms: 100, entries_max: 10 });
     memory.seen("a", 5000);
-    expect(memory.seen("a", 1000)).toBe(true);
-    expect(memory.seen("a", 5050)).toBe(true);
+    expect(memory.seen("a", 4901)).toBe(true);
+    expect(memory.seen("a", 5099)).toBe(true);
+    expect(memory.seen("a", 4900)).toBe(false);
+    expect(memory.seen("a", 4999)).toBe(true);
+    expect(memory.seen("a", 5000)).toBe(false);
+  });
+});
+
+describe("RepeatMemory.knows()", () => {
+  test("tells whether a key was seen within its window, and is no coming itself", () => {
+    const memory = new RepeatMemory({ window_ms: 100, entries_max: 10 });
+    expect(memory.knows("a", 0)).toBe(false);
+    expect(memory.seen("a", 10)).toBe(false);
+    expect(memory.knows("a", 109)).toBe(true);
+    expect(memory.knows("a", 110)).toBe(false);
+    expect(memory.seen("a", 110)).toBe(false);
   });
 });
 
