@@ -31,6 +31,13 @@ function shared<T extends TSchema>(schema: T): T {
   return hiddenFrom(schema, ["affiliate"], "share_amount");
 }
 
+/** The mark of a sample; absent where something happened. */
+const SAMPLE = {
+  is_test: Type.Optional(
+    described("True in a sample that was asked for.", Type.Boolean()),
+  ),
+};
+
 const ConversionEvent = named(
   "ConversionEvent",
   Type.Object({
@@ -74,6 +81,7 @@ const PaymentEvent = named(
     amount: Amount,
     status: Type.String({ examples: ["paid"] }),
     reference: nullable(text),
+    ...SAMPLE,
   }),
 );
 
@@ -85,6 +93,7 @@ const InvoiceEvent = named(
     advertiser_id: Id,
     currency: Currency,
     amount: Amount,
+    ...SAMPLE,
   }),
 );
 
@@ -103,6 +112,7 @@ const ApplicationEvent = named(
       "The application to join the network.",
       nullable(Uuid),
     ),
+    ...SAMPLE,
   }),
 );
 
@@ -113,6 +123,7 @@ const OfferEvent = named(
     campaign_id: Id,
     status: Type.String({ examples: ["approved"] }),
     reason: nullable(text),
+    ...SAMPLE,
   }),
 );
 
@@ -125,6 +136,7 @@ const EndpointEvent = named(
     campaign_id: nullable(Id),
     origin: Type.String({ examples: ["https://tracker.example"] }),
     reason: Type.String({ examples: ["It answered 410 Gone"] }),
+    ...SAMPLE,
   }),
 );
 
@@ -138,6 +150,7 @@ const CampaignEvent = named(
       "`over` where a campaign that had ended goes on, or is archived.",
       oneOf(["started", "over"]),
     ),
+    ...SAMPLE,
   }),
 );
 
@@ -147,6 +160,7 @@ const RiskEvent = named(
     affiliate_id: nullable(Id),
     campaign_id: nullable(Id),
     reason: text,
+    ...SAMPLE,
   }),
 );
 
@@ -168,6 +182,7 @@ const IncidentEvent = named(
     window_hours: nullable(Type.Number({ examples: [24] })),
     opened_at: Time,
     closed_at: nullable(Time),
+    ...SAMPLE,
   }),
 );
 
