@@ -53,7 +53,10 @@ function webhookCrud(deps: Deps) {
         read: ({ params }, db = deps.db) =>
           readWebhook({ ...deps, db }, readId(params.id)),
         create: ({ principal }, body) =>
-          createWebhook(deps, body, principal.user_id ?? null),
+          createWebhook(deps, body, {
+            user_id: principal.user_id ?? null,
+            is_affiliate: principal.role === "affiliate",
+          }),
         change: ({ params, principal, check }, patch) =>
           changeWebhook(
             checked(deps, check),

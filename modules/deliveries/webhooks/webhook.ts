@@ -7,6 +7,7 @@ import {
   webhooks,
 } from "../../../db/schema/mod.ts";
 import type { SealedSecret } from "../../../db/schema/mod.ts";
+import { seesCampaign } from "../../campaigns/mod.ts";
 import type { Configuration } from "../../campaigns/mod.ts";
 import {
   invalid,
@@ -33,6 +34,12 @@ export interface WebhookDeps extends TargetRules {
   configuration: Configuration;
 }
 
+/** Who sets up a webhook. */
+export interface WebhookMaker {
+  user_id: string | null;
+  is_affiliate: boolean;
+}
+
 /** The default reason for being off. */
 const OFF = "Switched off";
 /** Maximum webhooks of an affiliate, and of the network: each event is sent to each of them. */
@@ -44,14 +51,18 @@ const LIVE_SECRETS_MAX = 2;
 export async function createWebhook(
   deps: WebhookDeps,
   { url, events, enabled = true, ...scope }: WebhookInput,
-  user_id: string | null,
+  { user_id, is_affiliate }: WebhookMaker,
 ) {
   const {
     affiliate_id = null,
     advertiser_id = null,
     campaign_id = null,
   } = scope;
-  checkScope(deps, { affiliate_id, advertiser_id, campaign_id });
+  checkScope(
+    deps,
+    { affiliate_id, advertiser_id, campaign_id },
+    { is_affiliate },
+  );
   checkEvents(affiliate_id, events);
   const { sealed, text } = makeWebhookSecret(deps);
   const values = {
@@ -74,9 +85,11 @@ export async function createWebhook(
   return { ...(await present(deps, row)), secret: text };
 }
 
+/** To an affiliate, a campaign that it doesn't see doesn't exist. */
 function checkScope(
   { configuration }: WebhookDeps,
   scope: Pick<WebhookRow, "affiliate_id" | "advertiser_id" | "campaign_id">,
+  { is_affiliate }: Pick<WebhookMaker, "is_affiliate">,
 ): void {
   const { affiliate_id, advertiser_id, campaign_id } = scope;
   const missing = (field: string) =>
@@ -93,8 +106,11 @@ function checkScope(
     configuration.advertiser(advertiser_id) === undefined
   )
     throw missing("advertiser_id");
-  if (campaign_id !== null && configuration.campaign(campaign_id) === undefined)
-    throw missing("campaign_id");
+  const knows = (id: number) =>
+    is_affiliate && affiliate_id !== null
+      ? seesCampaign(configuration, { affiliate_id, campaign_id: id })
+      : configuration.campaign(id) !== undefined;
+  if (campaign_id !== null && !knows(campaign_id)) throw missing("campaign_id");
 }
 
 /** An affiliate is only told of what concerns it. */
