@@ -156,14 +156,18 @@ export const ReconciliationReport = named(
 const SUMS = {
   ours: described("What the invoice bills.", Amount),
   theirs: described(
-    "What the statement would have billed; null unless its `basis` is `revenue`.",
+    "What the statement would have billed; null unless its `basis` is `revenue`, and if it is in other currencies.",
     nullable(Amount),
   ),
   difference: described("Ours less theirs.", nullable(Amount)),
   counted: compared(
     described(
-      "Both sides by what the statement is about, its `basis`.",
-      Type.Object({ ours: Amount, theirs: Amount, difference: Amount }),
+      "Both sides by what the statement is about, its `basis`; without theirs if it is in other currencies.",
+      Type.Object({
+        ours: Amount,
+        theirs: nullable(Amount),
+        difference: nullable(Amount),
+      }),
     ),
   ),
 };
@@ -180,7 +184,7 @@ export const InvoiceDifference = named(
       amount: Amount,
     }),
     statement: described(
-      "The statement of the same time, else the one that shares most of it; null if there is none.",
+      "The statement of the same time, else the one that shares most of it, one in the invoice's currency first; null if there is none.",
       nullable(
         Type.Object({
           reconciliation_id: Uuid,
@@ -191,6 +195,10 @@ export const InvoiceDifference = named(
           basis: described(
             "What its money is compared with: only of `revenue` are its sums those of an invoice.",
             text,
+          ),
+          currencies: described(
+            "Those of its rows; sums of theirs are null without the invoice's.",
+            Type.Array(Currency),
           ),
         }),
       ),

@@ -158,6 +158,37 @@ describe("an advertiser's invoice against its statement", () => {
     });
   });
 
+  test("in another currency isn't compared by sums, and one in its own comes first", async () => {
+    const { office, lines, own, invoice } = await aMonth();
+    const id = await invoice();
+    const euros = lines
+      .map(billing)
+      .map((line) => ({ ...line, currency: "EUR" }));
+    await office.state(euros);
+    const told = await ask(own, id);
+    expect(told).toMatchObject({
+      statement: { basis: "revenue", currencies: ["EUR"] },
+      totals: {
+        ours: "120.00",
+        theirs: null,
+        difference: null,
+        counted: { theirs: null, difference: null },
+      },
+    });
+    expect(told.sentence).toContain(
+      "bills 120.00 USD, and its statement is in EUR, so that their sums can't be compared: 12 sales in another currency in the statement (120.00 USD).",
+    );
+    for (const line of told.lines) {
+      expect(line).toMatchObject({ theirs: null, difference: null });
+    }
+    const november = { from: "2026-11-02", to: "2026-12-01" };
+    await office.state(lines.map(billing), november);
+    expect(await ask(own, id)).toMatchObject({
+      statement: { currencies: ["USD"] },
+      totals: { ours: "120.00", theirs: "120.00", difference: "0.00" },
+    });
+  });
+
   test("without a statement says so, and another's is not there", async () => {
     const { own, invoice } = await aMonth();
     const id = await invoice();

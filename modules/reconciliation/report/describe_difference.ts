@@ -3,13 +3,19 @@ interface Sums {
   ours: string;
   theirs: string | null;
   difference: string | null;
-  counted: { ours: string; theirs: string; difference: string };
+  /** Without theirs if the statement is in other currencies. */
+  counted: { ours: string; theirs: string | null; difference: string | null };
 }
 
 /** The part of an answer that its sentence is made of. */
 interface Difference {
   invoice: { number: number };
-  statement: { from: string; to: string; basis: string } | null;
+  statement: {
+    from: string;
+    to: string;
+    basis: string;
+    currencies: readonly string[];
+  } | null;
   currency: string;
   totals: Sums;
   by_class: readonly (Sums & { class: string })[];
@@ -52,9 +58,8 @@ export function describeDifference({
   if (statement.basis === "payout") {
     return `${billed}, and its statement is about payouts, which are no advertiser's.`;
   }
-  const is_billed = totals.difference !== null;
   const parts = by_class.flatMap((one) => {
-    const by = one.difference ?? one.counted.difference;
+    const by = one.difference ?? one.counted.difference ?? one.ours;
     if (one.class === "same" && isZero(by)) return [];
     const words = WORDS[one.class] ?? one.class.replaceAll("_", " ");
     const sum = isZero(by) ? one.ours : by;
@@ -63,6 +68,11 @@ export function describeDifference({
   const why = parts.length === 0 ? "nothing differs" : parts.join("; ");
   const { ours, theirs, difference } = totals.counted;
   const by = totals.difference ?? difference;
+  if (by === null) {
+    const currencies = statement.currencies.join(" and ");
+    return `${billed}, and its statement is in ${currencies}, so that their sums can't be compared: ${why}.`;
+  }
+  const is_billed = totals.difference !== null;
   const what = is_billed ? "" : `, for ${BASES[statement.basis] ?? ""} ${ours}`;
   if (isZero(by)) return `${billed}${what}, as the statement has it: ${why}.`;
   const more = by.startsWith("-") ? "less" : "more";

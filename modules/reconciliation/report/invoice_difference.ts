@@ -18,6 +18,9 @@ import { formatAmount, isoTime, isUuid } from "../../kernel/mod.ts";
 import { advertiserSees } from "../reading/read_reconciliations.ts";
 import { describeDifference } from "./describe_difference.ts";
 
+/** ISO 4217 code of rows without a currency. */
+const NO_CURRENCY = "XXX";
+
 type Invoice = typeof invoices.$inferSelect;
 type Statement = Awaited<ReturnType<typeof findStatement>>;
 
@@ -38,7 +41,10 @@ export async function readInvoiceDifference(
   const invoice = orNotFound(row);
   const statement = await findStatement(db, invoice);
   const lines = linesOf(invoice, statement);
-  const shown = presenting(invoice.currency, hasSums(statement));
+  const shown = presenting(invoice.currency, {
+    is_billed: hasSums(statement),
+    is_comparable: isComparable(invoice, statement),
+  });
   const by_class = (await sumByClass(db, lines)).map(({ name, ...sums }) => ({
     class: name,
     ...shown(sums),
@@ -102,13 +108,14 @@ function presentLine(line: LineRow, shown: ReturnType<typeof presenting>) {
 
 /**
  * The matched statement of the invoice's time, else the one that shares most of it; of several
- * the latest.
+ * the latest. One in the invoice's currency comes before all others.
  */
 async function findStatement(db: Database, invoice: Invoice) {
-  const { advertiser_id, from_at, to_at } = invoice;
+  const { advertiser_id, currency, from_at, to_at } = invoice;
   const from = sql`${isoTime(from_at)}::timestamptz`;
   const to = sql`${isoTime(to_at)}::timestamptz`;
-  const { from_at: begins, to_at: ends } = reconciliations;
+  const { from_at: begins, to_at: ends, totals } = reconciliations;
+  const has_currency = JSON.stringify([{ side: "theirs", currency }]);
   const [found] = await db
     .select({ reconciliation: reconciliations, file: statements.file_name })
     .from(reconciliations)
@@ -117,11 +124,12 @@ async function findStatement(db: Database, invoice: Invoice) {
       and(
         eq(reconciliations.advertiser_id, advertiser_id),
         eq(reconciliations.kind, "statement"),
-        isNotNull(reconciliations.totals),
+        isNotNull(totals),
         sql`${begins} < ${to} and ${ends} > ${from}`,
       ),
     )
     .orderBy(
+      sql`coalesce(${totals}->'by_status' @> ${has_currency}::jsonb, false) desc`,
       sql`least(${ends}, ${to}) - greatest(${begins}, ${from}) desc`,
       sql`${ends} - ${begins}`,
       desc(reconciliations.id),
@@ -138,7 +146,29 @@ function presentStatement({ reconciliation, file }: NonNullable<Statement>) {
     to: isoTime(reconciliation.to_at),
     status: reconciliation.status,
     basis: reconciliation.frame?.basis ?? "revenue",
+    currencies: currenciesOf(reconciliation),
   };
+}
+
+/** The currencies of a statement's rows. */
+function currenciesOf({
+  totals,
+}: NonNullable<Statement>["reconciliation"]): string[] {
+  const sums = (totals?.by_status ?? []) as readonly {
+    side: string;
+    currency: string;
+  }[];
+  const theirs = sums.filter(
+    ({ side, currency }) => side === "theirs" && currency !== NO_CURRENCY,
+  );
+  return [...new Set(theirs.map(({ currency }) => currency))];
+}
+
+/** Whether a statement has sums in the currency of the invoice. */
+function isComparable({ currency }: Invoice, statement: Statement): boolean {
+  if (statement === null) return true;
+  const known = currenciesOf(statement.reconciliation);
+  return known.length === 0 || known.includes(currency);
 }
 
 /** Whether a statement's sums are of what is billed. */
@@ -282,17 +312,22 @@ function sumsOf({
   };
 }
 
-function presenting(currency: string, is_billed: boolean) {
+function presenting(
+  currency: string,
+  { is_billed, is_comparable }: { is_billed: boolean; is_comparable: boolean },
+) {
   const shown = (micros: bigint) => formatAmount(micros, currency);
+  const comparing = (is_compared: boolean, one: bigint, other: bigint) =>
+    is_compared
+      ? { theirs: shown(other), difference: shown(one - other) }
+      : { theirs: null, difference: null };
   return ({ count, ours, counted_ours, counted_theirs }: Sums) => ({
     count,
     ours: shown(ours),
-    theirs: is_billed ? shown(counted_theirs) : null,
-    difference: is_billed ? shown(ours - counted_theirs) : null,
+    ...comparing(is_billed && is_comparable, ours, counted_theirs),
     counted: {
       ours: shown(counted_ours),
-      theirs: shown(counted_theirs),
-      difference: shown(counted_ours - counted_theirs),
+      ...comparing(is_comparable, counted_ours, counted_theirs),
     },
   });
 }
