@@ -102,5 +102,15 @@ export interface Observation {
   affiliate_id?: number | null;
 }
 
+/** The states that a bell finds in one run. */
+export interface Watched {
+  seen: readonly Observation[];
+  /** Whether nothing else can be wrong: an incident that isn't seen is over then. */
+  is_whole: boolean;
+}
+
+/** Rows that a bell looks at in one run, those first that may be new. */
+export const FOUND_MAX = 1_000;
+
 /** The share of a threshold below which an incident is over, so that one around it rings once. */
 export const OVER_BELOW = 0.8;

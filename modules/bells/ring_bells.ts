@@ -7,7 +7,7 @@ import type { Clock } from "../kernel/mod.ts";
 import { notify, recordEvents } from "../notices/mod.ts";
 import type { JobDefinition } from "../scheduler/mod.ts";
 import { BELL_NAMES } from "./bell.ts";
-import type { BellName, BellSettings, Observation } from "./bell.ts";
+import type { BellName, BellSettings, Observation, Watched } from "./bell.ts";
 import { readSettings } from "./bell_settings.ts";
 import { watchLedger, watchStatements } from "./watch_books.ts";
 import { watchCaps, watchEnds, watchEndpoints } from "./watch_setup.ts";
@@ -25,6 +25,9 @@ type IncidentRow = typeof incidents.$inferSelect;
 const MINUTE_MS = 60_000;
 /** A longer pause between two runs means that this tracker was down. */
 const PAUSE_MS_MAX = 120 * MINUTE_MS;
+
+/** Watched by a bell that is off. */
+const NOTHING: Watched = { seen: [], is_whole: true };
 
 /** The jobs of this module. */
 export function bellJobs(deps: BellDeps): JobDefinition[] {
@@ -51,10 +54,10 @@ export async function ringBells(
   for (const name of BELL_NAMES) {
     signal?.throwIfAborted();
     const bell = settings[name];
-    const seen = bell.enabled
+    const watched = bell.enabled
       ? await watch(deps, name, { ...bell, now_ms, up_since })
-      : [];
-    await settle(deps, { name, bell, seen });
+      : NOTHING;
+    await settle(deps, { name, bell, watched });
   }
 }
 
@@ -81,7 +84,7 @@ async function watch(
   { db, configuration, caps }: BellDeps,
   name: BellName,
   input: BellSettings & { now_ms: number; up_since: number },
-): Promise<Observation[]> {
+): Promise<Watched> {
   const { now_ms, up_since } = input;
   const threshold = input.threshold ?? 0;
   const window_hours = input.window_hours ?? 0;
@@ -109,13 +112,15 @@ async function watch(
 /**
  * Opens and closes the incidents of a bell. There is one open incident of a subject at a time,
  * whoever else runs this, and its event is written in the same transaction: once at its start,
- * once when it is over.
+ * once when it is over. Those of a bell that is switched off are closed in silence: nobody knows
+ * whether they are over.
  */
 async function settle(
   { db, clock }: BellDeps,
-  found: { name: BellName; bell: BellSettings; seen: readonly Observation[] },
+  found: { name: BellName; bell: BellSettings; watched: Watched },
 ): Promise<void> {
-  const { name, bell, seen } = found;
+  const { name, bell, watched } = found;
+  const { seen, is_whole } = watched;
   const subjects = new Set(seen.map(({ subject }) => subject));
   const open = await db
     .select()
@@ -125,12 +130,15 @@ async function settle(
   const started = seen.filter(
     ({ subject, is_on }) => is_on && !known.has(subject),
   );
-  const over = open.filter(({ subject }) => !subjects.has(subject));
+  const over = open.filter(({ subject }) => is_whole && !subjects.has(subject));
   for (const observation of started) {
     await db.transaction((tx) => start(tx, clock, { name, bell, observation }));
   }
   for (const { id } of over) {
-    await db.transaction((tx) => end(tx, clock, id));
+    await db.transaction(async (tx) => {
+      const row = await end(tx, clock, id);
+      if (row !== undefined && bell.enabled) await tell(tx, clock, row);
+    });
   }
 }
 
@@ -156,13 +164,18 @@ async function start(
   if (row !== undefined) await tell(tx, clock, row);
 }
 
-async function end(tx: Transaction, clock: Clock, id: string): Promise<void> {
+/** Closes an incident, unless it has been closed meanwhile. */
+async function end(
+  tx: Transaction,
+  clock: Clock,
+  id: string,
+): Promise<IncidentRow | undefined> {
   const [row] = await tx
     .update(incidents)
     .set({ closed_at: clock.nowMs() })
     .where(and(eq(incidents.id, id), isNull(incidents.closed_at)))
     .returning();
-  if (row !== undefined) await tell(tx, clock, row);
+  return row;
 }
 
 /** Writes the event of an incident's start or end, and the mails of it. */

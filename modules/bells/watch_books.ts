@@ -3,7 +3,8 @@ import type { Database } from "../../db/mod.ts";
 import { advertisers, jobRuns, reconciliations } from "../../db/schema/mod.ts";
 import { isoTime } from "../kernel/mod.ts";
 import { AUDIT_JOB } from "../payouts/mod.ts";
-import type { Observation } from "./bell.ts";
+import { FOUND_MAX } from "./bell.ts";
+import type { Watched } from "./bell.ts";
 
 const DAY_MS = 24 * 3_600_000;
 /** Statements that make a rhythm, and how many of the latest are looked at. */
@@ -11,14 +12,13 @@ const STATEMENTS_MIN = 3;
 const STATEMENTS_MAX = 12;
 /** Statements from before this don't count. */
 const LOOKED_BACK_MS = 400 * DAY_MS;
-const FOUND_MAX = 1_000;
 
 /** Finds advertisers whose statement is overdue by their own rhythm. */
 export async function watchStatements(input: {
   db: Database;
   now_ms: number;
   threshold: number;
-}): Promise<Observation[]> {
+}): Promise<Watched> {
   const { db, now_ms, threshold } = input;
   const since = isoTime(now_ms - LOOKED_BACK_MS);
   const rows = await db.execute<{
@@ -47,25 +47,29 @@ export async function watchStatements(input: {
     from rhythm join ${advertisers} as a on a.id = rhythm.advertiser_id
     where extract(epoch from ${isoTime(now_ms)}::timestamptz - last_at) / 86400
       >= (1 + rhythm.usual_days) * ${threshold}::float8 / 100
-    order by a.id limit ${FOUND_MAX}`);
-  return rows.map(({ advertiser_id, name, usual_days, late_days }) => ({
+    order by extract(epoch from ${isoTime(now_ms)}::timestamptz - last_at)
+      / (1 + rhythm.usual_days), a.id
+    limit ${FOUND_MAX}`);
+  const seen = rows.map(({ advertiser_id, name, usual_days, late_days }) => ({
     subject: `advertiser ${advertiser_id}`,
     text: `Advertiser ${advertiser_id} (${name}) usually sends a statement every ${Math.round(usual_days)} days; the last one ended ${Math.round(late_days)} days ago`,
     value: Math.round(late_days),
     is_on: true,
     advertiser_id,
   }));
+  return { seen, is_whole: rows.length < FOUND_MAX };
 }
 
 /** Whether the last audit of the ledger failed: its own job does the work, once a day. */
-export async function watchLedger(db: Database): Promise<Observation[]> {
+export async function watchLedger(db: Database): Promise<Watched> {
   const rows = await db.execute<{ last_error: string }>(sql`
     select last_error from ${jobRuns}
     where name = ${AUDIT_JOB} and last_error is not null`);
-  return rows.map(({ last_error }) => ({
+  const seen = rows.map(({ last_error }) => ({
     subject: "ledger",
     text: last_error.slice(0, 500),
     value: null,
     is_on: true,
   }));
+  return { seen, is_whole: true };
 }

@@ -8,18 +8,17 @@ import {
 } from "../../db/schema/mod.ts";
 import type { CapUsage, Configuration } from "../campaigns/mod.ts";
 import { isoTime } from "../kernel/mod.ts";
-import { OVER_BELOW } from "./bell.ts";
-import type { Observation } from "./bell.ts";
+import { FOUND_MAX, OVER_BELOW } from "./bell.ts";
+import type { Observation, Watched } from "./bell.ts";
 
 const HOUR_MS = 3_600_000;
-const FOUND_MAX = 1_000;
 
 /** Finds caps that are used by this share or more. */
-export async function watchCaps(input: {
+export function watchCaps(input: {
   configuration: Pick<Configuration, "campaigns">;
   caps: Pick<CapUsage, "used">;
   threshold: number;
-}): Promise<Observation[]> {
+}): Watched {
   const { configuration, caps, threshold } = input;
   const found: Observation[] = [];
   for (const campaign of configuration.campaigns()) {
@@ -39,7 +38,7 @@ export async function watchCaps(input: {
       });
     }
   }
-  return found;
+  return { seen: found, is_whole: true };
 }
 
 /** Finds active campaigns that came to their end within the window, or before and rang then. */
@@ -47,7 +46,7 @@ export async function watchEnds(input: {
   db: Database;
   now_ms: number;
   window_hours: number;
-}): Promise<Observation[]> {
+}): Promise<Watched> {
   const { db, now_ms, window_hours } = input;
   const since = isoTime(now_ms - window_hours * HOUR_MS);
   const rows = await db.execute<{
@@ -59,8 +58,8 @@ export async function watchEnds(input: {
     select id, name, advertiser_id, ends_at > ${since}::timestamptz as is_recent
     from ${campaigns}
     where status = 'active' and ends_at <= ${isoTime(now_ms)}::timestamptz
-    order by id limit ${FOUND_MAX}`);
-  return rows.map(({ id, name, advertiser_id, is_recent }) => ({
+    order by ends_at desc, id desc limit ${FOUND_MAX}`);
+  const seen = rows.map(({ id, name, advertiser_id, is_recent }) => ({
     subject: `campaign ${id}`,
     text: `Campaign ${id} (${name}) came to its end`,
     value: null,
@@ -68,6 +67,7 @@ export async function watchEnds(input: {
     campaign_id: id,
     advertiser_id,
   }));
+  return { seen, is_whole: rows.length < FOUND_MAX };
 }
 
 /** Finds endpoints and webhooks that failed for the window, until they succeed or are paused. */
@@ -76,7 +76,7 @@ export async function watchEndpoints(input: {
   now_ms: number;
   threshold: number;
   window_hours: number;
-}): Promise<Observation[]> {
+}): Promise<Watched> {
   const { db, now_ms, threshold, window_hours } = input;
   const since = isoTime(now_ms - window_hours * HOUR_MS);
   const rows = await db.execute<{
@@ -99,12 +99,13 @@ export async function watchEndpoints(input: {
     where h.failing_since is not null and h.failures >= ${threshold}::float8
       and coalesce(e.disabled_reason, w.disabled_reason, '') not like 'Paused%'
       and coalesce(e.id, w.id) is not null
-    order by h.endpoint_id limit ${FOUND_MAX}`);
-  return rows.map(({ id, kind, failures, is_on, last_error, ...of }) => ({
+    order by is_on desc, h.failing_since desc limit ${FOUND_MAX}`);
+  const seen = rows.map(({ id, kind, failures, is_on, last_error, ...of }) => ({
     subject: `${kind} ${id}`,
     text: `${kind === "webhook" ? "Webhook" : "Endpoint"} ${id} has failed ${failures} times for over ${window_hours} hours: ${last_error ?? "no answer"}`,
     value: failures,
     is_on,
     ...of,
   }));
+  return { seen, is_whole: rows.length < FOUND_MAX };
 }

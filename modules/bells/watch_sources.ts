@@ -7,14 +7,12 @@ import {
   sources,
 } from "../../db/schema/mod.ts";
 import { isoTime } from "../kernel/mod.ts";
-import { OVER_BELOW } from "./bell.ts";
-import type { Observation } from "./bell.ts";
+import { FOUND_MAX, OVER_BELOW } from "./bell.ts";
+import type { Watched } from "./bell.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const WEEK_MS = 7 * DAY_MS;
-/** Sources looked at in one run. */
-const SOURCES_MAX = 1_000;
 /** Fewer postbacks than this have no share of refusals. */
 const POSTBACKS_MIN = 20;
 /** Refused shares must also grow by this against the week before. */
@@ -49,12 +47,11 @@ interface Silent extends Record<string, unknown> {
  * while clicks of their advertiser's campaigns go on. Nobody is called silent for a time in
  * which this tracker was down.
  */
-export async function watchSilence(input: WatchInput): Promise<Observation[]> {
+export async function watchSilence(input: WatchInput): Promise<Watched> {
   const { now_ms, threshold, window_hours, up_since } = input;
   const window_ms = window_hours * HOUR_MS;
-  if (up_since > now_ms - window_ms) return [];
+  if (up_since > now_ms - window_ms) return { seen: [], is_whole: false };
   const silent = await readSilent(input);
-  if (silent.length === 0) return [];
   const ids = [...new Set(silent.flatMap(({ campaign_ids }) => campaign_ids))];
   const from_ms = now_ms - window_ms;
   const now = await countClicks(input.db, ids, { from_ms, to_ms: now_ms });
@@ -62,7 +59,7 @@ export async function watchSilence(input: WatchInput): Promise<Observation[]> {
     from_ms: from_ms - WEEK_MS,
     to_ms: now_ms - WEEK_MS,
   });
-  return silent.flatMap((source) => {
+  const seen = silent.flatMap((source) => {
     const clicks_now = sum(source.campaign_ids, now);
     const clicks_before = sum(source.campaign_ids, before);
     if (clicks_now === 0) return [];
@@ -75,6 +72,7 @@ export async function watchSilence(input: WatchInput): Promise<Observation[]> {
       advertiser_id: source.advertiser_id,
     };
   });
+  return { seen, is_whole: silent.length < FOUND_MAX };
 }
 
 async function readSilent({
@@ -106,7 +104,7 @@ async function readSilent({
     where heard.last_at < ${from}::timestamptz and heard.days > 0
       and heard.hours_then >= heard.hours * ${USUAL_SHARE}::float8 * ${window_hours}::float8 / (7 * 24)
       and heard.days >= ${threshold * OVER_BELOW}::float8
-    order by s.id limit ${SOURCES_MAX}`);
+    order by heard.last_at desc limit ${FOUND_MAX}`);
 }
 
 /** Counts clicks of campaigns: one pass over the days of the window, whatever their number. */
@@ -140,7 +138,7 @@ interface Refused extends Record<string, unknown> {
 }
 
 /** Finds sources of whose postbacks more are refused than before. */
-export async function watchRefusals(input: WatchInput): Promise<Observation[]> {
+export async function watchRefusals(input: WatchInput): Promise<Watched> {
   const { db, now_ms, threshold, window_hours } = input;
   const from = isoTime(now_ms - window_hours * HOUR_MS);
   const start = isoTime(now_ms - window_hours * HOUR_MS - WEEK_MS);
@@ -161,8 +159,8 @@ export async function watchRefusals(input: WatchInput): Promise<Observation[]> {
       on before.source_id = now.source_id and not before.is_now
     where now.is_now and now.total >= ${POSTBACKS_MIN}
       and now.refused * 100 >= now.total * ${threshold * OVER_BELOW}::float8
-    order by s.id limit ${SOURCES_MAX}`);
-  return rows.flatMap((row) => {
+    order by now.refused::float8 / now.total desc, s.id limit ${FOUND_MAX}`);
+  const seen = rows.map((row) => {
     const share = (row.refused * 100) / row.total;
     const share_before =
       row.total_before === 0
@@ -177,4 +175,5 @@ export async function watchRefusals(input: WatchInput): Promise<Observation[]> {
       advertiser_id: row.advertiser_id,
     };
   });
+  return { seen, is_whole: rows.length < FOUND_MAX };
 }

@@ -92,7 +92,7 @@ async function pass(hours: number, with_clicks = true) {
   }
 }
 
-/** A source that sent a postback an hour on these days before now, with clicks on all. */
+/** A source that sent a postback an hour on these days before now. */
 async function sourceHeard(isHeard: (days_ago: number) => boolean) {
   const { id } = await makeSource(service.api, setup.advertiser_id);
   const now_ms = service.clock.nowMs();
@@ -148,12 +148,40 @@ describe("a silent source", () => {
     expect(await incidents()).toEqual([]);
   });
 
+  test.each([
+    [40, "rings", 1],
+    [60, "doesn't ring", 0],
+  ] as const)(
+    "with %i clicks a week ago and 24 now %s",
+    async (clicks, _, rings) => {
+      for (let click = 0; click < clicks; click++) {
+        await service.api.click(setup.slug);
+      }
+      while (await service.drain.runOnce());
+      // Within the same window of the week before, at each of the last rings.
+      service.clock.advance(6 * DAY_MS + 12 * HOUR_MS);
+      await sourceHeard(() => true);
+      await pass(27);
+      expect(await incidents()).toHaveLength(rings);
+    },
+  );
+
   test("doesn't ring for the time in which the tracker was down", async () => {
     await sourceHeard(() => true);
     await pass(2);
     service.clock.advance(DAY_MS);
     await pass(10);
     expect(await incidents()).toEqual([]);
+  });
+
+  test("isn't called over because the tracker was down", async () => {
+    await listen(["source.silent"]);
+    await sourceHeard(() => true);
+    await pass(26);
+    service.clock.advance(5 * HOUR_MS);
+    await pass(2);
+    expect(await incidents()).toMatchObject([{ state: "open" }]);
+    expect(heard.map(({ data }) => data.state)).toEqual(["started"]);
   });
 });
 
@@ -229,6 +257,34 @@ test("a campaign's end and a failing endpoint ring, each once for two trackers",
   ]);
 });
 
+test("more ends than a bell looks at hide no new one, and close none", async () => {
+  const { api, clock } = service;
+  await addEnded(clock.nowMs() - 60 * DAY_MS);
+  const { campaign_id } = await setUp(api);
+  const ends_at = new Date(clock.nowMs() + HOUR_MS).toISOString();
+  await api.call("PATCH", `/campaigns/${campaign_id}`, { ends_at });
+  clock.advance(2 * HOUR_MS);
+  await ring();
+  const one = { subject: `campaign ${campaign_id}`, state: "open" };
+  expect(await incidents()).toMatchObject([one]);
+  const settings = { window_hours: 1 };
+  await api.call("PATCH", "/bells/campaign.paused", settings);
+  clock.advance(2 * HOUR_MS);
+  await addEnded(clock.nowMs() - 1.5 * HOUR_MS);
+  await ring();
+  expect(await incidents()).toMatchObject([one]);
+});
+
+/** Adds a thousand active campaigns that came to their end. */
+async function addEnded(ends_ms: number) {
+  const ends_at = new Date(ends_ms).toISOString();
+  await service.db.execute(sql`
+    insert into campaigns (advertiser_id, name, destination_url, currency, ends_at, created_at)
+    select ${setup.advertiser_id}, 'Ended', 'https://shop.example/', 'USD',
+      ${ends_at}::timestamptz, ${ends_at}::timestamptz
+    from generate_series(1, 1000)`);
+}
+
 test("a statement that is late by its advertiser's rhythm rings until it is there, and a broken ledger until it holds", async () => {
   await listen(["statement.missing", "ledger.broken"]);
   const { clock, db } = service;
@@ -281,12 +337,23 @@ test("users of the office are mailed its start and its end, and a bell that is o
   await api.call("PATCH", campaign, { ends_at });
   clock.advance(2 * HOUR_MS);
   await ring();
-  await api.call("PATCH", "/bells/campaign.paused", { enabled: false });
-  clock.advance(HOUR_MS);
+  const bell_path = "/bells/campaign.paused";
+  await api.call("PATCH", bell_path, { enabled: false });
+  await ring();
+  // Closed, but nobody knows whether it is over.
+  expect(await incidents("?open=true")).toEqual([]);
+  await api.call("PATCH", bell_path, { enabled: true });
+  await ring();
+  const later = new Date(clock.nowMs() + DAY_MS).toISOString();
+  await api.call("PATCH", campaign, { ends_at: later });
   await ring();
   await service.scheduler.enqueue(service.db, { name: "send_mails" });
   while (await service.scheduler.runOnce());
-  expect(mail.received).toHaveLength(2);
+  const subjects = mail.received.map(
+    ({ text }) => /^Subject: (\w+)/m.exec(text)?.[1],
+  );
+  expect(subjects.toSorted()).toEqual(["Over", "Started", "Started"]);
+  await api.call("PATCH", bell_path, { enabled: false });
   const bell = await api.call("GET", "/bells/campaign.paused");
   expect(bell).toMatchObject({ enabled: false, threshold: null });
   for (const [path, body, field] of [
