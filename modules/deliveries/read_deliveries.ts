@@ -1,6 +1,7 @@
 import {
   and,
   asc,
+  desc,
   eq,
   getTableColumns,
   gte,
@@ -79,14 +80,19 @@ export async function readTries(db: Database, id: string) {
 const TRIES_MAX = 1_000;
 const DAY_MS = 86_400_000;
 
-/** The deliveries of conversions, or with these ids, oldest first; each with its tries. */
+/**
+ * The newest deliveries of conversions, or with these ids, each with its tries; and whether there
+ * are older deliveries or tries.
+ */
 export async function deliveriesOf(
   db: Queryable,
   of: { ids: readonly string[]; conversion_ids: readonly string[] },
   { own, limit }: { own: SQL | undefined; limit: number },
 ) {
   const { ids, conversion_ids } = of;
-  if (ids.length + conversion_ids.length === 0) return [];
+  if (ids.length + conversion_ids.length === 0) {
+    return { data: [], has_more: false };
+  }
   const shown = await shownState(db);
   const named = or(
     ids.length === 0 ? undefined : inArray(deliveries.id, ids),
@@ -94,22 +100,31 @@ export async function deliveriesOf(
       ? undefined
       : inArray(deliveries.conversion_id, conversion_ids),
   );
+  // By a sum that no index is in the order of: else all might be walked by id.
   const rows = await selectShown(db, shown, and(named, own))
-    .orderBy(asc(deliveries.id))
-    .limit(limit);
-  const tries = await triesOf(db, rows);
-  return rows.map((row) => ({
+    .orderBy(
+      sql`${deliveries.created_at} + interval '0' desc`,
+      desc(deliveries.id),
+    )
+    .limit(limit + 1);
+  const newest = rows.slice(0, limit);
+  const { tries, has_older } = await triesOf(db, newest);
+  const data = newest.map((row) => ({
     ...presentDelivery(row),
     tries: (tries.get(row.id) ?? []).map(presentAttempt),
   }));
+  return { data, has_more: rows.length > limit || has_older };
 }
 
-/** The tries of deliveries. They lie in days, of which only those from the first on are read. */
+/**
+ * The newest tries of deliveries, in their order. They lie in days, of which only those from the
+ * first on are read.
+ */
 async function triesOf(
   db: Queryable,
   rows: readonly Pick<ShownRow, "id" | "created_at">[],
-): Promise<Map<string, AttemptRow[]>> {
-  if (rows.length === 0) return new Map();
+): Promise<{ tries: Map<string, AttemptRow[]>; has_older: boolean }> {
+  if (rows.length === 0) return { tries: new Map(), has_older: false };
   const ids = rows.map(({ id }) => id);
   const from = Math.min(...rows.map(({ created_at }) => created_at)) - DAY_MS;
   const found = await db
@@ -122,12 +137,16 @@ async function triesOf(
       ),
     )
     .orderBy(
-      asc(deliveryAttempts.started_at),
-      asc(deliveryAttempts.attempt),
-      asc(deliveryAttempts.claim),
+      desc(deliveryAttempts.started_at),
+      desc(deliveryAttempts.attempt),
+      desc(deliveryAttempts.claim),
     )
-    .limit(TRIES_MAX);
-  return Map.groupBy(found, ({ delivery_id }) => delivery_id);
+    .limit(TRIES_MAX + 1);
+  const shown = found.slice(0, TRIES_MAX).reverse();
+  return {
+    tries: Map.groupBy(shown, ({ delivery_id }) => delivery_id),
+    has_older: found.length > TRIES_MAX,
+  };
 }
 
 function selectShown(db: Queryable, shown: ShownState, where: SQL | undefined) {

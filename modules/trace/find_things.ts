@@ -1,7 +1,6 @@
 import { and, desc, eq, inArray, ne, sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
-import type { Queryable } from "../../db/mod.ts";
 import {
   advertisers,
   allPostbacks,
@@ -16,7 +15,8 @@ import {
 } from "../../db/schema/mod.ts";
 import { clickIdText } from "../clicks/mod.ts";
 import { sees } from "./asker.ts";
-import type { Asker } from "./asker.ts";
+import type { Asker, Field } from "./asker.ts";
+import type { Lookup } from "./lookup.ts";
 import type { Question } from "./read_question.ts";
 import type { FoundKind } from "./trace_answers.ts";
 
@@ -61,49 +61,46 @@ export function ownRows(
 
 /** Finds the things with the ids of a question, each by an index. Clicks are not checked. */
 export async function findThings(
-  db: Queryable,
-  asker: Asker,
+  lookup: Lookup,
   question: Question,
 ): Promise<Thing[]> {
-  const { click_ids, click_refs, orders, slugs, uuids } = question;
-  const found = await Promise.all([
-    click_ids.map((id): Thing => ({ kind: "click", id, by: "click_id" })),
-    ...each(click_refs, sees(asker, "click_ref"), (text) =>
-      ofClickRef(db, asker, text),
+  const { click_ids, click_refs, orders, customers, slugs, uuids } = question;
+  const found = click_ids.map((id): Thing => ({
+    kind: "click",
+    id,
+    by: "click_id",
+  }));
+  const seen = (field: Field, texts: readonly string[]) =>
+    sees(lookup.asker, field) ? texts : [];
+  const finds = [
+    ...seen("click_ref", click_refs).map(
+      (text) => () => ofClickRef(lookup, text),
     ),
-    ...each(click_refs, true, (text) => named(db, asker, text, "click_ref")),
-    ...each(orders, sees(asker, "order_id"), (text) =>
-      ofOrder(db, asker, text),
-    ),
-    ...each(question.customers, sees(asker, "customer_id"), (text) =>
-      ofCustomer(db, asker, text),
-    ),
-    ...each(question.customers, sees(asker, "customer_id"), (text) =>
-      named(db, asker, text, "customer_id"),
-    ),
-    ...each(slugs, sees(asker, "slug"), (text) => ofSlug(db, asker, text)),
-    ...each(uuids, true, (id) => ofUuid(db, asker, id)),
-  ]);
+    ...click_refs.map((text) => () => named(lookup, text, "click_ref")),
+    ...seen("order_id", orders).map((text) => () => ofOrder(lookup, text)),
+    ...seen("customer_id", customers).flatMap((text) => [
+      () => ofCustomer(lookup, text),
+      () => named(lookup, text, "customer_id"),
+    ]),
+    () => ofSlugs(lookup, seen("slug", slugs)),
+    () => ofUuids(lookup, uuids),
+  ];
+  // They share a connection, which asks them one after the other anyway.
+  for (const find of finds) {
+    lookup.checkTime();
+    found.push(...(await find()));
+  }
   const by_thing = new Map<string, Thing>();
-  for (const thing of found.flat()) {
+  for (const thing of found) {
     const key = `${thing.kind} ${thing.id}`;
     if (!by_thing.has(key)) by_thing.set(key, thing);
   }
   return [...by_thing.values()];
 }
 
-function each(
-  texts: readonly string[],
-  is_seen: boolean,
-  find: (text: string) => Promise<Thing[]>,
-): Promise<Thing[]>[] {
-  return is_seen ? texts.map(find) : [];
-}
-
 /** The newest clicks with an affiliate's own id; it may give all of its clicks the same one. */
 async function ofClickRef(
-  db: Queryable,
-  asker: Asker,
+  { db, asker }: Lookup,
   click_ref: string,
 ): Promise<Thing[]> {
   const some = db
@@ -123,14 +120,10 @@ async function ofClickRef(
   });
 }
 
-async function ofOrder(
-  db: Queryable,
-  asker: Asker,
-  order_id: string,
-): Promise<Thing[]> {
+async function ofOrder(lookup: Lookup, order_id: string): Promise<Thing[]> {
   const [sold, sent] = await Promise.all([
-    newestOf(db, conversions, asker, eq(conversions.order_id, order_id)),
-    newestOf(db, allPostbacks, asker, eq(allPostbacks.order_id, order_id)),
+    newestOf(lookup, conversions, eq(conversions.order_id, order_id)),
+    newestOf(lookup, allPostbacks, eq(allPostbacks.order_id, order_id)),
   ]);
   return [
     ...sold.map((id): Thing => ({ kind: "conversion", id, by: "order_id" })),
@@ -143,9 +136,8 @@ async function ofOrder(
  * asked for the newest, Postgres may walk all rows by id until it has met enough of these.
  */
 async function newestOf(
-  db: Queryable,
+  { db, asker }: Lookup,
   table: typeof conversions | typeof allPostbacks,
-  asker: Asker,
   condition: SQL,
 ): Promise<string[]> {
   const some = db
@@ -167,10 +159,10 @@ async function newestOf(
  * advertiser is asked for.
  */
 async function ofCustomer(
-  db: Queryable,
-  asker: Asker,
+  lookup: Lookup,
   customer_id: string,
 ): Promise<Thing[]> {
+  const { db, asker } = lookup;
   const { advertiser_ids, affiliate_ids } = asker;
   const asked =
     advertiser_ids === undefined
@@ -187,9 +179,8 @@ async function ofCustomer(
     return { kind: "click", id, by: "customer_id" };
   });
   const ids = await newestOf(
-    db,
+    lookup,
     conversions,
-    asker,
     eq(conversions.customer_id, customer_id),
   );
   const sold = ids.map((id): Thing => {
@@ -204,85 +195,79 @@ async function ofCustomer(
 
 /** Refused postbacks that name a customer, or something in place of a click of ours. */
 async function named(
-  db: Queryable,
-  asker: Asker,
+  lookup: Lookup,
   text: string,
   by: "customer_id" | "click_ref",
 ): Promise<Thing[]> {
   const { named_customer_id, named_click_ref } = allPostbacks;
   const column = by === "customer_id" ? named_customer_id : named_click_ref;
-  const ids = await newestOf(db, allPostbacks, asker, eq(column, text));
+  const ids = await newestOf(lookup, allPostbacks, eq(column, text));
   return ids.map((id) => ({ kind: "postback", id, by }));
 }
 
-async function ofSlug(
-  db: Queryable,
-  asker: Asker,
-  slug: string,
+async function ofSlugs(
+  { db, asker }: Lookup,
+  slugs: readonly string[],
 ): Promise<Thing[]> {
+  if (slugs.length === 0) return [];
   const rows = await db
     .select({ id: links.id })
     .from(links)
-    .where(and(eq(links.slug, slug), ownRows(asker, links)));
+    .where(and(inArray(links.slug, [...slugs]), ownRows(asker, links)));
   return rows.map(({ id }) => ({ kind: "link", id: String(id), by: "slug" }));
 }
 
-async function ofUuid(
-  db: Queryable,
-  asker: Asker,
-  id: string,
+/** The things that have one of these ids: each table is asked once for all. */
+async function ofUuids(
+  lookup: Lookup,
+  ids: readonly string[],
 ): Promise<Thing[]> {
-  const seesDeliveries = sees(asker, "endpoint_id");
-  const seesPayments = sees(asker, "payment_id");
-  const [sold, sent, told, booked, paid] = await Promise.all([
-    idsOf(
-      db,
-      conversions,
-      and(eq(conversions.id, id), ownRows(asker, conversions)),
-    ),
-    idsOf(
-      db,
-      allPostbacks,
-      and(eq(allPostbacks.id, id), ownRows(asker, allPostbacks)),
-    ),
-    seesDeliveries
-      ? idsOf(
-          db,
-          deliveries,
-          and(eq(deliveries.id, id), ownRows(asker, deliveries)),
-        )
+  if (ids.length === 0) return [];
+  const { asker } = lookup;
+  const found = await Promise.all([
+    withIds(lookup, { kind: "conversion", table: conversions, ids }),
+    withIds(lookup, { kind: "postback", table: allPostbacks, ids }),
+    sees(asker, "endpoint_id")
+      ? withIds(lookup, { kind: "delivery", table: deliveries, ids })
       : [],
-    idsOf(
-      db,
-      ledgerTransactions,
-      and(
-        eq(ledgerTransactions.id, id),
-        ownRows(asker, ledgerTransactions),
-        bookedFor(asker),
-      ),
+    withIds(
+      lookup,
+      { kind: "entry", table: ledgerTransactions, ids },
+      bookedFor(asker),
     ),
-    seesPayments
-      ? idsOf(
-          db,
-          payments,
-          and(
-            eq(payments.id, id),
-            ownRows(asker, payments),
-            shownPayments(asker),
-          ),
+    sees(asker, "payment_id")
+      ? withIds(
+          lookup,
+          { kind: "payment", table: payments, ids },
+          shownPayments(asker),
         )
       : [],
   ]);
-  const things = {
-    conversion: sold,
-    postback: sent,
-    delivery: told,
-    entry: booked,
-    payment: paid,
-  };
-  return Object.entries(things).flatMap(([kind, ids]) =>
-    ids.map((one): Thing => ({ kind: kind as FoundKind, id: one, by: "id" })),
-  );
+  return found.flat();
+}
+
+type WithId =
+  | typeof conversions
+  | typeof allPostbacks
+  | typeof deliveries
+  | typeof ledgerTransactions
+  | typeof payments;
+
+async function withIds(
+  { db, asker }: Lookup,
+  {
+    kind,
+    table,
+    ids,
+  }: { kind: FoundKind; table: WithId; ids: readonly string[] },
+  condition?: SQL,
+): Promise<Thing[]> {
+  const column: PgColumn = table.id;
+  const rows = await db
+    .select({ id: sql<string>`id` })
+    .from(table)
+    .where(and(inArray(column, [...ids]), ownRows(asker, table), condition));
+  return rows.map(({ id }): Thing => ({ kind, id, by: "id" }));
 }
 
 /** A party doesn't see payments that aren't closed yet. */
@@ -299,22 +284,4 @@ export function bookedFor({ role }: Asker): SQL | undefined {
   return role === "advertiser"
     ? sql`(${t.receivable_micros} <> 0 or ${t.receivable_pending_micros} <> 0)`
     : undefined;
-}
-
-async function idsOf(
-  db: Queryable,
-  table:
-    | typeof conversions
-    | typeof allPostbacks
-    | typeof deliveries
-    | typeof ledgerTransactions
-    | typeof payments,
-  condition: SQL | undefined,
-): Promise<string[]> {
-  const rows = await db
-    .select({ id: sql<string>`id` })
-    .from(table)
-    .where(condition)
-    .limit(1);
-  return rows.map(({ id }) => id);
 }

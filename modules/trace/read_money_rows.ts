@@ -1,6 +1,5 @@
-import { and, asc, eq, getTableColumns, inArray } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, inArray } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
-import type { Queryable } from "../../db/mod.ts";
 import {
   deliveries,
   invoiceClaims,
@@ -11,45 +10,37 @@ import {
 } from "../../db/schema/mod.ts";
 import { deliveriesOf } from "../deliveries/mod.ts";
 import { sees } from "./asker.ts";
-import type { Asker } from "./asker.ts";
 import { bookedFor, ownRows, shownPayments } from "./find_things.ts";
-
-const ROWS_MAX = 100;
+import { firstRows, LOOKED_MAX, ROWS_MAX } from "./lookup.ts";
+import type { Lookup } from "./lookup.ts";
 
 /** The deliveries of conversions, or with these ids, of whoever asks. */
 export async function deliveriesTo(
-  db: Queryable,
-  asker: Asker,
+  lookup: Lookup,
   of: { ids?: readonly string[]; conversion_ids?: readonly string[] },
 ) {
+  const { db, asker, shortened } = lookup;
   if (!sees(asker, "endpoint_id")) return [];
   const { ids = [], conversion_ids = [] } = of;
   const own = ownRows(asker, deliveries);
-  return await deliveriesOf(
+  const { data, has_more } = await deliveriesOf(
     db,
     { ids, conversion_ids },
     { own, limit: ROWS_MAX },
   );
+  if (has_more) shortened.add("delivery");
+  return data;
 }
 
 /** Entries of the ledger with these ids. */
-export async function entriesById(
-  db: Queryable,
-  asker: Asker,
-  ids: readonly string[],
-) {
+export async function entriesById(lookup: Lookup, ids: readonly string[]) {
   if (ids.length === 0) return [];
-  return await selectEntries(
-    db,
-    asker,
-    inArray(ledgerTransactions.id, [...ids]),
-  );
+  return await selectEntries(lookup, inArray(ledgerTransactions.id, [...ids]));
 }
 
 /** Entries of conversions. */
 export async function entriesOfSales(
-  db: Queryable,
-  asker: Asker,
+  lookup: Lookup,
   sold: readonly { campaign_id: number; id: string }[],
 ) {
   if (sold.length === 0) return [];
@@ -57,8 +48,7 @@ export async function entriesOfSales(
   const campaigns = sold.map((row) => row.campaign_id);
   const ids = sold.map(({ id }) => id);
   return await selectEntries(
-    db,
-    asker,
+    lookup,
     and(
       inArray(campaign_id, [...new Set(campaigns)]),
       inArray(conversion_id, ids),
@@ -66,57 +56,63 @@ export async function entriesOfSales(
   );
 }
 
-async function selectEntries(
-  db: Queryable,
-  asker: Asker,
-  condition: SQL | undefined,
-) {
-  const t = ledgerTransactions;
-  const { content, ...columns } = getTableColumns(t);
-  return await db
-    .select({
-      ...columns,
-      payment_id: payments.id,
-      invoice_id: invoiceClaims.invoice_id,
-    })
-    .from(t)
-    .leftJoin(paymentClaims, eq(paymentClaims.entry_id, t.id))
+/** The newest entries of one condition, with the payment and the invoice that they are on. */
+async function selectEntries(lookup: Lookup, condition: SQL | undefined) {
+  const { db, asker } = lookup;
+  const { content, ...columns } = getTableColumns(ledgerTransactions);
+  const some = db
+    .select(columns)
+    .from(ledgerTransactions)
+    .where(and(condition, ownRows(asker, ledgerTransactions), bookedFor(asker)))
+    .limit(LOOKED_MAX)
+    .as("some");
+  const newest = db
+    .select()
+    .from(some)
+    .orderBy(desc(some.id))
+    .limit(ROWS_MAX + 1)
+    .as("newest");
+  const rows = await db
+    .select()
+    .from(newest)
+    .leftJoin(paymentClaims, eq(paymentClaims.entry_id, newest.id))
     .leftJoin(
       payments,
       and(eq(payments.id, paymentClaims.payment_id), shownPayments(asker)),
     )
-    .leftJoin(invoiceClaims, eq(invoiceClaims.entry_id, t.id))
-    .where(and(condition, ownRows(asker, t), bookedFor(asker)))
-    .orderBy(asc(t.id))
-    .limit(ROWS_MAX);
+    .leftJoin(invoiceClaims, eq(invoiceClaims.entry_id, newest.id))
+    .orderBy(desc(newest.id));
+  return firstRows(lookup, "entry", rows).map((row) => ({
+    ...row.newest,
+    payment_id: row.payments?.id ?? null,
+    invoice_id: row.invoice_claims?.invoice_id ?? null,
+  }));
 }
 
-/** Payments with these ids. */
-export async function paymentsById(
-  db: Queryable,
-  asker: Asker,
-  ids: readonly string[],
-) {
+/** Payments with these ids, newest first. */
+export async function paymentsById(lookup: Lookup, ids: readonly string[]) {
+  const { db, asker } = lookup;
   if (ids.length === 0 || !sees(asker, "payment_id")) return [];
   const of_ids = inArray(payments.id, [...new Set(ids)]);
-  return await db
+  const rows = await db
     .select()
     .from(payments)
     .where(and(of_ids, ownRows(asker, payments), shownPayments(asker)))
-    .limit(ROWS_MAX);
+    .orderBy(desc(payments.created_at))
+    .limit(ROWS_MAX + 1);
+  return firstRows(lookup, "payment", rows);
 }
 
-/** Invoices with these ids. */
-export async function invoicesById(
-  db: Queryable,
-  asker: Asker,
-  ids: readonly string[],
-) {
+/** Invoices with these ids, newest first. */
+export async function invoicesById(lookup: Lookup, ids: readonly string[]) {
+  const { db, asker } = lookup;
   if (ids.length === 0 || !sees(asker, "invoice_id")) return [];
   const of_ids = inArray(invoices.id, [...new Set(ids)]);
-  return await db
+  const rows = await db
     .select()
     .from(invoices)
     .where(and(of_ids, ownRows(asker, invoices)))
-    .limit(ROWS_MAX);
+    .orderBy(desc(invoices.created_at))
+    .limit(ROWS_MAX + 1);
+  return firstRows(lookup, "invoice", rows);
 }

@@ -1,6 +1,5 @@
-import { and, asc, inArray, isNull, or } from "drizzle-orm";
+import { and, desc, inArray, isNull, or } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
-import type { Queryable } from "../../db/mod.ts";
 import {
   allPostbacks,
   conversions,
@@ -14,9 +13,10 @@ import {
   readClicks,
 } from "../clicks/mod.ts";
 import type { ProvingKeys } from "../clicks/mod.ts";
-import type { Asker } from "./asker.ts";
 import { ownRows } from "./find_things.ts";
 import type { Thing } from "./find_things.ts";
+import { firstRows, LOOKED_MAX, ROWS_MAX } from "./lookup.ts";
+import type { Lookup } from "./lookup.ts";
 import {
   deliveriesTo,
   entriesById,
@@ -26,11 +26,7 @@ import {
 } from "./read_money_rows.ts";
 import type { FoundKind } from "./trace_answers.ts";
 
-/** Conversions, postbacks, versions and so on of one timeline, each. */
-const ROWS_MAX = 100;
-
 export interface RowsDeps {
-  db: Queryable;
   ring: ProvingKeys;
   configuration: Pick<Configuration, "campaign" | "link">;
 }
@@ -49,37 +45,39 @@ function idsOf(things: readonly Thing[], kind: FoundKind): string[] {
 /** Reads everything that belongs to the things found, of the rows of whoever asks. */
 export async function readRows(
   deps: RowsDeps,
-  asker: Asker,
+  lookup: Lookup,
   things: readonly Thing[],
 ) {
-  const { db } = deps;
   const ids = (kind: FoundKind) => idsOf(things, kind);
+  lookup.checkTime();
   const [clicks, postbacks, deliveries, entries] = await Promise.all([
-    ownClicks(deps, asker, ids("click")),
-    postbacksById(db, asker, ids("postback")),
-    deliveriesTo(db, asker, { ids: ids("delivery") }),
-    entriesById(db, asker, ids("entry")),
+    ownClicks(deps, lookup, ids("click")),
+    postbacksById(lookup, ids("postback")),
+    deliveriesTo(lookup, { ids: ids("delivery") }),
+    entriesById(lookup, ids("entry")),
   ]);
   const named = { clicks, postbacks, deliveries, entries };
-  const sold = await conversionsOf(db, asker, named, ids("conversion"));
+  lookup.checkTime();
+  const sold = await conversionsOf(lookup, named, ids("conversion"));
   const conversion_ids = sold.map(({ id }) => id);
-  const booked = await entriesOfSales(db, asker, sold);
+  lookup.checkTime();
+  const booked = await entriesOfSales(lookup, sold);
   const all_entries = onceEach([...entries, ...booked]);
-  const sent = await deliveriesTo(db, asker, { conversion_ids });
+  const sent = await deliveriesTo(lookup, { conversion_ids });
+  lookup.checkTime();
   return {
-    clicks: await relatedClicks(deps, asker, clicks, [...sold, ...postbacks]),
-    postbacks: await relatedPostbacks(db, asker, named, sold),
+    clicks: await relatedClicks(deps, lookup, clicks, [...sold, ...postbacks]),
+    postbacks: await relatedPostbacks(lookup, named, sold),
     conversions: sold,
-    versions: await versionsOf(db, sold),
+    versions: await versionsOf(lookup, sold),
     deliveries: onceEach([...deliveries, ...sent]),
     entries: all_entries,
-    payments: await paymentsById(db, asker, [
+    payments: await paymentsById(lookup, [
       ...ids("payment"),
       ...all_entries.flatMap(({ payment_id }) => payment_id ?? []),
     ]),
     invoices: await invoicesById(
-      db,
-      asker,
+      lookup,
       all_entries.flatMap(({ invoice_id }) => invoice_id ?? []),
     ),
   };
@@ -94,11 +92,14 @@ type Click = Awaited<ReturnType<typeof readClicks>>[number];
 /** The clicks with these ids that are of whoever asks. */
 async function ownClicks(
   deps: RowsDeps,
-  { affiliate_ids, advertiser_ids }: Asker,
+  lookup: Lookup,
   ids: readonly string[],
 ): Promise<Click[]> {
   if (ids.length === 0) return [];
-  const clicks = await readClicks(deps, ids.slice(0, ROWS_MAX));
+  const { affiliate_ids, advertiser_ids } = lookup.asker;
+  // Their ids begin with their time.
+  const newest = firstRows(lookup, "click", ids.toSorted().toReversed());
+  const clicks = await readClicks({ ...deps, db: lookup.db }, newest);
   return clicks.filter((click) => {
     const campaign = deps.configuration.campaign(click.campaign_id ?? 0);
     const is_affiliates =
@@ -111,7 +112,7 @@ async function ownClicks(
 
 async function relatedClicks(
   deps: RowsDeps,
-  asker: Asker,
+  lookup: Lookup,
   known: readonly Click[],
   of: readonly { click_id: Uint8Array | null }[],
 ): Promise<Click[]> {
@@ -120,7 +121,7 @@ async function relatedClicks(
   );
   const seen = new Set(known.map(({ click_id }) => click_id));
   const others = [...new Set(ids)].filter((id) => !seen.has(id));
-  return [...known, ...(await ownClicks(deps, asker, others))];
+  return [...known, ...(await ownClicks(deps, lookup, others))];
 }
 
 interface Named {
@@ -132,11 +133,11 @@ interface Named {
 
 /** Conversions that are named, and those of named clicks, postbacks, deliveries and entries. */
 async function conversionsOf(
-  db: Queryable,
-  asker: Asker,
+  lookup: Lookup,
   named: Named,
   ids: readonly string[],
 ): Promise<ConversionRow[]> {
+  const { db, asker } = lookup;
   const own = ownRows(asker, conversions);
   const wanted = [
     ...ids,
@@ -147,17 +148,25 @@ async function conversionsOf(
   ];
   const of_ids = wanted.length === 0 ? null : inArray(conversions.id, wanted);
   const rows = await Promise.all(
-    [of_ids, ofClicks(named.clicks)].map(async (condition) =>
-      condition === null
-        ? []
-        : await db
-            .select()
-            .from(conversions)
-            .where(and(condition, own))
-            .limit(ROWS_MAX),
-    ),
+    [of_ids, ofClicks(named.clicks)].map(async (condition) => {
+      if (condition === null) return [];
+      const some = db
+        .select()
+        .from(conversions)
+        .where(and(condition, own))
+        .limit(LOOKED_MAX)
+        .as("some");
+      return await db
+        .select()
+        .from(some)
+        .orderBy(desc(some.id))
+        .limit(ROWS_MAX + 1);
+    }),
   );
-  return onceEach(rows.flat());
+  const newest = onceEach(rows.flat()).sort((one, other) =>
+    other.id < one.id ? -1 : 1,
+  );
+  return firstRows(lookup, "conversion", newest);
 }
 
 function ofClicks(clicks: readonly Click[]): SQL | null {
@@ -190,33 +199,34 @@ const POSTBACK = {
   earlier: allPostbacks.earlier,
 };
 
-/** Postbacks of one condition, oldest first, without their raw requests. */
-async function selectPostbacks(
-  db: Queryable,
-  asker: Asker,
-  condition: SQL | undefined,
-) {
-  return await db
+/** The newest postbacks of one condition, without their raw requests. */
+async function selectPostbacks(lookup: Lookup, condition: SQL | undefined) {
+  const { db, asker } = lookup;
+  const some = db
     .select(POSTBACK)
     .from(allPostbacks)
     .where(and(condition, ownRows(asker, allPostbacks)))
-    .orderBy(asc(allPostbacks.id))
-    .limit(ROWS_MAX);
+    .limit(LOOKED_MAX)
+    .as("some");
+  const rows = await db
+    .select()
+    .from(some)
+    .orderBy(desc(some.id))
+    .limit(ROWS_MAX + 1);
+  return firstRows(lookup, "postback", rows);
 }
 
 async function postbacksById(
-  db: Queryable,
-  asker: Asker,
+  lookup: Lookup,
   ids: readonly string[],
 ): Promise<PostbackRow[]> {
   if (ids.length === 0) return [];
-  return await selectPostbacks(db, asker, inArray(allPostbacks.id, [...ids]));
+  return await selectPostbacks(lookup, inArray(allPostbacks.id, [...ids]));
 }
 
 /** Postbacks that are named, those of named clicks, and those about the conversions. */
 async function relatedPostbacks(
-  db: Queryable,
-  asker: Asker,
+  lookup: Lookup,
   named: Named,
   sold: readonly ConversionRow[],
 ): Promise<PostbackRow[]> {
@@ -252,30 +262,28 @@ async function relatedPostbacks(
   ];
   const found = await Promise.all(
     conditions.map((condition) =>
-      condition === null ? [] : selectPostbacks(db, asker, condition),
+      condition === null ? [] : selectPostbacks(lookup, condition),
     ),
   );
   return onceEach([...named.postbacks, ...found.flat()]);
 }
 
-async function versionsOf(db: Queryable, sold: readonly ConversionRow[]) {
+/** The newest versions of conversions. */
+async function versionsOf(lookup: Lookup, sold: readonly ConversionRow[]) {
   if (sold.length === 0) return [];
-  const { campaign_id, conversion_id, version } = conversionVersions;
-  return await db
+  const { campaign_id, conversion_id } = conversionVersions;
+  const campaigns = sold.map((row) => row.campaign_id);
+  const ids = sold.map(({ id }) => id);
+  const some = lookup.db
     .select()
     .from(conversionVersions)
-    .where(
-      and(
-        inArray(
-          campaign_id,
-          sold.map((row) => row.campaign_id),
-        ),
-        inArray(
-          conversion_id,
-          sold.map(({ id }) => id),
-        ),
-      ),
-    )
-    .orderBy(asc(conversion_id), asc(version))
-    .limit(ROWS_MAX);
+    .where(and(inArray(campaign_id, campaigns), inArray(conversion_id, ids)))
+    .limit(LOOKED_MAX)
+    .as("some");
+  const rows = await lookup.db
+    .select()
+    .from(some)
+    .orderBy(desc(some.changed_at), desc(some.version))
+    .limit(ROWS_MAX + 1);
+  return firstRows(lookup, "conversion", rows);
 }

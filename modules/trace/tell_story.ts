@@ -1,7 +1,7 @@
 import type { PartyRole } from "../http/mod.ts";
 import type { Thing } from "./find_things.ts";
 import type { Step } from "./step.ts";
-import type { Evidence } from "./trace_answers.ts";
+import type { Evidence, StepKind } from "./trace_answers.ts";
 import { dayText, money, notLetIn, refusedFor, timesText } from "./words.ts";
 
 /** A question's answer as a role sees it, before it is put into one sentence. */
@@ -9,6 +9,8 @@ export interface SeenStory {
   q: string;
   role: PartyRole | null;
   found: readonly Thing[];
+  /** Kinds of which there are others, older ones. */
+  more: readonly string[];
   steps: readonly Step[];
   now_ms: number;
   timezone: string;
@@ -44,15 +46,25 @@ export function tellStory(story: SeenStory): string {
     : `On ${dayText(step.at_ms, story.timezone)}: ${step.kind} ${step.id}.`;
 }
 
-function refusedSentence(
-  { steps, timezone }: SeenStory,
-  { at_ms, evidence }: Step,
-): string {
+/** How many things of a kind there are, by the timeline; `several` has their number in words. */
+function countOf({ more, steps }: SeenStory, kind: StepKind) {
+  const ids = new Set(
+    steps.filter((step) => step.kind === kind).map(({ id }) => id),
+  );
+  const several = `${more.includes(kind) ? "at least " : ""}${ids.size}`;
+  return { count: ids.size, several };
+}
+
+function capitalized(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
+
+function refusedSentence(story: SeenStory, { at_ms, evidence }: Step): string {
   const { outcome = "", order_id } = evidence;
   const about = typeof order_id === "string" ? ` for order ${order_id}` : "";
-  const count = steps.filter(({ kind }) => kind === "postback").length;
-  const last = count > 1 ? `the last of ${count} postbacks` : "the postback";
-  return `No sale is recorded${about}: ${last}, of ${dayText(at_ms, timezone)}, was refused (${outcome}) because ${refusedFor(outcome)}.`;
+  const { count, several } = countOf(story, "postback");
+  const last = count > 1 ? `the last of ${several} postbacks` : "the postback";
+  return `No sale is recorded${about}: ${last}, of ${dayText(at_ms, story.timezone)}, was refused (${outcome}) because ${refusedFor(outcome)}.`;
 }
 
 function linkSentence(evidence: Evidence): string {
@@ -63,13 +75,10 @@ function linkSentence(evidence: Evidence): string {
     : `The link ${slug} sends its visitors to the fallback now because ${why}.`;
 }
 
-function clickSentence(
-  { steps, timezone }: SeenStory,
-  { at_ms, evidence }: Step,
-): string {
-  const count = steps.filter(({ kind }) => kind === "click").length;
-  const which = count > 1 ? `The last of ${count} clicks` : "The click";
-  const day = dayText(at_ms, timezone);
+function clickSentence(story: SeenStory, { at_ms, evidence }: Step): string {
+  const { count, several } = countOf(story, "click");
+  const which = count > 1 ? `The last of ${several} clicks` : "The click";
+  const day = dayText(at_ms, story.timezone);
   const why = notLetIn(evidence);
   if (evidence.stored === false) {
     return `${which}, of ${day}, is genuine and being stored; no postback has named it yet.`;
@@ -98,10 +107,9 @@ function paymentSentence(
 
 function saleSentence(story: SeenStory, last: Step): string {
   const { steps, timezone } = story;
-  const ids = new Set(
-    steps.filter(({ kind }) => kind === "conversion").map(({ id }) => id),
-  );
-  const several = ids.size > 1 ? `${ids.size} sales match; of the last: ` : "";
+  const { count, several } = countOf(story, "conversion");
+  const match =
+    count > 1 ? `${capitalized(several)} sales match; of the last: ` : "";
   const { order_id, goal = "" } = last.evidence;
   const name = typeof order_id === "string" ? order_id : `of goal ${goal}`;
   const day = dayText(last.at_ms, timezone);
@@ -113,8 +121,8 @@ function saleSentence(story: SeenStory, last: Step): string {
     owedText(story, last.evidence, of_it),
     toldText(story, of_it),
   ].filter((part) => part !== "");
-  const start = several === "" ? "The" : "the";
-  return `${several}${start} sale ${name} ${parts.join("; ")}.`;
+  const start = match === "" ? "The" : "the";
+  return `${match}${start} sale ${name} ${parts.join("; ")}.`;
 }
 
 function stateText({ status, reason, change }: Evidence, day: string): string {

@@ -5,12 +5,14 @@ import type { Configuration } from "../campaigns/mod.ts";
 import { linkNow } from "../clicks/mod.ts";
 import type { LinkNowDeps, ProvingKeys } from "../clicks/mod.ts";
 import { cutOf } from "../http/mod.ts";
-import { isoTime, Problem } from "../kernel/mod.ts";
+import { isoTime, ticksMs } from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
 import type { SourceDirectory } from "../sources/mod.ts";
 import type { Asker } from "./asker.ts";
 import { EACH_MAX, findThings } from "./find_things.ts";
 import type { Thing } from "./find_things.ts";
+import { tookTooLong } from "./lookup.ts";
+import type { Lookup } from "./lookup.ts";
 import { readQuestion } from "./read_question.ts";
 import { readRows } from "./read_rows.ts";
 import type { Step } from "./step.ts";
@@ -18,10 +20,12 @@ import { stepsOf } from "./steps.ts";
 import { tellStep } from "./tell_step.ts";
 import { tellStory } from "./tell_story.ts";
 import { Evidence } from "./trace_answers.ts";
+import type { StepKind } from "./trace_answers.ts";
 
 /** Time that one statement of a question may take. */
 const STATEMENT_TIMEOUT_MS = 3_000;
-const RETRY_AFTER_S = 5;
+/** Time after which no further statement of a question is begun. */
+const QUESTION_MS_MAX = 5_000;
 const CANCELLED = "57014";
 
 export interface TraceDeps extends LinkNowDeps {
@@ -30,6 +34,8 @@ export interface TraceDeps extends LinkNowDeps {
   ring: ProvingKeys;
   configuration: Configuration;
   sources: Pick<SourceDirectory, "byKey">;
+  /** Milliseconds of a monotonic clock. */
+  ticks_ms?: () => number;
 }
 
 /** Finds everything that happened to the things with an id, as whoever asks may see it. */
@@ -39,16 +45,19 @@ export async function trace(deps: TraceDeps, asker: Asker, q: string) {
     ofSource: (key) => sourceNames(deps, asker, key),
     ofLink: (slug) => configuration.linkBySlug(slug)?.names ?? null,
   });
-  const { found, rows } = await withinTime(deps.db, async (tx) => {
-    const found = await findThings(tx, asker, question);
-    return { found, rows: await readRows({ ...deps, db: tx }, asker, found) };
+  const shortened = new Set<StepKind>();
+  const { found, rows } = await withinTime(deps, async (within) => {
+    const lookup = { ...within, asker, shortened };
+    const found = await findThings(lookup, question);
+    return { found, rows: await readRows(deps, lookup, found) };
   });
   const clicks = new Set(rows.clicks.map(({ click_id }) => click_id));
   // Whether a click is of whoever asks shows only once it is read.
   const own = found.filter(
     ({ kind, id }) => kind !== "click" || clicks.has(id),
   );
-  const { shown, more } = firstOfEach(own);
+  const { shown, more: more_found } = firstOfEach(own);
+  const more = [...new Set([...more_found, ...shortened])];
   const cut = asker.role === null ? null : cutOf([Evidence], asker.role);
   const all = [...linkSteps(deps, own), ...stepsOf(rows, configuration)];
   const steps = all.map((step) => ({
@@ -61,7 +70,7 @@ export async function trace(deps: TraceDeps, asker: Asker, q: string) {
     q,
     found: shown,
     more,
-    sentence: tellStory({ q, role, found: own, steps, now_ms, timezone }),
+    sentence: tellStory({ q, role, found: own, more, steps, now_ms, timezone }),
     timeline: steps.map((step, at) => ({
       at: isoTime(step.at_ms),
       kind: step.kind,
@@ -113,30 +122,27 @@ function firstOfEach(things: readonly Thing[]) {
   };
 }
 
-/** Reads as of one moment, and gives up on a statement that takes too long. */
+/** Reads as of one moment, and gives up on what takes too long. */
 async function withinTime<T>(
-  db: Database,
-  read: (
-    tx: Parameters<Parameters<Database["transaction"]>[0]>[0],
-  ) => Promise<T>,
+  { db, ticks_ms = ticksMs }: Pick<TraceDeps, "db" | "ticks_ms">,
+  read: (within: Pick<Lookup, "db" | "checkTime">) => Promise<T>,
 ): Promise<T> {
+  const ends_at = ticks_ms() + QUESTION_MS_MAX;
+  const checkTime = () => {
+    if (ticks_ms() > ends_at) throw tookTooLong();
+  };
   try {
     return await db.transaction(
       async (tx) => {
         await tx.execute(
           sql.raw(`set local statement_timeout = ${STATEMENT_TIMEOUT_MS}`),
         );
-        return await read(tx);
+        return await read({ db: tx, checkTime });
       },
       { isolationLevel: "repeatable read", accessMode: "read only" },
     );
   } catch (error) {
     if (postgresCode(error) !== CANCELLED) throw error;
-    throw new Problem(
-      503,
-      "unavailable",
-      "Looking for it took too long: ask by a more precise id, such as a click id",
-      { cause: error, headers: { "retry-after": String(RETRY_AFTER_S) } },
-    );
+    throw tookTooLong(error);
   }
 }

@@ -109,23 +109,24 @@ async function scans(): Promise<Map<string, number>> {
   return new Map(rows.map((row) => [row.name, Number(row.scans)]));
 }
 
+const deps = {
+  db,
+  clock: new ManualClock(START_MS),
+  ring: {
+    key: () => undefined,
+    keyOrReload: () => Promise.resolve(undefined),
+  },
+  configuration: service.configuration,
+  sources: { byKey: () => undefined },
+  cap_usage: { isCapped: () => false },
+};
+
 test("every lookup goes by an index, whoever asks", async () => {
   const ids = await play();
   // Its connections would report their scans of small tables later.
   await service.stop();
   for (const [table, own] of Object.entries(GROWING)) await grow(table, own);
   await db.execute(sql`analyze`);
-  const deps = {
-    db,
-    clock: new ManualClock(START_MS),
-    ring: {
-      key: () => undefined,
-      keyOrReload: () => Promise.resolve(undefined),
-    },
-    configuration: service.configuration,
-    sources: { byKey: () => undefined },
-    cap_usage: { isCapped: () => false },
-  };
   for (const who of [{}, { affiliate_ids: [1] }, { advertiser_ids: [1] }]) {
     const [party] = Object.keys(who);
     const role =
@@ -149,4 +150,20 @@ test("every lookup goes by an index, whoever asks", async () => {
       ]);
     }
   }
+});
+
+test("no further lookup begins once a question has taken too long", async () => {
+  const ids = Array.from({ length: 10 }, () => Bun.randomUUIDv7());
+  const q = `https://shop.example/?${ids.map((id, at) => `n${at}=${id}`).join("&")}`;
+  const asker = { role: null, timezone: "UTC" };
+  let asked = 0;
+  const ticks_ms = () => asked++ * 3_000;
+  const late = trace({ ...deps, ticks_ms }, asker, q);
+  await expect(late).rejects.toMatchObject({
+    code: "unavailable",
+    status: 503,
+  });
+  expect(asked).toBe(3);
+  const { found } = await trace({ ...deps, ticks_ms: () => 0 }, asker, q);
+  expect(found).toEqual([]);
 });

@@ -6965,6 +6965,7 @@ export interface components {
         to: string;
         status: components["schemas"]["ReconciliationStatus"];
         basis: string;
+        currencies: string[];
       } | null;
       advertiser_sees: boolean;
       currency: string;
@@ -6975,8 +6976,8 @@ export interface components {
         difference: string | null;
         counted: {
           ours: string;
-          theirs: string;
-          difference: string;
+          theirs: string | null;
+          difference: string | null;
         };
         count: number;
       };
@@ -6988,8 +6989,8 @@ export interface components {
         difference: string | null;
         counted: {
           ours: string;
-          theirs: string;
-          difference: string;
+          theirs: string | null;
+          difference: string | null;
         };
       }[];
       lines: {
@@ -7000,8 +7001,8 @@ export interface components {
         difference: string | null;
         counted: {
           ours: string;
-          theirs: string;
-          difference: string;
+          theirs: string | null;
+          difference: string | null;
         };
         conversion_id: string | null;
         campaign_id: number | null;
@@ -7502,6 +7503,7 @@ export interface components {
       amount: string;
       status: string;
       reference: string | null;
+      is_test?: boolean;
     };
     PaymentClosedBody: {
       /** @constant */
@@ -7521,6 +7523,7 @@ export interface components {
       advertiser_id: number;
       currency: string;
       amount: string;
+      is_test?: boolean;
     };
     InvoiceCreatedBody: {
       /** @constant */
@@ -7532,6 +7535,7 @@ export interface components {
       affiliate_id: number | null;
       campaign_id: number | null;
       application_id: string | null;
+      is_test?: boolean;
     };
     AffiliateAppliedBody: {
       /** @constant */
@@ -7544,6 +7548,7 @@ export interface components {
       campaign_id: number;
       status: string;
       reason: string | null;
+      is_test?: boolean;
     };
     OfferChangedBody: {
       /** @constant */
@@ -7558,6 +7563,7 @@ export interface components {
       campaign_id: number | null;
       origin: string;
       reason: string;
+      is_test?: boolean;
     };
     EndpointSwitchedOffBody: {
       /** @constant */
@@ -7579,6 +7585,7 @@ export interface components {
       window_hours: number | null;
       opened_at: string;
       closed_at: string | null;
+      is_test?: boolean;
     };
     EndpointFailingBody: {
       /** @constant */
@@ -7617,6 +7624,7 @@ export interface components {
       reason: "by_hand" | "ended";
       /** @enum {string} */
       state: "started" | "over";
+      is_test?: boolean;
     };
     CampaignPausedBody: {
       /** @constant */
@@ -7628,6 +7636,7 @@ export interface components {
       affiliate_id: number | null;
       campaign_id: number | null;
       reason: string;
+      is_test?: boolean;
     };
     RiskHeldBody: {
       /** @constant */

@@ -84,7 +84,53 @@ test("10,000 clicks with one id of their affiliate's are answered in part", asyn
   const story = await ask("same");
   expect(story.found).toHaveLength(20);
   expect(story.more).toEqual(["click"]);
-  expect(story.timeline.length).toBeLessThanOrEqual(100);
+  expect(story.timeline.map(({ kind }) => kind)).toEqual(
+    Array.from({ length: 21 }, () => "click"),
+  );
+  expect(story.sentence).toStartWith("The last of at least 21 clicks");
+});
+
+test("of a click with more sales than are shown, the newest are, and it is said", async () => {
+  const click_id = await api.click(slug);
+  const sold = [];
+  for (let sale = 0; sale < 120; sale++) {
+    service.clock.advance(1_000);
+    const { body } = await api.postback({ click_id, order_id: `M-${sale}` });
+    sold.push(String(body.conversion_id));
+  }
+  const story = await ask(click_id);
+  const newest = sold.slice(-100);
+  const of = (kind: string) => {
+    const steps = story.timeline.filter((step) => step.kind === kind);
+    return steps.map(({ evidence }) => evidence.conversion_id);
+  };
+  expect(of("conversion")).toEqual(newest);
+  expect(of("postback")).toEqual(newest);
+  expect(of("entry")).toEqual(newest);
+  expect(story.more.toSorted()).toEqual(["conversion", "postback"]);
+  expect(story.sentence).toStartWith(
+    "At least 100 sales match; of the last: the sale M-119 was approved",
+  );
+});
+
+test("of a sale that was changed more often than is shown, the newest versions are", async () => {
+  const click_id = await api.click(slug);
+  const { body } = await api.postback({ click_id, order_id: "often" });
+  const path = `/conversions/${body.conversion_id}`;
+  for (let change = 0; change < 61; change++) {
+    service.clock.advance(1_000);
+    await api.call("PATCH", path, { status: "reversed", reason: "back" });
+    service.clock.advance(1_000);
+    await api.call("PATCH", path, { status: "approved", reason: "kept" });
+  }
+  const story = await ask("often");
+  const versions = story.timeline.flatMap(({ kind, evidence }) =>
+    kind === "conversion" ? [evidence.version] : [],
+  );
+  const newest = Array.from({ length: 100 }, (_, at) => 24 + at);
+  expect(versions).toEqual(newest);
+  expect(story.more.toSorted()).toEqual(["conversion", "entry"]);
+  expect(story.sentence).toStartWith("The sale often was approved");
 });
 
 test("a question that takes too long is ended, and named", async () => {
