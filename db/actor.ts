@@ -36,8 +36,11 @@ export function currentActor(): Actor | undefined {
   return ACTORS.getStore();
 }
 
-/** The statement that names an actor in its transaction, for the triggers that write the audit. */
-export function namingStatement(actor: Actor): [string, string[]] {
-  const text = JSON.stringify(actor);
+/**
+ * The statement that names an actor in its transaction, or that nobody acts there any more, for
+ * the triggers that write the audit.
+ */
+export function namingStatement(actor: Actor | undefined): [string, string[]] {
+  const text = actor === undefined ? "" : JSON.stringify(actor);
   return ["select set_config('tallyho.actor', $1, true)", [text]];
 }

@@ -7,6 +7,7 @@ import type { Actor } from "./actor.ts";
 import { ensureAuditTriggers } from "./audit_triggers.ts";
 import { AUDITED, NOT_AUDITED, writesAudited } from "./audited.ts";
 import { closeDatabase, openDatabase } from "./client.ts";
+import type { Transaction } from "./client.ts";
 import { recordChanges } from "./record_changes.ts";
 import { advertisers, affiliates } from "./schema/mod.ts";
 import { withSession } from "./session.ts";
@@ -48,8 +49,30 @@ describe("the statement of what is audited", () => {
     await owner.execute(sql`
       create or replace trigger audit_update after update on goals
       for each row execute function audit_row('goals', '{key}', '{}', '{}', '')`);
+    // As if an earlier version had audited another table, and more of this one.
+    for (const [table, name] of [
+      ["customers", "audit_update"],
+      ["jobs", "audit_delete"],
+      ["goals", "audit_old"],
+    ] as const) {
+      await owner.execute(sql`
+        create trigger ${sql.identifier(name)} after delete on ${sql.identifier(table)}
+        for each row execute function audit_row('x', '{id}', '{}', '{}', '')`);
+    }
     await ensureAuditTriggers(owner.$client);
     expect([...(await read())]).toEqual([...before]);
+  });
+
+  test("leaves a table alone that only another version knows", async () => {
+    await owner.execute(sql`create table later (id integer primary key)`);
+    await owner.execute(sql`
+      create trigger audit_insert after insert on later
+      for each row execute function audit_row('later', '{id}', '{}', '{}', '')`);
+    await ensureAuditTriggers(owner.$client);
+    const kept = await owner.execute(sql`
+      select tgname from pg_trigger where tgrelid = 'later'::regclass`);
+    expect(kept).toHaveLength(1);
+    await owner.execute(sql`drop table later`);
   });
 
   test("recognizes the statements that change an audited table", () => {
@@ -101,6 +124,70 @@ describe("who changed it", () => {
       ["Ada", "created", "two"],
       ["Ada", "created", "three"],
       ["Ada", "changed", undefined],
+    ]);
+  });
+
+  test("is each one's own in a transaction and its savepoints", async () => {
+    await lines.next();
+    const add = (tx: Transaction, name: string) =>
+      tx.insert(advertisers).values(advertiser(name));
+    await db.transaction(async (tx) => {
+      await actAs(ADA, () => add(tx, "Ada before"));
+      await tx.transaction((inner) => actAs(EVE, () => add(inner, "Eve")));
+      await actAs(ADA, () => add(tx, "Ada after"));
+      const undone = tx.transaction(async (inner) => {
+        await actAs(EVE, () => add(inner, "gone"));
+        throw new Error("Changed my mind");
+      });
+      await expect(undone).rejects.toThrow("Changed my mind");
+      await actAs(EVE, () => add(tx, "Eve after an undone one"));
+      await tx.transaction((inner) => add(inner, "nobody within"));
+      await actAs(ADA, () => add(tx, "Ada at the end"));
+      await add(tx, "nobody at the end");
+    });
+    const found = await lines.next();
+    expect(
+      found.map(({ kind, name, after }) => [kind, name, after?.["name"]]),
+    ).toEqual([
+      ["command", "Ada", "Ada before"],
+      ["job", "tidy", "Eve"],
+      ["command", "Ada", "Ada after"],
+      ["job", "tidy", "Eve after an undone one"],
+      ["system", null, "nobody within"],
+      ["command", "Ada", "Ada at the end"],
+      ["system", null, "nobody at the end"],
+    ]);
+  });
+
+  test("of a savepoint isn't the transaction's, also if one of its failures was overlooked", async () => {
+    await lines.next();
+    await db.transaction(async (tx) => {
+      const failed = tx.transaction(async (inner) => {
+        await actAs(EVE, () =>
+          inner.insert(advertisers).values(advertiser("gone")),
+        );
+        await inner.execute(sql`select 1 / 0`).catch(() => {});
+      });
+      await expect(failed).rejects.toThrow();
+      await actAs(EVE, () => tx.insert(advertisers).values(advertiser("kept")));
+    });
+    expect(await lines.next()).toMatchObject([
+      { name: "tidy", after: { name: "kept" } },
+    ]);
+  });
+
+  test("names a statement that is awaited again without running it again", async () => {
+    await lines.next();
+    await actAs(ADA, async () => {
+      const query = db.$client.unsafe<{ name: string }[]>(
+        "insert into advertisers (name, created_at) values ('once', now()) returning name",
+      );
+      for (const rows of [await query, await query]) {
+        expect(rows).toMatchObject([{ name: "once" }]);
+      }
+    });
+    expect(await lines.next()).toMatchObject([
+      { name: "Ada", after: { name: "once" } },
     ]);
   });
 

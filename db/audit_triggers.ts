@@ -1,5 +1,5 @@
 import type postgres from "postgres";
-import { AUDITED } from "./audited.ts";
+import { AUDITED, NOT_AUDITED } from "./audited.ts";
 import type { AuditedTable } from "./audited.ts";
 
 const KINDS = ["insert", "update", "delete"] as const;
@@ -14,8 +14,9 @@ interface Trigger {
 }
 
 /**
- * Makes the triggers that write the audit as `AUDITED` says, where they differ. A trigger that
- * another version made for a table unknown to this one stays.
+ * Makes the triggers that write the audit as `AUDITED` says, where they differ, and drops those
+ * that it no longer states. A trigger that another version made for a table unknown to this one
+ * stays.
  */
 export async function ensureAuditTriggers(client: postgres.Sql): Promise<void> {
   const found = await client.unsafe<
@@ -23,7 +24,7 @@ export async function ensureAuditTriggers(client: postgres.Sql): Promise<void> {
   >(
     `select c.relname as "table", t.tgname as name, t.tgargs as args
      from pg_trigger as t join pg_class as c on c.oid = t.tgrelid
-     where t.tgname like 'audit\\_%' and c.relnamespace = 'public'::regnamespace`,
+     where t.tgfoid = 'audit_row'::regproc and c.relnamespace = 'public'::regnamespace`,
   );
   const known = new Map(
     found.map(({ table, name, args }) => [
@@ -31,11 +32,21 @@ export async function ensureAuditTriggers(client: postgres.Sql): Promise<void> {
       Buffer.from(args).toString("utf8"),
     ]),
   );
-  const missing = auditTriggers().filter(({ table, name, args }) => {
+  const stated = auditTriggers();
+  const missing = stated.filter(({ table, name, args }) => {
     const written = args.map((arg) => `${arg}\0`).join("");
     return known.get(`${table} ${name}`) !== written;
   });
   for (const { text } of missing) await client.unsafe(text);
+  const names = new Set(stated.map(({ table, name }) => `${table} ${name}`));
+  const surplus = found.filter(
+    ({ table, name }) =>
+      (table in AUDITED || table in NOT_AUDITED) &&
+      !names.has(`${table} ${name}`),
+  );
+  for (const { table, name } of surplus) {
+    await client.unsafe(`drop trigger "${name}" on "${table}"`);
+  }
 }
 
 /** All triggers that write the audit. */

@@ -106,11 +106,14 @@ function nameActorsOf(client: postgres.Sql): void {
     if (actor === undefined || !writesAudited(statement[0])) {
       return unsafe(...statement);
     }
-    // As much of a query as Drizzle uses.
+    // As much of a query as Drizzle uses; like any query, it runs once.
+    let result: Promise<unknown> | undefined;
+    const send = (is_raw: boolean) =>
+      (result ??= inTransaction(actor, statement, is_raw));
     return {
       then: (...handlers: Parameters<Promise<unknown>["then"]>) =>
-        inTransaction(actor, statement, false).then(...handlers),
-      values: () => inTransaction(actor, statement, true),
+        send(false).then(...handlers),
+      values: () => send(true),
     };
   }) as typeof unsafe;
 }
@@ -126,6 +129,11 @@ function modeOf({ isolationLevel, accessMode }: PgTransactionConfig): string {
   ].join(" ");
 }
 
+/** The actor that a transaction names, over all its savepoints; null where that isn't known. */
+interface Naming {
+  actor: Actor | undefined | null;
+}
+
 /**
  * Runs work in a transaction or savepoint. Whatever part of it is still busy when that ends can
  * send nothing more: it would be committed by itself, or in the connection's next transaction.
@@ -133,11 +141,11 @@ function modeOf({ isolationLevel, accessMode }: PgTransactionConfig): string {
 async function runOn<T>(
   driver: postgres.TransactionSql,
   work: (tx: Transaction) => Promise<T>,
+  naming: Naming = { actor: undefined },
   checkOuter: () => void = () => {},
 ): Promise<T> {
   const { unsafe } = driver;
   let has_ended = false;
-  let named: Actor | undefined;
   const checkOpen = () => {
     checkOuter();
     if (has_ended) throw new Error("The transaction has ended");
@@ -145,14 +153,14 @@ async function runOn<T>(
   driver.unsafe = (...statement) => {
     checkOpen();
     const actor = currentActor();
-    if (actor !== undefined && actor !== named && writesAudited(statement[0])) {
-      named = actor;
+    if (actor !== naming.actor && writesAudited(statement[0])) {
+      naming.actor = actor;
       void unsafe(...namingStatement(actor)).execute();
     }
     return unsafe(...statement);
   };
   try {
-    return await work(transactionOn(driver, checkOpen));
+    return await work(transactionOn(driver, naming, checkOpen));
   } finally {
     has_ended = true;
   }
@@ -161,6 +169,7 @@ async function runOn<T>(
 /** Drizzle on the connection of a transaction, as on the pool: with its driver as `$client`. */
 function transactionOn(
   driver: postgres.TransactionSql,
+  naming: Naming,
   checkOpen: () => void,
 ): Transaction {
   // Drizzle's type asks for a pool, though a transaction uses none of what only a pool has.
@@ -175,7 +184,15 @@ function transactionOn(
     $client: driver,
     transaction: async <T>(work: (tx: Transaction) => Promise<T>) => {
       checkOpen();
-      return await driver.savepoint((inner) => runOn(inner, work, checkOpen));
+      try {
+        return await driver.savepoint((inner) =>
+          runOn(inner, work, naming, checkOpen),
+        );
+      } catch (error) {
+        // Rolled back with the savepoint, if it was named in there.
+        naming.actor = null;
+        throw error;
+      }
     },
   });
 }
