@@ -28,17 +28,7 @@ export class SmtpMailer implements Mailer {
     text,
   }: Parameters<Mailer["send"]>[0]): ReturnType<Mailer["send"]> {
     try {
-      // Loaded with the first mail: most processes never send one.
-      const { createTransport } = await import("nodemailer");
-      const transport = createTransport({
-        url: this.#settings.url,
-        connectionTimeout: TIMEOUT_MS,
-        greetingTimeout: TIMEOUT_MS,
-        socketTimeout: TIMEOUT_MS,
-        dnsTimeout: TIMEOUT_MS,
-        disableFileAccess: true,
-        disableUrlAccess: true,
-      });
+      const transport = await openTransport(this.#settings.url, TIMEOUT_MS);
       const { from } = this.#settings;
       // As an object, so that the address is never read as a list.
       const address = { name: "", address: to };
@@ -55,6 +45,21 @@ export class SmtpMailer implements Mailer {
       return "failed";
     }
   }
+}
+
+/** Opens the way to a mail server; nothing is read from files or other addresses. */
+export async function openTransport(url: string, timeout_ms: number) {
+  // Loaded with the first mail: most processes never send one.
+  const { createTransport } = await import("nodemailer");
+  return createTransport({
+    url,
+    connectionTimeout: timeout_ms,
+    greetingTimeout: timeout_ms,
+    socketTimeout: timeout_ms,
+    dnsTimeout: timeout_ms,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
 }
 
 function messageId(id: string, from: string): string {

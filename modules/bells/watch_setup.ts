@@ -7,6 +7,7 @@ import {
   webhooks,
 } from "../../db/schema/mod.ts";
 import type { CapUsage, Configuration } from "../campaigns/mod.ts";
+import { isOffByHand } from "../deliveries/mod.ts";
 import { isoTime } from "../kernel/mod.ts";
 import { FOUND_MAX, OVER_BELOW } from "./bell.ts";
 import type { Observation, Watched } from "./bell.ts";
@@ -70,7 +71,7 @@ export async function watchEnds(input: {
   return { seen, is_whole: rows.length < FOUND_MAX };
 }
 
-/** Finds endpoints and webhooks that failed for the window, until they succeed or are paused. */
+/** Finds endpoints and webhooks that failed for the window, until they succeed or are off by hand. */
 export async function watchEndpoints(input: {
   db: Database;
   now_ms: number;
@@ -97,7 +98,7 @@ export async function watchEndpoints(input: {
     left join ${endpoints} as e on e.id = h.endpoint_id
     left join ${webhooks} as w on w.id = h.endpoint_id
     where h.failing_since is not null and h.failures >= ${threshold}::float8
-      and coalesce(e.disabled_reason, w.disabled_reason, '') not like 'Paused%'
+      and not ${isOffByHand(sql`coalesce(e.disabled_reason, w.disabled_reason, '')`)}
       and coalesce(e.id, w.id) is not null
     order by is_on desc, h.failing_since desc limit ${FOUND_MAX}`);
   const seen = rows.map(({ id, kind, failures, is_on, last_error, ...of }) => ({

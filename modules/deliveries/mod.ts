@@ -18,6 +18,7 @@ export { DELIVERY_API } from "./delivery_api.ts";
 export { deliveryReplayJob } from "./delivery_replay_job.ts";
 export { deliveryRoutes } from "./delivery_routes.ts";
 export { EndpointDirectory } from "./endpoints/endpoint_directory.ts";
+export { isOffByHand } from "./endpoints/off_by_hand.ts";
 export { deliveriesOf } from "./read_deliveries.ts";
 export { Outbox } from "./outbox.ts";
 export type { OutgoingDelivery } from "./outbox.ts";

@@ -64,6 +64,9 @@ export interface DoctorDeps {
   has_key: boolean;
 }
 
+/** For so long an endpoint may fail before it is named. */
+const FAILING_MS = 3_600_000;
+
 type Check = readonly [string, () => Verdict | Promise<Verdict>];
 
 /** Runs every check; one that can't be made is a fault of its own. */
@@ -104,8 +107,7 @@ async function networkChecks(deps: DoctorDeps): Promise<Check[]> {
   const { config, tracker_url, clock, call } = deps;
   const { public_url, host, smtp, trusted_proxies } = config;
   const local = await readLocal(tracker_url);
-  const figures = local === null ? null : await readFigures(tracker_url);
-  const untrusted = figures === null ? null : (figures.proxies?.untrusted ?? 0);
+  const figures = local === null ? null : readFigures(tracker_url);
   return [
     ["tracker", () => judgeTracker(local, VERSION)],
     [
@@ -115,8 +117,16 @@ async function networkChecks(deps: DoctorDeps): Promise<Check[]> {
         return judgePublicUrl({ public_url, host }, asked, local !== null);
       },
     ],
-    ["proxies", () => judgeProxies(untrusted, trusted_proxies.length)],
-    ["journal", () => judgeJournal(figures)],
+    [
+      "proxies",
+      async () => {
+        const found = await figures;
+        const untrusted =
+          found === null ? null : (found.proxies?.untrusted ?? 0);
+        return judgeProxies(untrusted, trusted_proxies.length);
+      },
+    ],
+    ["journal", async () => judgeJournal(await figures)],
     [
       "jobs",
       async () => {
@@ -173,7 +183,8 @@ function databaseChecks(deps: DoctorDeps, db: Database): Check[] {
     ["sources", async () => judgeSources(await readUnproven(db))],
     [
       "endpoints",
-      async () => judgeEndpoints(await readFailing(db), clock.nowMs()),
+      async () =>
+        judgeEndpoints(await readFailing(db, clock.nowMs() - FAILING_MS)),
     ],
     ["time zones", async () => judgeZones(await readUnknownZones(db))],
   ];

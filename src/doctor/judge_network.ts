@@ -55,9 +55,9 @@ export function judgePublicUrl(
       `Add a DNS record for ${hostname}, or correct PUBLIC_URL`,
     );
   }
-  const plain = protocol === "https:" || LOOPBACK.test(hostname);
+  const is_safe = protocol === "https:" || LOOPBACK.test(hostname);
   if (!is_running || answer === null) {
-    if (!plain) return insecure(public_url);
+    if (!is_safe) return insecure(public_url);
     return skipped(`${public_url} is not asked while no tracker runs here`);
   }
   const says = refusalOf(public_url, answer);
@@ -67,7 +67,7 @@ export function judgePublicUrl(
       "Let the proxy pass every path on, without redirects, to HOST and PORT",
     );
   }
-  return plain ? ok(`${public_url} answers from here`) : insecure(public_url);
+  return is_safe ? ok(`${public_url} answers from here`) : insecure(public_url);
 }
 
 function refusalOf(url: string, answer: PublicAnswer): string | null {

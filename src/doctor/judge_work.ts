@@ -3,7 +3,6 @@ import type { Verdict } from "./finding.ts";
 
 const SHOWN_MAX = 5;
 const OVERDUE_MS = 600_000;
-const FAILING_MS = 3_600_000;
 
 /** A source that takes postbacks from anybody. */
 export interface UnprovenSource {
@@ -19,31 +18,27 @@ export function judgeSources(unproven: readonly UnprovenSource[]): Verdict {
   );
 }
 
-/** An endpoint whose deliveries fail, or that was switched off for it. */
+/** An endpoint or a webhook that fails, or that is off because it failed. */
 export interface FailingEndpoint {
+  kind: "endpoint" | "webhook";
   id: number;
-  affiliate_id: number;
-  failing_since: number | null;
-  disabled_reason: string | null;
+  /** Null where it is the network's. */
+  affiliate_id: number | null;
+  enabled: boolean;
 }
 
-export function judgeEndpoints(
-  found: readonly FailingEndpoint[],
-  now_ms: number,
-): Verdict {
-  const bad = found.filter(
-    ({ failing_since, disabled_reason }) =>
-      disabled_reason !== null ||
-      (failing_since !== null && now_ms - failing_since > FAILING_MS),
-  );
-  if (bad.length === 0) return ok("every endpoint takes its postbacks");
-  const names = bad.map(({ id, affiliate_id, disabled_reason }) => {
-    const why = disabled_reason === null ? "fails" : "is off";
-    return `${id} of affiliate ${affiliate_id} ${why}`;
+export function judgeEndpoints(failing: readonly FailingEndpoint[]): Verdict {
+  if (failing.length === 0) {
+    return ok("every endpoint and webhook takes what it is sent");
+  }
+  const names = failing.map(({ kind, id, affiliate_id, enabled }) => {
+    const whose =
+      affiliate_id === null ? "the network" : `affiliate ${affiliate_id}`;
+    return `${kind} ${id} of ${whose} ${enabled ? "fails" : "is off"}`;
   });
   return warning(
-    `${bad.length} endpoints don't: ${listed(names)}`,
-    "See GET deliveries?endpoint_id= for their answers, and tell the affiliates",
+    `${failing.length} don't take what they are sent: ${listed(names)}`,
+    "See GET deliveries?endpoint_id= or webhooks/{id}/deliveries for their answers, and tell whose they are",
   );
 }
 

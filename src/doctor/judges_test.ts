@@ -179,19 +179,18 @@ test("judgeJobs() finds jobs that are overdue or fail", () => {
   expect(stateOf(judgeJobs(null, NOW_MS))).toBe("skipped");
 });
 
-test("judgeEndpoints() gives a partner an hour", () => {
-  const endpoint = {
-    id: 1,
-    affiliate_id: 2,
-    failing_since: null,
-    disabled_reason: null,
-  };
-  const judge = (changed: object) =>
-    stateOf(judgeEndpoints([{ ...endpoint, ...changed }], NOW_MS));
-  expect(judge({})).toBe("ok");
-  expect(judge({ failing_since: NOW_MS - HOUR_MS / 2 })).toBe("ok");
-  expect(judge({ failing_since: NOW_MS - 2 * HOUR_MS })).toBe("warning");
-  expect(judge({ disabled_reason: "It answered 410 Gone" })).toBe("warning");
+test("judgeEndpoints() names endpoints and webhooks, and whose they are", () => {
+  const [kind, affiliate_id, enabled] = ["endpoint", 2, true] as const;
+  expect(stateOf(judgeEndpoints([]))).toBe("ok");
+  const judged = judgeEndpoints([
+    { kind, id: 1, affiliate_id, enabled },
+    { kind, id: 3, affiliate_id, enabled: false },
+    { kind: "webhook", id: 4, affiliate_id: null, enabled },
+  ]);
+  expect(stateOf(judged)).toBe("warning");
+  expect(judged.says).toBe(
+    "3 don't take what they are sent: endpoint 1 of affiliate 2 fails, endpoint 3 of affiliate 2 is off, webhook 4 of the network fails",
+  );
 });
 
 test("judgeSources() names at most five", () => {

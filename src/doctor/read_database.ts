@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull, ne, or, sql } from "drizzle-orm";
+import { asc, eq, max, sql } from "drizzle-orm";
 import type { Database } from "../../db/mod.ts";
 import {
   advertisers,
@@ -8,15 +8,15 @@ import {
   endpoints,
   jobRuns,
   sources,
+  webhooks,
 } from "../../db/schema/mod.ts";
 import { KeyRing } from "../../modules/clicks/mod.ts";
-import { isTimezone } from "../../modules/kernel/mod.ts";
+import { isOffByHand } from "../../modules/deliveries/mod.ts";
+import { isoTime, isTimezone } from "../../modules/kernel/mod.ts";
 import type { Clock, SealKey } from "../../modules/kernel/mod.ts";
 import type { FailingEndpoint, UnprovenSource } from "./judge_work.ts";
 
 const ROWS_MAX = 100;
-/** Its reason where people switched an endpoint off. */
-const BY_HAND = "Switched off";
 
 /** How far the database's clock is ahead, and its newest job in the future. */
 export async function readDatabaseClock(
@@ -30,20 +30,14 @@ export async function readDatabaseClock(
   const after_ms = clock.nowMs();
   const now_ms = row?.now_ms ?? after_ms;
   const [job] = await db
-    .select({ at: sql<number | null>`max(${jobRuns.last_started_at})` })
-    .from(jobRuns)
-    .then((rows) => rows.map(({ at }) => ({ at: asMs(at) })));
+    .select({ at: max(jobRuns.last_started_at) })
+    .from(jobRuns);
   const early_ms = Math.min(now_ms - before_ms, 0);
   const late_ms = Math.max(now_ms - after_ms, 0);
   return {
     database_ms: early_ms === 0 ? late_ms : early_ms,
     job_ahead_ms: job?.at == null ? null : Math.max(job.at - after_ms, 0),
   };
-}
-
-function asMs(at: unknown): number | null {
-  if (at === null || at === undefined) return null;
-  return typeof at === "number" ? at : Date.parse(String(at));
 }
 
 /** How many keys are stored, and why the network's key doesn't open them. */
@@ -71,30 +65,24 @@ export async function readUnproven(db: Database): Promise<UnprovenSource[]> {
     .limit(ROWS_MAX);
 }
 
-export async function readFailing(db: Database): Promise<FailingEndpoint[]> {
-  return await db
-    .select({
-      id: endpoints.id,
-      affiliate_id: endpoints.affiliate_id,
-      failing_since: endpointHealth.failing_since,
-      disabled_reason: endpoints.disabled_reason,
-    })
-    .from(endpoints)
-    .leftJoin(endpointHealth, eq(endpointHealth.endpoint_id, endpoints.id))
-    .where(
-      or(
-        and(
-          eq(endpoints.enabled, true),
-          isNotNull(endpointHealth.failing_since),
-        ),
-        and(
-          isNotNull(endpoints.disabled_reason),
-          ne(endpoints.disabled_reason, BY_HAND),
-        ),
-      ),
-    )
-    .orderBy(asc(endpoints.id))
-    .limit(ROWS_MAX);
+/** Endpoints and webhooks that have failed since then, or were switched off for failing. */
+export async function readFailing(
+  db: Database,
+  since_ms: number,
+): Promise<FailingEndpoint[]> {
+  const columns = sql`id, affiliate_id, enabled, disabled_reason`;
+  const rows = await db.execute<FailingEndpoint & Record<string, unknown>>(sql`
+    select one.kind, one.id, one.affiliate_id, one.enabled
+    from (
+      select 'endpoint' as kind, ${columns} from ${endpoints}
+      union all select 'webhook', ${columns} from ${webhooks}
+    ) as one
+    left join ${endpointHealth} as health on health.endpoint_id = one.id
+    where (one.enabled and health.failing_since <= ${isoTime(since_ms)}::timestamptz)
+      or (not one.enabled and one.disabled_reason is not null
+        and not ${isOffByHand(sql`one.disabled_reason`)})
+    order by one.id limit ${ROWS_MAX}`);
+  return [...rows];
 }
 
 /** Time zones of parties that this program doesn't know. */

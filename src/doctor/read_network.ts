@@ -1,5 +1,6 @@
 import { lookup } from "node:dns/promises";
 import type { Config } from "../config.ts";
+import { openTransport } from "../smtp_mailer.ts";
 import type { ListedJob } from "./judge_work.ts";
 import type { LocalTracker, PublicAnswer, Readiness } from "./judge_network.ts";
 
@@ -18,9 +19,17 @@ export async function readLocal(url: string): Promise<LocalTracker | null> {
     : { version: version.version };
 }
 
-export async function readFigures(url: string): Promise<TrackerFigures | null> {
-  const answer = await ask(`${url}/readyz`).catch(() => null);
-  return answer === null ? null : ((await answer.json()) as TrackerFigures);
+/** Asks a tracker that runs for its figures; throws if it doesn't have them. */
+export async function readFigures(url: string): Promise<TrackerFigures> {
+  const answer = await ask(`${url}/readyz`);
+  const body: unknown = await answer.json().catch(() => null);
+  if (hasFigures(body)) return body;
+  throw new Error(`${url}/readyz answers ${answer.status} without figures`);
+}
+
+function hasFigures(body: unknown): body is TrackerFigures {
+  const { degraded, journal } = (body ?? {}) as Partial<TrackerFigures>;
+  return Array.isArray(degraded) && journal !== undefined;
 }
 
 /** Asks the public URL as a visitor on this machine would. */
@@ -59,16 +68,7 @@ async function ask(url: string): Promise<Response> {
 export async function readMail(
   smtp: NonNullable<Config["smtp"]>,
 ): Promise<string | null> {
-  const { createTransport } = await import("nodemailer");
-  const transport = createTransport({
-    url: smtp.url,
-    connectionTimeout: ASK_MS_MAX,
-    greetingTimeout: ASK_MS_MAX,
-    socketTimeout: ASK_MS_MAX,
-    dnsTimeout: ASK_MS_MAX,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  });
+  const transport = await openTransport(smtp.url, ASK_MS_MAX);
   try {
     await transport.verify();
     return null;

@@ -13,14 +13,12 @@ import { makeEndpointSecret } from "./endpoint_secret.ts";
 import type { EndpointSecretDeps } from "./endpoint_secret.ts";
 import { presentEndpoints } from "./endpoint_view.ts";
 import { endpointAt } from "./endpoint_config.ts";
+import { OFF, PAUSED } from "./off_by_hand.ts";
 
 export interface EndpointDeps extends EndpointSecretDeps {
   db: Queryable;
   allowed_targets: readonly Cidr[];
 }
-
-/** The default reason for being off. */
-const OFF = "Switched off";
 
 /** Defaults of a new endpoint. */
 const BLANK = {
@@ -100,7 +98,8 @@ export async function pauseEndpoint(
   where: EndpointWhere,
   reason: string | undefined,
 ) {
-  const disabled_reason = reason === undefined ? "Paused" : `Paused: ${reason}`;
+  const disabled_reason =
+    reason === undefined ? PAUSED : `${PAUSED}: ${reason}`;
   await deps.configuration.change(async (tx) => {
     const { id } = await lockEndpoint(tx, where);
     await tx

@@ -20,6 +20,7 @@ import type { ListRequest, ListTable, SecretView } from "../../http/mod.ts";
 import { isoTime, Problem } from "../../kernel/mod.ts";
 import type { Clock, SealKey } from "../../kernel/mod.ts";
 import { readSending } from "../endpoints/endpoint_view.ts";
+import { OFF } from "../endpoints/off_by_hand.ts";
 import type { WebhookChange, WebhookInput } from "./resources.ts";
 import { makeWebhookSecret, unsealWebhookSecret } from "./webhook_config.ts";
 import type { WebhookRow } from "./webhook_config.ts";
@@ -40,8 +41,6 @@ export interface WebhookMaker {
   is_affiliate: boolean;
 }
 
-/** The default reason for being off. */
-const OFF = "Switched off";
 /** Maximum webhooks of an affiliate, and of the network: each event is sent to each of them. */
 const WEBHOOKS_MAX = 20;
 /** Maximum live secrets: the current one and its successor. */
