@@ -80,6 +80,8 @@ export const conversions = pgTable(
     /** When it was approved, and when it becomes payable. */
     approved_at: epochMs("approved_at"),
     payable_from: epochMs("payable_from"),
+    /** When it was approved for the first time: reports by approval count it there. */
+    first_approved_at: epochMs("first_approved_at"),
     /** When a pending one is approved automatically. */
     auto_approve_at: epochMs("auto_approve_at"),
     /** The refunded part of the amount. */

@@ -98,6 +98,7 @@ export const conversionDeltas = pgTable(
     amount_micros: micros("amount_micros").notNull(),
     revenue_micros: micros("revenue_micros").notNull(),
     payout_micros: micros("payout_micros").notNull(),
+    /** For the first time. */
     approved_at: epochMs("approved_at"),
   },
   (table) => [

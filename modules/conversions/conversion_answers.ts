@@ -90,6 +90,7 @@ export const Conversion = named(
     owed_currency: affiliates(nullable(Currency)),
     owed_rate_id: internal(nullable(Id)),
     approved_at: nullable(Time),
+    first_approved_at: nullable(Time),
     payable_from: affiliates(nullable(Time)),
     auto_approve_at: nullable(Time),
     rule_version: internal(

@@ -97,7 +97,7 @@ const DAY_MS = 86_400_000;
 /** When a conversion was approved, becomes payable, and approves itself if pending. */
 export type ApprovalTimes = Pick<
   ConversionRow,
-  "approved_at" | "payable_from" | "auto_approve_at"
+  "approved_at" | "payable_from" | "first_approved_at" | "auto_approve_at"
 >;
 
 /** Input of `approvalTimes`. */
@@ -121,21 +121,24 @@ export function approvalTimes(
     const payable_from = was_approved
       ? before.payable_from
       : now_ms + hold_days * DAY_MS;
-    return { approved_at, payable_from, auto_approve_at: null };
+    const first_approved_at = before?.first_approved_at ?? approved_at;
+    const approved = { approved_at, payable_from, first_approved_at };
+    return { ...approved, auto_approve_at: null };
   }
-  const { approved_at = null, payable_from = null } = before ?? {};
-  if (status !== "pending") {
-    return { approved_at, payable_from, auto_approve_at: null };
-  }
+  const approved = {
+    approved_at: before?.approved_at ?? null,
+    payable_from: before?.payable_from ?? null,
+    first_approved_at: before?.first_approved_at ?? null,
+  };
+  if (status !== "pending") return { ...approved, auto_approve_at: null };
   if (before !== null) {
-    const { auto_approve_at } = before;
-    return { approved_at, payable_from, auto_approve_at };
+    return { ...approved, auto_approve_at: before.auto_approve_at };
   }
   const auto_approve_at =
     auto_approve_days === null || is_held
       ? null
       : now_ms + auto_approve_days * DAY_MS;
-  return { approved_at, payable_from, auto_approve_at };
+  return { ...approved, auto_approve_at };
 }
 
 /** The owner of a click: its link, campaign and affiliate. */

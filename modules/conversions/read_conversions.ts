@@ -153,6 +153,7 @@ function presentConversion(
     occurred_at: occurred_at === null ? null : isoTime(occurred_at),
     approved_at: timeOf(row.approved_at),
     payable_from: timeOf(row.payable_from),
+    first_approved_at: timeOf(row.first_approved_at),
     auto_approve_at: timeOf(row.auto_approve_at),
     recorded_at: isoTime(row.recorded_at),
     updated_at: isoTime(row.updated_at),

@@ -8,6 +8,7 @@ import {
 import { book, partiesOf } from "../payouts/mod.ts";
 import type { Booking, readBookingFloor } from "../payouts/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
+import { insertDeltas } from "../rollups/mod.ts";
 import type {
   ConversionRow,
   WorkingConversion,
@@ -114,6 +115,7 @@ const CHANGING_COLUMNS = [
   "held",
   "approved_at",
   "payable_from",
+  "first_approved_at",
   "auto_approve_at",
   "flags",
   "said",
@@ -204,7 +206,7 @@ interface RecordDeps extends TierDeps {
 }
 
 /**
- * Writes the history, ledger, outbox, tiers and customers of steps in their
+ * Writes the history, ledger, outbox, tiers, counts for reports and customers of steps in their
  * transaction. Returns the deliveries.
  */
 export async function recordSteps(
@@ -217,6 +219,7 @@ export async function recordSteps(
     writeSteps(tx, deps.clock, steps, floor),
     deps.outbox.add(tx, steps),
     countForTiers(tx, steps, deps),
+    insertDeltas(tx, steps.filter(isBooked)),
     keepCustomers(tx, steps),
   ]);
   return deliveries;

@@ -41,6 +41,7 @@ const ROW: ConversionRow = {
   owed_rate_id: null,
   held: null,
   approved_at: START_MS,
+  first_approved_at: START_MS,
   payable_from: START_MS,
   auto_approve_at: null,
   refunded_micros: 0n,

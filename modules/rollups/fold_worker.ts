@@ -1,6 +1,8 @@
 import { mergeBlocks } from "./block.ts";
 import { BLOCK_COLUMNS, packBlock, unpackBlock } from "./pack_block.ts";
 import { parseBlocks } from "./copy_blocks.ts";
+import { blocksOfDeltas } from "./conversion_entries.ts";
+import type { DeltaRow } from "./conversion_entries.ts";
 import type { FoldRequest, FoldedBlock } from "./folding.ts";
 import { sortDay } from "./sort_day.ts";
 import type { ThreadAnswer } from "./thread.ts";
@@ -17,7 +19,9 @@ self.onmessage = ({ data }: MessageEvent<FoldRequest>) => {
   self.postMessage(answer);
 };
 
-function fold({ copied, is_whole_day }: FoldRequest): FoldedBlock[] {
+function fold(request: FoldRequest): FoldedBlock[] {
+  if ("deltas" in request) return foldDeltas(request.deltas);
+  const { copied, is_whole_day } = request;
   const blocks = parseBlocks(copied, BLOCK_COLUMNS)
     .filter(({ form }) => form === "part" || form === "sorted")
     .map(unpackBlock);
@@ -25,4 +29,11 @@ function fold({ copied, is_whole_day }: FoldRequest): FoldedBlock[] {
     ? sortDay(blocks)
     : [{ form: "part" as const, block: mergeBlocks(blocks) }];
   return folded.map(({ form, block }) => ({ form, packed: packBlock(block) }));
+}
+
+function foldDeltas(deltas: readonly DeltaRow[]): FoldedBlock[] {
+  return blocksOfDeltas(deltas).map((block) => ({
+    form: "part",
+    packed: packBlock(block),
+  }));
 }

@@ -1,6 +1,7 @@
 import type { Database } from "../../db/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
 import type { JobDefinition } from "../scheduler/mod.ts";
+import { foldDeltas } from "./fold_deltas.ts";
 import { mergeParts, sortDays } from "./fold_blocks.ts";
 import { newFoldThread } from "./fold_thread.ts";
 
@@ -13,6 +14,12 @@ export function createRollupParts(deps: { db: Database; clock: Clock }) {
   const { db, clock } = deps;
   const thread = newFoldThread();
   const jobs: JobDefinition[] = [
+    {
+      name: "fold_conversions",
+      description: "Moves changes of conversions into what reports count from",
+      every_ms: MINUTE_MS,
+      run: () => foldDeltas({ db, clock, thread }),
+    },
     {
       name: "merge_report_blocks",
       description:

@@ -5268,6 +5268,7 @@ export interface components {
       owed_currency: string | null;
       owed_rate_id: number | null;
       approved_at: string | null;
+      first_approved_at: string | null;
       payable_from: string | null;
       auto_approve_at: string | null;
       rule_version: number;
@@ -5348,6 +5349,7 @@ export interface components {
       owed_currency: string | null;
       owed_rate_id: number | null;
       approved_at: string | null;
+      first_approved_at: string | null;
       payable_from: string | null;
       auto_approve_at: string | null;
       rule_version: number;

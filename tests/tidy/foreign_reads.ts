@@ -17,6 +17,7 @@ export const FOREIGN_READS: Readonly<Record<string, readonly string[]>> = {
     "tier_counters",
     "users",
   ],
+  rollups: ["clicks", "conversions", "user_agents"],
   clicks: ["campaigns", "click_prices", "conversions"],
   sign_up: ["affiliates", "users"],
   sources: ["backfill_windows"],

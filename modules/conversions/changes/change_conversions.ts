@@ -352,6 +352,12 @@ function flagsOf(
   return [...new Set([...flags, PRICED_BY_HAND])];
 }
 
+const NEVER_APPROVED = {
+  approved_at: null,
+  payable_from: null,
+  first_approved_at: null,
+};
+
 /** Restoring an earlier status doesn't restart its waiting period. */
 function timesOf(
   before: ConversionRow,
@@ -363,8 +369,9 @@ function timesOf(
   const times = approvalTimes(status, { before, goal, now_ms });
   if (!is_exact || status === before.status) return times;
   if (status === "approved") {
-    const { approved_at, payable_from } = before;
+    const { approved_at, payable_from, first_approved_at } = before;
     return {
+      first_approved_at: first_approved_at ?? times.first_approved_at,
       approved_at: approved_at ?? times.approved_at,
       payable_from: payable_from ?? times.payable_from,
       auto_approve_at: null,
@@ -377,5 +384,5 @@ function timesOf(
     goal,
     now_ms: recorded_at,
   });
-  return { ...anew, approved_at: null, payable_from: null };
+  return { ...anew, ...NEVER_APPROVED };
 }

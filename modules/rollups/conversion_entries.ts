@@ -1,0 +1,201 @@
+import { sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
+import type { Queryable } from "../../db/mod.ts";
+import { BlockBuilder } from "./block.ts";
+import type { Axis, Block, Facts, Sums } from "./block.ts";
+
+const SECOND_MS = 1000;
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+/** The head of an id that stands for a missing click. */
+const CLICKLESS = 1;
+
+/**
+ * A click that isn't stored that long after its conversion is taken for lost, or deleted: until then
+ * the conversion waits for its country, device and labels.
+ */
+const CLICK_WAIT_MS = DAY_MS;
+
+/** A change of a conversion, with the facts that it is counted by; times in milliseconds. */
+export interface DeltaRow {
+  campaign_id: number;
+  affiliate_id: number;
+  link_id: number;
+  goal_key: string;
+  verdict: string | null;
+  country: string | null;
+  device: string | null;
+  os: string | null;
+  browser: string | null;
+  source: string | null;
+  subs: (string | null)[];
+  sign: number;
+  status: string;
+  currency: string;
+  amount_micros: string;
+  revenue_micros: string;
+  payout_micros: string;
+  recorded_at: number;
+  clicked_at: number;
+  /** Null if it has no click. */
+  seconds: number | null;
+  /** For the first time. */
+  approved_at: number | null;
+}
+
+/** Deltas joined with their conversions, and with facts or else clicks. */
+const FROM_DELTAS = sql`conversion_deltas d
+  join conversions c on c.campaign_id = d.campaign_id and c.id = d.conversion_id
+  left join conversion_facts f
+    on f.campaign_id = d.campaign_id and f.conversion_id = d.conversion_id
+  left join clicks k on f.conversion_id is null
+    and k.click_id = c.click_id and k.campaign_id = c.campaign_id
+    and k.clicked_at = c.clicked_at
+  left join user_agents u on u.ua_id = k.ua_id`;
+
+const FACTS = sql.raw(`
+  case when f.conversion_id is null then k.verdict else f.verdict end as verdict,
+  case when f.conversion_id is null then k.country else f.country end as country,
+  case when f.conversion_id is null then u.device else f.device end as device,
+  case when f.conversion_id is null then u.os else f.os end as os,
+  case when f.conversion_id is null then u.browser else f.browser end as browser,
+  case when f.conversion_id is null then k.source else f.source end as source,
+  case when f.conversion_id is null then array[k.sub1, k.sub2, k.sub3, k.sub4, k.sub5, k.sub6, k.sub7, k.sub8, k.sub9, k.sub10]
+    else f.subs end as subs,
+  to_json(case when f.conversion_id is null then array[k.sub1, k.sub2, k.sub3, k.sub4, k.sub5, k.sub6, k.sub7, k.sub8, k.sub9, k.sub10]
+    else f.subs end)::text as sub_list`);
+
+const COLUMNS = sql.raw(`
+  d.campaign_id, d.conversion_id, d.version, d.sign, d.status, d.currency,
+  d.amount_micros::text, d.revenue_micros::text, d.payout_micros::text,
+  c.affiliate_id, c.link_id, c.goal_key,
+  ${msOf("c.recorded_at")} as recorded_at, ${msOf("c.clicked_at")} as clicked_at,
+  ${msOf("d.approved_at")} as approved_at,
+  case when get_byte(c.click_id, 0) <> ${CLICKLESS} then
+    greatest(floor(extract(epoch from coalesce(c.occurred_at, c.recorded_at) - c.clicked_at)), 0)::float8 end as seconds`);
+
+function msOf(column: string): string {
+  return `(extract(epoch from ${column}) * ${SECOND_MS})::float8`;
+}
+
+/** Changes that aren't folded yet. */
+export async function readDeltas(db: Queryable): Promise<DeltaRow[]> {
+  const rows = await db.execute<StoredDelta>(
+    sql`select ${COLUMNS}, ${FACTS} from ${FROM_DELTAS}`,
+  );
+  return rows.map(deltaRow);
+}
+
+/**
+ * Takes changes out that can be folded: the click is stored, or won't be. Keeps the facts that they
+ * are counted by.
+ */
+export async function takeDeltas(
+  db: Queryable,
+  { now_ms, rows_max }: { now_ms: number; rows_max: number },
+): Promise<DeltaRow[]> {
+  const before = new Date(now_ms - CLICK_WAIT_MS).toISOString();
+  const rows = await db.execute<StoredDelta>(sql`
+    with due as materialized (
+      select ${COLUMNS}, ${FACTS} from ${FROM_DELTAS}
+      where ${isDue(before)}
+      order by d.campaign_id, d.conversion_id, d.version
+      limit ${rows_max} for update of d skip locked
+    ), gone as (
+      delete from conversion_deltas d using due
+      where d.campaign_id = due.campaign_id and d.conversion_id = due.conversion_id
+        and d.version = due.version and d.sign = due.sign
+    ), kept as (
+      insert into conversion_facts (campaign_id, conversion_id, verdict, country, device, os, browser, source, subs)
+      select distinct on (campaign_id, conversion_id)
+        campaign_id, conversion_id, verdict, country, device, os, browser, source, subs
+      from due on conflict do nothing
+    )
+    select * from due`);
+  return rows.map(deltaRow);
+}
+
+/** The driver reads nulls of an array as text. */
+type StoredDelta = Omit<DeltaRow, "subs"> & { sub_list: string } & Record<
+    string,
+    unknown
+  >;
+
+function deltaRow({ sub_list, ...row }: StoredDelta): DeltaRow {
+  return { ...row, subs: JSON.parse(sub_list) as DeltaRow["subs"] };
+}
+
+function isDue(before: string): SQL {
+  return sql`(f.conversion_id is not null or k.click_id is not null
+    or get_byte(c.click_id, 0) = ${CLICKLESS} or c.recorded_at < ${before}::timestamptz)`;
+}
+
+interface Entry {
+  axis: Axis;
+  day: number;
+  facts: Facts;
+  sums: Sums;
+}
+
+/** The blocks of changes, one for each axis and day. */
+export function blocksOfDeltas(rows: readonly DeltaRow[]): Block[] {
+  const entries = rows.flatMap(entriesOf);
+  const groups = Map.groupBy(entries, ({ axis, day }) => `${axis} ${day}`);
+  return [...groups.values()].map((group) => {
+    const [{ axis, day } = { axis: "conversion" as const, day: 0 }] = group;
+    const builder = new BlockBuilder(axis, day, group.length);
+    for (const { facts, sums } of group) builder.add(facts, sums);
+    return builder.finish();
+  });
+}
+
+/** A change on each axis. */
+function entriesOf(row: DeltaRow): Entry[] {
+  const facts = factsOf(row);
+  const sums = sumsOf(row);
+  const at = (axis: Axis, at_ms: number): Entry => {
+    const day = Math.floor(at_ms / DAY_MS);
+    const minute = String(Math.floor((at_ms - day * DAY_MS) / MINUTE_MS));
+    return { axis, day, facts: { ...facts, minute }, sums };
+  };
+  const entries = [
+    at("conversion", row.recorded_at),
+    at("conversion_by_click", row.clicked_at),
+  ];
+  const { approved_at } = row;
+  if (approved_at === null) return entries;
+  return [...entries, at("conversion_by_approval", approved_at)];
+}
+
+function factsOf(row: DeltaRow): Facts {
+  const subs = row.subs.map((value, at) => [`sub${at + 1}`, value] as const);
+  return {
+    ...Object.fromEntries(subs),
+    affiliate: String(row.affiliate_id),
+    campaign: String(row.campaign_id),
+    link: String(row.link_id),
+    goal: row.goal_key,
+    status: row.status,
+    verdict: row.verdict,
+    country: row.country,
+    device: row.device,
+    os: row.os,
+    browser: row.browser,
+    source: row.source,
+    currency: row.currency,
+    rate_day: new Date(row.recorded_at).toISOString().slice(0, 10),
+    seconds: row.seconds === null ? null : String(row.seconds),
+  };
+}
+
+function sumsOf({ sign, ...row }: DeltaRow): Sums {
+  const signed = (micros: string) => BigInt(sign) * BigInt(micros);
+  return {
+    count: sign,
+    money: {
+      amount: signed(row.amount_micros),
+      revenue: signed(row.revenue_micros),
+      payout: signed(row.payout_micros),
+    },
+  };
+}
