@@ -1,3 +1,4 @@
+import { isNotNull } from "drizzle-orm";
 import {
   index,
   integer,
@@ -52,6 +53,12 @@ export const audit = pgTable(
     index("audit_of_resource").on(table.resource, table.resource_id, table.id),
     index("audit_user_id").on(table.user_id, table.id),
     index("audit_token_id").on(table.token_id, table.id),
+    index("audit_request_id")
+      .on(table.request_id, table.id)
+      .where(isNotNull(table.request_id)),
+    index("audit_task_id")
+      .on(table.task_id, table.id)
+      .where(isNotNull(table.task_id)),
     index("audit_campaign_id").on(table.campaign_id, table.id),
     index("audit_affiliate_id").on(table.affiliate_id, table.id),
     index("audit_advertiser_id").on(table.advertiser_id, table.id),

@@ -1,0 +1,2 @@
+CREATE INDEX "audit_request_id" ON "audit" USING btree ("request_id","id") WHERE "audit"."request_id" is not null;--> statement-breakpoint
+CREATE INDEX "audit_task_id" ON "audit" USING btree ("task_id","id") WHERE "audit"."task_id" is not null;
