@@ -215,7 +215,7 @@ function withOddField(
   plain: fc.Arbitrary<FuzzRequest>,
 ): fc.Arbitrary<FuzzRequest> {
   return fc
-    .tuple(plain, fc.nat(1_000), fc.constantFrom(...ODD_VALUES))
+    .tuple(plain, fc.nat(1_000), fc.constantFrom(...ODD_VALUES, REMOVED))
     .map(([request, place, odd]) => {
       if (typeof request.body !== "string") return request;
       const value = JSON.parse(request.body) as Json;
@@ -255,9 +255,17 @@ function placesIn(value: Json, at: Place): Place[] {
   return [...inner, [...at, "__proto__"], [...at, "unknown"], at];
 }
 
+/** In place of a value: its field is left out. */
+const REMOVED = Symbol("removed");
+
 function replaced(value: Json, [key, ...rest]: Place, odd: Json): Json {
-  if (key === undefined) return odd;
+  if (key === undefined) return odd === REMOVED ? null : odd;
   const copy: Json = Array.isArray(value) ? [...value] : { ...value };
+  if (odd === REMOVED && rest.length === 0) {
+    if (Array.isArray(copy)) copy.splice(Number(key), 1);
+    else delete copy[key];
+    return copy;
+  }
   const next = replaced(copy[key], rest, odd);
   Object.defineProperty(copy, key, { value: next, enumerable: true });
   return copy;
