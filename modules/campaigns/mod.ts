@@ -27,6 +27,7 @@ export type { AffiliateDeps } from "./party.ts";
 export { seesCampaign } from "./offers/promoted.ts";
 export { passes } from "./fact_set.ts";
 export { setPaymentMethod } from "./party.ts";
+export { DEVICES, SYSTEMS } from "./model.ts";
 export { price } from "./price_book.ts";
 export { campaignRoutes } from "./routes.ts";
 export type {

@@ -199,8 +199,17 @@ export const CampaignPatch = Type.Partial(Type.Object(campaign, closed));
 export const GoalPatch = Type.Partial(Type.Omit(GoalBody, ["key"], closed));
 
 const country = Type.String({ pattern: "^[A-Za-z]{2}$" });
-const device = oneOf("desktop", "mobile", "tablet", "tv", "bot", "other");
-const os = oneOf(
+/** Kinds of devices that a visitor may have. */
+export const DEVICES = [
+  "desktop",
+  "mobile",
+  "tablet",
+  "tv",
+  "bot",
+  "other",
+] as const;
+/** Operating systems that a device may have. */
+export const SYSTEMS = [
   "windows",
   "macos",
   "ios",
@@ -208,7 +217,9 @@ const os = oneOf(
   "linux",
   "chromeos",
   "other",
-);
+] as const;
+const device = oneOf(...DEVICES);
+const os = oneOf(...SYSTEMS);
 const listOf = <T extends TSchema>(schema: T) =>
   Type.Optional(Type.Array(schema, { maxItems: VALUES_MAX }));
 const allowDeny = <T extends TSchema>(schema: T) =>

@@ -1,13 +1,13 @@
-import { and, eq } from "drizzle-orm";
 import { insertRows, recordChanges } from "../../db/mod.ts";
 import type { Database } from "../../db/mod.ts";
 import { clickClaims, clicks } from "../../db/schema/mod.ts";
 import { Problem } from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
-import { clickIdBytes, readClickTime } from "./click_id.ts";
+import { clickIdBytes } from "./click_id.ts";
 import { LABELS } from "./click_record.ts";
 import { proveClickId } from "./prove_click_id.ts";
 import type { ProvingKeys } from "./prove_click_id.ts";
+import { isClick } from "./read_click.ts";
 
 const RETRY_AFTER_S = 2;
 
@@ -22,15 +22,7 @@ export async function claimClick(
     const detail = "This tracker did not issue that click id";
     throw new Problem(400, "invalid_click_id", detail);
   }
-  const [row] = await deps.db
-    .select()
-    .from(clicks)
-    .where(
-      and(
-        eq(clicks.click_id, bytes),
-        eq(clicks.clicked_at, readClickTime(bytes)),
-      ),
-    );
+  const [row] = await deps.db.select().from(clicks).where(isClick(bytes));
   if (row === undefined) {
     throw new Problem(
       404,
@@ -74,12 +66,7 @@ export async function forgetVisitor(
     const [row] = await tx
       .update(clicks)
       .set({ ip: null, ua_id: null, referrer: null, params: null })
-      .where(
-        and(
-          eq(clicks.click_id, bytes),
-          eq(clicks.clicked_at, readClickTime(bytes)),
-        ),
-      )
+      .where(isClick(bytes))
       .returning({
         campaign_id: clicks.campaign_id,
         affiliate_id: clicks.affiliate_id,

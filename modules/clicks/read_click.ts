@@ -158,8 +158,8 @@ function areClicks(ids: readonly Uint8Array[]): SQL | undefined {
   return and(inArray(clicks.click_id, ids), inArray(clicks.clicked_at, times));
 }
 
-/** The time in the id determines the partition. */
-function isClick(id: Uint8Array): SQL | undefined {
+/** The condition for one click; the time in its id determines the partition. */
+export function isClick(id: Uint8Array): SQL | undefined {
   return and(eq(clicks.click_id, id), eq(clicks.clicked_at, readClickTime(id)));
 }
 

@@ -157,7 +157,7 @@ function linkRoutes(deps: ClickRoutesDeps) {
       "/:id/check",
       ({ params, query }) => {
         const link = orNotFound(deps.configuration.link(readId(params.id)));
-        return tryClick(deps, { slug: link.slug, ...query });
+        return tryClick(deps, { ...query, slug: link.slug });
       },
       { query: CheckQuery },
     );

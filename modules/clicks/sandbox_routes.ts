@@ -2,20 +2,11 @@ import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import { guard } from "../access/mod.ts";
 import type { GuardDeps } from "../access/mod.ts";
+import { DEVICES, SYSTEMS } from "../campaigns/mod.ts";
 import { oneOf } from "../http/mod.ts";
 import { tryClick } from "./sandbox.ts";
 import type { SandboxDeps } from "./sandbox.ts";
 
-const DEVICES = ["desktop", "mobile", "tablet", "tv", "bot", "other"] as const;
-const SYSTEMS = [
-  "windows",
-  "macos",
-  "ios",
-  "android",
-  "linux",
-  "chromeos",
-  "other",
-] as const;
 const text = (max: number) => Type.Optional(Type.String({ maxLength: max }));
 const VISITOR = {
   query: text(8192),
@@ -32,7 +23,7 @@ const SandboxBody = Type.Object(
 );
 
 /** The visitor that a link is checked for. */
-export const CheckQuery = Type.Object(VISITOR);
+export const CheckQuery = Type.Object(VISITOR, { additionalProperties: false });
 
 /** `sandbox/click`: where a click would go, and why. */
 export function sandboxRoutes(deps: SandboxDeps & GuardDeps) {

@@ -219,6 +219,12 @@ test("a check says which step decides, and whose fallback it is", async () => {
     `/links/${link_id}/check?device=phone`,
   );
   expect(wrong.status).toBe(422);
+  const other = await setUp(api);
+  for (const name of ["slug", "url"]) {
+    const query = `${name}=${other.slug}`;
+    const { status } = await own.try("GET", `/links/${link_id}/check?${query}`);
+    expect([name, status]).toEqual([name, 422]);
+  }
 });
 
 test("a QR code of a link is an image of its address", async () => {

@@ -1,12 +1,12 @@
 import { BROWSER_MAP, getParser } from "bowser";
 import { isbot } from "isbot";
+import type { DEVICES, SYSTEMS } from "../../campaigns/mod.ts";
 import { GenerationMap } from "./generation_map.ts";
 
 /** Device facts parsed from a user agent; names are in lower case. */
 export interface Device {
-  device: "desktop" | "mobile" | "tablet" | "tv" | "bot" | "other";
-  /** One of windows, macos, ios, android, linux, chromeos and other. */
-  os: string;
+  device: (typeof DEVICES)[number];
+  os: (typeof SYSTEMS)[number];
   /** Version only ("10", "17.5.1"); null if not stated. */
   os_version: string | null;
   /**
@@ -24,7 +24,7 @@ const ENTRIES_MAX = 10_000;
  */
 const LENGTH_MAX = 512;
 
-const OS_BY_NAME: Readonly<Record<string, string>> = {
+const OS_BY_NAME: Readonly<Record<string, Device["os"]>> = {
   Android: "android",
   "Chrome OS": "chromeos",
   iOS: "ios",
