@@ -65,12 +65,15 @@ export function createClickParts(deps: ClickPartsDeps) {
   const minter = new Minter({ clock, ring, node, lease, reserve });
   const test_minter = new Minter({ clock, ring, node: () => TEST_NODE });
   const geo = GeoReader.open(settings);
-  const batches = new DrainThread({
-    geo: geo.files,
-    repeats: REPEATS,
-    ip_storage: settings.ip_storage,
-    ip_key: deps.ip_key,
-  });
+  const batches = new DrainThread(
+    {
+      geo: geo.files,
+      repeats: { ...REPEATS, directory },
+      ip_storage: settings.ip_storage,
+      ip_key: deps.ip_key,
+    },
+    { failed },
+  );
   const drain = new Drain({
     db,
     clock,

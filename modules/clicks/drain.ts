@@ -91,7 +91,8 @@ export class Drain {
       stretch === null || this.#deps.journal.isOfThisStart(stretch.from);
     if (stretch === null) return null;
     const stored = this.#stored;
-    const batch = await this.#deps.batches.make({ ...stretch, stored });
+    const { batches } = this.#deps;
+    const batch = await batches.make({ ...stretch, journal: this.#id, stored });
     this.#stored = [];
     for (const { reason, text } of batch.unreadable) {
       this.#setAside(reason, text);

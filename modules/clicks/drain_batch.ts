@@ -53,6 +53,8 @@ export interface ClickRange {
 
 /** Input of a batch. */
 export interface BatchRequest extends RawStretch {
+  /** The journal's id. */
+  journal: string;
   /** User agents stored since the last request. */
   stored: bigint[];
 }

@@ -1,20 +1,26 @@
 import type { BatchMaker, BatchRequest, DrainBatch } from "./drain_batch.ts";
 import type { WorkerAnswer, WorkerSetup } from "./drain_worker.ts";
 
+export interface DrainThreadOptions {
+  /** Called when something failed without which the thread goes on. */
+  failed(what: string, error: unknown): void;
+  newWorker?: () => Worker;
+}
+
 /**
  * Makes the drain's batches in a separate thread, so that redirects don't wait for the work.
  * Started on first use.
  */
 export class DrainThread implements BatchMaker {
   readonly #setup: WorkerSetup;
-  readonly #newWorker: () => Worker;
+  readonly #options: DrainThreadOptions;
   /** Pending requests, answered in order. */
   #asking: PromiseWithResolvers<DrainBatch>[] = [];
   #worker: Worker | undefined;
 
-  constructor(setup: WorkerSetup, newWorker: () => Worker = drainWorker) {
+  constructor(setup: WorkerSetup, options: DrainThreadOptions) {
     this.#setup = setup;
-    this.#newWorker = newWorker;
+    this.#options = options;
   }
 
   /**
@@ -39,9 +45,11 @@ export class DrainThread implements BatchMaker {
   }
 
   #start(): Worker {
-    const worker = this.#newWorker();
+    const { failed, newWorker = drainWorker } = this.#options;
+    const worker = newWorker();
     worker.onmessage = ({ data }: MessageEvent<WorkerAnswer>) => {
-      if ("error" in data) this.#fail(worker, data.error);
+      if ("failed" in data) failed(data.failed.what, data.failed.error);
+      else if ("error" in data) this.#fail(worker, data.error);
       else this.#asking.shift()?.resolve(data.batch);
     };
     worker.onerror = ({ message }) => this.#fail(worker, message);

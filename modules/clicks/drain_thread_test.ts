@@ -15,17 +15,30 @@ import { RECORD_TYPE } from "./record_type.ts";
 const NOW_MS = Date.UTC(2026, 10, 22, 10);
 const KEY = new Uint8Array(32).fill(7);
 const GEO = GeoReader.open({ country_file: null, asn_file: null });
+const JOURNAL = crypto.randomUUID();
 const REPEATS = { window_ms: 86_400_000, entries_max: 1000 };
 const SETTINGS = { ip_storage: "full", ip_key: KEY } as const;
 
 const threads: DrainThread[] = [];
+const directories: string[] = [];
 afterEach(async () => {
   for (const thread of threads.splice(0)) await thread.stop();
+  for (const directory of directories.splice(0)) {
+    rmSync(directory, { recursive: true });
+  }
 });
 
-function newThread(newWorker?: () => Worker): DrainThread {
-  const setup = { ...SETTINGS, geo: GEO.files, repeats: REPEATS };
-  const thread = new DrainThread(setup, newWorker);
+function newDirectory(): string {
+  const directory = mkdtempSync(join(tmpdir(), "tallyho-thread-"));
+  directories.push(directory);
+  return directory;
+}
+
+function newThread(newWorker: () => Worker = drainWorker): DrainThread {
+  const repeats = { ...REPEATS, directory: newDirectory() };
+  const setup = { ...SETTINGS, geo: GEO.files, repeats };
+  const failed = () => {};
+  const thread = new DrainThread(setup, { failed, newWorker });
   threads.push(thread);
   return thread;
 }
@@ -63,7 +76,7 @@ async function request(
   records: readonly (string | { type: number; text: string })[],
   change: Partial<BatchRequest> = {},
 ): Promise<BatchRequest> {
-  const directory = mkdtempSync(join(tmpdir(), "tallyho-thread-"));
+  const directory = newDirectory();
   const journal = new Journal({
     files: segmentFiles(directory),
     durability: "fsync",
@@ -80,9 +93,8 @@ async function request(
   await Promise.all(appended);
   const stretch = journal.readBytes(journal.start);
   await journal.close();
-  rmSync(directory, { recursive: true });
   if (stretch === null) throw new Error("Nothing was appended");
-  return { ...stretch, stored: [], ...change };
+  return { ...stretch, journal: JOURNAL, stored: [], ...change };
 }
 
 /** A worker that runs this code on every message. */

@@ -12,6 +12,7 @@ import {
   storedAddress,
   userAgentId,
   visitorKey,
+  visitorSeed,
 } from "./enrich/mod.ts";
 import type { GeoReader, RepeatMemory } from "./enrich/mod.ts";
 
@@ -54,10 +55,12 @@ export interface EnricherDeps {
 /** Derives what the redirect didn't need: geography, device, and whether the visitor is new. */
 export class Enricher {
   readonly #deps: EnricherDeps;
+  readonly #seed: bigint;
   readonly #known = new Set<bigint>();
 
   constructor(deps: EnricherDeps) {
     this.#deps = deps;
+    this.#seed = visitorSeed(deps.ip_key);
   }
 
   /** Enriches a click; null if its id is malformed. */
@@ -113,7 +116,9 @@ export class Enricher {
   /** Only a valid click can be its visitor's first, so that no other uses that up. */
   #visitorMark(fields: ClickFields, is_valid: boolean): number {
     const { ip, user_agent, time_ms } = fields;
-    const key = visitorKey(ip, user_agent, Number(fields.campaign_id));
+    const campaign_id = Number(fields.campaign_id);
+    const seed = this.#seed;
+    const key = visitorKey(ip, user_agent, { campaign_id, seed });
     const { repeats } = this.#deps;
     if (is_valid) {
       return repeats.seen(key, time_ms) ? MARK.repeat : MARK.unique;

@@ -2,6 +2,7 @@ import { expect } from "bun:test";
 import { clickIdText } from "../../modules/clicks/mod.ts";
 import type { ApiClient } from "../api_client.ts";
 import { until } from "../until.ts";
+import { AGENTS } from "../visits.ts";
 import { seeded } from "./load.ts";
 
 /** Concurrent visitors. */
@@ -62,7 +63,8 @@ export async function sendClicks(
  * failure.
  */
 async function clickOf(api: ApiClient, path: string): Promise<string | null> {
-  const answer = await api.fetch(path).catch(() => null);
+  const headers = { "user-agent": AGENTS.windows };
+  const answer = await api.fetch(path, { headers }).catch(() => null);
   if (answer === null) return null;
   const location = answer.headers.get("location") ?? "";
   const click_id = /[?&]click_id=(\w{32})/.exec(location)?.[1];

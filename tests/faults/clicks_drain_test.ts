@@ -65,6 +65,8 @@ test("a tracker killed between the drain's COPY and its commit has stored nothin
   const all = new Map([...before, ...held, ...later]);
   expect(all.size).toBe(1050);
   expectAllStored(await stored("held"), all);
+  // All are one visitor's, whom the second start knows from the first.
+  expect(await server.ask("held", UNIQUE_CLICKS)).toEqual([{ n: 1 }]);
   expect((await second.stop()).exit_code).toBe(0);
 });
 
@@ -133,6 +135,9 @@ test.each(IS_LONG ? ["relaxed", "fsync"] : ["relaxed"])(
 /** Backends that have copied their rows and wait to store their position. */
 const WAITING_FOR_POSITION = `select pid from pg_stat_activity
   where wait_event_type = 'Lock' and query like 'insert into "journal_positions"%'`;
+
+const UNIQUE_CLICKS =
+  "select count(*)::int as n from clicks where marks & 1 = 1";
 
 const CONNECTED = `select pid from pg_stat_activity
   where datname = current_database() and pid <> pg_backend_pid()

@@ -1,4 +1,4 @@
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, expect, test } from "bun:test";
@@ -15,6 +15,9 @@ import {
 } from "../harness.ts";
 import type { TestService } from "../harness.ts";
 import { PartnerReceiver } from "../receiver.ts";
+import { storedClick, visit } from "../visits.ts";
+
+const DAY_MS = 86_400_000;
 
 const database = await createTestDatabase();
 const clock = new ManualClock(START_MS);
@@ -93,6 +96,24 @@ test("a tracker that starts again mints no id twice, though its clock stands sti
     await service.stop();
   }
   expect(new Set(ids).size).toBe(150);
+});
+
+test("a tracker that starts again in its data directory knows who visited in the last day", async () => {
+  const data_dir = mkdtempSync(join(tmpdir(), "tallyho-restart-"));
+  const marks: string[][] = [];
+  let slug: string | undefined;
+  for (const later_ms of [0, DAY_MS - 1, 1]) {
+    clock.advance(later_ms);
+    const service = await startTestService(database, { clock, data_dir });
+    running.push(service);
+    slug ??= (await setUp(service.api)).slug;
+    const { click_id } = await visit(service.api, slug);
+    marks.push((await storedClick(service, click_id)).marks);
+    await service.stop();
+    expect(service.log).toEqual([]);
+  }
+  rmSync(data_dir, { recursive: true });
+  expect(marks).toEqual([["unique"], ["repeat"], ["unique"]]);
 });
 
 test("a tracker that stopped has let go of the scheduler's lead", async () => {

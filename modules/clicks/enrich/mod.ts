@@ -14,6 +14,7 @@ export { MARK, markNames, NOT_VALID } from "./marks.ts";
 export { readDevice } from "./read_device.ts";
 export type { Device } from "./read_device.ts";
 export { RepeatMemory } from "./repeat_memory.ts";
+export type { FirstVisit } from "./repeat_memory.ts";
 export { storedAddress } from "./stored_address.ts";
 export { userAgentId } from "./user_agent_id.ts";
-export { visitorKey } from "./visitor_key.ts";
+export { visitorKey, visitorSeed } from "./visitor_key.ts";

@@ -3,7 +3,7 @@ const FINGERPRINT_SEED = 2;
 const NEVER = Number.NEGATIVE_INFINITY;
 
 /** A visitor's first click within a window. */
-interface FirstVisit {
+export interface FirstVisit {
   /** Hashes of the visitor's key. */
   bucket: number;
   fingerprint: number;
@@ -21,6 +21,8 @@ export class RepeatMemory {
   readonly #generation_max: number;
   #young: Generation;
   #old: Generation;
+  /** The notes not taken yet, by generation: all but the first list are of generations begun since. */
+  #noted: [FirstVisit[], ...FirstVisit[][]] = [[]];
 
   constructor(options: { window_ms: number; entries_max: number }) {
     const { window_ms, entries_max } = options;
@@ -56,14 +58,36 @@ export class RepeatMemory {
     );
   }
 
+  /**
+   * Takes the notes made since the last call: a list for the generation at that time, and one for each
+   * begun since. Restored in order, they make the same memory.
+   */
+  takeNoted(): [FirstVisit[], ...FirstVisit[][]] {
+    const noted = this.#noted;
+    this.#noted = [[]];
+    return noted;
+  }
+
+  /** Notes what an earlier memory noted in one generation. */
+  restoreGeneration(visits: Iterable<FirstVisit>): void {
+    this.#turn();
+    for (const visit of visits) {
+      // A file made with a larger memory may hold more than fits.
+      if (this.#young.notes >= this.#generation_max) this.#turn();
+      this.#young.note(visit);
+    }
+  }
+
   #note(visit: FirstVisit, now_ms: number): void {
     const { notes, earliest_ms } = this.#young;
     const ended_ms = now_ms - this.#window_ms;
     const is_past = earliest_ms <= ended_ms && this.#old.latest_ms <= ended_ms;
     if (notes >= this.#generation_max || is_past) {
       this.#turn();
+      this.#noted.push([]);
     }
     this.#young.note(visit);
+    this.#noted.at(-1)?.push(visit);
   }
 
   /** Within the window also before its start: clicks come a little out of order. */

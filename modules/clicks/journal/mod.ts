@@ -6,7 +6,12 @@
  *
  * @module
  */
-export { scanFrames, segmentFiles, syncDirectory } from "./segment_files.ts";
+export {
+  FrameEncoder,
+  scanFrames,
+  segmentFiles,
+  syncDirectory,
+} from "./segment_files.ts";
 export type { JournalRecord, SegmentFiles } from "./segment_files.ts";
 export { Journal, scanStretch } from "./journal.ts";
 export type {
