@@ -40,11 +40,17 @@ export function importRoutes(deps: ImportRoutesDeps) {
     { id }: Reconciliation,
     principal: Principal,
     mapping: ReturnType<typeof asMapping>,
-  ) =>
-    confirmMapping(
+  ) => {
+    const confirmed_by = `${principal.kind} ${principal.id}`;
+    const check = (before: Reconciliation) => {
+      if (principal.role !== "advertiser") return;
+      checkOwnChange(before.mapping_confirmed, mapping);
+    };
+    return confirmMapping(
       { ...deps, ...deps.reconciliation },
-      { id, mapping, confirmed_by: `${principal.kind} ${principal.id}` },
+      { id, mapping, confirmed_by, check },
     );
+  };
   return new Elysia({ name: "imports", prefix: "/api/v1/imports" })
     .use(guard(deps, ["admin", "manager", "advertiser"]))
     .post(
@@ -76,9 +82,6 @@ export function importRoutes(deps: ImportRoutesDeps) {
       async ({ params, body, principal }) => {
         const row = await find(params.id);
         const mapping = asMapping(body?.mapping);
-        if (principal.role === "advertiser") {
-          checkOwnChange(row.mapping_confirmed, mapping);
-        }
         const confirmed = await confirm(row, principal, mapping);
         return await describeReconciliation(db, confirmed);
       },

@@ -1,12 +1,14 @@
 // A shop sends its returns as a file: it tries them and reads what became of them, the network
 // applies them, and the shop learns nothing of payouts, affiliates or another shop's sales.
 import { describe, expect, test } from "bun:test";
+import { sql } from "drizzle-orm";
 import { ApiClient } from "../api_client.ts";
 import { setUp } from "../factory.ts";
 import { serviceForFile } from "../harness.ts";
 import { conversionOf, expectBooked } from "../senders.ts";
 import { StatementOffice } from "../statement_office.ts";
 import type { ShownReconciliation, ShownSummary } from "../statement_office.ts";
+import { until } from "../until.ts";
 
 const service = await serviceForFile();
 const { api } = service;
@@ -119,6 +121,33 @@ describe("an advertiser's own import", () => {
       amount: "100.00",
       version: 1,
     });
+  });
+
+  test("isn't changed by the shop once the network confirms it, however close the two are", async () => {
+    const { office, shop, upload } = await aShop();
+    await office.sell("Q-1", "100.00");
+    const { id } = await upload("order_id,amount,affiliate\nQ-1,90.00,7\n");
+    const confirmed = Promise.withResolvers<void>();
+    const release = Promise.withResolvers<void>();
+    const confirming = service.db.transaction(async (tx) => {
+      await tx.execute(
+        sql`update reconciliations set mapping_confirmed = true where id = ${id}`,
+      );
+      confirmed.resolve();
+      await release.promise;
+    });
+    await confirmed.promise;
+    const mapping = { columns: { order_id: "amount", amount: "order_id" } };
+    const changed = refusal(shop, `/imports/${id}/mapping`, { mapping });
+    await until("the shop's change waits for the network's", async () => {
+      const waiting = await service.db.execute(sql`
+        select from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`);
+      return waiting.length > 0;
+    });
+    release.resolve();
+    await confirming;
+    expect(await changed).toEqual([403, "network_decides"]);
   });
 
   test("reads no column of payouts, affiliates or links, and is refused where it asks to", async () => {

@@ -27,6 +27,8 @@ export async function confirmMapping(
     id: string;
     mapping: Partial<StatementMapping> | null;
     confirmed_by: string;
+    /** Throws a Problem if who confirms may not change it, as it is once it is locked. */
+    check?: (before: Reconciliation) => void;
   },
 ): Promise<Reconciliation> {
   const { id, confirmed_by } = input;
@@ -38,6 +40,7 @@ export async function confirmMapping(
       .where(mine)
       .for("update");
     const before = orNotFound(rows[0]);
+    input.check?.(before);
     assertChangeable(before);
     const mapping = changedMapping(before, input.mapping);
     checkMapping(mapping, before.columns);
