@@ -1,7 +1,10 @@
 // A network's own systems hear of its events without asking, and an affiliate of its own.
 import { afterAll, beforeAll, beforeEach, expect, test } from "bun:test";
+import { eq } from "drizzle-orm";
 import { Webhook } from "standardwebhooks";
+import { deliveryQueue } from "../../db/schema/mod.ts";
 import { ManualClock, systemClock } from "../../modules/kernel/mod.ts";
+import { recordEvents } from "../../modules/notices/mod.ts";
 import { ApiClient } from "../api_client.ts";
 import { sell } from "../deliveries.ts";
 import { EndpointWorld } from "../endpoint_world.ts";
@@ -297,12 +300,34 @@ test("money, applications, decisions and pauses are told, and an affiliate hears
 
 test("an undone transaction tells nothing, and an event is queued once by two trackers", async () => {
   await makeHook();
-  await sell(api, world.setup.slug);
+  const undone = service.db.transaction(async (tx) => {
+    const type = "conversion.recorded";
+    await recordEvents(tx, clock, [{ type, data: {} }]);
+    throw new Error("undone");
+  });
+  await expect(undone).rejects.toThrow("undone");
+  const conversion_id = await sell(api, world.setup.slug);
   await Promise.all([
     service.network_events.runOnce(),
     service.network_events.runOnce(),
   ]);
-  expect(await send()).toHaveLength(1);
+  expect(await send()).toMatchObject([{ data: { conversion_id } }]);
+});
+
+test("what still waits is forgotten with its event", async () => {
+  const { id } = await makeHook();
+  world.answer = () => new Response("busy", { status: 500 });
+  await sell(api, world.setup.slug);
+  await send();
+  const queued = () =>
+    service.db.$count(deliveryQueue, eq(deliveryQueue.endpoint_id, id));
+  expect(await queued()).toBe(1);
+  clock.advance(31 * 24 * 3_600_000);
+  await service.scheduler.enqueue(service.db, { name: "forget_events" });
+  while (await service.scheduler.runOnce());
+  const path = `/webhooks/${id}/deliveries`;
+  expect((await api.call<{ data: [] }>("GET", path)).data).toEqual([]);
+  expect(await queued()).toBe(0);
 });
 
 test("a failed try is repeated with the same id, and by hand too", async () => {

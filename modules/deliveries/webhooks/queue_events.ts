@@ -146,9 +146,16 @@ async function forgetBatch(db: Database, before_ms: number): Promise<number> {
       .limit(FORGOTTEN_AT_ONCE);
     const ids = old.map(({ id }) => id);
     if (ids.length === 0) return 0;
+    const of_them = inArray(webhookDeliveries.event_id, ids);
+    const forgotten = tx
+      .select({ id: webhookDeliveries.id })
+      .from(webhookDeliveries)
+      .where(of_them);
+    // One retried by hand may still wait.
     await tx
-      .delete(webhookDeliveries)
-      .where(inArray(webhookDeliveries.event_id, ids));
+      .delete(deliveryQueue)
+      .where(inArray(deliveryQueue.delivery_id, forgotten));
+    await tx.delete(webhookDeliveries).where(of_them);
     await forgetEvents(tx, ids);
     return ids.length;
   });
