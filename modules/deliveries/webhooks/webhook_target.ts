@@ -37,10 +37,9 @@ const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[::1\]|\[::\])$/;
 
 /** Host and port, whatever the scheme: http usually leads to https at the same place. */
 function addressOf(url: string): string {
-  const { hostname, port, protocol } = new URL(url);
+  const { hostname, port } = new URL(url);
   const plain = hostname.toLowerCase().replace(/\.$/, "");
   const host = LOOPBACK.test(plain) ? "loopback" : plain;
-  const is_web =
-    port === "" || port === "80" || port === "443" || protocol === "";
+  const is_web = port === "" || port === "80" || port === "443";
   return `${host}:${is_web ? "web" : port}`;
 }
