@@ -5,13 +5,17 @@ import type { Names } from "./delivery_request.ts";
 import type { BreakerChange } from "./destination_gate.ts";
 import { Destinations } from "./destinations.ts";
 import { pauseKey } from "./endpoints/endpoint_pauses.ts";
+import { whyGivenUp } from "./judge_health.ts";
 import { judgeTry } from "./judge_try.ts";
 import type { JudgedTry, Settled } from "./judge_try.ts";
+import { loggedTry } from "./logged_try.ts";
 import type { OutgoingRequest, SendResult } from "./send_request.ts";
 import { isEvent } from "./recipient.ts";
 import type { Claimed, Recipient } from "./recipient.ts";
 import type {
+  DeliveryQueue,
   DeliveryStore,
+  EndpointHealth,
   Finished,
   OpenBreaker,
   Turn,
@@ -30,11 +34,6 @@ const CLAIM_REST_MS = 20;
 const FINISH_BATCH_MAX = 500;
 /** Interval for finding due deliveries that nobody announced. */
 const SWEEP_MS = 500;
-/** An endpoint that fails for this long and this often is switched off. */
-export const SWITCH_OFF = {
-  after_ms: 5 * 24 * 3_600_000,
-  failures: 20,
-} as const;
 /**
  * A claim that took longer is dropped: the rest of its time would be too short for a
  * try of up to 30 s.
@@ -70,7 +69,9 @@ export interface DelivererDeps {
  */
 export class Deliverer {
   readonly #deps: DelivererDeps;
-  readonly #finisher: Batcher<Finished, void>;
+  readonly #conversions_finisher: Batcher<Finished, void>;
+  /** Their own, so that a fault of one kind doesn't repeat what was saved of the other. */
+  readonly #events_finisher: Batcher<Finished, void>;
   readonly #destinations = new Destinations();
   /** Endpoints that may have due deliveries. */
   readonly #hints = new Set<number>();
@@ -86,14 +87,20 @@ export class Deliverer {
 
   constructor(deps: DelivererDeps) {
     this.#deps = deps;
-    this.#finisher = new Batcher({
+    this.#conversions_finisher = this.#finisherOf(deps.store);
+    this.#events_finisher = this.#finisherOf(deps.store.events);
+  }
+
+  #finisherOf(queue: Pick<DeliveryQueue, "finish">): Batcher<Finished, void> {
+    const { isRepeatable: repeat, isRowFault: split } = this.#deps;
+    return new Batcher({
       name: "delivery results",
       batch_max: FINISH_BATCH_MAX,
       queue_max: UNFINISHED_MAX,
-      repeat: deps.isRepeatable,
-      split: deps.isRowFault,
+      repeat,
+      split,
       run: async (finished) => {
-        const failing = await deps.store.finish(finished);
+        const failing = await queue.finish(finished);
         for (const health of failing) this.#judgeHealth(health);
         return finished.map(() => ({ ok: true, value: undefined }));
       },
@@ -175,15 +182,36 @@ export class Deliverer {
     if (this.#room() > 0) this.#deps.nudge();
   }
 
+  /** Claims of both kinds at once; what one of them claimed is kept if the other fails. */
   async #claim(turns: readonly Turn[], now_ms: number): Promise<Claimed[]> {
-    const { store, ticks_ms } = this.#deps;
+    const { store, failed } = this.#deps;
+    this.#claimed_at = this.#deps.ticks_ms();
+    const kinds = Map.groupBy(turns, (turn) => turn.is_webhook === true);
+    const claims = await Promise.allSettled(
+      [...kinds].map(([is_webhook, some]) =>
+        this.#claimOf(is_webhook ? store.events : store, some, now_ms),
+      ),
+    );
+    const faults = claims.filter((one) => one.status === "rejected");
+    if (faults.length === claims.length) throw faults[0]?.reason;
+    for (const { reason } of faults) failed("claiming deliveries", reason);
+    return claims.flatMap((one) =>
+      one.status === "fulfilled" ? one.value : [],
+    );
+  }
+
+  async #claimOf(
+    queue: Pick<DeliveryQueue<Claimed>, "claim">,
+    turns: readonly Turn[],
+    now_ms: number,
+  ): Promise<Claimed[]> {
+    const { ticks_ms } = this.#deps;
     const asked_at = ticks_ms();
-    this.#claimed_at = asked_at;
     const ids = turns.map(({ endpoint_id }) => endpoint_id);
     // Deleted first: what a hint announces during the claim may be missing from its result.
     for (const id of ids) this.#hints.delete(id);
     try {
-      const claimed = await store.claim(turns, now_ms);
+      const claimed = await queue.claim(turns, now_ms);
       return ticks_ms() - asked_at < CLAIM_USE_MS ? claimed : [];
     } catch (error) {
       this.hint(ids);
@@ -228,13 +256,13 @@ export class Deliverer {
   async #deliver(delivery: Claimed): Promise<void> {
     const { clock, directory, names } = this.#deps;
     const started_at = clock.nowMs();
-    const endpoint = directory.byId(delivery.endpoint_id);
-    const step = nextStep(delivery, endpoint, { names, now_ms: started_at });
-    if ("unsent" in step || endpoint === undefined) {
-      if ("unsent" in step) await this.#finish(delivery, step.unsent, null);
+    const found = directory.byId(delivery.endpoint_id);
+    const step = nextStep(delivery, found, { names, now_ms: started_at });
+    if ("unsent" in step) {
+      await this.#finish(delivery, step.unsent, null);
       return;
     }
-    const { request } = step;
+    const { request, recipient: endpoint } = step;
     const place = this.#destinations.begin(endpoint, started_at);
     if (place === null) {
       await this.#finish(delivery, this.#heldBack(endpoint, started_at), null);
@@ -254,25 +282,9 @@ export class Deliverer {
     const change = place.end(judged, { took_ms, now_ms: ended_at });
     this.#reportFailure(delivery, judged.settled, result);
     const is_shown = this.#noteShown(endpoint, judged, change);
-    await this.#finish(delivery, judged.settled, {
-      delivery_id: delivery.id,
-      attempt: delivery.attempt + 1,
-      claim: delivery.claim,
-      started_at,
-      duration_ms: took_ms,
-      lookup_ms: result.lookup_ms,
-      first_byte_ms: result.first_byte_ms,
-      method: request.method,
-      url: request.url,
-      body: request.body,
-      headers: result.headers,
-      remote_address: result.remote_address,
-      http_status: result.http_status,
-      response_headers: result.response_headers,
-      response_body: result.response_body,
-      error: result.error,
-      succeeded: judged.settled.state === "delivered",
-    });
+    const tried = loggedTry(delivery, { request, result, started_at, took_ms });
+    const succeeded = judged.settled.state === "delivered";
+    await this.#finish(delivery, judged.settled, { ...tried, succeeded });
     if (is_shown) await this.#tellBreakers();
     // Its next version was waiting for this one.
     if (!isEvent(delivery) && delivery.has_newer) this.hint([endpoint.id]);
@@ -303,11 +315,13 @@ export class Deliverer {
     this.#finishing += 1;
     this.#nudge();
     try {
-      await this.#finisher.submit({
+      const finisher = isEvent(delivery)
+        ? this.#events_finisher
+        : this.#conversions_finisher;
+      await finisher.submit({
         delivery_id,
         endpoint_id,
         claim,
-        is_event: isEvent(delivery),
         ...settled,
         // A try that failed for our own fault, before reaching anybody, is not logged.
         attempt: is_ours ? null : attempt,
@@ -373,18 +387,12 @@ export class Deliverer {
   }
 
   /** Switches off an endpoint that has failed for days. Its deliveries stay queued. */
-  #judgeHealth(health: {
-    endpoint_id: number;
-    failing_since: number | null;
-    failures: number;
-  }): void {
-    const { endpoint_id, failing_since, failures } = health;
-    const { clock, failed } = this.#deps;
-    if (failing_since === null || failures < SWITCH_OFF.failures) return;
-    if (clock.nowMs() - failing_since < SWITCH_OFF.after_ms) return;
-    const reason = `No try has been heard for five days (${failures} failures)`;
-    this.#deps
-      .switchOff(endpoint_id, reason)
-      .catch((error: unknown) => failed("switching an endpoint off", error));
+  #judgeHealth(health: EndpointHealth): void {
+    const { clock, switchOff, failed } = this.#deps;
+    const reason = whyGivenUp(health, clock.nowMs());
+    if (reason === null) return;
+    switchOff(health.endpoint_id, reason).catch((error: unknown) =>
+      failed("switching an endpoint off", error),
+    );
   }
 }

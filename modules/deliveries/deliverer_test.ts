@@ -1,13 +1,17 @@
 import { describe, expect, test } from "bun:test";
-import { ManualClock } from "../kernel/mod.ts";
+import { ManualClock, newWebhookSecret } from "../kernel/mod.ts";
 import { START_MS } from "../../tests/harness.ts";
 import { claimedWith, endpointWith } from "../../tests/simulation/endpoints.ts";
-import { Deliverer, SWITCH_OFF } from "./deliverer.ts";
+import { Deliverer } from "./deliverer.ts";
 import { DELIVERY_MACROS } from "./delivery_macros.ts";
 import type { EndpointConfig } from "./endpoints/endpoint_config.ts";
+import { SWITCH_OFF } from "./judge_health.ts";
 import type { OutgoingRequest, SendResult } from "./send_request.ts";
+import type { Recipient } from "./recipient.ts";
+import type { WebhookConfig } from "./webhooks/webhook_config.ts";
 import type {
   ClaimedDelivery,
+  ClaimedEvent,
   DeliveryStore,
   Finished,
   OpenBreaker,
@@ -28,6 +32,28 @@ function claimed(change: Partial<ClaimedDelivery> = {}): ClaimedDelivery {
   return claimedWith({ created_at: START_MS, ...change });
 }
 
+const HOOK: WebhookConfig = {
+  kind: "webhook",
+  id: 9,
+  url: "https://hook.example/",
+  origin: "https://hook.example",
+  secrets: [newWebhookSecret()],
+  role: null,
+  rate_per_second: null,
+  success_match: null,
+};
+
+const EVENT: ClaimedEvent = {
+  id: "event",
+  endpoint_id: HOOK.id,
+  attempt: 0,
+  claim: 1,
+  created_at: START_MS,
+  expires_at: START_MS + HOUR_MS,
+  why_silent: null,
+  event: { id: "e1", type: "ledger.broken", data: {}, created_at: START_MS },
+};
+
 /** A deliverer whose store and receivers are played by the test. */
 class Stage {
   readonly clock = new ManualClock(START_MS);
@@ -36,16 +62,21 @@ class Stage {
   readonly switched_off: string[] = [];
   readonly breakers: [string, OpenBreaker | null][] = [];
   readonly faults: string[] = [];
-  readonly endpoints: EndpointConfig[];
+  readonly endpoints: Recipient[];
   ready: number[] = [];
   due: ClaimedDelivery[] = [];
+  /** Events that wait for their webhook. */
+  events: ClaimedEvent[] = [];
+  onClaimEvents: () => void = () => {};
+  onFinishEvents: () => void = () => {};
+  is_repeatable = false;
   health: Awaited<ReturnType<DeliveryStore["finish"]>> = [];
   onClaim: () => unknown = () => {};
   onBreaker: () => void = () => {};
   answer: () => Promise<Partial<SendResult>> = async () => OK;
   readonly deliverer: Deliverer;
 
-  constructor(...endpoints: EndpointConfig[]) {
+  constructor(...endpoints: Recipient[]) {
     this.endpoints = endpoints.length === 0 ? [endpoint()] : endpoints;
     this.deliverer = new Deliverer({
       store: this.#store(),
@@ -64,7 +95,7 @@ class Stage {
       },
       nudge: () => {},
       failed: (what) => this.faults.push(what),
-      isRepeatable: () => false,
+      isRepeatable: () => this.is_repeatable,
       isRowFault: () => false,
     });
   }
@@ -94,6 +125,17 @@ class Stage {
       finish: async (finished) => {
         this.finished.push(...finished);
         return this.health;
+      },
+      events: {
+        claim: async () => {
+          this.onClaimEvents();
+          return this.events.splice(0);
+        },
+        finish: async (finished) => {
+          this.onFinishEvents();
+          this.finished.push(...finished);
+          return [];
+        },
       },
       expire: async () => 0,
       breaker: async (origin, open) => {
@@ -185,6 +227,43 @@ describe("Deliverer", () => {
     await stage.deliverer.pump();
     await stage.deliverer.idle();
     expect(stage.finished).toMatchObject([{ state: "delivered" }]);
+  });
+
+  test("a claim of events that fails costs no claim of conversions, and is made again", async () => {
+    const stage = new Stage(endpoint(), HOOK);
+    stage.onClaimEvents = () => {
+      throw new Error("the connection is gone");
+    };
+    stage.events.push(EVENT);
+    stage.due.push(claimed());
+    stage.deliverer.hint([1, HOOK.id]);
+    await stage.deliverer.pump();
+    await stage.deliverer.idle();
+    expect(stage.sent.map(({ url }) => url)).toEqual(["https://p1.example/pb"]);
+    expect(stage.finished).toMatchObject([{ state: "delivered" }]);
+    expect(stage.faults).toEqual(["claiming deliveries"]);
+    stage.onClaimEvents = () => {};
+    stage.clock.advance(100);
+    await stage.deliverer.pump();
+    await stage.deliverer.idle();
+    expect(stage.finished.at(-1)).toMatchObject({ delivery_id: EVENT.id });
+  });
+
+  test("results of events that are saved again repeat none of conversions", async () => {
+    const stage = new Stage(endpoint(), HOOK);
+    let faults = 0;
+    stage.is_repeatable = true;
+    stage.onFinishEvents = () => {
+      if (++faults <= 3) throw new Error("a deadlock");
+    };
+    stage.events.push(EVENT);
+    stage.due.push(claimed({ id: "sale" }));
+    stage.deliverer.hint([1, HOOK.id]);
+    await stage.deliverer.pump();
+    await stage.deliverer.idle();
+    const saved = stage.finished.map(({ delivery_id }) => delivery_id);
+    expect(saved).toEqual(["sale", EVENT.id]);
+    expect(faults).toBe(4);
   });
 
   test("a claim that was answered so late that it may run out is left alone", async () => {

@@ -57,8 +57,6 @@ export interface ClaimedEvent {
 export interface Finished {
   delivery_id: string;
   endpoint_id: number;
-  /** Whether it is the delivery of an event. */
-  is_event?: boolean;
   claim: number;
   state:
     "delivered" | "due" | "parked" | "expired" | "superseded" | "cancelled";
@@ -95,17 +93,20 @@ export interface OpenBreaker {
   reason: string;
 }
 
-/** Stores deliveries and their results. Each call is atomic. */
-export interface DeliveryStore {
-  /** Returns the endpoints with due deliveries. */
-  ready(now_ms: number): Promise<number[]>;
-  /** Claims due deliveries of these endpoints, within their turns. */
-  claim(
-    turns: readonly Turn[],
-    now_ms: number,
-  ): Promise<(ClaimedDelivery | ClaimedEvent)[]>;
+/** Deliveries of one kind: of conversions to endpoints, or of events to webhooks. */
+export interface DeliveryQueue<Claimed = unknown> {
+  /** Claims due deliveries, within the turns of their endpoints or webhooks. */
+  claim(turns: readonly Turn[], now_ms: number): Promise<Claimed[]>;
   /** Saves attempt results; returns the health of failing endpoints. */
   finish(finished: readonly Finished[]): Promise<EndpointHealth[]>;
+}
+
+/** Stores deliveries and their results. Each call is atomic. */
+export interface DeliveryStore extends DeliveryQueue<ClaimedDelivery> {
+  /** Those of events to webhooks. */
+  events: DeliveryQueue<ClaimedEvent>;
+  /** Returns the endpoints and webhooks with due deliveries. */
+  ready(now_ms: number): Promise<number[]>;
   /**
    * Expires unsent deliveries past their age budget, one batch at a time, and deletes
    * stale breakers. Returns the number of expired deliveries.

@@ -20,10 +20,15 @@ export async function finishDeliveries(
   db: Database,
   finished: readonly Finished[],
 ): Promise<EndpointHealth[]> {
-  const events = finished.filter(({ is_event }) => is_event === true);
-  const others = finished.filter(({ is_event }) => is_event !== true);
-  const failing = await finish(db, others, FINISH_CONVERSIONS);
-  return [...failing, ...(await finish(db, events, FINISH_EVENTS))];
+  return await finish(db, finished, FINISH_CONVERSIONS);
+}
+
+/** Saves results of events' deliveries to webhooks, in the same way. */
+export async function finishEvents(
+  db: Database,
+  finished: readonly Finished[],
+): Promise<EndpointHealth[]> {
+  return await finish(db, finished, FINISH_EVENTS);
 }
 
 async function finish(

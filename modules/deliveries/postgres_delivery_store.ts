@@ -13,7 +13,7 @@ import {
   readyEndpoints,
 } from "./claim_deliveries.ts";
 import type { DeliveryStore } from "./delivery_store.ts";
-import { finishDeliveries } from "./finish_deliveries.ts";
+import { finishDeliveries, finishEvents } from "./finish_deliveries.ts";
 
 const EXPIRE_MAX = 500;
 /**
@@ -25,16 +25,12 @@ const BREAKER_STALE_MS = 60_000;
 export function postgresDeliveryStore(db: Database): DeliveryStore {
   return {
     ready: (now_ms) => readyEndpoints(db, now_ms),
-    async claim(turns, now_ms) {
-      const events = turns.filter(({ is_webhook }) => is_webhook === true);
-      const others = turns.filter(({ is_webhook }) => is_webhook !== true);
-      const claimed = await Promise.all([
-        claimDeliveries(db, others, now_ms),
-        claimEvents(db, events, now_ms),
-      ]);
-      return claimed.flat();
-    },
+    claim: (turns, now_ms) => claimDeliveries(db, turns, now_ms),
     finish: (finished) => finishDeliveries(db, finished),
+    events: {
+      claim: (turns, now_ms) => claimEvents(db, turns, now_ms),
+      finish: (finished) => finishEvents(db, finished),
+    },
     async expire(now_ms) {
       // Stale: its tracker is gone, or nothing waits behind it.
       const stale = lt(openBreakers.probe_at, now_ms - BREAKER_STALE_MS);

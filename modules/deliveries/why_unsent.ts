@@ -7,13 +7,17 @@ import type { Settled } from "./judge_try.ts";
 /** Delay before a delivery whose endpoint is off is checked again. */
 const OFF_POLL_MS = 60_000;
 
+/** The state of a claimed delivery whose endpoint or webhook is off. */
+export function endpointOff(now_ms: number): Settled {
+  return parked(now_ms, "endpoint off");
+}
+
 /** The state of a claimed delivery that is not sent now, or not at all; null if it may be sent. */
 export function whyUnsent(
   delivery: ClaimedDelivery,
-  endpoint: EndpointConfig | undefined,
+  endpoint: EndpointConfig,
   now_ms: number,
 ): Settled | null {
-  if (endpoint === undefined) return parked(now_ms, "endpoint off");
   if (now_ms >= delivery.expires_at) {
     return ended("expired", now_ms, "it could not be sent in time");
   }
@@ -38,10 +42,8 @@ export function whyUnsent(
 /** The state of a claimed event that is not sent now, or not at all; null if it may be sent. */
 export function whyEventUnsent(
   { expires_at, why_silent }: ClaimedEvent,
-  is_on: boolean,
   now_ms: number,
 ): Settled | null {
-  if (!is_on) return parked(now_ms, "endpoint off");
   if (now_ms >= expires_at) {
     return ended("expired", now_ms, "it could not be sent in time");
   }

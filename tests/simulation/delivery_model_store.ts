@@ -52,6 +52,11 @@ export class DeliveryModelStore implements Store {
   readonly attempts = new Map<string, NonNullable<Finished["attempt"]>>();
   readonly health = new Map<number, ModelHealth>();
   readonly breakers = new Map<string, OpenBreaker>();
+  /** The model has no webhooks. */
+  readonly events: Store["events"] = {
+    claim: async () => [],
+    finish: async () => [],
+  };
   /** Queued deliveries by endpoint and conversion. */
   readonly #queues = new Map<number, Map<string, Set<ModelDelivery>>>();
   readonly #db_now: () => number;

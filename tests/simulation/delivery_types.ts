@@ -13,10 +13,7 @@ export type Store = DelivererDeps["store"];
 export type Turn = Parameters<Store["claim"]>[0][number];
 
 /** A claimed delivery. */
-export type Claimed = Extract<
-  Awaited<ReturnType<Store["claim"]>>[number],
-  { version: number }
->;
+export type Claimed = Awaited<ReturnType<Store["claim"]>>[number];
 
 /** A finished attempt. */
 export type Finished = Parameters<Store["finish"]>[0][number];

@@ -183,6 +183,7 @@ export class SimulatedTracker {
         return this.#note(claimed);
       },
       finish: (finished) => this.#call(() => store.finish(finished)),
+      events: store.events,
       expire: (now_ms) => this.#call(() => store.expire(now_ms)),
       breaker: (origin, open) => this.#call(() => store.breaker(origin, open)),
     };

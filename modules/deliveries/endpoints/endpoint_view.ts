@@ -8,7 +8,7 @@ import {
 } from "../../../db/schema/mod.ts";
 import { isoTime } from "../../kernel/mod.ts";
 import type { SealKey } from "../../kernel/mod.ts";
-import { SWITCH_OFF } from "../deliverer.ts";
+import { SWITCH_OFF } from "../judge_health.ts";
 import { originOf } from "./endpoint_config.ts";
 import type { EndpointRow } from "./endpoint_config.ts";
 import { presentEndpointSecret } from "./endpoint_secret.ts";
