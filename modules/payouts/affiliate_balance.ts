@@ -70,7 +70,7 @@ export async function affiliateBalance(
       const timezone = affiliate.timezone ?? default_timezone;
       const holds = await readHolds(tx, { affiliate_id, now_ms, timezone });
       const amounts = await readAmounts(tx, affiliate_id, holds);
-      const asking = { affiliate, timezone, now_ms };
+      const asking = { affiliate, timezone, now_ms, holds };
       const foreseen = await withNextPayments(tx, asking, amounts);
       const next_run = nextRunOf(affiliate, now_ms, timezone);
       return foreseen.map(({ next, ...one }) => ({

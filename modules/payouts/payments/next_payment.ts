@@ -36,6 +36,8 @@ export interface Asking {
   affiliate: AffiliateRow;
   timezone: string;
   now_ms: number;
+  /** On hold now. */
+  holds: readonly Hold[];
 }
 
 /** Maximum difference between an entry's id and its booking, as clocks differ. */
@@ -94,7 +96,10 @@ async function factsAt<T extends MoneyNow>(
   const up_to = slot?.up_to ?? now_ms;
   // Holds of now may have ended by then.
   const at_ms = Math.max(up_to, now_ms);
-  const holds = await readHolds(tx, { affiliate_id, now_ms: at_ms, timezone });
+  const holds =
+    at_ms === now_ms
+      ? asking.holds
+      : await readHolds(tx, { affiliate_id, now_ms: at_ms, timezone });
   const later = await laterThan(tx, { affiliate_id, up_to, now_ms });
   const run_at = Math.max(slot?.at ?? now_ms, now_ms);
   const details = await readDetailsFacts(tx, affiliate_id, run_at);
