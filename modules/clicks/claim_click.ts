@@ -1,8 +1,10 @@
+import { eq, getTableColumns } from "drizzle-orm";
 import { insertRows, recordChanges } from "../../db/mod.ts";
-import type { Database } from "../../db/mod.ts";
-import { clickClaims, clicks } from "../../db/schema/mod.ts";
+import type { Database, Transaction } from "../../db/mod.ts";
+import { clickClaims, clicks, userAgents } from "../../db/schema/mod.ts";
 import { Problem } from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
+import { anonymousUserAgent } from "./anonymous_user_agent.ts";
 import { clickIdBytes } from "./click_id.ts";
 import { LABELS } from "./click_record.ts";
 import { proveClickId } from "./prove_click_id.ts";
@@ -55,7 +57,10 @@ export async function claimClick(
   };
 }
 
-/** Erases a click's visitor data; its accounting facts stay. */
+/**
+ * Erases a click's visitor data; its accounting facts stay, as do device, system and browser, by
+ * which reports have counted it.
+ */
 export async function forgetVisitor(
   db: Database,
   click_id: string,
@@ -63,9 +68,10 @@ export async function forgetVisitor(
   const bytes = clickIdBytes(click_id);
   if (bytes === null) return false;
   return await db.transaction(async (tx) => {
+    const ua_id = await forgetUserAgent(tx, bytes);
     const [row] = await tx
       .update(clicks)
-      .set({ ip: null, ua_id: null, referrer: null, params: null })
+      .set({ ip: null, ua_id, referrer: null, params: null })
       .where(isClick(bytes))
       .returning({
         campaign_id: clicks.campaign_id,
@@ -82,4 +88,20 @@ export async function forgetVisitor(
     ]);
     return true;
   });
+}
+
+/** The id of the anonymous user agent that takes the place of a click's; null if it has none. */
+async function forgetUserAgent(
+  tx: Transaction,
+  click_id: Uint8Array,
+): Promise<bigint | null> {
+  const [row] = await tx
+    .select(getTableColumns(userAgents))
+    .from(clicks)
+    .innerJoin(userAgents, eq(userAgents.ua_id, clicks.ua_id))
+    .where(isClick(click_id));
+  if (row === undefined) return null;
+  const anonymous = anonymousUserAgent(row);
+  await insertRows(tx, userAgents, [anonymous], { on_conflict: "do nothing" });
+  return anonymous.ua_id;
 }

@@ -63,6 +63,8 @@ export const CLICK_API: ApiDescription = {
   },
   "DELETE /api/v1/clicks/:id/personal-data": {
     summary: "Erases the personal data of a click",
+    description:
+      "Address, user agent, referrer and other parameters go; device, system and browser stay, since reports count by them.",
     answers: { 204: null },
   },
   "POST /api/v1/clicks": {

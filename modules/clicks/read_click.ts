@@ -11,6 +11,7 @@ import type { Configuration } from "../campaigns/mod.ts";
 import { listCondition, listOrder, listPage, TIMES } from "../http/mod.ts";
 import type { ListRequest, ListTable, Page } from "../http/mod.ts";
 import { isoTime } from "../kernel/mod.ts";
+import { isAnonymous } from "./anonymous_user_agent.ts";
 import {
   clickIdBytes,
   clickIdText,
@@ -46,7 +47,10 @@ function presentClick(
     clicked_at: isoTime(row.clicked_at),
     marks: markNames(marks),
     flags: row.flags ?? [],
-    user_agent: user_agents?.user_agent ?? null,
+    user_agent:
+      user_agents === null || isAnonymous(user_agents)
+        ? null
+        : user_agents.user_agent,
     device: user_agents?.device ?? null,
     os: user_agents?.os ?? null,
     browser: user_agents?.browser ?? null,

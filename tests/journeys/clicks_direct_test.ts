@@ -2,6 +2,7 @@
 // converts like any other.
 import { afterAll, describe, expect, test } from "bun:test";
 import { sql } from "drizzle-orm";
+import { clickEntries, countedEntries } from "../block_counts.ts";
 import { setUp } from "../factory.ts";
 import { serviceForFile } from "../harness.ts";
 import { PartnerReceiver } from "../receiver.ts";
@@ -244,6 +245,9 @@ test("forgetting a visitor takes out who it was and leaves what the click is wor
     user_agent: null,
     referrer: null,
     params: null,
+    device: "desktop",
+    os: "windows",
+    browser: "chrome",
     sub1: "kept",
     country: "GB",
     verdict: "sent",
@@ -253,6 +257,16 @@ test("forgetting a visitor takes out who it was and leaves what the click is wor
       where c::text like ${`%${ADDRESSES.GB}%`} and c.sub1 = 'kept'`,
   );
   expect(left?.n).toBe(0);
+  const agents = await service.db.execute(
+    sql`select u.user_agent, u.os_version from clicks c
+      join user_agents u using (ua_id) where c.sub1 = 'kept'`,
+  );
+  expect([...agents]).toEqual([{ user_agent: "", os_version: null }]);
+  expect(await countedEntries(service.db, "click")).toEqual(
+    await clickEntries(service.db),
+  );
+  expect((await api.try("DELETE", `${path}/personal-data`)).status).toBe(204);
+  expect(await api.call("GET", path)).toMatchObject({ device: "desktop" });
   expect((await api.postback({ click_id })).status).toBe(201);
   const nobody = await api.try("DELETE", "/clicks/none/personal-data");
   expect(nobody.status).toBe(404);
