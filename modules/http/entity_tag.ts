@@ -1,4 +1,5 @@
 import type { TSchema } from "@sinclair/typebox";
+import type { Transaction } from "../../db/mod.ts";
 import { Problem } from "../kernel/mod.ts";
 
 /** Bytes of a hash that a tag shows: 96 bits never clash by chance. */
@@ -48,6 +49,25 @@ export function staleTag(tag: string): Problem {
   const detail =
     "It has changed since you read it: read it again, and send its new ETag as If-Match";
   return new Problem(412, "stale_version", detail, { headers: { etag: tag } });
+}
+
+/**
+ * A check that a change makes in its own transaction, before it changes anything and while
+ * nobody else can; a Problem refuses the change.
+ */
+export type Precondition = (tx: Transaction) => Promise<void>;
+
+/** The check that `If-Match` asks for: what is read then still has its tag. */
+export function preconditionOf<Tx>(
+  header: string | null,
+  resource: TaggedView,
+  read: (tx: Tx) => Promise<object>,
+): ((tx: Tx) => Promise<void>) | undefined {
+  if (header === null) return undefined;
+  return async (tx) => {
+    const tag = entityTag(await read(tx), resource);
+    if (!passesIfMatch(header, tag)) throw staleTag(tag);
+  };
 }
 
 /** Whether `If-None-Match` names what would be shown. */

@@ -104,14 +104,15 @@ export {
   entityTag,
   isKnownTag,
   passesIfMatch,
+  preconditionOf,
   staleTag,
 } from "./entity_tag.ts";
-export type { TaggedView } from "./entity_tag.ts";
+export type { Precondition, TaggedView } from "./entity_tag.ts";
 export { bulkApi } from "./bulk.ts";
 export { bulkRoutes } from "./bulk_routes.ts";
 export { changeOne, checked, within } from "./setup_scope.ts";
 export { resourceParts, resourceRoutes } from "./resource_routes.ts";
-export type { Call, ChangeCall, Precondition } from "./resource_routes.ts";
+export type { Call, ChangeCall } from "./resource_routes.ts";
 export { cutOf, hiddenFrom, schemaSeenBy } from "./hidden_fields.ts";
 export type { Cut } from "./hidden_fields.ts";
 export { reasonSeenBy, StatusReason } from "./seen_reason.ts";

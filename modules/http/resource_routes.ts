@@ -1,12 +1,8 @@
 import type { TSchema } from "@sinclair/typebox";
 import { Elysia } from "elysia";
-import type { Queryable, Transaction } from "../../db/mod.ts";
-import {
-  entityTag,
-  isKnownTag,
-  passesIfMatch,
-  staleTag,
-} from "./entity_tag.ts";
+import type { Queryable } from "../../db/mod.ts";
+import { entityTag, isKnownTag, preconditionOf } from "./entity_tag.ts";
+import type { Precondition } from "./entity_tag.ts";
 import { cutOf } from "./hidden_fields.ts";
 import { readList } from "./paging.ts";
 import type { ListRequest } from "./paging.ts";
@@ -21,12 +17,6 @@ import type {
   PutOf,
   Resource,
 } from "./resource.ts";
-
-/**
- * A check that a change makes in its own transaction, before it changes anything and while
- * nobody else can; a Problem refuses the change.
- */
-export type Precondition = (tx: Transaction) => Promise<void>;
 
 /** A request to a resource: the texts in its path, and who makes it. */
 export interface Call<Params, Principal = unknown> {
@@ -249,26 +239,27 @@ async function checkFirst(
   resource: Resource,
   read: ((db?: Queryable) => Promise<object>) | undefined,
 ): Promise<Precondition | undefined> {
+  if (read === undefined) return undefined;
   const header = context.request.headers.get("if-match");
-  if (header === null || read === undefined) return undefined;
-  const check = async (tx?: Transaction) => {
-    const tag = tagFor(context, resource, await read(tx));
-    if (!passesIfMatch(header, tag)) throw staleTag(tag);
-  };
-  await check();
+  const readSeen = async (db?: Queryable) =>
+    seenBy(context, resource, await read(db));
+  const check = preconditionOf(header, resource, readSeen);
+  await check?.(undefined);
   return check;
 }
 
 /** The tag of what the caller's role sees, so that it tells nothing of hidden fields. */
-function tagFor(
+function tagFor(context: Context, resource: Resource, shown: object): string {
+  return entityTag(seenBy(context, resource, shown), resource);
+}
+
+function seenBy(
   { principal }: Context,
-  resource: Resource,
+  { view }: Resource,
   shown: object,
-): string {
+): object {
   const role = principal?.role;
-  if (!isPartyRole(role)) return entityTag(shown, resource);
-  const cut = cutOf([resource.view], role);
-  return entityTag(cut(shown) as object, resource);
+  return isPartyRole(role) ? (cutOf([view], role)(shown) as object) : shown;
 }
 
 /** Days in filters are the caller's. */

@@ -1,6 +1,6 @@
 import type { Queryable, Transaction } from "../../db/mod.ts";
+import type { Precondition } from "./entity_tag.ts";
 import { orNotFound } from "./readers.ts";
-import type { Precondition } from "./resource_routes.ts";
 
 /** Makes changes, each in a transaction of its own. */
 export interface Changes {

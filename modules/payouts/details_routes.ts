@@ -1,14 +1,8 @@
 import { Elysia } from "elysia";
+import type { Queryable } from "../../db/mod.ts";
 import { guard } from "../access/mod.ts";
 import type { GuardDeps, OwnProof, Principal } from "../access/mod.ts";
-import {
-  entityTag,
-  invalid,
-  passesIfMatch,
-  readId,
-  staleTag,
-} from "../http/mod.ts";
-import type { Precondition } from "../http/mod.ts";
+import { entityTag, invalid, preconditionOf, readId } from "../http/mod.ts";
 import type { SealKey } from "../kernel/mod.ts";
 import { PaymentDetails } from "./payment_answers.ts";
 import { DetailsBody } from "./payment_model.ts";
@@ -41,7 +35,10 @@ export function detailsRoutes(deps: DetailsRoutesDeps) {
       async ({ params, body, request, principal, set }) => {
         const affiliate_id = readId(params.id);
         const header = request.headers.get("if-match");
-        const check = detailsMatch(deps, affiliate_id, header);
+        const { seal_key } = deps;
+        const check = preconditionOf(header, DETAILS_TAG, (db: Queryable) =>
+          readPaymentDetails({ db, seal_key }, affiliate_id),
+        );
         const { details, method, ...proof } = body;
         if (principal.role !== "affiliate") {
           const input = { details, method };
@@ -72,17 +69,3 @@ export function detailsRoutes(deps: DetailsRoutesDeps) {
 }
 
 const DETAILS_TAG = { view: PaymentDetails };
-
-/** Compares `If-Match` with the payment details, in the change's transaction. */
-function detailsMatch(
-  { seal_key }: DetailsRoutesDeps,
-  affiliate_id: number,
-  header: string | null,
-): Precondition | undefined {
-  if (header === null) return undefined;
-  return async (db) => {
-    const shown = await readPaymentDetails({ db, seal_key }, affiliate_id);
-    const tag = entityTag(shown, DETAILS_TAG);
-    if (!passesIfMatch(header, tag)) throw staleTag(tag);
-  };
-}

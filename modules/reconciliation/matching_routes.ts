@@ -2,6 +2,7 @@ import { Type } from "@sinclair/typebox";
 import type { Static } from "@sinclair/typebox";
 import { and, eq } from "drizzle-orm";
 import { Elysia } from "elysia";
+import type { Queryable } from "../../db/mod.ts";
 import { reconciliationItems, reconciliations } from "../../db/schema/mod.ts";
 import { guard } from "../access/mod.ts";
 import type { GuardDeps, Principal } from "../access/mod.ts";
@@ -10,11 +11,10 @@ import {
   entityTag,
   orNotFound,
   invalid,
-  passesIfMatch,
+  preconditionOf,
   readId,
   readList,
   resourceRoutes,
-  staleTag,
 } from "../http/mod.ts";
 import { parseCurrency, Problem } from "../kernel/mod.ts";
 import type { Scheduler } from "../scheduler/mod.ts";
@@ -207,6 +207,9 @@ async function changeBreak(
 ) {
   const row = await readReconciliation(db, id);
   const of = orNotFound(readItemKey(key) ?? undefined);
+  const check = preconditionOf(if_match, BREAK_TAG, (tx: Queryable) =>
+    readItem(tx, row, key),
+  );
   const is_it = and(eq(reconciliationItems.reconciliation_id, id), isItem(of));
   await db.transaction(async (tx) => {
     const [item] = await tx
@@ -215,10 +218,7 @@ async function changeBreak(
       .where(is_it)
       .for("update");
     const { class: name, state } = orNotFound(item);
-    if (if_match !== null) {
-      const tag = entityTag(await readItem(tx, row, key), BREAK_TAG);
-      if (!passesIfMatch(if_match, tag)) throw staleTag(tag);
-    }
+    await check?.(tx);
     if (name === null) throw invalid("id", "names a match, not a break");
     if (body.state !== undefined && state !== "open" && state !== "left") {
       throw invalid("state", `the break is ${state}`);
