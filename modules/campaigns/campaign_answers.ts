@@ -1,6 +1,6 @@
 import { Type } from "@sinclair/typebox";
-import type { TSchema } from "@sinclair/typebox";
 import {
+  affiliates,
   Amount,
   Currency,
   described,
@@ -20,11 +20,6 @@ import {
 import { ClickPriceBody, PayoutTiersBody } from "./price_model.ts";
 
 const text = Type.String();
-
-/** The network's dealings with its affiliates, and its margin: no advertiser's business. */
-function internal<T extends TSchema>(schema: T): T {
-  return hiddenFrom(schema, ["advertiser"]);
-}
 
 /** How an amount derives from a sale. */
 export const MoneyRule = named("MoneyRule", MoneyRuleBody);
@@ -80,9 +75,9 @@ export const Goal = named(
   Type.Object({
     ...Type.Required(GoalBody).properties,
     revenue: MoneyRule,
-    payout: internal(MoneyRule),
-    hold_days: internal(Type.Required(GoalBody).properties.hold_days),
-    rule_version: internal(
+    payout: affiliates(MoneyRule),
+    hold_days: affiliates(Type.Required(GoalBody).properties.hold_days),
+    rule_version: affiliates(
       described(
         "Counts its prices; a conversion keeps the version it was priced by.",
         Type.Integer(),
@@ -102,15 +97,15 @@ export const Campaign = named(
     advertiser_id: Id,
     ...CAMPAIGN,
     currency: Currency,
-    fallback_url: internal(CAMPAIGN.fallback_url),
-    terms: internal(CAMPAIGN.terms),
-    payout_currency: internal(CAMPAIGN.payout_currency),
-    fx_spread_percent: internal(CAMPAIGN.fx_spread_percent),
-    allow_payout_above_revenue: internal(CAMPAIGN.allow_payout_above_revenue),
+    fallback_url: affiliates(CAMPAIGN.fallback_url),
+    terms: affiliates(CAMPAIGN.terms),
+    payout_currency: affiliates(CAMPAIGN.payout_currency),
+    fx_spread_percent: affiliates(CAMPAIGN.fx_spread_percent),
+    allow_payout_above_revenue: affiliates(CAMPAIGN.allow_payout_above_revenue),
     starts_at: nullable(Time),
     ends_at: nullable(Time),
     targeting: named("TargetingRules", TargetingBody),
-    terms_version: internal(
+    terms_version: affiliates(
       described(
         "Counts changes of `terms`; affiliates accept a version.",
         text,

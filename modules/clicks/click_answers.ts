@@ -1,6 +1,6 @@
 import { Type } from "@sinclair/typebox";
-import type { TSchema } from "@sinclair/typebox";
 import {
+  affiliates,
   described,
   hiddenFrom,
   Id,
@@ -24,11 +24,6 @@ const Marks = described(
   "What it is: `unique` if it is its visitor's first valid click on the campaign in 24 hours, `repeat` if another was before it, `bot`, `prefetch`, `test`, `data_centre`.",
   Type.Array(text),
 );
-
-/** The affiliate's and its visitor's own: no advertiser's business. */
-function affiliates<T extends TSchema>(schema: T): T {
-  return hiddenFrom(schema, ["advertiser"]);
-}
 
 const AdvertiserId = hiddenFrom(
   described("The campaign's advertiser.", nullable(Id)),

@@ -1,18 +1,20 @@
 import { Type } from "@sinclair/typebox";
-import type { TSchema } from "@sinclair/typebox";
 import {
+  advertisers,
+  affiliates,
   Amount,
   AuthorName,
   Count,
   Currency,
   described,
-  hiddenFrom,
   Id,
+  internal,
   listOf,
   named,
   nullable,
   oneOf,
   rounded,
+  sharedAmount,
   StatusReason,
   Time,
   Uuid,
@@ -25,26 +27,6 @@ import {
 } from "./money_answers.ts";
 
 const text = Type.String();
-
-/** The advertiser's side of a sale: no affiliate's business. */
-function advertisers<T extends TSchema>(schema: T): T {
-  return hiddenFrom(schema, ["affiliate"]);
-}
-
-/** The affiliate's side of a sale: no advertiser's business. */
-function affiliates<T extends TSchema>(schema: T): T {
-  return hiddenFrom(schema, ["advertiser"]);
-}
-
-/** The affiliate's business only where the campaign shares the amount of a sale. */
-function shared<T extends TSchema>(schema: T): T {
-  return hiddenFrom(schema, ["affiliate"], "share_amount");
-}
-
-/** The network's own: no party's business. */
-function internal<T extends TSchema>(schema: T): T {
-  return hiddenFrom(schema, ["affiliate", "advertiser"]);
-}
 
 export const Conversion = named(
   "Conversion",
@@ -66,10 +48,12 @@ export const Conversion = named(
     customer_id: advertisers(nullable(text)),
     currency: Currency,
     ...rounded({
-      amount: shared(described("The amount of the sale.", nullable(Amount))),
+      amount: sharedAmount(
+        described("The amount of the sale.", nullable(Amount)),
+      ),
       revenue: advertisers(described("What the advertiser owes.", Amount)),
       payout: affiliates(described("What the affiliate is owed.", Amount)),
-      refunded: shared(Amount),
+      refunded: sharedAmount(Amount),
       sent_amount: advertisers(
         described(
           "The amount as it was sent, in `sent_currency`; null if that is `currency`.",
@@ -183,7 +167,7 @@ export const ConversionWithHistory = named(
         reason: StatusReason,
         raw_status: advertisers(nullable(text)),
         ...rounded({
-          amount: shared(nullable(Amount)),
+          amount: sharedAmount(nullable(Amount)),
           revenue: advertisers(Amount),
           payout: affiliates(Amount),
         }),

@@ -1,10 +1,10 @@
 import { Type } from "@sinclair/typebox";
 import {
+  affiliates,
   Amount,
   Count,
   Currency,
   described,
-  hiddenFrom,
   Id,
   named,
   nullable,
@@ -77,9 +77,9 @@ export const ConversionPosition = named(
       amount: nullable(Amount),
       refunded: Amount,
       revenue: Amount,
-      payout: hiddenFrom(Amount, ["advertiser"]),
-      owed: hiddenFrom(Owed, ["advertiser"]),
+      payout: affiliates(Amount),
+      owed: affiliates(Owed),
     }),
-    owed_currency: hiddenFrom(nullable(Currency), ["advertiser"]),
+    owed_currency: affiliates(nullable(Currency)),
   }),
 );

@@ -1,10 +1,10 @@
 import { Type } from "@sinclair/typebox";
 import {
+  advertisers,
   Amount,
   Count,
   Currency,
   described,
-  hiddenFrom,
   Id,
   named,
   nullable,
@@ -36,7 +36,7 @@ export const Delivery = named(
     endpoint_id: Id,
     campaign_id: Id,
     affiliate_id: Id,
-    advertiser_id: hiddenFrom(Id, ["affiliate"]),
+    advertiser_id: advertisers(Id),
     conversion_id: Uuid,
     version: described("The version of the conversion.", Type.Integer()),
     status: described("The conversion's status then.", text),

@@ -24,6 +24,26 @@ export function hiddenFrom<T extends TSchema>(
   return { ...schema, ...mark };
 }
 
+/** The advertiser's side, such as revenue: no affiliate's business. */
+export function advertisers<T extends TSchema>(schema: T): T {
+  return hiddenFrom(schema, ["affiliate"]);
+}
+
+/** The affiliate's side, such as payouts: no advertiser's business. */
+export function affiliates<T extends TSchema>(schema: T): T {
+  return hiddenFrom(schema, ["advertiser"]);
+}
+
+/** The network's own: no party's business. */
+export function internal<T extends TSchema>(schema: T): T {
+  return hiddenFrom(schema, ["affiliate", "advertiser"]);
+}
+
+/** The amount of a sale: an affiliate's business only where the campaign shares it. */
+export function sharedAmount<T extends TSchema>(schema: T): T {
+  return hiddenFrom(schema, ["affiliate"], "share_amount");
+}
+
 /** Lets roles see another value of a field; they neither filter nor sort by it. */
 export function seenAs<T extends TSchema>(
   schema: T,

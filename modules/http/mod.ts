@@ -113,7 +113,15 @@ export { bulkRoutes } from "./bulk_routes.ts";
 export { changeOne, checked, within } from "./setup_scope.ts";
 export { resourceParts, resourceRoutes } from "./resource_routes.ts";
 export type { Call, ChangeCall } from "./resource_routes.ts";
-export { cutOf, hiddenFrom, schemaSeenBy } from "./hidden_fields.ts";
+export {
+  advertisers,
+  affiliates,
+  cutOf,
+  hiddenFrom,
+  internal,
+  schemaSeenBy,
+  sharedAmount,
+} from "./hidden_fields.ts";
 export type { Cut } from "./hidden_fields.ts";
 export { reasonSeenBy, StatusReason } from "./seen_reason.ts";
 export { isPartyRole } from "./party_roles.ts";

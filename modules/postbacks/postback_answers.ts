@@ -1,5 +1,4 @@
 import { Type } from "@sinclair/typebox";
-import type { TSchema } from "@sinclair/typebox";
 import {
   ConversionStatus,
   Owed,
@@ -7,6 +6,7 @@ import {
   POSTBACK,
 } from "../conversions/mod.ts";
 import {
+  affiliates,
   Amount,
   Count,
   Currency,
@@ -26,11 +26,6 @@ import { SUMMARY_GROUPS } from "./troubleshoot/postback_summary.ts";
 
 const text = Type.String();
 const ExampleIds = described("Some of their ids.", Type.Array(Uuid));
-
-/** The affiliate's side: no advertiser's business. */
-function affiliates<T extends TSchema>(schema: T): T {
-  return hiddenFrom(schema, ["advertiser"]);
-}
 
 const Money = Type.Array(
   Type.Object({

@@ -1,19 +1,18 @@
 import { Type } from "@sinclair/typebox";
 import { CHANGE_EFFECTS, ConversionPosition } from "../conversions/mod.ts";
 import {
-  AuthorName,
   Amount,
+  AuthorName,
   Count,
   Currency,
   Id,
+  internal,
   named,
   nullable,
   rounded,
   Time,
   Uuid,
 } from "../http/mod.ts";
-
-import { internal } from "./statement_answers.ts";
 
 const text = Type.String();
 

@@ -6,6 +6,7 @@ import {
   Currency,
   described,
   Id,
+  internal,
   named,
   NextCursor,
   nullable,
@@ -20,7 +21,6 @@ import {
   BreakClass,
   compared,
   Frame,
-  internal,
   ReconciliationStatus,
 } from "./statement_answers.ts";
 

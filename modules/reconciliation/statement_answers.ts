@@ -1,13 +1,14 @@
 import { Type } from "@sinclair/typebox";
 import type { TSchema } from "@sinclair/typebox";
 import {
-  AuthorName,
   Amount,
+  AuthorName,
   Count,
   Currency,
   described,
   hiddenFrom,
   Id,
+  internal,
   listOf,
   named,
   nullable,
@@ -21,11 +22,6 @@ import { Mapping } from "./statement_model.ts";
 
 const text = Type.String();
 const or_null = nullable(text);
-
-/** The network's own: no advertiser's business. */
-export function internal<T extends TSchema>(schema: T): T {
-  return hiddenFrom(schema, ["advertiser"]);
-}
 
 /** Our side of a comparison: an advertiser's business unless it is by payouts. */
 export function compared<T extends TSchema>(schema: T): T {

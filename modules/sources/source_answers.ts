@@ -1,9 +1,9 @@
 import { Type } from "@sinclair/typebox";
 import {
+  affiliates,
   Count,
   Currency,
   described,
-  hiddenFrom,
   Id,
   named,
   nullable,
@@ -239,7 +239,7 @@ export const SourceTest = named(
     test_click: Type.Object({
       click_id: text,
       url: nullable(text),
-      link_id: hiddenFrom(Id, ["advertiser"]),
+      link_id: affiliates(Id),
     }),
     checks: Type.Array(
       Type.Object({

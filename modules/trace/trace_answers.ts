@@ -1,15 +1,18 @@
 import { Type } from "@sinclair/typebox";
-import type { Static, TSchema } from "@sinclair/typebox";
+import type { Static } from "@sinclair/typebox";
 import {
+  advertisers,
+  affiliates,
   Amount,
   AuthorName,
   Currency,
   described,
-  hiddenFrom,
   Id,
+  internal,
   named,
   nullable,
   oneOf,
+  sharedAmount,
   StatusReason,
   Time,
   Uuid,
@@ -43,21 +46,6 @@ export const STEP_KINDS = [
 
 export type FoundKind = (typeof FOUND_KINDS)[number];
 export type StepKind = (typeof STEP_KINDS)[number];
-
-/** The advertiser's side: no affiliate's business. */
-function advertisers<T extends TSchema>(schema: T): T {
-  return hiddenFrom(schema, ["affiliate"]);
-}
-
-/** The affiliate's side: no advertiser's business. */
-function affiliates<T extends TSchema>(schema: T): T {
-  return hiddenFrom(schema, ["advertiser"]);
-}
-
-/** The network's own: no party's business. */
-function internal<T extends TSchema>(schema: T): T {
-  return hiddenFrom(schema, ["affiliate", "advertiser"]);
-}
 
 const CLICK = {
   click_id: text,
@@ -105,7 +93,7 @@ const CONVERSION = {
   reason: StatusReason,
   goal: text,
   order_id: nullable(text),
-  amount: hiddenFrom(nullable(Amount), ["affiliate"], "share_amount"),
+  amount: sharedAmount(nullable(Amount)),
   share_amount: described(
     "Whether the campaign shows affiliates the amount of the sale.",
     Type.Boolean(),

@@ -1,16 +1,17 @@
 import { Type } from "@sinclair/typebox";
-import type { TObject, TSchema } from "@sinclair/typebox";
+import type { TObject } from "@sinclair/typebox";
 import {
+  advertisers,
   Amount,
   Currency,
   cutOf,
   described,
-  hiddenFrom,
   Id,
   named,
   nullable,
   oneOf,
   rounded,
+  sharedAmount,
   StatusReason,
   Time,
   Uuid,
@@ -20,16 +21,6 @@ import { NETWORK_EVENTS } from "../../notices/mod.ts";
 import type { NetworkEventType } from "../../notices/mod.ts";
 
 const text = Type.String();
-
-/** No affiliate's business. */
-function networks<T extends TSchema>(schema: T): T {
-  return hiddenFrom(schema, ["affiliate"]);
-}
-
-/** The affiliate's business only where the campaign shares the amount of a sale. */
-function shared<T extends TSchema>(schema: T): T {
-  return hiddenFrom(schema, ["affiliate"], "share_amount");
-}
 
 /** The mark of a sample; absent where something happened. */
 const SAMPLE = {
@@ -51,14 +42,14 @@ const ConversionEvent = named(
     is_test: Type.Boolean(),
     campaign_id: Id,
     affiliate_id: Id,
-    advertiser_id: networks(Id),
+    advertiser_id: advertisers(Id),
     goal_key: Type.String({ examples: ["sale"] }),
     order_id: nullable(Type.String({ examples: ["A-1001"] })),
     click_id: nullable(text),
     currency: Currency,
     ...rounded({
-      amount: shared(nullable(Amount)),
-      revenue: networks(Amount),
+      amount: sharedAmount(nullable(Amount)),
+      revenue: advertisers(Amount),
       payout: Amount,
     }),
     owed_currency: described(
