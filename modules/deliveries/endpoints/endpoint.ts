@@ -12,6 +12,7 @@ import { readEndpointInput } from "./endpoint_input.ts";
 import { makeEndpointSecret } from "./endpoint_secret.ts";
 import type { EndpointSecretDeps } from "./endpoint_secret.ts";
 import { presentEndpoints } from "./endpoint_view.ts";
+import { startAfresh } from "../start_afresh.ts";
 import { endpointAt } from "./endpoint_config.ts";
 import { OFF, PAUSED } from "./off_by_hand.ts";
 
@@ -188,12 +189,4 @@ async function lockEndpoint(
     .where(endpointAt(where))
     .for("update");
   return orNotFound(row);
-}
-
-/** Resets the failures, since otherwise the first new one would switch it off again. */
-async function startAfresh(tx: Transaction, id: number): Promise<void> {
-  await tx
-    .update(endpointHealth)
-    .set({ failing_since: null, failures: 0 })
-    .where(eq(endpointHealth.endpoint_id, id));
 }

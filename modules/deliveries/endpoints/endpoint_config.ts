@@ -1,9 +1,10 @@
 import { and, eq } from "drizzle-orm";
 import { endpoints } from "../../../db/schema/mod.ts";
-import type { SealedSecret } from "../../../db/schema/mod.ts";
-import { parseTemplate, seal, unseal } from "../../kernel/mod.ts";
+import { parseTemplate } from "../../kernel/mod.ts";
 import type { SealKey, Template } from "../../kernel/mod.ts";
 import { DELIVERY_MACROS, readDeliveryUrl } from "../delivery_macros.ts";
+import { unsealSecret } from "../sealed_secret.ts";
+import type { SecretOwner } from "../sealed_secret.ts";
 
 /** An endpoint as stored. */
 export type EndpointRow = typeof endpoints.$inferSelect;
@@ -50,7 +51,9 @@ export function buildEndpoint(
       url: readDeliveryUrl(row.url),
       origin: originOf(row.url),
       body: row.body === null ? null : readBody(row.body),
-      secrets: row.secrets.map((secret) => unsealOf(row, secret, seal_key)),
+      secrets: row.secrets.map((secret) =>
+        unsealSecret(seal_key, ownerOf(row), secret),
+      ),
       timeout_ms: row.timeout_s * 1000,
     };
   } catch (error) {
@@ -64,31 +67,11 @@ export function originOf(url: string): string {
   return new URL(url.replaceAll(/\{[^{}]*\}/g, "")).origin;
 }
 
-/** Seals a secret of an affiliate's endpoint. */
-export function sealEndpointSecret(
-  seal_key: SealKey,
-  affiliate_id: number,
-  input: { id: string; text: string; created_at: number },
-): SealedSecret {
-  const { id, text, created_at } = input;
-  const context = contextOf(affiliate_id, id);
-  const sealed = seal(seal_key, Buffer.from(text), context);
-  return { id, sealed: Buffer.from(sealed).toString("base64"), created_at };
-}
-
-/** Unseals a secret. */
-export function unsealOf(
-  { affiliate_id }: Pick<EndpointRow, "affiliate_id">,
-  secret: SealedSecret,
-  seal_key: SealKey,
-): string {
-  const bytes = Buffer.from(secret.sealed, "base64");
-  const plain = unseal(seal_key, bytes, contextOf(affiliate_id, secret.id));
-  return Buffer.from(plain).toString("utf8");
-}
-
-function contextOf(affiliate_id: number, id: string): string {
-  return `secret ${id} of affiliate ${affiliate_id}`;
+/** Owner of the secrets of an affiliate's endpoints. */
+export function ownerOf({
+  affiliate_id,
+}: Pick<EndpointRow, "affiliate_id">): SecretOwner {
+  return `affiliate ${affiliate_id}`;
 }
 
 function readBody(text: string): Template {

@@ -6,14 +6,13 @@ import {
   orNotFound,
   invalid,
   isWebhookSecret,
-  maskSecret,
   readSigningSecret,
 } from "../../http/mod.ts";
-import { isoTime, newId, Problem } from "../../kernel/mod.ts";
+import { newId, Problem } from "../../kernel/mod.ts";
 import type { Clock, SealKey } from "../../kernel/mod.ts";
-import { endpointAt, sealEndpointSecret, unsealOf } from "./endpoint_config.ts";
+import { presentSecret, sealSecret } from "../sealed_secret.ts";
+import { endpointAt, ownerOf } from "./endpoint_config.ts";
 import type { EndpointRow, EndpointWhere } from "./endpoint_config.ts";
-import type { SecretView } from "../../http/mod.ts";
 
 /** Maximum live secrets: the current one, its successor, and a spare. */
 const LIVE_SECRETS_MAX = 3;
@@ -34,7 +33,7 @@ export function makeEndpointSecret(
     throw invalid("secret", "must be whsec_ followed by base64");
   }
   const text = readSigningSecret(given);
-  const sealed = sealEndpointSecret(deps.seal_key, affiliate_id, {
+  const sealed = sealSecret(deps.seal_key, ownerOf({ affiliate_id }), {
     id: newId(deps.clock),
     text,
     created_at: deps.clock.nowMs(),
@@ -59,7 +58,7 @@ export async function addEndpointSecret(
     const detail = `Cannot add a secret: ${LIVE_SECRETS_MAX} are in use; delete one first`;
     throw new Problem(409, "too_many_secrets", detail);
   });
-  const view = presentEndpointSecret(deps.seal_key, affiliate_id, sealed);
+  const view = presentSecret(deps.seal_key, ownerOf(where), sealed);
   return { ...view, secret: text };
 }
 
@@ -73,22 +72,6 @@ export async function removeEndpointSecret(
     const kept = secrets.filter(({ id }) => id !== secret_id);
     return orNotFound(kept.length === secrets.length ? undefined : kept);
   });
-}
-
-/** A secret in masked form. */
-export function presentEndpointSecret(
-  seal_key: SealKey,
-  affiliate_id: number,
-  secret: SealedSecret,
-): SecretView {
-  const { id, created_at } = secret;
-  let masked: string | null = null;
-  try {
-    masked = maskSecret(unsealOf({ affiliate_id }, secret, seal_key));
-  } catch {
-    // Sealed by another key: shown as a secret without text.
-  }
-  return { id, masked, created_at: isoTime(created_at) };
 }
 
 async function changeSecrets(

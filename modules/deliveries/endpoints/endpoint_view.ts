@@ -9,9 +9,9 @@ import {
 import { isoTime } from "../../kernel/mod.ts";
 import type { SealKey } from "../../kernel/mod.ts";
 import { SWITCH_OFF } from "../judge_health.ts";
-import { originOf } from "./endpoint_config.ts";
+import { originOf, ownerOf } from "./endpoint_config.ts";
 import type { EndpointRow } from "./endpoint_config.ts";
-import { presentEndpointSecret } from "./endpoint_secret.ts";
+import { presentSecret } from "../sealed_secret.ts";
 import { maskedHeaders } from "../../http/mod.ts";
 
 /** Waiting deliveries are counted up to this. */
@@ -40,7 +40,7 @@ export async function presentEndpoints(
     ...row,
     headers: maskedHeaders(row.headers),
     secrets: row.secrets.map((secret) =>
-      presentEndpointSecret(seal_key, row.affiliate_id, secret),
+      presentSecret(seal_key, ownerOf(row), secret),
     ),
     created_at: isoTime(row.created_at),
     ...sending[at],

@@ -9,20 +9,16 @@ import {
 import type { SealedSecret } from "../../../db/schema/mod.ts";
 import { seesCampaign } from "../../campaigns/mod.ts";
 import type { Configuration } from "../../campaigns/mod.ts";
-import {
-  invalid,
-  listPage,
-  maskSecret,
-  orNotFound,
-  selectList,
-} from "../../http/mod.ts";
-import type { ListRequest, ListTable, SecretView } from "../../http/mod.ts";
+import { invalid, listPage, orNotFound, selectList } from "../../http/mod.ts";
+import type { ListRequest, ListTable } from "../../http/mod.ts";
 import { isoTime, Problem } from "../../kernel/mod.ts";
 import type { Clock, SealKey } from "../../kernel/mod.ts";
 import { readSending } from "../endpoints/endpoint_view.ts";
+import { presentSecret } from "../sealed_secret.ts";
+import { startAfresh } from "../start_afresh.ts";
 import { OFF } from "../endpoints/off_by_hand.ts";
 import type { WebhookChange, WebhookInput } from "./resources.ts";
-import { makeWebhookSecret, unsealWebhookSecret } from "./webhook_config.ts";
+import { makeWebhookSecret, WEBHOOK_OWNER } from "./webhook_config.ts";
 import type { WebhookRow } from "./webhook_config.ts";
 import { AFFILIATE_EVENTS } from "./webhook_events.ts";
 import { readWebhookUrl } from "./webhook_target.ts";
@@ -222,7 +218,10 @@ export async function addWebhookSecret(deps: WebhookDeps, id: number) {
     const detail = `Cannot add a secret: ${LIVE_SECRETS_MAX} are in use; delete one first`;
     throw new Problem(409, "too_many_secrets", detail);
   });
-  return { ...presentSecret(deps.seal_key, sealed), secret: text };
+  return {
+    ...presentSecret(deps.seal_key, WEBHOOK_OWNER, sealed),
+    secret: text,
+  };
 }
 
 /** Removes a secret; nothing is signed with it any more. The last one stays. */
@@ -263,14 +262,6 @@ async function lockWebhook(tx: Transaction, id: number): Promise<WebhookRow> {
   return orNotFound(row);
 }
 
-/** Resets the failures, since otherwise the first new one would switch it off again. */
-async function startAfresh(tx: Transaction, id: number): Promise<void> {
-  await tx
-    .update(endpointHealth)
-    .set({ failing_since: null, failures: 0 })
-    .where(eq(endpointHealth.endpoint_id, id));
-}
-
 async function present(deps: WebhookDeps, row: WebhookRow) {
   const [view] = await presentAll(deps, [row]);
   return orNotFound(view);
@@ -284,18 +275,10 @@ async function presentAll(
   const sending = await readSending(db, rows);
   return rows.map(({ user_id, ...row }, at) => ({
     ...row,
-    secrets: row.secrets.map((secret) => presentSecret(seal_key, secret)),
+    secrets: row.secrets.map((secret) =>
+      presentSecret(seal_key, WEBHOOK_OWNER, secret),
+    ),
     created_at: isoTime(row.created_at),
     ...sending[at],
   }));
-}
-
-function presentSecret(seal_key: SealKey, secret: SealedSecret): SecretView {
-  let masked: string | null = null;
-  try {
-    masked = maskSecret(unsealWebhookSecret(secret, seal_key));
-  } catch {
-    // Sealed by another key: shown as a secret without text.
-  }
-  return { id: secret.id, masked, created_at: isoTime(secret.created_at) };
 }

@@ -1,9 +1,13 @@
 import type { webhooks } from "../../../db/schema/mod.ts";
 import type { SealedSecret } from "../../../db/schema/mod.ts";
-import { newId, newWebhookSecret, seal, unseal } from "../../kernel/mod.ts";
+import { newId, newWebhookSecret } from "../../kernel/mod.ts";
 import type { Clock, SealKey } from "../../kernel/mod.ts";
 import { originOf } from "../endpoints/endpoint_config.ts";
 import type { Failed } from "../endpoints/endpoint_config.ts";
+import { sealSecret, unsealSecret } from "../sealed_secret.ts";
+
+/** Owner of all webhooks' secrets. */
+export const WEBHOOK_OWNER = "a webhook";
 
 /** A webhook as stored. */
 export type WebhookRow = typeof webhooks.$inferSelect;
@@ -35,7 +39,7 @@ export function buildWebhook(
       url: row.url,
       origin: originOf(row.url),
       secrets: row.secrets.map((secret) =>
-        unsealWebhookSecret(secret, seal_key),
+        unsealSecret(seal_key, WEBHOOK_OWNER, secret),
       ),
       role: row.affiliate_id === null ? null : "affiliate",
       rate_per_second: null,
@@ -52,28 +56,13 @@ export function makeWebhookSecret(deps: { clock: Clock; seal_key: SealKey }): {
   sealed: SealedSecret;
   text: string;
 } {
-  const { clock, seal_key } = deps;
-  const id = newId(clock);
   const text = newWebhookSecret();
-  const sealed = seal(seal_key, Buffer.from(text), contextOf(id));
-  const stored = {
-    id,
-    sealed: Buffer.from(sealed).toString("base64"),
-    created_at: clock.nowMs(),
-  };
-  return { sealed: stored, text };
-}
-
-export function unsealWebhookSecret(
-  { id, sealed }: SealedSecret,
-  seal_key: SealKey,
-): string {
-  const bytes = Buffer.from(sealed, "base64");
-  return Buffer.from(unseal(seal_key, bytes, contextOf(id))).toString("utf8");
-}
-
-function contextOf(id: string): string {
-  return `secret ${id} of a webhook`;
+  const sealed = sealSecret(deps.seal_key, WEBHOOK_OWNER, {
+    id: newId(deps.clock),
+    text,
+    created_at: deps.clock.nowMs(),
+  });
+  return { sealed, text };
 }
 
 /**
