@@ -4,6 +4,7 @@ import type { Database } from "../db/mod.ts";
 /** A line of the audit as stored. */
 export interface AuditLine extends Record<string, unknown> {
   id: string;
+  at: string;
   kind: string;
   action: string;
   resource: string;
@@ -19,25 +20,37 @@ export interface AuditLine extends Record<string, unknown> {
 export async function auditLines(
   db: Pick<Database, "execute">,
 ): Promise<AuditLine[]> {
-  return [
-    ...(await db.execute<AuditLine>(sql`select * from audit order by id`)),
-  ];
+  return await linesFrom(db, "-infinity");
+}
+
+async function linesFrom(
+  db: Pick<Database, "execute">,
+  at: string,
+): Promise<AuditLine[]> {
+  const rows = await db.execute<AuditLine>(sql`
+    select * from audit
+    where at >= ${at}::timestamptz - interval '10 seconds' order by id`);
+  return [...rows];
 }
 
 /** Collects the lines that appear between two questions. */
 export class NewLines {
   readonly #db: Pick<Database, "execute">;
-  #seen = new Set<string>();
+  readonly #seen = new Set<string>();
+  #last_at = "-infinity";
 
   constructor(db: Pick<Database, "execute">) {
     this.#db = db;
   }
 
-  /** Returns the lines since the last question. */
+  /** Returns the lines since the last question; none is committed later than seconds after it. */
   async next(): Promise<AuditLine[]> {
-    const lines = await auditLines(this.#db);
+    const lines = await linesFrom(this.#db, this.#last_at);
     const added = lines.filter(({ id }) => !this.#seen.has(id));
-    this.#seen = new Set(lines.map(({ id }) => id));
+    for (const { id, at } of added) {
+      this.#seen.add(id);
+      this.#last_at = at;
+    }
     return added;
   }
 }

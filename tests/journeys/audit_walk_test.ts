@@ -4,6 +4,7 @@ import { describe, expect, test } from "bun:test";
 import { sql } from "drizzle-orm";
 import { routeKey } from "../../modules/http/mod.ts";
 import { APP_ROUTES } from "../api_document.ts";
+import { changeRest } from "../audit_rest.ts";
 import { thingsToChange } from "../audit_things.ts";
 import { WatchedClient } from "../audit_watch.ts";
 import type { WatchedRequest } from "../audit_watch.ts";
@@ -29,6 +30,7 @@ async function changeAll(): Promise<void> {
   await openWindow(advertiser_id);
   await changePeople(affiliate_id);
   await changeSales(setup);
+  await changeRest(world, setup);
   const campaign = `/campaigns/${campaign_id}`;
   await call("PUT", `${campaign}/targeting`, { countries: { deny: ["FR"] } });
   await call("PUT", `/advertisers/${advertiser_id}/tolerance`, {
@@ -74,6 +76,7 @@ async function openWindow(advertiser_id: number): Promise<void> {
     event_from: "2026-10-01T00:00:00Z",
     event_to: "2026-10-02T00:00:00Z",
   });
+  await call("POST", `/backfill-windows/${window["id"]}/close`);
   await call("DELETE", `/backfill-windows/${window["id"]}`);
 }
 
@@ -85,6 +88,8 @@ async function changeSource(at: string): Promise<void> {
   await call("POST", `${at}/rotate-token`, {});
   await call("POST", `${at}/rotate-token`, { keep_old_hours: 2 });
   await call("DELETE", `${at}/old-token`);
+  const link = await call("POST", `${at}/sheet/link`);
+  await call("DELETE", `${at}/sheet/link/${link["id"]}`);
 }
 
 async function changeEndpoint(at: string): Promise<void> {
@@ -224,49 +229,25 @@ function routeOf({ method, path }: WatchedRequest): string {
 await changeAll();
 const done = api.requests.filter(({ status }) => status < 300);
 
-/** Changing routes that aren't tried here: they end in what others do, or change nothing. */
+/** Changing routes that no request of this walk succeeds at. */
 const UNTRIED = [
-  "DELETE /api/v1/advertisers/:id/sources/:source_id/sheet/link/:link_id",
+  "DELETE /api/v1/affiliates/:id/payment-details/pending",
+  "DELETE /api/v1/users/:id/totp",
   "POST /api/v1/advertisers/:id/sources/:source_id/test",
   "POST /api/v1/affiliates/:id/postbacks/:endpoint_id/test",
-  "POST /api/v1/applications/:id/approve",
-  "POST /api/v1/applications/:id/refuse",
-  "POST /api/v1/backfill-windows/:id/close",
-  "POST /api/v1/bulk/campaigns",
-  "POST /api/v1/bulk/endpoints",
-  "POST /api/v1/bulk/goals",
-  "POST /api/v1/bulk/links",
-  "POST /api/v1/bulk/payouts",
-  "POST /api/v1/clicks",
-  "POST /api/v1/deliveries/replay",
   "POST /api/v1/imports/:id/mapping",
   "POST /api/v1/imports/:id/undo",
   "POST /api/v1/ledger/entries/:id/release",
-  "POST /api/v1/offers/:id/accept-terms",
-  "POST /api/v1/offers/:id/apply",
   "POST /api/v1/payments/:id/close",
   "POST /api/v1/payments/fail",
   "POST /api/v1/payments/pay",
   "POST /api/v1/payments/void",
-  "POST /api/v1/postbacks/replay",
   "POST /api/v1/reconciliations/:id/match",
-  "POST /api/v1/sandbox/click",
-  "POST /api/v1/sandbox/postback",
   "POST /api/v1/session/second-step",
   "POST /api/v1/session/totp/confirm",
   "POST /api/v1/session/totp/remove",
   "POST /api/v1/setup",
-  "POST /api/v1/tasks/:id/cancel",
-  "POST /api/v1/tasks/:id/resume",
-  "DELETE /api/v1/affiliates/:id/payment-details/pending",
-  "DELETE /api/v1/users/:id/totp",
-  "DELETE /api/v1/webhooks/:id",
-  "DELETE /api/v1/webhooks/:id/secrets/:secret_id",
-  "PATCH /api/v1/webhooks/:id",
   "POST /api/v1/webhooks/:id/deliveries/:delivery_id/retry",
-  "POST /api/v1/webhooks/:id/test",
-  "PATCH /api/v1/bells/:name",
-  "PATCH /api/v1/reconciliations/:id/breaks/:key",
 ];
 
 /** Routes that nobody has to be signed in for. */
@@ -286,8 +267,8 @@ test("every changing route is tried, or said not to be", () => {
   const tried = new Set(done.map(routeOf));
   const left = CHANGING.filter(({ method }) => method !== "PUT")
     .map(routeKey)
-    .filter((key) => !tried.has(key) && !UNTRIED.includes(key));
-  expect(left).toEqual([]);
+    .filter((key) => !tried.has(key));
+  expect(left.sort()).toEqual(UNTRIED.toSorted());
 });
 
 describe("each request", () => {
@@ -333,13 +314,28 @@ describe("each request", () => {
       done.flatMap(({ lines }) =>
         lines.filter((one) => one.resource === resource),
       );
-    for (const resource of PARTLY.filter((one) => one !== "breaks")) {
+    for (const resource of PARTLY) {
       expect([resource, recorded(resource).length > 0]).toEqual([
         resource,
         true,
       ]);
     }
   });
+});
+
+test.each([
+  ["PATCH /api/v1/reconciliations/:id/breaks/:key", "changed breaks"],
+  ["POST /api/v1/deliveries/replay", "created tasks"],
+  ["POST /api/v1/postbacks/replay", "created tasks"],
+  ["POST /api/v1/tasks/:id/cancel", "changed tasks"],
+  ["POST /api/v1/tasks/:id/resume", "changed tasks"],
+])("%s leaves one line", (route, line) => {
+  const found = done.filter((request) => routeOf(request) === route);
+  expect(found).not.toBeEmpty();
+  for (const { lines } of found) {
+    const said = lines.map(({ action, resource }) => `${action} ${resource}`);
+    expect(said).toEqual([line]);
+  }
 });
 
 test("no secret stands in any line", async () => {
