@@ -264,7 +264,7 @@ async function lockMonth(api: ApiClient, month: string): Promise<void> {
   const path = `/periods/${month}/lock`;
   for (let tries = 0; tries < 5; tries++) {
     const { status } = await api.try("POST", path, {});
-    if (status !== 503) break;
+    if (status !== 503) return;
   }
   await api.call("POST", path, {});
 }

@@ -114,7 +114,7 @@ export class QuestionWorld {
     return this.hosts.length + PREFETCHED;
   }
 
-  /** Ends at which the affiliate's clicks arrived. */
+  /** How many of the affiliate's clicks arrived at a host. */
   arrivedAt(host: string): number {
     return this.hosts.filter((one) => one === host).length;
   }
