@@ -1,4 +1,4 @@
-import type { ApiClient } from "./api_client.ts";
+import { ApiClient } from "./api_client.ts";
 
 /** Password of people who aren't given another one. */
 export const PASSWORD = "seven grey herons";
@@ -65,4 +65,13 @@ export async function signedIn(
   const status = await made.signIn();
   if (status === 201) return made;
   throw new Error(`${email} can't sign in: ${status}`);
+}
+
+/** A client with a token of its own: of a party, or of part of the office. */
+export async function clientOf(
+  api: ApiClient,
+  token: Body,
+): Promise<ApiClient> {
+  const made = await api.call("POST", "/tokens", { name: "t", ...token });
+  return new ApiClient(api.url, String(made.token));
 }

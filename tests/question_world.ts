@@ -1,5 +1,6 @@
 import { expect } from "bun:test";
-import { ApiClient } from "./api_client.ts";
+import type { ApiClient } from "./api_client.ts";
+import { clientOf } from "./people.ts";
 import { setUp } from "./factory.ts";
 import type { Setup } from "./factory.ts";
 import type { TestService } from "./harness.ts";
@@ -94,13 +95,9 @@ export class QuestionWorld {
       require: "signature",
       secret: SECRET,
     });
-    const clientOf = async (body: Record<string, unknown>) => {
-      const made = await api.call("POST", "/tokens", { name: "t", ...body });
-      return new ApiClient(service.url, String(made.token));
-    };
     return new QuestionWorld(service, setup, {
-      affiliate: await clientOf({ role: "affiliate", affiliate_id }),
-      advertiser: await clientOf({ role: "advertiser", advertiser_id }),
+      affiliate: await clientOf(api, { role: "affiliate", affiliate_id }),
+      advertiser: await clientOf(api, { role: "advertiser", advertiser_id }),
       source: { id: source.id, key: source.key },
       cap_id: id,
     });

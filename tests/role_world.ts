@@ -1,6 +1,7 @@
 import { routeKey } from "../modules/http/mod.ts";
 import type { PartyRole } from "../modules/http/mod.ts";
 import { ApiClient } from "./api_client.ts";
+import { clientOf } from "./people.ts";
 import { APP_ROUTES } from "./api_document.ts";
 import type { TestService } from "./harness.ts";
 import type { ListWorld } from "./list_world.ts";
@@ -242,8 +243,7 @@ async function importAs(
   const { api, scheduler } = service;
   const role = "advertiser";
   const party = { name: "shop", role, advertiser_id };
-  const { token } = await api.call("POST", "/tokens", party);
-  const shop = new ApiClient(service.url, String(token));
+  const shop = await clientOf(api, party);
   const file = "order_id,status\nL-1,approved\nnobody's,approved\n";
   const { id } = await shop.call("POST", "/imports", { file });
   while ((await shop.call("GET", `/imports/${String(id)}`)).status !== "review")

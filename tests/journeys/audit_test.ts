@@ -7,14 +7,14 @@ import { sql } from "drizzle-orm";
 import { closeDatabase, openDatabase } from "../../db/mod.ts";
 import { audit } from "../../db/schema/mod.ts";
 import { startEmbeddedPostgres } from "../../src/postgres/embedded_postgres.ts";
-import { ApiClient } from "../api_client.ts";
+import type { ApiClient } from "../api_client.ts";
 import { auditLines, NewLines } from "../audit_lines.ts";
 import type { AuditLine } from "../audit_lines.ts";
 import { copyCluster } from "../cluster_copy.ts";
 import { setUp } from "../factory.ts";
 import { serviceForFile } from "../harness.ts";
 import { runProgram } from "../program.ts";
-import { PASSWORD, signedIn } from "../people.ts";
+import { clientOf, PASSWORD, signedIn } from "../people.ts";
 
 const service = await serviceForFile();
 const { api, db, scheduler } = service;
@@ -223,12 +223,7 @@ describe("GET /audit", () => {
       ["advertiser", { advertiser_id }],
     ] as const) {
       const body = { name: role, role, ...party };
-      const { token } = await api.call<{ token: string }>(
-        "POST",
-        "/tokens",
-        body,
-      );
-      const client = new ApiClient(api.url, token);
+      const client = await clientOf(api, body);
       expect((await client.try("GET", "/audit")).status).toBe(404);
     }
   });
@@ -276,8 +271,7 @@ test("whoever made a thing is named beside its id", async () => {
 test("a party is told the names of its own people, and of nobody else", async () => {
   const { advertiser_id } = await setUp(api);
   const body = { name: "shop", role: "advertiser", advertiser_id };
-  const made = await api.call("POST", "/tokens", body);
-  const shop = new ApiClient(api.url, String(made["token"]));
+  const shop = await clientOf(api, body);
   for (const [n, client] of [api, shop].entries()) {
     await client.call("POST", "/reconciliations", {
       advertiser_id,
@@ -297,12 +291,8 @@ test("a party is told the names of its own people, and of nobody else", async ()
 
 test("whoever changed a sale is named to the network, in its history and the trace", async () => {
   const { advertiser_id, affiliate_id, link_id } = await setUp(api);
-  const clientOf = async (party: object) => {
-    const made = await api.call("POST", "/tokens", { name: "own", ...party });
-    return new ApiClient(api.url, String(made["token"]));
-  };
-  const affiliate = await clientOf({ role: "affiliate", affiliate_id });
-  const shop = await clientOf({ role: "advertiser", advertiser_id });
+  const affiliate = await clientOf(api, { role: "affiliate", affiliate_id });
+  const shop = await clientOf(api, { role: "advertiser", advertiser_id });
   const sold = await api.call("POST", "/conversions", {
     link_id,
     order_id: "N-1",

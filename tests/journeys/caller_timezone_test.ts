@@ -1,6 +1,6 @@
 // A caller's days are those of its own zone, not of the machine that answers.
 import { expect, test } from "bun:test";
-import { ApiClient } from "../api_client.ts";
+import { clientOf } from "../people.ts";
 import { setUp } from "../factory.ts";
 import { serviceForFile } from "../harness.ts";
 
@@ -19,12 +19,11 @@ test.each([
   ["advertiser", { advertiser_id: setup.advertiser_id }, "Europe/Berlin"],
   ["manager", {}, "Asia/Tokyo"],
 ])("%s with a token or signed in", async (role, party, timezone) => {
-  const made = await api.call("POST", "/tokens", {
+  const own = await clientOf(api, {
     name: role,
     role,
     ...party,
   });
-  const own = new ApiClient(api.url, String(made.token));
   expect(await own.call("GET", "/session")).toMatchObject({ timezone });
   const email = `${role}@network.example`;
   await api.call("POST", "/users", {
@@ -44,12 +43,11 @@ test.each([
 
 test("a party without a zone has the network's", async () => {
   const { id } = await api.call("POST", "/affiliates", { name: "No zone" });
-  const made = await api.call("POST", "/tokens", {
+  const own = await clientOf(api, {
     name: "no zone",
     role: "affiliate",
     affiliate_id: id,
   });
-  const own = new ApiClient(api.url, String(made.token));
   expect(await own.call("GET", "/session")).toMatchObject({
     timezone: "Asia/Tokyo",
   });

@@ -2,7 +2,7 @@
 // consequences.
 import { describe, expect, test } from "bun:test";
 import { sql } from "drizzle-orm";
-import { ApiClient } from "../api_client.ts";
+import { clientOf } from "../people.ts";
 import { setUp } from "../factory.ts";
 import { serviceForFile } from "../harness.ts";
 import { PartnerReceiver } from "../receiver.ts";
@@ -178,11 +178,10 @@ describe("PATCH /conversions/{id}", () => {
     const id = await sold(slug);
     const path = `/conversions/${id}`;
     await api.call("PATCH", path, { status: "reversed", reason: "sent back" });
-    const { token } = await api.call<{ token: string }>("POST", "/tokens", {
+    const manager = await clientOf(api, {
       name: "office",
       role: "manager",
     });
-    const manager = new ApiClient(service.url, token);
     const again = { status: "approved", reason: "kept after all" };
     const refused = await manager.try("PATCH", path, again);
     expect([refused.status, refused.body.code]).toEqual([

@@ -3,7 +3,8 @@
 import { describe, expect, test } from "bun:test";
 import { ManualClock } from "../../modules/kernel/mod.ts";
 import { ADMIN_TOKEN, serviceForFile } from "../harness.ts";
-import { ApiClient } from "../api_client.ts";
+import type { ApiClient } from "../api_client.ts";
+import { clientOf } from "../people.ts";
 import { setUp } from "../factory.ts";
 
 const BEGIN = "2026-10-24T12:00:00Z";
@@ -66,12 +67,11 @@ describe("a day", () => {
         reason: "for the day",
       });
     }
-    const { token } = await api.call<{ token: string }>("POST", "/tokens", {
+    const own = await clientOf(api, {
       name: "own",
       role: "affiliate",
       affiliate_id,
     });
-    const own = new ApiClient(service.url, token);
     const amounts = async (client: ApiClient, query: string) => {
       const path = `/affiliates/${affiliate_id}/entries?${query}`;
       const { data } = await client.call<{ data: { amount: string }[] }>(

@@ -1,7 +1,8 @@
 // A payout above the revenue tells what the network earns of a sale: its people read that reason,
 // and whoever else hears of the sale reads that the network holds it.
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import { ApiClient } from "../api_client.ts";
+import type { ApiClient } from "../api_client.ts";
+import { clientOf } from "../people.ts";
 import { EndpointWorld } from "../endpoint_world.ts";
 import { serviceForFile } from "../harness.ts";
 import { makeSource } from "../senders.ts";
@@ -28,8 +29,8 @@ beforeAll(async () => {
   ];
   world = await EndpointWorld.start(api, { campaign: { goals } });
   const { affiliate_id, advertiser_id, slug } = world.setup;
-  affiliate = await clientOf({ role: "affiliate", affiliate_id });
-  advertiser = await clientOf({ role: "advertiser", advertiser_id });
+  affiliate = await clientOf(api, { role: "affiliate", affiliate_id });
+  advertiser = await clientOf(api, { role: "advertiser", advertiser_id });
   await api.call("POST", `/affiliates/${affiliate_id}/postbacks`, {
     url: world.url("/told?why={reason}&is={status}"),
     statuses: ["pending"],
@@ -46,11 +47,6 @@ beforeAll(async () => {
   id = String(answered["conversion_id"]);
 });
 afterAll(() => world.stop());
-
-async function clientOf(party: object): Promise<ApiClient> {
-  const made = await api.call("POST", "/tokens", { name: "own", ...party });
-  return new ApiClient(service.url, String(made["token"]));
-}
 
 /** An answer as it was sent. */
 async function sent(

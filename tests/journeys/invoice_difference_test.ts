@@ -1,7 +1,8 @@
 // "Why is your invoice higher?" and "we sent 100, you show 93": the advertiser asks once, and gets
 // each line that differs, its class and both sums.
 import { describe, expect, test } from "bun:test";
-import { ApiClient } from "../api_client.ts";
+import type { ApiClient } from "../api_client.ts";
+import { clientOf } from "../people.ts";
 import { serviceForFile } from "../harness.ts";
 import { StatementOffice } from "../statement_office.ts";
 import type { StatementLine } from "../statement_office.ts";
@@ -28,8 +29,7 @@ async function aMonth() {
   }
   while (await service.drain.runOnce());
   const party = { role: "advertiser", advertiser_id };
-  const made = await api.call("POST", "/tokens", { name: "t", ...party });
-  const own = new ApiClient(service.url, String(made.token));
+  const own = await clientOf(api, party);
   const invoice = async () => {
     const period = { from: "2026-11-01", to: "2026-12-01" };
     const body = { advertiser_id, ...period };

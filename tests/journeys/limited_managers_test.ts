@@ -6,7 +6,7 @@ import { sell } from "../deliveries.ts";
 import { setUp } from "../factory.ts";
 import type { Setup } from "../factory.ts";
 import { serviceForFile } from "../harness.ts";
-import { signedIn } from "../people.ts";
+import { clientOf, signedIn } from "../people.ts";
 
 const service = await serviceForFile();
 const { api } = service;
@@ -36,8 +36,7 @@ beforeAll(async () => {
 
 async function managerOf(limits: object): Promise<ApiClient> {
   const token = { name: "office", role: "manager", ...limits };
-  const made = await api.call("POST", "/tokens", token);
-  return new ApiClient(service.url, String(made.token));
+  return await clientOf(api, token);
 }
 
 interface Listed {

@@ -4,11 +4,10 @@ import { afterAll, beforeEach, describe, expect, test } from "bun:test";
 import { sql } from "drizzle-orm";
 import { notify } from "../../modules/notices/mod.ts";
 import type { Notice } from "../../modules/notices/mod.ts";
-import { ApiClient } from "../api_client.ts";
 import { setUp } from "../factory.ts";
 import { createTestDatabase, startTestService } from "../harness.ts";
 import { mailServerForFile } from "../mail_server.ts";
-import { signedIn } from "../people.ts";
+import { clientOf, signedIn } from "../people.ts";
 
 const { received, env, refuse } = await mailServerForFile();
 const database = await createTestDatabase();
@@ -89,8 +88,7 @@ describe("choices", () => {
   test("are a person's: a token that is nobody's has none", async () => {
     const { affiliate_id } = await affiliate();
     const body = { name: "t", role: "affiliate", affiliate_id };
-    const { token } = await api.call("POST", "/tokens", body);
-    const client = new ApiClient(service.url, String(token));
+    const client = await clientOf(api, body);
     const shown = await client.call("GET", "/me/notifications");
     expect(shown).toEqual({ events: {}, mail: true });
     const path = "/me/notifications";

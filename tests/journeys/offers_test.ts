@@ -2,7 +2,7 @@
 // never what the network earns.
 import { expect, test } from "bun:test";
 import { sql } from "drizzle-orm";
-import { ApiClient } from "../api_client.ts";
+import { clientOf } from "../people.ts";
 import { setUp } from "../factory.ts";
 import { serviceForFile } from "../harness.ts";
 
@@ -32,12 +32,11 @@ interface Offers {
 const fixed = (amount: string) => ({ type: "fixed", amount });
 
 async function affiliateOf(affiliate_id: number) {
-  const made = await api.call("POST", "/tokens", {
+  return await clientOf(api, {
     name: "affiliate",
     role: "affiliate",
     affiliate_id,
   });
-  return new ApiClient(service.url, String(made.token));
 }
 
 async function offered(campaign: Record<string, unknown> = {}) {

@@ -1,7 +1,8 @@
 // An advertiser looks up what runs for it: its campaigns, their goals and caps as they are. What
 // the network pays, and to whom, stays out of every answer, filter and tag.
 import { beforeAll, describe, expect, test } from "bun:test";
-import { ApiClient } from "../api_client.ts";
+import type { ApiClient } from "../api_client.ts";
+import { clientOf } from "../people.ts";
 import { setUp } from "../factory.ts";
 import type { Setup } from "../factory.ts";
 import { serviceForFile } from "../harness.ts";
@@ -25,12 +26,11 @@ beforeAll(async () => {
   other = await setUp(api, {
     campaign: { name: "Foreign hats", external_id: "foreign" },
   });
-  const made = await api.call("POST", "/tokens", {
+  advertiser = await clientOf(api, {
     name: "shop",
     role: "advertiser",
     advertiser_id: own.advertiser_id,
   });
-  advertiser = new ApiClient(service.url, String(made.token));
 });
 
 const at = (rest = "", id = own.campaign_id) => `/campaigns/${id}${rest}`;

@@ -1,7 +1,8 @@
 // "You show fewer clicks than I sent" is settled by looking: an affiliate sees each click of its own
 // as it sent it, an advertiser what came to its campaigns, and neither the other's side of it.
 import { beforeAll, describe, expect, test } from "bun:test";
-import { ApiClient } from "../api_client.ts";
+import type { ApiClient } from "../api_client.ts";
+import { clientOf } from "../people.ts";
 import { setUp } from "../factory.ts";
 import type { Setup } from "../factory.ts";
 import { serviceForFile } from "../harness.ts";
@@ -26,8 +27,14 @@ beforeAll(async () => {
   await drainAll(service);
   own_click = await idOf(own);
   other_click = await idOf(other);
-  affiliate = await clientOf("affiliate", own.affiliate_id);
-  advertiser = await clientOf("advertiser", own.advertiser_id);
+  affiliate = await clientOf(api, {
+    role: "affiliate",
+    affiliate_id: own.affiliate_id,
+  });
+  advertiser = await clientOf(api, {
+    role: "advertiser",
+    advertiser_id: own.advertiser_id,
+  });
 });
 
 interface ClickPage {
@@ -38,12 +45,6 @@ async function idOf({ campaign_id }: Setup): Promise<string> {
   const path = `/clicks?campaign_id=${campaign_id}`;
   const { data } = await api.call<ClickPage>("GET", path);
   return data[0]?.click_id ?? "";
-}
-
-async function clientOf(role: string, id: number): Promise<ApiClient> {
-  const party = { role, [`${role}_id`]: id };
-  const made = await api.call("POST", "/tokens", { name: "own", ...party });
-  return new ApiClient(service.url, String(made.token));
 }
 
 async function idsOf(client: ApiClient, query = ""): Promise<string[]> {

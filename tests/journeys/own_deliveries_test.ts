@@ -1,7 +1,7 @@
 // An affiliate whose tracker heard nothing finds out why by itself, and sends what is its own again;
 // it neither sees nor moves what is sent to others.
 import { expect, test } from "bun:test";
-import { ApiClient } from "../api_client.ts";
+import { clientOf } from "../people.ts";
 import { setUp } from "../factory.ts";
 import { serviceForFile } from "../harness.ts";
 
@@ -11,12 +11,11 @@ const { api } = service;
 /** An affiliate with a sale that was told to its endpoint, and a client of its own. */
 async function affiliate(order_id: string) {
   const { affiliate_id, slug } = await setUp(api);
-  const made = await api.call("POST", "/tokens", {
+  const own = await clientOf(api, {
     name: order_id,
     role: "affiliate",
     affiliate_id,
   });
-  const own = new ApiClient(service.url, String(made.token));
   const path = `/affiliates/${affiliate_id}/postbacks`;
   const endpoint = await own.call<{ id: number }>("POST", path, {
     url: "http://127.0.0.1:9/pb?s={status}",

@@ -2,7 +2,8 @@
 // applies them, and the shop learns nothing of payouts, affiliates or another shop's sales.
 import { describe, expect, test } from "bun:test";
 import { sql } from "drizzle-orm";
-import { ApiClient } from "../api_client.ts";
+import type { ApiClient } from "../api_client.ts";
+import { clientOf } from "../people.ts";
 import { setUp } from "../factory.ts";
 import { serviceForFile } from "../harness.ts";
 import { conversionOf, expectBooked } from "../senders.ts";
@@ -20,8 +21,7 @@ interface Listed {
 /** A client of an advertiser's own. */
 async function shopOf(advertiser_id: number): Promise<ApiClient> {
   const party = { role: "advertiser", advertiser_id };
-  const made = await api.call("POST", "/tokens", { name: "shop", ...party });
-  return new ApiClient(service.url, String(made.token));
+  return await clientOf(api, { name: "shop", ...party });
 }
 
 async function aShop() {

@@ -1,7 +1,8 @@
 // "We sent it, where is it?" An advertiser's developer finds its own requests with what became of
 // them and why, tries out a correction, and sees neither the affiliate's side nor another's sales.
 import { describe, expect, test } from "bun:test";
-import { ApiClient } from "../api_client.ts";
+import type { ApiClient } from "../api_client.ts";
+import { clientOf } from "../people.ts";
 import { setUp } from "../factory.ts";
 import { serviceForFile } from "../harness.ts";
 import { countRows } from "../refusals.ts";
@@ -28,8 +29,7 @@ async function anAdvertiser(name = "Northwind Shoes") {
     require: "token",
   });
   const party = { role: "advertiser", advertiser_id };
-  const made = await api.call("POST", "/tokens", { name: "t", ...party });
-  const own = new ApiClient(service.url, String(made.token));
+  const own = await clientOf(api, party);
   const click = () =>
     api.click(slug, "?click_ref=ref-of-affiliate&sub1=label-of-affiliate");
   const send = async (query: string) => {

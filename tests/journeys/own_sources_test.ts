@@ -4,7 +4,7 @@ import { describe, expect, test } from "bun:test";
 import { ApiClient } from "../api_client.ts";
 import { setUp } from "../factory.ts";
 import { serviceForFile } from "../harness.ts";
-import { signedIn } from "../people.ts";
+import { clientOf, signedIn } from "../people.ts";
 import { makeSource, sendSigned } from "../senders.ts";
 
 const service = await serviceForFile();
@@ -22,8 +22,7 @@ async function anAdvertiser() {
   const setup = await setUp(api);
   const { advertiser_id } = setup;
   const party = { role: "advertiser", advertiser_id };
-  const made = await api.call("POST", "/tokens", { name: "t", ...party });
-  const own = new ApiClient(service.url, String(made.token));
+  const own = await clientOf(api, party);
   return { ...setup, own, path: `/advertisers/${advertiser_id}/sources` };
 }
 

@@ -2,7 +2,7 @@
 // refused or isn't recorded yet.
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { ApiClient } from "../api_client.ts";
+import { clientOf } from "../people.ts";
 import { apiClient, ok } from "../client/api_client.ts";
 import { setUp } from "../factory.ts";
 import { serviceForFile } from "../harness.ts";
@@ -203,11 +203,10 @@ describe("a source's settings", () => {
 
   test("let nobody but an admin say that it approves again what is over", async () => {
     const { advertiser_id } = await setUp(api);
-    const { token } = await api.call<{ token: string }>("POST", "/tokens", {
+    const manager = await clientOf(api, {
       name: "Office",
       role: "manager",
     });
-    const manager = new ApiClient(service.url, token);
     const path = `/advertisers/${advertiser_id}/sources`;
     const asked = { name: "Mine", require: "none", reinstate: true };
     expect((await manager.try("POST", path, asked)).status).toBe(422);

@@ -2,7 +2,7 @@
 // understood, or under an unknown name; and two simultaneous requests do it once.
 import { describe, expect, test } from "bun:test";
 import { sql } from "drizzle-orm";
-import { ApiClient } from "../api_client.ts";
+import { clientOf } from "../people.ts";
 import { setUp } from "../factory.ts";
 import { serviceForFile } from "../harness.ts";
 import { conversionOf } from "../senders.ts";
@@ -27,8 +27,7 @@ async function disputed() {
 
 async function as(role: string, of: Record<string, number> = {}) {
   const given = { name: role, role, ...of };
-  const { token } = await api.call<{ token: string }>("POST", "/tokens", given);
-  return new ApiClient(service.url, token);
+  return await clientOf(api, given);
 }
 
 describe("who may not", () => {

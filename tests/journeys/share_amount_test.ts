@@ -1,7 +1,8 @@
 // A basket's value is the advertiser's business. A campaign may share it with its affiliates; any
 // other must not leak it, in an answer or in a postback to the affiliate's tracker.
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
-import { ApiClient } from "../api_client.ts";
+import type { ApiClient } from "../api_client.ts";
+import { clientOf } from "../people.ts";
 import { deliveryOf, sell } from "../deliveries.ts";
 import { setUp } from "../factory.ts";
 import type { Setup } from "../factory.ts";
@@ -165,12 +166,8 @@ describe("an endpoint's macros", () => {
 });
 
 describe("an affiliate's answers", () => {
-  const clientOf = async (party: object) => {
-    const made = await api.call("POST", "/tokens", { name: "own", ...party });
-    return new ApiClient(service.url, String(made.token));
-  };
   const asAffiliate = (affiliate_id = setup.affiliate_id) =>
-    clientOf({ role: "affiliate", affiliate_id });
+    clientOf(api, { role: "affiliate", affiliate_id });
 
   /** The affiliate's conversions in each form, as text. */
   const answersOf = async (client: ApiClient, id: string) => {

@@ -1,7 +1,7 @@
 // A sheet goes to a developer without a login: by a link that shows no secret, that nobody finds,
 // and that ends when it is withdrawn.
 import { expect, test } from "bun:test";
-import { ApiClient } from "../api_client.ts";
+import { clientOf } from "../people.ts";
 import { setUp } from "../factory.ts";
 import { serviceForFile } from "../harness.ts";
 import { makeSource, SECRET } from "../senders.ts";
@@ -12,8 +12,7 @@ const { api } = service;
 async function anAdvertiser() {
   const { advertiser_id } = await setUp(api);
   const party = { role: "advertiser", advertiser_id };
-  const made = await api.call("POST", "/tokens", { name: "t", ...party });
-  const own = new ApiClient(service.url, String(made.token));
+  const own = await clientOf(api, party);
   const source = await makeSource(api, advertiser_id, {
     name: "Northwind server",
     require: "signature",

@@ -1,6 +1,7 @@
 // A sale that is missing was often reported, and refused: it is found by whatever its sender named.
 import { describe, expect, test } from "bun:test";
-import { ApiClient } from "../api_client.ts";
+import type { ApiClient } from "../api_client.ts";
+import { clientOf } from "../people.ts";
 import { apiClient, ok } from "../client/api_client.ts";
 import type { Trace } from "../client/api_types.ts";
 import { setUp } from "../factory.ts";
@@ -25,15 +26,9 @@ const { key } = await makeSource(api, advertiser_id);
 const other = await setUp(api);
 await makeSource(api, other.advertiser_id);
 
-async function clientOf(party: Record<string, unknown>) {
-  const body = { name: "t", ...party };
-  const made = await api.call("POST", "/tokens", body);
-  return new ApiClient(service.url, String(made.token));
-}
-
-const advertiser = await clientOf({ role: "advertiser", advertiser_id });
-const affiliate = await clientOf({ role: "affiliate", affiliate_id });
-const stranger = await clientOf({
+const advertiser = await clientOf(api, { role: "advertiser", advertiser_id });
+const affiliate = await clientOf(api, { role: "affiliate", affiliate_id });
+const stranger = await clientOf(api, {
   role: "advertiser",
   advertiser_id: other.advertiser_id,
 });

@@ -1,7 +1,8 @@
 // Somebody asks what became of a sale, with whatever id is at hand; the answer is one story, cut to
 // who asks.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { ApiClient } from "../api_client.ts";
+import type { ApiClient } from "../api_client.ts";
+import { clientOf } from "../people.ts";
 import { apiClient, ok } from "../client/api_client.ts";
 import type { Trace } from "../client/api_types.ts";
 import { setUp } from "../factory.ts";
@@ -31,8 +32,7 @@ let world: World;
 let other: World;
 
 async function tokenOf(role: string, party: Record<string, unknown>) {
-  const made = await api.call("POST", "/tokens", { name: "t", role, ...party });
-  return new ApiClient(service.url, String(made.token));
+  return await clientOf(api, { role, ...party });
 }
 
 async function play(order_id: string): Promise<World> {

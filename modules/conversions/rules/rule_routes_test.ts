@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { ApiClient } from "../../../tests/api_client.ts";
+import { clientOf } from "../../../tests/people.ts";
 import { setUp } from "../../../tests/factory.ts";
 import { serviceForFile } from "../../../tests/harness.ts";
 import { ConversionRuleDirectory } from "./conversion_rule.ts";
@@ -86,11 +86,10 @@ test("nobody but admins and managers sees them", async () => {
     [{ role: "affiliate", affiliate_id }, 404],
     [{ role: "advertiser", advertiser_id }, 404],
   ] as const) {
-    const { token } = await api.call<{ token: string }>("POST", "/tokens", {
+    const theirs = await clientOf(api, {
       name: "test",
       ...token_of,
     });
-    const theirs = new ApiClient(service.url, token);
     const answer = await theirs.try("GET", "/conversion-rules");
     expect([token_of.role, answer.status]).toEqual([token_of.role, status]);
   }
