@@ -191,14 +191,12 @@ async function tell(
   await recordEvents(tx, clock, [{ type, ...parties, data }]);
   const is_over = row.closed_at !== null;
   const subject = `${is_over ? "Over" : "Started"}: ${type} (${row.subject})`;
-  for (const role of ["admin", "manager"] as const) {
-    await notify(tx, clock, {
-      to: { role },
-      event: type,
-      subject,
-      text: row.text,
-    });
-  }
+  await notify(tx, clock, {
+    to: { office: { affiliate_id, advertiser_id } },
+    event: type,
+    subject,
+    text: row.text,
+  });
 }
 
 function eventData(type: BellName, row: IncidentRow): Record<string, unknown> {

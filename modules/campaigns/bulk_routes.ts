@@ -13,7 +13,7 @@ import { Problem } from "../kernel/mod.ts";
 import { createCampaign } from "./campaign.ts";
 import { Campaign, Goal, GoalPayout, Link } from "./campaign_answers.ts";
 import { createGoal } from "./goal.ts";
-import { createPayout } from "./goal_payout.ts";
+import { addPayout, tellPriced } from "./goal_payout.ts";
 import { createLink } from "./link.ts";
 import {
   AdvertiserBody,
@@ -105,8 +105,12 @@ export function bulkSetupRoutes(deps: AffiliateDeps) {
       ),
     )
     .use(
-      bulkRoutes(PAYOUTS, configuration, (tx, item, caller) =>
-        createPayoutItem(within(inZoneOf(deps, caller), tx), item),
+      bulkRoutes(
+        PAYOUTS,
+        configuration,
+        (tx, item, caller) =>
+          addPayoutItem(within(inZoneOf(deps, caller), tx), item),
+        (tx, made) => tellPriced(tx, deps, made),
       ),
     )
     .use(
@@ -116,7 +120,7 @@ export function bulkSetupRoutes(deps: AffiliateDeps) {
     );
 }
 
-async function createPayoutItem(
+async function addPayoutItem(
   deps: AffiliateDeps,
   item: Static<typeof PayoutItem>,
 ) {
@@ -131,7 +135,7 @@ async function createPayoutItem(
       "names a campaign that does not exist",
     );
   }
-  return await createPayout(deps, { campaign_id, goal_key }, body).catch(
+  return await addPayout(deps, { campaign_id, goal_key }, body).catch(
     (error: unknown) => {
       const is_unknown = error instanceof Problem && error.status === 404;
       if (!is_unknown) throw error;

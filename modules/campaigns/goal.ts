@@ -168,7 +168,10 @@ export async function changeGoal(
     if (!Bun.deepEquals(payout, before?.payout)) {
       const { campaign_id, key } = where;
       const what = `the payout of its goal ${key} changed`;
-      await notifyPromoters(tx, deps.clock, { campaign_id, what });
+      await notifyPromoters(tx, deps.clock, {
+        campaign_id,
+        whatFor: () => what,
+      });
     }
     await checkParents(tx, where.campaign_id);
     return changed;

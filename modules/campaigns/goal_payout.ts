@@ -3,7 +3,13 @@ import { and, asc, eq } from "drizzle-orm";
 import type { Transaction } from "../../db/mod.ts";
 import { affiliates, goalPayouts } from "../../db/schema/mod.ts";
 import type { PayoutTiers } from "../../db/schema/mod.ts";
-import { orNotFound, invalid, notFound, readTime } from "../http/mod.ts";
+import {
+  orNotFound,
+  invalid,
+  notFound,
+  readTime,
+  within,
+} from "../http/mod.ts";
 import { isoTime, parseAmount } from "../kernel/mod.ts";
 import { readCampaign } from "./campaign.ts";
 import { readRule } from "./money_rule.ts";
@@ -36,8 +42,21 @@ export function presentPayout(row: PayoutRow) {
   };
 }
 
-/** Adds a price for a goal. */
+/** Adds a price for a goal, and tells those whose payout it is. */
 export async function createPayout(
+  deps: SetupDeps,
+  path: GoalPath,
+  input: PayoutInput,
+) {
+  return await deps.configuration.change(async (tx) => {
+    const made = await addPayout(within(deps, tx), path, input);
+    await tellPriced(tx, deps, [made]);
+    return made;
+  });
+}
+
+/** Adds a price for a goal. */
+export async function addPayout(
   deps: SetupDeps,
   path: GoalPath,
   input: PayoutInput,
@@ -50,9 +69,7 @@ export async function createPayout(
     if ((await tx.$count(goalPayouts, own)) >= PAYOUTS_MAX) {
       throw invalid("payout", `a campaign has at most ${PAYOUTS_MAX} prices`);
     }
-    const made = await insert(tx, values);
-    await tellPriced(tx, deps, made);
-    return made;
+    return await insert(tx, values);
   });
   return presentPayout(row);
 }
@@ -80,7 +97,7 @@ export async function changePayout(
     if (Object.keys(prices).length === 0) {
       checkTimes(before.valid_from, end);
       const ended = await endAt(tx, key, end);
-      if (end !== before.valid_to) await tellPriced(tx, deps, ended);
+      if (end !== before.valid_to) await tellPriced(tx, deps, [ended]);
       return ended;
     }
     const from = Math.max(now_ms, before.valid_from ?? 0);
@@ -95,7 +112,7 @@ export async function changePayout(
     });
     await endAt(tx, key, next.valid_from);
     const made = await insert(tx, next);
-    if (!hasSamePayout(before, made)) await tellPriced(tx, deps, made);
+    if (!hasSamePayout(before, made)) await tellPriced(tx, deps, [made]);
     return made;
   });
   return presentPayout(row);
@@ -117,7 +134,7 @@ export async function endPayout(
     const end = Math.max(deps.clock.nowMs(), valid_from ?? 0);
     if (valid_to !== null && valid_to <= end) return;
     await endAt(tx, key, end);
-    await tellPriced(tx, deps, row);
+    await tellPriced(tx, deps, [row]);
   });
 }
 
@@ -230,17 +247,51 @@ async function checkAffiliate(tx: Transaction, id: number | null) {
   if (row === undefined) throw invalid("affiliate_id", "does not exist");
 }
 
-/** Mails those whose payout a price is; one of the advertiser's money only is nobody's. */
-async function tellPriced(
+/**
+ * Mails those whose payouts these prices are, once for each campaign; a price of the advertiser's
+ * money only is nobody's.
+ */
+export async function tellPriced(
   tx: Transaction,
-  { clock }: SetupDeps,
-  row: PayoutRow,
+  { clock }: Pick<SetupDeps, "clock">,
+  rows: readonly PricedGoal[],
 ): Promise<void> {
-  if (row.payout === null && row.tiers === null) return;
-  const { campaign_id, goal_key, affiliate_id } = row;
-  const goal = goal_key === EVERY_GOAL ? "all goals" : `its goal ${goal_key}`;
-  const what = `the payout of ${goal} changed`;
-  await notifyPromoters(tx, clock, { campaign_id, affiliate_id, what });
+  const told = rows.filter((row) => row.payout !== null || row.tiers !== null);
+  for (const [campaign_id, prices] of Map.groupBy(
+    told,
+    (row) => row.campaign_id,
+  )) {
+    const keys = new Map(
+      [...Map.groupBy(prices, ({ affiliate_id }) => affiliate_id)].map(
+        ([id, own]) => [id, new Set(own.map(({ goal_key }) => goal_key))],
+      ),
+    );
+    const general = keys.get(null) ?? new Set<string>();
+    await notifyPromoters(tx, clock, {
+      campaign_id,
+      whatFor: (id) => whatChanged([...general.union(keys.get(id) ?? NONE)]),
+    });
+  }
+}
+
+type PricedGoal = Pick<
+  PayoutRow,
+  "campaign_id" | "goal_key" | "affiliate_id" | "payout" | "tiers"
+>;
+
+const NONE: ReadonlySet<string> = new Set();
+/** More goals are counted, not named. */
+const NAMED_MAX = 5;
+
+function whatChanged(goal_keys: readonly string[]): string | null {
+  if (goal_keys.length === 0) return null;
+  if (goal_keys.includes(EVERY_GOAL)) return "the payout of all goals changed";
+  if (goal_keys.length > NAMED_MAX) {
+    return `the payouts of ${goal_keys.length} goals changed`;
+  }
+  return goal_keys.length === 1
+    ? `the payout of its goal ${goal_keys[0]} changed`
+    : `the payouts of its goals ${goal_keys.join(", ")} changed`;
 }
 
 function hasSamePayout(before: PayoutRow, after: PayoutRow): boolean {

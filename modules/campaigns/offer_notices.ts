@@ -10,7 +10,7 @@ import type { Clock } from "../kernel/mod.ts";
 import { notify } from "../notices/mod.ts";
 
 type Approval = typeof campaignAffiliates.$inferSelect;
-type Campaign = Pick<typeof campaigns.$inferSelect, "id" | "name" | "status">;
+type Campaign = typeof campaigns.$inferSelect;
 
 const DECISIONS: Readonly<Record<string, string>> = {
   approved: "You may promote",
@@ -45,37 +45,39 @@ export async function notifyApplied(
   { affiliate_id, campaign_id }: { affiliate_id: number; campaign_id: number },
 ): Promise<void> {
   const campaign = await readCampaignRow(tx, campaign_id);
-  for (const role of ["admin", "manager"] as const) {
-    await notify(tx, clock, {
-      to: { role },
-      event: "affiliate.applied",
-      subject: `Affiliate ${affiliate_id} applied for ${campaign?.name}`,
-      text: `Affiliate ${affiliate_id} applied for campaign ${campaign_id}, ${campaign?.name}, and waits for your decision.`,
-    });
-  }
+  if (campaign === undefined) return;
+  const { name, advertiser_id } = campaign;
+  await notify(tx, clock, {
+    to: { office: { affiliate_id, advertiser_id } },
+    event: "affiliate.applied",
+    subject: `Affiliate ${affiliate_id} applied for ${name}`,
+    text: `Affiliate ${affiliate_id} applied for campaign ${campaign_id}, ${name}, and waits for your decision.`,
+  });
 }
 
-/** Mails the affiliates that promote a campaign what changed, or one of them only. */
+/** Mails the affiliates that promote a campaign what changed for each; null is nothing. */
 export async function notifyPromoters(
   tx: Transaction,
   clock: Clock,
-  change: { campaign_id: number; affiliate_id?: number | null; what: string },
+  change: {
+    campaign_id: number;
+    whatFor(affiliate_id: number): string | null;
+  },
 ): Promise<void> {
-  const { campaign_id, affiliate_id = null, what } = change;
+  const { campaign_id } = change;
   const campaign = await readCampaignRow(tx, campaign_id);
   if (campaign === undefined || campaign.status === "draft") return;
   const promoting = await promotersOf(tx, campaign_id);
-  const affiliate_ids =
-    affiliate_id === null
-      ? promoting
-      : promoting.filter((id) => id === affiliate_id);
-  if (affiliate_ids.length === 0) return;
-  await notify(tx, clock, {
-    to: { affiliate_ids },
-    event: "offer.changed",
-    subject: `${campaign.name}: ${what}`,
-    text: `Of the campaign ${campaign.name} that you promote: ${what}. Your offers show it as it is now.`,
-  });
+  const by_what = Map.groupBy(promoting, (id) => change.whatFor(id));
+  for (const [what, affiliate_ids] of by_what) {
+    if (what === null) continue;
+    await notify(tx, clock, {
+      to: { affiliate_ids },
+      event: "offer.changed",
+      subject: `${campaign.name}: ${what}`,
+      text: `Of the campaign ${campaign.name} that you promote: ${what}. Your offers show it as it is now.`,
+    });
+  }
 }
 
 /** Active affiliates that are approved, or have links of a campaign that needs no approval. */

@@ -18,7 +18,10 @@ export async function tellChanged(
   }
   const what = changesOf(before, after).join(", ");
   if (what === "") return;
-  await notifyPromoters(tx, clock, { campaign_id: after.id, what });
+  await notifyPromoters(tx, clock, {
+    campaign_id: after.id,
+    whatFor: () => what,
+  });
 }
 
 /** The changes that concern promoters, in words. */

@@ -16,8 +16,8 @@ import type { Changes } from "./setup_scope.ts";
 const ERRORS_MAX = 1_000;
 
 /** The result of an item. */
-type Row =
-  | { index: number; status: 201; id?: number; made: object }
+type Row<M> =
+  | { index: number; status: 201; id?: number; made: M }
   | {
       index: number;
       status: number;
@@ -28,17 +28,18 @@ type Row =
 
 /**
  * Mounts a bulk's route. All items are made in one transaction, each in a savepoint of its
- * own; one that can't be made takes back all others, unless `partial` is asked for. The
- * caller adds the guard.
+ * own; one that can't be made takes back all others, unless `partial` is asked for. `finish`
+ * gets what was made, once, in the same transaction. The caller adds the guard.
  */
-export function bulkRoutes<const B extends Bulk>(
+export function bulkRoutes<const B extends Bulk, M extends object>(
   bulk: B,
   configuration: Changes,
   create: (
     tx: Transaction,
     item: ItemOf<B>,
     caller: { timezone: string },
-  ) => Promise<object>,
+  ) => Promise<M>,
+  finish?: (tx: Transaction, made: readonly M[]) => Promise<void>,
 ) {
   let check: TypeCheck<TSchema> | undefined;
   const make = async (
@@ -65,13 +66,15 @@ export function bulkRoutes<const B extends Bulk>(
       };
       checkItems(items);
       const data = await configuration.change(async (tx) => {
-        const rows: Row[] = [];
+        const rows: Row<M>[] = [];
         for (const [index, item] of items.entries()) {
           rows.push(
             await makeOne(tx, index, (inner) => make(inner, item, principal)),
           );
         }
         if (!partial) refuseAllIfAny(rows);
+        const made = rows.flatMap((row) => ("made" in row ? [row.made] : []));
+        await finish?.(tx, made);
         return rows;
       });
       set.status = data.every(({ status }) => status === 201) ? 201 : 200;
@@ -87,11 +90,11 @@ function checkItems(items: unknown): void {
   throw invalid("items", `must be a list of 1 to ${BULK_ITEMS_MAX} items`);
 }
 
-async function makeOne(
+async function makeOne<M extends object>(
   tx: Transaction,
   index: number,
-  make: (tx: Transaction) => Promise<object>,
-): Promise<Row> {
+  make: (tx: Transaction) => Promise<M>,
+): Promise<Row<M>> {
   try {
     const made = await tx.transaction(make);
     const { id } = made as { id?: number };
@@ -119,7 +122,7 @@ function problemOf(error: unknown): Problem {
   throw error;
 }
 
-function refuseAllIfAny(rows: readonly Row[]): void {
+function refuseAllIfAny(rows: readonly Row<object>[]): void {
   const refused = rows.flatMap((row) => ("code" in row ? [row] : []));
   if (refused.length === 0) return;
   const errors = refused.flatMap(({ index, code, detail, errors = [] }) =>

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull } from "drizzle-orm";
+import { and, arrayContains, eq, inArray, isNull, or } from "drizzle-orm";
 import { insertRows } from "../../db/mod.ts";
 import type { Database, Transaction } from "../../db/mod.ts";
 import { mails, notificationChoices, users } from "../../db/schema/mod.ts";
@@ -39,12 +39,18 @@ export const NOTIFICATIONS = {
 /** The name of an event that users are told. */
 export type NotificationEvent = keyof typeof NOTIFICATIONS;
 
-/** The users of a party, or of a role of the network's own people. */
+/** The users of a party, or those who run the network for the parties of a thing. */
 export type Audience =
   | { affiliate_id: number }
   | { affiliate_ids: readonly number[] }
   | { advertiser_id: number }
-  | { role: Role };
+  | { office: Parties };
+
+/** The parties that a thing is of; managers limited to others aren't told of it. */
+interface Parties {
+  affiliate_id?: number | null;
+  advertiser_id?: number | null;
+}
 
 /** The text of a mail. It is sent as it is, so it must hold no secret. */
 export interface Notice {
@@ -108,7 +114,27 @@ function audience(to: Audience) {
     return inArray(users.affiliate_id, to.affiliate_ids);
   }
   if ("advertiser_id" in to) return eq(users.advertiser_id, to.advertiser_id);
-  return eq(users.role, to.role);
+  return or(
+    eq(users.role, "admin"),
+    and(eq(users.role, "manager"), sees(to.office)),
+  );
+}
+
+/** Whether a manager sees what is of these parties. */
+function sees({ affiliate_id = null, advertiser_id = null }: Parties) {
+  return and(
+    covers(users.affiliate_ids, affiliate_id),
+    covers(users.advertiser_ids, advertiser_id),
+  );
+}
+
+function covers(
+  limits: typeof users.affiliate_ids | typeof users.advertiser_ids,
+  id: number | null,
+) {
+  return id === null
+    ? isNull(limits)
+    : or(isNull(limits), arrayContains(limits, [id]));
 }
 
 /** Whether a user who turned these events off is told of one. */

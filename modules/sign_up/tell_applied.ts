@@ -22,14 +22,12 @@ export async function tellApplied(
   await recordEvents(tx, clock, [{ type, data }]);
   const recent = gte(applications.created_at, clock.nowMs() - HOUR_MS);
   if ((await tx.$count(applications, recent)) > MAILS_AN_HOUR_MAX) return;
-  for (const role of ["admin", "manager"] as const) {
-    await notify(tx, clock, {
-      to: { role },
-      event: type,
-      subject: "Somebody applied to join the network",
-      text: `${name} (${email}) applied to join the network. The application waits for your decision.`,
-    });
-  }
+  await notify(tx, clock, {
+    to: { office: {} },
+    event: type,
+    subject: "Somebody applied to join the network",
+    text: `${name} (${email}) applied to join the network. The application waits for your decision.`,
+  });
 }
 
 /** The mail of who was refused. */

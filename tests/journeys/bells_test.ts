@@ -332,6 +332,12 @@ test("users of the office are mailed its start and its end, and a bell that is o
   const { api, clock } = service;
   const user = { email: "ada@network.example", password: "a long password" };
   await api.call("POST", "/users", { ...user, role: "admin" });
+  await api.call("POST", "/users", {
+    ...user,
+    email: "of-others@network.example",
+    role: "manager",
+    advertiser_ids: [(await setUp(api)).advertiser_id],
+  });
   const campaign = `/campaigns/${setup.campaign_id}`;
   const ends_at = new Date(clock.nowMs() + HOUR_MS).toISOString();
   await api.call("PATCH", campaign, { ends_at });

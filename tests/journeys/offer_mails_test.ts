@@ -86,6 +86,90 @@ describe("an application to a campaign", () => {
   });
 });
 
+describe("a manager who is limited to parties", () => {
+  test("is told who applies where both are its own, and of no stranger", async () => {
+    const { person, campaign_id, affiliate_id, advertiser_id } =
+      await onRequest();
+    const other = await onRequest();
+    const managers = {
+      all: await signedIn(api, "manager"),
+      affiliates: await signedIn(api, "manager", {
+        affiliate_ids: [affiliate_id],
+      }),
+      both: await signedIn(api, "manager", {
+        affiliate_ids: [affiliate_id],
+        advertiser_ids: [advertiser_id],
+      }),
+      foreign: await signedIn(api, "manager", {
+        affiliate_ids: [affiliate_id],
+        advertiser_ids: [other.advertiser_id],
+      }),
+    };
+    const told = async () => {
+      const counts: Record<string, number> = {};
+      for (const [name, { email }] of Object.entries(managers)) {
+        counts[name] = (await mailsTo(email)).length;
+      }
+      return counts;
+    };
+    await person.ask("POST", `/offers/${campaign_id}/apply`, {});
+    expect(await told()).toEqual({
+      all: 1,
+      affiliates: 1,
+      both: 1,
+      foreign: 0,
+    });
+    await other.person.ask("POST", `/offers/${campaign_id}/apply`, {});
+    await applyTo("stranger@travel.example");
+    expect(await told()).toEqual({
+      all: 3,
+      affiliates: 1,
+      both: 1,
+      foreign: 0,
+    });
+  });
+});
+
+describe("many prices at once", () => {
+  test("are one mail to each who promotes the campaign, with what concerns it", async () => {
+    const mine = await setUp(api);
+    const { affiliate_id, campaign_id } = mine;
+    const person = await signedIn(api, "affiliate", { affiliate_id });
+    const other = await signedIn(api, "affiliate", {
+      affiliate_id: (await setUp(api)).affiliate_id,
+    });
+    await api.call("POST", "/links", {
+      campaign_id,
+      affiliate_id: (await other.ask<{ affiliate_id: number }>("GET", "/me"))
+        .body.affiliate_id,
+    });
+    const money = (amount: string) => ({ type: "fixed", amount });
+    const rule = { revenue: money("3.00"), payout: money("2.00") };
+    await api.call("POST", `/campaigns/${campaign_id}/goals`, {
+      key: "lead",
+      ...rule,
+    });
+    await mailsTo(person.email);
+    received.length = 0;
+    const at = { campaign_id, payout: money("9.00") };
+    const items = [
+      { ...at, goal_key: "sale" },
+      { ...at, goal_key: "sale", valid_to: "2040-01-01" },
+      { ...at, goal_key: "lead", affiliate_id },
+      { ...at, goal_key: "gone" },
+    ];
+    await api.try("POST", "/bulk/payouts", { items });
+    expect(await mailsTo(person.email)).toEqual([]);
+    await api.call("POST", "/bulk/payouts", { items, partial: true });
+    expect(await mailsTo(person.email)).toEqual([
+      "Winter shoes: the payouts of its goals sale, lead changed",
+    ]);
+    expect(await mailsTo(other.email)).toEqual([
+      "Winter shoes: the payout of its goal sale changed",
+    ]);
+  });
+});
+
 describe("a change of an offer", () => {
   test("is told to those who promote it", async () => {
     const { at, person, campaign_id, affiliate_id } = await onRequest();
