@@ -1,6 +1,6 @@
 import type { Static } from "@sinclair/typebox";
 import { and, asc, eq, inArray } from "drizzle-orm";
-import type { Queryable } from "../../db/mod.ts";
+import type { Queryable, Transaction } from "../../db/mod.ts";
 import { campaigns, links, smartTargets } from "../../db/schema/mod.ts";
 import { listPage, selectList, orNotFound, invalid } from "../http/mod.ts";
 import type { ListRequest } from "../http/mod.ts";
@@ -25,6 +25,9 @@ type TargetRow = typeof smartTargets.$inferSelect;
 export interface LinkAsker {
   is_affiliate: boolean;
 }
+
+/** Each link is held in memory. Archived ones count, too: their clicks may be yet to come. */
+const OWN_LINKS_MAX = 10_000;
 
 const NETWORK: LinkAsker = { is_affiliate: false };
 
@@ -56,6 +59,7 @@ export async function createLink(
   }
   const made = await withNamedConflicts(
     deps.configuration.change(async (tx) => {
+      if (is_affiliate) await refuseMoreLinks(tx, input.affiliate_id);
       await readDeepLink(tx, input.deep_link, campaign_ids);
       const [row] = await tx.insert(links).values(values).returning();
       const link = orNotFound(row);
@@ -64,6 +68,13 @@ export async function createLink(
     }),
   );
   return await readLink(deps, made.id);
+}
+
+async function refuseMoreLinks(tx: Transaction, affiliate_id: number) {
+  const own = eq(links.affiliate_id, affiliate_id);
+  if ((await tx.$count(links, own)) < OWN_LINKS_MAX) return;
+  const detail = `An affiliate makes at most ${OWN_LINKS_MAX} links: use subs, or ask the network for more`;
+  throw new Problem(409, "too_many_links", detail);
 }
 
 /** Pauses or resumes a link, or changes its own destination settings. */
@@ -92,7 +103,10 @@ export async function changeLink(
             "can't be false while the link is archived: send `archived` false, too",
           );
         }
-        if (smart !== undefined) await writeSmartTargets(tx, link, smart);
+        if (smart !== undefined) {
+          if (is_affiliate) await refuseMoreLinks(tx, link.affiliate_id);
+          await writeSmartTargets(tx, link, smart);
+        }
         await readDeepLink(tx, rest.deep_link, await campaignIdsOf(tx, link));
         const set = { ...rest, ...pausedBy(link, rest.paused, is_affiliate) };
         if (Object.keys(set).length > 0) {

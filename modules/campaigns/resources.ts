@@ -196,6 +196,7 @@ export const LINKS = {
     "affiliate_inactive",
     "already_exists",
     "network_decides",
+    "too_many_links",
     "unknown_reference",
   ],
   own: { affiliate: { filter: "affiliate_id", also: ["q"] } },

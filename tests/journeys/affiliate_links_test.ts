@@ -1,6 +1,7 @@
 // An affiliate makes and tries out its links by itself, to campaigns that it may promote and to no
 // other, and finds out why a visitor lands on the fallback.
 import { expect, test } from "bun:test";
+import { sql } from "drizzle-orm";
 import { ApiClient } from "../api_client.ts";
 import { setUp } from "../factory.ts";
 import { serviceForFile } from "../harness.ts";
@@ -248,4 +249,29 @@ test("a test click of its own link runs through to a delivery", async () => {
   await api.postback({ click_id });
   const { data } = await own.call<{ data: object[] }>("GET", "/deliveries");
   expect(data).toHaveLength(1);
+});
+
+test("an affiliate makes links up to a number, archived ones too; the network makes more", async () => {
+  const { own, affiliate_id, campaign_id, link_id } = await affiliate();
+  const other = await setUp(api);
+  const smart = await own.call<Link>("POST", "/links", {
+    smart: [{ campaign_id }],
+  });
+  await service.db.execute(sql`
+    insert into links (slug, campaign_id, affiliate_id, archived, created_at)
+    select ${`of-${affiliate_id}-`} || n, campaign_id, affiliate_id, n % 2 = 0, created_at
+    from links, generate_series(1, 10000) as n where id = ${link_id}`);
+  const targets = [{ campaign_id: other.campaign_id }];
+  for (const [method, path, body] of [
+    ["POST", "/links", { campaign_id }],
+    ["POST", "/links", { smart: targets }],
+    ["PATCH", `/links/${smart.id}`, { smart: targets }],
+  ] as const) {
+    const refused = await own.try<Refused>(method, path, body);
+    expect(refused).toMatchObject({
+      status: 409,
+      body: { code: "too_many_links" },
+    });
+  }
+  await api.call("POST", "/links", { campaign_id, affiliate_id });
 });

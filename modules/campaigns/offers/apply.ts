@@ -1,17 +1,16 @@
 import type { Static } from "@sinclair/typebox";
 import { and, eq } from "drizzle-orm";
-import type { Transaction } from "../../../db/mod.ts";
+import type { Queryable, Transaction } from "../../../db/mod.ts";
 import {
   affiliates,
   campaignAffiliates,
   campaigns,
 } from "../../../db/schema/mod.ts";
 import { orNotFound } from "../../http/mod.ts";
-import { Problem } from "../../kernel/mod.ts";
 import { recordEvents } from "../../notices/mod.ts";
 import { notifyApplied } from "../offer_notices.ts";
 import type { SetupDeps } from "../setup.ts";
-import { checkTerms, judgeApplication } from "./judge_application.ts";
+import { judgeAcceptance, judgeApplication } from "./judge_application.ts";
 import type { AcceptTermsBody, ApplicationBody } from "./offer_model.ts";
 import { isSeen, readOffer } from "./read_offers.ts";
 
@@ -26,55 +25,62 @@ export async function applyForOffer(
   key: Key,
   { answers, accepted_terms_version }: Static<typeof ApplicationBody>,
 ) {
-  await deps.configuration.change(async (tx) => {
-    const facts = await lockOffer(tx, key);
-    const now_ms = deps.clock.nowMs();
-    const status = judgeApplication({
-      ...facts,
-      now_ms,
-      accepted_terms_version,
-    });
-    await writeApplication(tx, key, {
-      status,
-      answers: answers ?? facts.approval?.answers ?? null,
-      accepted_terms_version: accepted_terms_version ?? null,
-      now_ms,
-    });
-    if (facts.approval?.status === status) return;
-    const data = { ...key, application_id: null };
-    const event = { type: "affiliate.applied", ...key, data } as const;
-    await recordEvents(tx, deps.clock, [event]);
-    if (status === "applied") await notifyApplied(tx, deps.clock, key);
-  });
-  return await readOffer(deps, key);
+  return await change(deps, key, (facts) => ({
+    status: judgeApplication({ ...facts, accepted_terms_version }),
+    answers: answers ?? facts.approval?.answers ?? null,
+    accepted_terms_version: acceptedOf(facts, accepted_terms_version),
+  }));
 }
 
-/** Accepts the terms of a campaign as they are now. */
+/** Accepts the terms of a campaign as they are now; of a public one, it applies for it. */
 export async function acceptTerms(
   deps: SetupDeps,
   key: Key,
   { accepted_terms_version }: Static<typeof AcceptTermsBody>,
 ) {
-  await deps.configuration.change(async (tx) => {
-    const { campaign, approval } = await lockOffer(tx, key);
-    checkTerms(campaign, accepted_terms_version);
-    const is_open = campaign.visibility === "public" || approval !== null;
-    if (!is_open) {
-      throw new Problem(409, "not_applied", "Apply for this campaign first");
-    }
-    await writeApplication(tx, key, {
-      status: approval?.status ?? "approved",
-      answers: approval?.answers ?? null,
-      accepted_terms_version,
-      now_ms: deps.clock.nowMs(),
+  return await change(deps, key, (facts) => ({
+    status: judgeAcceptance({ ...facts, accepted_terms_version }),
+    answers: facts.approval?.answers ?? null,
+    accepted_terms_version: acceptedOf(facts, accepted_terms_version),
+  }));
+}
+
+/** Writes what an affiliate's request leads to, unless it is so already. */
+async function change(
+  deps: SetupDeps,
+  key: Key,
+  judge: (facts: Facts) => Application,
+) {
+  const now_ms = deps.clock.nowMs();
+  const before = await readFacts(deps.db, key, now_ms);
+  if (!isWritten(before, judge(before))) {
+    await deps.configuration.change(async (tx) => {
+      const facts = await readFacts(tx, key, now_ms);
+      const application = judge(facts);
+      if (isWritten(facts, application)) return;
+      await writeApplication(tx, key, { ...application, now_ms });
+      const { status } = application;
+      if (facts.approval?.status === status) return;
+      const data = { ...key, application_id: null };
+      const event = { type: "affiliate.applied", ...key, data } as const;
+      await recordEvents(tx, deps.clock, [event]);
+      if (status === "applied") await notifyApplied(tx, deps.clock, key);
     });
-  });
+  }
   return await readOffer(deps, key);
 }
 
-/** Reads a campaign as an affiliate sees it, within a change of the configuration. */
-async function lockOffer(tx: Transaction, key: Key) {
-  const [affiliate] = await tx
+interface Application {
+  status: string;
+  answers: Record<string, string> | null;
+  accepted_terms_version: string | null;
+}
+
+type Facts = Awaited<ReturnType<typeof readFacts>>;
+
+/** Reads an affiliate and a campaign that it sees. */
+async function readFacts(db: Queryable, key: Key, now_ms: number) {
+  const [affiliate] = await db
     .select({ status: affiliates.status })
     .from(affiliates)
     .where(eq(affiliates.id, key.affiliate_id));
@@ -82,7 +88,7 @@ async function lockOffer(tx: Transaction, key: Key) {
     eq(campaignAffiliates.campaign_id, campaigns.id),
     eq(campaignAffiliates.affiliate_id, key.affiliate_id),
   );
-  const [row] = await tx
+  const [row] = await db
     .select({ campaign: campaigns, approval: campaignAffiliates })
     .from(campaigns)
     .leftJoin(campaignAffiliates, mine)
@@ -90,20 +96,32 @@ async function lockOffer(tx: Transaction, key: Key) {
   return {
     affiliate_status: orNotFound(affiliate).status,
     ...orNotFound(row),
+    now_ms,
   };
 }
 
-interface Application {
-  status: string;
-  answers: Record<string, string> | null;
-  accepted_terms_version: string | null;
-  now_ms: number;
+/** The version of the terms that stands as accepted; there is nothing to accept without terms. */
+function acceptedOf(
+  { campaign, approval }: Facts,
+  given: string | null | undefined,
+): string | null {
+  const is_asked = campaign.terms !== null;
+  return (is_asked ? given : approval?.accepted_terms_version) ?? null;
+}
+
+function isWritten({ approval }: Facts, application: Application): boolean {
+  if (approval === null) return false;
+  const { status, answers, accepted_terms_version } = approval;
+  return Bun.deepEquals(
+    { status, answers, accepted_terms_version },
+    application,
+  );
 }
 
 async function writeApplication(
   tx: Transaction,
   key: Key,
-  { now_ms, ...application }: Application,
+  { now_ms, ...application }: Application & { now_ms: number },
 ): Promise<void> {
   await tx
     .insert(campaignAffiliates)

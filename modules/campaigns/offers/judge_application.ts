@@ -42,8 +42,20 @@ export function judgeApplication(facts: ApplicationFacts): string {
   return is_public ? "approved" : "applied";
 }
 
+/** The standing that accepting the terms leads to: that of now, or that of an application. */
+export function judgeAcceptance(facts: ApplicationFacts): string {
+  const { affiliate_status, campaign, approval } = facts;
+  refuseInactive(affiliate_status);
+  if (approval === null) {
+    if (campaign.visibility === "public") return judgeApplication(facts);
+    throw new Problem(409, "not_applied", "Apply for this campaign first");
+  }
+  checkTerms(campaign, facts.accepted_terms_version);
+  return approval.status;
+}
+
 /** Throws a Problem unless the version that is accepted is that of the terms now. */
-export function checkTerms(
+function checkTerms(
   { terms, terms_version }: Terms,
   accepted: string | null | undefined,
 ): void {

@@ -49,6 +49,12 @@ export const OFFER_API: ApiDescription = {
     summary: "Accepts the terms of a campaign",
     own: { affiliate: { body: "affiliate_id" } },
     answers: { 200: Offer },
-    problems: ["not_applied", "terms_changed"],
+    problems: [
+      "affiliate_blocked",
+      "affiliate_inactive",
+      "campaign_closed",
+      "not_applied",
+      "terms_changed",
+    ],
   },
 };

@@ -71,8 +71,11 @@ interface Offered {
 /** The price in force of a goal, and the period in which its tiers count. */
 function priceOf(reader: GoalReader, { campaign, goal, rows }: Offered) {
   const { affiliate_id, now_ms, default_timezone } = reader;
-  const { goal_payout_id } = goal.price_book.at(affiliate_id ?? 0, now_ms);
-  const row = rows.find(({ id }) => id === goal_payout_id);
+  const rowAt = (at_ms: number) => {
+    const { goal_payout_id } = goal.price_book.at(affiliate_id ?? 0, at_ms);
+    return rows.find((one) => one.id === goal_payout_id && isPayout(one));
+  };
+  const row = rowAt(now_ms);
   const tiers = row?.tiers ?? null;
   const timezone = campaign.timezone ?? default_timezone;
   const counted =
@@ -86,18 +89,22 @@ function priceOf(reader: GoalReader, { campaign, goal, rows }: Offered) {
           start_ms: periodStart(now_ms, tiers.period, timezone),
           end_ms: periodEnd(now_ms, tiers.period, timezone),
         };
-  return { campaign, goal, rows, row, tiers, counted };
+  return { campaign, goal, rows, row, rowAt, tiers, counted };
+}
+
+/** A price may be of the advertiser's money only: the payout is then the goal's own. */
+function isPayout({ payout, tiers }: PayoutRow): boolean {
+  return payout !== null || tiers !== null;
 }
 
 function presentGoal(
-  { affiliate_id, now_ms }: GoalReader,
-  { goal, rows, row, tiers, counted }: ReturnType<typeof priceOf>,
+  { now_ms }: GoalReader,
+  { goal, rows, row, rowAt, tiers, counted }: ReturnType<typeof priceOf>,
   own: OwnPayout,
   sums: TierSums,
 ) {
   const since_ms = priceSince({
-    book: goal.price_book,
-    affiliate_id: affiliate_id ?? 0,
+    priceAt: (at_ms) => rowAt(at_ms)?.id ?? null,
     now_ms,
     rows,
     own_ms: own.created_at,

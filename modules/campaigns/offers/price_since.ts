@@ -1,9 +1,7 @@
-import type { PriceBook } from "../price_book.ts";
-
 /** The price of a goal for an affiliate, and what may have changed it. */
 export interface PriceHistory {
-  book: Pick<PriceBook, "at">;
-  affiliate_id: number;
+  /** The id of the price in force at a time; null for the goal's own. */
+  priceAt(at_ms: number): number | null;
   now_ms: number;
   /** The goal's prices by time and affiliate. */
   rows: readonly {
@@ -18,10 +16,8 @@ export interface PriceHistory {
 
 /** Since when the price in force has been in force. */
 export function priceSince(history: PriceHistory): number {
-  const { book, affiliate_id, now_ms, rows, own_ms } = history;
-  const priceAt = (at_ms: number) =>
-    book.at(affiliate_id, at_ms).goal_payout_id;
-  const now = priceAt(now_ms);
+  const { now_ms, rows, own_ms } = history;
+  const now = history.priceAt(now_ms);
   const row = rows.find(({ id }) => id === now);
   const made_ms =
     row === undefined ? own_ms : (row.valid_from ?? row.created_at);
@@ -30,5 +26,5 @@ export function priceSince(history: PriceHistory): number {
     .filter((at_ms) => at_ms !== null)
     .filter((at_ms) => at_ms > made_ms && at_ms <= now_ms)
     .toSorted((a, b) => b - a);
-  return changes.find((at_ms) => priceAt(at_ms - 1) !== now) ?? made_ms;
+  return changes.find((at_ms) => history.priceAt(at_ms - 1) !== now) ?? made_ms;
 }
