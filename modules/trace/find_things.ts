@@ -16,14 +16,13 @@ import {
 import { clickIdText } from "../clicks/mod.ts";
 import { sees } from "./asker.ts";
 import type { Asker, Field } from "./asker.ts";
+import { LOOKED_MAX } from "./lookup.ts";
 import type { Lookup } from "./lookup.ts";
 import type { Question } from "./read_question.ts";
 import type { FoundKind } from "./trace_answers.ts";
 
 /** Things of one kind that are shown. */
 export const EACH_MAX = 20;
-/** Rows with one order, customer or other id that are looked through for the newest. */
-const SAME_MAX = 1_000;
 
 /** A thing that the question names. */
 export interface Thing {
@@ -107,7 +106,7 @@ async function ofClickRef(
     .select({ click_id: clicks.click_id })
     .from(clicks)
     .where(and(eq(clicks.click_ref, click_ref), ownRows(asker, clicks)))
-    .limit(SAME_MAX)
+    .limit(LOOKED_MAX)
     .as("some");
   const rows = await db
     .select()
@@ -131,10 +130,7 @@ async function ofOrder(lookup: Lookup, order_id: string): Promise<Thing[]> {
   ];
 }
 
-/**
- * The newest rows of a condition. Some of them are taken first, by the condition's own index:
- * asked for the newest, Postgres may walk all rows by id until it has met enough of these.
- */
+/** The newest rows of a condition. */
 async function newestOf(
   { db, asker }: Lookup,
   table: typeof conversions | typeof allPostbacks,
@@ -144,7 +140,7 @@ async function newestOf(
     .select({ id: sql<string>`id`.as("id") })
     .from(table)
     .where(and(condition, ownRows(asker, table)))
-    .limit(SAME_MAX)
+    .limit(LOOKED_MAX)
     .as("some");
   const rows = await db
     .select()
