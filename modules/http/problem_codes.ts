@@ -40,6 +40,7 @@ export const PROBLEM_STATUS = {
   ambiguous_conversion: 409,
   application_blocked: 409,
   application_refused: 409,
+  dry_run_under_way: 409,
   frame_unconfirmed: 409,
   idempotency_conflict: 409,
   illegal_transition: 409,

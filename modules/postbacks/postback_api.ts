@@ -46,12 +46,12 @@ export const POSTBACK_API: ApiDescription = {
   "POST /api/v1/postbacks/replay": {
     summary: "Judges the postbacks of a filter again, as a task",
     description:
-      "An advertiser only tries it out, with `dry_run`, on at most 500, and is answered with what would change.",
+      "An advertiser only tries it out, with `dry_run`, on at most 100, one request at a time, and is answered with what would change.",
     own: {
       advertiser: { body: "filter.advertiser_id", hides: ["filter.click_ref"] },
     },
     answers: { 200: ReplayedPostbacks, 202: PostbackReplay },
-    problems: ["too_many", "dry_run_only"],
+    problems: ["too_many", "dry_run_only", "dry_run_under_way"],
   },
   "POST /api/v1/postbacks/:id/replay": {
     summary: "Judges a postback again",

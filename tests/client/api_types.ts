@@ -7373,6 +7373,7 @@ export interface components {
         | "ambiguous_conversion"
         | "application_blocked"
         | "application_refused"
+        | "dry_run_under_way"
         | "frame_unconfirmed"
         | "idempotency_conflict"
         | "illegal_transition"

@@ -3,6 +3,7 @@
 import { describe, expect, test } from "bun:test";
 import type { ApiClient } from "../api_client.ts";
 import { clientOf } from "../people.ts";
+import { sql } from "drizzle-orm";
 import { setUp } from "../factory.ts";
 import { serviceForFile } from "../harness.ts";
 import { countRows } from "../refusals.ts";
@@ -258,10 +259,32 @@ describe("an advertiser tries out", () => {
       next_after: null,
       outcomes: [{ before: "unknown_goal", after: "recorded", count: 1 }],
     });
-    const too_many = { filter, dry_run, limit: 501 };
+    const too_many = { filter, dry_run, limit: 101 };
     const refused = await own.try("POST", "/postbacks/replay", too_many);
     expect(refused.body).toMatchObject({ errors: [{ field: "limit" }] });
     expect(await countRows(service)).toEqual(before);
+  });
+
+  test("one dry run at a time, while another's goes on", async () => {
+    const one = await anAdvertiser();
+    const other = await anAdvertiser("Contoso");
+    const body = { filter: { order_id: "T-1" }, dry_run: true };
+    const ask = ({ own }: typeof one) =>
+      own.try("POST", "/postbacks/replay", body);
+    const asked: ReturnType<typeof ask>[] = [];
+    await service.db.transaction(async (tx) => {
+      await tx.execute(sql`lock table postbacks in access exclusive mode`);
+      asked.push(ask(one), ask(one), ask(other));
+      expect(await Promise.race(asked)).toMatchObject({
+        status: 409,
+        body: { code: "dry_run_under_way" },
+      });
+    });
+    const answers = await Promise.all(asked);
+    const statuses = answers.map(({ status }) => status);
+    expect(statuses.slice(0, 2).toSorted()).toEqual([200, 409]);
+    expect(statuses[2]).toBe(200);
+    expect((await ask(one)).status).toBe(200);
   });
 
   test("a request to its own source, and to no other address", async () => {

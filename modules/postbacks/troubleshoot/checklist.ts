@@ -94,7 +94,8 @@ export async function testSource(
   const is_own = Object.keys(sample).length === 0;
   const raw = is_own ? bench.ownRequest() : bench.readSample(sample);
   const findings = await bench.test(raw);
-  if (role === "advertiser") refuseOthers(findings.sent, where.advertiser_id);
+  if (role === "advertiser")
+    refuseOthersSetup(findings.sent, where.advertiser_id);
   const checks = describeChecks(findings);
   const wrong = checks.find(({ state }) => state === "failed");
   return {
@@ -107,7 +108,7 @@ export async function testSource(
 }
 
 /** Throws a Problem if a sample was judged as another advertiser's, by its setup. */
-function refuseOthers({ work }: Rehearsed, advertiser_id: number): void {
+function refuseOthersSetup({ work }: Rehearsed, advertiser_id: number): void {
   const judged = work.read.advertiser_id;
   if (judged === null || judged === advertiser_id) return;
   throw invalid("url", "must be the own address of one of your sources");

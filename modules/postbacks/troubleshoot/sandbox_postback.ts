@@ -19,7 +19,7 @@ export interface TryPostbackDeps extends RehearseDeps {
 }
 
 /** Throws a Problem unless a request is sent to a source of this advertiser. */
-function refuseOthers(
+function refuseOthersAddress(
   { sources }: TryPostbackDeps,
   { method, url, received_at }: RawPostback,
   advertiser_id: number,
@@ -36,8 +36,8 @@ function refuseOthers(
 }
 
 /**
- * Judges a postback as if it arrived now, for an advertiser at its own sources only, and explains the verdict; stores nothing and uses up
- * no nonce.
+ * Judges a postback as if it arrived now, and explains the verdict; stores nothing and uses up no
+ * nonce. An advertiser tries its own sources only.
  */
 export async function tryPostback(
   deps: TryPostbackDeps,
@@ -45,7 +45,7 @@ export async function tryPostback(
   advertiser_id: number | null,
 ) {
   const raw = readSample(sample, { clock: deps.clock, path: PLAIN_PATH });
-  if (advertiser_id !== null) refuseOthers(deps, raw, advertiser_id);
+  if (advertiser_id !== null) refuseOthersAddress(deps, raw, advertiser_id);
   const [judged] = await rehearse(deps, [raw], { checks_nonce: true });
   if (judged === undefined) throw new Error("A postback was not judged");
   const { answer, trace, work } = judged;

@@ -10,6 +10,7 @@ import type { Receiver } from "../receive/receiver.ts";
 import type { ReplayDeps, ReplayRequest } from "../rejudge/replay.ts";
 import { Problem } from "../../kernel/mod.ts";
 import { REPLAY_POSTBACKS, tryReplay } from "../rejudge/replay_task.ts";
+import { DryRunGate } from "./dry_run_gate.ts";
 import { SAMPLE } from "./sample_request.ts";
 import { tryPostback } from "./sandbox_postback.ts";
 import { ChecklistBody, testSource } from "./checklist.ts";
@@ -71,16 +72,22 @@ async function startReplay(deps: TroubleshootDeps, request: ReplayRequest) {
   return { dry_run: payload.dry_run, task_id };
 }
 
-/** At most so many postbacks are tried out for an advertiser, who waits for the answer. */
-const TRIED_MAX = 500;
+/** An advertiser waits for the answer, and sales of the same tiers for its end. */
+const TRIED_MAX = 100;
 
 /** Tries out a replay for an advertiser, who can't start one. */
-async function tryOwnReplay(deps: TroubleshootDeps, request: ReplayRequest) {
+async function tryOwnReplay(
+  deps: TroubleshootDeps & { gate: DryRunGate },
+  advertiser_id: number,
+  request: ReplayRequest,
+) {
   const { limit = TRIED_MAX } = request;
   if (limit > TRIED_MAX) {
     throw invalid("limit", `must be at most ${TRIED_MAX}`);
   }
-  return await tryReplay(deps, await planReplay(deps, { ...request, limit }));
+  return await deps.gate.run(advertiser_id, async () =>
+    tryReplay(deps, await planReplay(deps, { ...request, limit })),
+  );
 }
 
 /** Throws a Problem if an advertiser would change something. */
@@ -93,6 +100,7 @@ function refuseReplay({ role }: Principal, dry_run: boolean | undefined): void {
 
 /** `postbacks` with replay and summary, and `sandbox/postback`. */
 export function troubleshootRoutes(deps: TroubleshootDeps) {
+  const gate = new DryRunGate();
   const known = () => ({ ...deps, sources: deps.postbacks.sources });
   return new Elysia({ name: "troubleshoot", prefix: "/api/v1" })
     .use(guard(deps, ["admin", "manager", "advertiser"]))
@@ -111,8 +119,9 @@ export function troubleshootRoutes(deps: TroubleshootDeps) {
         refuseReplay(principal, body.dry_run);
         const filter = readPostbackFilter(body.filter, principal.timezone);
         const request = { ...body, filter };
-        if (principal.role === "advertiser") {
-          return await tryOwnReplay(deps, request);
+        const { advertiser_id } = principal;
+        if (advertiser_id !== null) {
+          return await tryOwnReplay({ ...deps, gate }, advertiser_id, request);
         }
         const started = await startReplay(deps, request);
         set.status = 202;
