@@ -60,7 +60,7 @@ test("a day's rejections are one mail with counts, once, also after a crash", as
   const text = plainText(received[0]?.text);
   expect(text).toContain("3 conversions were rejected on");
   expect(text).toContain("Winter shoes: 2 (returned)");
-  expect(text).toContain("Winter shoes: 1\r\n");
+  expect(text).toContain("Winter shoes: 1 (held_by_network)");
   expect(text).not.toContain("payout_above_revenue");
   // As if the tracker had died before it wrote down that the job was done.
   const payload = { scheduled_for: new Date(slot_ms).toISOString() };
@@ -74,6 +74,15 @@ test("a later change of a rejected one isn't told again, nor is what the reader 
   await pass(1);
   const id = await sell(api, slug);
   await reject(id, "returned");
+  await pass(2);
+  expect(received).toHaveLength(1);
+  const amount = { amount: "30.00", reason: "the order was larger" };
+  await api.call("PATCH", `/conversions/${id}`, amount);
+  const { history } = await api.call<{ history: object[] }>(
+    "GET",
+    `/conversions/${id}`,
+  );
+  expect(history).toHaveLength(3);
   await pass(2);
   expect(received).toHaveLength(1);
   const off = { events: { "conversion.rejected": false } };

@@ -5,6 +5,7 @@ import {
   conversions,
   conversionVersions,
 } from "../../../db/schema/mod.ts";
+import { reasonSeenBy } from "../../http/mod.ts";
 import { isoTime, parseTime } from "../../kernel/mod.ts";
 import type { Clock } from "../../kernel/mod.ts";
 import { notify } from "../../notices/mod.ts";
@@ -20,7 +21,7 @@ export interface DigestDeps {
   clock: Clock;
 }
 
-/** Rejections of an affiliate in a campaign for one reason; null where it is the network's own. */
+/** Rejections of an affiliate in a campaign for one reason. */
 interface Group extends Record<string, unknown> {
   affiliate_id: number;
   campaign: string;
@@ -78,8 +79,7 @@ async function countRejected(db: Database, to_ms: number): Promise<Group[]> {
   const from = isoTime(to_ms - DAY_MS);
   const to = isoTime(to_ms);
   const rows = await db.execute<Group>(sql`
-    select c.affiliate_id, p.name as campaign,
-      nullif(c.reason, 'payout_above_revenue') as reason, count(*)::int as count
+    select c.affiliate_id, p.name as campaign, c.reason, count(*)::int as count
     from ${conversions} as c
     join ${conversionVersions} as v
       on v.campaign_id = c.campaign_id and v.conversion_id = c.id
@@ -89,11 +89,15 @@ async function countRejected(db: Database, to_ms: number): Promise<Group[]> {
       and v.status = 'rejected'
       and v.changed_at >= ${from}::timestamptz and v.changed_at < ${to}::timestamptz
       and not exists (
-        select from ${conversionVersions} as b
-        where b.campaign_id = v.campaign_id and b.conversion_id = v.conversion_id
-          and b.version >= v.version - 1 and b.version <> v.version
-          and (b.version > v.version or b.status = 'rejected')
-          and (b.version < v.version or b.status <> 'rejected'))
+        select from ${conversionVersions} as before
+        where before.campaign_id = v.campaign_id
+          and before.conversion_id = v.conversion_id
+          and before.version = v.version - 1 and before.status = 'rejected')
+      and not exists (
+        select from ${conversionVersions} as later
+        where later.campaign_id = v.campaign_id
+          and later.conversion_id = v.conversion_id
+          and later.version > v.version and later.status <> 'rejected')
     group by 1, c.campaign_id, 2, 3
     order by 1, 4 desc, c.campaign_id, 3`);
   return [...rows];
@@ -108,10 +112,10 @@ export function digestText(
   const were = total === 1 ? "conversion was" : "conversions were";
   const lines = groups
     .slice(0, LINES_MAX)
-    .map(
-      ({ campaign, reason, count }) =>
-        `${campaign}: ${count}${reason === null ? "" : ` (${reason})`}`,
-    );
+    .map(({ campaign, reason, count }) => {
+      const told = reasonSeenBy("affiliate", reason);
+      return `${campaign}: ${count}${told === null ? "" : ` (${told})`}`;
+    });
   const more = groups.length - lines.length;
   if (more > 0) lines.push(`and ${more} more reasons`);
   return {
