@@ -1,5 +1,5 @@
 import type { CampaignConfig, GoalConfig } from "../campaigns/mod.ts";
-import type { AnswerStyle } from "./platforms/answer_style.ts";
+import { hidesRefusals } from "./platforms/platform_answer.ts";
 import type { LaidSettings, SourceRow } from "./source_directory.ts";
 
 /** An answer that a sender gets, and whether it should send the same again. */
@@ -35,15 +35,6 @@ export interface GoalRules {
   lookback_days: number | null;
   max_per_click: number | null;
 }
-
-/** Formats whose refusals are 200, too. */
-const ANSWERS_200: ReadonlySet<AnswerStyle> = new Set([
-  "always_200",
-  "tune",
-  "affise",
-  "post_affiliate_pro",
-  "everflow",
-]);
 
 const NEEDS_AMOUNT = new Set(["percent", "fixed_plus_percent"]);
 
@@ -125,7 +116,7 @@ export function answersOf(
     send_again: false,
   });
   const refused = final(
-    ANSWERS_200.has(answer) ? "200 with an error in its body" : "400 to 422",
+    hidesRefusals(answer) ? "200 with an error in its body" : "400 to 422",
     "Refused: correct what it says; the same request is refused again",
   );
   const limit =

@@ -152,9 +152,9 @@ describe("an advertiser's campaigns", () => {
       const { status } = await advertiser.try("GET", at(`/caps/${id}`));
       expect(status).toBe(404);
     }
-    for (const query of ["affiliate_id=1", "metric=payout"]) {
+    for (const query of [`affiliate_id=${own.affiliate_id}`, "metric=payout"]) {
       const page = await advertiser.try("GET", `${at("/caps")}?${query}`);
-      expect(page.body.data ?? []).toEqual([]);
+      expect([page.status, page.body.data]).toEqual([200, []]);
     }
     const { status } = await advertiser.try(
       "GET",

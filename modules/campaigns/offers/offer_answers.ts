@@ -11,7 +11,7 @@ import {
 import { Campaign, Goal, MoneyRule } from "../campaign_answers.ts";
 import { PayoutTiersBody } from "../price_model.ts";
 import { Cap, Targeting } from "../routing_answers.ts";
-import { STANDINGS } from "./offer_list.ts";
+import { STANDINGS } from "./promotion.ts";
 
 const text = Type.String();
 const Percent = Type.Integer({ minimum: 0, maximum: 100 });

@@ -2,15 +2,7 @@ import { sql } from "drizzle-orm";
 import { campaignAffiliates, campaigns } from "../../../db/schema/mod.ts";
 import { TIMES } from "../../http/mod.ts";
 import type { ListShape, ListTable } from "../../http/mod.ts";
-
-/** Where an affiliate may stand with a campaign. */
-export const STANDINGS = [
-  "none",
-  "applied",
-  "approved",
-  "refused",
-  "blocked",
-] as const;
+import { STANDINGS } from "./promotion.ts";
 
 /** Filters and sorts of the list of offers. */
 export const OFFER_LIST = {

@@ -12,8 +12,16 @@ export interface PromotionFacts {
   now_ms: number;
 }
 
-/** Where an affiliate stands with a campaign. */
-export type Standing = "none" | "applied" | "approved" | "refused" | "blocked";
+/** Where an affiliate may stand with a campaign. */
+export const STANDINGS = [
+  "none",
+  "applied",
+  "approved",
+  "refused",
+  "blocked",
+] as const;
+
+type Standing = (typeof STANDINGS)[number];
 
 /** The standing that an approval gives. */
 export function standingOf(approval: { status: string } | null): Standing {

@@ -39,6 +39,19 @@ export function styledAnswer(input: AnswerInput): StyledAnswer | null {
   return FORMS[input.style](input);
 }
 
+/** Whether a platform's answer to a refusal is 200, too. */
+export function hidesRefusals(style: AnswerStyle): boolean {
+  const refused = {
+    status: 422,
+    outcome: "invalid_amount",
+    detail: null,
+    body: null,
+    postback_id: "",
+    return_text: null,
+  };
+  return styledAnswer({ style, ...refused })?.status === 200;
+}
+
 type Form = (input: AnswerInput) => StyledAnswer;
 
 /**
