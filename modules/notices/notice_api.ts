@@ -23,6 +23,7 @@ export const NOTICE_API: ApiDescription = {
   "GET /api/v1/me/notifications": {
     summary: "Gets which events the caller is told by mail",
     own: NOBODYS,
+    limited: NOBODYS,
     answers: { 200: NotificationChoices },
   },
   "PUT /api/v1/me/notifications": {
@@ -30,6 +31,7 @@ export const NOTICE_API: ApiDescription = {
     description:
       "Events that aren't named are on. Some can't be turned off, such as `payment_details.changed`.",
     own: NOBODYS,
+    limited: NOBODYS,
     answers: { 200: NotificationChoices },
     problems: ["session_required"],
   },
