@@ -1,7 +1,7 @@
 import type { Static } from "@sinclair/typebox";
 import { and, eq } from "drizzle-orm";
-import type { Database, Queryable } from "../../db/mod.ts";
-import { applications } from "../../db/schema/mod.ts";
+import type { Database, Queryable, Transaction } from "../../db/mod.ts";
+import { applications, users } from "../../db/schema/mod.ts";
 import { createInvitation } from "../access/mod.ts";
 import type { Mailer } from "../access/mod.ts";
 import { createAffiliate } from "../campaigns/mod.ts";
@@ -96,29 +96,9 @@ export async function readApplication(db: Queryable, id: string) {
  * again makes another link, until one was used.
  */
 export async function approveApplication(deps: SignUpDeps, id: string) {
-  const { email } = await readApplication(deps.db, id);
-  const affiliate_id = await deps.configuration.change(async (tx) => {
-    const where = eq(applications.id, id);
-    const [found] = await tx
-      .select()
-      .from(applications)
-      .where(where)
-      .for("update");
-    const row = orNotFound(found);
-    if (row.status === "refused") throw decided(row.status);
-    if (row.affiliate_id !== null) return row.affiliate_id;
-    const { name } = row;
-    const made = await createAffiliate(within(deps, tx), { name, email });
-    await tx
-      .update(applications)
-      .set({
-        status: "approved",
-        affiliate_id: made.id,
-        decided_at: deps.clock.nowMs(),
-      })
-      .where(where);
-    return made.id;
-  });
+  const { email, affiliate_id } = await deps.configuration.change((tx) =>
+    makeAffiliate(deps, tx, id),
+  );
   const made = await createInvitation(deps, {
     email,
     role: "affiliate",
@@ -131,30 +111,57 @@ export async function approveApplication(deps: SignUpDeps, id: string) {
   };
 }
 
+/** The affiliate of an application, made where there is none. */
+async function makeAffiliate(deps: SignUpDeps, tx: Transaction, id: string) {
+  const row = await lockApplication(tx, id);
+  const { name, email, status, affiliate_id } = row;
+  if (status === "refused") throw decided(status);
+  if (affiliate_id !== null) return { email, affiliate_id };
+  await refuseUser(tx, email);
+  const made = await createAffiliate(within(deps, tx), { name, email });
+  await tx
+    .update(applications)
+    .set({
+      status: "approved",
+      affiliate_id: made.id,
+      decided_at: deps.clock.nowMs(),
+    })
+    .where(eq(applications.id, id));
+  return { email, affiliate_id: made.id };
+}
+
+/** Throws a Problem if a user has this email, who could not be invited. */
+async function refuseUser(tx: Transaction, email: string): Promise<void> {
+  if ((await tx.$count(users, eq(users.email, email))) === 0) return;
+  const detail = `A user "${email}" exists: it can't be an affiliate's, too`;
+  throw new Problem(409, "already_exists", detail);
+}
+
 /** Refuses an application that waits, with the reason. */
 export async function refuseApplication(
   { db, clock, mailer }: SignUpDeps,
   id: string,
   reason: string,
 ) {
-  const { email } = await readApplication(db, id);
-  const is_new = await db.transaction(async (tx) => {
-    const where = eq(applications.id, id);
-    const [found] = await tx
-      .select()
-      .from(applications)
-      .where(where)
-      .for("update");
-    const { status } = orNotFound(found);
+  const { email, is_new } = await db.transaction(async (tx) => {
+    const { status, email: reader } = await lockApplication(tx, id);
     if (status === "approved") throw decided(status);
     await tx
       .update(applications)
       .set({ status: "refused", reason, decided_at: clock.nowMs() })
-      .where(where);
-    return status === "pending";
+      .where(eq(applications.id, id));
+    return { email: reader, is_new: status === "pending" };
   });
   if (is_new) await mailer?.send(refusalMail(id, email));
   return await readApplication(db, id);
+}
+
+/** An application that nobody else decides meanwhile, or 404. */
+async function lockApplication(tx: Transaction, id: string) {
+  if (!isUuid(id)) throw notFound();
+  const where = eq(applications.id, id);
+  const [row] = await tx.select().from(applications).where(where).for("update");
+  return orNotFound(row);
 }
 
 function decided(status: string): Problem {

@@ -40,6 +40,11 @@ async function applicationsOf(email: string) {
   return data;
 }
 
+async function affiliatesOf(email: string) {
+  const path = `/affiliates?q=${encodeURIComponent(email)}`;
+  return (await api.call<{ data: object[] }>("GET", path)).data;
+}
+
 test("an application is approved once, with a link to sign in by", async () => {
   const email = "ines@travel.example";
   expect(await applyAs({ email })).toMatchObject({
@@ -55,6 +60,7 @@ test("an application is approved once, with a link to sign in by", async () => {
   ]);
   const ids = new Set(both.map(({ affiliate_id }) => affiliate_id));
   expect(ids.size).toBe(1);
+  expect(await affiliatesOf(email)).toHaveLength(1);
   const last = await api.call<Application>("POST", `${at}/approve`);
   const token = last.invitation.url.split("#")[1];
   const accepted = await nobody.fetch("/api/v1/invitations/accept", {
@@ -70,6 +76,30 @@ test("an application is approved once, with a link to sign in by", async () => {
     reason: "late",
   });
   expect(refused.body.code).toBe("already_decided");
+});
+
+test("who is a user already is made no affiliate, and can still be refused", async () => {
+  const email = "lena@travel.example";
+  await api.call("POST", "/users", {
+    email,
+    password: "a long password",
+    role: "manager",
+  });
+  await applyAs({ email });
+  const [waiting] = await applicationsOf(email);
+  const at = `/applications/${waiting?.id}`;
+  const approved = await api.try<Refused>("POST", `${at}/approve`);
+  expect(approved).toMatchObject({
+    status: 409,
+    body: { code: "already_exists" },
+  });
+  expect(await affiliatesOf(email)).toEqual([]);
+  const [kept] = await applicationsOf(email);
+  expect(kept).toMatchObject({ status: "pending", affiliate_id: null });
+  const reason = "is one of ours";
+  expect(await api.call("POST", `${at}/refuse`, { reason })).toMatchObject({
+    status: "refused",
+  });
 });
 
 test("the answer is the same whether an email is known or not", async () => {
