@@ -18,6 +18,14 @@ export interface Party {
   advertiser_ids: number[] | null;
 }
 
+/** The fields that say whose rows somebody gets. */
+export const PARTY_FIELDS = [
+  "affiliate_id",
+  "advertiser_id",
+  "affiliate_ids",
+  "advertiser_ids",
+] as const satisfies readonly (keyof Party)[];
+
 /** No party, and no limit. */
 export const NO_PARTY: Party = {
   affiliate_id: null,

@@ -4,7 +4,7 @@ import type { BodyOf, Call } from "../http/mod.ts";
 import { guard } from "./guard.ts";
 import type { GuardDeps } from "./guard.ts";
 import { TOKENS } from "./resources.ts";
-import { ROLES } from "./roles.ts";
+import { PARTY_FIELDS, ROLES } from "./roles.ts";
 import type { Principal } from "./roles.ts";
 import { readScopes } from "./scopes.ts";
 import { signedIn } from "./session_requests.ts";
@@ -66,20 +66,18 @@ async function create(
 }
 
 /** A user's token has the role and party of the user, whatever they become. */
-function refuseParty({ role, affiliate_id, advertiser_id }: Body): void {
-  const given = { role, affiliate_id, advertiser_id };
-  for (const [field, value] of Object.entries(given)) {
-    if (value == null) continue;
+function refuseParty(body: Body): void {
+  for (const field of ["role", ...PARTY_FIELDS] as const) {
+    if (body[field] == null) continue;
     throw invalid(field, "must be left out: the token has that of its user");
   }
 }
 
 /** Only admins create tokens for others. */
 function refuseOthers(body: Body, principal: Principal): void {
-  const names = ["role", "affiliate_id", "advertiser_id", "user_id"] as const;
-  for (const name of names) {
-    const value = body[name];
-    if (value == null || value === principal[name]) continue;
-    throw invalid(name, "must be your own, or left out");
+  for (const field of ["role", ...PARTY_FIELDS, "user_id"] as const) {
+    const value = body[field];
+    if (value == null || Bun.deepEquals(value, principal[field])) continue;
+    throw invalid(field, "must be your own, or left out");
   }
 }

@@ -5,7 +5,7 @@ import { orNotFound } from "../http/mod.ts";
 import type { Precondition } from "../http/mod.ts";
 import { Problem } from "../kernel/mod.ts";
 import { checkParty } from "./check_party.ts";
-import { NO_PARTY, partyIn } from "./roles.ts";
+import { NO_PARTY, PARTY_FIELDS, partyIn } from "./roles.ts";
 import type { Role } from "./roles.ts";
 import { presentUser, whereUser } from "./user.ts";
 import type { UserDeps, UserKey, UserRow, UserView } from "./user.ts";
@@ -110,17 +110,13 @@ function refuseLast(user: UserRow, admins: readonly { id: string }[]): void {
 /** The role and party after a change; a party stays only with its role. */
 async function newRole(tx: Transaction, known: UserRow, change: UserChange) {
   const { role, ...rest } = change;
-  const names = [
-    "affiliate_id",
-    "advertiser_id",
-    "affiliate_ids",
-    "advertiser_ids",
-  ] as const;
-  const given = [role, ...names.map((name) => rest[name])];
+  const given = [role, ...PARTY_FIELDS.map((name) => rest[name])];
   if (given.every((value) => value === undefined)) return {};
   const next = role ?? (known.role as Role);
   const kept = next === known.role ? partyIn(known) : NO_PARTY;
-  const changed = names.map((name) => [name, rest[name] ?? null] as const);
+  const changed = PARTY_FIELDS.map(
+    (name) => [name, rest[name] ?? null] as const,
+  );
   const party = await checkParty(tx, {
     role: next,
     ...kept,

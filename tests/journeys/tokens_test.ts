@@ -124,6 +124,8 @@ describe("a token of one's own", () => {
       { role: "affiliate", affiliate_id: affiliate_id + 1 },
       { user_id: bob.id },
       { advertiser_id: setup.advertiser_id },
+      { affiliate_ids: [affiliate_id] },
+      { advertiser_ids: [] },
     ]) {
       const { answer } = await make(body, ada);
       expect([body, answer.status]).toEqual([body, 422]);
@@ -164,8 +166,14 @@ describe("a token of one's own", () => {
     const ada = await signedIn(api, "manager");
     const { client } = await make({ user_id: ada.id });
     expect(await client.call("GET", "/me")).toMatchObject({ role: "manager" });
-    const wrong = await make({ user_id: ada.id, role: "admin" });
-    expect(wrong.answer.status).toBe(422);
+    for (const rights of [
+      { role: "admin" },
+      { affiliate_ids: [affiliate_id] },
+      { advertiser_ids: [] },
+    ]) {
+      const { answer } = await make({ user_id: ada.id, ...rights });
+      expect([rights, answer.status]).toEqual([rights, 422]);
+    }
     const none = await make({ user_id: crypto.randomUUID() });
     expect(none.answer.status).toBe(422);
     await api.call("DELETE", `/users/${ada.id}`);
