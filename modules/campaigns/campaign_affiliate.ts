@@ -10,7 +10,7 @@ import { recordEvents } from "../notices/mod.ts";
 import type { NetworkEvent } from "../notices/mod.ts";
 import { readCampaign } from "./campaign.ts";
 import type { ApprovalBody, ApprovalPatch } from "./model.ts";
-import { notifyDecided } from "./offer_notices.ts";
+import { notifyDecided, notifyWithdrawn } from "./offer_notices.ts";
 import { LIST_TABLES } from "./list_filters.ts";
 import { withNamedConflicts } from "./setup.ts";
 import type { SetupDeps } from "./setup.ts";
@@ -96,8 +96,10 @@ async function tellDecided(
   before: Row | undefined,
   written: readonly Row[],
 ): Promise<void> {
-  await recordEvents(tx, clock, written.map(offerEvent));
   for (const after of written) {
+    const { status, reason } = after;
+    if (before?.status === status && before.reason === reason) continue;
+    await recordEvents(tx, clock, [offerEvent(after)]);
     await notifyDecided(tx, clock, { before, after });
   }
 }
@@ -118,14 +120,17 @@ export async function readApproval(deps: SetupDeps, key: ApprovalKey) {
   return present(orNotFound(row));
 }
 
-/** Deletes an approval, as if the affiliate had never applied. */
+/** Deletes an approval, as if the affiliate had never applied, which is told. */
 export async function deleteApproval(deps: SetupDeps, key: ApprovalKey) {
   await deps.configuration.change(async (tx) => {
     const gone = await tx
       .delete(campaignAffiliates)
       .where(whereOf(key))
       .returning();
-    orNotFound(gone[0]);
+    const { status } = orNotFound(gone[0]);
+    const after = { ...orNotFound(gone[0]), status: "none", reason: null };
+    await recordEvents(tx, deps.clock, [offerEvent(after)]);
+    if (status === "approved") await notifyWithdrawn(tx, deps.clock, key);
   });
 }
 

@@ -38,6 +38,23 @@ export async function notifyDecided(
   });
 }
 
+/** Mails an affiliate that it is approved for a campaign no longer. */
+export async function notifyWithdrawn(
+  tx: Transaction,
+  clock: Clock,
+  { affiliate_id, campaign_id }: { affiliate_id: number; campaign_id: number },
+): Promise<void> {
+  const campaign = await readCampaignRow(tx, campaign_id);
+  if (campaign === undefined) return;
+  const subject = `Your approval for ${campaign.name} was withdrawn`;
+  await notify(tx, clock, {
+    to: { affiliate_id },
+    event: "affiliate.decided",
+    subject,
+    text: `${subject}. Your offers show whether you may promote it.`,
+  });
+}
+
 /** Mails the office that an affiliate waits for the network's decision. */
 export async function notifyApplied(
   tx: Transaction,

@@ -1,6 +1,8 @@
 // Who applied is told to the office, what was decided to who applied, and what changes about an offer to
 // those who promote it.
 import { beforeEach, describe, expect, test } from "bun:test";
+import { eq } from "drizzle-orm";
+import { networkEvents } from "../../db/schema/mod.ts";
 import { ApiClient } from "../api_client.ts";
 import { setUp } from "../factory.ts";
 import { serviceForFile } from "../harness.ts";
@@ -166,6 +168,39 @@ describe("many prices at once", () => {
     ]);
     expect(await mailsTo(other.email)).toEqual([
       "Winter shoes: the payout of its goal sale changed",
+    ]);
+  });
+});
+
+describe("a decision about an affiliate and a campaign", () => {
+  test("is an event where it says something new, and so is its withdrawal", async () => {
+    const { person, at, approval, affiliate_id, campaign_id } =
+      await onRequest();
+    await api.call("POST", "/webhooks", {
+      url: "http://127.0.0.1:9/events",
+      events: ["offer.changed"],
+      campaign_id,
+    });
+    const approved = { affiliate_id, status: "approved" };
+    await api.call("POST", `${at}/affiliates`, approved);
+    await api.call("POST", `${at}/affiliates`, approved);
+    await api.call("PATCH", approval, { accepted_terms_version: "1" });
+    await api.call("PATCH", approval, { reason: "well known" });
+    await api.call("DELETE", approval);
+    const rows = await service.db
+      .select({ data: networkEvents.data })
+      .from(networkEvents)
+      .where(eq(networkEvents.campaign_id, campaign_id))
+      .orderBy(networkEvents.id);
+    const said = { affiliate_id, campaign_id };
+    expect(rows.map(({ data }) => data)).toEqual([
+      { ...said, status: "approved", reason: null },
+      { ...said, status: "approved", reason: "well known" },
+      { ...said, status: "none", reason: null },
+    ]);
+    expect(await mailsTo(person.email)).toEqual([
+      "You may promote Winter shoes",
+      "Your approval for Winter shoes was withdrawn",
     ]);
   });
 });

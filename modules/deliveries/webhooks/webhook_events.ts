@@ -112,7 +112,10 @@ const OfferEvent = named(
   Type.Object({
     affiliate_id: Id,
     campaign_id: Id,
-    status: Type.String({ examples: ["approved"] }),
+    status: described(
+      "`none` after a withdrawal.",
+      Type.String({ examples: ["approved"] }),
+    ),
     reason: nullable(text),
     ...SAMPLE,
   }),
@@ -197,7 +200,8 @@ export const EVENT_DATA: Readonly<
     data: ApplicationEvent,
   },
   "offer.changed": {
-    summary: "An affiliate was approved for a campaign, refused or blocked",
+    summary:
+      "An affiliate was approved for a campaign, refused or blocked, or its approval was withdrawn",
     data: OfferEvent,
   },
   "endpoint.switched_off": {
