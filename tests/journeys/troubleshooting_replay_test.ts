@@ -1,7 +1,8 @@
 // A mapping that was wrong for a week must not cost anybody a week of sales: what was refused is
 // judged again after the fix, with a dry run first.
 import { describe, expect, test } from "bun:test";
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
+import { audit } from "../../db/schema/mod.ts";
 import { setUp } from "../factory.ts";
 import { serviceForFile } from "../harness.ts";
 import { replayAll as runReplay } from "../tasks.ts";
@@ -63,6 +64,33 @@ describe("judged again", () => {
     );
   const replayAll = (body: object) => runReplay<Replayed>(service, body);
   const MADE = { currency: "USD", revenue: "20.00", payout: "12.50" };
+
+  test("one is in the audit, in the transaction of its verdict", async () => {
+    const { ids, fix } = await unmapped(["R-0"]);
+    const [id = ""] = ids;
+    await fix();
+    await replay(id);
+    const lines = await db.execute(sql`
+      select a.action, a.kind, a.advertiser_id = p.advertiser_id as names_party,
+        a.before ->> 'outcome' as before, a.after ->> 'outcome' as after,
+        a.xmin::text = p.xmin::text as is_together
+      from audit as a join postbacks as p on p.id::text = a.resource_id
+      where a.resource = 'postbacks' and a.resource_id = ${id}`);
+    expect([...lines]).toEqual([
+      {
+        action: "replayed",
+        kind: "token",
+        names_party: true,
+        before: "unknown_goal",
+        after: "recorded",
+        is_together: true,
+      },
+    ]);
+    // It stays as it is, and who asked is known.
+    await replay(id);
+    const all = await db.$count(audit, eq(audit.resource_id, id));
+    expect(all).toBe(2);
+  });
 
   test("one makes its conversion after the fix, and a dry run says so and changes nothing", async () => {
     const { ids, fix } = await unmapped(["R-1"]);

@@ -6,7 +6,7 @@ import {
   isRowFault,
   postgresCode,
 } from "../../../db/mod.ts";
-import type { Database } from "../../../db/mod.ts";
+import type { Actor, Database } from "../../../db/mod.ts";
 import { allPostbacks, postbacks } from "../../../db/schema/mod.ts";
 import { Batcher, QueueFullError, StoppedError } from "../../kernel/mod.ts";
 import type { Outcome } from "../../kernel/mod.ts";
@@ -65,6 +65,11 @@ const AS_OF_ARRIVAL: ReadOptions = { checks_nonce: false };
 
 /** A postback that is queued is read only to format its answer. */
 const OFFLINE: ReadOptions = { ...AS_OF_ARRIVAL, is_offline: true };
+
+interface ReplayOptions {
+  wanted?: ((read: ReadPostback) => boolean) | undefined;
+  replayed_by?: Actor | undefined;
+}
 
 /**
  * Receives postbacks. Those that arrive together are judged and committed together: raw
@@ -163,19 +168,20 @@ export class Receiver {
 
   /**
    * Judges recorded postbacks again with the current configuration, as of their arrival;
-   * `wanted` can skip some once they are read. If judging one throws, the others are judged
+   * `wanted` can skip some once they are read, and `replayed_by` is named with each. If judging one throws, the others are judged
    * nevertheless.
    */
   async replay(
     stored: readonly StoredPostback[],
-    wanted: (read: ReadPostback) => boolean = () => true,
+    { wanted = () => true, replayed_by }: ReplayOptions = {},
   ): Promise<Map<string, Outcome<Judged>>> {
     const outcomes = new Map<string, Outcome<Judged>>();
     const works: Work[] = [];
     for (const { raw, verdicts, is_stranger } of stored) {
       try {
         const read = await readPostback(raw, AS_OF_ARRIVAL, this.#deps);
-        if (wanted(read)) works.push({ read, stored: verdicts, is_stranger });
+        if (!wanted(read)) continue;
+        works.push({ read, stored: verdicts, is_stranger, replayed_by });
       } catch (error) {
         outcomes.set(raw.id, this.#failedReplay(error));
       }

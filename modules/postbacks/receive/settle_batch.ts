@@ -1,4 +1,5 @@
-import type { Transaction } from "../../../db/mod.ts";
+import { actAs, recordChanges } from "../../../db/mod.ts";
+import type { Actor, Transaction } from "../../../db/mod.ts";
 import type { CapUsage, Configuration } from "../../campaigns/mod.ts";
 import { readClickFacts } from "../../clicks/mod.ts";
 import type { Clock } from "../../kernel/mod.ts";
@@ -119,7 +120,31 @@ async function writeRest(
     recordSteps(tx, deps, steps, floor),
     useNonces(tx, nonces),
     writePostbacks(tx, settled, { clock: deps.clock, orders }),
+    ...settled.flatMap((one) =>
+      one.work.replayed_by === undefined
+        ? []
+        : [recordReplay(tx, one.work.replayed_by, one)],
+    ),
   ]);
+}
+
+/** Records who had a postback judged again. A batch is of many, so each names its own. */
+async function recordReplay(
+  tx: Transaction,
+  replayed_by: Actor,
+  { work: { read, stored }, answer, trace }: Judged,
+): Promise<void> {
+  const { advertiser_id } = read;
+  const { campaign_id } = trace.subject;
+  const change = {
+    action: "replayed",
+    resource: "postbacks",
+    resource_id: read.raw.id,
+    row: { advertiser_id, campaign_id },
+    before: { outcome: stored?.at(-1)?.outcome },
+    after: { outcome: answer.outcome },
+  };
+  await actAs(replayed_by, () => recordChanges(tx, [change]));
 }
 
 async function loadContext(

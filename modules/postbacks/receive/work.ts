@@ -1,3 +1,4 @@
+import type { Actor } from "../../../db/mod.ts";
 import type { EarlierVerdict } from "../../../db/schema/mod.ts";
 import type {
   VersionStep,
@@ -21,6 +22,8 @@ export interface Work {
   stored: EarlierVerdict[] | null;
   /** Stored in the strangers' table, which it has to leave. */
   is_stranger?: boolean;
+  /** Whose replay of this one postback it is, for the audit. */
+  replayed_by?: Actor | undefined;
 }
 
 /** A judged postback. */

@@ -1,6 +1,6 @@
 import { and, asc, gt } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
-import type { Database } from "../../../db/mod.ts";
+import type { Actor, Database } from "../../../db/mod.ts";
 import { allPostbacks } from "../../../db/schema/mod.ts";
 import type { Cut } from "../../../db/schema/mod.ts";
 import type { Clock } from "../../kernel/mod.ts";
@@ -24,6 +24,8 @@ export interface Selector {
   piece_max: number;
   /** Skips some once they are read. */
   wanted?(read: ReadPostback): boolean;
+  /** Who asked for these, where each is to be in the audit. */
+  replayed_by?: Actor | undefined;
 }
 
 /**
@@ -91,7 +93,7 @@ export async function rejudge(
     if (result !== null) settled.set(stored.raw.id, result);
   }
   const open = all.filter(({ raw }) => !settled.has(raw.id));
-  const outcomes = await deps.receiver.replay(open, selector.wanted);
+  const outcomes = await deps.receiver.replay(open, selector);
   const results = all.flatMap((stored): Rejudged | [] => {
     const result = settled.get(stored.raw.id);
     if (result !== undefined) return result;

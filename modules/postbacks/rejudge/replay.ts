@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
-import { recordChanges } from "../../../db/mod.ts";
+import { currentActor, recordChanges } from "../../../db/mod.ts";
 import type { Database } from "../../../db/mod.ts";
 import { allPostbacks } from "../../../db/schema/mod.ts";
 import { orNotFound, invalid } from "../../http/mod.ts";
@@ -73,24 +73,27 @@ export async function replayPostback(
   if (stored.cut !== null && !isBooked(stored)) {
     throw new Problem(409, "request_not_kept", WHY_NOT_KEPT[stored.cut]);
   }
-  const one = selectStored(deps.db, eq(allPostbacks.id, id), 1);
+  const one = {
+    ...selectStored(deps.db, eq(allPostbacks.id, id), 1),
+    replayed_by: currentActor(),
+  };
   const results = dry_run
     ? await tryOut(deps, [stored])
     : (await rejudge(deps, one, FROM_START)).results;
-  if (!dry_run) await recordReplay(deps.db, stored, results[0]);
+  if (!dry_run && results[0]?.kind === "booked") {
+    await recordBooked(deps.db, stored);
+  }
   const totals = new ReplayTotals(dry_run);
   await totals.add(deps.db, results);
   return { ...totals.present(), ...verdictsOf(results[0]) };
 }
 
-/** Records who asked; the verdicts themselves are kept with the postback. */
-async function recordReplay(
+/** Records who asked for one that stays as it is; others are recorded with their verdict. */
+async function recordBooked(
   db: Database,
   stored: StoredPostback,
-  result: Rejudged | undefined,
 ): Promise<void> {
   const { outcome } = latestVerdict(stored);
-  const judged = result?.kind === "judged" ? result.judged.answer : null;
   const { advertiser_id, campaign_id } = allPostbacks;
   const [row = {}] = await db
     .select({ advertiser_id, campaign_id })
@@ -103,7 +106,7 @@ async function recordReplay(
       resource_id: stored.raw.id,
       row,
       before: { outcome },
-      after: { outcome: judged?.outcome ?? outcome },
+      after: { outcome },
     },
   ]);
 }
