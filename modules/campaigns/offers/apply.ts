@@ -6,13 +6,14 @@ import {
   campaignAffiliates,
   campaigns,
 } from "../../../db/schema/mod.ts";
-import { orNotFound } from "../../http/mod.ts";
+import { notFound, orNotFound } from "../../http/mod.ts";
 import { recordEvents } from "../../notices/mod.ts";
 import { notifyApplied } from "../offer_notices.ts";
 import type { SetupDeps } from "../setup.ts";
 import { judgeAcceptance, judgeApplication } from "./judge_application.ts";
 import type { AcceptTermsBody, ApplicationBody } from "./offer_model.ts";
-import { isSeen, readOffer } from "./read_offers.ts";
+import { isSeen } from "./promotion.ts";
+import { readOffer } from "./read_offers.ts";
 
 type Key = { campaign_id: number; affiliate_id: number };
 
@@ -92,12 +93,11 @@ async function readFacts(db: Queryable, key: Key, now_ms: number) {
     .select({ campaign: campaigns, approval: campaignAffiliates })
     .from(campaigns)
     .leftJoin(campaignAffiliates, mine)
-    .where(and(eq(campaigns.id, key.campaign_id), isSeen()));
-  return {
-    affiliate_status: orNotFound(affiliate).status,
-    ...orNotFound(row),
-    now_ms,
-  };
+    .where(eq(campaigns.id, key.campaign_id));
+  const { campaign, approval } = orNotFound(row);
+  if (!isSeen(campaign, approval !== null)) throw notFound();
+  const affiliate_status = orNotFound(affiliate).status;
+  return { affiliate_status, campaign, approval, now_ms };
 }
 
 /** The version of the terms that stands as accepted; there is nothing to accept without terms. */

@@ -1,7 +1,7 @@
 import { Problem } from "../../kernel/mod.ts";
 import type { Clock } from "../../kernel/mod.ts";
 import type { Configuration } from "../configuration.ts";
-import { whyNoLinks } from "./promotion.ts";
+import { isSeen, whyNoLinks } from "./promotion.ts";
 
 interface PromotedDeps {
   clock: Clock;
@@ -54,16 +54,14 @@ export function refuseInactive(status: string): void {
   throw new Problem(409, "affiliate_inactive", detail);
 }
 
-/** Whether an affiliate knows of a campaign: it is open to it, or was. */
+/** Whether an affiliate knows of a campaign with an id. */
 export function seesCampaign(
   configuration: Pick<Configuration, "campaign">,
   key: { affiliate_id: number; campaign_id: number },
 ): boolean {
   const found = configuration.campaign(key.campaign_id);
-  if (found === undefined || found.status === "draft") return false;
-  return (
-    found.visibility !== "private" || found.plan.approvals.has(key.affiliate_id)
-  );
+  if (found === undefined) return false;
+  return isSeen(found, found.plan.approvals.has(key.affiliate_id));
 }
 
 /** Throws a Problem for a link's field that only the network sets. */

@@ -28,6 +28,17 @@ export function standingOf(approval: { status: string } | null): Standing {
   return (approval?.status ?? "none") as Standing;
 }
 
+/** Whether an affiliate knows of a campaign: it isn't a draft, and is open to it or was. */
+export function isSeen(
+  {
+    status,
+    visibility,
+  }: Pick<PromotionFacts["campaign"], "status" | "visibility">,
+  has_applied: boolean,
+): boolean {
+  return status !== "draft" && (visibility !== "private" || has_applied);
+}
+
 /** Why an affiliate may not make links to a campaign, in words; null if it may. */
 export function whyNoLinks(facts: PromotionFacts): string | null {
   const { affiliate_status, campaign, approval, now_ms } = facts;

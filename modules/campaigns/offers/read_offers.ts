@@ -19,7 +19,7 @@ import { readOfferCaps } from "./offer_caps.ts";
 import { readOfferGoals } from "./offer_goals.ts";
 import { OFFER_TABLE } from "./offer_list.ts";
 import { targetingInWords } from "./offer_words.ts";
-import { standingOf, whyNoLinks, whyNotRunning } from "./promotion.ts";
+import { isSeen, standingOf, whyNoLinks, whyNotRunning } from "./promotion.ts";
 
 /** An affiliate; null for one who has no account yet. */
 type Affiliate = Pick<
@@ -67,21 +67,13 @@ export async function readOffer(
 ): Promise<Offer> {
   const affiliate = orNotFound(await findAffiliate(deps, key.affiliate_id));
   const rows = await selectOffers(deps, affiliate).where(
-    and(eq(campaigns.id, key.campaign_id), isSeen()),
+    eq(campaigns.id, key.campaign_id),
   );
-  const [offer] = await presentOffers(deps, affiliate, rows);
+  const seen = rows.filter((row) =>
+    isSeen(row.campaign, row.approval !== null),
+  );
+  const [offer] = await presentOffers(deps, affiliate, seen);
   return orNotFound(offer);
-}
-
-/** Whether an affiliate sees a campaign: it isn't a draft, and is open to it or was. */
-export function isSeen(): SQL | undefined {
-  return and(
-    ne(campaigns.status, "draft"),
-    or(
-      ne(campaigns.visibility, "private"),
-      isNotNull(campaignAffiliates.status),
-    ),
-  );
 }
 
 /** Those that run, and those with which the affiliate has something to do. */
