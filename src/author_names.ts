@@ -1,3 +1,4 @@
+import type { TSchema } from "@sinclair/typebox";
 import { inArray, sql } from "drizzle-orm";
 import type { Database } from "../db/mod.ts";
 import { apiTokens, users } from "../db/schema/mod.ts";
@@ -9,16 +10,7 @@ import { routeKey } from "../modules/http/mod.ts";
 
 /** An author as it is stored: `token ID` or `session ID` of a user. */
 const AUTHOR = /^(?:token|session|user) ([0-9a-f-]{36})$/;
-const FIELDS = [
-  "changed_by",
-  "created_by",
-  "locked_by",
-  "made_by",
-  "received_by",
-  "requested_by",
-  "undone_by",
-];
-const NAMED = /_by_name"/;
+const AUTHOR_FIELD = /_by$/;
 /** The name of everybody whom a party isn't told. */
 const NETWORK = "the network";
 
@@ -27,6 +19,14 @@ interface Answered {
   /** The route's path, with parameter names. */
   route: string;
   response: unknown;
+}
+
+/** Where an answer has authors to name. */
+interface Places {
+  /** Fields beside which there is one for the name. */
+  authors: readonly string[];
+  fields: ReadonlyMap<string, Places>;
+  items: Places | null;
 }
 
 interface Author {
@@ -38,37 +38,41 @@ interface Author {
 /** Adds the names of authors to answers: `created_by_name` beside `created_by`. */
 export class AuthorNames {
   readonly #db: Database;
-  readonly #routes: ReadonlySet<string>;
+  readonly #places: ReadonlyMap<string, Places>;
 
   constructor(db: Database, api: ApiDescription) {
     this.#db = db;
-    const named = Object.entries(api).filter(([, { answers }]) =>
-      Object.values(answers)
-        .flatMap(alternatives)
-        .some((one) => one !== null && !isFile(one) && mentions(one)),
+    this.#places = new Map(
+      Object.entries(api).flatMap(([key, { answers }]) => {
+        const given = Object.values(answers).flatMap(alternatives);
+        const schemas = given.filter((one) => one !== null && !isFile(one));
+        const places = placesIn(schemas as TSchema[]);
+        return places === null ? [] : [[key, places] as const];
+      }),
     );
-    this.#routes = new Set(named.map(([key]) => key));
   }
 
   /** Returns the answer with names; nothing if it stays as it is. */
   answer({ request, route, response }: Answered): unknown {
     const method = request.method === "HEAD" ? "GET" : request.method;
-    if (!this.#routes.has(routeKey({ method, path: route }))) return;
-    if (response === undefined || response instanceof Response) return;
-    return this.#named(response, callerOf(request));
+    const places = this.#places.get(routeKey({ method, path: route }));
+    if (places === undefined || response === undefined) return;
+    if (response instanceof Response) return;
+    return this.#named(response, places, callerOf(request));
   }
 
   async #named(
     response: unknown,
+    places: Places,
     caller: Principal | undefined,
   ): Promise<unknown> {
     const answer = await response;
     const texts = new Set<string>();
-    eachAuthor(answer, (_, __, text) => texts.add(text));
+    eachAuthor(answer, places, (_, __, text) => texts.add(text));
     if (texts.size === 0) return answer;
     const authors = await this.#read([...texts]);
     const copy = structuredClone(answer);
-    eachAuthor(copy, (thing, field, text) => {
+    eachAuthor(copy, places, (thing, field, text) => {
       thing[`${field}_name`] = nameFor(authors.get(idOf(text)), caller);
     });
     return copy;
@@ -118,16 +122,57 @@ function idOf(text: string): string {
 
 function eachAuthor(
   value: unknown,
+  places: Places,
   found: (thing: Record<string, unknown>, field: string, text: string) => void,
 ): void {
   if (typeof value !== "object" || value === null) return;
-  for (const [field, inner] of Object.entries(value)) {
-    if (FIELDS.includes(field) && typeof inner === "string") {
-      found(value as Record<string, unknown>, field, inner);
-    } else eachAuthor(inner, found);
+  if (Array.isArray(value)) {
+    const { items } = places;
+    if (items === null) return;
+    for (const item of value) eachAuthor(item, items, found);
+    return;
+  }
+  const thing = value as Record<string, unknown>;
+  for (const field of places.authors) {
+    const text = thing[field];
+    if (typeof text === "string") found(thing, field, text);
+  }
+  for (const [field, inner] of places.fields) {
+    eachAuthor(thing[field], inner, found);
   }
 }
 
-function mentions(schema: object): boolean {
-  return NAMED.test(JSON.stringify(schema));
+/** Where values of one of these schemas have authors; null if nowhere. Keys of a record are data. */
+function placesIn(schemas: readonly TSchema[]): Places | null {
+  const members = schemas.flatMap(membersOf);
+  const named = members.flatMap(({ properties = {} }) =>
+    Object.entries(properties),
+  );
+  const by_name = Map.groupBy(named, ([name]) => name);
+  const authors = [...by_name.keys()].filter(
+    (name) => AUTHOR_FIELD.test(name) && by_name.has(`${name}_name`),
+  );
+  const fields = new Map(
+    [...by_name].flatMap(([name, entries]) => {
+      const inner = placesIn(entries.map(([, schema]) => schema));
+      return inner === null ? [] : [[name, inner] as const];
+    }),
+  );
+  const inside = members.flatMap(({ items = [] }) => items);
+  const items = inside.length === 0 ? null : placesIn(inside);
+  if (authors.length === 0 && fields.size === 0 && items === null) return null;
+  return { authors, fields, items };
+}
+
+interface Shape {
+  properties?: Readonly<Record<string, TSchema>>;
+  items?: TSchema | readonly TSchema[];
+  anyOf?: readonly TSchema[];
+  allOf?: readonly TSchema[];
+}
+
+function membersOf(schema: TSchema): readonly Shape[] {
+  const shape = schema as Shape;
+  const members = shape.anyOf ?? shape.allOf;
+  return members === undefined ? [shape] : members.flatMap(membersOf);
 }

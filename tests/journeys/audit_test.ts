@@ -3,9 +3,11 @@ import { afterAll, describe, expect, test } from "bun:test";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Type } from "@sinclair/typebox";
 import { sql } from "drizzle-orm";
 import { closeDatabase, openDatabase } from "../../db/mod.ts";
 import { audit } from "../../db/schema/mod.ts";
+import { AuthorNames } from "../../src/author_names.ts";
 import { startEmbeddedPostgres } from "../../src/postgres/embedded_postgres.ts";
 import type { ApiClient } from "../api_client.ts";
 import { auditLines, NewLines } from "../audit_lines.ts";
@@ -287,6 +289,24 @@ test("a party is told the names of its own people, and of nobody else", async ()
   };
   expect(await namesFor(api)).toEqual(["shop", "first admin"]);
   expect(await namesFor(shop)).toEqual(["shop", "the network"]);
+});
+
+test("a name is put beside an author, not beside what somebody else called so", async () => {
+  const Thing = Type.Object({
+    made_by: Type.String(),
+    made_by_name: Type.Optional(Type.String()),
+    labels: Type.Record(Type.String(), Type.String()),
+  });
+  const answers = { 200: Type.Object({ data: Type.Array(Thing) }) };
+  const names = new AuthorNames(db, { "GET /x": { summary: "", answers } });
+  const ada = await signedIn(api, "manager");
+  const made_by = `session ${ada.id}`;
+  const labels = { made_by, created_by: made_by };
+  const request = new Request("http://localhost/x");
+  const response = { data: [{ made_by, labels }] };
+  expect(await names.answer({ request, route: "/x", response })).toEqual({
+    data: [{ made_by, made_by_name: ada.email, labels }],
+  });
 });
 
 test("whoever changed a sale is named to the network, in its history and the trace", async () => {
