@@ -54,6 +54,7 @@ export {
 } from "./clicks.ts";
 export { idempotencyKeys } from "./http.ts";
 export { mails, networkEvents, notificationChoices } from "./notices.ts";
+export type { MailAudience } from "./notices.ts";
 export { ledgerTransactions } from "./payouts.ts";
 export {
   balanceSnapshots,

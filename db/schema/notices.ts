@@ -10,6 +10,11 @@ import {
 import { epochMs } from "../columns.ts";
 import { users } from "./access.ts";
 
+/** The readers of a mail: users of an affiliate, or those who run the network for the parties of a thing. */
+export type MailAudience =
+  | { affiliate_id: number }
+  | { office: { affiliate_id?: number | null; advertiser_id?: number | null } };
+
 /** Mails about events. A row is written with the event, and kept for a while once its mail ended. */
 export const mails = pgTable(
   "mails",
@@ -20,6 +25,8 @@ export const mails = pgTable(
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
     event: text("event").notNull(),
+    /** Its user must still be one of these when it is sent; null in older rows. */
+    audience: jsonb("audience").$type<MailAudience>(),
     /** The user's address at the event. */
     address: text("address").notNull(),
     subject: text("subject").notNull(),

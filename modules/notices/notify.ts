@@ -2,6 +2,7 @@ import { and, arrayContains, eq, inArray, isNull, or } from "drizzle-orm";
 import { insertRows } from "../../db/mod.ts";
 import type { Database, Transaction } from "../../db/mod.ts";
 import { mails, notificationChoices, users } from "../../db/schema/mod.ts";
+import type { MailAudience } from "../../db/schema/mod.ts";
 import { invalid } from "../http/mod.ts";
 import type { Role } from "../access/mod.ts";
 import { newId, Problem } from "../kernel/mod.ts";
@@ -39,18 +40,8 @@ export const NOTIFICATIONS = {
 /** The name of an event that users are told. */
 export type NotificationEvent = keyof typeof NOTIFICATIONS;
 
-/** The users of a party, or those who run the network for the parties of a thing. */
-export type Audience =
-  | { affiliate_id: number }
-  | { affiliate_ids: readonly number[] }
-  | { advertiser_id: number }
-  | { office: Parties };
-
-/** The parties that a thing is of; managers limited to others aren't told of it. */
-interface Parties {
-  affiliate_id?: number | null;
-  advertiser_id?: number | null;
-}
+/** Users of affiliates, or those who run the network for the parties of a thing. */
+export type Audience = MailAudience | { affiliate_ids: readonly number[] };
 
 /** The text of a mail. It is sent as it is, so it must hold no secret. */
 export interface Notice {
@@ -75,7 +66,7 @@ export async function notify(
     .select({ user: users, off: notificationChoices.off })
     .from(users)
     .leftJoin(notificationChoices, eq(notificationChoices.user_id, users.id))
-    .where(and(audience(to), isNull(users.disabled_at)))
+    .where(belongsTo(to))
     .orderBy(users.id);
   const now_ms = clock.nowMs();
   const wanted = rows.filter(({ off }) => isWanted(event, off));
@@ -84,6 +75,7 @@ export async function notify(
     id: once === undefined ? newId(clock) : keyedId(event, once, user.id),
     user_id: user.id,
     event,
+    audience: audienceOf(to, user),
     address: user.email,
     subject,
     text,
@@ -108,19 +100,34 @@ const LENGTHS = [8, 4, 3, 3, 12];
 
 const WAITING = { state: "waiting", tries: 0, ended_at: null };
 
-function audience(to: Audience) {
+/** Of several affiliates, the one that the user is of. */
+function audienceOf(
+  to: Audience,
+  { affiliate_id }: { affiliate_id: number | null },
+): MailAudience | null {
+  if (!("affiliate_ids" in to)) return to;
+  return affiliate_id === null ? null : { affiliate_id };
+}
+
+/** Whether a user who may sign in is one of these; of older mails that isn't known. */
+export function belongsTo(to: Audience | null) {
+  return and(isNull(users.disabled_at), to === null ? undefined : isOf(to));
+}
+
+function isOf(to: Audience) {
   if ("affiliate_id" in to) return eq(users.affiliate_id, to.affiliate_id);
   if ("affiliate_ids" in to) {
     return inArray(users.affiliate_id, to.affiliate_ids);
   }
-  if ("advertiser_id" in to) return eq(users.advertiser_id, to.advertiser_id);
   return or(
     eq(users.role, "admin"),
     and(eq(users.role, "manager"), sees(to.office)),
   );
 }
 
-/** Whether a manager sees what is of these parties. */
+type Parties = Extract<MailAudience, { office: object }>["office"];
+
+/** Whether a manager sees what is of these parties: one limited to others isn't told of it. */
 function sees({ affiliate_id = null, advertiser_id = null }: Parties) {
   return and(
     covers(users.affiliate_ids, affiliate_id),

@@ -1,11 +1,12 @@
 import { and, eq, lt, sql } from "drizzle-orm";
 import type { Database } from "../../db/mod.ts";
 import { mails, notificationChoices, users } from "../../db/schema/mod.ts";
+import type { MailAudience } from "../../db/schema/mod.ts";
 import { backoffMs, isoTime } from "../kernel/mod.ts";
 import type { Clock, RetryPolicy } from "../kernel/mod.ts";
 import type { JobDefinition } from "../scheduler/mod.ts";
 import type { Mailer } from "../access/mod.ts";
-import { isWanted } from "./notify.ts";
+import { belongsTo, isWanted } from "./notify.ts";
 
 export interface MailDeps {
   db: Database;
@@ -72,6 +73,7 @@ interface ClaimedMail {
   id: string;
   user_id: string;
   event: string;
+  audience: MailAudience | null;
   address: string;
   subject: string;
   text: string;
@@ -92,18 +94,17 @@ async function claimMail({ db, clock }: MailDeps): Promise<ClaimedMail | null> {
   return row ?? null;
 }
 
-/** Whether its reader still wants it, and is still one of ours. */
+/** Whether its reader still wants it, and is still one of those whom it is for. */
 async function mayBeSent(
   { db }: MailDeps,
-  { user_id, event }: ClaimedMail,
+  { user_id, event, audience }: ClaimedMail,
 ): Promise<boolean> {
   const [row] = await db
-    .select({ disabled_at: users.disabled_at, off: notificationChoices.off })
+    .select({ off: notificationChoices.off })
     .from(users)
     .leftJoin(notificationChoices, eq(notificationChoices.user_id, users.id))
-    .where(eq(users.id, user_id));
-  if (row === undefined || row.disabled_at !== null) return false;
-  return isWanted(event, row.off);
+    .where(and(eq(users.id, user_id), belongsTo(audience)));
+  return row !== undefined && isWanted(event, row.off);
 }
 
 async function settle(

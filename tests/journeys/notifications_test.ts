@@ -192,6 +192,31 @@ describe("a mail", () => {
     expect(recipients()).toEqual([cleo.email]);
   });
 
+  test("doesn't reach whoever left the party, or may see it no more, in between", async () => {
+    const { affiliate_id, person } = await affiliate();
+    const other = (await affiliate()).affiliate_id;
+    const [ada, bea, cleo] = [await person(), await person(), await person()];
+    const [dan, eve] = [
+      await signedIn(api, "manager"),
+      await signedIn(api, "manager"),
+    ];
+    await tell(paid(affiliate_id));
+    await tell(
+      paid(affiliate_id, {
+        to: { office: { affiliate_id } },
+        event: "endpoint.failing",
+      }),
+    );
+    const becomes = async ({ id }: { id: string }, body: object) =>
+      await api.call("PATCH", `/users/${id}`, body);
+    await becomes(ada, { affiliate_id: other });
+    await becomes(bea, { role: "manager" });
+    await becomes(dan, { affiliate_ids: [other] });
+    await becomes(eve, { affiliate_ids: [affiliate_id] });
+    await sendAll();
+    expect(recipients()).toEqual([cleo.email, eve.email].toSorted());
+  });
+
   test("is dropped where no mail is sent, and forgotten after a month", async () => {
     const { affiliate_id, person } = await affiliate();
     await person();
