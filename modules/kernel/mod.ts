@@ -18,6 +18,7 @@ export { backoffMs, DELIVERY_RETRY } from "./backoff.ts";
 export type { BackoffOptions, RetryPolicy } from "./backoff.ts";
 export { readShown, shownMoney } from "./shown_money.ts";
 export {
+  canonicalTimezone,
   periodEnd,
   periodStart,
   parseZonedTime,
@@ -26,6 +27,8 @@ export {
   localDate,
 } from "./zoned_time.ts";
 export type { Period } from "./zoned_time.ts";
+export { firstMoment, offsetAt, offsetSpans } from "./zone_offsets.ts";
+export type { OffsetSpan, ZonedRange } from "./zone_offsets.ts";
 export { readBodyContent } from "./body_content.ts";
 export type { BodyContent } from "./body_content.ts";
 export { Batcher, QueueFullError, StoppedError } from "./batcher.ts";

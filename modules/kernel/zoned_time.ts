@@ -55,7 +55,7 @@ export function parseZonedTime(text: string, timezone: string): number | null {
 }
 
 /** How far a zone's wall clock is ahead of UTC at a given time. */
-function offsetMs(at_ms: number, timezone: string): number {
+export function offsetMs(at_ms: number, timezone: string): number {
   const parts: Record<string, number> = {};
   for (const { type, value } of zoneFormat(timezone).formatToParts(at_ms)) {
     parts[type] = Number(value);
@@ -109,6 +109,12 @@ export function isTimezone(text: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** The name of an IANA time zone in its usual case; null for anything else, offsets included. */
+export function canonicalTimezone(text: string): string | null {
+  if (!isTimezone(text)) return null;
+  return zoneFormat(text).resolvedOptions().timeZone;
 }
 
 /** The local date at a time in a zone. */
