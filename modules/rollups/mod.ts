@@ -10,6 +10,7 @@ export { BlockBuilder, DIMENSIONS } from "./block.ts";
 export type { Axis, Block, DimensionColumn, Facts } from "./block.ts";
 export { blocksOfDeltas, readDeltas } from "./conversion_entries.ts";
 export { insertDeltas } from "./insert_deltas.ts";
+export type { Column } from "./column.ts";
 export { insertBlocks, pickPacked } from "./insert_blocks.ts";
 export { packBlock, unpackBlock } from "./pack_block.ts";
 export type { PackedBlock } from "./pack_block.ts";

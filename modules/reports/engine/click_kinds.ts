@@ -1,0 +1,29 @@
+/** Bits of a click's marks, as they are stored. */
+const UNIQUE = 1;
+const BOT = 4;
+const PREFETCH = 8;
+const TEST = 16;
+
+/** How clicks of one kind are counted. */
+export interface ClickKind {
+  verdict: string;
+  is_valid: boolean;
+  is_unique: boolean;
+  is_bot: boolean;
+}
+
+/** Reads a click's kind, which is its marks and its verdict; null for those that aren't counted. */
+export function readKind(kind: string | null): ClickKind | null {
+  const [digits = "", verdict = ""] = (kind ?? "").split(" ");
+  const marks = Number(digits);
+  if ((marks & (PREFETCH | TEST)) !== 0) return null;
+  const is_bot = (marks & BOT) !== 0;
+  const is_valid = verdict === "sent" && !is_bot;
+  const is_unique = is_valid && (marks & UNIQUE) !== 0;
+  return { verdict, is_valid, is_unique, is_bot };
+}
+
+/** A click's verdict, from its kind. */
+export function verdictOf(kind: string | null): string | null {
+  return kind?.slice(kind.indexOf(" ") + 1) ?? null;
+}

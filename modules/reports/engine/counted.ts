@@ -1,0 +1,156 @@
+import type { ClickKind } from "./click_kinds.ts";
+import { Cells } from "./cells.ts";
+import { Groups } from "./groups.ts";
+import { addHalves, HALVES, wholeOf } from "./halves.ts";
+import { larger, Texts } from "./texts.ts";
+
+/** Counts of clicks by group and kind. */
+export class ClickCounts {
+  readonly cells = new Cells();
+  counts = new Float64Array(16);
+
+  add(
+    groups: Int32Array,
+    kinds: Int32Array,
+    count: Int32Array | null,
+    sizes: { groups: number; kinds: number },
+  ): void {
+    const { cells } = this;
+    cells.reserve(sizes.groups, sizes.kinds);
+    for (let at = 0; at < groups.length; at++) {
+      const group = groups[at]!;
+      if (group < 0) continue;
+      const cell = cells.cellOf(group, kinds[at]!);
+      if (cell >= this.counts.length) {
+        this.counts = larger(this.counts, cell + 1);
+      }
+      this.counts[cell]! += count === null ? 1 : count[at]!;
+    }
+  }
+
+  /** A group's clicks, each as often as its kind weighs. */
+  weighted(group: number, weights: readonly number[]): number {
+    const { cells, counts } = this;
+    let sum = 0;
+    for (let cell = cells.first(group); cell >= 0; cell = cells.next(cell)) {
+      sum += counts[cell]! * weights[cells.tag(cell)]!;
+    }
+    return sum;
+  }
+}
+
+/** Money of entries by measure: of each the low half, then the high one, both of 32 bits. */
+export type MoneyHalves = readonly (Int32Array | null)[];
+
+/** Counts and money of conversions by group and tag, which is a status with a lane of money. */
+export class ConversionCounts {
+  readonly cells = new Cells();
+  counts = new Float64Array(16);
+  /** Money, in halves. */
+  halves = new Float64Array(16 * HALVES);
+
+  add(
+    groups: Int32Array,
+    tags: Int32Array,
+    count: Int32Array | null,
+    money: MoneyHalves,
+    sizes: { groups: number; tags: number },
+  ): void {
+    const { cells } = this;
+    cells.reserve(sizes.groups, sizes.tags);
+    for (let at = 0; at < groups.length; at++) {
+      const group = groups[at]!;
+      if (group < 0) continue;
+      const cell = cells.cellOf(group, tags[at]!);
+      if (cell >= this.counts.length) this.#grow(cell + 1);
+      this.counts[cell]! += count === null ? 1 : count[at]!;
+      this.#addMoney(cell * HALVES, money, at * 2);
+    }
+  }
+
+  /** Whether anything remains of what was added and taken back. */
+  isSomething(cell: number): boolean {
+    if (this.counts[cell] !== 0) return true;
+    const from = cell * HALVES;
+    return [0, 2, 4].some((half) => wholeOf(this.halves, from + half) !== 0n);
+  }
+
+  #addMoney(to: number, money: MoneyHalves, from: number): void {
+    for (let measure = 0; measure < money.length; measure++) {
+      const numbers = money[measure]!;
+      if (numbers === null) continue;
+      const low = numbers[from]! >>> 0;
+      addHalves(this.halves, to + measure * 2, low, numbers[from + 1]!);
+    }
+  }
+
+  #grow(cells: number): void {
+    this.counts = larger(this.counts, cells);
+    this.halves = larger(this.halves, this.counts.length * HALVES);
+  }
+}
+
+/** Times from click to conversion: seconds of a group, and how many of them. */
+export class SecondCounts {
+  size = 0;
+  groups = new Int32Array(16);
+  seconds = new Int32Array(16);
+  counts = new Int32Array(16);
+
+  add(group: number, seconds: number, count: number): void {
+    const at = this.size++;
+    if (at >= this.groups.length) {
+      this.groups = larger(this.groups, at + 1);
+      this.seconds = larger(this.seconds, at + 1);
+      this.counts = larger(this.counts, at + 1);
+    }
+    this.groups[at] = group;
+    this.seconds[at] = seconds;
+    this.counts[at] = count;
+  }
+}
+
+/** Counts of one period. */
+export class PeriodCounts {
+  readonly clicks = new ClickCounts();
+  readonly conversions = new ConversionCounts();
+  readonly seconds = new SecondCounts();
+}
+
+/** Everything that was counted. */
+export class Counted {
+  /** By the dimensions that clicks have, too. */
+  readonly bases: Groups;
+  /** By base, goal and status; the bases themselves if neither is grouped by. */
+  readonly groups: Groups;
+  /** Texts by place in `group_by`; times have none. */
+  readonly texts: readonly Texts[];
+  readonly kinds: ClickKind[] = [];
+  /** Tags of conversions: status, currency and day of the rate, in `words`. */
+  readonly tags = new Groups(3);
+  readonly words = new Texts();
+  readonly periods: readonly PeriodCounts[];
+
+  constructor(widths: { bases: number; own: number }, periods: number) {
+    const { bases, own } = widths;
+    this.bases = new Groups(bases);
+    this.groups = own === 0 ? this.bases : new Groups(1 + own);
+    this.texts = Array.from({ length: bases + own }, () => new Texts());
+    this.periods = Array.from({ length: periods }, () => new PeriodCounts());
+  }
+
+  /** The base of a group. */
+  baseOf(group: number): number {
+    return this.groups === this.bases ? group : this.groups.code(group, 0);
+  }
+
+  /** Gives up what only counting needs. */
+  close(): void {
+    this.bases.close();
+    this.groups.close();
+    for (const { clicks, conversions } of this.periods) {
+      clicks.cells.close();
+      conversions.cells.close();
+    }
+  }
+}

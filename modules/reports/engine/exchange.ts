@@ -1,0 +1,76 @@
+import { mulDivHalfEven } from "../../kernel/mod.ts";
+import type { Counted } from "./counted.ts";
+import type { Lane, Rate } from "./plan.ts";
+
+/** Parts of a micro that are kept while lanes are added up. */
+const PARTS = 10n ** 12n;
+
+/** The status of conversions, and the lane of their money, by tag. */
+export class Lanes {
+  readonly #counted: Counted;
+  readonly #status_of: string[] = [];
+  readonly #currency_of: string[] = [];
+
+  constructor(counted: Counted) {
+    this.#counted = counted;
+    const { tags, words } = counted;
+    for (let tag = 0; tag < tags.size; tag++) {
+      this.#status_of.push(words.at(tags.code(tag, 0)) ?? "");
+      this.#currency_of.push(words.at(tags.code(tag, 1)) ?? "");
+    }
+  }
+
+  get tags(): number {
+    return this.#status_of.length;
+  }
+
+  status(tag: number): string {
+    return this.#status_of[tag]!;
+  }
+
+  currency(tag: number): string {
+    return this.#currency_of[tag]!;
+  }
+
+  lane(tag: number): Lane {
+    const { tags, words } = this.#counted;
+    const rate_day = words.at(tags.code(tag, 2));
+    return { currency: this.currency(tag), rate_day };
+  }
+}
+
+/** The name of a lane among rates. */
+export function laneName({ currency, rate_day }: Lane): string {
+  return `${currency} ${rate_day ?? ""}`;
+}
+
+/** Rates by the name of their lane; a missing one isn't known. */
+export type Rates = ReadonlyMap<string, Rate>;
+
+/** Converts money to the report's currency. */
+export class Exchange {
+  readonly currency: string;
+  readonly #rates: readonly (Rate | "same" | undefined)[];
+
+  constructor(lanes: Lanes, currency: string, rates: Rates) {
+    this.currency = currency;
+    this.#rates = Array.from({ length: lanes.tags }, (_, tag) =>
+      lanes.currency(tag) === currency
+        ? "same"
+        : rates.get(laneName(lanes.lane(tag))),
+    );
+  }
+
+  /** Money of a tag in parts of a micro; undefined if it has no rate. */
+  convert(tag: number, money: bigint): bigint | undefined {
+    const rate = this.#rates[tag];
+    if (rate === "same") return money * PARTS;
+    if (rate === undefined) return undefined;
+    return mulDivHalfEven(money, rate.numerator * PARTS, rate.denominator);
+  }
+}
+
+/** Rounds a sum of what `convert` gave. */
+export function roundParts(parts: bigint): bigint {
+  return mulDivHalfEven(parts, 1n, PARTS);
+}

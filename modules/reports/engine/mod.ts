@@ -1,0 +1,18 @@
+/**
+ * Counts a report from blocks; pure.
+ *
+ *     const counter = new BlockCounter(plan);
+ *     for (const block of blocks) counter.add(block);
+ *     const counted = new CountedReport(plan, counter.counted);
+ *     const report = new Report(counted, rates);
+ *     report.page();
+ *
+ * @module
+ */
+export { BlockCounter } from "./count_blocks.ts";
+export { CountedReport } from "./counted_report.ts";
+export { laneName } from "./exchange.ts";
+export type { Rates } from "./exchange.ts";
+export { figureOf } from "./figure_values.ts";
+export type { Lane, Period, Rate, ReportPlan, TimeParts } from "./plan.ts";
+export { Report } from "./report.ts";

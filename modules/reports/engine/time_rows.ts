@@ -1,0 +1,119 @@
+import { Problem } from "../../kernel/mod.ts";
+import type { TimeDimension } from "../model.ts";
+import type { Counted } from "./counted.ts";
+import { Groups } from "./groups.ts";
+import { isOfConversions, isTime } from "./plan.ts";
+import type { Period, ReportPlan } from "./plan.ts";
+
+/** Rows of a report that shows times without entries. */
+const ROWS_MAX = 1_000_000;
+
+/**
+ * Groups of each time of the period with the other codes of each given group, numbered if they
+ * are new.
+ */
+export function fillTimes(
+  plan: ReportPlan,
+  counted: Counted,
+  groups: Uint32Array,
+): Uint32Array {
+  const times = timeTuples(plan);
+  const others = otherTuples(plan, counted, groups);
+  if (times.length * others.length > ROWS_MAX) throw tooManyRows();
+  const filled = new Uint32Array(times.length * others.length);
+  let at = 0;
+  for (const other of others) {
+    for (const time of times) {
+      const codes = other.slice();
+      for (const [place, code] of time) codes[place] = code;
+      filled[at++] = groupOf(plan, counted, codes);
+    }
+  }
+  return filled;
+}
+
+/** The group of codes by place in `group_by`, numbered if it is new. */
+function groupOf(
+  plan: ReportPlan,
+  { bases, groups }: Counted,
+  codes: readonly number[],
+): number {
+  const own = (place: number) => isOfConversions(plan.group_by[place]!);
+  const base = bases.number(codes.filter((_, place) => !own(place)));
+  if (groups === bases) return base;
+  return groups.number([base, ...codes.filter((_, place) => own(place))]);
+}
+
+/** The code of a group by place in `group_by`. */
+export function codeReader(
+  plan: ReportPlan,
+  counted: Counted,
+): (group: number, place: number) => number {
+  const { bases, groups } = counted;
+  if (groups === bases) return (group, place) => groups.code(group, place);
+  let base_size = 0;
+  let own_size = 1;
+  const readers = plan.group_by.map((dimension) => {
+    if (isOfConversions(dimension)) {
+      const position = own_size++;
+      return (group: number) => groups.code(group, position);
+    }
+    const position = base_size++;
+    return (group: number) => bases.code(counted.baseOf(group), position);
+  });
+  return (group, place) => readers[place]!(group);
+}
+
+/** Codes of all times of the report's period, each with its place. */
+function timeTuples({ group_by, periods }: ReportPlan): [number, number][][] {
+  const [period] = periods;
+  const places = [...group_by.entries()].flatMap(([place, dimension]) =>
+    isTime(dimension) ? [{ place, dimension }] : [],
+  );
+  const tuples = new Map<string, [number, number][]>();
+  for (const start_ms of allStarts(period, places)) {
+    const tuple = places.map(({ place, dimension }): [number, number] => {
+      const { starts_ms, codes } = period.times.get(dimension)!;
+      const part = starts_ms.findLastIndex((start) => start <= start_ms);
+      return [place, codes[part] ?? 0];
+    });
+    tuples.set(tuple.join(), tuple);
+  }
+  return [...tuples.values()];
+}
+
+function allStarts(
+  { times }: Period,
+  places: readonly { dimension: TimeDimension }[],
+): Set<number> {
+  return new Set(
+    places.flatMap(({ dimension }) => times.get(dimension)?.starts_ms ?? []),
+  );
+}
+
+/** Codes of groups without those of times, each once. */
+function otherTuples(
+  plan: ReportPlan,
+  counted: Counted,
+  groups: Uint32Array,
+): number[][] {
+  const codeOf = codeReader(plan, counted);
+  const is_time = plan.group_by.map(isTime);
+  if (is_time.every(Boolean)) return [is_time.map(() => 0)];
+  const known = new Groups(plan.group_by.length);
+  for (const group of groups) {
+    known.number(
+      is_time.map((time, place) => (time ? 0 : codeOf(group, place))),
+    );
+  }
+  return Array.from({ length: known.size }, (_, number) =>
+    is_time.map((_time, place) => known.code(number, place)),
+  );
+}
+
+function tooManyRows(): Problem {
+  const message = `a report with empty rows has at most ${ROWS_MAX}: narrow it, or leave out empty`;
+  return new Problem(422, "invalid_request", `Invalid empty: ${message}`, {
+    errors: [{ field: "empty", message }],
+  });
+}
