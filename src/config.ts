@@ -1,8 +1,7 @@
-import { isEmail } from "../modules/kernel/mod.ts";
-import { isTimezone, parseCidrs } from "../modules/kernel/mod.ts";
+import { isEmail, isTimezone, parseCidrs } from "../modules/kernel/mod.ts";
 import type { Cidr, LogLevel } from "../modules/kernel/mod.ts";
 import {
-  isEverywhere,
+  isCurrency,
   isHost,
   isMailSender,
   isMaxMindFile,
@@ -131,6 +130,11 @@ export const SETTINGS = [
     allowed: "an IANA zone such as Europe/Berlin",
   },
   {
+    name: "TALLYHO_CURRENCY",
+    description: "Currency of reports over several currencies (default USD)",
+    allowed: "an ISO 4217 code such as EUR",
+  },
+  {
     name: "TALLYHO_FALLBACK_URL",
     description: "Where clicks go that no campaign accepts (default nowhere)",
     allowed: "an http or https address",
@@ -191,6 +195,7 @@ export interface Config {
   country_file: string | null;
   asn_file: string | null;
   timezone: string;
+  currency: string;
   fallback_url: string | null;
   sign_up: "open" | "closed";
   /** Null where no mail is sent. */
@@ -298,6 +303,7 @@ function readClickSettings(env: Readonly<Record<string, string | undefined>>) {
     country_file: checked(env, "TALLYHO_COUNTRY_FILE", isMaxMindFile),
     asn_file: checked(env, "TALLYHO_ASN_FILE", isMaxMindFile),
     timezone: readTimezone(readSetting(env, "TALLYHO_TIMEZONE")),
+    currency: checked(env, "TALLYHO_CURRENCY", isCurrency) ?? "USD",
     fallback_url: checked(env, "TALLYHO_FALLBACK_URL", isWebUrl),
   };
 }
@@ -372,14 +378,6 @@ function readPublicUrl(
 ): string | null {
   const text = checked(env, "PUBLIC_URL", isPublicUrl);
   return text === null ? null : new URL(text).origin;
-}
-
-/** Why printed links can't be opened from elsewhere; null if they can. */
-export function linksWarning(
-  config: Pick<Config, "host" | "public_url">,
-): string | null {
-  if (config.public_url !== null || !isEverywhere(config.host)) return null;
-  return `PUBLIC_URL is not set, so that links begin with http://${config.host}, which nobody can open: set it to the address that visitors use`;
 }
 
 function readCidrs(

@@ -2,7 +2,8 @@ import { describe, expect, test } from "bun:test";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { linksWarning, readConfig, SETTINGS } from "./config.ts";
+import { readConfig, SETTINGS } from "./config.ts";
+import { linksWarning } from "./setting_checks.ts";
 import type { SettingName } from "./config.ts";
 
 /** Invalid values of each setting. */

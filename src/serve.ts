@@ -4,7 +4,7 @@ import { APP_ROLE, migrateDatabase } from "../db/mod.ts";
 import type { DatabaseAddress } from "../db/mod.ts";
 import { systemClock } from "../modules/kernel/mod.ts";
 import type { Clock, Report } from "../modules/kernel/mod.ts";
-import { linksWarning } from "./config.ts";
+import { linksWarning } from "./setting_checks.ts";
 import { setupLink } from "../modules/access/mod.ts";
 import type { Config } from "./config.ts";
 import { lockAfterCommands } from "./data_dir.ts";

@@ -15,7 +15,7 @@ import type { Parts } from "./parts.ts";
 import { reachDatabase } from "./reach_database.ts";
 import type { Reach } from "./reach_database.ts";
 import type { TrackerState } from "./readiness.ts";
-import { linksWarning } from "./config.ts";
+import { linksWarning } from "./setting_checks.ts";
 import type { Config } from "./config.ts";
 import type { ServiceOptions } from "./service_options.ts";
 

@@ -7,7 +7,7 @@ import {
   statSync,
 } from "node:fs";
 import { isIP } from "node:net";
-import { isEmail } from "../modules/kernel/mod.ts";
+import { isEmail, parseCurrency } from "../modules/kernel/mod.ts";
 
 /** A MaxMind file has this marker within its last 128 KiB. */
 const MAXMIND_MARK = Buffer.from("\xab\xcd\xefMaxMind.com", "latin1");
@@ -94,4 +94,21 @@ export function isPublicUrl(text: string): boolean {
   // A path, query or credentials would be dropped silently.
   const is_whole = url !== null && `${url.origin}/` === url.href;
   return is_web && is_whole && !isEverywhere(url.hostname);
+}
+
+/** Whether a text is an ISO 4217 code. */
+export function isCurrency(text: string): boolean {
+  return parseCurrency(text) === text;
+}
+
+/** Why printed links can't be opened from elsewhere; null if they can. */
+export function linksWarning({
+  host,
+  public_url,
+}: {
+  host: string;
+  public_url: string | null;
+}): string | null {
+  if (public_url !== null || !isEverywhere(host)) return null;
+  return `PUBLIC_URL is not set, so that links begin with http://${host}, which nobody can open: set it to the address that visitors use`;
 }

@@ -43,6 +43,8 @@ export interface RouteDescription {
    * theirs; without either, such a manager may not call it.
    */
   limited?: OwnRows;
+  /** It sends itself as CSV and NDJSON, by its own columns and from one reading. */
+  has_own_formats?: boolean;
   /** Any signed-in user may call it, although it has no guard. */
   signed_in?: boolean;
 }

@@ -64,10 +64,16 @@ function precision({ type }: Range): number {
   return 2 - (type.match(/\*/g)?.length ?? 0);
 }
 
-/** The schemas of a list route's rows, one for each kind of list; empty if it lists nothing. */
-export function rowSchemas({ answers }: RouteDescription): readonly TSchema[] {
+/**
+ * The schemas of a list route's rows, one for each kind of list; empty if it lists nothing, or
+ * sends itself in other formats.
+ */
+export function rowSchemas({
+  answers,
+  has_own_formats = false,
+}: RouteDescription): readonly TSchema[] {
   const { 200: given } = answers;
-  if (given === undefined) return [];
+  if (given === undefined || has_own_formats) return [];
   return alternatives(given).flatMap((answer) => rowSchema(answer) ?? []);
 }
 

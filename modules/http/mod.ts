@@ -55,7 +55,7 @@ export type { SummaryGroupCount, SummaryRange } from "./summary.ts";
 export { Idempotency, keyOf, takesKey } from "./idempotency.ts";
 export { forgetKeys } from "./idempotency_store.ts";
 export { hashStream, hashWhole } from "./keyed_body.ts";
-export { csvResponse } from "./csv.ts";
+export { csvResponse, csvRow, textStream } from "./csv.ts";
 export type { Cell } from "./csv.ts";
 export { factList, html, pageResponse, table } from "./page.ts";
 export type { Markup } from "./page.ts";
@@ -63,6 +63,7 @@ export {
   DayOrTime,
   fixFilters,
   IDS_MAX,
+  notOneOf,
   readFilters,
   TIMES,
 } from "./list_filter.ts";
@@ -89,6 +90,7 @@ export type { ListTable } from "./list_table.ts";
 export {
   invalidCursor,
   pageOf,
+  readLimit,
   readList,
   readPage,
   sortedPageOf,

@@ -28,7 +28,8 @@ export function readPage(query: {
   return { limit: readLimit(query.limit), after: cursor };
 }
 
-function readLimit(text = String(LIMIT_DEFAULT)): number {
+/** Parses `?limit=`. */
+export function readLimit(text = String(LIMIT_DEFAULT)): number {
   if (/^[1-9][0-9]{0,2}$/.test(text) && Number(text) <= LIMIT_MAX) {
     return Number(text);
   }

@@ -31,15 +31,17 @@ export function parametersSeenBy(
 ): SeenParameters {
   const schemas = rowSchemas(description);
   const rule = description.own?.[role];
+  const { also = [], ...narrowing } = typeof rule === "object" ? rule : {};
   const hides =
     typeof rule === "object" && "filter" in rule ? (rule.hides ?? []) : [];
   const hidden_values = hides.filter((one) => one.includes("="));
   if (schemas.length === 0) {
     const others = [...filtersOfOthers(role, description), ...hides];
-    const own = parameters.filter((name) => !others.includes(name));
+    const own = parameters.filter(
+      (name) => also.includes(name) || !others.includes(name),
+    );
     return { parameters: own, sorts: undefined, hidden_values };
   }
-  const { also = [], ...narrowing } = typeof rule === "object" ? rule : {};
   const filter = "filter" in narrowing ? [narrowing.filter] : [];
   const fields = schemas.flatMap((one) => fieldsAlwaysSeenBy(one, role));
   const seen = new Set([...OF_ANY_LIST, ...fields, ...filter, ...also]);

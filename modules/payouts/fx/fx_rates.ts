@@ -25,8 +25,9 @@ export interface FxRateRow {
 export class Exchange {
   readonly rate_id: number;
   readonly day: string;
-  readonly #numerator: bigint;
-  readonly #denominator: bigint;
+  /** Units of the one currency for those of the other: `numerator` ÷ `denominator`. */
+  readonly numerator: bigint;
+  readonly denominator: bigint;
 
   constructor(
     row: { rate_id: number; day: string },
@@ -35,13 +36,13 @@ export class Exchange {
   ) {
     this.rate_id = row.rate_id;
     this.day = row.day;
-    this.#numerator = numerator;
-    this.#denominator = denominator;
+    this.numerator = numerator;
+    this.denominator = denominator;
   }
 
   /** Converts an amount, rounded half to even at the micro. */
   convert(amount: Micros): Micros {
-    return mulDivHalfEven(amount, this.#numerator, this.#denominator);
+    return mulDivHalfEven(amount, this.numerator, this.denominator);
   }
 }
 
