@@ -1,4 +1,4 @@
-/** What rows of a report stand for. */
+/** A property of clicks and conversions that rows of a report have in common. */
 export type Dimension =
   | TimeDimension
   | "advertiser"
@@ -97,6 +97,6 @@ export interface ReportResult {
   compare: { from_ms: number; to_ms: number; totals: Figures } | null;
   /** The cursor of the next page. */
   next: string | null;
-  /** What the report can't break down. */
+  /** Columns that the report can't break down, and why. */
   limits: string[];
 }

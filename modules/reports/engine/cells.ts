@@ -83,7 +83,7 @@ export class Cells {
     return false;
   }
 
-  /** Gives up what only counting needs. */
+  /** Frees what only counting needs. */
   close(): void {
     this.#places = null;
     this.#last = new Int32Array(0);

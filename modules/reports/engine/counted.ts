@@ -110,7 +110,6 @@ export class SecondCounts {
   }
 }
 
-/** Counts of one period. */
 export class PeriodCounts {
   readonly clicks = new ClickCounts();
   readonly conversions = new ConversionCounts();
@@ -144,7 +143,7 @@ export class Counted {
     return this.groups === this.bases ? group : this.groups.code(group, 0);
   }
 
-  /** Gives up what only counting needs. */
+  /** Frees what only counting needs. */
   close(): void {
     this.bases.close();
     this.groups.close();

@@ -29,8 +29,8 @@ const READS: Readonly<Record<string, Read>> = {
     ratio(approved, approved + rejected + reversed),
   epc: ({ payout, clicks }) => ratio(Number(payout), clicks.valid),
   rpc: ({ revenue, clicks }) => ratio(Number(revenue), clicks.valid),
-  cpa: ({ payout, conversions }) => ratio(Number(payout), conversions.approved),
-  aov: (figures) => ratio(Number(figures.amount), figures.conversions.approved),
+  cpa: (figures) => perApproved(figures.payout, figures),
+  aov: (figures) => perApproved(figures.amount, figures),
   margin_percent: ({ revenue, payout }) =>
     revenue > 0n ? ratio(Number(revenue - payout), Number(revenue)) : null,
   seconds_to_convert: (figures) => figures.seconds_to_convert,
@@ -49,4 +49,8 @@ export function figureOf(key: string): Read | undefined {
 
 function ratio(of: number, over: number): number | null {
   return over === 0 ? null : of / over;
+}
+
+function perApproved(money: bigint, { conversions }: Figures): number | null {
+  return ratio(Number(money), conversions.approved);
 }

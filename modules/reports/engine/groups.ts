@@ -53,7 +53,7 @@ export class Groups {
     return group[0]!;
   }
 
-  /** Gives up what only numbering needs. */
+  /** Frees what only numbering needs. */
   close(): void {
     this.#table = new Int32Array(0);
   }

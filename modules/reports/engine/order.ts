@@ -15,7 +15,7 @@ export const CURSOR = -1;
 
 const IDS: readonly string[] = ["advertiser", "campaign", "affiliate", "link"];
 
-/** What a report is sorted by, where it doesn't say. */
+/** The order that is asked for, or else time upwards, or else the most clicks first. */
 export function sortOf({ sort, group_by }: ReportPlan): Sort[] {
   if (sort !== null) return [sort];
   const times = group_by.filter(isTime);

@@ -2,6 +2,7 @@ import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import {
   keptEntries,
+  keyOf,
   naiveFigures,
   naiveRows,
 } from "../../../tests/modules/reports/naive_report.ts";
@@ -18,10 +19,12 @@ import {
   period,
   rates,
 } from "../../../tests/modules/reports/report_entries.ts";
-import type { Dimension } from "../model.ts";
+import type { Dimension, Figures, ReportRow } from "../model.ts";
 import { BlockCounter } from "./count_blocks.ts";
 import { CountedReport } from "./counted_report.ts";
 import { laneName } from "./exchange.ts";
+import { figureOf } from "./figure_values.ts";
+import type { FigureValue } from "./figure_values.ts";
 import { isTime } from "./plan.ts";
 import type { Period, ReportPlan } from "./plan.ts";
 import { Report } from "./report.ts";
@@ -31,7 +34,7 @@ interface Span {
   to_ms: number;
 }
 
-/** What a random report asks for. */
+/** A random report, and the entries that it counts. */
 interface Drawn {
   all: Entry[];
   cuts: boolean[];
@@ -175,6 +178,83 @@ function askedOf({ group_by, filters, span }: Drawn, currency: string): Asked {
 const byKeys = (rows: readonly { keys: (string | null)[] }[]) =>
   new Map(rows.map((row) => [JSON.stringify(row.keys), row]));
 
+/** Compares keys: ids by number, times by their place, texts by their bytes; none last. */
+function compareKeys(
+  { group_by, span }: Pick<Drawn, "group_by" | "span">,
+  place: number,
+  sign = 1,
+) {
+  const dimension = group_by[place]!;
+  const labels = isTime(dimension) ? fixedParts(dimension, span).labels : [];
+  return (a: ReportRow, b: ReportRow): number => {
+    const a_key = a.keys[place] ?? null;
+    const b_key = b.keys[place] ?? null;
+    if (a_key === b_key) return 0;
+    if (a_key === null || b_key === null) return a_key === null ? 1 : -1;
+    if (isTime(dimension)) {
+      return sign * (labels.indexOf(a_key) - labels.indexOf(b_key));
+    }
+    const is_id = ["advertiser", "campaign", "affiliate", "link"];
+    if (is_id.includes(dimension))
+      return sign * (Number(a_key) - Number(b_key));
+    return sign * Buffer.compare(Buffer.from(a_key), Buffer.from(b_key));
+  };
+}
+
+function compareValues(a: FigureValue, b: FigureValue, sign: number): number {
+  if (a === b) return 0;
+  if (a === null || b === null) return a === null ? 1 : -1;
+  return a < b ? -sign : sign;
+}
+
+/** The order that rows must have. */
+function comparisonsOf(asked: Drawn) {
+  const { sort, group_by } = asked;
+  const keys = group_by.map((_, place) => compareKeys(asked, place));
+  const times = group_by.flatMap((dimension, place) =>
+    isTime(dimension) ? [keys[place]!] : [],
+  );
+  const default_key = times.length > 0 ? undefined : "-clicks.gross";
+  const key = sort?.key ?? default_key?.slice(1);
+  const sign = (sort?.descending ?? true) ? -1 : 1;
+  if (key === undefined) return [...times, ...keys];
+  const place = (group_by as readonly string[]).indexOf(key);
+  if (place >= 0) return [compareKeys(asked, place, sign), ...keys];
+  const read = figureOf(key)!;
+  const byValue = (a: ReportRow, b: ReportRow) =>
+    compareValues(read(a.figures), read(b.figures), sign);
+  return [byValue, ...keys];
+}
+
+/** Entries of a report's rows; clicks count for each row of their other dimensions. */
+function entriesOf(
+  rows: readonly ReportRow[],
+  kept: readonly Entry[],
+  naive: Asked,
+): Entry[] {
+  const { group_by } = naive;
+  const keysOf = (keys: readonly (string | null)[], is_click: boolean) =>
+    JSON.stringify(
+      keys.filter(
+        (_, place) =>
+          !is_click || !["goal", "status"].includes(group_by[place]!),
+      ),
+    );
+  const ofClicks = new Set(rows.map(({ keys }) => keysOf(keys, true)));
+  const ofAll = new Set(rows.map(({ keys }) => keysOf(keys, false)));
+  return kept.filter((entry) => {
+    const keys = group_by.map((dimension) => keyOf(entry, dimension, naive));
+    return entry.axis === "click"
+      ? ofClicks.has(keysOf(keys, true))
+      : ofAll.has(keysOf(keys, false));
+  });
+}
+
+const NO_FIGURES: Figures = naiveFigures([], {
+  currency: "EUR",
+  rates: () => null,
+});
+
 describe("a report of random entries", () => {
   test("has the figures of a plain recount in each row and total", () => {
     fc.assert(
@@ -182,12 +262,93 @@ describe("a report of random entries", () => {
         const { first, rows } = pagesOf({ ...asked, empty: false });
         const naive = askedOf(asked, first.currency);
         const kept = keptEntries(asked.all, naive);
-        expect(
-          byKeys(rows.map(({ keys, figures }) => ({ keys, figures }))),
-        ).toEqual(byKeys(naiveRows(kept, naive)));
+        const shown = rows.map(({ keys, figures }) => ({ keys, figures }));
+        expect(byKeys(shown)).toEqual(byKeys(naiveRows(kept, naive)));
         expect(first.totals).toEqual(naiveFigures(kept, naive));
       }),
       { numRuns: 300, includeErrorInReport: true },
+    );
+  });
+
+  test("has each row once in order over all pages, and the rest on the first", () => {
+    fc.assert(
+      fc.property(drawn, (asked) => {
+        const { first, rows } = pagesOf(asked);
+        expect(byKeys(rows).size).toBe(rows.length);
+        const comparisons = comparisonsOf(asked);
+        rows.slice(1).forEach((row, at) => {
+          const differences = comparisons.map((compare) =>
+            compare(rows[at]!, row),
+          );
+          expect(differences.find((of) => of !== 0) ?? 0).toBeLessThan(0);
+        });
+        const all = reportOf(planOf(asked, null), asked);
+        expect(all.size).toBe(rows.length);
+        expect([...all.rows(0, 2), ...all.rows(2, 1e6)]).toEqual(rows);
+        const rest = rows.slice(asked.limit);
+        if (rest.length === 0) return expect(first.rest).toBeNull();
+        const naive = askedOf(asked, first.currency);
+        const kept = keptEntries(asked.all, naive);
+        const of_rest = entriesOf(rest, kept, naive);
+        expect(first.rest).toEqual(naiveFigures(of_rest, naive));
+      }),
+      { numRuns: 200, includeErrorInReport: true },
+    );
+  });
+
+  test("has a row for each time of other keys with empty ones", () => {
+    fc.assert(
+      fc.property(drawn, fc.constantFrom("day", "hour"), (drawn_one, time) => {
+        const asked: Drawn = {
+          ...drawn_one,
+          limit: 500,
+          group_by: [
+            time,
+            ...drawn_one.group_by.filter((of) => !isTime(of)).slice(0, 1),
+          ],
+          sort: null,
+        };
+        const filled = pagesOf({ ...asked, empty: true });
+        const found = pagesOf({ ...asked, empty: false });
+        const others = new Set(found.rows.map(({ keys }) => keys[1]));
+        if (asked.group_by.length === 1) others.add(undefined);
+        const { labels } = fixedParts(time, asked.span);
+        expect(filled.rows).toHaveLength(labels.length * others.size);
+        expect(new Set(filled.rows.map(({ keys }) => keys[0]))).toEqual(
+          new Set(others.size === 0 ? [] : labels),
+        );
+        expect(byKeys(filled.rows)).toEqual(
+          new Map([...byKeys(filled.rows), ...byKeys(found.rows)]),
+        );
+        expect(filled.first.totals).toEqual(found.first.totals);
+      }),
+      { numRuns: 50, includeErrorInReport: true },
+    );
+  });
+
+  test("meets its compared period by key, and by position in time", () => {
+    fc.assert(
+      fc.property(drawn, period, (drawn_one, compared) => {
+        const asked = { ...drawn_one, compared };
+        const { first, rows } = pagesOf(asked);
+        const naive = askedOf(asked, first.currency);
+        const before = keptEntries(asked.all, naive, compared);
+        expect(first.compare?.totals).toEqual(naiveFigures(before, naive));
+        for (const row of rows) {
+          const keys = row.keys.map((key, place) => {
+            const dimension = asked.group_by[place]!;
+            if (!isTime(dimension)) return key;
+            const { labels } = fixedParts(dimension, asked.span);
+            const then = fixedParts(dimension, compared).labels;
+            return then[labels.indexOf(key ?? "")] ?? "none then";
+          });
+          const of_row = entriesOf([{ ...row, keys }], before, naive);
+          const figures = naiveFigures(of_row, naive);
+          if (row.before !== null) expect(row.before).toEqual(figures);
+          else expect(figures).toEqual({ ...NO_FIGURES, unconverted: [] });
+        }
+      }),
+      { numRuns: 150, includeErrorInReport: true },
     );
   });
 });

@@ -193,7 +193,6 @@ class Touched {
   }
 }
 
-/** A click of a kind. */
 export function clicksOfKind(kind: ClickKind): Figures["clicks"] {
   const clicks = noClicks();
   addKind(clicks, kind, 1);

@@ -1,3 +1,4 @@
+import type { TimeParts } from "../../../modules/reports/engine/mod.ts";
 import type { TimeDimension } from "../../../modules/reports/model.ts";
 
 const MINUTE_MS = 60_000;
@@ -23,11 +24,26 @@ const CYCLES: Partial<Record<TimeDimension, string[]>> = {
   weekday: ["1", "2", "3", "4", "5", "6", "7"],
 };
 
+const found = new Map<string, TimeParts>();
+
 /** Parts of a period, for a plan. */
 export function fixedParts(
   dimension: TimeDimension,
   { from_ms, to_ms }: { from_ms: number; to_ms: number },
-) {
+): TimeParts {
+  const name = `${dimension} ${from_ms} ${to_ms}`;
+  const parts = found.get(name) ?? findParts(dimension, from_ms, to_ms);
+  if (found.size > 1000) found.clear();
+  found.set(name, parts);
+  return parts;
+}
+
+/** Goes through all minutes. */
+function findParts(
+  dimension: TimeDimension,
+  from_ms: number,
+  to_ms: number,
+): TimeParts {
   const starts_ms: number[] = [];
   const codes: number[] = [];
   const labels = [...(CYCLES[dimension] ?? [])];

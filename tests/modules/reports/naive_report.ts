@@ -22,7 +22,7 @@ export type NaiveRates = (
   rate_day: string | null,
 ) => { numerator: bigint; denominator: bigint } | null;
 
-/** What a naive report needs to know. */
+/** A report that is recounted. */
 export interface Asked {
   group_by: readonly Dimension[];
   filters: readonly {

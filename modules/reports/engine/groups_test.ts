@@ -1,0 +1,125 @@
+import { expect, test } from "bun:test";
+import fc from "fast-check";
+import { Cells } from "./cells.ts";
+import { Groups } from "./groups.ts";
+import { Texts } from "./texts.ts";
+
+/** Few codes have a place each, many are hashed; 2 ** 24 places are the limit. */
+const code_max = fc.constantFrom(1, 3, 100, 5000, 2 ** 20);
+
+test("a tuple has one number, whether by place or hashed", () => {
+  const tuples = fc
+    .record({ width: fc.integer({ min: 0, max: 4 }), max: code_max })
+    .chain(({ width, max }) => {
+      const code = fc.integer({ min: 0, max });
+      const tuple = fc.array(code, { minLength: width, maxLength: width });
+      const batch = fc.array(tuple, { maxLength: 40 });
+      return fc.tuple(
+        fc.constant(width),
+        fc.array(batch, { minLength: 1, maxLength: 30 }),
+      );
+    });
+  fc.assert(
+    fc.property(tuples, ([width, batches]) => {
+      const groups = new Groups(width);
+      const known = new Map<string, number>();
+      for (const batch of batches) {
+        const codes = Array.from({ length: width }, (_, position) =>
+          Int32Array.from(batch, (tuple) => tuple[position]!),
+        );
+        const sizes = codes.map((of) => Math.max(0, ...of) + 1);
+        const numbers = new Int32Array(batch.length);
+        groups.numberAll(codes, sizes, numbers);
+        batch.forEach((tuple, at) => {
+          const name = tuple.join();
+          if (!known.has(name)) known.set(name, known.size);
+          expect(numbers[at]).toBe(known.get(name)!);
+        });
+      }
+      expect(groups.size).toBe(known.size);
+      for (const [name, group] of known) {
+        const codes = Array.from({ length: width }, (_, position) =>
+          groups.code(group, position),
+        );
+        expect(codes.join()).toBe(name);
+        expect(groups.number(codes)).toBe(group);
+      }
+    }),
+  );
+});
+
+test("half a million groups keep their numbers while tables grow", () => {
+  const groups = new Groups(2);
+  const size = 500_000;
+  const codes = Int32Array.from({ length: size }, (_, at) => at);
+  const first = new Int32Array(size);
+  groups.numberAll([codes, codes], [size, size], first);
+  expect(groups.size).toBe(size);
+  const again = new Int32Array(size);
+  again[7] = -1;
+  groups.numberAll([codes, codes], [size, size], again);
+  expect(groups.size).toBe(size);
+  expect(again[7]).toBe(-1);
+  again[7] = 7;
+  expect(again).toEqual(codes);
+  expect(first).toEqual(codes);
+});
+
+test("a pair has one cell, whether by place or linked", () => {
+  const pairs = fc
+    .tuple(fc.constantFrom(3, 1000, 100_000), fc.constantFrom(2, 300))
+    .chain(([groups, tags]) =>
+      fc.array(
+        fc.tuple(
+          fc.integer({ min: 0, max: groups }),
+          fc.integer({ min: 0, max: tags }),
+        ),
+        { maxLength: 200 },
+      ),
+    );
+  fc.assert(
+    fc.property(pairs, (all) => {
+      const cells = new Cells();
+      const known = new Map<string, number>();
+      for (const [group, tag] of all) {
+        cells.reserve(group + 1, tag + 1);
+        const name = `${group} ${tag}`;
+        if (!known.has(name)) known.set(name, known.size);
+        expect(cells.cellOf(group, tag)).toBe(known.get(name)!);
+      }
+      cells.close();
+      const linked = new Map<string, number>();
+      for (const group of new Set(all.map(([of]) => of))) {
+        for (let at = cells.first(group); at >= 0; at = cells.next(at)) {
+          linked.set(`${group} ${cells.tag(at)}`, at);
+        }
+      }
+      expect(linked).toEqual(known);
+    }),
+  );
+});
+
+test("texts are told apart to the byte, whatever is in them", () => {
+  const text = fc.oneof(
+    fc.constant(null),
+    fc.string({ unit: "grapheme", maxLength: 8 }),
+    fc.string({ minLength: 1300, maxLength: 1500 }),
+    fc.constantFrom("", "other", "(none)", "\0", "0", "00", "\ufeff", "null"),
+  );
+  fc.assert(
+    fc.property(fc.array(text, { maxLength: 100 }), (all) => {
+      const texts = new Texts();
+      const codes = all.map((value) => texts.codeOf(value));
+      expect(codes.map((code) => texts.at(code))).toEqual(
+        all.map((value) => value?.toWellFormed() ?? null),
+      );
+      expect(texts.size).toBe(new Set([null, ...all]).size);
+      const sorted = codes.toSorted((a, b) => texts.compare(a, b, false));
+      const bytes = sorted.map((code) => Buffer.from(texts.at(code) ?? "\xff"));
+      const has_none = sorted.findIndex((code) => code === 0);
+      const some = has_none < 0 ? bytes : bytes.slice(0, has_none);
+      expect(some).toEqual(some.toSorted((a, b) => Buffer.compare(a, b)));
+      expect(sorted.slice(some.length).every((code) => code === 0)).toBe(true);
+    }),
+  );
+});

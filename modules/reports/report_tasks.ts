@@ -1,0 +1,44 @@
+import type { FieldError } from "../kernel/mod.ts";
+import type { BlockColumn, PackedBlock } from "../rollups/mod.ts";
+import type { Lane, Rate, ReportPlan } from "./engine/mod.ts";
+import type { ReportResult, ReportRow } from "./model.ts";
+
+/** Blocks as `copyBlocks` gives them, with the columns that were asked for. */
+export interface CopiedBlocks {
+  copied: Uint8Array<ArrayBuffer>;
+  columns: readonly BlockColumn[];
+}
+
+/** A step of a report, which has the number `report`. */
+export type ReportTask = { report: number } & (
+  | { step: "open"; plan: ReportPlan }
+  | { step: "count_copied"; blocks: CopiedBlocks }
+  | { step: "count_packed"; blocks: readonly PackedBlock[] }
+  | { step: "lanes" }
+  | { step: "convert"; rates: ReadonlyMap<string, Rate> }
+  | { step: "page" }
+  | { step: "rows"; from: number; count: number }
+  | { step: "close" }
+);
+
+/** Money that is to be converted, and the currency that it is converted to. */
+export interface LanesToConvert {
+  currency: string;
+  lanes: Lane[];
+}
+
+/** A step's result; a problem is of the request. */
+export type TaskResult =
+  | { lanes: LanesToConvert }
+  | { page: ReportResult }
+  | { rows: ReportRow[] }
+  | { done: true }
+  | { problem: ProblemParts };
+
+/** A problem in parts, since a thread's message doesn't keep its class. */
+export interface ProblemParts {
+  status: number;
+  code: string;
+  detail: string;
+  errors: FieldError[] | undefined;
+}

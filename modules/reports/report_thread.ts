@@ -1,0 +1,124 @@
+import { Problem } from "../kernel/mod.ts";
+import { Thread } from "../rollups/mod.ts";
+import type { PackedBlock } from "../rollups/mod.ts";
+import { laneName } from "./engine/mod.ts";
+import type { Lane, Rate, ReportPlan } from "./engine/mod.ts";
+import type { ReportResult, ReportRow } from "./model.ts";
+import type { CopiedBlocks, ReportTask, TaskResult } from "./report_tasks.ts";
+
+/** Rows that an export holds at a time. */
+const EXPORT_ROWS = 5_000;
+
+/** The rate of a lane's money in a currency; null if it isn't known. */
+export type RateOf = (lane: Lane, currency: string) => Rate | null;
+
+/** A thread that counts reports, so that redirects don't wait for them. */
+export class ReportThread {
+  readonly #thread: Thread<ReportTask, TaskResult>;
+  #reports = 0;
+
+  constructor(newWorker: () => Worker = reportWorker) {
+    this.#thread = new Thread("of reports", newWorker);
+  }
+
+  /** Opens a report, to be closed in the end. */
+  async open(plan: ReportPlan): Promise<OpenReport> {
+    const report = this.#reports++;
+    const opened = new OpenReport(this.#thread, report);
+    await opened.step({ report, step: "open", plan });
+    return opened;
+  }
+
+  stop(): Promise<void> {
+    return this.#thread.stop();
+  }
+}
+
+/**
+ * A report in the thread: blocks are counted, then the money is converted, then a page or all rows
+ * are read.
+ */
+export class OpenReport {
+  readonly #thread: Thread<ReportTask, TaskResult>;
+  readonly #report: number;
+
+  constructor(thread: Thread<ReportTask, TaskResult>, report: number) {
+    this.#thread = thread;
+    this.#report = report;
+  }
+
+  /** Counts stored blocks, whose buffer it takes. */
+  async countCopied(blocks: CopiedBlocks): Promise<void> {
+    const buffers = [blocks.copied.buffer];
+    await this.step(
+      { report: this.#report, step: "count_copied", blocks },
+      buffers,
+    );
+  }
+
+  /** Counts blocks that aren't stored. */
+  async countPacked(blocks: readonly PackedBlock[]): Promise<void> {
+    await this.step({ report: this.#report, step: "count_packed", blocks });
+  }
+
+  /** Converts the money, after all blocks are counted; returns the report's currency. */
+  async convert(rateOf: RateOf): Promise<string> {
+    const report = this.#report;
+    const result = await this.step({ report, step: "lanes" });
+    if (!("lanes" in result)) throw unexpected();
+    const { currency, lanes } = result.lanes;
+    const rates = new Map<string, Rate>();
+    for (const lane of lanes) {
+      const rate = rateOf(lane, currency);
+      if (rate !== null) rates.set(laneName(lane), rate);
+    }
+    await this.step({ report, step: "convert", rates });
+    return currency;
+  }
+
+  /** The page that the plan asks for. */
+  async page(): Promise<ReportResult> {
+    const result = await this.step({ report: this.#report, step: "page" });
+    if (!("page" in result)) throw unexpected();
+    return result.page;
+  }
+
+  /** All rows in order, a few at a time. */
+  async *rows(): AsyncGenerator<ReportRow[], void> {
+    const count = EXPORT_ROWS;
+    for (let from = 0; ; from += count) {
+      const task = { report: this.#report, step: "rows", from, count } as const;
+      const result = await this.step(task);
+      if (!("rows" in result)) throw unexpected();
+      if (result.rows.length > 0) yield result.rows;
+      if (result.rows.length < count) return;
+    }
+  }
+
+  /** Frees the report's memory. */
+  async close(): Promise<void> {
+    await this.step({ report: this.#report, step: "close" });
+  }
+
+  /** Passes a step to the thread; throws the Problem that it finds. */
+  async step(
+    task: ReportTask,
+    buffers: ArrayBuffer[] = [],
+  ): Promise<TaskResult> {
+    const result = await this.#thread.ask(task, buffers);
+    if (!("problem" in result)) return result;
+    const { status, code, detail, errors } = result.problem;
+    const options = errors === undefined ? {} : { errors };
+    throw new Problem(status, code, detail, options);
+  }
+}
+
+/** Resolved by file name, both from source and in the compiled binary. */
+function reportWorker(): Worker {
+  const url = new URL("./report_worker.ts", import.meta.url);
+  return new Worker(url, { smol: true });
+}
+
+function unexpected(): Error {
+  return new Error("The thread of reports answered another step");
+}
