@@ -31,6 +31,8 @@ import type { PostbackParts, Receiver } from "../modules/postbacks/mod.ts";
 import type { SenderDeps } from "../modules/deliveries/mod.ts";
 import { reconciliationRoutes } from "../modules/reconciliation/mod.ts";
 import type { ReconciliationParts } from "../modules/reconciliation/mod.ts";
+import { reportRoutes } from "../modules/reports/mod.ts";
+import type { Reports } from "../modules/reports/mod.ts";
 import { traceRoutes } from "../modules/trace/mod.ts";
 import { Admission } from "./admission.ts";
 import { ApiEdge } from "./api_edge.ts";
@@ -56,9 +58,11 @@ import { conversionRoutes } from "../modules/conversions/mod.ts";
 export interface AppDeps extends SystemDeps, TaskRoutesDeps, ClickRoutesDeps {
   postbacks: PostbackParts;
   reconciliation: ReconciliationParts;
+  reports: Reports;
   clock: Clock;
   configuration: Configuration;
   default_timezone: string;
+  default_currency: string;
   receiver: Receiver;
   /** Prices conversions that waited for an exchange rate. */
   priceHeld(): Promise<number>;
@@ -186,5 +190,6 @@ function moduleRoutes(deps: AppDeps) {
     .use(troubleshootRoutes(deps))
     .use(checklistRoutes(deps))
     .use(reconciliationRoutes(deps))
+    .use(reportRoutes(deps))
     .use(traceRoutes({ ...deps, sources: deps.postbacks.sources }));
 }

@@ -26,6 +26,7 @@ import {
   JUDGE_WAITING_LOOP,
 } from "../modules/postbacks/mod.ts";
 import { createReconciliationParts } from "../modules/reconciliation/mod.ts";
+import { Reports } from "../modules/reports/mod.ts";
 import { createRollupParts } from "../modules/rollups/mod.ts";
 import { Loop, Scheduler } from "../modules/scheduler/mod.ts";
 import type { PostbackParts } from "../modules/postbacks/mod.ts";
@@ -88,6 +89,7 @@ export function createParts(db: Database, options: ServiceOptions) {
     caps,
     passwords: new Passwords(),
     rollups: createRollupParts({ db, clock }),
+    reports: new Reports({ db, clock }),
     snapshot: new SnapshotFile(data_dir, failed),
     seal_key,
     setup_secret: setupSecret(secrets.key),

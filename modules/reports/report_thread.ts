@@ -1,7 +1,6 @@
 import { Problem } from "../kernel/mod.ts";
 import { Thread } from "../rollups/mod.ts";
 import type { PackedBlock } from "../rollups/mod.ts";
-import { laneName } from "./engine/mod.ts";
 import type { Lane, Rate, ReportPlan } from "./engine/mod.ts";
 import type { ReportResult, ReportRow } from "./model.ts";
 import type { CopiedBlocks, ReportTask, TaskResult } from "./report_tasks.ts";
@@ -9,8 +8,11 @@ import type { CopiedBlocks, ReportTask, TaskResult } from "./report_tasks.ts";
 /** Rows that an export holds at a time. */
 const EXPORT_ROWS = 5_000;
 
-/** The rate of a lane's money in a currency; null if it isn't known. */
-export type RateOf = (lane: Lane, currency: string) => Rate | null;
+/** Reads rates of money in a currency, by the names of their lanes; those not known are missing. */
+export type ReadRates = (
+  lanes: readonly Lane[],
+  currency: string,
+) => Promise<ReadonlyMap<string, Rate>>;
 
 /** A thread that counts reports, so that redirects don't wait for them. */
 export class ReportThread {
@@ -62,16 +64,12 @@ export class OpenReport {
   }
 
   /** Converts the money, after all blocks are counted; returns the report's currency. */
-  async convert(rateOf: RateOf): Promise<string> {
+  async convert(readRates: ReadRates): Promise<string> {
     const report = this.#report;
     const result = await this.step({ report, step: "lanes" });
     if (!("lanes" in result)) throw unexpected();
     const { currency, lanes } = result.lanes;
-    const rates = new Map<string, Rate>();
-    for (const lane of lanes) {
-      const rate = rateOf(lane, currency);
-      if (rate !== null) rates.set(laneName(lane), rate);
-    }
+    const rates = await readRates(lanes, currency);
     await this.step({ report, step: "convert", rates });
     return currency;
   }

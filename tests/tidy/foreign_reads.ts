@@ -68,6 +68,7 @@ export const FOREIGN_READS: Readonly<Record<string, readonly string[]>> = {
     "sources",
     "voided_invoice_claims",
   ],
+  reports: ["advertisers", "affiliates", "campaigns", "links", "report_blocks"],
   trace: [
     "advertisers",
     "campaigns",

@@ -1,0 +1,96 @@
+import { sql } from "drizzle-orm";
+import type { Database, Queryable } from "../../db/mod.ts";
+import type { Clock } from "../kernel/mod.ts";
+import { blocksOfDeltas, packBlock, readDeltas } from "../rollups/mod.ts";
+import type { ReportRequest } from "./model.ts";
+import { planReading } from "./plan_reading.ts";
+import type { ReadingPlan } from "./plan_reading.ts";
+import { readBlocks } from "./read_blocks.ts";
+import { readReportRates } from "./read_report_rates.ts";
+import { planReport } from "./report_plan.ts";
+import type { Span } from "./report_plan.ts";
+import type { OpenReport, ReportThread } from "./report_thread.ts";
+
+export interface CountDeps {
+  db: Database;
+  clock: Clock;
+  thread: Pick<ReportThread, "open">;
+}
+
+/** A counted report, to be closed in the end. */
+export interface CountedReport {
+  report: OpenReport;
+  compared: Span | null;
+  /** The report's. */
+  currency: string;
+}
+
+/**
+ * Counts a report as of one moment: blocks, changes of conversions that aren't in them yet, and
+ * exchange rates are read in one snapshot.
+ */
+export async function countReport(
+  { db, clock, thread }: CountDeps,
+  request: ReportRequest,
+  signal: AbortSignal,
+): Promise<CountedReport> {
+  const now_ms = clock.nowMs();
+  return await db.transaction(
+    async (tx) => {
+      const advertisers = await readAdvertisers(tx, request);
+      const { plan, compared } = planReport(request, { now_ms, advertisers });
+      const report = await thread.open(plan);
+      try {
+        await countAll(tx, report, planReading(request, plan), signal);
+        const currency = await report.convert((...wanted) =>
+          readReportRates(tx, ...wanted),
+        );
+        return { report, compared, currency };
+      } catch (error) {
+        await report.close();
+        throw error;
+      }
+    },
+    { isolationLevel: "repeatable read", accessMode: "read only" },
+  );
+}
+
+/** The next blocks are read while the ones before them are counted. */
+async function countAll(
+  db: Queryable,
+  report: OpenReport,
+  plan: ReadingPlan,
+  signal: AbortSignal,
+): Promise<void> {
+  let counting: Promise<void> = Promise.resolve();
+  try {
+    for await (const blocks of readBlocks(db, plan)) {
+      signal.throwIfAborted();
+      await counting;
+      counting = report.countCopied(blocks);
+      counting.catch(() => {});
+    }
+  } finally {
+    await counting;
+  }
+  const blocks = blocksOfDeltas(await readDeltas(db));
+  const of_axis = blocks.filter(({ axis }) => axis === plan.axis);
+  if (of_axis.length > 0) await report.countPacked(of_axis.map(packBlock));
+}
+
+/** Advertisers by campaign, if the report asks for them. */
+async function readAdvertisers(
+  db: Queryable,
+  { group_by, filters }: ReportRequest,
+): Promise<ReadonlyMap<string, string>> {
+  const is_asked =
+    group_by.includes("advertiser") ||
+    filters.some(({ dimension }) => dimension === "advertiser");
+  if (!is_asked) return new Map();
+  const rows = await db.execute<{ id: number; advertiser_id: number }>(
+    sql`select id, advertiser_id from campaigns`,
+  );
+  return new Map(
+    rows.map((row) => [String(row.id), String(row.advertiser_id)]),
+  );
+}

@@ -1,0 +1,140 @@
+import type { Database } from "../../db/mod.ts";
+import type { ListFormat, PartyRole } from "../http/mod.ts";
+import type { Clock } from "../kernel/mod.ts";
+import { countReport } from "./count_report.ts";
+import type { CountedReport } from "./count_report.ts";
+import type { ReportRequest } from "./model.ts";
+import { presentReport } from "./present_report.ts";
+import { presentRow } from "./present_row.ts";
+import { ThingNames } from "./read_names.ts";
+import { reportFile } from "./report_file.ts";
+import { ReportThread } from "./report_thread.ts";
+import { Turns } from "./turns.ts";
+
+/** Reports of which a page is counted at once: each holds its groups in memory. */
+const PAGES_AT_ONCE = 4;
+/** Reports that are sent whole at once. */
+const FILES_AT_ONCE = 2;
+const WAITING_MAX = 100;
+/** Time a reader may take for a part of a file; then its report is given up. */
+const READER_MS_MAX = 120_000;
+
+/** A report and who asks for it. */
+export interface AskedReport {
+  request: ReportRequest;
+  /** A party's; null for the network's own people. */
+  role: PartyRole | null;
+  signal: AbortSignal;
+}
+
+/** Counts reports, in a thread of their own. */
+export class Reports {
+  readonly #deps: { db: Database; clock: Clock };
+  readonly #thread = new ReportThread();
+  readonly #pages = new Turns({
+    at_once: PAGES_AT_ONCE,
+    waiting_max: WAITING_MAX,
+  });
+  readonly #files = new Turns({
+    at_once: FILES_AT_ONCE,
+    waiting_max: WAITING_MAX,
+  });
+
+  constructor(deps: { db: Database; clock: Clock }) {
+    this.#deps = deps;
+  }
+
+  /** The page that a request asks for. */
+  async page({ request, role, signal }: AskedReport) {
+    const { counted, close } = await this.#open(this.#pages, request, signal);
+    try {
+      const result = await counted.report.page();
+      const names = new ThingNames(this.#deps.db);
+      await names.read(request.group_by, result.rows);
+      const { compared } = counted;
+      return presentReport({ request, role, compared, names }, result);
+    } finally {
+      await close();
+    }
+  }
+
+  /** All rows, sent while they are read. */
+  async file(
+    { request, role, signal }: AskedReport,
+    format: ListFormat,
+  ): Promise<Response> {
+    const { counted, close } = await this.#open(this.#files, request, signal);
+    const { group_by } = request;
+    const is_compared = counted.compared !== null;
+    const rows = closing(this.#rows(counted, group_by), close);
+    return reportFile({ format, group_by, is_compared, role }, rows);
+  }
+
+  async stop(): Promise<void> {
+    await this.#thread.stop();
+  }
+
+  async *#rows(
+    { report, compared, currency }: CountedReport,
+    group_by: ReportRequest["group_by"],
+  ): AsyncGenerator<object[], void> {
+    const names = new ThingNames(this.#deps.db);
+    const is_compared = compared !== null;
+    const view = { group_by, currency, is_compared, names };
+    let is_empty = true;
+    for await (const some of report.rows()) {
+      await names.read(group_by, some);
+      yield some.map((row) => presentRow(view, row));
+      is_empty = false;
+    }
+    // So that a file has its head also without rows.
+    if (is_empty) yield [];
+  }
+
+  /** Counts a report in its turn; `close` frees its memory, and gives the turn back. */
+  async #open(turns: Turns, request: ReportRequest, signal: AbortSignal) {
+    const end = await turns.take();
+    try {
+      const deps = { ...this.#deps, thread: this.#thread };
+      const counted = await countReport(deps, request, signal);
+      const close = async () => {
+        end();
+        await counted.report.close();
+      };
+      return { counted, close };
+    } catch (error) {
+      end();
+      throw error;
+    }
+  }
+}
+
+/** Calls `close` once all is read, or the reader has left, fails, or takes too long. */
+function closing<T>(
+  items: AsyncGenerator<T, void>,
+  close: () => Promise<void>,
+): AsyncIterable<T> {
+  let closed: Promise<void> | undefined;
+  const closeOnce = () => (closed ??= close());
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+  const next = async (): Promise<IteratorResult<T, void>> => {
+    clearTimeout(waiting);
+    if (closed !== undefined) throw new Error("The reader took too long");
+    try {
+      const result = await items.next();
+      if (result.done === true) await closeOnce();
+      else waiting = setTimeout(() => void closeOnce(), READER_MS_MAX).unref();
+      return result;
+    } catch (error) {
+      await closeOnce();
+      throw error;
+    }
+  };
+  const end = async (): Promise<IteratorResult<T, void>> => {
+    clearTimeout(waiting);
+    await closeOnce();
+    return { done: true, value: undefined };
+  };
+  waiting = setTimeout(() => void closeOnce(), READER_MS_MAX).unref();
+  return { [Symbol.asyncIterator]: () => ({ next, return: end }) };
+}

@@ -1,0 +1,33 @@
+import { Elysia } from "elysia";
+import { guard } from "../access/mod.ts";
+import type { GuardDeps } from "../access/mod.ts";
+import { isPartyRole, listFormat } from "../http/mod.ts";
+import { readReport } from "./read_report.ts";
+import type { Reports } from "./report_parts.ts";
+
+/** Dependencies of the routes of reports. */
+export interface ReportRoutesDeps extends GuardDeps {
+  reports: Pick<Reports, "page" | "file">;
+  default_currency: string;
+}
+
+/** Routes of `reports`. */
+export function reportRoutes(deps: ReportRoutesDeps) {
+  const { clock, default_currency, reports } = deps;
+  return new Elysia({ name: "reports", prefix: "/api/v1" })
+    .use(guard(deps, ["admin", "manager", "affiliate", "advertiser"]))
+    .get("/reports", async ({ query, request, principal }) => {
+      const { timezone } = principal;
+      const role = isPartyRole(principal.role) ? principal.role : null;
+      const now_ms = clock.nowMs();
+      const asker = { role, timezone, default_currency, now_ms };
+      const asked = {
+        request: readReport(query, asker),
+        role,
+        signal: request.signal,
+      };
+      const format = listFormat(request.headers.get("accept"));
+      if (format === null) return await reports.page(asked);
+      return await reports.file(asked, format);
+    });
+}
