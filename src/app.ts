@@ -62,7 +62,6 @@ export interface AppDeps extends SystemDeps, TaskRoutesDeps, ClickRoutesDeps {
   clock: Clock;
   configuration: Configuration;
   default_timezone: string;
-  default_currency: string;
   receiver: Receiver;
   /** Prices conversions that waited for an exchange rate. */
   priceHeld(): Promise<number>;

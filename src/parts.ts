@@ -89,7 +89,7 @@ export function createParts(db: Database, options: ServiceOptions) {
     caps,
     passwords: new Passwords(),
     rollups: createRollupParts({ db, clock }),
-    reports: new Reports({ db, clock }),
+    reports: new Reports({ db, clock, default_currency: config.currency }),
     snapshot: new SnapshotFile(data_dir, failed),
     seal_key,
     setup_secret: setupSecret(secrets.key),

@@ -79,7 +79,6 @@ async function startOn(
     priceHeld: () => parts.postbacks.priceHeld(),
     cap_usage: parts.caps,
     default_timezone: config.timezone,
-    default_currency: config.currency,
     sign_up: config.sign_up,
     allowed_targets: config.allowed_targets,
     addressOf,
@@ -105,8 +104,7 @@ async function startOn(
     await journal.settled();
     await parts.closeIds();
     await parts.passwords.stop();
-    await parts.reports.stop();
-    await parts.rollups.stop();
+    await Promise.all([parts.reports.stop(), parts.rollups.stop()]);
     await configuration.stop().catch(() => {});
     await parts.snapshot.close();
     await closeDatabase(db);

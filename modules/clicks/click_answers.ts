@@ -11,9 +11,9 @@ import {
   Time,
   Uuid,
 } from "../http/mod.ts";
+import { CLICK_VERDICTS } from "../kernel/mod.ts";
 import { CLICK_GROUPS } from "./click_summary.ts";
 import { FALLBACKS } from "./describe_routing.ts";
-import { CLICK_VERDICTS } from "./routed.ts";
 
 const text = Type.String();
 const or_null = nullable(text);

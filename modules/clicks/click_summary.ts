@@ -1,5 +1,6 @@
 import { and, desc, eq, gte, inArray, lt, max, sql } from "drizzle-orm";
 import type { FilterReading } from "../http/mod.ts";
+import { CLICK_VERDICTS } from "../kernel/mod.ts";
 import type { SQL } from "drizzle-orm";
 import type { Database } from "../../db/mod.ts";
 import { clicks } from "../../db/schema/mod.ts";
@@ -15,7 +16,6 @@ import type { Clock } from "../kernel/mod.ts";
 import { clickIdText } from "./click_id.ts";
 import { MARK } from "./enrich/mod.ts";
 import { clicksOfAdvertisers } from "./read_click.ts";
-import { CLICK_VERDICTS } from "./routed.ts";
 
 const DAYS_MAX = 31;
 /** How many recent clicks are searched for examples of the groups. */

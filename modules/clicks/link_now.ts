@@ -1,7 +1,7 @@
 import type { CapUsage, Configuration, LinkConfig } from "../campaigns/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
 import { approvalVerdict, judgeClick } from "./route_click.ts";
-import type { ClickVerdict } from "./routed.ts";
+import type { ClickVerdict } from "../kernel/mod.ts";
 
 /** Dependencies of judging a link as of now. */
 export interface LinkNowDeps {

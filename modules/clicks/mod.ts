@@ -31,7 +31,6 @@ export { readClicks } from "./read_click.ts";
 export { readTrackingLink } from "./read_tracking_link.ts";
 export { RECORD_TYPE } from "./record_type.ts";
 export { requireClickId } from "./require_click_id.ts";
-export { CLICK_VERDICTS } from "./routed.ts";
 export { clickRoutes } from "./routes.ts";
 export type { ClickRoutesDeps } from "./routes.ts";
 export type { ProvingKeys } from "./prove_click_id.ts";

@@ -10,7 +10,7 @@ import {
 import type { Configuration } from "../campaigns/mod.ts";
 import { listCondition, listOrder, listPage, TIMES } from "../http/mod.ts";
 import type { ListRequest, ListTable, Page } from "../http/mod.ts";
-import { isoTime } from "../kernel/mod.ts";
+import { CLICK_VERDICTS, isoTime } from "../kernel/mod.ts";
 import { isAnonymous } from "./anonymous_user_agent.ts";
 import {
   clickIdBytes,
@@ -22,7 +22,6 @@ import { markNames } from "./enrich/mod.ts";
 import { proveClickId } from "./prove_click_id.ts";
 import type { ProvingKeys } from "./prove_click_id.ts";
 import { requireClickId } from "./require_click_id.ts";
-import { CLICK_VERDICTS } from "./routed.ts";
 import { verdictDetail } from "./verdict_detail.ts";
 
 type ClickRow = typeof clicks.$inferSelect;

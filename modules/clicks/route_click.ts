@@ -7,7 +7,8 @@ import type {
   SmartTargetConfig,
 } from "../campaigns/mod.ts";
 import { judgeTraffic, labelOf } from "./judge_traffic.ts";
-import type { Routed, RouteInput, ClickVerdict } from "./routed.ts";
+import type { ClickVerdict } from "../kernel/mod.ts";
+import type { Routed, RouteInput } from "./routed.ts";
 import { capFlag } from "./verdict_detail.ts";
 
 export type { Routed, RouteInput, RouteStep, Visitor } from "./routed.ts";

@@ -3,25 +3,8 @@ import type {
   Configuration,
   LinkConfig,
 } from "../campaigns/mod.ts";
-import type { Template } from "../kernel/mod.ts";
+import type { ClickVerdict, Template } from "../kernel/mod.ts";
 import type { LinkParams } from "./link_params.ts";
-
-/** Verdicts on a click: `sent`, or the reason for the fallback. */
-export const CLICK_VERDICTS = [
-  "sent",
-  "paused",
-  "not_started",
-  "ended",
-  "capped",
-  "geo",
-  "device",
-  "os",
-  "source_blocked",
-  "affiliate_blocked",
-  "not_approved",
-] as const;
-
-export type ClickVerdict = (typeof CLICK_VERDICTS)[number];
 
 /** Facts about a visitor, computed only when a rule needs them. */
 export interface Visitor {

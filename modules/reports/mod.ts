@@ -2,7 +2,7 @@
  * Reports: clicks, conversions and their money, counted by up to four dimensions from the blocks of
  * `rollups/`. Only reads.
  *
- *     const reports = new Reports({ db, clock });
+ *     const reports = new Reports({ db, clock, default_currency: "USD" });
  *     await reports.page({ request, role: null, signal });
  *
  * @module

@@ -87,9 +87,9 @@ export function presentFigures(figures: Figures, currency: string) {
 }
 
 function ratio(of: number, over: number): number | null {
-  return over === 0
-    ? null
-    : Math.round((of / over) * RATIO_STEPS) / RATIO_STEPS;
+  if (over === 0) return null;
+  const steps = (of * RATIO_STEPS) / over;
+  return Math.round(steps) / RATIO_STEPS;
 }
 
 function percent(margin: bigint, revenue: bigint): number | null {

@@ -6,7 +6,7 @@ import {
   readLimit,
 } from "../http/mod.ts";
 import type { PartyRole } from "../http/mod.ts";
-import { CLICK_VERDICTS } from "../clicks/mod.ts";
+import { CLICK_VERDICTS } from "../kernel/mod.ts";
 import type { Dimension, Filter, ReportRequest, Sort } from "./model.ts";
 import { readRange, readTimezone } from "./read_range.ts";
 import { readValues } from "./read_values.ts";

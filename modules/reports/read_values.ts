@@ -1,5 +1,5 @@
 import { IDS_MAX, invalid, isDay, notOneOf } from "../http/mod.ts";
-import { CLICK_VERDICTS } from "../clicks/mod.ts";
+import { CLICK_VERDICTS } from "../kernel/mod.ts";
 import { isThing } from "./dimensions.ts";
 import type { Dimension } from "./model.ts";
 
@@ -7,7 +7,7 @@ const ID_MAX = 2_147_483_647;
 const TEXT_CHARS_MAX = 1_024;
 /** The value of what has none. */
 const NONE = "(none)";
-/** What was folded into one row; nothing is. */
+/** The value of folded entries, of which there are none. */
 const OTHER = "(other)";
 /** A text that is one of the two, in quotes: a pair of them is taken off. */
 const QUOTED = /^"("*\((?:none|other)\)"*)"$/;

@@ -48,7 +48,7 @@ const AffiliateThing = Type.Object({
   name: affiliates(described("Its name as it is now.", or_null)),
 });
 
-/** What a row is of; those that were grouped by. */
+/** Dimensions; a row has those that were grouped by. */
 const KEYS = {
   hour: described(
     "The start of the hour on the zone's clock.",
@@ -133,7 +133,6 @@ const FIGURE_FIELDS = {
 
 const Figures = named("ReportFigures", Type.Object(FIGURE_FIELDS));
 
-/** A row of a report. */
 export const ReportRow = named(
   "ReportRow",
   Type.Object({
@@ -188,7 +187,7 @@ export const Report = named(
       "Those of the rows after the first page; null if there are none, and on other pages.",
       nullable(Figures),
     ),
-    totals: described("Counted once, not added up from rows.", Figures),
+    totals: Figures,
     compare: described(
       "The compared period; null if none was asked for.",
       nullable(Type.Object({ from: Time, to: Time, totals: Figures })),

@@ -1,6 +1,6 @@
 import { csvRow, cutOf, LIST_MEDIA, textStream } from "../http/mod.ts";
 import type { Cell, ListFormat, PartyRole } from "../http/mod.ts";
-import { CLICK_VERDICTS } from "../clicks/mod.ts";
+import { CLICK_VERDICTS } from "../kernel/mod.ts";
 import { isThing } from "./dimensions.ts";
 import type { Dimension } from "./model.ts";
 import { ReportRow } from "./report_answers.ts";

@@ -1,11 +1,10 @@
-import type { Database } from "../../db/mod.ts";
 import type { ListFormat, PartyRole } from "../http/mod.ts";
-import type { Clock } from "../kernel/mod.ts";
 import { countReport } from "./count_report.ts";
-import type { CountedReport } from "./count_report.ts";
+import type { CountDeps, CountedReport } from "./count_report.ts";
 import type { ReportRequest } from "./model.ts";
 import { presentReport } from "./present_report.ts";
 import { presentRow } from "./present_row.ts";
+import { closing } from "./closing.ts";
 import { ThingNames } from "./read_names.ts";
 import { reportFile } from "./report_file.ts";
 import { ReportThread } from "./report_thread.ts";
@@ -16,8 +15,6 @@ const PAGES_AT_ONCE = 4;
 /** Reports that are sent whole at once. */
 const FILES_AT_ONCE = 2;
 const WAITING_MAX = 100;
-/** Time a reader may take for a part of a file; then its report is given up. */
-const READER_MS_MAX = 120_000;
 
 /** A report and who asks for it. */
 export interface AskedReport {
@@ -29,7 +26,9 @@ export interface AskedReport {
 
 /** Counts reports, in a thread of their own. */
 export class Reports {
-  readonly #deps: { db: Database; clock: Clock };
+  /** Of a report over several currencies that asks for none. */
+  readonly default_currency: string;
+  readonly #deps: Pick<CountDeps, "db" | "clock">;
   readonly #thread = new ReportThread();
   readonly #pages = new Turns({
     at_once: PAGES_AT_ONCE,
@@ -40,8 +39,11 @@ export class Reports {
     waiting_max: WAITING_MAX,
   });
 
-  constructor(deps: { db: Database; clock: Clock }) {
+  constructor(
+    deps: Pick<CountDeps, "db" | "clock"> & { default_currency: string },
+  ) {
     this.#deps = deps;
+    this.default_currency = deps.default_currency;
   }
 
   /** The page that a request asks for. */
@@ -107,34 +109,4 @@ export class Reports {
       throw error;
     }
   }
-}
-
-/** Calls `close` once all is read, or the reader has left, fails, or takes too long. */
-function closing<T>(
-  items: AsyncGenerator<T, void>,
-  close: () => Promise<void>,
-): AsyncIterable<T> {
-  let closed: Promise<void> | undefined;
-  const closeOnce = () => (closed ??= close());
-  let waiting: ReturnType<typeof setTimeout> | undefined;
-  const next = async (): Promise<IteratorResult<T, void>> => {
-    clearTimeout(waiting);
-    if (closed !== undefined) throw new Error("The reader took too long");
-    try {
-      const result = await items.next();
-      if (result.done === true) await closeOnce();
-      else waiting = setTimeout(() => void closeOnce(), READER_MS_MAX).unref();
-      return result;
-    } catch (error) {
-      await closeOnce();
-      throw error;
-    }
-  };
-  const end = async (): Promise<IteratorResult<T, void>> => {
-    clearTimeout(waiting);
-    await closeOnce();
-    return { done: true, value: undefined };
-  };
-  waiting = setTimeout(() => void closeOnce(), READER_MS_MAX).unref();
-  return { [Symbol.asyncIterator]: () => ({ next, return: end }) };
 }

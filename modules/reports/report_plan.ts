@@ -12,7 +12,6 @@ export interface Span {
   to_ms: number;
 }
 
-/** What a report is counted from besides what was asked. */
 export interface PlanFacts {
   now_ms: number;
   advertisers: ReadonlyMap<string, string>;

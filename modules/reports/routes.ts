@@ -5,21 +5,20 @@ import { isPartyRole, listFormat } from "../http/mod.ts";
 import { readReport } from "./read_report.ts";
 import type { Reports } from "./report_parts.ts";
 
-/** Dependencies of the routes of reports. */
 export interface ReportRoutesDeps extends GuardDeps {
-  reports: Pick<Reports, "page" | "file">;
-  default_currency: string;
+  reports: Pick<Reports, "page" | "file" | "default_currency">;
 }
 
 /** Routes of `reports`. */
 export function reportRoutes(deps: ReportRoutesDeps) {
-  const { clock, default_currency, reports } = deps;
+  const { clock, reports } = deps;
   return new Elysia({ name: "reports", prefix: "/api/v1" })
     .use(guard(deps, ["admin", "manager", "affiliate", "advertiser"]))
     .get("/reports", async ({ query, request, principal }) => {
       const { timezone } = principal;
       const role = isPartyRole(principal.role) ? principal.role : null;
       const now_ms = clock.nowMs();
+      const { default_currency } = reports;
       const asker = { role, timezone, default_currency, now_ms };
       const asked = {
         request: readReport(query, asker),

@@ -8,6 +8,7 @@ import {
 } from "./column.ts";
 import type { Column } from "./column.ts";
 
+/** A column of entries. */
 export type BlockColumn = DimensionColumn | MoneyColumn | "count";
 
 /** All columns of entries. */

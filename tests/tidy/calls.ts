@@ -13,6 +13,8 @@ const REAL_TIME_TESTS = ["tests/bench/", "tests/faults/"];
 export const TIMER_FILES: readonly string[] = [
   // One timer for the deadlines of all pending requests.
   "modules/deliveries/http_pool.ts",
+  // The time that a reader of a report may leave it in memory.
+  "modules/reports/closing.ts",
   // The pause between two looks of a bounded poll.
   "tests/until.ts",
 ];

@@ -13,6 +13,5 @@ export { BlockCounter } from "./count_blocks.ts";
 export { CountedReport } from "./counted_report.ts";
 export { laneName } from "./exchange.ts";
 export type { Rates } from "./exchange.ts";
-export { figureOf } from "./figure_values.ts";
 export type { Lane, Period, Rate, ReportPlan, TimeParts } from "./plan.ts";
 export { Report } from "./report.ts";
