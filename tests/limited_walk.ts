@@ -67,7 +67,9 @@ class LimitedWalk {
     const theirs = await this.#ask(other, "GET", path);
     if (theirs.status === 404 || needs_query) return;
     const names = theirs.rows.filter((row) => !this.#isOthers(row));
-    const is_list = rowSchemas(API[routeKey(route)] ?? noRoute()).length > 0;
+    const description = API[routeKey(route)] ?? noRoute();
+    const has_rows = rowSchemas(description).length > 0;
+    const is_list = has_rows || description.has_own_formats === true;
     const is_counted = theirs.total === 0;
     if (SHARED.includes(routeKey(route)) || is_counted) return;
     if (!is_list) this.#find(route, `shows another's: ${theirs.status}`);

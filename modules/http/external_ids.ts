@@ -5,7 +5,7 @@ import { notFound } from "./readers.ts";
 import {
   bodyPlaces,
   externalIdIn,
-  kindOfField,
+  kindOfQuery,
   kindOfParameter,
   referencesAt,
 } from "./references.ts";
@@ -98,7 +98,7 @@ function placesOf(route: AppRoute, descriptions: ApiDescription): Places {
     ),
     query: new Map(
       Object.keys(query?.properties ?? {}).flatMap((name) => {
-        const kind = kindOfField(name);
+        const kind = kindOfQuery(name);
         return kind === undefined ? [] : [[name, kind] as const];
       }),
     ),

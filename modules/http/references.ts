@@ -45,6 +45,11 @@ export function kindOfField(name: string): ReferenceKind | undefined {
   return KINDS[one];
 }
 
+/** The kind of a query's parameter, such as `campaign_id` or `campaign`. */
+export function kindOfQuery(name: string): ReferenceKind | undefined {
+  return kindOfField(name) ?? KINDS[name];
+}
+
 /** The kind that a path's parameter names, by the segment before it. */
 export function kindOfParameter(before: string): ReferenceKind | undefined {
   if (before === "offers") return "campaigns";
