@@ -1,12 +1,14 @@
 import { Type } from "@sinclair/typebox";
 import type { TSchema } from "@sinclair/typebox";
 import {
+  advertisers,
+  affiliates,
   Amount,
   Currency,
   Count,
   described,
-  hiddenFrom,
   Id,
+  internal,
   named,
   NextCursor,
   nullable,
@@ -21,21 +23,6 @@ import { FIGURES } from "./report_figures.ts";
 
 const text = Type.String();
 const or_null = nullable(text);
-
-/** The advertiser's side: no affiliate's business. */
-function advertisers<T extends TSchema>(schema: T): T {
-  return hiddenFrom(schema, ["affiliate"]);
-}
-
-/** The affiliate's side: no advertiser's business. */
-function affiliates<T extends TSchema>(schema: T): T {
-  return hiddenFrom(schema, ["advertiser"]);
-}
-
-/** The network's own: no party's business. */
-function internal<T extends TSchema>(schema: T): T {
-  return hiddenFrom(schema, ["affiliate", "advertiser"]);
-}
 
 const Thing = Type.Object({
   id: Id,

@@ -2,7 +2,7 @@ import { Type } from "@sinclair/typebox";
 import { DayOrTime, oneOf } from "../http/mod.ts";
 import type { ApiDescription } from "../http/mod.ts";
 import { DIMENSIONS, isTimeDimension } from "./dimensions.ts";
-import { Report } from "./report_answers.ts";
+import { dimensionsSeenBy, Report } from "./report_answers.ts";
 
 const text = (description: string, example: string) =>
   Type.Optional(Type.String({ description, examples: [example] }));
@@ -78,7 +78,10 @@ const FILTERS = Object.fromEntries(
   ]),
 );
 
-const also = ["affiliate"];
+/** Filters by the affiliate's side, which an advertiser sees in no row. */
+const hides = DIMENSIONS.filter(
+  (name) => !dimensionsSeenBy("advertiser").includes(name),
+);
 
 /** API description of reports. */
 export const REPORTS_API: ApiDescription = {
@@ -91,7 +94,7 @@ export const REPORTS_API: ApiDescription = {
     query: Type.Object({ ...OPTIONS, ...FILTERS }),
     own: {
       affiliate: { filter: "affiliate" },
-      advertiser: { filter: "advertiser", also },
+      advertiser: { filter: "advertiser", also: ["affiliate"], hides },
     },
     problems: ["unknown_currency", "unavailable"],
   },

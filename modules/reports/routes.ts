@@ -1,7 +1,7 @@
 import { Elysia } from "elysia";
 import { guard } from "../access/mod.ts";
 import type { GuardDeps } from "../access/mod.ts";
-import { isPartyRole, listFormat } from "../http/mod.ts";
+import { invalid, isPartyRole, listFormat } from "../http/mod.ts";
 import { readReport } from "./read_report.ts";
 import type { Reports } from "./report_parts.ts";
 
@@ -27,6 +27,9 @@ export function reportRoutes(deps: ReportRoutesDeps) {
       };
       const format = listFormat(request.headers.get("accept"));
       if (format === null) return await reports.page(asked);
+      if (asked.request.after !== null) {
+        throw invalid("cursor", "must be left out: a file has all rows");
+      }
       return await reports.file(asked, format);
     });
 }
