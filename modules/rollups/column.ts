@@ -160,6 +160,8 @@ class PackedValues implements Values {
   readonly #lengths: Uint32Array;
   readonly #text: Uint8Array;
   #starts: Uint32Array | undefined;
+  /** All values one after another; null if they aren't all ASCII. */
+  #ascii: string | null | undefined;
 
   constructor(lengths: Uint32Array, text: Uint8Array) {
     this.length = lengths.length;
@@ -172,6 +174,12 @@ class PackedValues implements Values {
     if (length === NULL_LENGTH) return null;
     this.#starts ??= startsOf(this.#lengths);
     const start = this.#starts[code] ?? 0;
+    // Cutting a text is several times faster than decoding each value.
+    if (this.#ascii === undefined) {
+      const all = DECODER.decode(this.#text);
+      this.#ascii = all.length === this.#text.length ? all : null;
+    }
+    if (this.#ascii !== null) return this.#ascii.slice(start, start + length);
     return DECODER.decode(this.#text.subarray(start, start + length));
   }
 }

@@ -1,21 +1,19 @@
-import type { Block, Column, DimensionColumn } from "../../rollups/mod.ts";
+import type { Block, DimensionColumn } from "../../rollups/mod.ts";
 import type { Dimension, Filter, TimeDimension } from "../model.ts";
 import { readKind, verdictOf } from "./click_kinds.ts";
+import { codeColumn, expand, LEFT_OUT, leaveOut } from "./coded_column.ts";
+import type { CodedColumn, CodeOf } from "./coded_column.ts";
 import { Counted } from "./counted.ts";
 import type { MoneyHalves, PeriodCounts } from "./counted.ts";
-import { isOfConversions, isTime } from "./plan.ts";
+import { knownCurrency } from "./cursor.ts";
+import { isOfConversions, isTime, partAt } from "./plan.ts";
 import type { ReportPlan, Period, TimeParts } from "./plan.ts";
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
-/** The code of an entry that isn't counted. */
-const LEFT_OUT = -1;
-const UNKNOWN = -2;
 /** Added to seconds, so that 0 is none. */
 const SECONDS_BASE = 2 ** 30;
 const MEASURES = ["amount", "revenue", "payout"] as const;
-
-type CodeOf = (value: string | null) => number;
 
 /** A dimension of rows, with its place in `group_by`. */
 interface Part {
@@ -31,9 +29,12 @@ export class BlockCounter {
   readonly #base_parts: readonly Part[];
   readonly #own_parts: readonly Part[];
   readonly #kinds = new Map<string, number>();
+  /** The report's currency, unless all money is in another one, which needs no rate either. */
+  readonly #currency: string;
 
   constructor(plan: ReportPlan) {
     this.#plan = plan;
+    this.#currency = knownCurrency(plan) ?? plan.default_currency;
     const parts = plan.group_by.map((dimension, at) => ({ dimension, at }));
     this.#base_parts = parts.filter((part) => !isOfConversions(part.dimension));
     this.#own_parts = parts.filter((part) => isOfConversions(part.dimension));
@@ -65,12 +66,13 @@ export class BlockCounter {
       if (!reading.keep(filter)) return;
     }
     const kinds = is_clicks
-      ? reading.codes("kind", (kind) => this.#kindOf(kind))
+      ? reading.column("kind", (kind) => this.#kindOf(kind))
       : null;
+    if (kinds !== null) leaveOut(kinds, reading.groups);
     const { groups } = reading;
     const { bases, kinds: known_kinds } = this.counted;
-    const { codes, sizes } = this.#codesOf(reading, this.#base_parts);
-    bases.numberAll(codes, sizes, groups);
+    const { columns, sizes } = this.#columnsOf(reading, this.#base_parts);
+    bases.numberAll(columns, sizes, groups);
     if (kinds === null) {
       this.#addConversions(counts, reading);
       return;
@@ -83,18 +85,22 @@ export class BlockCounter {
     const { groups, block } = reading;
     const { tags, words, bases } = this.counted;
     const word = (value: string | null) => words.codeOf(value);
-    const lanes = (["status", "currency", "rate_day"] as const).map((name) =>
-      reading.codes(name, word),
-    );
-    const of_tags = Int32Array.from(groups, (group) => Math.min(group, 0));
-    tags.numberAll(lanes, [words.size, words.size, words.size], of_tags);
+    const statuses = reading.column("status", word);
+    const currencies = reading.column("currency", word);
+    const days = this.#rateDays(reading, currencies);
+    const of_tags = groups.map((group) => Math.min(group, 0));
+    const sizes = [words.size, words.size, words.size];
+    tags.numberAll([statuses, currencies, days], sizes, of_tags);
     if (this.#own_parts.length > 0) {
-      const { codes, sizes } = this.#codesOf(reading, this.#own_parts);
-      const of_bases = groups.slice();
+      const { columns, sizes } = this.#columnsOf(reading, this.#own_parts);
+      const of_bases = {
+        codes: Uint32Array.from({ length: groups.length }, (_, at) => at),
+        known: groups.slice(),
+      };
       for (let at = 0; at < groups.length; at++) {
         if (groups[at]! > 0) groups[at] = 0;
       }
-      const all = [of_bases, ...codes];
+      const all = [of_bases, ...columns];
       this.counted.groups.numberAll(all, [bases.size, ...sizes], groups);
     }
     const limits = { groups: this.counted.groups.size, tags: tags.size };
@@ -103,9 +109,25 @@ export class BlockCounter {
     addSeconds(counts, reading);
   }
 
+  /** The day of each entry's rate; none where the money surely needs no rate. */
+  #rateDays(reading: BlockReading, currencies: CodedColumn): CodedColumn {
+    const { words } = this.counted;
+    const own = words.codeOf(this.#currency);
+    if (currencies.known.every((code) => code <= 0 || code === own)) {
+      return { codes: null, known: Int32Array.of(0) };
+    }
+    const days = reading.column("rate_day", (day) => words.codeOf(day));
+    const of_currencies = expand(currencies, reading.groups);
+    const known = expand(days, reading.groups);
+    for (let at = 0; at < known.length; at++) {
+      if (of_currencies[at] === own) known[at] = 0;
+    }
+    return { codes: Uint32Array.from(known.keys()), known };
+  }
+
   /** Codes of some dimensions of rows, with one more than the highest of each. */
-  #codesOf(reading: BlockReading, parts: readonly Part[]) {
-    const codes = parts.map(({ dimension, at }) => {
+  #columnsOf(reading: BlockReading, parts: readonly Part[]) {
+    const columns = parts.map(({ dimension, at }) => {
       const texts = this.counted.texts[at]!;
       return reading.dimension(dimension, (value) => texts.codeOf(value));
     });
@@ -114,7 +136,7 @@ export class BlockCounter {
         ? timeSize(this.#plan, dimension)
         : this.counted.texts[at]!.size,
     );
-    return { codes, sizes };
+    return { columns, sizes };
   }
 
   #kindOf(text: string | null): number {
@@ -148,20 +170,14 @@ class BlockReading {
 
   /** Keeps entries with one of a filter's values; false if none has one. */
   keep({ dimension, values }: Filter): boolean {
-    if (isTime(dimension)) {
-      const { labels } = this.#timesOf(dimension);
-      const kept = new Set(values.map((value) => labels.indexOf(value ?? "")));
-      this.#translate("minute", (minute) => {
-        const code = this.#timeCode(dimension, minute);
-        return kept.has(code) ? 0 : LEFT_OUT;
-      });
-      return true;
-    }
     const kept = new Set(values);
-    const judge = (value: string | null) => (kept.has(value) ? 0 : LEFT_OUT);
-    if (this.#isMissing(dimension)) return kept.has(null);
-    this.dimension(dimension, judge);
-    return true;
+    const labels = isTime(dimension) ? this.#timesOf(dimension).labels : [];
+    const codes = new Set(values.map((value) => labels.indexOf(value ?? "")));
+    const column = isTime(dimension)
+      ? this.#timeColumn(dimension, (code) => (codes.has(code) ? 0 : LEFT_OUT))
+      : this.dimension(dimension, (value) => (kept.has(value) ? 0 : LEFT_OUT));
+    leaveOut(column, this.groups);
+    return column.known.includes(0);
   }
 
   /** Keeps entries within the period. */
@@ -170,50 +186,32 @@ class BlockReading {
     const start_ms = this.block.day * DAY_MS;
     if (from_ms <= start_ms && start_ms + DAY_MS <= to_ms) return;
     if (!this.block.columns.has("minute")) throw this.#cut();
-    this.#translate("minute", (minute) => {
+    const minutes = this.column("minute", (minute) => {
       const at_ms = start_ms + Number(minute) * MINUTE_MS;
       return from_ms <= at_ms && at_ms < to_ms ? 0 : LEFT_OUT;
     });
+    leaveOut(minutes, this.groups);
   }
 
   /** The codes of a dimension's values; for a time, the places of its labels. */
-  dimension(dimension: Dimension, codeOf: CodeOf): Int32Array {
+  dimension(dimension: Dimension, codeOf: CodeOf): CodedColumn {
     if (isTime(dimension)) {
-      return this.#translate("minute", (minute) =>
-        this.#timeCode(dimension, minute),
-      );
+      return this.#timeColumn(dimension, (code) => code);
     }
     if (dimension === "advertiser") {
-      return this.#translate("campaign", (campaign) =>
+      return this.column("campaign", (campaign) =>
         codeOf(this.#advertisers.get(campaign ?? "") ?? null),
       );
     }
     if (dimension === "verdict" && this.block.axis === "click") {
-      return this.#translate("kind", (kind) => codeOf(verdictOf(kind)));
+      return this.column("kind", (kind) => codeOf(verdictOf(kind)));
     }
-    return this.#translate(dimension, codeOf);
+    return this.column(dimension, codeOf);
   }
 
-  /** The codes of a column's values; entries with one below 0 are left out. */
-  codes(name: DimensionColumn, codeOf: CodeOf): Int32Array {
-    return this.#translate(name, codeOf);
-  }
-
-  #isMissing(dimension: Dimension): boolean {
-    if (dimension === "advertiser" || dimension === "verdict") return false;
-    return !this.block.columns.has(dimension as DimensionColumn);
-  }
-
-  #translate(name: DimensionColumn, codeOf: CodeOf): Int32Array {
-    const codes = new Int32Array(this.block.entries);
-    const column = this.block.columns.get(name);
-    if (column !== undefined) {
-      translate(column, codeOf, codes, this.groups);
-      return codes;
-    }
-    const code = codeOf(null);
-    if (code < 0) this.groups.fill(LEFT_OUT);
-    return codes.fill(code);
+  /** The codes of a column's values. */
+  column(name: DimensionColumn, codeOf: CodeOf): CodedColumn {
+    return codeColumn(this.block.columns.get(name), codeOf, this.groups);
   }
 
   #timesOf(dimension: TimeDimension): TimeParts {
@@ -222,16 +220,22 @@ class BlockReading {
     return parts;
   }
 
-  /** The code of a minute of the block's day; without one, of its whole day. */
-  #timeCode(dimension: TimeDimension, minute: string | null): number {
+  /** The codes of a time by the entries' minutes; without these, of the whole day. */
+  #timeColumn(dimension: TimeDimension, judge: (code: number) => number) {
     const { starts_ms, codes } = this.#timesOf(dimension);
     const day_ms = this.block.day * DAY_MS;
-    const at = partAt(starts_ms, day_ms + Number(minute ?? 0) * MINUTE_MS);
-    if (minute === null) {
-      const last_ms = day_ms + DAY_MS - MINUTE_MS;
-      if (partAt(starts_ms, last_ms) !== at) throw this.#cut();
+    const codeAt = (at_ms: number) => codes[partAt(starts_ms, at_ms)];
+    if (this.block.columns.has("minute")) {
+      return this.column("minute", (minute) =>
+        judge(codeAt(day_ms + Number(minute) * MINUTE_MS) ?? LEFT_OUT),
+      );
     }
-    return codes[at] ?? LEFT_OUT;
+    const last_ms = day_ms + DAY_MS - MINUTE_MS;
+    if (partAt(starts_ms, day_ms) !== partAt(starts_ms, last_ms)) {
+      throw this.#cut();
+    }
+    const known = Int32Array.of(judge(codeAt(day_ms) ?? LEFT_OUT));
+    return { codes: null, known };
   }
 
   #cut(): RangeError {
@@ -239,36 +243,6 @@ class BlockReading {
       `Cannot count day ${this.block.day} without its minutes: it isn't in one part of the period`,
     );
   }
-}
-
-function translate(
-  { values, codes }: Column,
-  codeOf: CodeOf,
-  into: Int32Array,
-  groups: Int32Array,
-): void {
-  // Values that only entries left out have cost nothing.
-  const known = new Int32Array(values.length).fill(UNKNOWN);
-  for (let at = 0; at < into.length; at++) {
-    if (groups[at]! < 0) continue;
-    const code = codes[at]!;
-    if (known[code] === UNKNOWN) known[code] = codeOf(values.at(code));
-    const translated = known[code]!;
-    if (translated < 0) groups[at] = LEFT_OUT;
-    else into[at] = translated;
-  }
-}
-
-/** The last part that begins at a time or before; -1 if none does. */
-function partAt(starts_ms: readonly number[], at_ms: number): number {
-  let low = 0;
-  let high = starts_ms.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (starts_ms[middle]! <= at_ms) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
 }
 
 function timeSize({ periods }: ReportPlan, dimension: TimeDimension): number {
@@ -291,8 +265,7 @@ function addSeconds(
 ): void {
   const column = block.columns.get("seconds");
   if (column === undefined) return;
-  const codes = new Int32Array(block.entries);
-  translate(column, secondsCode, codes, groups);
+  const codes = expand(codeColumn(column, secondsCode, groups), groups);
   for (let at = 0; at < groups.length; at++) {
     const group = groups[at]!;
     if (group < 0 || codes[at] === 0) continue;

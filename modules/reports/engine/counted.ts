@@ -1,43 +1,9 @@
 import type { ClickKind } from "./click_kinds.ts";
 import { Cells } from "./cells.ts";
+import { ClickCounts } from "./click_counts.ts";
 import { Groups } from "./groups.ts";
 import { addHalves, HALVES, wholeOf } from "./halves.ts";
 import { larger, Texts } from "./texts.ts";
-
-/** Counts of clicks by group and kind. */
-export class ClickCounts {
-  readonly cells = new Cells();
-  counts = new Float64Array(16);
-
-  add(
-    groups: Int32Array,
-    kinds: Int32Array,
-    count: Int32Array | null,
-    sizes: { groups: number; kinds: number },
-  ): void {
-    const { cells } = this;
-    cells.reserve(sizes.groups, sizes.kinds);
-    for (let at = 0; at < groups.length; at++) {
-      const group = groups[at]!;
-      if (group < 0) continue;
-      const cell = cells.cellOf(group, kinds[at]!);
-      if (cell >= this.counts.length) {
-        this.counts = larger(this.counts, cell + 1);
-      }
-      this.counts[cell]! += count === null ? 1 : count[at]!;
-    }
-  }
-
-  /** A group's clicks, each as often as its kind weighs. */
-  weighted(group: number, weights: readonly number[]): number {
-    const { cells, counts } = this;
-    let sum = 0;
-    for (let cell = cells.first(group); cell >= 0; cell = cells.next(cell)) {
-      sum += counts[cell]! * weights[cells.tag(cell)]!;
-    }
-    return sum;
-  }
-}
 
 /** Money of entries by measure: of each the low half, then the high one, both of 32 bits. */
 export type MoneyHalves = readonly (Int32Array | null)[];
@@ -148,7 +114,7 @@ export class Counted {
     this.bases.close();
     this.groups.close();
     for (const { clicks, conversions } of this.periods) {
-      clicks.cells.close();
+      clicks.close();
       conversions.cells.close();
     }
   }

@@ -1,5 +1,5 @@
 import type { Counted } from "./counted.ts";
-import { readCursor } from "./cursor.ts";
+import { knownCurrency } from "./cursor.ts";
 import { laneName, Lanes } from "./exchange.ts";
 import type { Lane, ReportPlan } from "./plan.ts";
 
@@ -16,10 +16,7 @@ export class CountedReport {
     this.counted = counted;
     this.lanes = new Lanes(counted);
     this.currency =
-      plan.currency ??
-      readCursor(plan)?.currency ??
-      this.#onlyCurrency() ??
-      plan.default_currency;
+      knownCurrency(plan) ?? this.#onlyCurrency() ?? plan.default_currency;
   }
 
   /** Money that needs a rate to be converted to the report's currency. */

@@ -33,6 +33,11 @@ export function readCursor(plan: ReportPlan): Cursor | null {
   return { currency, value: readValue(text), keys: keys as Cursor["keys"] };
 }
 
+/** The report's currency, if it was asked for or is the one of the page before. */
+export function knownCurrency(plan: ReportPlan): string | null {
+  return plan.currency ?? readCursor(plan)?.currency ?? null;
+}
+
 /** Of a cursor that isn't one of the report. */
 export function invalidCursor(): Problem {
   return new Problem(

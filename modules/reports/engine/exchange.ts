@@ -61,16 +61,18 @@ export class Exchange {
     );
   }
 
-  /** Money of a tag in parts of a micro; undefined if it has no rate. */
-  convert(tag: number, money: bigint): bigint | undefined {
-    const rate = this.#rates[tag];
-    if (rate === "same") return money * PARTS;
-    if (rate === undefined) return undefined;
-    return mulDivHalfEven(money, rate.numerator * PARTS, rate.denominator);
+  /** The rate of a tag's money: none is needed, or none is known. */
+  rate(tag: number): Rate | "same" | undefined {
+    return this.#rates[tag];
   }
 }
 
-/** Rounds a sum of what `convert` gave. */
-export function roundParts(parts: bigint): bigint {
-  return mulDivHalfEven(parts, 1n, PARTS);
+/** Converts money to parts of a micro. */
+export function inParts(money: bigint, rate: Rate): bigint {
+  return mulDivHalfEven(money, rate.numerator * PARTS, rate.denominator);
+}
+
+/** Rounds a sum of micros and of parts to micros. */
+export function roundParts(micros: bigint, parts: bigint): bigint {
+  return mulDivHalfEven(micros * PARTS + parts, 1n, PARTS);
 }

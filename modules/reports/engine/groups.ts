@@ -1,3 +1,5 @@
+import { expand } from "./coded_column.ts";
+import type { CodedColumn } from "./coded_column.ts";
 import { larger } from "./texts.ts";
 
 /** Numbers of a product up to this have a place each; beyond it they are hashed. */
@@ -35,21 +37,24 @@ export class Groups {
    * is below 0 are left out, and others must be 0.
    */
   numberAll(
-    codes: readonly Int32Array[],
+    columns: readonly CodedColumn[],
     sizes: readonly number[],
     groups: Int32Array,
   ): void {
     this.#reserve(sizes);
-    if (this.#capacities === null) this.#numberByHash(codes, groups);
-    else this.#numberByPlace(codes, this.#capacities, groups);
+    if (this.#capacities === null) this.#numberByHash(columns, groups);
+    else this.#numberByPlace(columns, this.#capacities, groups);
   }
 
   /** The group of a tuple. */
   number(tuple: readonly number[]): number {
     const group = Int32Array.of(0);
-    const codes = tuple.map((code) => Int32Array.of(code));
+    const columns = tuple.map((code) => ({
+      codes: null,
+      known: Int32Array.of(code),
+    }));
     const sizes = tuple.map((code) => code + 1);
-    this.numberAll(codes, sizes, group);
+    this.numberAll(columns, sizes, group);
     return group[0]!;
   }
 
@@ -59,23 +64,26 @@ export class Groups {
   }
 
   #numberByPlace(
-    codes: readonly Int32Array[],
+    columns: readonly CodedColumn[],
     capacities: readonly number[],
     groups: Int32Array,
   ): void {
-    for (let position = 0; position < this.width; position++) {
-      addCodes(groups, codes[position]!, capacities[position]!);
+    let stride = 1;
+    for (let position = this.width - 1; position >= 0; position--) {
+      addPlaces(columns[position]!, stride, groups);
+      stride *= capacities[position]!;
     }
     const table = this.#table;
     for (let at = 0; at < groups.length; at++) {
       const place = groups[at]!;
       if (place < 0) continue;
-      if (table[place] === 0) table[place] = this.#add(codes, at) + 1;
+      if (table[place] === 0) table[place] = this.#addPlace(place) + 1;
       groups[at] = table[place]! - 1;
     }
   }
 
-  #numberByHash(codes: readonly Int32Array[], groups: Int32Array): void {
+  #numberByHash(columns: readonly CodedColumn[], groups: Int32Array): void {
+    const codes = columns.map((column) => expand(column, groups));
     for (let at = 0; at < groups.length; at++) {
       if (groups[at]! < 0) continue;
       let hash = 0;
@@ -115,15 +123,31 @@ export class Groups {
   }
 
   #add(codes: readonly Int32Array[], at: number): number {
-    const group = this.#size++;
-    const from = group * this.width;
-    if (from + this.width > this.#tuples.length) {
-      this.#tuples = larger(this.#tuples, from + this.width);
-    }
+    const from = this.#newTuple();
     for (let position = 0; position < this.width; position++) {
       this.#tuples[from + position] = codes[position]![at]!;
     }
-    return group;
+    return this.#size++;
+  }
+
+  #addPlace(place: number): number {
+    const from = this.#newTuple();
+    let rest = place;
+    for (let position = this.width - 1; position >= 0; position--) {
+      const capacity = this.#capacities![position]!;
+      this.#tuples[from + position] = rest % capacity;
+      rest = Math.floor(rest / capacity);
+    }
+    return this.#size++;
+  }
+
+  /** The place of the next group's codes. */
+  #newTuple(): number {
+    const from = this.#size * this.width;
+    if (from + this.width > this.#tuples.length) {
+      this.#tuples = larger(this.#tuples, from + this.width);
+    }
+    return from;
   }
 
   #reserve(sizes: readonly number[]): void {
@@ -169,10 +193,21 @@ export class Groups {
   }
 }
 
-function addCodes(groups: Int32Array, codes: Int32Array, capacity: number) {
-  for (let at = 0; at < groups.length; at++) {
-    const place = groups[at]!;
-    if (place >= 0) groups[at] = place * capacity + codes[at]!;
+/** Adds codes times a stride. What is below 0 stays so. */
+function addPlaces(
+  { codes, known }: CodedColumn,
+  stride: number,
+  places: Int32Array,
+): void {
+  const added = known.map((code) => (code < 0 ? 0 : code * stride));
+  if (codes === null) {
+    const constant = added[0]!;
+    if (constant === 0) return;
+    for (let at = 0; at < places.length; at++) places[at]! += constant;
+    return;
+  }
+  for (let at = 0; at < places.length; at++) {
+    places[at]! += added[codes[at]!]!;
   }
 }
 

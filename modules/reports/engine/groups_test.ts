@@ -24,12 +24,13 @@ test("a tuple has one number, whether by place or hashed", () => {
       const groups = new Groups(width);
       const known = new Map<string, number>();
       for (const batch of batches) {
-        const codes = Array.from({ length: width }, (_, position) =>
-          Int32Array.from(batch, (tuple) => tuple[position]!),
-        );
-        const sizes = codes.map((of) => Math.max(0, ...of) + 1);
+        const columns = Array.from({ length: width }, (_, position) => ({
+          codes: Uint32Array.from(batch, (_tuple, at) => at),
+          known: Int32Array.from(batch, (tuple) => tuple[position]!),
+        }));
+        const sizes = columns.map(({ known }) => Math.max(0, ...known) + 1);
         const numbers = new Int32Array(batch.length);
-        groups.numberAll(codes, sizes, numbers);
+        groups.numberAll(columns, sizes, numbers);
         batch.forEach((tuple, at) => {
           const name = tuple.join();
           if (!known.has(name)) known.set(name, known.size);
@@ -51,18 +52,19 @@ test("a tuple has one number, whether by place or hashed", () => {
 test("half a million groups keep their numbers while tables grow", () => {
   const groups = new Groups(2);
   const size = 500_000;
-  const codes = Int32Array.from({ length: size }, (_, at) => at);
+  const codes = Uint32Array.from({ length: size }, (_, at) => at);
+  const column = { codes, known: Int32Array.from(codes) };
   const first = new Int32Array(size);
-  groups.numberAll([codes, codes], [size, size], first);
+  groups.numberAll([column, column], [size, size], first);
   expect(groups.size).toBe(size);
   const again = new Int32Array(size);
   again[7] = -1;
-  groups.numberAll([codes, codes], [size, size], again);
+  groups.numberAll([column, column], [size, size], again);
   expect(groups.size).toBe(size);
   expect(again[7]).toBe(-1);
   again[7] = 7;
-  expect(again).toEqual(codes);
-  expect(first).toEqual(codes);
+  expect(again).toEqual(column.known);
+  expect(first).toEqual(column.known);
 });
 
 test("a pair has one cell, whether by place or linked", () => {

@@ -11,8 +11,7 @@ export class Live {
     const { clicks, conversions } = counts;
     this.clicks = new Uint8Array(bases.size);
     for (let base = 0; base < bases.size; base++) {
-      const has = clicks.cells.some(base, (cell) => clicks.counts[cell] !== 0);
-      this.clicks[base] = Number(has);
+      this.clicks[base] = Number(clicks.has(base));
     }
     this.conversions = new Uint8Array(groups.size);
     for (let group = 0; group < groups.size; group++) {

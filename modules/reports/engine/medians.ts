@@ -2,14 +2,6 @@ import type { SecondCounts } from "./counted.ts";
 
 /** Buckets that a median of many is first looked for in. */
 const BUCKETS = 2 ** 16;
-/** As many as this are sorted at once. */
-const FEW = 1000;
-
-/** A time in seconds, and how often it occurs. */
-interface Occurrence {
-  seconds: number;
-  count: number;
-}
 
 /** Finds medians of groups. Counts below zero take others back. */
 export class Medians {
@@ -25,50 +17,84 @@ export class Medians {
     if (of.size > 0) this.#sort();
   }
 
-  /** The median of all times of some groups; null if they have none. */
-  of(groups: ArrayLike<number>): number | null {
-    if (this.#of.size === 0) return null;
-    const places: number[] = [];
-    for (let at = 0; at < groups.length; at++) {
-      const group = groups[at]!;
-      if (group + 1 >= this.#starts.length) continue;
-      const end = this.#starts[group + 1]!;
-      for (let from = this.#starts[group]!; from < end; from++) {
-        places.push(this.#places[from]!);
-      }
-    }
-    if (places.length <= FEW) return middleOf(this.#occurrences(places));
-    return this.#middleOfMany(places);
+  /** The median of a group's times; null if it has none. */
+  of(group: number): number | null {
+    if (group + 1 >= this.#starts.length) return null;
+    const start = this.#starts[group]!;
+    const end = this.#starts[group + 1]!;
+    return start === end
+      ? null
+      : this.#middle(this.#places.subarray(start, end));
   }
 
-  #occurrences(places: readonly number[]): Occurrence[] {
-    const { seconds, counts } = this.#of;
-    return places.map((at) => ({ seconds: seconds[at]!, count: counts[at]! }));
+  /** The median of all times but some groups'. */
+  without(groups: readonly number[]): number | null {
+    if (this.#of.size === 0) return null;
+    if (groups.length === 0) return this.#middle(this.#places);
+    const left_out = new Set(groups);
+    const places = this.#places.filter(
+      (at) => !left_out.has(this.#of.groups[at]!),
+    );
+    return this.#middle(places);
   }
 
   /** Counts by buckets, and sorts only those with the middle. */
-  #middleOfMany(places: readonly number[]): number | null {
+  #middle(places: Int32Array): number | null {
+    if (places.length < BUCKETS / 16) return this.#middleOf(places, 0, null);
     const { seconds, counts } = this.#of;
-    let least = Infinity;
-    let most = -Infinity;
+    let least = seconds[places[0]!]!;
+    let most = least;
     let total = 0;
-    for (const at of places) {
-      least = Math.min(least, seconds[at]!);
-      most = Math.max(most, seconds[at]!);
+    // Iterators of typed arrays are ten times slower than places.
+    for (let place = 0; place < places.length; place++) {
+      const at = places[place]!;
+      const of_place = seconds[at]!;
+      if (of_place < least) least = of_place;
+      if (of_place > most) most = of_place;
       total += counts[at]!;
     }
     if (total <= 0) return null;
     const width = Math.ceil((most - least + 1) / BUCKETS);
     const buckets = new Float64Array(BUCKETS);
-    const bucketOf = (at: number) => Math.floor((seconds[at]! - least) / width);
-    for (const at of places) buckets[bucketOf(at)]! += counts[at]!;
+    const bucketOf = (at: number) => ((seconds[at]! - least) / width) | 0;
+    for (let place = 0; place < places.length; place++) {
+      const at = places[place]!;
+      buckets[bucketOf(at)]! += counts[at]!;
+    }
     const lower = bucketWith(buckets, Math.floor((total - 1) / 2));
     const upper = bucketWith(buckets, Math.floor(total / 2));
-    const middle = places.filter((at) => {
-      const bucket = bucketOf(at);
-      return bucket >= lower.bucket && bucket <= upper.bucket;
-    });
-    return middleOf(this.#occurrences(middle), total, lower.before);
+    const middle = places.filter(
+      (at) => bucketOf(at) === lower.bucket || bucketOf(at) === upper.bucket,
+    );
+    return this.#middleOf(middle, lower.before, total);
+  }
+
+  /** The median of `total`, of which `before` are less than all of these. */
+  #middleOf(
+    places: Int32Array,
+    before: number,
+    total: number | null,
+  ): number | null {
+    const { seconds, counts } = this.#of;
+    const by_seconds = new Map<number, number>();
+    let all = before;
+    for (const at of places) {
+      const known = by_seconds.get(seconds[at]!) ?? 0;
+      by_seconds.set(seconds[at]!, known + counts[at]!);
+      all += counts[at]!;
+    }
+    const size = total ?? all;
+    if (size <= 0) return null;
+    const sorted = [...by_seconds].sort(([a], [b]) => a - b);
+    const nth = (place: number) => {
+      let reached = before;
+      for (const [of_place, count] of sorted) {
+        reached += count;
+        if (reached > place) return of_place;
+      }
+      return 0;
+    };
+    return (nth(Math.floor((size - 1) / 2)) + nth(Math.floor(size / 2))) / 2;
   }
 
   #sort(): void {
@@ -91,30 +117,4 @@ function bucketWith(buckets: Float64Array, nth: number) {
   let bucket = 0;
   while (before + buckets[bucket]! <= nth) before += buckets[bucket++]!;
   return { bucket, before };
-}
-
-/** The median of `total`, of which `before` are less than all of these. */
-function middleOf(
-  occurrences: readonly Occurrence[],
-  total?: number,
-  before = 0,
-): number | null {
-  const counts = new Map<number, number>();
-  let all = 0;
-  for (const { seconds, count } of occurrences) {
-    counts.set(seconds, (counts.get(seconds) ?? 0) + count);
-    all += count;
-  }
-  const size = total ?? all;
-  if (size <= 0) return null;
-  const sorted = [...counts].sort(([a], [b]) => a - b);
-  const nth = (place: number) => {
-    let reached = before;
-    for (const [seconds, count] of sorted) {
-      reached += count;
-      if (reached > place) return seconds;
-    }
-    return sorted.at(-1)?.[0] ?? 0;
-  };
-  return (nth(Math.floor((size - 1) / 2)) + nth(Math.floor(size / 2))) / 2;
 }

@@ -70,3 +70,15 @@ export function isTime(dimension: Dimension): dimension is TimeDimension {
 export function isOfConversions(dimension: Dimension): boolean {
   return dimension === "goal" || dimension === "status";
 }
+
+/** The last part that begins at a time or before; -1 if none does. */
+export function partAt(starts_ms: readonly number[], at_ms: number): number {
+  let low = 0;
+  let high = starts_ms.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (starts_ms[middle]! <= at_ms) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}

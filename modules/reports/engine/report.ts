@@ -110,28 +110,25 @@ export class Report {
 
   #figures(group: number, period: number): Figures {
     const base = this.#counted.baseOf(group);
-    return this.#sums.figures(this.#periods[period]!, [base], [group]);
+    return this.#sums.of(this.#periods[period]!, base, group);
   }
 
   #totals(period: number): Figures {
-    const { bases, groups } = this.#counted;
-    const all_bases = upTo(bases.size);
-    const all = groups === bases ? all_bases : upTo(groups.size);
-    return this.#sums.figures(this.#periods[period]!, all_bases, all);
+    const nothing = { bases: [], groups: [] };
+    return this.#sums.without(this.#periods[period]!, nothing);
   }
 
   #rest(shown: Uint32Array): Figures {
-    const { groups, bases } = this.#counted;
-    const is_shown = new Uint8Array(groups.size);
-    for (const group of shown) is_shown[group] = 1;
-    const rest = this.#rows.filter((group) => is_shown[group] === 0);
-    if (groups === bases) {
-      return this.#sums.figures(this.#periods[0]!, rest, rest);
+    const groups = [...shown];
+    const bases = new Set(groups.map((group) => this.#counted.baseOf(group)));
+    if (this.#counted.groups !== this.#counted.bases) {
+      // Rows of the same base have the same clicks.
+      const is_shown = new Set(groups);
+      for (const group of this.#rows) {
+        if (!is_shown.has(group)) bases.delete(this.#counted.baseOf(group));
+      }
     }
-    // Rows of the same base have the same clicks.
-    const of_rest = new Set<number>();
-    for (const group of rest) of_rest.add(this.#counted.baseOf(group));
-    return this.#sums.figures(this.#periods[0]!, [...of_rest], rest);
+    return this.#sums.without(this.#periods[0]!, { bases: [...bases], groups });
   }
 
   #compared(): ReportResult["compare"] {
@@ -161,7 +158,12 @@ export class Report {
     const key = keys.find((sorted) => figureOf(sorted) !== undefined);
     const read = figureOf(key ?? "") ?? (() => null);
     if (key?.startsWith("clicks.") !== true) {
-      return (group) => read(this.#figures(group, 0));
+      const period = this.#periods[0]!;
+      if (key === "seconds_to_convert") {
+        return (group) => period.medians.of(group);
+      }
+      return (group) =>
+        read(this.#sums.quick(period, this.#counted.baseOf(group), group));
     }
     const weights = this.#counted.kinds.map((kind) =>
       Number(read({ ...NOTHING, clicks: clicksOfKind(kind) })),
@@ -189,10 +191,4 @@ export class Report {
     const keys = this.#plan.group_by.map((_, place) => this.#key(group, place));
     return writeCursor(this.#plan, { currency: this.#currency, value, keys });
   }
-}
-
-function upTo(end: number): Uint32Array {
-  const numbers = new Uint32Array(end);
-  for (let number = 0; number < end; number++) numbers[number] = number;
-  return numbers;
 }

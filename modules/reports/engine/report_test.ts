@@ -266,7 +266,7 @@ describe("a report of random entries", () => {
         expect(byKeys(shown)).toEqual(byKeys(naiveRows(kept, naive)));
         expect(first.totals).toEqual(naiveFigures(kept, naive));
       }),
-      { numRuns: 300, includeErrorInReport: true },
+      { numRuns: 120, includeErrorInReport: true },
     );
   });
 
@@ -292,7 +292,7 @@ describe("a report of random entries", () => {
         const of_rest = entriesOf(rest, kept, naive);
         expect(first.rest).toEqual(naiveFigures(of_rest, naive));
       }),
-      { numRuns: 200, includeErrorInReport: true },
+      { numRuns: 80, includeErrorInReport: true },
     );
   });
 
@@ -322,7 +322,7 @@ describe("a report of random entries", () => {
         );
         expect(filled.first.totals).toEqual(found.first.totals);
       }),
-      { numRuns: 50, includeErrorInReport: true },
+      { numRuns: 30, includeErrorInReport: true },
     );
   });
 
@@ -348,7 +348,7 @@ describe("a report of random entries", () => {
           else expect(figures).toEqual({ ...NO_FIGURES, unconverted: [] });
         }
       }),
-      { numRuns: 150, includeErrorInReport: true },
+      { numRuns: 70, includeErrorInReport: true },
     );
   });
 });

@@ -1,7 +1,7 @@
 import type { Figures } from "../model.ts";
 import type { ClickKind } from "./click_kinds.ts";
-import type { Counted, PeriodCounts } from "./counted.ts";
-import { roundParts } from "./exchange.ts";
+import type { ConversionCounts, Counted, PeriodCounts } from "./counted.ts";
+import { inParts, roundParts } from "./exchange.ts";
 import type { Exchange, Lanes } from "./exchange.ts";
 import { addHalves, HALVES, wholeOf } from "./halves.ts";
 import type { Medians } from "./medians.ts";
@@ -16,6 +16,12 @@ export interface PeriodSums {
   medians: Medians;
 }
 
+/** Groups of a period, and the bases that their clicks are of. */
+interface Part {
+  bases: readonly number[];
+  groups: readonly number[];
+}
+
 /** Adds up groups of a period to figures. */
 export class Sums {
   readonly #counted: Counted;
@@ -24,9 +30,8 @@ export class Sums {
   readonly #clicks: Float64Array;
   readonly #conversions: Float64Array;
   readonly #halves: Float64Array;
-  /** Kinds and tags that were added since the last figures. */
-  readonly #kinds = new Touched();
-  readonly #tags = new Touched();
+  /** Tags that were added since the last figures. */
+  readonly #tags: Touched;
 
   constructor(counted: Counted, lanes: Lanes, exchange: Exchange) {
     this.#counted = counted;
@@ -35,26 +40,45 @@ export class Sums {
     this.#clicks = new Float64Array(counted.kinds.length);
     this.#conversions = new Float64Array(lanes.tags);
     this.#halves = new Float64Array(lanes.tags * HALVES);
+    this.#tags = new Touched(lanes.tags);
   }
 
-  /** Figures of conversions by some groups, and clicks by some bases. */
-  figures(
-    { counts, medians }: PeriodSums,
-    bases: ArrayLike<number>,
-    groups: ArrayLike<number>,
-  ): Figures {
-    for (let at = 0; at < bases.length; at++) {
-      this.#addClicks(counts, bases[at]!);
+  /** Figures of one group, without its median. */
+  quick({ counts }: PeriodSums, base: number, group: number): Figures {
+    counts.clicks.addTo(this.#clicks, base, 1);
+    this.#addConversions(counts, group, 1);
+    return this.#take(null);
+  }
+
+  /** Figures of one group. */
+  of(period: PeriodSums, base: number, group: number): Figures {
+    const figures = this.quick(period, base, group);
+    figures.seconds_to_convert = period.medians.of(group);
+    return figures;
+  }
+
+  /** Figures of everything but some groups. */
+  without({ counts, medians }: PeriodSums, { bases, groups }: Part): Figures {
+    counts.clicks.addAllTo(this.#clicks);
+    for (const base of bases) counts.clicks.addTo(this.#clicks, base, -1);
+    const { conversions } = counts;
+    for (let cell = 0; cell < conversions.cells.size; cell++) {
+      this.#addCell(conversions, cell, 1);
     }
-    for (let at = 0; at < groups.length; at++) {
-      this.#addConversions(counts, groups[at]!);
-    }
+    for (const group of groups) this.#addConversions(counts, group, -1);
+    return this.#take(medians.without(groups));
+  }
+
+  /** Figures of what was added since the last ones. */
+  #take(seconds_to_convert: number | null): Figures {
     const conversions = { pending: 0, approved: 0, rejected: 0, reversed: 0 };
     const money = new MoneySums();
     for (const tag of this.#tags.take()) {
       const status = this.#lanes.status(tag);
       if (isStatus(status)) conversions[status] += this.#conversions[tag]!;
-      this.#convert(tag, status, money);
+      if (status === "approved" || status === "pending") {
+        this.#convert(tag, status, money);
+      }
       this.#conversions[tag] = 0;
       this.#halves.fill(0, tag * HALVES, (tag + 1) * HALVES);
     }
@@ -62,133 +86,152 @@ export class Sums {
       clicks: this.#clickFigures(),
       conversions,
       ...money.figures(),
-      seconds_to_convert: medians.of(groups),
+      seconds_to_convert,
       unconverted: money.unconverted(),
     };
   }
 
-  #addClicks({ clicks: { cells, counts } }: PeriodCounts, base: number): void {
-    for (let cell = cells.first(base); cell >= 0; cell = cells.next(cell)) {
-      const kind = cells.tag(cell);
-      this.#kinds.add(kind);
-      this.#clicks[kind]! += counts[cell]!;
+  #addConversions(
+    { conversions }: PeriodCounts,
+    group: number,
+    times: 1 | -1,
+  ): void {
+    const { cells } = conversions;
+    for (let cell = cells.first(group); cell >= 0; cell = cells.next(cell)) {
+      this.#addCell(conversions, cell, times);
     }
   }
 
-  #addConversions({ conversions }: PeriodCounts, group: number): void {
-    const { cells, counts, halves } = conversions;
-    for (let cell = cells.first(group); cell >= 0; cell = cells.next(cell)) {
-      const tag = cells.tag(cell);
-      this.#tags.add(tag);
-      this.#conversions[tag]! += counts[cell]!;
-      const from = cell * HALVES;
-      const to = tag * HALVES;
-      for (let half = 0; half < HALVES; half += 2) {
-        addHalves(
-          this.#halves,
-          to + half,
-          halves[from + half]!,
-          halves[from + half + 1]!,
-        );
-      }
+  #addCell(of: ConversionCounts, cell: number, times: 1 | -1): void {
+    const tag = of.cells.tag(cell);
+    this.#tags.add(tag);
+    this.#conversions[tag]! += of.counts[cell]! * times;
+    const from = cell * HALVES;
+    const to = tag * HALVES;
+    for (let half = 0; half < HALVES; half += 2) {
+      const low = of.halves[from + half]! * times;
+      const high = of.halves[from + half + 1]! * times;
+      addHalves(this.#halves, to + half, low, high);
     }
   }
 
   #clickFigures(): Figures["clicks"] {
     const clicks = noClicks();
-    for (const number of this.#kinds.take()) {
-      const kind = this.#counted.kinds[number]!;
+    for (let number = 0; number < this.#clicks.length; number++) {
       const count = this.#clicks[number]!;
       this.#clicks[number] = 0;
-      if (count !== 0) addKind(clicks, kind, count);
+      if (count !== 0) addKind(clicks, this.#counted.kinds[number]!, count);
     }
     return clicks;
   }
 
-  #convert(tag: number, status: string, money: MoneySums): void {
-    if (status !== "approved" && status !== "pending") return;
-    const values = [0, 1, 2].map((measure) =>
-      wholeOf(this.#halves, tag * HALVES + measure * 2),
-    );
-    if (values.every((value) => value === 0n)) return;
-    const converted = values.map((value) => this.#exchange.convert(tag, value));
-    if (converted.includes(undefined)) {
-      money.addUnconverted(this.#lanes.currency(tag), status, values);
-    } else money.add(status, converted as bigint[]);
+  #convert(tag: number, status: Moneyed, money: MoneySums): void {
+    const at = tag * HALVES;
+    const amount = wholeOf(this.#halves, at);
+    const revenue = wholeOf(this.#halves, at + 2);
+    const payout = wholeOf(this.#halves, at + 4);
+    if (amount === 0n && revenue === 0n && payout === 0n) return;
+    const rate = this.#exchange.rate(tag);
+    if (rate === undefined) {
+      money.addUnconverted(this.#lanes.currency(tag), status, revenue, payout);
+    } else if (rate === "same") {
+      money.add(status, 1n, amount, revenue, payout);
+    } else {
+      const convert = (of: bigint) => inParts(of, rate);
+      money.add(status, 0n, convert(amount), convert(revenue), convert(payout));
+    }
   }
 }
 
-/** Sums of money in parts of a micro. */
-class MoneySums {
-  #amount = 0n;
-  #revenue = 0n;
-  #payout = 0n;
-  #pending_revenue = 0n;
-  #pending_payout = 0n;
-  readonly #unconverted = new Map<
-    string,
-    { revenue: bigint; payout: bigint }
-  >();
+type Moneyed = "approved" | "pending";
 
-  add(status: "approved" | "pending", money: readonly bigint[]): void {
-    const [amount = 0n, revenue = 0n, payout = 0n] = money;
+/** Amount, revenue, payout, and pending revenue and payout. */
+type FiveSums = [bigint, bigint, bigint, bigint, bigint];
+
+/** Sums of money: in micros, and in parts of a micro. */
+class MoneySums {
+  readonly #micros: FiveSums = [0n, 0n, 0n, 0n, 0n];
+  #parts: FiveSums | null = null;
+  #unconverted: Map<string, { revenue: bigint; payout: bigint }> | null = null;
+
+  add(
+    status: Moneyed,
+    unit: 0n | 1n,
+    amount: bigint,
+    revenue: bigint,
+    payout: bigint,
+  ): void {
+    const sums =
+      unit === 1n ? this.#micros : (this.#parts ??= [0n, 0n, 0n, 0n, 0n]);
     if (status === "pending") {
-      this.#pending_revenue += revenue;
-      this.#pending_payout += payout;
+      sums[3] += revenue;
+      sums[4] += payout;
       return;
     }
-    this.#amount += amount;
-    this.#revenue += revenue;
-    this.#payout += payout;
+    sums[0] += amount;
+    sums[1] += revenue;
+    sums[2] += payout;
   }
 
-  /** A currency is named for pending money, too, although only approved money is given. */
+  /** Pending money names its currency, although only approved money is given. */
   addUnconverted(
     currency: string,
-    status: "approved" | "pending",
-    money: readonly bigint[],
+    status: Moneyed,
+    revenue: bigint,
+    payout: bigint,
   ): void {
+    this.#unconverted ??= new Map();
     const sum = this.#unconverted.get(currency) ?? { revenue: 0n, payout: 0n };
     this.#unconverted.set(currency, sum);
     if (status === "pending") return;
-    const [, revenue = 0n, payout = 0n] = money;
     sum.revenue += revenue;
     sum.payout += payout;
   }
 
   figures() {
+    const parts = this.#parts;
+    const [amount, revenue, payout, pending_revenue, pending_payout] =
+      parts === null
+        ? this.#micros
+        : this.#micros.map((micros, at) => roundParts(micros, parts[at]!));
     return {
-      amount: roundParts(this.#amount),
-      revenue: roundParts(this.#revenue),
-      payout: roundParts(this.#payout),
-      pending_revenue: roundParts(this.#pending_revenue),
-      pending_payout: roundParts(this.#pending_payout),
+      amount: amount!,
+      revenue: revenue!,
+      payout: payout!,
+      pending_revenue: pending_revenue!,
+      pending_payout: pending_payout!,
     };
   }
 
   unconverted(): Figures["unconverted"] {
+    if (this.#unconverted === null) return [];
     return [...this.#unconverted]
       .map(([currency, sum]) => ({ currency, ...sum }))
       .sort((a, b) => (a.currency < b.currency ? -1 : 1));
   }
 }
 
-/** Numbers that were added, each once. */
+/** Numbers below a limit that were added, each once. */
 class Touched {
-  readonly #is_in: boolean[] = [];
+  readonly #is_in: Uint8Array;
   #numbers: number[] = [];
 
+  constructor(size: number) {
+    this.#is_in = new Uint8Array(size);
+  }
+
   add(number: number): void {
-    if (this.#is_in[number] === true) return;
-    this.#is_in[number] = true;
+    if (this.#is_in[number] === 1) return;
+    this.#is_in[number] = 1;
     this.#numbers.push(number);
   }
 
   /** The numbers, which are forgotten. */
-  take(): number[] {
+  take(): readonly number[] {
     const numbers = this.#numbers;
+    if (numbers.length === 0) return numbers;
     this.#numbers = [];
-    for (const number of numbers) this.#is_in[number] = false;
+    for (const number of numbers) this.#is_in[number] = 0;
     return numbers;
   }
 }

@@ -2,6 +2,8 @@ const ENCODER = new TextEncoder();
 const DECODER = new TextDecoder("utf-8", { ignoreBOM: true });
 /** A table of this share of used places is made larger. */
 const LOAD_MAX = 0.6;
+/** Larger arrays grow by half. */
+const DOUBLED_MAX = 2 ** 20;
 
 /** Distinct texts by number, held as bytes, so that millions of them fit. Number 0 is none. */
 export class Texts {
@@ -121,8 +123,9 @@ export function larger<
   T extends Uint8Array | Uint32Array | Int32Array | Float64Array,
 >(numbers: T, length_min: number): T {
   const Numbers = numbers.constructor as new (length: number) => T;
-  const half_more = numbers.length + (numbers.length >> 1);
-  const copy = new Numbers(Math.max(length_min, half_more));
+  const { length } = numbers;
+  const more = length < DOUBLED_MAX ? length : length >> 1;
+  const copy = new Numbers(Math.max(length_min, length + more));
   copy.set(numbers as never);
   return copy;
 }

@@ -2,7 +2,7 @@ import { Problem } from "../../kernel/mod.ts";
 import type { TimeDimension } from "../model.ts";
 import type { Counted } from "./counted.ts";
 import { Groups } from "./groups.ts";
-import { isOfConversions, isTime } from "./plan.ts";
+import { isOfConversions, isTime, partAt } from "./plan.ts";
 import type { Period, ReportPlan } from "./plan.ts";
 
 /** Rows of a report that shows times without entries. */
@@ -74,8 +74,7 @@ function timeTuples({ group_by, periods }: ReportPlan): [number, number][][] {
   for (const start_ms of allStarts(period, places)) {
     const tuple = places.map(({ place, dimension }): [number, number] => {
       const { starts_ms, codes } = period.times.get(dimension)!;
-      const part = starts_ms.findLastIndex((start) => start <= start_ms);
-      return [place, codes[part] ?? 0];
+      return [place, codes[partAt(starts_ms, start_ms)] ?? 0];
     });
     tuples.set(tuple.join(), tuple);
   }

@@ -27,7 +27,10 @@ export const rates: Asked["rates"] = (currency, rate_day) => {
 };
 
 const text = (...values: (string | null)[]) => fc.constantFrom(...values);
-const minute = fc.integer({ min: 0, max: DAYS * 1440 - 1 });
+const minute = fc.oneof(
+  fc.integer({ min: 0, max: DAYS * 1440 - 1 }),
+  fc.constantFrom(0, 1094, 1095, 1439, 1440),
+);
 const shared = {
   campaign: text("1", "2", "10", "11"),
   affiliate: text("9", "10", null),
@@ -113,7 +116,17 @@ export const entries = fc
     fc.array(click, { maxLength: 60 }),
     fc.array(conversion, { maxLength: 20 }),
   )
-  .map(([clicks, conversions]) => [...clicks, ...conversions.flat()]);
+  .chain(([clicks, conversions]) =>
+    // Blocks may have many more entries than values.
+    fc
+      .constantFrom(1, 1, 1, 9)
+      .map((times) =>
+        Array.from({ length: times }, () => [
+          ...clicks,
+          ...conversions.flat(),
+        ]).flat(),
+      ),
+  );
 
 /** A period of whole minutes. */
 export const period = fc.tuple(minute, minute).map(([a, b]) => ({

@@ -1,0 +1,127 @@
+import { afterEach, expect, test } from "bun:test";
+import { blocksOf, rates } from "../../tests/modules/reports/report_entries.ts";
+import { DAY_MS } from "../../tests/modules/reports/naive_report.ts";
+import type { Entry } from "../../tests/modules/reports/naive_report.ts";
+import { packBlock } from "../rollups/mod.ts";
+import type { ReportPlan } from "./engine/mod.ts";
+import { ReportThread } from "./report_thread.ts";
+
+const DAY = 20_000;
+
+const threads: ReportThread[] = [];
+afterEach(async () => {
+  for (const thread of threads.splice(0)) await thread.stop();
+});
+
+function newThread(): ReportThread {
+  const thread = new ReportThread();
+  threads.push(thread);
+  return thread;
+}
+
+function planOf(change: Partial<ReportPlan> = {}): ReportPlan {
+  return {
+    group_by: ["sub1"],
+    filters: [],
+    periods: [
+      { from_ms: DAY * DAY_MS, to_ms: (DAY + 1) * DAY_MS, times: new Map() },
+    ],
+    advertisers: new Map(),
+    currency: null,
+    default_currency: "EUR",
+    sort: null,
+    limit: 2,
+    after: null,
+    empty: false,
+    as_of_ms: 7,
+    limits: ["sub2"],
+    ...change,
+  };
+}
+
+function clicksOf(subs: number): Entry[] {
+  return Array.from({ length: subs }, (_, number) => ({
+    axis: "click" as const,
+    at_ms: DAY * DAY_MS,
+    facts: { campaign: "1", kind: "1 sent", sub1: String(number) },
+    count: 1,
+    amount: 0n,
+    revenue: 0n,
+    payout: 0n,
+  }));
+}
+
+function conversion(currency: string, rate_day: string): Entry {
+  return {
+    axis: "conversion",
+    at_ms: DAY * DAY_MS,
+    facts: { campaign: "1", status: "approved", sub1: "0", currency, rate_day },
+    count: 1,
+    amount: 300n,
+    revenue: 30n,
+    payout: 3n,
+  };
+}
+
+const packed = (entries: Entry[]) => blocksOf(entries, [false]).map(packBlock);
+
+test("a report is counted in the thread, at the rates that it asks for", async () => {
+  const report = await newThread().open(planOf({ currency: "EUR" }));
+  await report.countPacked(packed(clicksOf(3)));
+  await report.countPacked(
+    packed([conversion("USD", "a"), conversion("EUR", "b")]),
+  );
+  const asked: string[] = [];
+  const currency = await report.convert((lane, into) => {
+    asked.push(`${lane.currency} ${lane.rate_day} ${into}`);
+    return rates(lane.currency, lane.rate_day);
+  });
+  expect(currency).toBe("EUR");
+  expect(asked).toEqual(["USD a EUR"]);
+  const page = await report.page();
+  expect(page.rows.map(({ keys }) => keys)).toEqual([["0"], ["1"]]);
+  // 300 and 300 × 2 ÷ 3 micros.
+  expect(page.totals.amount).toBe(500n);
+  expect(page).toMatchObject({ as_of_ms: 7, limits: ["sub2"], currency });
+  await report.close();
+});
+
+test("all rows of two reports come a few at a time, each from its own", async () => {
+  const thread = newThread();
+  const many = await thread.open(planOf());
+  const few = await thread.open(planOf());
+  await many.countPacked(packed(clicksOf(12_001)));
+  await few.countPacked(packed(clicksOf(1)));
+  await many.convert(() => null);
+  await few.convert(() => null);
+  const sizes: number[] = [];
+  const subs = new Set<string | null>();
+  for await (const rows of many.rows()) {
+    sizes.push(rows.length);
+    for (const { keys } of rows) subs.add(keys[0] ?? null);
+    const of_few = await Array.fromAsync(few.rows());
+    expect(of_few.flat().map(({ keys }) => keys)).toEqual([["0"]]);
+  }
+  expect(sizes).toEqual([5_000, 5_000, 2_001]);
+  expect(subs.size).toBe(12_001);
+  await many.close();
+  await few.close();
+});
+
+test("a cursor of another order is the asker's mistake, and the thread goes on", async () => {
+  const thread = newThread();
+  await expect(thread.open(planOf({ after: "e30" }))).rejects.toMatchObject({
+    code: "invalid_cursor",
+    status: 400,
+  });
+  const report = await thread.open(planOf());
+  await report.convert(() => null);
+  expect((await report.page()).rows).toEqual([]);
+});
+
+test("a closed report says so", async () => {
+  const report = await newThread().open(planOf());
+  await report.close();
+  const error: unknown = await report.page().catch((thrown: unknown) => thrown);
+  expect(String(error)).toContain("is not open");
+});
