@@ -8,7 +8,7 @@ import {
 } from "./column.ts";
 import type { Column } from "./column.ts";
 
-/** A column of entries. */
+/** A column of dimensions or of sums. */
 export type BlockColumn = DimensionColumn | MoneyColumn | "count";
 
 /** All columns of entries. */

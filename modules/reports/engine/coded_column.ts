@@ -14,7 +14,7 @@ export interface CodedColumn {
   known: Int32Array;
 }
 
-/** Gives a column's values codes; of many values only those of entries that aren't left out. */
+/** Codes of a column's values; of many values only of those that entries not left out have. */
 export function codeColumn(
   column: Column | undefined,
   codeOf: CodeOf,

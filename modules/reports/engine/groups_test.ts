@@ -1,6 +1,7 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
 import { Cells } from "./cells.ts";
+import { ClickCounts } from "./click_counts.ts";
 import { Groups } from "./groups.ts";
 import { Texts } from "./texts.ts";
 
@@ -98,6 +99,60 @@ test("a pair has one cell, whether by place or linked", () => {
       }
       expect(linked).toEqual(known);
     }),
+  );
+});
+
+test("clicks are counted by group and kind, in a table or beyond it", () => {
+  const batch = fc.tuple(
+    fc.constantFrom(3, 1000, 2_000_000),
+    fc.constantFrom(2, 20),
+  );
+  const entries = batch.chain(([groups, kinds]) =>
+    fc.array(
+      fc.record({
+        group: fc.integer({ min: -1, max: groups }),
+        kind: fc.integer({ min: 0, max: kinds }),
+        count: fc.integer({ min: -2, max: 3 }),
+      }),
+      { maxLength: 20 },
+    ),
+  );
+  fc.assert(
+    fc.property(fc.array(entries, { maxLength: 6 }), (batches) => {
+      const clicks = new ClickCounts();
+      const known = new Map<number, number[]>();
+      for (const of of batches) {
+        const groups = Int32Array.from(of, ({ group }) => group);
+        const codes = Uint8Array.from(of, ({ kind }) => kind);
+        const column = {
+          codes,
+          known: Int32Array.from({ length: 21 }, (_, k) => k),
+        };
+        const count = Int32Array.from(of, (entry) => entry.count);
+        const sizes = { groups: Math.max(0, ...groups) + 1, kinds: 21 };
+        clicks.add(groups, column, count, sizes);
+        for (const { group, kind, count: times } of of) {
+          if (group < 0) continue;
+          const sums = known.get(group) ?? Array<number>(21).fill(0);
+          sums[kind]! += times;
+          known.set(group, sums);
+        }
+      }
+      const all = new Float64Array(21);
+      clicks.addAllTo(all);
+      for (const [group, sums] of known) {
+        const of_group = new Float64Array(21);
+        clicks.addTo(of_group, group, 1);
+        expect([...of_group]).toEqual(sums);
+        expect(clicks.has(group)).toBe(sums.some((sum) => sum !== 0));
+        const weights = sums.map((_, kind) => kind);
+        const weighted = sums.reduce((sum, of, kind) => sum + of * kind, 0);
+        expect(clicks.weighted(group, weights)).toBe(weighted);
+        sums.forEach((sum, kind) => (all[kind]! -= sum));
+      }
+      expect(all.every((left) => left === 0)).toBe(true);
+    }),
+    { numRuns: 40 },
   );
 });
 
