@@ -34,7 +34,8 @@ export class ClickCounts {
     if (this.#table !== null) {
       if (group >= this.#groups) return;
       const from = group * this.#kinds;
-      for (let kind = 0; kind < sums.length; kind++) {
+      const kinds = Math.min(this.#kinds, sums.length);
+      for (let kind = 0; kind < kinds; kind++) {
         sums[kind]! += this.#table[from + kind]! * times;
       }
       return;
@@ -64,7 +65,8 @@ export class ClickCounts {
     if (this.#table !== null) {
       if (group >= this.#groups) return 0;
       const from = group * this.#kinds;
-      for (let kind = 0; kind < weights.length; kind++) {
+      const kinds = Math.min(this.#kinds, weights.length);
+      for (let kind = 0; kind < kinds; kind++) {
         sum += this.#table[from + kind]! * weights[kind]!;
       }
       return sum;
