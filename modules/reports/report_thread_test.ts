@@ -3,7 +3,8 @@ import { blocksOf, rates } from "../../tests/modules/reports/report_entries.ts";
 import { DAY_MS } from "../../tests/modules/reports/naive_report.ts";
 import type { Entry } from "../../tests/modules/reports/naive_report.ts";
 import { packBlock } from "../rollups/mod.ts";
-import type { ReportPlan } from "./engine/mod.ts";
+import { laneName } from "./engine/mod.ts";
+import type { Rate, ReportPlan } from "./engine/mod.ts";
 import { ReportThread } from "./report_thread.ts";
 
 const DAY = 20_000;
@@ -65,6 +66,8 @@ function conversion(currency: string, rate_day: string): Entry {
 
 const packed = (entries: Entry[]) => blocksOf(entries, [false]).map(packBlock);
 
+const noRates = () => Promise.resolve(new Map<string, Rate>());
+
 test("a report is counted in the thread, at the rates that it asks for", async () => {
   const report = await newThread().open(planOf({ currency: "EUR" }));
   await report.countPacked(packed(clicksOf(3)));
@@ -72,9 +75,14 @@ test("a report is counted in the thread, at the rates that it asks for", async (
     packed([conversion("USD", "a"), conversion("EUR", "b")]),
   );
   const asked: string[] = [];
-  const currency = await report.convert((lane, into) => {
-    asked.push(`${lane.currency} ${lane.rate_day} ${into}`);
-    return rates(lane.currency, lane.rate_day);
+  const currency = await report.convert(async (lanes, into) => {
+    const found = new Map<string, Rate>();
+    for (const lane of lanes) {
+      asked.push(`${lane.currency} ${lane.rate_day} ${into}`);
+      const rate = rates(lane.currency, lane.rate_day);
+      if (rate !== null) found.set(laneName(lane), rate);
+    }
+    return await Promise.resolve(found);
   });
   expect(currency).toBe("EUR");
   expect(asked).toEqual(["USD a EUR"]);
@@ -92,8 +100,8 @@ test("all rows of two reports come a few at a time, each from its own", async ()
   const few = await thread.open(planOf());
   await many.countPacked(packed(clicksOf(12_001)));
   await few.countPacked(packed(clicksOf(1)));
-  await many.convert(() => null);
-  await few.convert(() => null);
+  await many.convert(noRates);
+  await few.convert(noRates);
   const sizes: number[] = [];
   const subs = new Set<string | null>();
   for await (const rows of many.rows()) {
@@ -115,7 +123,7 @@ test("a cursor of another order is the asker's mistake, and the thread goes on",
     status: 400,
   });
   const report = await thread.open(planOf());
-  await report.convert(() => null);
+  await report.convert(noRates);
   expect((await report.page()).rows).toEqual([]);
 });
 

@@ -3408,6 +3408,22 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/reports": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getReports"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/trace": {
     parameters: {
       query?: never;
@@ -7214,6 +7230,232 @@ export interface components {
       payout: string | null;
       written_at: string | null;
     };
+    ReportRow: {
+      hour?: string;
+      day?: string;
+      week?: string;
+      month?: string;
+      hour_of_day?: number;
+      weekday?: number;
+      advertiser?: {
+        id: number;
+        name: string | null;
+      } | null;
+      campaign?: {
+        id: number;
+        name: string | null;
+      } | null;
+      affiliate?: {
+        id: number;
+        name: string | null;
+      } | null;
+      link?: {
+        id: number;
+        name: string | null;
+      } | null;
+      goal?: string | null;
+      country?: string | null;
+      device?: string | null;
+      os?: string | null;
+      browser?: string | null;
+      source?: string | null;
+      sub1?: string | null;
+      sub2?: string | null;
+      sub3?: string | null;
+      sub4?: string | null;
+      sub5?: string | null;
+      sub6?: string | null;
+      sub7?: string | null;
+      sub8?: string | null;
+      sub9?: string | null;
+      sub10?: string | null;
+      verdict?: string | null;
+      status?: string | null;
+      clicks: {
+        gross: number;
+        valid: number;
+        unique: number;
+        invalid: number;
+        bot: number;
+        by_verdict: {
+          [key: string]: number;
+        };
+      };
+      conversions: {
+        pending: number;
+        approved: number;
+        rejected: number;
+        reversed: number;
+      };
+      amount: string;
+      revenue: string;
+      payout: string;
+      margin: string;
+      pending_revenue: string;
+      pending_payout: string;
+      exact?: {
+        amount?: string;
+        revenue?: string;
+        payout?: string;
+        margin?: string;
+        pending_revenue?: string;
+        pending_payout?: string;
+      };
+      cr: number | null;
+      cr_approved: number | null;
+      approval_rate: number | null;
+      epc: string | null;
+      rpc: string | null;
+      cpa: string | null;
+      aov: string | null;
+      margin_percent: number | null;
+      seconds_to_convert: number | null;
+      unconverted: {
+        currency: string;
+        revenue: string;
+        payout: string;
+        exact?: {
+          revenue?: string;
+          payout?: string;
+        };
+      }[];
+      before?: {
+        clicks: {
+          gross: number;
+          valid: number;
+          unique: number;
+          invalid: number;
+          bot: number;
+          by_verdict: {
+            [key: string]: number;
+          };
+        };
+        conversions: {
+          pending: number;
+          approved: number;
+          rejected: number;
+          reversed: number;
+        };
+        amount: string;
+        revenue: string;
+        payout: string;
+        margin: string;
+        pending_revenue: string;
+        pending_payout: string;
+        exact?: {
+          amount?: string;
+          revenue?: string;
+          payout?: string;
+          margin?: string;
+          pending_revenue?: string;
+          pending_payout?: string;
+        };
+        cr: number | null;
+        cr_approved: number | null;
+        approval_rate: number | null;
+        epc: string | null;
+        rpc: string | null;
+        cpa: string | null;
+        aov: string | null;
+        margin_percent: number | null;
+        seconds_to_convert: number | null;
+        unconverted: {
+          currency: string;
+          revenue: string;
+          payout: string;
+          exact?: {
+            revenue?: string;
+            payout?: string;
+          };
+        }[];
+      } | null;
+    };
+    ReportFigures: {
+      clicks: {
+        gross: number;
+        valid: number;
+        unique: number;
+        invalid: number;
+        bot: number;
+        by_verdict: {
+          [key: string]: number;
+        };
+      };
+      conversions: {
+        pending: number;
+        approved: number;
+        rejected: number;
+        reversed: number;
+      };
+      amount: string;
+      revenue: string;
+      payout: string;
+      margin: string;
+      pending_revenue: string;
+      pending_payout: string;
+      exact?: {
+        amount?: string;
+        revenue?: string;
+        payout?: string;
+        margin?: string;
+        pending_revenue?: string;
+        pending_payout?: string;
+      };
+      cr: number | null;
+      cr_approved: number | null;
+      approval_rate: number | null;
+      epc: string | null;
+      rpc: string | null;
+      cpa: string | null;
+      aov: string | null;
+      margin_percent: number | null;
+      seconds_to_convert: number | null;
+      unconverted: {
+        currency: string;
+        revenue: string;
+        payout: string;
+        exact?: {
+          revenue?: string;
+          payout?: string;
+        };
+      }[];
+    };
+    Report: {
+      from: string;
+      to: string;
+      timezone: string;
+      currency: string;
+      /** @enum {string} */
+      time: "conversion" | "click" | "approval";
+      as_of: string;
+      group_by: string[];
+      columns: {
+        key: string;
+        /** @enum {string} */
+        unit:
+          | "time"
+          | "thing"
+          | "text"
+          | "count"
+          | "money"
+          | "ratio"
+          | "percent"
+          | "seconds";
+        formula: string | null;
+        mixed_axes: boolean;
+        additive: boolean;
+      }[];
+      data: components["schemas"]["ReportRow"][];
+      rest: components["schemas"]["ReportFigures"] | null;
+      totals: components["schemas"]["ReportFigures"];
+      compare: {
+        from: string;
+        to: string;
+        totals: components["schemas"]["ReportFigures"];
+      } | null;
+      limits: string[];
+      next_cursor: string | null;
+    };
     TraceEvidence: {
       campaign_id?: number | null;
       affiliate_id?: number | null;
@@ -7814,6 +8056,9 @@ export type Action = components["schemas"]["Action"];
 export type UndoneBatch = components["schemas"]["UndoneBatch"];
 export type Import = components["schemas"]["Import"];
 export type ImportRow = components["schemas"]["ImportRow"];
+export type ReportRow = components["schemas"]["ReportRow"];
+export type ReportFigures = components["schemas"]["ReportFigures"];
+export type Report = components["schemas"]["Report"];
 export type TraceEvidence = components["schemas"]["TraceEvidence"];
 export type Trace = components["schemas"]["Trace"];
 export type Problem = components["schemas"]["Problem"];
@@ -22769,6 +23014,73 @@ export interface operations {
             data: components["schemas"]["Batch"][];
             next_cursor: string | null;
           };
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getReports: {
+    parameters: {
+      query?: {
+        group_by?: string;
+        from?: string;
+        to?: string;
+        timezone?: string;
+        currency?: string;
+        time?: "conversion" | "click" | "approval";
+        sort?: string;
+        limit?: string;
+        cursor?: string;
+        compare?: "previous_period" | "previous_year";
+        empty?: "true" | "false";
+        hour?: string;
+        day?: string;
+        week?: string;
+        month?: string;
+        hour_of_day?: string;
+        weekday?: string;
+        advertiser?: string;
+        campaign?: string;
+        affiliate?: string;
+        link?: string;
+        goal?: string;
+        country?: string;
+        device?: string;
+        os?: string;
+        browser?: string;
+        source?: string;
+        sub1?: string;
+        sub2?: string;
+        sub3?: string;
+        sub4?: string;
+        sub5?: string;
+        sub6?: string;
+        sub7?: string;
+        sub8?: string;
+        sub9?: string;
+        sub10?: string;
+        verdict?: string;
+        status?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Report"];
         };
       };
       default: {

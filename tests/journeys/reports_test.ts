@@ -1,116 +1,41 @@
 // People act on a report's numbers: they are those of the clicks and sales that happened, right after
-// they did, the same in each zone, form and folding, and each side sees its own part of them.
+// they did, and the same in each zone, form and folding.
 import { beforeAll, describe, expect, test } from "bun:test";
-import type { ApiClient } from "../api_client.ts";
-import { setUp } from "../factory.ts";
-import type { Setup } from "../factory.ts";
 import { serviceForFile, START_MS } from "../harness.ts";
-import { clientOf } from "../people.ts";
-import { makeSource } from "../senders.ts";
-import { AGENTS, BEHIND_PROXY, drainAll, visit } from "../visits.ts";
+import {
+  DAY_MS,
+  PERIOD,
+  report,
+  reportFile,
+  reportWorld,
+} from "../report_world.ts";
+import type { Reported, ReportWorld } from "../report_world.ts";
+import { BEHIND_PROXY } from "../visits.ts";
 
 const service = await serviceForFile({ env: BEHIND_PROXY });
 const { api, clock } = service;
-const DAY_MS = 86_400_000;
 
-interface Row {
-  [name: string]: unknown;
-  clicks: Record<string, unknown>;
-  conversions: Record<string, number>;
-  before?: Row | null;
-}
-
-interface Report {
-  [name: string]: unknown;
-  currency: string;
-  columns: { key: string; mixed_axes: boolean; additive: boolean }[];
-  data: Row[];
-  rest: Row | null;
-  totals: Row;
-  compare: { from: string; to: string; totals: Row } | null;
-  next_cursor: string | null;
-}
-
-async function report(query: string, client: ApiClient = api): Promise<Report> {
-  return await client.call<Report>("GET", `/reports?${query}`);
-}
-
-async function file(
-  query: string,
-  accept: string,
-  client: ApiClient = api,
-): Promise<string> {
-  const answer = await fetch(`${service.url}/api/v1/reports?${query}`, {
-    headers: { authorization: `Bearer ${client.token}`, accept },
-  });
-  expect(answer.status).toBe(200);
-  return await answer.text();
-}
+let world: ReportWorld;
+beforeAll(async () => {
+  world = await reportWorld(service);
+});
 
 async function runJob(name: string): Promise<void> {
   await service.scheduler.enqueue(service.db, { name });
   while (await service.scheduler.runOnce());
 }
 
-async function sale(click_id: string, order_id: string, more = {}) {
-  const given = { click_id, order_id, amount: "50", ...more };
-  const { body } = await api.postback(given);
-  return String(body.conversion_id);
-}
-
-let shoes: Setup;
-let hats: Setup;
-let affiliate: ApiClient;
-let advertiser: ApiClient;
-let manager: ApiClient;
-
-/** Two days: five visits of one campaign with three sales, and two of another with one. */
-beforeAll(async () => {
-  shoes = await setUp(api);
-  hats = await setUp(api, {
-    advertiser: { name: "Hats" },
-    affiliate: { name: "=Hill & Dale" },
-    campaign: { name: "Summer hats" },
-  });
-  await makeSource(api, shoes.advertiser_id, { reversal_amount: "refunded" });
-  const { affiliate_id, advertiser_id } = shoes;
-  affiliate = await clientOf(api, { role: "affiliate", affiliate_id });
-  advertiser = await clientOf(api, { role: "advertiser", advertiser_id });
-  const affiliate_ids = [affiliate_id];
-  manager = await clientOf(api, { role: "manager", affiliate_ids });
-  const us = { ip: "8.8.8.8", user_agent: AGENTS.windows };
-  const first = await visit(api, shoes.slug, { ...us, query: "?sub1=a,b" });
-  await visit(api, shoes.slug, { ...us, query: "?sub1=a,b" });
-  await visit(api, shoes.slug, { ...us, user_agent: AGENTS.robot });
-  await sale(first.click_id, "S-1");
-  await drainAll(service);
-  clock.set(START_MS + DAY_MS);
-  const second = await visit(api, shoes.slug, {
-    ip: "81.2.69.160",
-    user_agent: AGENTS.iphone,
-    query: "?sub1=other",
-  });
-  await visit(api, shoes.slug, { ...us, query: "?sub1=%3D1%2B1" });
-  await sale(second.click_id, "S-2");
-  await sale(first.click_id, "S-3", { status: "pending" });
-  const hat = await visit(api, hats.slug, us);
-  await visit(api, hats.slug, us);
-  await sale(hat.click_id, "H-1");
-  await drainAll(service);
-});
-
-const PERIOD = "from=2026-11-22&to=2026-11-24";
-
 describe("the numbers", () => {
   test("are those of the clicks and sales, by day and campaign", async () => {
     const { data, totals, rest, next_cursor, currency } = await report(
+      api,
       `group_by=day,campaign&${PERIOD}`,
     );
     expect([rest, next_cursor, currency]).toEqual([null, null, "USD"]);
     expect(data).toMatchObject([
       {
         day: "2026-11-22",
-        campaign: { id: shoes.campaign_id, name: "Winter shoes" },
+        campaign: { id: world.shoes.campaign_id, name: "Winter shoes" },
         clicks: { gross: 3, valid: 2, unique: 1, invalid: 1, bot: 1 },
         conversions: { pending: 0, approved: 1, rejected: 0, reversed: 0 },
         ...{ amount: "50.00", revenue: "20.00", payout: "12.50" },
@@ -118,7 +43,7 @@ describe("the numbers", () => {
       },
       {
         day: "2026-11-23",
-        campaign: { id: shoes.campaign_id },
+        campaign: { id: world.shoes.campaign_id },
         clicks: { gross: 2, valid: 2, unique: 2, by_verdict: { sent: 2 } },
         conversions: { pending: 1, approved: 1 },
         ...{ cr: 1, cr_approved: 0.5, approval_rate: 1, aov: "50.0000" },
@@ -126,7 +51,7 @@ describe("the numbers", () => {
       },
       {
         day: "2026-11-23",
-        campaign: { id: hats.campaign_id, name: "Summer hats" },
+        campaign: { id: world.hats.campaign_id, name: "Summer hats" },
         clicks: { gross: 2, valid: 2, unique: 1 },
         conversions: { approved: 1 },
       },
@@ -146,7 +71,8 @@ describe("the numbers", () => {
       `group_by=status,goal&${PERIOD}&time=click`,
       `group_by=country,device&${PERIOD}&time=approval`,
     ];
-    const counted = async () => await Promise.all(asked.map((q) => report(q)));
+    const counted = async () =>
+      await Promise.all(asked.map((query) => report(api, query)));
     const live = await counted();
     expect(live.map(({ data }) => data.length)).toEqual([6, 2, 3, 2, 3]);
     clock.set(START_MS + 2 * DAY_MS);
@@ -164,20 +90,21 @@ describe("the numbers", () => {
   });
 
   test("move with the axis of time, and say where it mixes", async () => {
-    const by_click = await report(`group_by=day&${PERIOD}&time=click`);
+    const by_click = await report(api, `group_by=day&${PERIOD}&time=click`);
     expect(by_click.data.map(({ conversions }) => conversions)).toMatchObject([
       { pending: 1, approved: 1 },
       { pending: 0, approved: 2 },
     ]);
-    const mixed = (columns: Report["columns"]) =>
+    const mixed = (columns: Reported["columns"]) =>
       columns.filter(({ mixed_axes }) => mixed_axes).map(({ key }) => key);
     expect(mixed(by_click.columns)).toEqual([]);
-    const by_sale = await report(`group_by=day&${PERIOD}`);
+    const by_sale = await report(api, `group_by=day&${PERIOD}`);
     expect(mixed(by_sale.columns)).toEqual(["cr", "cr_approved", "epc", "rpc"]);
   });
 
   test("are cut by the zone's days", async () => {
     const kathmandu = await report(
+      api,
       `group_by=hour&${PERIOD}&timezone=asia/kathmandu`,
     );
     expect(kathmandu.timezone).toBe("Asia/Kathmandu");
@@ -186,6 +113,7 @@ describe("the numbers", () => {
       "2026-11-23T15:00:00+05:45",
     ]);
     const days = await report(
+      api,
       "group_by=day&from=2026-11-20&to=2026-11-25&empty=true",
     );
     expect(days.data.map(({ day, clicks }) => [day, clicks.gross])).toEqual([
@@ -199,6 +127,7 @@ describe("the numbers", () => {
 
   test("are compared with the period before, by position", async () => {
     const { data, compare } = await report(
+      api,
       "group_by=day&from=2026-11-23&to=2026-11-24&compare=previous_period",
     );
     expect(data).toMatchObject([
@@ -213,6 +142,7 @@ describe("the numbers", () => {
 
   test("by goal and status repeat the clicks, and say so", async () => {
     const { data, totals, columns } = await report(
+      api,
       `group_by=status&${PERIOD}&sort=status`,
     );
     expect(data).toMatchObject([
@@ -229,7 +159,7 @@ describe("rows", () => {
   test("are filtered by several values, with none and commas among them", async () => {
     const subs = async (sub1: string) => {
       const query = `group_by=sub1&${PERIOD}&sort=sub1&sub1=${encodeURIComponent(sub1)}`;
-      const { data } = await report(query);
+      const { data } = await report(api, query);
       return data.map((row) => row.sub1);
     };
     expect(await subs("a\\,b")).toEqual(["a,b"]);
@@ -239,23 +169,24 @@ describe("rows", () => {
     expect(await subs('"(none)"')).toEqual([]);
     expect(await subs("(other)")).toEqual([]);
     const { totals } = await report(
-      `${PERIOD}&campaign=${hats.campaign_id}&verdict=sent&weekday=1`,
+      api,
+      `${PERIOD}&campaign=${world.hats.campaign_id}&verdict=sent&weekday=1`,
     );
     expect(totals).toMatchObject({ clicks: { gross: 2 }, revenue: "20.00" });
   });
 
   test("come in pages, with those left over in one sum", async () => {
     const query = `group_by=sub1,campaign&${PERIOD}&sort=-clicks.valid&limit=2`;
-    const first = await report(query);
-    const second = await report(`${query}&cursor=${first.next_cursor}`);
-    const third = await report(`${query}&cursor=${second.next_cursor}`);
+    const first = await report(api, query);
+    const second = await report(api, `${query}&cursor=${first.next_cursor}`);
+    const third = await report(api, `${query}&cursor=${second.next_cursor}`);
     expect([second.rest, third.rest, third.next_cursor]).toEqual([
       null,
       null,
       null,
     ]);
     const rows = [first, second, third].flatMap(({ data }) => data);
-    const whole = await report(query.replace("limit=2", "limit=500"));
+    const whole = await report(api, query.replace("limit=2", "limit=500"));
     expect(rows).toEqual(whole.data);
     const left = rows.slice(2).map(({ clicks }) => Number(clicks.valid));
     const sum = left.reduce((all, valid) => all + valid, 0);
@@ -263,12 +194,12 @@ describe("rows", () => {
   });
 
   test("have the name that a thing has now", async () => {
-    const path = `/affiliates/${hats.affiliate_id}`;
+    const path = `/affiliates/${world.hats.affiliate_id}`;
     await api.call("PATCH", path, { name: "Hill and Dale" });
-    const { data } = await report(`group_by=affiliate&${PERIOD}`);
+    const { data } = await report(api, `group_by=affiliate&${PERIOD}`);
     const name = "Hill and Dale";
     expect(data.map((row) => row.affiliate)).toContainEqual({
-      id: hats.affiliate_id,
+      id: world.hats.affiliate_id,
       name,
     });
     await api.call("PATCH", path, { name: "=Hill & Dale" });
@@ -276,15 +207,15 @@ describe("rows", () => {
 
   test("are the same as CSV, NDJSON and JSON, and no cell is a formula", async () => {
     const query = `group_by=day,affiliate,sub1&${PERIOD}&compare=previous_year`;
-    const { data, columns } = await report(query);
-    const lines = await file(query, "application/x-ndjson");
+    const { data, columns } = await report(api, query);
+    const lines = await reportFile(api, query, "application/x-ndjson");
     expect(
       lines
         .trimEnd()
         .split("\n")
         .map((line) => JSON.parse(line)),
     ).toEqual(data);
-    const csv = await file(query, "text/csv");
+    const csv = await reportFile(api, query, "text/csv");
     const [head = "", ...rows] = csv.trimEnd().split("\r\n");
     expect(head).toStartWith(
       "day,affiliate.id,affiliate.name,sub1,clicks.gross,clicks.valid,",
@@ -297,108 +228,8 @@ describe("rows", () => {
     expect(csv).toContain(`,"a,b",`);
     expect(csv).toContain(",'=1+1,");
     expect(csv).toContain(",'=Hill & Dale,");
-    const none = await file(`${query}&campaign=999`, "text/csv");
+    const none = await reportFile(api, `${query}&campaign=999`, "text/csv");
     expect(none).toBe(`${head}\r\n`);
-  });
-});
-
-describe("a role", () => {
-  const HIDDEN = {
-    affiliate: [
-      "amount",
-      "revenue",
-      "margin",
-      "pending_revenue",
-      "rpc",
-      "aov",
-      "margin_percent",
-    ],
-    advertiser: [
-      "payout",
-      "margin",
-      "pending_payout",
-      "epc",
-      "cpa",
-      "margin_percent",
-    ],
-  };
-
-  test("sees its own rows, and of no figure what is hidden from it", async () => {
-    for (const [role, client] of [
-      ["affiliate", affiliate],
-      ["advertiser", advertiser],
-    ] as const) {
-      const query = `group_by=campaign&${PERIOD}&compare=previous_period`;
-      const own = await report(query, client);
-      expect(own.data).toMatchObject([{ clicks: { gross: 5 } }]);
-      expect(own.totals.clicks.gross).toBe(5);
-      const hidden = HIDDEN[role];
-      for (const row of [own.totals, own.compare?.totals, ...own.data]) {
-        for (const key of hidden) expect(row).not.toHaveProperty(key);
-      }
-      const keys = own.columns.map(({ key }) => key);
-      expect(keys).toContain("cr");
-      for (const key of hidden) expect(keys).not.toContain(key);
-      const csv = await file(query, "text/csv", client);
-      const head = csv.split("\r\n")[0]?.split(",") ?? [];
-      for (const key of hidden) {
-        expect(head).not.toContain(key);
-        expect(head).not.toContain(`before.${key}`);
-      }
-      const lines = await file(query, "application/x-ndjson", client);
-      expect(JSON.parse(lines)).toEqual(own.data[0]);
-    }
-  });
-
-  test("can't ask for what is hidden from it, by any way", async () => {
-    const refused = async (client: ApiClient, query: string) => {
-      const { status, body } = await client.try("GET", `/reports?${query}`);
-      const [error] = body.errors as { field: string }[];
-      return [status, error?.field];
-    };
-    for (const [client, query, field] of [
-      [affiliate, "group_by=day,advertiser", "group_by"],
-      [affiliate, "advertiser=1", "advertiser"],
-      [affiliate, "sort=-margin", "sort"],
-      [affiliate, "sort=rpc", "sort"],
-      [advertiser, "group_by=sub1", "group_by"],
-      [advertiser, "sub1=a", "sub1"],
-      [advertiser, "group_by=link", "group_by"],
-      [advertiser, "sort=-payout", "sort"],
-    ] as const) {
-      expect(await refused(client, query)).toEqual([422, field]);
-    }
-  });
-
-  test("finds nothing of others", async () => {
-    for (const [client, query] of [
-      [affiliate, `affiliate=${hats.affiliate_id}`],
-      [affiliate, `campaign=${hats.campaign_id}`],
-      [advertiser, `advertiser=${hats.advertiser_id}`],
-      [manager, `affiliate=${hats.affiliate_id}`],
-    ] as const) {
-      const { data, totals } = await report(`${query}&${PERIOD}`, client);
-      expect([data, totals.clicks.gross]).toEqual([[], 0]);
-    }
-  });
-
-  test("of an advertiser knows affiliates by id", async () => {
-    const query = `group_by=affiliate&${PERIOD}`;
-    const { data } = await report(query, advertiser);
-    expect(data).toMatchObject([{ affiliate: { id: shoes.affiliate_id } }]);
-    expect(data[0]?.affiliate).not.toHaveProperty("name");
-    const csv = await file(query, "text/csv", advertiser);
-    expect(csv).not.toContain("Harbour");
-    const own = `${query}&affiliate=${shoes.affiliate_id}`;
-    expect((await report(own, advertiser)).data).toEqual(data);
-  });
-
-  test("of a limited manager has its parties' rows with all figures", async () => {
-    const { data } = await report(`group_by=affiliate&${PERIOD}`, manager);
-    expect(data).toMatchObject([
-      { affiliate: { id: shoes.affiliate_id, name: "Harbour Media" } },
-    ]);
-    expect(data[0]).toHaveProperty("margin", "15.00");
   });
 });
 
