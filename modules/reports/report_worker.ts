@@ -7,6 +7,11 @@ import type { CopiedBlocks, ReportTask, TaskResult } from "./report_tasks.ts";
 
 declare const self: Worker;
 
+type RowsTask = Extract<ReportTask, { step: "rows" }>;
+
+/** Rows of an export after which garbage is collected. */
+const COLLECTED_ROWS = 50_000;
+
 /** A report in one of its three states. */
 type Open =
   | { plan: ReportPlan; counter: BlockCounter }
@@ -55,7 +60,7 @@ function resultOf(task: ReportTask): TaskResult {
     case "page":
       return { page: reportOf(task.report).page() };
     case "rows":
-      return { rows: reportOf(task.report).rows(task.from, task.count) };
+      return { rows: rowsOf(task) };
     case "close":
       open.delete(task.report);
   }
@@ -70,6 +75,12 @@ function countCopied(
   for (const block of parseBlocks(copied, columns)) {
     counter.add(unpackBlock(block));
   }
+}
+
+/** Rows of an export. Those before are garbage, which would grow to the size of the report. */
+function rowsOf({ report, from, count }: RowsTask) {
+  if (from % COLLECTED_ROWS < count) Bun.gc(true);
+  return reportOf(report).rows(from, count);
 }
 
 function lanesOf(number: number) {

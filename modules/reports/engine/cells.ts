@@ -87,6 +87,8 @@ export class Cells {
   close(): void {
     this.#places = null;
     this.#last = new Int32Array(0);
+    this.#tags = this.#tags.slice(0, this.#size);
+    this.#next = this.#next.slice(0, this.#size);
   }
 
   #add(group: number, tag: number): number {

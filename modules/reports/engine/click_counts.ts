@@ -94,6 +94,7 @@ export class ClickCounts {
   /** Frees what only counting needs. */
   close(): void {
     this.#cells.close();
+    this.#counts = this.#counts.slice(0, this.#cells.size);
   }
 
   #reserve(sizes: { groups: number; kinds: number }): void {

@@ -66,3 +66,14 @@ export function expand(
   }
   return expanded;
 }
+
+let places = new Uint32Array(0);
+
+/** A column with a code for each entry. */
+export function columnOfEntries(known: Int32Array): CodedColumn {
+  if (places.length < known.length) {
+    places = new Uint32Array(known.length);
+    for (let at = 0; at < places.length; at++) places[at] = at;
+  }
+  return { codes: places.subarray(0, known.length), known };
+}

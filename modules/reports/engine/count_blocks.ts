@@ -1,7 +1,13 @@
 import type { Block, DimensionColumn } from "../../rollups/mod.ts";
 import type { Dimension, Filter, TimeDimension } from "../model.ts";
 import { readKind, verdictOf } from "./click_kinds.ts";
-import { codeColumn, expand, LEFT_OUT, leaveOut } from "./coded_column.ts";
+import {
+  codeColumn,
+  columnOfEntries,
+  expand,
+  LEFT_OUT,
+  leaveOut,
+} from "./coded_column.ts";
 import type { CodedColumn, CodeOf } from "./coded_column.ts";
 import { Counted } from "./counted.ts";
 import type { MoneyHalves, PeriodCounts } from "./counted.ts";
@@ -88,15 +94,15 @@ export class BlockCounter {
     const statuses = reading.column("status", word);
     const currencies = reading.column("currency", word);
     const days = this.#rateDays(reading, currencies);
-    const of_tags = groups.map((group) => Math.min(group, 0));
+    const of_tags = new Int32Array(groups.length);
+    for (let at = 0; at < groups.length; at++) {
+      if (groups[at]! < 0) of_tags[at] = LEFT_OUT;
+    }
     const sizes = [words.size, words.size, words.size];
     tags.numberAll([statuses, currencies, days], sizes, of_tags);
     if (this.#own_parts.length > 0) {
       const { columns, sizes } = this.#columnsOf(reading, this.#own_parts);
-      const of_bases = {
-        codes: Uint32Array.from({ length: groups.length }, (_, at) => at),
-        known: groups.slice(),
-      };
+      const of_bases = columnOfEntries(groups.slice());
       for (let at = 0; at < groups.length; at++) {
         if (groups[at]! > 0) groups[at] = 0;
       }
@@ -122,7 +128,7 @@ export class BlockCounter {
     for (let at = 0; at < known.length; at++) {
       if (of_currencies[at] === own) known[at] = 0;
     }
-    return { codes: Uint32Array.from(known.keys()), known };
+    return columnOfEntries(known);
   }
 
   /** Codes of some dimensions of rows, with one more than the highest of each. */
@@ -265,11 +271,16 @@ function addSeconds(
 ): void {
   const column = block.columns.get("seconds");
   if (column === undefined) return;
-  const codes = expand(codeColumn(column, secondsCode, groups), groups);
+  const { codes, known } = codeColumn(column, secondsCode, groups);
+  if (codes === null) return;
+  const { count } = block;
   for (let at = 0; at < groups.length; at++) {
     const group = groups[at]!;
-    if (group < 0 || codes[at] === 0) continue;
-    seconds.add(group, codes[at]! - SECONDS_BASE, block.count?.[at] ?? 1);
+    if (group < 0) continue;
+    const code = known[codes[at]!]!;
+    if (code === 0) continue;
+    const times = count === null ? 1 : count[at]!;
+    seconds.add(group, code - SECONDS_BASE, times);
   }
 }
 

@@ -113,6 +113,7 @@ export class Counted {
   close(): void {
     this.bases.close();
     this.groups.close();
+    for (const texts of this.texts) texts.close();
     for (const { clicks, conversions } of this.periods) {
       clicks.close();
       conversions.cells.close();

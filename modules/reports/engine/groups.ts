@@ -61,6 +61,7 @@ export class Groups {
   /** Frees what only numbering needs. */
   close(): void {
     this.#table = new Int32Array(0);
+    this.#tuples = this.#tuples.slice(0, this.#size * this.width);
   }
 
   #numberByPlace(
@@ -199,7 +200,10 @@ function addPlaces(
   stride: number,
   places: Int32Array,
 ): void {
-  const added = known.map((code) => (code < 0 ? 0 : code * stride));
+  const added = new Int32Array(known.length);
+  for (let code = 0; code < known.length; code++) {
+    if (known[code]! > 0) added[code] = known[code]! * stride;
+  }
   if (codes === null) {
     const constant = added[0]!;
     if (constant === 0) return;

@@ -30,23 +30,25 @@ export class Live {
 /** Groups that are rows. Clicks without conversions have one without goal and status. */
 export function rowsOf(counted: Counted, live: Live): Uint32Array {
   const { bases, groups } = counted;
-  const rows: number[] = [];
+  // No lists: there may be millions.
+  const rows = new Uint32Array(groups.size + bases.size);
+  let size = 0;
   if (groups === bases) {
     for (let group = 0; group < groups.size; group++) {
-      if (live.has(group, group)) rows.push(group);
+      if (live.has(group, group)) rows[size++] = group;
     }
-    return Uint32Array.from(rows);
+    return rows.slice(0, size);
   }
   const has_row = new Uint8Array(bases.size);
   for (let group = 0; group < live.conversions.length; group++) {
     if (live.conversions[group] === 0) continue;
     has_row[counted.baseOf(group)] = 1;
-    rows.push(group);
+    rows[size++] = group;
   }
   const none = Array.from({ length: groups.width - 1 }, () => 0);
   for (let base = 0; base < bases.size; base++) {
     if (live.clicks[base] === 0 || has_row[base] === 1) continue;
-    rows.push(groups.number([base, ...none]));
+    rows[size++] = groups.number([base, ...none]);
   }
-  return Uint32Array.from(rows);
+  return rows.slice(0, size);
 }

@@ -35,11 +35,11 @@ export class Report {
   readonly #counted: Counted;
   readonly #sums: Sums;
   readonly #periods: readonly (PeriodSums & { live: Live })[];
-  /** Groups that are rows. */
+  /** Groups that are rows; in order, once all were asked for. */
   readonly #rows: Uint32Array;
   readonly #currency: string;
   readonly #codeOf: (group: number, place: number) => number;
-  #sorted: Uint32Array | undefined;
+  #is_sorted = false;
 
   constructor({ plan, counted, lanes, currency }: CountedReport, rates: Rates) {
     this.#plan = plan;
@@ -92,8 +92,9 @@ export class Report {
 
   /** Some of all rows in order. */
   rows(from: number, count: number): ReportRow[] {
-    this.#sorted ??= this.#rows.slice().sort(this.#order(null).compare);
-    const rows = this.#sorted.subarray(from, from + count);
+    if (!this.#is_sorted) this.#rows.sort(this.#order(null).compare);
+    this.#is_sorted = true;
+    const rows = this.#rows.subarray(from, from + count);
     return Array.from(rows, (group) => this.#row(group));
   }
 

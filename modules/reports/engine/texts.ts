@@ -2,6 +2,7 @@ const ENCODER = new TextEncoder();
 const DECODER = new TextDecoder("utf-8", { ignoreBOM: true });
 /** A table of this share of used places is made larger. */
 const LOAD_MAX = 0.6;
+const TABLE_MIN = 64;
 /** Larger arrays grow by half. */
 const DOUBLED_MAX = 2 ** 20;
 
@@ -11,7 +12,7 @@ export class Texts {
   /** The start of each text, and the end of the last. */
   #starts = new Uint32Array(64);
   /** Places by hash, with the number of their text. */
-  #table = new Int32Array(64);
+  #table = new Int32Array(TABLE_MIN);
   #size = 1;
   #scratch = new Uint8Array(4096);
 
@@ -24,6 +25,7 @@ export class Texts {
   codeOf(text: string | null): number {
     if (text === null) return 0;
     const length = this.#encode(text);
+    if (this.#table.length === 0) this.#rehash();
     const mask = this.#table.length - 1;
     let place = hashOf(this.#scratch, length) & mask;
     for (; ; place = (place + 1) & mask) {
@@ -33,6 +35,13 @@ export class Texts {
     }
     this.#table[place] = this.#size;
     return this.#add(length);
+  }
+
+  /** Frees what only new texts need; the next one makes it anew. */
+  close(): void {
+    this.#table = new Int32Array(0);
+    this.#starts = this.#starts.slice(0, this.#size + 1);
+    this.#bytes = this.#bytes.slice(0, this.#starts[this.#size]);
   }
 
   at(code: number): string | null {
@@ -94,7 +103,9 @@ export class Texts {
   }
 
   #rehash(): void {
-    const table = new Int32Array(this.#table.length * 2);
+    let length = TABLE_MIN;
+    while (this.#size > length * (LOAD_MAX / 2)) length *= 2;
+    const table = new Int32Array(length);
     const mask = table.length - 1;
     for (let code = 1; code < this.#size; code++) {
       const text = this.#bytes.subarray(
