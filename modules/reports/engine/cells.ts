@@ -9,11 +9,10 @@ const PLACES_MAX = 2 ** 22;
  */
 export class Cells {
   #size = 0;
-  /** The first and last cell of a group, plus 1. */
+  /** The newest cell of a group, plus 1. */
   #first = new Int32Array(16);
-  #last = new Int32Array(16);
   #tags = new Int32Array(16);
-  /** The group's next cell, plus 1. */
+  /** The next older cell of the group, plus 1. */
   #next = new Int32Array(16);
   #groups = 1;
   #tag_capacity = 1;
@@ -28,7 +27,6 @@ export class Cells {
   reserve(groups: number, tags: number): void {
     if (groups > this.#first.length) {
       this.#first = larger(this.#first, groups);
-      this.#last = larger(this.#last, groups);
     }
     if (groups <= this.#groups && tags <= this.#tag_capacity) return;
     if (this.#places === null) return;
@@ -66,7 +64,7 @@ export class Cells {
     return group < this.#first.length ? this.#first[group]! - 1 : -1;
   }
 
-  /** The cell after another of its group; -1 after the last. */
+  /** The next cell of the group; -1 after the last. */
   next(cell: number): number {
     return this.#next[cell]! - 1;
   }
@@ -86,7 +84,6 @@ export class Cells {
   /** Frees what only counting needs. */
   close(): void {
     this.#places = null;
-    this.#last = new Int32Array(0);
     this.#tags = this.#tags.slice(0, this.#size);
     this.#next = this.#next.slice(0, this.#size);
   }
@@ -98,10 +95,8 @@ export class Cells {
       this.#next = larger(this.#next, cell + 1);
     }
     this.#tags[cell] = tag;
-    const last = this.#last[group]!;
-    if (last === 0) this.#first[group] = cell + 1;
-    else this.#next[last - 1] = cell + 1;
-    this.#last[group] = cell + 1;
+    this.#next[cell] = this.#first[group]!;
+    this.#first[group] = cell + 1;
     return cell;
   }
 }

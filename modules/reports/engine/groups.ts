@@ -4,7 +4,7 @@ import { larger } from "./texts.ts";
 
 /** Numbers of a product up to this have a place each; beyond it they are hashed. */
 const PLACES_MAX = 2 ** 24;
-const LOAD_MAX = 0.6;
+const LOAD_MAX = 0.75;
 const TABLE_MIN = 1024;
 
 /** Numbers groups, which are tuples of codes, in the order in which they occur. */

@@ -6,7 +6,10 @@ export interface TimeParts {
   starts_ms: readonly number[];
   /** The value of each part, by its place in `labels`. */
   codes: readonly number[];
-  /** Values in their order. */
+  /**
+   * Values in their order. A value of one period meets the one at the same place in the other, so
+   * that hours of the day and weekdays are all here, whether they occur or not.
+   */
   labels: readonly string[];
 }
 

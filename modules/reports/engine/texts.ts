@@ -1,9 +1,9 @@
 const ENCODER = new TextEncoder();
 const DECODER = new TextDecoder("utf-8", { ignoreBOM: true });
 /** A table of this share of used places is made larger. */
-const LOAD_MAX = 0.6;
+const LOAD_MAX = 0.75;
 const TABLE_MIN = 64;
-/** Larger arrays grow by half. */
+/** Larger arrays grow by a quarter. */
 const DOUBLED_MAX = 2 ** 20;
 
 /** Distinct texts by number, held as bytes, so that millions of them fit. Number 0 is none. */
@@ -135,7 +135,7 @@ export function larger<
 >(numbers: T, length_min: number): T {
   const Numbers = numbers.constructor as new (length: number) => T;
   const { length } = numbers;
-  const more = length < DOUBLED_MAX ? length : length >> 1;
+  const more = length < DOUBLED_MAX ? length : length >> 2;
   const copy = new Numbers(Math.max(length_min, length + more));
   copy.set(numbers as never);
   return copy;
