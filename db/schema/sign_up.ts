@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import {
   boolean,
   index,
@@ -39,6 +40,7 @@ export const applications = pgTable(
   (table) => [
     index("applications_email").on(table.email),
     index("applications_address").on(table.address),
+    index("applications_domain").on(sql`split_part(${table.email}, '@', 2)`),
   ],
 );
 

@@ -55,8 +55,7 @@ export async function readNotes(
   );
 }
 
-/** The notes on an application. */
-export function notesOn(
+function notesOn(
   row: Pick<Row, "country" | "is_data_centre">,
   { emails, domains, addresses }: Doubles,
 ): ApplicationNote[] {
@@ -88,7 +87,10 @@ export function notesOn(
   return notes;
 }
 
-/** Counts users, affiliates and applications with the same email, domain or address. */
+/**
+ * Counts users, affiliates and applications with the same email, domain or address: each of
+ * them once, however many applications share it. An application counts itself, which is left out.
+ */
 async function countDoubles(
   db: Queryable,
   rows: readonly Row[],
@@ -108,22 +110,33 @@ async function countDoubles(
   >(
     sql`
     with k as (select * from ${given}),
-    known as (
-      select id::text as of, lower(email) as email, null as address from ${users}
+    known as not materialized (
+      select lower(email) as email from ${users}
       union all
-      select id::text, lower(email), null from ${affiliates} where email is not null
+      select lower(email) from ${affiliates} where email is not null
       union all
-      select id::text, email, address from ${applications}
+      select email from ${applications}
+    ),
+    of_email as (
+      select email, count(*)::int as times from known
+      where email in (select email from k) group by email
+    ),
+    of_domain as (
+      select split_part(email, '@', 2) as domain, count(*)::int as times
+      from known where split_part(email, '@', 2) in (select domain from k)
+      group by 1
+    ),
+    of_address as (
+      select address, count(*)::int as times from ${applications}
+      where address in (select address from k) group by address
     )
-    select k.id,
-      (count(*) filter (where o.email = k.email))::int as emails,
-      (count(*) filter (where split_part(o.email, '@', 2) = k.domain
-        and o.email <> k.email))::int as domains,
-      (count(*) filter (where o.address = k.address))::int as addresses
-    from k join known o on o.of <> k.id::text
-      and (o.email = k.email or o.address = k.address
-        or split_part(o.email, '@', 2) = k.domain)
-    group by k.id`,
+    select k.id, coalesce(e.times - 1, 0) as emails,
+      coalesce(d.times - e.times, 0) as domains,
+      coalesce(a.times - 1, 0) as addresses
+    from k
+    left join of_email as e on e.email = k.email
+    left join of_domain as d on d.domain = k.domain
+    left join of_address as a on a.address = k.address`,
   );
   return new Map(found.map((row) => [row.id, row]));
 }

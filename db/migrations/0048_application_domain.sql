@@ -1,0 +1,1 @@
+CREATE INDEX "applications_domain" ON "applications" USING btree (split_part("email", '@', 2));
