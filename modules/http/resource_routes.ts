@@ -4,9 +4,11 @@ import type { Queryable } from "../../db/mod.ts";
 import { entityTag, isKnownTag, preconditionOf } from "./entity_tag.ts";
 import type { Precondition } from "./entity_tag.ts";
 import { cutOf } from "./hidden_fields.ts";
+import type { Cut } from "./hidden_fields.ts";
 import { readList } from "./paging.ts";
 import type { ListRequest } from "./paging.ts";
 import { isPartyRole } from "./party_roles.ts";
+import type { PartyRole } from "./party_roles.ts";
 import { replacementPatch } from "./replacement.ts";
 import { isReadable, pathOfOne } from "./resource.ts";
 import type {
@@ -259,7 +261,18 @@ function seenBy(
   shown: object,
 ): object {
   const role = principal?.role;
-  return isPartyRole(role) ? (cutOf([view], role)(shown) as object) : shown;
+  return isPartyRole(role) ? (cutFor(view, role)(shown) as object) : shown;
+}
+
+const CUTS = new WeakMap<TSchema, Map<PartyRole, Cut>>();
+
+/** The cut of a view, made once for a role. */
+function cutFor(view: TSchema, role: PartyRole): Cut {
+  const cuts = CUTS.get(view) ?? new Map<PartyRole, Cut>();
+  CUTS.set(view, cuts);
+  const cut = cuts.get(role) ?? cutOf([view], role);
+  cuts.set(role, cut);
+  return cut;
 }
 
 /** Days in filters are the caller's. */
