@@ -32,13 +32,7 @@ export class EventLog {
   /** Logs an event. */
   report(event: string, fields: EventFields, level: LogLevel = "info"): void {
     if (LEVELS.indexOf(level) < this.#least) return;
-    const { format, events, clock } = this.#options;
-    const time = isoTime(clock.nowMs());
-    events(
-      format === "json"
-        ? jsonLine({ time, level, event, ...bounded(fields) })
-        : `${time} ${level} ${event}${textOf(fields)}`,
-    );
+    this.#options.events(eventLine(this.#options, event, fields, level));
   }
 
   /** Logs a failure in words, with its stack; never below the level. */
@@ -52,6 +46,19 @@ export class EventLog {
         : `${time} error ${linesOf(message)}`,
     );
   }
+}
+
+/** One line of JSON, or of text for a terminal. */
+export function eventLine(
+  { format, clock }: Pick<EventLogOptions, "format" | "clock">,
+  event: string,
+  fields: EventFields,
+  level: LogLevel,
+): string {
+  const time = isoTime(clock.nowMs());
+  return format === "json"
+    ? jsonLine({ time, level, event, ...bounded(fields) })
+    : `${time} ${level} ${event}${textOf(fields)}`;
 }
 
 function bounded(fields: EventFields): EventFields {

@@ -46,10 +46,10 @@ export class LineOutput {
     if (this.#is_gone) return;
     if (this.#held_bytes + text.length >= this.#bytes_max) {
       this.#dropped += 1;
-      return;
+    } else {
+      this.#held_bytes += text.length + 1;
+      this.#waiting.push(text);
     }
-    this.#held_bytes += text.length + 1;
-    this.#waiting.push(text);
     if (this.#is_writing || this.#is_scheduled) return;
     this.#is_scheduled = true;
     // Together with the other lines of this turn.
@@ -61,7 +61,7 @@ export class LineOutput {
 
   /** Waits for what is held, but not for a reader who doesn't read. */
   async close(): Promise<void> {
-    if (this.#waiting.length === 0 && !this.#is_writing) return;
+    if (!this.#hasMore() && !this.#is_writing) return;
     this.#drained = Promise.withResolvers<void>();
     const timer = setTimeout(this.#drained.resolve, CLOSE_MS_MAX);
     this.#flush();
@@ -71,7 +71,7 @@ export class LineOutput {
 
   #flush(): void {
     if (this.#is_writing) return;
-    if (this.#waiting.length === 0) {
+    if (this.#is_gone || !this.#hasMore()) {
       this.#drained.resolve();
       return;
     }
@@ -86,6 +86,10 @@ export class LineOutput {
       this.#is_writing = false;
       this.#flush();
     });
+  }
+
+  #hasMore(): boolean {
+    return this.#waiting.length > 0 || this.#dropped > 0;
   }
 
   #send(bytes: Uint8Array, sent: () => void): void {

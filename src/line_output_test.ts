@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { LineOutput, writeToDescriptor } from "./line_output.ts";
+import { LineOutput } from "./line_output.ts";
 import type { WriteBytes } from "./line_output.ts";
 
 type Done = Parameters<WriteBytes>[1];
@@ -65,6 +65,21 @@ describe("LineOutput", () => {
     expect(counts[0]).toBeGreaterThan(900);
   });
 
+  test("also says so at its end, and of a line that alone is too long", async () => {
+    for (const before of [["x".repeat(90)], []]) {
+      const { write, take, taken } = slowReader();
+      const output = new LineOutput(write, dropped, 100);
+      for (const line of before) output.line(line);
+      await turn();
+      output.line("y".repeat(100));
+      output.line("z".repeat(100));
+      const closing = output.close();
+      for (const _ of ["lines", "count"]) take();
+      await closing;
+      expect(taken.at(-1)).toBe("dropped 2\n");
+    }
+  });
+
   test("stops where nobody reads any more", async () => {
     const calls: number[] = [];
     const output = new LineOutput((bytes, done) => {
@@ -110,5 +125,4 @@ test("a pipe that nobody reads holds up neither the writer nor its end", async (
   // Its stdout stays unread.
   expect(await child.exited).toBe(0);
   expect(await child.stderr.text()).toBe("went on\nclosed\n");
-  expect(writeToDescriptor).toBeFunction();
 });

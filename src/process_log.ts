@@ -2,7 +2,7 @@ import { isatty } from "node:tty";
 import { systemClock } from "../modules/kernel/mod.ts";
 import type { Report } from "../modules/kernel/mod.ts";
 import type { Config } from "./config.ts";
-import { EventLog } from "./event_log.ts";
+import { EventLog, eventLine } from "./event_log.ts";
 import { LineOutput, writeToDescriptor } from "./line_output.ts";
 
 const STDOUT = 1;
@@ -21,7 +21,13 @@ export function openProcessLog(
   config: Pick<Config, "log_level" | "log_format">,
 ): ProcessLog {
   const format = config.log_format ?? (isatty(STDOUT) ? "text" : "json");
-  const options = { level: config.log_level, format, clock: systemClock };
+  const options = {
+    level: config.log_level,
+    format,
+    clock: systemClock,
+  } as const;
+  const droppedLine = (lines: number) =>
+    eventLine(options, "log_dropped", { lines }, "warn");
   const outputs = [STDOUT, STDERR].map(
     (descriptor) => new LineOutput(writeToDescriptor(descriptor), droppedLine),
   );
@@ -38,8 +44,4 @@ export function openProcessLog(
       await Promise.all(outputs.map((output) => output.close()));
     },
   };
-}
-
-function droppedLine(count: number): string {
-  return JSON.stringify({ level: "warn", event: "log_dropped", lines: count });
 }
