@@ -25,7 +25,7 @@ export function actorOf(
   const is_token = kind === "token";
   return {
     kind: is_token ? "token" : "user",
-    user_id: is_token ? principal.user_id : id,
+    user_id: principal.user_id,
     token_id: is_token ? id : undefined,
     session_id,
     role,

@@ -124,13 +124,7 @@ export class ApiEdge {
 
 /** The role and party that a caller's answers are cut to. */
 function rightsOf(principal: Principal): string {
-  const { role, affiliate_id, advertiser_id } = principal;
-  const rights = [role, affiliate_id, advertiser_id];
-  const limits = limitsOf(principal);
-  // Keys from before there were limited managers keep their answers.
-  return JSON.stringify(
-    role === "manager" && isLimited(limits) ? [...rights, limits] : rights,
-  );
+  return JSON.stringify([principal.role, limitsOf(principal)]);
 }
 
 /** The whole body; a Problem if it was cut off. */
