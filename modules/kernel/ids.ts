@@ -7,6 +7,12 @@ export function newId(clock: Clock): string {
   return Bun.randomUUIDv7("hex", clock.nowMs());
 }
 
+/** The UUID (version 8) of a text: always the same. */
+export function hashedId(text: string): string {
+  const hash = new Bun.CryptoHasher("sha256").update(text).digest("hex");
+  return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-8${hash.slice(13, 16)}-8${hash.slice(17, 20)}-${hash.slice(20, 32)}`;
+}
+
 const UUID_TIME_MAX = 2 ** 48 - 1;
 
 /** The smallest UUID of a moment: a UUIDv7 begins with its time. */

@@ -4,6 +4,7 @@ import { ManualClock } from "./clock.ts";
 import {
   decodeBase32,
   encodeBase32,
+  hashedId,
   isUuid,
   newId,
   randomToken,
@@ -23,6 +24,12 @@ describe("newId()", () => {
     );
     expect([third, second, first].toSorted()).toEqual([first, second, third]);
   });
+});
+
+test("hashedId() never changes: what has one is booked or told once", () => {
+  const id = hashedId("adjustment k");
+  expect(id).toBe("4d5279bf-ebc8-82b2-82e1-5c969eaf1518");
+  expect(isUuid(id)).toBe(true);
 });
 
 test("isUuid() takes any version in either case and nothing else", () => {

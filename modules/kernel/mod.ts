@@ -48,6 +48,7 @@ export {
   decodeBase32,
   encodeBase32,
   firstIdAt,
+  hashedId,
   isUuid,
   newId,
   randomToken,

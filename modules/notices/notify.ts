@@ -5,7 +5,7 @@ import { mails, notificationChoices, users } from "../../db/schema/mod.ts";
 import type { MailAudience } from "../../db/schema/mod.ts";
 import { invalid } from "../http/mod.ts";
 import type { Role } from "../access/mod.ts";
-import { newId, Problem } from "../kernel/mod.ts";
+import { hashedId, newId, Problem } from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
 
 interface Notification {
@@ -87,16 +87,8 @@ export async function notify(
 
 /** The id of the only mail of a key to a user. */
 function keyedId(...parts: readonly string[]): string {
-  const hash = new Bun.CryptoHasher("sha256")
-    .update(parts.join("\n"))
-    .digest("hex");
-  const [a, b, c, d, e] = [0, 8, 13, 17, 20].map((at, place) =>
-    hash.slice(at, at + (LENGTHS[place] ?? 0)),
-  );
-  return `${a}-${b}-8${c}-8${d}-${e}`;
+  return hashedId(parts.join("\n"));
 }
-
-const LENGTHS = [8, 4, 3, 3, 12];
 
 const WAITING = { state: "waiting", tries: 0, ended_at: null };
 

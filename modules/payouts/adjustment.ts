@@ -12,6 +12,7 @@ import {
 import { orNotFound, invalid } from "../http/mod.ts";
 import {
   isUuid,
+  hashedId,
   newId,
   parseAmount,
   parseCurrency,
@@ -111,7 +112,9 @@ function readEntry(input: Static<typeof AdjustmentBody>, clock: Clock): Entry {
   return {
     campaign_id: input.campaign_id ?? 0,
     conversion_id:
-      idempotency_key === undefined ? newId(clock) : idOfKey(idempotency_key),
+      idempotency_key === undefined
+        ? newId(clock)
+        : hashedId(`adjustment ${idempotency_key}`),
     version: 1,
     kind: input.kind,
     currency,
@@ -127,14 +130,6 @@ function amountsFor(is_advertiser: boolean, amount: Micros): Partial<Entry> {
   return is_advertiser
     ? { receivable_micros: amount, margin_micros: -amount }
     : { payable_micros: -amount, margin_micros: amount };
-}
-
-/** Derives a UUID (version 8) from a key. */
-function idOfKey(key: string): string {
-  const hash = new Bun.CryptoHasher("sha256")
-    .update(`adjustment ${key}`)
-    .digest("hex");
-  return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-8${hash.slice(13, 16)}-8${hash.slice(17, 20)}-${hash.slice(20, 32)}`;
 }
 
 /**

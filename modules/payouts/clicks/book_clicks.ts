@@ -7,7 +7,7 @@ import {
   clickPrices,
 } from "../../../db/schema/mod.ts";
 import { countPricedClicks } from "../../clicks/mod.ts";
-import { mulDivHalfEven } from "../../kernel/mod.ts";
+import { hashedId, mulDivHalfEven } from "../../kernel/mod.ts";
 import type { Clock, Micros } from "../../kernel/mod.ts";
 import { book } from "../book.ts";
 import type { Booking, Position } from "../book.ts";
@@ -286,14 +286,10 @@ function positionOf(row: DayRow): Position {
   return { standing: "approved", revenue_micros, payout_micros, owed };
 }
 
-/** Derives a UUID (version 8) from campaign, affiliate and day. */
 function subjectOf(
   campaign_id: number,
   affiliate_id: number,
   day: string,
 ): string {
-  const hash = new Bun.CryptoHasher("sha256")
-    .update(`clicks ${campaign_id} ${affiliate_id} ${day}`)
-    .digest("hex");
-  return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-8${hash.slice(13, 16)}-8${hash.slice(17, 20)}-${hash.slice(20, 32)}`;
+  return hashedId(`clicks ${campaign_id} ${affiliate_id} ${day}`);
 }
