@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Database, Queryable } from "../../db/mod.ts";
+import { Problem } from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
 import { blocksOfDeltas, packBlock, readDeltas } from "../rollups/mod.ts";
 import type { ReportRequest } from "./model.ts";
@@ -65,7 +66,7 @@ async function countAll(
   let counting: Promise<void> = Promise.resolve();
   try {
     for await (const blocks of readBlocks(db, plan)) {
-      signal.throwIfAborted();
+      if (signal.aborted) throw leftProblem();
       await counting;
       counting = report.countCopied(blocks);
       counting.catch(() => {});
@@ -76,6 +77,11 @@ async function countAll(
   const blocks = blocksOfDeltas(await readDeltas(db));
   const of_axis = blocks.filter(({ axis }) => axis === plan.axis);
   if (of_axis.length > 0) await report.countPacked(of_axis.map(packBlock));
+}
+
+/** Nobody reads it, and it is no failure to log. */
+function leftProblem(): Problem {
+  return new Problem(400, "malformed", "The reader has left");
 }
 
 /** Advertisers by campaign, if the report asks for them. */
