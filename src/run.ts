@@ -9,6 +9,7 @@ import { importCommand } from "./commands/import.ts";
 import { jobsCommand } from "./commands/jobs.ts";
 import { migrateCommand } from "./commands/migrate.ts";
 import { reconcileCommand } from "./commands/reconcile.ts";
+import { reportCommand } from "./commands/report.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { tasksCommand } from "./commands/tasks.ts";
 import { tokenCommand } from "./commands/token.ts";
@@ -83,6 +84,19 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     summary: "Import the European Central Bank's exchange rates",
     usage: ["import FILE"],
     run: fxCommand,
+  },
+  report: {
+    summary: "Count clicks, conversions and their money",
+    usage: [
+      [
+        "[--group-by DIMENSIONS] [--from TIME] [--to TIME] [--timezone ZONE]",
+        "[--currency CURRENCY] [--time conversion|click|approval] [--empty]",
+        "[--compare previous_period|previous_year] [--filter DIMENSION=VALUES]…",
+        "[--sort KEY] [--limit ROWS] [--columns FIGURES] [--cursor CURSOR]",
+        "[--format table|json|csv|ndjson]",
+      ].join("\n         "),
+    ],
+    run: reportCommand,
   },
   reconcile: {
     summary: "Compare an advertiser's statement with the books",

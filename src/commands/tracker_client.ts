@@ -6,6 +6,8 @@ import type { Config } from "../config.ts";
 const REQUEST_TIMEOUT_MS = 10_000;
 /** Timeout for uploading a large file on a slow line. */
 const UPLOAD_TIMEOUT_MS = 3_600_000;
+/** Timeout for reading a large file. */
+const READ_TIMEOUT_MS = 3_600_000;
 
 /** A client of the running tracker. */
 export interface TrackerClient {
@@ -16,6 +18,24 @@ export interface TrackerClient {
   ): Promise<Record<string, unknown>>;
   /** Uploads a file unchanged. */
   upload(path: string, file: Blob): Promise<Record<string, unknown>>;
+  /** Asks for a form of what a path has; its body is read by the caller. */
+  read(path: string, media: string): Promise<Response>;
+}
+
+/** A field that is wrong, and why. */
+interface RefusedField {
+  field: string;
+  message: string;
+}
+
+/** A request that the tracker refuses. */
+export class RefusedError extends Error {
+  readonly errors: readonly RefusedField[];
+
+  constructor(detail: string, errors: readonly RefusedField[]) {
+    super(detail);
+    this.errors = errors;
+  }
 }
 
 /** No answer, or a server error: a retry may succeed. */
@@ -26,7 +46,7 @@ export function trackerClient(config: Config = processConfig()): TrackerClient {
   const { host, port } = config;
   const token = config.admin_token ?? readToken(config.data_dir);
   const url = `${trackerUrl({ host, port })}/api/v1`;
-  const ask = async (path: string, init: RequestInit) => {
+  const reach = async (path: string, init: RequestInit) => {
     const headers = new Headers(init.headers);
     headers.set("authorization", `Bearer ${token}`);
     const response = await fetch(`${url}${path}`, { ...init, headers }).catch(
@@ -36,13 +56,14 @@ export function trackerClient(config: Config = processConfig()): TrackerClient {
         });
       },
     );
+    if (response.ok) return response;
     const body = await readBody(response);
-    if (response.ok) return body;
     const detail = String(body["detail"] ?? `HTTP ${response.status}`);
-    throw response.status >= 500
-      ? new UnreachableError(detail)
-      : new Error(detail);
+    if (response.status >= 500) throw new UnreachableError(detail);
+    throw new RefusedError(detail, (body["errors"] ?? []) as RefusedField[]);
   };
+  const ask = async (path: string, init: RequestInit) =>
+    await readBody(await reach(path, init));
   return {
     call: (method, path, sent) =>
       ask(path, {
@@ -58,6 +79,11 @@ export function trackerClient(config: Config = processConfig()): TrackerClient {
         signal: AbortSignal.timeout(UPLOAD_TIMEOUT_MS),
         headers: { "content-type": "application/octet-stream" },
         body: file,
+      }),
+    read: (path, media) =>
+      reach(path, {
+        signal: AbortSignal.timeout(READ_TIMEOUT_MS),
+        headers: { accept: media },
       }),
   };
 }
