@@ -134,5 +134,11 @@ export type {
   StatementReading,
   Tolerance,
 } from "./reconciliation.ts";
-export { conversionDeltas, conversionFacts, reportBlocks } from "./rollups.ts";
+export {
+  conversionDeltas,
+  conversionFacts,
+  reportBlocks,
+  reportClicksKept,
+  reportRecounts,
+} from "./rollups.ts";
 export { applications, signUpQuestions } from "./sign_up.ts";

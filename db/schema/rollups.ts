@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import {
   bigint,
+  boolean,
   index,
   integer,
   pgTable,
@@ -137,3 +138,21 @@ export const conversionFacts = pgTable(
     primaryKey({ columns: [table.campaign_id, table.conversion_id] }),
   ],
 );
+
+/** Days that are still to be counted from their rows: of before there were blocks, or asked for. */
+export const reportRecounts = pgTable(
+  "report_recounts",
+  {
+    axis: text("axis").notNull(),
+    /** Days since 1970. */
+    day: integer("day").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.axis, table.day] })],
+);
+
+/** The first day whose clicks weren't deleted for their age: those before only remain in blocks. */
+export const reportClicksKept = pgTable("report_clicks_kept", {
+  is_only: boolean("is_only").primaryKey().default(true),
+  /** Days since 1970. */
+  from_day: integer("from_day").notNull(),
+});

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Database } from "../../db/mod.ts";
 import { isoTime } from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
+import { dropsClicksBefore } from "../rollups/mod.ts";
 import type { JobDefinition } from "../scheduler/mod.ts";
 
 const HOUR_MS = 3_600_000;
@@ -27,13 +28,18 @@ export async function dropOldClicks(
   input: { now_ms: number; retention_days: number },
 ): Promise<number> {
   if (input.retention_days === 0) return 0;
-  const before = dayOf(input.now_ms - input.retention_days * DAY_MS);
-  const [row] = await db.execute<{ dropped: number }>(
-    sql`select drop_days('clicks', ${before}::date) as dropped`,
-  );
+  const before_ms = input.now_ms - input.retention_days * DAY_MS;
+  const before = dayOf(before_ms);
+  const dropped = await db.transaction(async (tx) => {
+    await dropsClicksBefore(tx, Math.floor(before_ms / DAY_MS));
+    const [row] = await tx.execute<{ dropped: number }>(
+      sql`select drop_days('clicks', ${before}::date) as dropped`,
+    );
+    return row?.dropped ?? 0;
+  });
   // Delivery attempts of a day are dropped with its clicks.
   await db.execute(sql`select drop_days('delivery_attempts', ${before}::date)`);
-  return row?.dropped ?? 0;
+  return dropped;
 }
 
 function dayOf(ms: number): string {

@@ -43,8 +43,9 @@ export interface DeltaRow {
   approved_at: number | null;
 }
 
-/** Deltas joined with their conversions, and with facts or else clicks. */
-const FROM_DELTAS = sql`conversion_deltas d
+/** Deltas (or rows like them) `d` joined with their conversions, and with facts or else clicks. */
+export function fromDeltas(deltas: string): string {
+  return `${deltas} d
   join conversions c on c.campaign_id = d.campaign_id and c.id = d.conversion_id
   left join conversion_facts f
     on f.campaign_id = d.campaign_id and f.conversion_id = d.conversion_id
@@ -52,14 +53,38 @@ const FROM_DELTAS = sql`conversion_deltas d
     and k.click_id = c.click_id and k.campaign_id = c.campaign_id
     and k.clicked_at = c.clicked_at
   left join user_agents u on u.ua_id = k.ua_id`;
+}
+
+const FROM_DELTAS = sql.raw(fromDeltas("conversion_deltas"));
+
+/** Columns of a conversion's click that it is counted by. */
+const CLICK_FACTS = {
+  verdict: "k.verdict",
+  country: "k.country",
+  device: "u.device",
+  os: "u.os",
+  browser: "u.browser",
+  source: "k.source",
+} as const;
+
+/** A fact of a conversion in `fromDeltas`. */
+export function factOf(name: keyof typeof CLICK_FACTS): string {
+  return `case when f.conversion_id is null then ${CLICK_FACTS[name]} else f.${name} end`;
+}
+
+/** A numbered label of a conversion in `fromDeltas`. */
+export function subOf(sub: number): string {
+  return `case when f.conversion_id is null then k.sub${sub} else f.subs[${sub}] end`;
+}
+
+/** Seconds from a conversion's click to it in `fromDeltas`; null if it has no click. */
+export const SECONDS = `case when get_byte(c.click_id, 0) <> ${CLICKLESS} then
+    greatest(floor(extract(epoch from coalesce(c.occurred_at, c.recorded_at) - c.clicked_at)), 0)::float8 end`;
 
 const FACTS = sql.raw(`
-  case when f.conversion_id is null then k.verdict else f.verdict end as verdict,
-  case when f.conversion_id is null then k.country else f.country end as country,
-  case when f.conversion_id is null then u.device else f.device end as device,
-  case when f.conversion_id is null then u.os else f.os end as os,
-  case when f.conversion_id is null then u.browser else f.browser end as browser,
-  case when f.conversion_id is null then k.source else f.source end as source,
+  ${factOf("verdict")} as verdict, ${factOf("country")} as country,
+  ${factOf("device")} as device, ${factOf("os")} as os,
+  ${factOf("browser")} as browser, ${factOf("source")} as source,
   case when f.conversion_id is null then array[k.sub1, k.sub2, k.sub3, k.sub4, k.sub5, k.sub6, k.sub7, k.sub8, k.sub9, k.sub10]
     else f.subs end as subs,
   to_json(case when f.conversion_id is null then array[k.sub1, k.sub2, k.sub3, k.sub4, k.sub5, k.sub6, k.sub7, k.sub8, k.sub9, k.sub10]
@@ -71,8 +96,7 @@ const COLUMNS = sql.raw(`
   c.affiliate_id, c.link_id, c.goal_key,
   ${msOf("c.recorded_at")} as recorded_at, ${msOf("c.clicked_at")} as clicked_at,
   ${msOf("d.approved_at")} as approved_at,
-  case when get_byte(c.click_id, 0) <> ${CLICKLESS} then
-    greatest(floor(extract(epoch from coalesce(c.occurred_at, c.recorded_at) - c.clicked_at)), 0)::float8 end as seconds`);
+  ${SECONDS} as seconds`);
 
 function msOf(column: string): string {
   return `(extract(epoch from ${column}) * ${SECOND_MS})::float8`;

@@ -1,9 +1,9 @@
-import { sql } from "drizzle-orm";
+import { inArray, sql } from "drizzle-orm";
 import type { Database } from "../../db/mod.ts";
 import { reportBlocks } from "../../db/schema/mod.ts";
-import { inArray } from "drizzle-orm";
 import type { Axis } from "./block.ts";
 import { copyBlocks } from "./copy_blocks.ts";
+import { tryDayLock } from "./day_lock.ts";
 import { insertBlocks } from "./insert_blocks.ts";
 import { BLOCK_COLUMNS } from "./pack_block.ts";
 import { FOLD_ENTRIES_MAX, groupsOf, planMerges } from "./plan_folds.ts";
@@ -18,7 +18,7 @@ export interface FoldDeps {
 /** Merges parts of about one size, so that a day never has many. */
 export async function mergeParts(deps: FoldDeps): Promise<void> {
   for (const merge of planMerges(await readParts(deps.db))) {
-    await replace(deps, merge.ids, false);
+    await replace(deps, merge, false);
   }
 }
 
@@ -30,8 +30,8 @@ export async function sortDays(deps: FoldDeps, today: number): Promise<void> {
     ({ axis, day }) => `${axis} ${day}`,
   );
   for (const of_day of days.values()) {
-    for (const { ids } of await withSorted(deps.db, of_day)) {
-      await replace(deps, ids, true);
+    for (const merge of await withSorted(deps.db, of_day)) {
+      await replace(deps, merge, true);
     }
   }
 }
@@ -58,10 +58,13 @@ async function withSorted(
   return [{ axis, day, ids }];
 }
 
-/** Puts others in the place of blocks, unless some of them are replaced by now. */
+/**
+ * Puts others in the place of blocks, unless some of them are replaced by now; leaves a day that is
+ * being recounted.
+ */
 async function replace(
   { db, thread }: FoldDeps,
-  ids: readonly number[],
+  { ids, ...of }: Merge,
   is_whole_day: boolean,
 ): Promise<void> {
   const copied = await copyBlocks(
@@ -71,9 +74,10 @@ async function replace(
   );
   const folded = await thread.ask({ copied, is_whole_day }, [copied.buffer]);
   await db.transaction(async (tx) => {
+    if (!(await tryDayLock(tx, of))) return;
     const taken = await tx
       .delete(reportBlocks)
-      .where(inArray(reportBlocks.id, [...ids]))
+      .where(inArray(reportBlocks.id, ids))
       .returning({ id: reportBlocks.id });
     if (taken.length < ids.length) throw new Error("Blocks were folded twice");
     for (const { form, packed } of folded)

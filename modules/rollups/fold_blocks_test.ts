@@ -11,11 +11,11 @@ import { closeDatabase, openDatabase } from "../../db/mod.ts";
 import type { Database } from "../../db/mod.ts";
 import { countedEntries } from "../../tests/block_counts.ts";
 import { createTestDatabase } from "../../tests/harness.ts";
-import { until } from "../../tests/until.ts";
 import type { TestDatabase } from "../../tests/harness.ts";
 import { BlockBuilder } from "./block.ts";
 import type { Axis } from "./block.ts";
 import { copyBlocks, parseBlocks } from "./copy_blocks.ts";
+import { lockDay } from "./day_lock.ts";
 import { mergeParts, sortDays } from "./fold_blocks.ts";
 import { newFoldThread } from "./fold_thread.ts";
 import { insertBlocks } from "./insert_blocks.ts";
@@ -139,21 +139,31 @@ describe("parts", () => {
   test("are replaced in one piece: of two at once, one does it", async () => {
     await addParts(16);
     const before = await countedEntries(db, "click");
-    let tried: Promise<PromiseSettledResult<void>[]> | undefined;
+    let merging: Promise<unknown> | undefined;
     await db.transaction(async (tx) => {
       // Both read the parts before either replaces them.
       await tx.execute(sql`lock table report_blocks in share mode`);
-      tried = Promise.allSettled([
-        mergeParts({ db, thread }),
-        mergeParts({ db, thread }),
-      ]);
-      await until("both wait", async () => (await waiting()) === 2);
+      const merges = [mergeParts({ db, thread }), mergeParts({ db, thread })];
+      merging = Promise.all(merges);
+      await Promise.race(merges);
+      expect(await waiting()).toBe(1);
     });
-    expect((await tried)?.map(({ status }) => status).sort()).toEqual([
-      "fulfilled",
-      "rejected",
-    ]);
+    await merging;
+    expect(await db.execute(sql`select from report_blocks`)).toHaveLength(1);
     expect(await countedEntries(db, "click")).toEqual(before);
+  });
+
+  test("are left while their day is recounted", async () => {
+    await addParts(16);
+    const count = async () =>
+      (await db.execute(sql`select from report_blocks`)).length;
+    await db.transaction(async (tx) => {
+      await lockDay(tx, { axis: "click", day: TODAY });
+      await mergeParts({ db, thread });
+      expect(await count()).toBe(16);
+    });
+    await mergeParts({ db, thread });
+    expect(await count()).toBe(1);
   });
 
   test("of conversions have no cubes", async () => {

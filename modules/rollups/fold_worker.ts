@@ -3,8 +3,10 @@ import { BLOCK_COLUMNS, packBlock, unpackBlock } from "./pack_block.ts";
 import { parseBlocks } from "./copy_blocks.ts";
 import { blocksOfDeltas } from "./conversion_entries.ts";
 import type { DeltaRow } from "./conversion_entries.ts";
-import type { FoldRequest, FoldedBlock } from "./folding.ts";
+import type { FoldRequest, FoldedBlock, RowsRequest } from "./folding.ts";
+import { Recounting } from "./recounting.ts";
 import { sortDay } from "./sort_day.ts";
+import type { FormedBlock } from "./sort_day.ts";
 import type { ThreadAnswer } from "./thread.ts";
 
 declare const self: Worker;
@@ -21,6 +23,7 @@ self.onmessage = ({ data }: MessageEvent<FoldRequest>) => {
 
 function fold(request: FoldRequest): FoldedBlock[] {
   if ("deltas" in request) return foldDeltas(request.deltas);
+  if ("recount" in request) return takeRows(request).map(packed);
   const { copied, is_whole_day } = request;
   const blocks = parseBlocks(copied, BLOCK_COLUMNS)
     .filter(({ form }) => form === "part" || form === "sorted")
@@ -28,7 +31,29 @@ function fold(request: FoldRequest): FoldedBlock[] {
   const folded = is_whole_day
     ? sortDay(blocks)
     : [{ form: "part" as const, block: mergeBlocks(blocks) }];
-  return folded.map(({ form, block }) => ({ form, packed: packBlock(block) }));
+  return folded.map(packed);
+}
+
+function packed({ form, block }: FormedBlock): FoldedBlock {
+  return { form, packed: packBlock(block) };
+}
+
+const recounts = new Map<string, Recounting>();
+
+function takeRows(request: RowsRequest): FormedBlock[] {
+  const { recount } = request;
+  if ("form" in request) {
+    recounts.set(recount, new Recounting(request.form));
+    return [];
+  }
+  const recounting = recounts.get(recount);
+  if ("end" in request) recounts.delete(recount);
+  if ("end" in request && request.end === "failed") return [];
+  // Blocks without what an earlier thread took would be wrong.
+  if (recounting === undefined) throw new Error("The recount has no beginning");
+  return "rows" in request
+    ? recounting.take(request.rows)
+    : recounting.finish();
 }
 
 function foldDeltas(deltas: readonly DeltaRow[]): FoldedBlock[] {

@@ -1,15 +1,26 @@
 import type { DeltaRow } from "./conversion_entries.ts";
 import type { BlockForm } from "./insert_blocks.ts";
 import type { PackedBlock } from "./pack_block.ts";
+import type { RowsForm } from "./recounting.ts";
 
-/** Blocks that are to be folded, as `copyBlocks` gives them, or changes of conversions. */
-export type FoldRequest = BlockRequest | { deltas: DeltaRow[] };
+/**
+ * Blocks that are to be folded, as `copyBlocks` gives them, changes of conversions, or the next of a
+ * day's rows.
+ */
+export type FoldRequest = BlockRequest | { deltas: DeltaRow[] } | RowsRequest;
 
 export interface BlockRequest {
   copied: Uint8Array<ArrayBuffer>;
   /** Whether to sort them as a day's; else they become one part. */
   is_whole_day: boolean;
 }
+
+/** One recount's rows: how they come, then pieces of them, then their end, or that it failed. */
+export type RowsRequest = { recount: string } & (
+  | { form: RowsForm }
+  | { rows: Uint8Array<ArrayBuffer> }
+  | { end: "finished" | "failed" }
+);
 
 export interface FoldedBlock {
   form: BlockForm;

@@ -13,6 +13,7 @@ export { insertDeltas } from "./insert_deltas.ts";
 export type { Column } from "./column.ts";
 export { copyBlocks, parseBlocks } from "./copy_blocks.ts";
 export { insertBlocks, pickPacked } from "./insert_blocks.ts";
+export { dropsClicksBefore } from "./recount_day.ts";
 export { packBlock, unpackBlock } from "./pack_block.ts";
 export type { BlockColumn, PackedBlock } from "./pack_block.ts";
 export { createRollupParts } from "./rollup_parts.ts";

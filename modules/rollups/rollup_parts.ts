@@ -4,6 +4,7 @@ import type { JobDefinition } from "../scheduler/mod.ts";
 import { foldDeltas } from "./fold_deltas.ts";
 import { mergeParts, sortDays } from "./fold_blocks.ts";
 import { newFoldThread } from "./fold_thread.ts";
+import { recountNoted } from "./recount_day.ts";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -13,6 +14,7 @@ const DAY_MS = 24 * HOUR_MS;
 export function createRollupParts(deps: { db: Database; clock: Clock }) {
   const { db, clock } = deps;
   const thread = newFoldThread();
+  const today = () => Math.floor(clock.nowMs() / DAY_MS);
   const jobs: JobDefinition[] = [
     {
       name: "fold_conversions",
@@ -32,7 +34,14 @@ export function createRollupParts(deps: { db: Database; clock: Clock }) {
       description:
         "Sorts what reports count from, once its day is over or when more of it came late",
       every_ms: HOUR_MS,
-      run: () => sortDays({ db, thread }, Math.floor(clock.nowMs() / DAY_MS)),
+      run: () => sortDays({ db, thread }, today()),
+    },
+    {
+      name: "recount_reports",
+      description:
+        "Counts days of before there were reports, and others that were asked for, from their clicks and conversions",
+      every_ms: MINUTE_MS,
+      run: ({ signal }) => recountNoted({ db, thread, signal }, today()),
     },
   ];
   return { jobs, stop: () => thread.stop() };

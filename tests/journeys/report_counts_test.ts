@@ -30,6 +30,10 @@ async function expectRight(): Promise<void> {
 }
 
 async function runJob(name: string): Promise<void> {
+  if (name === "recount_reports") {
+    await db.$client`insert into report_recounts
+      select distinct axis, day from report_blocks`;
+  }
   await service.scheduler.enqueue(db, { name });
   while (await service.scheduler.runOnce());
 }
@@ -100,6 +104,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
         "fold_conversions",
         "merge_report_blocks",
         "sort_report_days",
+        "recount_reports",
       ),
     }),
   },

@@ -1,0 +1,141 @@
+import { factOf, fromDeltas, SECONDS, subOf } from "./conversion_entries.ts";
+import type { Axis, DimensionColumn } from "./block.ts";
+import type { BlockColumn } from "./pack_block.ts";
+
+const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
+const SUBS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+
+/** An axis and UTC day of it, in days since 1970. */
+export interface CountedDay {
+  axis: Axis;
+  day: number;
+}
+
+/** The columns of entries that rows make, and the SQL that selects them. */
+export interface RowsQuery {
+  columns: readonly BlockColumn[];
+  /** Of one stretch of the day each. */
+  selects: readonly string[];
+}
+
+type Expressions = Partial<Record<BlockColumn, string>>;
+
+/** The rows of a day, in stretches of equal length. */
+export function rowsOfDay(
+  { axis, day }: CountedDay,
+  stretches: number,
+): RowsQuery {
+  const times = Array.from({ length: stretches }, (_, at) =>
+    timesOf(day, at / stretches, (at + 1) / stretches),
+  );
+  if (axis === "click") return queryOf(CLICK_COLUMNS, times.map(clickRows));
+  const from = times.map((stretch) => conversionRows(axis, stretch));
+  return queryOf(conversionColumns(axis), from);
+}
+
+function queryOf(columns: Expressions, from: readonly string[]): RowsQuery {
+  const values = Object.values(columns).join(", ");
+  return {
+    columns: Object.keys(columns) as BlockColumn[],
+    selects: from.map((rows) => `select ${values} from ${rows}`),
+  };
+}
+
+/** A part of a day, from and before moments. */
+type Times = readonly [string, string];
+
+function timesOf(day: number, from: number, end: number): Times {
+  const at = (share: number) => {
+    const minutes = Math.round((share * DAY_MS) / MINUTE_MS);
+    return new Date(day * DAY_MS + minutes * MINUTE_MS).toISOString();
+  };
+  return [at(from), at(end)];
+}
+
+function within(column: string, [from, end]: Times): string {
+  return `${column} >= '${from}' and ${column} < '${end}'`;
+}
+
+function minuteOf(column: string): string {
+  return `floor(extract(epoch from ${column}) / 60)::bigint % 1440`;
+}
+
+/** As `clickEntry` counts a click. */
+const CLICK_COLUMNS: Expressions = {
+  affiliate: "k.affiliate_id",
+  campaign: "k.campaign_id",
+  link: "k.link_id",
+  kind: "(k.marks & 31) || ' ' || k.verdict",
+  country: "k.country",
+  device: "u.device",
+  os: "u.os",
+  browser: "u.browser",
+  source: "k.source",
+  ...subs((sub) => `k.sub${sub}`),
+  minute: minuteOf("k.clicked_at"),
+};
+
+function clickRows(times: Times): string {
+  return `clicks k left join user_agents u on u.ua_id = k.ua_id
+    where ${within("k.clicked_at", times)}`;
+}
+
+type ConversionAxis = Exclude<Axis, "click">;
+
+/** When a conversion is counted, in `fromDeltas`. */
+const TIMES: Readonly<Record<ConversionAxis, string>> = {
+  conversion: "c.recorded_at",
+  conversion_by_click: "c.clicked_at",
+  conversion_by_approval: "d.approved_at",
+};
+
+/** As `blocksOfDeltas` counts a conversion. */
+function conversionColumns(axis: ConversionAxis): Expressions {
+  return {
+    affiliate: "c.affiliate_id",
+    campaign: "c.campaign_id",
+    link: "c.link_id",
+    country: factOf("country"),
+    device: factOf("device"),
+    os: factOf("os"),
+    browser: factOf("browser"),
+    source: factOf("source"),
+    ...subs(subOf),
+    goal: "c.goal_key",
+    status: "d.status",
+    verdict: factOf("verdict"),
+    currency: "d.currency",
+    rate_day: "to_char(c.recorded_at at time zone 'UTC', 'YYYY-MM-DD')",
+    seconds: SECONDS,
+    minute: minuteOf(TIMES[axis]),
+    amount: "d.sign * d.amount_micros",
+    revenue: "d.sign * d.revenue_micros",
+    payout: "d.sign * d.payout_micros",
+    count: "d.sign",
+  };
+}
+
+/**
+ * Conversions as they stand, less the changes that aren't folded yet: both are counted by the same
+ * facts, so that they cancel.
+ */
+function conversionRows(axis: ConversionAxis, times: Times): string {
+  const column = TIMES[axis];
+  const standing = column.replace("d.approved_at", "c.first_approved_at");
+  const rows = `(select c.campaign_id, c.id as conversion_id, 1 as sign, c.status, c.currency,
+      coalesce(c.amount_micros, 0) - c.refunded_micros as amount_micros,
+      c.revenue_micros, c.payout_micros, c.first_approved_at as approved_at
+    from conversions c where not 'test' = any(c.flags) and ${within(standing, times)}
+    union all
+    select campaign_id, conversion_id, -sign, status, currency,
+      amount_micros, revenue_micros, payout_micros, approved_at
+    from conversion_deltas)`;
+  return `${fromDeltas(rows)} where ${within(column, times)}`;
+}
+
+function subs(expression: (sub: number) => string): Expressions {
+  return Object.fromEntries(
+    SUBS.map((sub) => [`sub${sub}` as DimensionColumn, expression(sub)]),
+  );
+}

@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, expect, test } from "bun:test";
+import { sql } from "drizzle-orm";
+import { closeDatabase, openDatabase } from "../../db/mod.ts";
+import type { Database } from "../../db/mod.ts";
+import { clickEntries, countedEntries } from "../../tests/block_counts.ts";
+import { createTestDatabase } from "../../tests/harness.ts";
+import type { TestDatabase } from "../../tests/harness.ts";
+import { newFoldThread } from "./fold_thread.ts";
+import { recountDay } from "./recount_day.ts";
+
+let database: TestDatabase;
+let db: Database;
+const thread = newFoldThread();
+const DAY = 20_000;
+const TODAY = DAY + 1;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  db = openDatabase(database.app, { connections_max: 1 });
+  await db.execute(sql`select ensure_days('clicks', '{2024-10-04}'::date[])`);
+  await db.execute(sql`
+    insert into clicks (click_id, clicked_at, campaign_id, link_id, affiliate_id, marks, pays, verdict, country, sub1, sub2)
+    select decode(lpad(to_hex(n), 32, '0'), 'hex'), '2024-10-04T00:00:00Z'::timestamptz + n * interval '4.3 s',
+      n % 3, n % 5, n % 7, n % 33, true, 'sent', 'DE', repeat('x', 40), n
+    from generate_series(0, 19999) n`);
+});
+afterAll(async () => {
+  await thread.stop();
+  await closeDatabase(db);
+  await database.drop();
+});
+
+test("rows of many pieces are counted to the last", async () => {
+  const of = { axis: "click", day: DAY, today: TODAY } as const;
+  expect(await recountDay({ db, thread }, of)).toBe(true);
+  expect(await countedEntries(db, "click")).toEqual(await clickEntries(db));
+});
+
+test("if the thread ends midway, nothing has changed and the connection goes on", async () => {
+  const before = await countedEntries(db, "click");
+  await db.execute(sql`update clicks set country = 'AT'`);
+  let pieces = 0;
+  const ending = new (class {
+    async ask(...asked: Parameters<typeof thread.ask>) {
+      if ("rows" in asked[0] && ++pieces === 2) await thread.stop();
+      return await thread.ask(...asked);
+    }
+  })() as unknown as typeof thread;
+  const of = { axis: "click", day: DAY, today: TODAY } as const;
+  const tried = recountDay({ db, thread: ending }, of);
+  await expect(tried).rejects.toThrow(/The (?:thread|recount)/);
+  expect(await countedEntries(db, "click")).toEqual(before);
+  await recountDay({ db, thread }, of);
+  expect(await countedEntries(db, "click")).toEqual(await clickEntries(db));
+});

@@ -1,0 +1,76 @@
+import { BlockBuilder, mergeBlocks, MONEY } from "./block.ts";
+import type { Facts, MoneyColumn, Sums } from "./block.ts";
+import { CopyText } from "./copy_text.ts";
+import type { CountedDay } from "./day_rows.ts";
+import type { BlockColumn } from "./pack_block.ts";
+import { FOLD_ENTRIES_MAX } from "./plan_folds.ts";
+import { sortDay } from "./sort_day.ts";
+import type { FormedBlock } from "./sort_day.ts";
+
+/** How the rows of a day come. */
+export interface RowsForm extends CountedDay {
+  /** The columns of each row, in order. */
+  columns: readonly BlockColumn[];
+  /** Whether the day is over, so that it is sorted. */
+  is_whole_day: boolean;
+}
+
+/** Makes blocks of a day's rows as they come; holds one block's entries at most. */
+export class Recounting {
+  readonly #form: RowsForm;
+  readonly #text = new CopyText();
+  #builder: BlockBuilder;
+  #entries = 0;
+
+  constructor(form: RowsForm) {
+    this.#form = form;
+    this.#builder = this.#newBuilder();
+  }
+
+  /** Takes a piece of `COPY`'s text; returns the blocks that it fills. */
+  take(piece: Uint8Array): FormedBlock[] {
+    const blocks: FormedBlock[] = [];
+    for (const row of this.#text.rows(piece)) {
+      if (this.#entries === FOLD_ENTRIES_MAX) blocks.push(...this.finish());
+      this.#add(row);
+    }
+    return blocks;
+  }
+
+  /** The blocks of what came since the last ones. */
+  finish(): FormedBlock[] {
+    if (this.#entries === 0) return [];
+    const block = this.#builder.finish();
+    this.#builder = this.#newBuilder();
+    this.#entries = 0;
+    if (this.#form.is_whole_day) return sortDay([block]);
+    return [{ form: "part", block: mergeBlocks([block]) }];
+  }
+
+  #newBuilder(): BlockBuilder {
+    const { axis, day } = this.#form;
+    return new BlockBuilder(axis, day, FOLD_ENTRIES_MAX);
+  }
+
+  #add(row: readonly (string | null)[]): void {
+    const { columns } = this.#form;
+    const facts: Partial<Record<BlockColumn, string | null>> = {};
+    for (let at = 0; at < columns.length; at++) {
+      facts[columns[at]!] = row[at] ?? null;
+    }
+    const sums = sumsOf(facts);
+    if (sums === null) this.#builder.add(facts as Facts);
+    else this.#builder.add(facts as Facts, sums);
+    this.#entries++;
+  }
+}
+
+/** Count and money of a row; null if it has none of its own. */
+function sumsOf(row: Partial<Record<BlockColumn, string | null>>): Sums | null {
+  const { count } = row;
+  if (count === undefined) return null;
+  const money = Object.fromEntries(
+    MONEY.map((name) => [name, BigInt(row[name] ?? 0)]),
+  ) as Record<MoneyColumn, bigint>;
+  return { count: Number(count), money };
+}
