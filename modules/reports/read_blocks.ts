@@ -15,9 +15,8 @@ export async function* readBlocks(
 ): AsyncGenerator<CopiedBlocks, void> {
   for (const reading of readings) {
     const { columns } = reading;
-    const of_affiliates = ofAffiliates(affiliates);
-    for (const days of await daysAtOnce(db, reading)) {
-      const condition = `${conditionOf(reading, days)}${of_affiliates}`;
+    for (const days of await daysAtOnce(db, reading, affiliates)) {
+      const condition = conditionOf(reading, days, affiliates);
       yield { columns, copied: await copyBlocks(db, columns, condition) };
     }
   }
@@ -27,11 +26,12 @@ export async function* readBlocks(
 async function daysAtOnce(
   db: Queryable,
   reading: Reading,
+  affiliates: ReadingPlan["affiliates"],
 ): Promise<DayRange[][]> {
   const rows = await db.execute<{ day: number; entries: string }>(
     sql.raw(
       `select day, sum(entries) as entries from report_blocks
-        where ${conditionOf(reading, reading.days)} group by day order by day`,
+        where ${conditionOf(reading, reading.days, affiliates)} group by day order by day`,
     ),
   );
   const pieces: number[][] = [];
@@ -51,11 +51,12 @@ async function daysAtOnce(
 function conditionOf(
   { axis, form }: Reading,
   days: readonly DayRange[],
+  affiliates: ReadingPlan["affiliates"],
 ): string {
   const ranges = days.map(
     ({ first, last }) => `day between ${first} and ${last}`,
   );
-  return `axis = '${axis}' and form in ('part', '${form}') and (${ranges.join(" or ")})`;
+  return `axis = '${axis}' and form in ('part', '${form}') and (${ranges.join(" or ")})${ofAffiliates(affiliates)}`;
 }
 
 function ofAffiliates(affiliates: ReadingPlan["affiliates"]): string {

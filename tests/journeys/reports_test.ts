@@ -1,6 +1,7 @@
 // People act on a report's numbers: they are those of the clicks and sales that happened, right after
 // they did, and the same in each zone, form and folding.
 import { beforeAll, describe, expect, test } from "bun:test";
+import { DIMENSIONS } from "../../modules/reports/dimensions.ts";
 import { serviceForFile, START_MS } from "../harness.ts";
 import {
   DAY_MS,
@@ -9,7 +10,7 @@ import {
   reportFile,
   reportWorld,
 } from "../report_world.ts";
-import type { Reported, ReportWorld } from "../report_world.ts";
+import type { Reported, ReportedRow, ReportWorld } from "../report_world.ts";
 import { BEHIND_PROXY } from "../visits.ts";
 
 const service = await serviceForFile({ env: BEHIND_PROXY });
@@ -19,6 +20,14 @@ let world: ReportWorld;
 beforeAll(async () => {
   world = await reportWorld(service);
 });
+
+/** A count, or an amount, at a key with dots. */
+function numberAt(row: ReportedRow, key: string): number {
+  const [name = "", inner] = key.split(".");
+  const value =
+    inner === undefined ? row[name] : Reflect.get(Object(row[name]), inner);
+  return Number(value);
+}
 
 async function runJob(name: string): Promise<void> {
   await service.scheduler.enqueue(service.db, { name });
@@ -89,6 +98,27 @@ describe("the numbers", () => {
     }
   });
 
+  test("agree in all reports, and add up where a column says so", async () => {
+    for (const time of ["conversion", "click", "approval"]) {
+      const query = `${PERIOD}&time=${time}&limit=500`;
+      const { totals } = await report(api, query);
+      expect(totals.clicks.gross).toBe(7);
+      for (const dimension of DIMENSIONS) {
+        const by = await report(api, `group_by=${dimension}&${query}`);
+        expect([dimension, by.totals]).toEqual([dimension, totals]);
+        for (const { key, additive } of by.columns.slice(1)) {
+          if (!additive || key === "clicks.by_verdict") continue;
+          const sum = by.data.reduce((all, row) => all + numberAt(row, key), 0);
+          expect([dimension, key, sum]).toEqual([
+            dimension,
+            key,
+            numberAt(totals, key),
+          ]);
+        }
+      }
+    }
+  });
+
   test("move with the axis of time, and say where it mixes", async () => {
     const by_click = await report(api, `group_by=day&${PERIOD}&time=click`);
     expect(by_click.data.map(({ conversions }) => conversions)).toMatchObject([
@@ -153,6 +183,27 @@ describe("the numbers", () => {
     const gross = columns.find(({ key }) => key === "clicks.gross");
     expect(gross?.additive).toBe(false);
   });
+});
+
+test("a change moves a sale to another column, and a part refund only its money", async () => {
+  const query = `${PERIOD}&group_by=campaign&campaign=${world.shoes.campaign_id}`;
+  const { click_id } = await api
+    .call<{ data: { click_id: string; order_id: string }[] }>(
+      "GET",
+      `/conversions?campaign_id=${world.shoes.campaign_id}`,
+    )
+    .then(({ data }) => data.find(({ order_id }) => order_id === "S-2")!);
+  const change = async (status: string, amount: string) =>
+    await api.postback({ click_id, order_id: "S-2", status, amount });
+  await change("refunded", "20");
+  expect((await report(api, query)).data).toMatchObject([
+    { amount: "80.00", conversions: { approved: 2, pending: 1, reversed: 0 } },
+  ]);
+  await change("refunded", "50");
+  await runJob("fold_conversions");
+  expect((await report(api, query)).data).toMatchObject([
+    { amount: "50.00", conversions: { approved: 1, pending: 1, reversed: 1 } },
+  ]);
 });
 
 describe("rows", () => {
