@@ -7,6 +7,7 @@ import type { ReportRequest } from "./model.ts";
 import { planReading } from "./plan_reading.ts";
 import type { ReadingPlan } from "./plan_reading.ts";
 import { readBlocks } from "./read_blocks.ts";
+import { readLimits } from "./read_limits.ts";
 import { readReportRates } from "./read_report_rates.ts";
 import { planReport } from "./report_plan.ts";
 import type { Span } from "./report_plan.ts";
@@ -40,9 +41,11 @@ export async function countReport(
     async (tx) => {
       const advertisers = await readAdvertisers(tx, request);
       const { plan, compared } = planReport(request, { now_ms, advertisers });
-      const report = await thread.open(plan);
+      const reading = planReading(request, plan);
+      const limits = await readLimits(tx, reading);
+      const report = await thread.open({ ...plan, limits });
       try {
-        await countAll(tx, report, planReading(request, plan), signal);
+        await countAll(tx, report, reading, signal);
         const currency = await report.convert((...wanted) =>
           readReportRates(tx, ...wanted),
         );

@@ -287,6 +287,20 @@ describe("rows", () => {
   });
 });
 
+test("days that are still to be counted are named", async () => {
+  const query = `${PERIOD}&group_by=campaign`;
+  expect((await report(api, query)).limits).toEqual([]);
+  const day = Math.floor(START_MS / DAY_MS);
+  await service.db
+    .$client`insert into report_recounts values ('click', ${day}), ('conversion_by_click', ${day}), ('click', ${day - 9})`;
+  expect((await report(api, query)).limits).toEqual([
+    "clicks: 1 of the days from 2026-11-22 to 2026-11-22 are still being counted",
+  ]);
+  const { limits } = await report(api, `${query}&time=click`);
+  expect(limits).toHaveLength(2);
+  await service.db.$client`delete from report_recounts`;
+});
+
 test("each wrong value is refused by name", async () => {
   for (const [query, status, field] of [
     ["group_by=day,planet", 422, "group_by"],

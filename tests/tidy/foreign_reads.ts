@@ -68,7 +68,14 @@ export const FOREIGN_READS: Readonly<Record<string, readonly string[]>> = {
     "sources",
     "voided_invoice_claims",
   ],
-  reports: ["advertisers", "affiliates", "campaigns", "links", "report_blocks"],
+  reports: [
+    "advertisers",
+    "affiliates",
+    "campaigns",
+    "links",
+    "report_blocks",
+    "report_recounts",
+  ],
   trace: [
     "advertisers",
     "campaigns",
