@@ -7,6 +7,8 @@
  * @module
  */
 export { arrayText, recordset, runPrepared, findRows } from "./statements.ts";
+export { Snapshot } from "./changed_rows.ts";
+export type { ChangedRow } from "./changed_rows.ts";
 export { actAs, currentActor } from "./actor.ts";
 export { recordChanges } from "./record_changes.ts";
 export type { Actor } from "./actor.ts";

@@ -11,7 +11,7 @@ import { NOTICE_API } from "../modules/notices/mod.ts";
 import { PAYOUT_ROUTES_API } from "../modules/payouts/mod.ts";
 import { POSTBACK_ROUTES_API } from "../modules/postbacks/mod.ts";
 import { RECONCILIATION_ROUTES_API } from "../modules/reconciliation/mod.ts";
-import { REPORTS_API } from "../modules/reports/mod.ts";
+import { LIVE_API, REPORTS_API } from "../modules/reports/mod.ts";
 import { TRACE_API } from "../modules/trace/mod.ts";
 import { AnswerTags, withAnswerTags } from "./answer_tags.ts";
 import { SIGN_UP_API } from "../modules/sign_up/mod.ts";
@@ -31,6 +31,7 @@ const ROUTES: ApiDescription = {
   ...POSTBACK_ROUTES_API,
   ...RECONCILIATION_ROUTES_API,
   ...REPORTS_API,
+  ...LIVE_API,
   ...TRACE_API,
 };
 /** API descriptions of all routes. */

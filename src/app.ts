@@ -31,8 +31,8 @@ import type { PostbackParts, Receiver } from "../modules/postbacks/mod.ts";
 import type { SenderDeps } from "../modules/deliveries/mod.ts";
 import { reconciliationRoutes } from "../modules/reconciliation/mod.ts";
 import type { ReconciliationParts } from "../modules/reconciliation/mod.ts";
-import { reportRoutes } from "../modules/reports/mod.ts";
-import type { Reports } from "../modules/reports/mod.ts";
+import { liveRoutes, reportRoutes } from "../modules/reports/mod.ts";
+import type { Live, Reports } from "../modules/reports/mod.ts";
 import { traceRoutes } from "../modules/trace/mod.ts";
 import { Admission } from "./admission.ts";
 import { ApiEdge } from "./api_edge.ts";
@@ -48,6 +48,7 @@ import {
   keepNarrowed,
   refuseUnnarrowed,
   RoleCut,
+  RowCuts,
 } from "./role_cut.ts";
 import { systemRoutes } from "./system_routes.ts";
 import type { SystemDeps } from "./system_routes.ts";
@@ -59,6 +60,7 @@ export interface AppDeps extends SystemDeps, TaskRoutesDeps, ClickRoutesDeps {
   postbacks: PostbackParts;
   reconciliation: ReconciliationParts;
   reports: Reports;
+  live: Live;
   clock: Clock;
   configuration: Configuration;
   default_timezone: string;
@@ -86,7 +88,8 @@ export interface AppDeps extends SystemDeps, TaskRoutesDeps, ClickRoutesDeps {
 
 /** The app: the routes of all modules, and the document that describes them. */
 export function createApp(deps: AppDeps) {
-  const app = moduleRoutes(deps);
+  const rows = new RowCuts(API, () => app.routes.map(appRoute));
+  const app = moduleRoutes(deps, rows);
   return app.use(apiRoutes(() => app.routes));
 }
 
@@ -136,7 +139,7 @@ const RESOURCES = [
 ];
 
 /** The routes of all modules. `onError` comes first: it doesn't apply to routes added before it. */
-function moduleRoutes(deps: AppDeps) {
+function moduleRoutes(deps: AppDeps, rows: RowCuts) {
   const cuts = new FieldCuts(API);
   const names = new AuthorNames(deps.db, API);
   const parties = {
@@ -190,5 +193,6 @@ function moduleRoutes(deps: AppDeps) {
     .use(checklistRoutes(deps))
     .use(reconciliationRoutes(deps))
     .use(reportRoutes(deps))
+    .use(liveRoutes({ ...deps, seenRows: (...asked) => rows.of(...asked) }))
     .use(traceRoutes({ ...deps, sources: deps.postbacks.sources }));
 }

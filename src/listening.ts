@@ -93,6 +93,7 @@ class SeenRequests {
 const UPLOAD_BYTES_MAX = STATEMENT_BYTES_MAX + BODY_BYTES_MAX;
 const API_PATH = "/api/";
 const UPLOAD_PATH = /^\/api\/v1\/(?:reconciliations|imports)(?:\?|$)/;
+const LIVE_PATH = /^\/api\/v1\/(?:reports\/)?live(?:\?|$)/;
 /** Maximum pause of a client that uploads a file or reads a whole list. */
 const FILE_IDLE_S = 60;
 const CLOSE_TIMEOUT_MS = 10_000;
@@ -223,11 +224,12 @@ function isUpload({ url, method }: Request, path_at: number): boolean {
   return method === "POST" && UPLOAD_PATH.test(url.slice(path_at));
 }
 
-/** An upload, or a list that is streamed whole. */
+/** An upload, a list that is streamed whole, or a stream of events. */
 function isFile(request: Request, path_at: number): boolean {
   if (isUpload(request, path_at)) return true;
   const { url, headers } = request;
   if (!url.startsWith(API_PATH, path_at)) return false;
+  if (LIVE_PATH.test(url.slice(path_at))) return true;
   return listFormat(headers.get("accept")) !== null;
 }
 

@@ -26,7 +26,7 @@ import {
   JUDGE_WAITING_LOOP,
 } from "../modules/postbacks/mod.ts";
 import { createReconciliationParts } from "../modules/reconciliation/mod.ts";
-import { Reports } from "../modules/reports/mod.ts";
+import { Live, Reports } from "../modules/reports/mod.ts";
 import { createRollupParts } from "../modules/rollups/mod.ts";
 import { Loop, Scheduler } from "../modules/scheduler/mod.ts";
 import type { PostbackParts } from "../modules/postbacks/mod.ts";
@@ -89,6 +89,7 @@ export function createParts(db: Database, options: ServiceOptions) {
     caps,
     passwords: new Passwords(),
     rollups: createRollupParts({ db, clock }),
+    live: new Live({ db, clock, failed, clicks, postbacks }),
     reports: new Reports({ db, clock, default_currency: config.currency }),
     snapshot: new SnapshotFile(data_dir, failed),
     seal_key,

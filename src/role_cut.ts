@@ -9,6 +9,8 @@ import {
   isPartyRole,
   notFound,
   routeKey,
+  RowRules,
+  rowSchemas,
   withOwnId,
 } from "../modules/http/mod.ts";
 import type {
@@ -19,9 +21,9 @@ import type {
   FirstRead,
   PartyLimits,
   PartyRole,
-  RowRules,
 } from "../modules/http/mod.ts";
 import { Problem } from "../modules/kernel/mod.ts";
+import type { SeenRows } from "../modules/reports/mod.ts";
 
 interface Answering {
   handle(request: Request): Response | Promise<Response>;
@@ -166,6 +168,41 @@ export class RoleCut {
       if (refused !== null) return refused;
     }
     return JSON.stringify(body);
+  }
+}
+
+/** Which rows of lists a caller sees, and how, for rows that come without being asked for. */
+export class RowCuts {
+  readonly #api: ApiDescription;
+  readonly #read: () => readonly AppRoute[];
+  #opened: { rules: RowRules; routes: readonly AppRoute[] } | undefined;
+
+  constructor(api: ApiDescription, readRoutes: () => readonly AppRoute[]) {
+    this.#api = api;
+    this.#read = readRoutes;
+  }
+
+  /** How a caller sees rows of a list; null if it may not read the list. */
+  of(caller: Principal, key: string): SeenRows | null {
+    const { rules, routes } = this.#open();
+    const route = routes.find((one) => routeKey(one) === key);
+    if (route?.roles?.includes(caller.role) !== true) return null;
+    const { role } = caller;
+    const limits = limitsOf(caller);
+    if (!rules.isStated(route, { role, limits })) return null;
+    const schemas = rowSchemas(this.#api[key] ?? { summary: "", answers: {} });
+    return {
+      role,
+      isSeen: (row) => rules.isSeen(route, { role, limits }, row),
+      present: isPartyRole(role) ? cutOf(schemas, role) : (row) => row,
+    };
+  }
+
+  #open() {
+    if (this.#opened !== undefined) return this.#opened;
+    const routes = this.#read();
+    const rules = new RowRules(routes, this.#api);
+    return (this.#opened = { rules, routes });
   }
 }
 

@@ -93,7 +93,7 @@ async function startOn(
   reach.start();
   if (options.background !== false) background.start();
   const close = async () => {
-    await listening.close();
+    await Promise.all([parts.live.stop(), listening.close()]);
     await reach.stop();
     await background.stop();
     await deliverer.idle();

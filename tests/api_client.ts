@@ -1,4 +1,5 @@
 import { mismatchOf } from "./api_document.ts";
+import { textOf } from "./event_stream.ts";
 
 /** A response with parsed JSON. */
 export interface Answer<T = Record<string, unknown>> {
@@ -78,7 +79,7 @@ export class ApiClient {
       redirect: "manual",
       ...init,
     });
-    const text = await response.text();
+    const text = await textOf(response);
     const { status, headers } = response;
     const content_type = headers.get("content-type") ?? "";
     const is_json = /\bjson\b/.test(content_type) && text !== "";

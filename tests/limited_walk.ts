@@ -3,6 +3,7 @@ import type { AppRoute } from "../modules/http/mod.ts";
 import { API } from "../src/api_routes.ts";
 import type { ApiClient } from "./api_client.ts";
 import { APP_ROUTES } from "./api_document.ts";
+import { textOf } from "./event_stream.ts";
 import type { TestService } from "./harness.ts";
 import { countRows } from "./refusals.ts";
 import { ABOUT_CALLER } from "./role_walk.ts";
@@ -56,6 +57,8 @@ class LimitedWalk {
     const path = pathOf(route);
     if (path === undefined) return this.#find(route, "has no path to walk");
     if (route.method !== "GET") return await this.#changesNothing(route, path);
+    const { own: rules = {} } = API[routeKey(route)] ?? {};
+    const is_stream = Object.values(rules).includes("listed");
     const mine = await this.#ask(own, "GET", path);
     const needs_query = route.path === "/api/v1/trace";
     if (mine.status !== 200 && !needs_query) {
@@ -64,6 +67,7 @@ class LimitedWalk {
     if (mine.rows.some((row) => this.#isForeign(row))) {
       this.#find(route, "shows another's");
     }
+    if (is_stream) return;
     const theirs = await this.#ask(other, "GET", path);
     if (theirs.status === 404 || needs_query) return;
     const names = theirs.rows.filter((row) => !this.#isOthers(row));
@@ -143,7 +147,7 @@ class LimitedWalk {
       },
       ...(has_body ? { body: JSON.stringify(body ?? {}) } : {}),
     });
-    const text = await answer.text();
+    const text = await textOf(answer);
     const is_json = answer.headers
       .get("content-type")
       ?.startsWith("application/json");

@@ -4,6 +4,7 @@ import type { AppRoute, RouteDescription } from "../modules/http/mod.ts";
 import { API } from "../src/api_routes.ts";
 import { ApiClient } from "./api_client.ts";
 import { APP_ROUTES } from "./api_document.ts";
+import { textOf } from "./event_stream.ts";
 import type { TestService } from "./harness.ts";
 import { countRows } from "./refusals.ts";
 
@@ -77,6 +78,9 @@ class RoleWalk {
     if (ABOUT_CALLER.test(route.path)) return await this.#showsCaller(route);
     if (path === undefined) return this.#find(route, "has no path to walk");
     if (route.method !== "GET") return await this.#changesNothing(route, path);
+    if (description.own?.[role] === "listed") {
+      return await this.#opens(route, path);
+    }
     if (rowSchemas(description).length > 0) {
       return await this.#showsOwnRows(route, description, path);
     }
@@ -99,6 +103,15 @@ class RoleWalk {
     const mine = await this.#ask(this.#tenants.own, "GET", route.path);
     if (mine.status !== 200) this.#find(route, `answers ${mine.status}`);
     this.#checkFields(route, mine.names);
+  }
+
+  /** A stream opens for each: what it then has, it has as the lists do. */
+  async #opens(route: AppRoute, path: string): Promise<void> {
+    const { own, other } = this.#tenants;
+    for (const client of [own, other]) {
+      const { status } = await this.#ask(client, "GET", path);
+      if (status !== 200) this.#find(route, `answers ${status}`);
+    }
   }
 
   /** A change of another's thing is refused, and writes nothing. */
@@ -261,7 +274,7 @@ class RoleWalk {
       },
       ...(has_body ? { body: JSON.stringify(body ?? {}) } : {}),
     });
-    const text = await answer.text();
+    const text = await textOf(answer);
     return { status: answer.status, ...contentOf(answer.headers, text) };
   }
 }

@@ -65,6 +65,17 @@ function writeBytes(
   }
 }
 
+/** The first bytes that ids have: of each key, and whether they pay. */
+export const ID_HEADS = { first: VERSION << 6, last: (VERSION << 6) | 63 };
+
+/** The bytes of a time in an id, after the first. */
+export function timeInId(time_ms: number): Uint8Array {
+  const bytes = new Uint8Array(6);
+  writeBytes(bytes, 0, 2, Math.floor(time_ms / 2 ** 32));
+  writeBytes(bytes, 2, 4, time_ms);
+  return bytes;
+}
+
 function readBytes(bytes: Uint8Array, at: number, count: number): number {
   let value = 0;
   for (let index = at; index < at + count; index++) {

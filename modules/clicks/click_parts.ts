@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Database } from "../../db/mod.ts";
+import { clickChanges } from "./changed_clicks.ts";
 import type { CapUsage, Configuration } from "../campaigns/mod.ts";
 import type { Clock, SealKey, Template } from "../kernel/mod.ts";
 import { ClickRecorder } from "./click_recorder.ts";
@@ -107,6 +108,7 @@ export function createClickParts(deps: ClickPartsDeps) {
     redirector,
     geo,
     network_fallback: deps.network_fallback,
+    changes: clickChanges(configuration),
     /** Records how far the ids went; call when nothing is minted any more. */
     closeIds: async () => {
       await lease.release();

@@ -141,8 +141,9 @@ async function readProven(deps: ReadClickDeps, click_id: string) {
   };
 }
 
-async function readStored(
-  { db, configuration }: Pick<ReadClickDeps, "db" | "configuration">,
+/** The stored clicks with these ids, as the list shows them. */
+export async function readStored(
+  { db, configuration }: { db: Queryable; configuration: Campaigns },
   click_ids: readonly string[],
 ): Promise<ClickView[]> {
   const ids = click_ids.flatMap((text) => clickIdBytes(text) ?? []);

@@ -7,6 +7,7 @@
  * @module
  */
 export { cachedResolve } from "./cached_resolve.ts";
+export { readChangedDeliveries } from "./changed_deliveries.ts";
 export { claimDeliveries } from "./claim_deliveries.ts";
 export {
   createDeliverer,
@@ -19,7 +20,7 @@ export { deliveryReplayJob } from "./delivery_replay_job.ts";
 export { deliveryRoutes } from "./delivery_routes.ts";
 export { EndpointDirectory } from "./endpoints/endpoint_directory.ts";
 export { isOffByHand } from "./endpoints/off_by_hand.ts";
-export { deliveriesOf } from "./read_deliveries.ts";
+export { deliveriesOf, readListedDeliveries } from "./read_deliveries.ts";
 export { Outbox } from "./outbox.ts";
 export type { OutgoingDelivery } from "./outbox.ts";
 export { EVENT_DESCRIPTIONS } from "./webhooks/webhook_events.ts";

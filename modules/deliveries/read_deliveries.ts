@@ -52,6 +52,17 @@ export async function listDeliveries(
   return listPage(DELIVERY_TABLE, list, rows, presentDelivery);
 }
 
+/** The deliveries with these ids, as the list shows them. */
+export async function readListedDeliveries(
+  db: Queryable,
+  ids: readonly string[],
+) {
+  if (ids.length === 0) return [];
+  const shown = await shownState(db);
+  const rows = await selectShown(db, shown, inArray(deliveries.id, ids));
+  return rows.map(presentDelivery);
+}
+
 /** Returns a delivery with every attempt; throws 404 if there is none. */
 export async function readDelivery(db: Database, id: string) {
   const shown = await shownState(db);

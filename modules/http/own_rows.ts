@@ -8,6 +8,8 @@ export type RowRule =
   | "none"
   /** It makes a row that is the caller's own, which the route sees to. */
   | "made"
+  /** Those that its caller sees in lists of the same rows: they come by themselves, each cut. */
+  | "listed"
   /**
    * Those with the caller's id in this filter of the list, which takes none of what it `hides`:
    * parameters, or values of one such as `group_by=source`.

@@ -114,6 +114,7 @@ export const PROBLEM_STATUS = {
   unknown_reference: 422,
   unmapped_status: 422,
   rate_limited: 429,
+  too_many_streams: 429,
   internal_error: 500,
   bookings_open: 503,
   unavailable: 503,

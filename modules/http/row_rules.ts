@@ -121,6 +121,27 @@ export class RowRules {
   }
 
   /**
+   * Whether a caller sees a row of a list, for rows that come without being asked for. Only for
+   * lists whose rules are filters by fields that the row has.
+   */
+  isSeen(
+    route: AppRoute,
+    { role, limits }: LimitedCaller,
+    row: Readonly<Record<string, unknown>>,
+  ): boolean {
+    if (!this.isStated(route, { role, limits })) return false;
+    return PARTY_ROLES.every((party) => {
+      const ids = limits[party];
+      const rule = this.#ruleFor(route, role, party);
+      if (ids === undefined || rule === "all") return true;
+      if (typeof rule !== "object" || !("filter" in rule)) {
+        throw new Error(`${routeKey(route)} has no filter by ${party}`);
+      }
+      return ids.includes(Number(row[rule.filter]));
+    });
+  }
+
+  /**
    * The rule about one kind of party. A limited manager's is that party's where none is stated
    * and the route doesn't see to it itself.
    */

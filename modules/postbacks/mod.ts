@@ -6,9 +6,11 @@
  * @module
  */
 export { POSTBACK_ROUTES_API } from "./api.ts";
+export { readChangedPostbacks } from "./changed_postbacks.ts";
 export { inboundRoutes } from "./inbound_routes.ts";
 export { createPostbackParts, JUDGE_WAITING_LOOP } from "./postback_parts.ts";
 export type { PostbackParts } from "./postback_parts.ts";
+export { readListedPostbacks } from "./read_postbacks.ts";
 export type { Receiver } from "./receive/receiver.ts";
 export { backfillRoutes } from "./backfill_routes.ts";
 export {

@@ -1,5 +1,5 @@
-import { and, asc, eq } from "drizzle-orm";
-import type { Database } from "../../db/mod.ts";
+import { and, asc, eq, inArray } from "drizzle-orm";
+import type { Database, Queryable } from "../../db/mod.ts";
 import { allPostbacks } from "../../db/schema/mod.ts";
 import type { EarlierVerdict } from "../../db/schema/mod.ts";
 import { clickIdText, readClickFacts } from "../clicks/mod.ts";
@@ -39,6 +39,11 @@ export interface ReadPostbacksDeps {
   sources: Pick<SourceDirectory, "byId">;
 }
 
+/** A list shows a postback with these. */
+interface ListedDeps extends Pick<ReadPostbacksDeps, "sources"> {
+  db: Queryable;
+}
+
 export interface ExplainPostbackDeps extends ReadPostbacksDeps {
   receiver: Pick<Receiver, "readAgain">;
 }
@@ -55,13 +60,32 @@ export async function listPostbacks(
     .where(listCondition(POSTBACK_TABLE, list))
     .orderBy(...listOrder(POSTBACK_TABLE, list))
     .limit(list.limit + 1);
+  const present = await listed(deps, rows);
+  return listPage(POSTBACK_TABLE, list, rows, present);
+}
+
+/** The postbacks with these ids, as the list shows them. */
+export async function readListedPostbacks(
+  deps: ListedDeps,
+  ids: readonly string[],
+) {
+  if (ids.length === 0) return [];
+  const rows = await deps.db
+    .select()
+    .from(allPostbacks)
+    .where(inArray(allPostbacks.id, ids));
+  return rows.map(await listed(deps, rows));
+}
+
+/** How postbacks are shown in a list, once the facts about their clicks are read. */
+async function listed(deps: ListedDeps, rows: readonly PostbackRow[]) {
   const ids = rows.flatMap(({ click_id }) => click_id ?? []).map(clickIdText);
   const facts = await readClickFacts(deps.db, [...new Set(ids)]);
-  return listPage(POSTBACK_TABLE, list, rows, (row) => {
+  return (row: PostbackRow) => {
     const shown = presentPostback(row, deps);
     const click = facts.get(shown.click_id ?? "");
     return { ...shown, customer: click ? presentCustomer(click) : null };
-  });
+  };
 }
 
 /** Returns a postback as received, with its answer, trace and a curl command, or 404. */
@@ -128,11 +152,14 @@ export async function postbacksOf(
   return rows.map((row) => presentPostback(row, null));
 }
 
-function sourceOf(row: PostbackRow, deps: ReadPostbacksDeps | null) {
+function sourceOf(row: PostbackRow, deps: Pick<ListedDeps, "sources"> | null) {
   return row.source_id === null ? undefined : deps?.sources.byId(row.source_id);
 }
 
-function presentPostback(row: PostbackRow, deps: ReadPostbacksDeps | null) {
+function presentPostback(
+  row: PostbackRow,
+  deps: Pick<ListedDeps, "sources"> | null,
+) {
   const { headers, body, trace, click_id, campaign_id, ...others } = row;
   const { is_stranger, named_customer_id, named_click_ref, ...shown } = others;
   return {

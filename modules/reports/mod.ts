@@ -7,6 +7,10 @@
  *
  * @module
  */
+export { LIVE_API } from "./live/live_api.ts";
+export { Live } from "./live/live_parts.ts";
+export { liveRoutes } from "./live/live_routes.ts";
+export type { SeenRows } from "./live/row_feed.ts";
 export { REPORTS_API } from "./report_api.ts";
 export { Reports } from "./report_parts.ts";
 export { reportRoutes } from "./routes.ts";

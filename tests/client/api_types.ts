@@ -3424,6 +3424,22 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/live": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getLive"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/trace": {
     parameters: {
       query?: never;
@@ -7689,6 +7705,7 @@ export interface components {
         | "unknown_reference"
         | "unmapped_status"
         | "rate_limited"
+        | "too_many_streams"
         | "internal_error"
         | "bookings_open"
         | "unavailable";
@@ -23081,6 +23098,35 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Report"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getLive: {
+    parameters: {
+      query?: {
+        of?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "text/event-stream": string;
         };
       };
       default: {

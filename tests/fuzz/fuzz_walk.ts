@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { mismatchOf } from "../api_document.ts";
+import { textOf } from "../event_stream.ts";
 import type { TestService } from "../harness.ts";
 import { head, sendRaw } from "../raw_http.ts";
 import type { Operation } from "./fuzz_document.ts";
@@ -152,7 +153,7 @@ export class FuzzWalk {
     return {
       status: answer.status,
       type: answer.headers.get("content-type") ?? "",
-      text: await answer.text(),
+      text: await textOf(answer),
     };
   }
 }
