@@ -1,5 +1,5 @@
 /**
- * Benchmarks: `bun run bench clicks`, `deliveries`, `growth`, `money`, `postbacks`, `reconcile`. Each prints a table with the machine and
+ * Benchmarks: `bun run bench clicks`, `deliveries`, `growth`, `money`, `postbacks`, `reconcile`, `reports`. Each prints a table with the machine and
  * the ratios of one run; none of them asserts a time.
  */
 import { benchClicks } from "./clicks.ts";
@@ -8,6 +8,7 @@ import { benchGrowth } from "./growth.ts";
 import { benchMoney } from "./money.ts";
 import { benchPostbacks } from "./postbacks.ts";
 import { benchReconcile } from "./reconcile.ts";
+import { benchReports } from "./reports.ts";
 
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   clicks: benchClicks,
@@ -16,6 +17,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   money: benchMoney,
   postbacks: benchPostbacks,
   reconcile: benchReconcile,
+  reports: benchReports,
 };
 
 const [name = ""] = process.argv.slice(2);
