@@ -27,6 +27,7 @@ const OWN_COLUMNS = [
 /**
  * Some columns of blocks, as `parseBlocks` takes them: the driver would read bytes as text, which
  * takes longer than counting them. `condition` is SQL, and holds nothing that anybody sent.
+ * That the connection is free afterwards depends on a patch of the driver.
  */
 export async function copyBlocks(
   db: Queryable,

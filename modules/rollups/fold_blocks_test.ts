@@ -173,21 +173,45 @@ describe("parts", () => {
   });
 });
 
-test("blocks are copied within a transaction, again and again", async () => {
-  await addParts(3);
-  const { length } = await Promise.all(
-    Array.from({ length: 20 }, () =>
-      db.transaction(async (tx) => {
+describe("blocks are copied", () => {
+  test("within a transaction, again and again", async () => {
+    await addParts(3);
+    const { length } = await Promise.all(
+      Array.from({ length: 20 }, () =>
+        db.transaction(async (tx) => {
+          const copied = await copyBlocks(tx, ["sub1"], `axis = 'click'`);
+          const [row] = await tx.execute<{ one: number }>(sql`select 1 as one`);
+          expect(row?.one).toBe(1);
+          const blocks = parseBlocks(copied, ["sub1"]);
+          expect(blocks.map(({ entries }) => entries)).toEqual([9, 9, 9]);
+          expect(
+            unpackBlock(blocks[2]!).columns.get("sub1")?.values.at(1),
+          ).toBe("s0");
+        }),
+      ),
+    );
+    expect(length).toBe(20);
+  });
+
+  test("however many they are, and their connection is free again", async () => {
+    await addLabels(200);
+    for (let round = 0; round < 30; round++) {
+      await db.transaction(async (tx) => {
         const copied = await copyBlocks(tx, ["sub1"], `axis = 'click'`);
-        const [row] = await tx.execute<{ one: number }>(sql`select 1 as one`);
-        expect(row?.one).toBe(1);
-        const blocks = parseBlocks(copied, ["sub1"]);
-        expect(blocks.map(({ entries }) => entries)).toEqual([9, 9, 9]);
-        expect(unpackBlock(blocks[2]!).columns.get("sub1")?.values.at(1)).toBe(
-          "s0",
-        );
-      }),
-    ),
-  );
-  expect(length).toBe(20);
+        expect(parseBlocks(copied, ["sub1"])).toHaveLength(200);
+      });
+    }
+  });
 });
+
+/** Parts whose labels are all different, which don't become small. */
+async function addLabels(count: number): Promise<void> {
+  const blocks = Array.from({ length: count }, (_, part) => {
+    const builder = new BlockBuilder("click", TODAY - part, 400);
+    for (let at = 0; at < 400; at++) {
+      builder.add({ affiliate: "1", sub1: crypto.randomUUID() });
+    }
+    return packBlock(builder.finish());
+  });
+  await db.transaction((tx) => insertBlocks(tx, blocks));
+}
