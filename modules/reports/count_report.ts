@@ -4,12 +4,10 @@ import { Problem } from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
 import { blocksOfDeltas, packBlock, readDeltas } from "../rollups/mod.ts";
 import type { ReportRequest } from "./model.ts";
-import { planReading } from "./plan_reading.ts";
 import type { ReadingPlan } from "./plan_reading.ts";
 import { readBlocks } from "./read_blocks.ts";
 import { readLimits } from "./read_limits.ts";
 import { readReportRates } from "./read_report_rates.ts";
-import { planReport } from "./report_plan.ts";
 import type { Span } from "./report_plan.ts";
 import type { OpenReport, ReportThread } from "./report_thread.ts";
 
@@ -25,6 +23,8 @@ export interface CountedReport {
   compared: Span | null;
   /** The report's. */
   currency: string;
+  /** Columns that lack something, and why. */
+  limits: string[];
 }
 
 /**
@@ -40,16 +40,16 @@ export async function countReport(
   return await db.transaction(
     async (tx) => {
       const advertisers = await readAdvertisers(tx, request);
-      const { plan, compared } = planReport(request, { now_ms, advertisers });
-      const reading = planReading(request, plan);
-      const limits = await readLimits(tx, reading);
-      const report = await thread.open({ ...plan, limits });
+      const facts = { now_ms, advertisers };
+      const opened = await thread.open(request, facts);
+      const { report, reading, compared } = opened;
       try {
+        const limits = await readLimits(tx, reading);
         await countAll(tx, report, reading, signal);
         const currency = await report.convert((...wanted) =>
           readReportRates(tx, ...wanted),
         );
-        return { report, compared, currency };
+        return { report, compared, currency, limits };
       } catch (error) {
         await report.close();
         throw error;

@@ -97,6 +97,4 @@ export interface ReportResult {
   compare: { from_ms: number; to_ms: number; totals: Figures } | null;
   /** The cursor of the next page. */
   next: string | null;
-  /** Columns that the report can't break down, and why. */
-  limits: string[];
 }

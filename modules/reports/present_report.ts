@@ -14,6 +14,7 @@ export interface ReportView {
   /** The party that asks; null for the network. */
   role: PartyRole | null;
   compared: Span | null;
+  limits: readonly string[];
   names: Pick<ThingNames, "of">;
 }
 
@@ -46,7 +47,7 @@ export function presentReport(view: ReportView, result: ReportResult) {
             to: isoTime(compared.to_ms),
             totals: presentFigures(compare.totals, currency),
           },
-    limits: result.limits,
+    limits: view.limits,
     next_cursor: result.next,
   };
 }

@@ -53,8 +53,8 @@ export class Reports {
       const result = await counted.report.page();
       const names = new ThingNames(this.#deps.db);
       await names.read(request.group_by, result.rows);
-      const { compared } = counted;
-      return presentReport({ request, role, compared, names }, result);
+      const { compared, limits } = counted;
+      return presentReport({ request, role, compared, limits, names }, result);
     } finally {
       await close();
     }

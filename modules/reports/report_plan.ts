@@ -41,7 +41,6 @@ export function planReport(
     after: request.after,
     empty: request.empty,
     as_of_ms: now_ms,
-    limits: [],
   };
   return { plan, compared };
 }

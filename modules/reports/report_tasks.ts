@@ -1,7 +1,9 @@
 import type { FieldError } from "../kernel/mod.ts";
 import type { BlockColumn, PackedBlock } from "../rollups/mod.ts";
-import type { Lane, Rate, ReportPlan } from "./engine/mod.ts";
-import type { ReportResult, ReportRow } from "./model.ts";
+import type { Lane, Rate } from "./engine/mod.ts";
+import type { ReportRequest, ReportResult, ReportRow } from "./model.ts";
+import type { ReadingPlan } from "./plan_reading.ts";
+import type { PlanFacts, Span } from "./report_plan.ts";
 
 /** Blocks as `copyBlocks` gives them, with the columns that were asked for. */
 export interface CopiedBlocks {
@@ -11,7 +13,7 @@ export interface CopiedBlocks {
 
 /** A step of a report, which has the number `report`. */
 export type ReportTask = { report: number } & (
-  | { step: "open"; plan: ReportPlan }
+  | { step: "open"; request: ReportRequest; facts: PlanFacts }
   | { step: "count_copied"; blocks: CopiedBlocks }
   | { step: "count_packed"; blocks: readonly PackedBlock[] }
   | { step: "lanes" }
@@ -21,6 +23,12 @@ export type ReportTask = { report: number } & (
   | { step: "close" }
 );
 
+/** Of an open report: what it is to be counted from, and the period that it is compared with. */
+export interface Opened {
+  reading: ReadingPlan;
+  compared: Span | null;
+}
+
 /** Money that is to be converted, and the currency that it is converted to. */
 export interface LanesToConvert {
   currency: string;
@@ -29,6 +37,7 @@ export interface LanesToConvert {
 
 /** A step's result; a problem is of the request. */
 export type TaskResult =
+  | { opened: Opened }
   | { lanes: LanesToConvert }
   | { page: ReportResult }
   | { rows: ReportRow[] }

@@ -1,12 +1,18 @@
 import { Problem } from "../kernel/mod.ts";
 import { Thread } from "../rollups/mod.ts";
 import type { PackedBlock } from "../rollups/mod.ts";
-import type { Lane, Rate, ReportPlan } from "./engine/mod.ts";
-import type { ReportResult, ReportRow } from "./model.ts";
-import type { CopiedBlocks, ReportTask, TaskResult } from "./report_tasks.ts";
+import type { Lane, Rate } from "./engine/mod.ts";
+import type { ReportRequest, ReportResult, ReportRow } from "./model.ts";
+import type { PlanFacts } from "./report_plan.ts";
+import type {
+  CopiedBlocks,
+  Opened,
+  ReportTask,
+  TaskResult,
+} from "./report_tasks.ts";
 
-/** Rows that an export holds at a time. */
-const EXPORT_ROWS = 5_000;
+/** Rows that an export holds at a time; redirects wait while they are written. */
+const EXPORT_ROWS = 500;
 
 /** Reads rates of money in a currency, by the names of their lanes; those not known are missing. */
 export type ReadRates = (
@@ -24,11 +30,16 @@ export class ReportThread {
   }
 
   /** Opens a report, to be closed in the end. */
-  async open(plan: ReportPlan): Promise<OpenReport> {
-    const report = this.#reports++;
-    const opened = new OpenReport(this.#thread, report);
-    await opened.step({ report, step: "open", plan });
-    return opened;
+  async open(
+    request: ReportRequest,
+    facts: PlanFacts,
+  ): Promise<Opened & { report: OpenReport }> {
+    const number = this.#reports++;
+    const report = new OpenReport(this.#thread, number);
+    const task = { report: number, step: "open", request, facts } as const;
+    const result = await report.step(task);
+    if (!("opened" in result)) throw unexpected();
+    return { ...result.opened, report };
   }
 
   stop(): Promise<void> {

@@ -3,10 +3,18 @@ import { parseBlocks, unpackBlock } from "../rollups/mod.ts";
 import type { ThreadAnswer } from "../rollups/mod.ts";
 import { BlockCounter, CountedReport, Report } from "./engine/mod.ts";
 import type { ReportPlan } from "./engine/mod.ts";
-import type { CopiedBlocks, ReportTask, TaskResult } from "./report_tasks.ts";
+import { planReading } from "./plan_reading.ts";
+import { planReport } from "./report_plan.ts";
+import type {
+  CopiedBlocks,
+  Opened,
+  ReportTask,
+  TaskResult,
+} from "./report_tasks.ts";
 
 declare const self: Worker;
 
+type OpenTask = Extract<ReportTask, { step: "open" }>;
 type RowsTask = Extract<ReportTask, { step: "rows" }>;
 
 /** Rows of an export after which garbage is collected. */
@@ -37,11 +45,7 @@ self.onmessage = ({ data }: MessageEvent<ReportTask>) => {
 function resultOf(task: ReportTask): TaskResult {
   switch (task.step) {
     case "open":
-      open.set(task.report, {
-        plan: task.plan,
-        counter: new BlockCounter(task.plan),
-      });
-      break;
+      return { opened: opened(task) };
     case "count_copied":
       countCopied(counterOf(task.report), task.blocks);
       break;
@@ -65,6 +69,12 @@ function resultOf(task: ReportTask): TaskResult {
       open.delete(task.report);
   }
   return { done: true };
+}
+
+function opened({ report, request, facts }: OpenTask): Opened {
+  const { plan, compared } = planReport(request, facts);
+  open.set(report, { plan, counter: new BlockCounter(plan) });
+  return { reading: planReading(request, plan), compared };
 }
 
 /** Unpacks block by block, so that only one is in memory at a time. */

@@ -41,7 +41,6 @@ export interface ReportPlan {
   /** Whether times without entries have rows. */
   empty: boolean;
   as_of_ms: number;
-  limits: readonly string[];
 }
 
 /** Units of one currency for one of another. */

@@ -86,7 +86,6 @@ export class Report {
       totals: this.#totals(0),
       compare: this.#compared(),
       next: has_more && last !== undefined ? this.#cursorAfter(last) : null,
-      limits: [...plan.limits],
     };
   }
 

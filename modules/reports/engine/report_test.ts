@@ -132,7 +132,6 @@ function planOf(asked: Drawn, after: string | null): ReportPlan {
     after,
     empty,
     as_of_ms: 0,
-    limits: [],
   };
 }
 

@@ -29,7 +29,6 @@ export function planOf(change: Partial<ReportPlan> = {}): ReportPlan {
     after: null,
     empty: false,
     as_of_ms: 0,
-    limits: [],
     ...change,
   };
 }
