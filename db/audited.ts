@@ -194,6 +194,7 @@ export const NOT_AUDITED: Readonly<Record<string, string>> = {
   reconciliation_lines: "a copy of conversions for a comparison",
   report_blocks: "counts of clicks and conversions",
   report_clicks_kept: "which days of clicks are deleted by age",
+  report_differences: "found by a job",
   report_recounts: "work of the reports' counts",
   sign_in_networks: "learned from signing in",
   statement_parts: "bytes of a statement, written with it",

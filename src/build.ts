@@ -11,6 +11,7 @@ export const THREADS = [
   join(import.meta.dir, "..", "modules/clicks/journal", "sync_worker.ts"),
   join(import.meta.dir, "..", "modules", "reports", "report_worker.ts"),
   join(import.meta.dir, "..", "modules", "rollups", "fold_worker.ts"),
+  join(import.meta.dir, "..", "modules", "rollups", "compare_worker.ts"),
 ];
 
 /** Options of buildBinary. */

@@ -113,8 +113,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     run: importCommand,
   },
   verify: {
-    summary: "Verify the ledger and the journal; exit 1 if either is wrong",
-    usage: [""],
+    summary: "Verify ledger, journal and reports; exit 1 if one is wrong",
+    usage: ["[--from DAY] [--to DAY] [--recount]"],
     run: verifyCommand,
   },
   doctor: {

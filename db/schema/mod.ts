@@ -139,6 +139,7 @@ export {
   conversionFacts,
   reportBlocks,
   reportClicksKept,
+  reportDifferences,
   reportRecounts,
 } from "./rollups.ts";
 export { applications, signUpQuestions } from "./sign_up.ts";

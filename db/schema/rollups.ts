@@ -156,3 +156,14 @@ export const reportClicksKept = pgTable("report_clicks_kept", {
   /** Days since 1970. */
   from_day: integer("from_day").notNull(),
 });
+
+/** Days that differed from their rows when they were last compared. */
+export const reportDifferences = pgTable(
+  "report_differences",
+  {
+    axis: text("axis").notNull(),
+    /** Days since 1970. */
+    day: integer("day").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.axis, table.day] })],
+);

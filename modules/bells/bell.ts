@@ -10,6 +10,7 @@ export const BELL_NAMES = [
   "campaign.paused",
   "statement.missing",
   "ledger.broken",
+  "report.broken",
 ] as const satisfies readonly NetworkEventType[];
 
 export type BellName = (typeof BELL_NAMES)[number];
@@ -84,6 +85,11 @@ export const BELLS: Readonly<Record<BellName, Bell>> = {
   },
   "ledger.broken": {
     description: "The ledger's audit fails",
+    threshold: null,
+    window_hours: null,
+  },
+  "report.broken": {
+    description: "Reports don't count what clicks and conversions say",
     threshold: null,
     window_hours: null,
   },

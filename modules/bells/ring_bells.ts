@@ -4,12 +4,14 @@ import { bellWatch, incidents } from "../../db/schema/mod.ts";
 import type { CapUsage, Configuration } from "../campaigns/mod.ts";
 import { isoTime, newId } from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
+import { AUDIT_JOB } from "../payouts/mod.ts";
+import { AUDIT_REPORTS_JOB } from "../rollups/mod.ts";
 import { notify, recordEvents } from "../notices/mod.ts";
 import type { JobDefinition } from "../scheduler/mod.ts";
 import { BELL_NAMES } from "./bell.ts";
 import type { BellName, BellSettings, Observation, Watched } from "./bell.ts";
 import { readSettings } from "./bell_settings.ts";
-import { watchLedger, watchStatements } from "./watch_books.ts";
+import { watchAudit, watchStatements } from "./watch_books.ts";
 import { watchCaps, watchEnds, watchEndpoints } from "./watch_setup.ts";
 import { watchRefusals, watchSilence } from "./watch_sources.ts";
 
@@ -105,7 +107,9 @@ async function watch(
     case "statement.missing":
       return await watchStatements(given);
     case "ledger.broken":
-      return await watchLedger(db);
+      return await watchAudit(db, AUDIT_JOB, "ledger");
+    case "report.broken":
+      return await watchAudit(db, AUDIT_REPORTS_JOB, "reports");
   }
 }
 

@@ -2,7 +2,6 @@ import { sql } from "drizzle-orm";
 import type { Database } from "../../db/mod.ts";
 import { advertisers, jobRuns, reconciliations } from "../../db/schema/mod.ts";
 import { isoTime } from "../kernel/mod.ts";
-import { AUDIT_JOB } from "../payouts/mod.ts";
 import { FOUND_MAX } from "./bell.ts";
 import type { Watched } from "./bell.ts";
 
@@ -60,13 +59,17 @@ export async function watchStatements(input: {
   return { seen, is_whole: rows.length < FOUND_MAX };
 }
 
-/** Whether the last audit of the ledger failed: its own job does the work, once a day. */
-export async function watchLedger(db: Database): Promise<Watched> {
+/** Whether the last audit failed: its own job does the work, once a day. */
+export async function watchAudit(
+  db: Database,
+  job: string,
+  subject: string,
+): Promise<Watched> {
   const rows = await db.execute<{ last_error: string }>(sql`
     select last_error from ${jobRuns}
-    where name = ${AUDIT_JOB} and last_error is not null`);
+    where name = ${job} and last_error is not null`);
   const seen = rows.map(({ last_error }) => ({
-    subject: "ledger",
+    subject,
     text: last_error.slice(0, 500),
     value: null,
     is_on: true,

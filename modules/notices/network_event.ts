@@ -24,6 +24,7 @@ export const NETWORK_EVENTS = [
   "risk.held",
   "statement.missing",
   "ledger.broken",
+  "report.broken",
 ] as const;
 
 /** The name of one of the network's own events. */

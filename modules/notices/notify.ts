@@ -35,6 +35,7 @@ export const NOTIFICATIONS = {
   "campaign.paused": OFFICE,
   "statement.missing": OFFICE,
   "ledger.broken": OFFICE,
+  "report.broken": OFFICE,
 } as const satisfies Readonly<Record<string, Notification>>;
 
 /** The name of an event that users are told. */

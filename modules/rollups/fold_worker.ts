@@ -1,4 +1,5 @@
 import { mergeBlocks } from "./block.ts";
+import type { Block } from "./block.ts";
 import { BLOCK_COLUMNS, packBlock, unpackBlock } from "./pack_block.ts";
 import { parseBlocks } from "./copy_blocks.ts";
 import { blocksOfDeltas } from "./conversion_entries.ts";
@@ -28,10 +29,15 @@ function fold(request: FoldRequest): FoldedBlock[] {
   const blocks = parseBlocks(copied, BLOCK_COLUMNS)
     .filter(({ form }) => form === "part" || form === "sorted")
     .map(unpackBlock);
-  const folded = is_whole_day
-    ? sortDay(blocks)
-    : [{ form: "part" as const, block: mergeBlocks(blocks) }];
-  return folded.map(packed);
+  return foldBlocks(blocks, is_whole_day).map(packed);
+}
+
+function foldBlocks(
+  blocks: readonly Block[],
+  is_whole_day: boolean,
+): FormedBlock[] {
+  if (is_whole_day) return sortDay(blocks);
+  return [{ form: "part", block: mergeBlocks(blocks) }];
 }
 
 function packed({ form, block }: FormedBlock): FoldedBlock {
@@ -43,7 +49,9 @@ const recounts = new Map<string, Recounting>();
 function takeRows(request: RowsRequest): FormedBlock[] {
   const { recount } = request;
   if ("form" in request) {
-    recounts.set(recount, new Recounting(request.form));
+    const { form, is_whole_day } = request;
+    const fold = (block: Block) => foldBlocks([block], is_whole_day);
+    recounts.set(recount, new Recounting(form, fold));
     return [];
   }
   const recounting = recounts.get(recount);

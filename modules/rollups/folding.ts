@@ -17,7 +17,7 @@ export interface BlockRequest {
 
 /** One recount's rows: how they come, then pieces of them, then their end, or that it failed. */
 export type RowsRequest = { recount: string } & (
-  | { form: RowsForm }
+  | { form: RowsForm; is_whole_day: boolean }
   | { rows: Uint8Array<ArrayBuffer> }
   | { end: "finished" | "failed" }
 );

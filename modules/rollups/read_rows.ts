@@ -3,8 +3,7 @@ import { sql } from "drizzle-orm";
 import type { Transaction } from "../../db/mod.ts";
 import type { CountedDay } from "./day_rows.ts";
 import { rowsOfDay } from "./day_rows.ts";
-import type { FoldThread } from "./fold_thread.ts";
-import type { FoldedBlock } from "./folding.ts";
+import type { BlockColumn } from "./pack_block.ts";
 
 /** Bytes that go to the thread at once. */
 const PIECE_BYTES = 262_144;
@@ -14,51 +13,47 @@ const STRETCH_BYTES = 16_777_216;
 const STRETCHES_MAX = 1440;
 const CONVERSION_BYTES = 256;
 
-export interface RowsDeps {
-  tx: Transaction;
-  thread: FoldThread;
+/** Where the text of rows goes. */
+export interface RowsTaker<Answer> {
+  begin(columns: readonly BlockColumn[]): Promise<unknown>;
+  /** Takes the text's buffer. */
+  piece(rows: Uint8Array<ArrayBuffer>): Promise<Answer>;
+  /** After each stretch of the day. */
+  stretch(answers: readonly Answer[]): Promise<void>;
 }
 
-/** Makes blocks of a day's rows in the thread; `take` is given them as they are made. */
-export async function readRows(
-  { tx, thread }: RowsDeps,
-  of: CountedDay & { is_whole_day: boolean },
-  take: (blocks: readonly FoldedBlock[]) => Promise<void>,
+/** Reads a day's rows as the text of `COPY`. */
+export async function readRows<Answer>(
+  tx: Transaction,
+  of: CountedDay,
+  taker: RowsTaker<Answer>,
 ): Promise<void> {
-  const recount = crypto.randomUUID();
   const { columns, selects } = rowsOfDay(of, await stretchesOf(tx, of));
-  await thread.ask({ recount, form: { ...of, columns } });
-  try {
-    for (const select of selects) {
-      await take(await sendRows({ tx, thread }, recount, select));
-    }
-    await take(await thread.ask({ recount, end: "finished" }));
-  } catch (error) {
-    await thread.ask({ recount, end: "failed" }).catch(() => {});
-    throw error;
+  await taker.begin(columns);
+  for (const select of selects) {
+    await taker.stretch(await sendRows(tx, select, taker));
   }
 }
 
 /**
- * Sends the text of rows to the thread as it comes; returns the blocks that they fill. The stream
- * isn't held up: a connection whose `COPY` isn't read to its end is never free again.
+ * Sends the text of rows as it comes. The stream isn't held up: a connection whose `COPY` isn't read
+ * to its end is never free again.
  */
-async function sendRows(
-  { tx, thread }: RowsDeps,
-  recount: string,
+async function sendRows<Answer>(
+  tx: Transaction,
   select: string,
-): Promise<FoldedBlock[]> {
+  taker: RowsTaker<Answer>,
+): Promise<Answer[]> {
   const stream = await tx.$client
     .unsafe(`copy (${select}) to stdout`)
     .readable();
-  const asked: Promise<FoldedBlock[]>[] = [];
+  const asked: Promise<Answer>[] = [];
   let pieces: Uint8Array[] = [];
   let bytes = 0;
   const send = (): void => {
-    const rows = joined(pieces, bytes);
+    const answer = taker.piece(joined(pieces, bytes));
     pieces = [];
     bytes = 0;
-    const answer = thread.ask({ recount, rows }, [rows.buffer]);
     answer.catch(() => {});
     asked.push(answer);
   };
@@ -69,7 +64,7 @@ async function sendRows(
   });
   await finished(stream);
   send();
-  return (await Promise.all(asked)).flat();
+  return await Promise.all(asked);
 }
 
 function joined(

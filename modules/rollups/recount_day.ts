@@ -9,6 +9,8 @@ import {
 import { lockDay } from "./day_lock.ts";
 import type { CountedDay } from "./day_rows.ts";
 import type { FoldDeps } from "./fold_blocks.ts";
+import type { FoldThread } from "./fold_thread.ts";
+import type { FoldedBlock } from "./folding.ts";
 import { insertBlocks } from "./insert_blocks.ts";
 import { clickTable, readRows } from "./read_rows.ts";
 
@@ -50,14 +52,36 @@ async function recountIn(
     .from(reportBlocks)
     .where(and(eq(reportBlocks.axis, axis), eq(reportBlocks.day, day)));
   const is_whole_day = day < today;
-  await readRows({ tx, thread }, { ...of, is_whole_day }, async (blocks) => {
-    for (const { form, packed } of blocks)
-      await insertBlocks(tx, [packed], form);
-  });
+  await writeBlocks(tx, thread, { ...of, is_whole_day });
   const ids = counted.map(({ id }) => id);
   if (ids.length > 0)
     await tx.delete(reportBlocks).where(inArray(reportBlocks.id, ids));
   return true;
+}
+
+/** Makes blocks of a day's rows in the thread, and stores them. */
+async function writeBlocks(
+  tx: Transaction,
+  thread: FoldThread,
+  { is_whole_day, ...of }: CountedDay & { is_whole_day: boolean },
+): Promise<void> {
+  const recount = crypto.randomUUID();
+  const store = async (blocks: readonly FoldedBlock[]): Promise<void> => {
+    for (const { form, packed } of blocks)
+      await insertBlocks(tx, [packed], form);
+  };
+  try {
+    await readRows(tx, of, {
+      begin: (columns) =>
+        thread.ask({ recount, form: { ...of, columns }, is_whole_day }),
+      piece: (rows) => thread.ask({ recount, rows }, [rows.buffer]),
+      stretch: (answers) => store(answers.flat()),
+    });
+    await store(await thread.ask({ recount, end: "finished" }));
+  } catch (error) {
+    await thread.ask({ recount, end: "failed" }).catch(() => {});
+    throw error;
+  }
 }
 
 /**

@@ -1,29 +1,29 @@
-import { BlockBuilder, mergeBlocks, MONEY } from "./block.ts";
-import type { Facts, MoneyColumn, Sums } from "./block.ts";
+import { BlockBuilder, MONEY } from "./block.ts";
+import type { Block, Facts, MoneyColumn, Sums } from "./block.ts";
 import { CopyText } from "./copy_text.ts";
 import type { CountedDay } from "./day_rows.ts";
 import type { BlockColumn } from "./pack_block.ts";
 import { FOLD_ENTRIES_MAX } from "./plan_folds.ts";
-import { sortDay } from "./sort_day.ts";
 import type { FormedBlock } from "./sort_day.ts";
 
 /** How the rows of a day come. */
 export interface RowsForm extends CountedDay {
   /** The columns of each row, in order. */
   columns: readonly BlockColumn[];
-  /** Whether the day is over, so that it is sorted. */
-  is_whole_day: boolean;
 }
 
 /** Makes blocks of a day's rows as they come; holds one block's entries at most. */
 export class Recounting {
   readonly #form: RowsForm;
+  readonly #fold: (block: Block) => FormedBlock[];
   readonly #text = new CopyText();
   #builder: BlockBuilder;
   #entries = 0;
 
-  constructor(form: RowsForm) {
+  /** `fold` makes what is returned of each block. */
+  constructor(form: RowsForm, fold: (block: Block) => FormedBlock[]) {
     this.#form = form;
+    this.#fold = fold;
     this.#builder = this.#newBuilder();
   }
 
@@ -43,8 +43,7 @@ export class Recounting {
     const block = this.#builder.finish();
     this.#builder = this.#newBuilder();
     this.#entries = 0;
-    if (this.#form.is_whole_day) return sortDay([block]);
-    return [{ form: "part", block: mergeBlocks([block]) }];
+    return this.#fold(block);
   }
 
   #newBuilder(): BlockBuilder {

@@ -1,6 +1,7 @@
 import type { Database } from "../../db/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
 import type { JobDefinition } from "../scheduler/mod.ts";
+import { AUDIT_REPORTS_JOB, auditReports } from "./audit_reports.ts";
 import { foldDeltas } from "./fold_deltas.ts";
 import { mergeParts, sortDays } from "./fold_blocks.ts";
 import { newFoldThread } from "./fold_thread.ts";
@@ -35,6 +36,14 @@ export function createRollupParts(deps: { db: Database; clock: Clock }) {
         "Sorts what reports count from, once its day is over or when more of it came late",
       every_ms: HOUR_MS,
       run: () => sortDays({ db, thread }, today()),
+    },
+    {
+      name: AUDIT_REPORTS_JOB,
+      description:
+        "Compares what reports count with clicks and conversions, of yesterday and of an older day in turn; fails if they differ",
+      every_ms: DAY_MS,
+      is_task: true,
+      run: (context) => auditReports(db, today(), context),
     },
     {
       name: "recount_reports",

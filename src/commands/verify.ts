@@ -1,30 +1,81 @@
 import { resolve } from "node:path";
+import type { Database } from "../../db/mod.ts";
 import { verifyJournal } from "../../modules/clicks/mod.ts";
+import { systemClock } from "../../modules/kernel/mod.ts";
 import { verifyLedger } from "../../modules/payouts/mod.ts";
-import type {
-  Verification,
-  VerifyProgress,
-} from "../../modules/payouts/mod.ts";
+import type { Verification } from "../../modules/payouts/mod.ts";
+import { recountDays, verifyReports } from "../../modules/rollups/mod.ts";
+import type { VerifyOptions } from "../../modules/rollups/mod.ts";
 import { processConfig } from "../config.ts";
 import { withDatabase } from "./command_database.ts";
+import { readWords } from "./statement_file.ts";
 import { UsageError } from "./usage_error.ts";
+import { describeReports } from "./verify_report_text.ts";
 
-/** `tallyho verify`: recomputes the ledger and reads the journal; returns 1 if either is wrong. */
+const DAY_MS = 86_400_000;
+
+const OPTIONS = {
+  from: { type: "string" },
+  to: { type: "string" },
+  recount: { type: "boolean", default: false },
+} as const;
+
+/**
+ * `tallyho verify`: recomputes the ledger, reads the journal, and compares reports with the rows;
+ * returns 1 if one is wrong.
+ */
 export async function verifyCommand(words: readonly string[]): Promise<number> {
-  if (words.length > 0) throw new UsageError();
-  const is_terminal = process.stderr.isTTY;
+  const { values, positionals } = readWords(words, OPTIONS);
+  if (positionals.length > 0) throw new UsageError();
+  const from_day = dayOf("--from", values.from);
+  const before_day = dayOf("--to", values.to);
   const data_dir = resolve(processConfig().data_dir);
-  const { ledger, journal } = await withDatabase(async (db) => {
-    const ledger = await verifyLedger(
-      db,
-      is_terminal ? showProgress : undefined,
-    );
-    return { ledger, journal: await verifyJournal(db, data_dir) };
-  });
-  if (is_terminal) process.stderr.write(`\r${" ".repeat(40)}\r`);
+  const { ledger, journal, reports } = await withDatabase(async (db) => ({
+    ledger: await verifyLedger(db, ({ what, done }) =>
+      showProgress(`${done} ${what} checked`),
+    ),
+    journal: await verifyJournal(db, data_dir),
+    reports: await checkReports(db, {
+      from_day,
+      to_day: before_day === undefined ? undefined : before_day - 1,
+      is_mended: values.recount,
+    }),
+  }));
+  showProgress("");
   for (const line of describeVerification(ledger)) console.log(line);
   console.log(describeJournal(journal));
-  return ledger.ok && journal.difference === null ? 0 : 1;
+  for (const line of reports.lines) console.log(line);
+  return ledger.ok && journal.difference === null && reports.ok ? 0 : 1;
+}
+
+/** A UTC day in days since 1970. */
+function dayOf(option: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const ms = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(ms)) {
+    throw new UsageError(`${option} must be a day such as 2026-11-22`);
+  }
+  return ms / DAY_MS;
+}
+
+async function checkReports(
+  db: Database,
+  { is_mended, ...options }: VerifyOptions & { is_mended: boolean },
+): Promise<{ ok: boolean; lines: string[] }> {
+  const compared = await verifyReports(db, {
+    ...options,
+    progress: (done) => showProgress(`${done} days of reports compared`),
+  });
+  const lines = describeReports(compared);
+  const differing = compared.filter(({ state }) => state === "differs");
+  if (differing.length === 0) return { ok: true, lines };
+  if (!is_mended) {
+    const advice = `"tallyho verify --recount" counts these days again from the rows`;
+    return { ok: false, lines: [...lines, advice] };
+  }
+  const today = Math.floor(systemClock.nowMs() / DAY_MS);
+  await recountDays(db, differing, today);
+  return { ok: true, lines: [...lines, "These days are counted again"] };
 }
 
 /** Describes the result of checking the journal. */
@@ -50,6 +101,6 @@ export function describeVerification(result: Verification): string[] {
   ];
 }
 
-function showProgress({ what, done }: VerifyProgress): void {
-  process.stderr.write(`\r${done} ${what} checked`.padEnd(40));
+function showProgress(text: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r${text.padEnd(40)}\r`);
 }

@@ -3762,6 +3762,22 @@ export interface webhooks {
     patch?: never;
     trace?: never;
   };
+  "report.broken": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations["hear_report_broken"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export interface components {
   schemas: {
@@ -4489,7 +4505,8 @@ export interface components {
         | "cap.reached"
         | "campaign.paused"
         | "statement.missing"
-        | "ledger.broken";
+        | "ledger.broken"
+        | "report.broken";
       description: string;
       enabled: boolean;
       threshold: number | null;
@@ -4508,7 +4525,8 @@ export interface components {
         | "cap.reached"
         | "campaign.paused"
         | "statement.missing"
-        | "ledger.broken";
+        | "ledger.broken"
+        | "report.broken";
       /** @enum {string} */
       state: "open" | "over";
       subject: string;
@@ -5738,6 +5756,7 @@ export interface components {
         | "risk.held"
         | "statement.missing"
         | "ledger.broken"
+        | "report.broken"
       )[];
       affiliate_id: number | null;
       advertiser_id: number | null;
@@ -5798,6 +5817,7 @@ export interface components {
         | "risk.held"
         | "statement.missing"
         | "ledger.broken"
+        | "report.broken"
       )[];
       affiliate_id: number | null;
       advertiser_id: number | null;
@@ -5860,7 +5880,8 @@ export interface components {
         | "campaign.paused"
         | "risk.held"
         | "statement.missing"
-        | "ledger.broken";
+        | "ledger.broken"
+        | "report.broken";
       /** @enum {string} */
       state:
         | "due"
@@ -5899,7 +5920,8 @@ export interface components {
         | "campaign.paused"
         | "risk.held"
         | "statement.missing"
-        | "ledger.broken";
+        | "ledger.broken"
+        | "report.broken";
       /** @enum {string} */
       state:
         | "due"
@@ -7918,6 +7940,12 @@ export interface components {
       timestamp: string;
       data: components["schemas"]["IncidentEvent"];
     };
+    ReportBrokenBody: {
+      /** @constant */
+      type: "report.broken";
+      timestamp: string;
+      data: components["schemas"]["IncidentEvent"];
+    };
   };
   responses: {
     default: {
@@ -8110,6 +8138,7 @@ export type RiskHeldBody = components["schemas"]["RiskHeldBody"];
 export type StatementMissingBody =
   components["schemas"]["StatementMissingBody"];
 export type LedgerBrokenBody = components["schemas"]["LedgerBrokenBody"];
+export type ReportBrokenBody = components["schemas"]["ReportBrokenBody"];
 export type ResponseDefault = components["responses"]["default"];
 export type $defs = Record<string, never>;
 export interface operations {
@@ -16273,7 +16302,8 @@ export interface operations {
           | "cap.reached"
           | "campaign.paused"
           | "statement.missing"
-          | "ledger.broken";
+          | "ledger.broken"
+          | "report.broken";
         enabled?: boolean;
       };
       header?: never;
@@ -16390,7 +16420,8 @@ export interface operations {
           | "cap.reached"
           | "campaign.paused"
           | "statement.missing"
-          | "ledger.broken";
+          | "ledger.broken"
+          | "report.broken";
         state?: "open" | "over";
         open?: boolean;
         advertiser_id?: number | string;
@@ -19992,6 +20023,7 @@ export interface operations {
             | "risk.held"
             | "statement.missing"
             | "ledger.broken"
+            | "report.broken"
           )[];
           affiliate_id?: number | null | string;
           advertiser_id?: number | null | string;
@@ -20114,6 +20146,7 @@ export interface operations {
             | "risk.held"
             | "statement.missing"
             | "ledger.broken"
+            | "report.broken"
           )[];
           enabled?: boolean;
         };
@@ -20234,7 +20267,8 @@ export interface operations {
             | "campaign.paused"
             | "risk.held"
             | "statement.missing"
-            | "ledger.broken";
+            | "ledger.broken"
+            | "report.broken";
         } | null;
       };
     };
@@ -20281,7 +20315,8 @@ export interface operations {
           | "campaign.paused"
           | "risk.held"
           | "statement.missing"
-          | "ledger.broken";
+          | "ledger.broken"
+          | "report.broken";
         state?: (
           | "due"
           | "sending"
@@ -23768,6 +23803,39 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": components["schemas"]["LedgerBrokenBody"];
+      };
+    };
+    responses: {
+      "2XX": {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  hear_report_broken: {
+    parameters: {
+      query?: never;
+      header: {
+        "webhook-id": string;
+        "webhook-timestamp": string;
+        "webhook-signature": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ReportBrokenBody"];
       };
     };
     responses: {

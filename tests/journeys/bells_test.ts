@@ -285,8 +285,12 @@ async function addEnded(ends_ms: number) {
     from generate_series(1, 1000)`);
 }
 
-test("a statement that is late by its advertiser's rhythm rings until it is there, and a broken ledger until it holds", async () => {
-  await listen(["statement.missing", "ledger.broken"]);
+test("a statement that is late by its advertiser's rhythm rings until it is there, and an audit that fails until it holds", async () => {
+  const audits = {
+    audit_ledger: "ledger.broken",
+    audit_reports: "report.broken",
+  } as const;
+  await listen(["statement.missing", ...Object.values(audits)]);
   const { clock, db } = service;
   const state = async (to_ms: number) => {
     const to = new Date(to_ms).toISOString();
@@ -310,22 +314,24 @@ test("a statement that is late by its advertiser's rhythm rings until it is ther
     .filter(({ type }) => type === "statement.missing")
     .map(({ data }) => data.state);
   expect(told).toEqual(["started", "over"]);
-  // The audit is due and runs before the bells; this is how a later one fails.
-  await db.execute(sql`
-    insert into job_runs (name, last_started_at, last_duration_ms, last_error)
-    values ('audit_ledger', now(), 1, 'The ledger does not hold')
-    on conflict (name) do update set last_error = excluded.last_error`);
-  await ring();
-  await ring();
-  await db.execute(
-    sql`update job_runs set last_error = null where name = 'audit_ledger'`,
-  );
-  await ring();
-  await ring();
-  const books = heard
-    .filter(({ type }) => type === "ledger.broken")
-    .map(({ data }) => data.state);
-  expect(books).toEqual(["started", "over"]);
+  for (const [audit, event] of Object.entries(audits)) {
+    // The audit is due and runs before the bells; this is how a later one fails.
+    await db.execute(sql`
+      insert into job_runs (name, last_started_at, last_duration_ms, last_error)
+      values (${audit}, now(), 1, 'It does not hold')
+      on conflict (name) do update set last_error = excluded.last_error`);
+    await ring();
+    await ring();
+    await db.execute(
+      sql`update job_runs set last_error = null where name = ${audit}`,
+    );
+    await ring();
+    await ring();
+    const rung = heard
+      .filter(({ type }) => type === event)
+      .map(({ data }) => data.state);
+    expect(rung).toEqual(["started", "over"]);
+  }
 });
 
 test("users of the office are mailed its start and its end, and a bell that is off is silent", async () => {

@@ -2,6 +2,7 @@
 // changes, parts or sorted days.
 import { expect, test } from "bun:test";
 import fc from "fast-check";
+import { verifyReports } from "../../modules/rollups/mod.ts";
 import {
   clickEntries,
   conversionEntries,
@@ -191,4 +192,7 @@ test("reports count what the rows say, through random histories", async () => {
     { numRuns: 8, endOnFailure: true },
   );
   expect([orders >= 8, changed > 5]).toEqual([true, true]);
+  const compared = await verifyReports(db);
+  expect(compared.length).toBeGreaterThan(0);
+  expect(compared.filter(({ state }) => state !== "same")).toEqual([]);
 });

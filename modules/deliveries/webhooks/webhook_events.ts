@@ -229,6 +229,10 @@ export const EVENT_DATA: Readonly<
     summary: "The ledger doesn't hold",
     data: IncidentEvent,
   },
+  "report.broken": {
+    summary: "Reports don't count what clicks and conversions say",
+    data: IncidentEvent,
+  },
 };
 
 /** Events that an affiliate is told of, its own ones only. */

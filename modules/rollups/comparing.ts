@@ -1,0 +1,68 @@
+import { parseBlocks } from "./copy_blocks.ts";
+import { DayDifferences } from "./day_differences.ts";
+import type { Difference } from "./day_differences.ts";
+import { BLOCK_COLUMNS, unpackBlock } from "./pack_block.ts";
+import { Recounting } from "./recounting.ts";
+import type { RowsForm } from "./recounting.ts";
+import { CUBES } from "./sort_day.ts";
+
+/** The next of a day's comparison: how its rows come, then rows and blocks, then the end. */
+export type CompareRequest =
+  | { form: RowsForm }
+  | { rows: Uint8Array<ArrayBuffer> }
+  | { copied: Uint8Array<ArrayBuffer> }
+  | { end: true };
+
+/** A sum of a day that differs: the day's own, or one of its cubes. */
+export interface DayDifference extends Difference {
+  sum: "day" | CubeName;
+}
+
+type CubeName = keyof typeof CUBES;
+
+const CUBE_NAMES = Object.keys(CUBES) as CubeName[];
+
+/** Compares a day's blocks with its rows, and its cubes with its sorted blocks. */
+export class Comparing {
+  readonly #day = new DayDifferences();
+  readonly #cubes = CUBE_NAMES.map((name) => ({
+    name,
+    differences: new DayDifferences(CUBES[name]),
+  }));
+  readonly #rows: Recounting;
+
+  constructor(form: RowsForm) {
+    this.#rows = new Recounting(form, (block) => {
+      this.#day.add("rows", block);
+      return [];
+    });
+  }
+
+  takeRows(rows: Uint8Array): void {
+    this.#rows.take(rows);
+  }
+
+  takeBlocks(copied: Uint8Array): void {
+    for (const packed of parseBlocks(copied, BLOCK_COLUMNS)) {
+      const { form } = packed;
+      const block = unpackBlock(packed);
+      if (form === "part" || form === "sorted") this.#day.add("counted", block);
+      for (const { name, differences } of this.#cubes) {
+        if (form === name) differences.add("counted", block);
+        if (form === "sorted" && block.axis === "click")
+          differences.add("rows", block);
+      }
+    }
+  }
+
+  finish(): DayDifference[] {
+    this.#rows.finish();
+    const of_day = this.#day
+      .found()
+      .map((difference) => ({ sum: "day" as const, ...difference }));
+    const of_cubes = this.#cubes.flatMap(({ name, differences }) =>
+      differences.found().map((difference) => ({ sum: name, ...difference })),
+    );
+    return [...of_day, ...of_cubes];
+  }
+}
