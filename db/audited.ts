@@ -80,6 +80,7 @@ export const AUDITED: Readonly<Record<string, AuditedTable>> = {
   endpoints: { resource: "endpoints", secret: ["secrets", "headers"] },
   webhooks: { resource: "webhooks", secret: ["secrets"] },
   bells: { resource: "bells", key: ["name"] },
+  saved_reports: { resource: "saved-reports" },
   conversion_rules: { resource: "conversion-rules" },
   backfill_windows: {
     resource: "backfill-windows",

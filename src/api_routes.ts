@@ -12,6 +12,7 @@ import { PAYOUT_ROUTES_API } from "../modules/payouts/mod.ts";
 import { POSTBACK_ROUTES_API } from "../modules/postbacks/mod.ts";
 import { RECONCILIATION_ROUTES_API } from "../modules/reconciliation/mod.ts";
 import { LIVE_API, REPORTS_API } from "../modules/reports/mod.ts";
+import { SAVED_REPORTS_API } from "../modules/saved_reports/mod.ts";
 import { TRACE_API } from "../modules/trace/mod.ts";
 import { AnswerTags, withAnswerTags } from "./answer_tags.ts";
 import { SIGN_UP_API } from "../modules/sign_up/mod.ts";
@@ -32,6 +33,7 @@ const ROUTES: ApiDescription = {
   ...RECONCILIATION_ROUTES_API,
   ...REPORTS_API,
   ...LIVE_API,
+  ...SAVED_REPORTS_API,
   ...TRACE_API,
 };
 /** API descriptions of all routes. */

@@ -33,6 +33,7 @@ import { reconciliationRoutes } from "../modules/reconciliation/mod.ts";
 import type { ReconciliationParts } from "../modules/reconciliation/mod.ts";
 import { liveRoutes, reportRoutes } from "../modules/reports/mod.ts";
 import type { Live, Reports } from "../modules/reports/mod.ts";
+import { savedReportRoutes } from "../modules/saved_reports/mod.ts";
 import { traceRoutes } from "../modules/trace/mod.ts";
 import { Admission } from "./admission.ts";
 import { ApiEdge } from "./api_edge.ts";
@@ -194,5 +195,6 @@ function moduleRoutes(deps: AppDeps, rows: RowCuts) {
     .use(reconciliationRoutes(deps))
     .use(reportRoutes(deps))
     .use(liveRoutes({ ...deps, seenRows: (...asked) => rows.of(...asked) }))
+    .use(savedReportRoutes(deps))
     .use(traceRoutes({ ...deps, sources: deps.postbacks.sources }));
 }

@@ -89,7 +89,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     summary: "Count clicks, conversions and their money",
     usage: [
       [
-        "[--group-by DIMENSIONS] [--from TIME] [--to TIME] [--timezone ZONE]",
+        "[--group-by DIMENSIONS] [--from TIME] [--to TIME] [--period NAME] [--timezone ZONE]",
         "[--currency CURRENCY] [--time conversion|click|approval] [--empty]",
         "[--compare previous_period|previous_year] [--filter DIMENSION=VALUES]…",
         "[--sort KEY] [--limit ROWS] [--columns FIGURES] [--cursor CURSOR]",

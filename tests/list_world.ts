@@ -5,6 +5,7 @@ import { APP_ROUTES } from "./api_document.ts";
 import type { ApiClient } from "./api_client.ts";
 import type { Setup } from "./factory.ts";
 import type { TestService } from "./harness.ts";
+import { signedIn } from "./people.ts";
 import { StatementOffice } from "./statement_office.ts";
 
 /** A row of any list. */
@@ -234,6 +235,9 @@ async function setUpOthers(
     password: "a long password",
   });
   await api.call("POST", "/tokens", { name: `token ${at}`, role: "manager" });
+  const reader = await signedIn(api, "manager");
+  const saved = { name: `Report ${at}`, query: { group_by: "campaign" } };
+  await reader.ask("POST", "/saved-reports", saved);
   await api.call("PUT", "/fx-rates", {
     date: `2026-11-0${at}`,
     base: "EUR",

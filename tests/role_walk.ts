@@ -39,7 +39,8 @@ const OWN_REQUEST = /^GET \/api\/v1\/postbacks(?:\/|$)/;
 const OWN_LABELS = /^GET \/api\/v1\/clicks(?:\/|$)/;
 
 /** Routes about the caller itself, by nobody's id. */
-export const ABOUT_CALLER = /^\/api\/v1\/(?:me|sessions?|tokens)(?:\/|$)/;
+export const ABOUT_CALLER =
+  /^\/api\/v1\/(?:me|sessions?|tokens|saved-reports)(?:\/|$)/;
 
 const MEDIA = ["application/json", "text/csv", "application/x-ndjson"];
 const ROUTES = APP_ROUTES.filter(({ path }) => path.startsWith("/api/v1/"));

@@ -55,6 +55,7 @@ export {
 export { idempotencyKeys } from "./http.ts";
 export { mails, networkEvents, notificationChoices } from "./notices.ts";
 export type { MailAudience } from "./notices.ts";
+export { savedReports } from "./saved_reports.ts";
 export { ledgerTransactions } from "./payouts.ts";
 export {
   balanceSnapshots,

@@ -77,6 +77,7 @@ export const PROBLEM_STATUS = {
   task_under_way: 409,
   terms_changed: 409,
   too_many_links: 409,
+  too_many_saved_reports: 409,
   too_many_secrets: 409,
   too_many_webhooks: 409,
   user_disabled: 409,

@@ -14,3 +14,4 @@ export type { SeenRows } from "./live/row_feed.ts";
 export { REPORTS_API } from "./report_api.ts";
 export { Reports } from "./report_parts.ts";
 export { reportRoutes } from "./routes.ts";
+export { readSavedQuery } from "./saved_query.ts";

@@ -5,7 +5,7 @@ import { readRange, readTimezone } from "./read_range.ts";
 const now_ms = Date.parse("2026-11-28T20:00:30Z");
 
 function read(
-  range: { from?: string; to?: string },
+  range: { from?: string; to?: string; period?: string },
   timezone = "Asia/Kathmandu",
 ): string[] {
   const { from_ms, to_ms } = readRange(range, { now_ms, timezone });
@@ -46,7 +46,37 @@ describe("readRange()", () => {
     ]);
   });
 
+  test("takes periods by name, on the zone's clock", () => {
+    const days = (period: string) =>
+      read({ period }).map((utc) => {
+        expect(utc).toEndWith("T18:15");
+        const next_ms = Date.parse(`${utc}:00Z`) + 86_400_000;
+        return new Date(next_ms).toISOString().slice(0, 10);
+      });
+    // In Kathmandu it is Sunday, the 29th.
+    for (const [period, from, to] of [
+      ["today", "2026-11-29", "2026-11-30"],
+      ["yesterday", "2026-11-28", "2026-11-29"],
+      ["last_7_days", "2026-11-23", "2026-11-30"],
+      ["last_30_days", "2026-10-31", "2026-11-30"],
+      ["this_week", "2026-11-23", "2026-11-30"],
+      ["last_week", "2026-11-16", "2026-11-23"],
+      ["this_month", "2026-11-01", "2026-12-01"],
+      ["last_month", "2026-10-01", "2026-11-01"],
+      ["this_year", "2026-01-01", "2027-01-01"],
+      ["last_year", "2025-01-01", "2026-01-01"],
+    ] as const) {
+      expect([period, ...days(period)]).toEqual([period, from, to]);
+    }
+    expect(read({ period: "today" }, "America/New_York")).toEqual([
+      "2026-11-28T05:00",
+      "2026-11-29T05:00",
+    ]);
+  });
+
   test.each([
+    [{ period: "last_week", from: "2026-11-28" }, "period", "combined"],
+    [{ period: "tomorrow" }, "period", "must be one of today, yesterday,"],
     [{ from: "2026-11-28T10:00:30Z" }, "from", "must be a whole minute"],
     [{ to: "2026-11-28T10:00:00.001Z" }, "to", "must be a whole minute"],
     [{ from: "2026-11-02", to: "2026-11-02" }, "from", "must be before `to`"],

@@ -2,6 +2,7 @@ import { Type } from "@sinclair/typebox";
 import { DayOrTime, oneOf } from "../http/mod.ts";
 import type { ApiDescription } from "../http/mod.ts";
 import { DIMENSIONS, isTimeDimension } from "./dimensions.ts";
+import { PERIODS } from "./read_range.ts";
 import { dimensionsSeenBy, Report } from "./report_answers.ts";
 
 const text = (description: string, example: string) =>
@@ -29,13 +30,18 @@ const EXAMPLES: Readonly<Record<string, string>> = {
 };
 
 /** Parameters of any report. */
-const OPTIONS = {
+export const OPTIONS = {
   group_by: text(
     `Up to four of ${DIMENSIONS.join(", ")}, with commas between; \`day\` by default.`,
     "day,campaign",
   ),
   from: Type.Optional(DayOrTime),
   to: Type.Optional(DayOrTime),
+  period: Type.Optional({
+    ...oneOf(PERIODS),
+    description:
+      "Instead of `from` and `to`: a period by name in the zone. `last_7_days` and `last_30_days` end with today.",
+  }),
   timezone: text(
     "An IANA time zone, by default yours. Its days are counted.",
     "Asia/Kathmandu",

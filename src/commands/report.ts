@@ -12,6 +12,7 @@ const PARAMETERS = {
   "group-by": text,
   from: text,
   to: text,
+  period: text,
   timezone: text,
   currency: text,
   time: text,

@@ -3440,6 +3440,38 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/saved-reports": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getSavedReports"];
+    put?: never;
+    post: operations["postSavedReports"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/saved-reports/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getSavedReportsById"];
+    put?: never;
+    post?: never;
+    delete: operations["deleteSavedReportsById"];
+    options?: never;
+    head?: never;
+    patch: operations["changeSavedReportsById"];
+    trace?: never;
+  };
   "/api/v1/trace": {
     parameters: {
       query?: never;
@@ -7494,6 +7526,17 @@ export interface components {
       limits: string[];
       next_cursor: string | null;
     };
+    SavedReport: {
+      id: number;
+      name: string;
+      query: {
+        [key: string]: string;
+      };
+      path: string;
+      shared: boolean;
+      user_id: string;
+      created_at: string;
+    };
     TraceEvidence: {
       campaign_id?: number | null;
       affiliate_id?: number | null;
@@ -7690,6 +7733,7 @@ export interface components {
         | "task_under_way"
         | "terms_changed"
         | "too_many_links"
+        | "too_many_saved_reports"
         | "too_many_secrets"
         | "too_many_webhooks"
         | "user_disabled"
@@ -8104,6 +8148,7 @@ export type ImportRow = components["schemas"]["ImportRow"];
 export type ReportRow = components["schemas"]["ReportRow"];
 export type ReportFigures = components["schemas"]["ReportFigures"];
 export type Report = components["schemas"]["Report"];
+export type SavedReport = components["schemas"]["SavedReport"];
 export type TraceEvidence = components["schemas"]["TraceEvidence"];
 export type Trace = components["schemas"]["Trace"];
 export type Problem = components["schemas"]["Problem"];
@@ -11749,6 +11794,7 @@ export interface operations {
           | "reconciliations"
           | "released-holds"
           | "resets"
+          | "saved-reports"
           | "second-steps"
           | "sessions"
           | "sheet-links"
@@ -23084,6 +23130,17 @@ export interface operations {
         group_by?: string;
         from?: string;
         to?: string;
+        period?:
+          | "today"
+          | "yesterday"
+          | "last_7_days"
+          | "last_30_days"
+          | "this_week"
+          | "last_week"
+          | "this_month"
+          | "last_month"
+          | "this_year"
+          | "last_year";
         timezone?: string;
         currency?: string;
         time?: "conversion" | "click" | "approval";
@@ -23162,6 +23219,188 @@ export interface operations {
         };
         content: {
           "text/event-stream": string;
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getSavedReports: {
+    parameters: {
+      query?: {
+        limit?: string;
+        cursor?: string;
+        sort?: "id" | "-id" | "name" | "-name" | "created_at" | "-created_at";
+        q?: string;
+        user_id?: string;
+        shared?: boolean;
+        from?: string;
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["SavedReport"][];
+            next_cursor: string | null;
+          };
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  postSavedReports: {
+    parameters: {
+      query?: never;
+      header?: {
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          name: string;
+          query: {
+            [key: string]: string;
+          };
+          shared?: boolean;
+        };
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SavedReport"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getSavedReportsById: {
+    parameters: {
+      query?: never;
+      header?: {
+        "If-None-Match"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SavedReport"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  deleteSavedReportsById: {
+    parameters: {
+      query?: never;
+      header?: {
+        "If-Match"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  changeSavedReportsById: {
+    parameters: {
+      query?: never;
+      header?: {
+        "If-Match"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          name?: string;
+          query?: {
+            [key: string]: string;
+          };
+          shared?: boolean;
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SavedReport"];
         };
       };
       default: {

@@ -13,6 +13,7 @@ import { ListWorld } from "../list_world.ts";
 import { setUp } from "../factory.ts";
 import type { Setup } from "../factory.ts";
 import { PASSWORD, signedIn } from "../people.ts";
+import type { Person } from "../people.ts";
 import { RoleWorld } from "../role_world.ts";
 
 const service = await serviceForFile();
@@ -114,6 +115,7 @@ async function changePeople(affiliate_id: number): Promise<void> {
   await other.ask("PUT", "/me/notifications", {
     events: { "payment.paid": false },
   });
+  await changeSaved(other);
   await other.ask("POST", "/session/totp", { password: next });
   await other.ask("POST", "/tokens", { name: "mine" });
   await other.ask("DELETE", "/session");
@@ -130,6 +132,15 @@ async function changePeople(affiliate_id: number): Promise<void> {
   const reset = await ada.ask("POST", `/users/${other.id}/reset`);
   await byLink("/password-resets", reset.body["url"]);
   await ada.ask("DELETE", "/sessions");
+}
+
+async function changeSaved(person: Person): Promise<void> {
+  const query = { group_by: "day" };
+  const body = { name: "Mine", query };
+  const saved = await person.ask("POST", "/saved-reports", body);
+  const path = `/saved-reports/${String(saved.body["id"])}`;
+  await person.ask("PATCH", path, { name: "My days" });
+  await person.ask("DELETE", path);
 }
 
 async function byLink(

@@ -307,6 +307,8 @@ test("each wrong value is refused by name", async () => {
     ["group_by=day,day", 422, "group_by"],
     ["group_by=day,goal,sub1,sub2,sub3", 422, "group_by"],
     ["timezone=%2B05:45", 422, "timezone"],
+    ["period=tomorrow", 422, "period"],
+    ["period=today&to=2026-11-24", 422, "period"],
     ["from=2026-11-22T10:00:01Z", 422, "from"],
     ["from=2026-11-24&to=2026-11-22", 422, "from"],
     ["to=yesterday", 422, "to"],

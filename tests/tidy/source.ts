@@ -37,6 +37,7 @@ export const MODULES = [
   "postbacks",
   "reconciliation",
   "reports",
+  "saved_reports",
   "trace",
   "bells",
 ] as const;

@@ -1,0 +1,9 @@
+/**
+ * Saved reports: what a user asks reports for, kept under a name.
+ *
+ *     new Elysia().use(savedReportRoutes({ db, clock, reports, sessions, public_url, default_timezone }));
+ *
+ * @module
+ */
+export { SAVED_REPORTS_API } from "./saved_reports_api.ts";
+export { savedReportRoutes } from "./routes.ts";
