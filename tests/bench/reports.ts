@@ -209,7 +209,7 @@ async function ask(
     const times: number[] = [];
     for (let round = 0; round <= ROUNDS; round++) {
       const began = performance.now();
-      await tracker.api.call("GET", `/reports?${path}`);
+      await answerOf(tracker, path);
       // The first one warms up.
       if (round > 0) times.push(performance.now() - began);
     }
@@ -226,6 +226,15 @@ async function ask(
   console.log(
     `memory of the tracker: ${(await tracker.memory_mib()).toFixed(0)} MiB`,
   );
+}
+
+/** Not by the tests' client, which checks each answer against its schema. */
+async function answerOf({ url, api }: BenchTracker, path: string) {
+  const answer = await fetch(`${url}/api/v1/reports?${path}`, {
+    headers: { authorization: `Bearer ${api.token}` },
+  });
+  const text = await answer.text();
+  if (answer.status !== 200) throw new Error(`${path} answered ${text}`);
 }
 
 function seconds(began: number): string {
