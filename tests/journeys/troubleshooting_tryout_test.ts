@@ -291,7 +291,7 @@ describe("the checklist of a source", () => {
 function withoutClicks(counts: Record<string, number>): Record<string, number> {
   return Object.fromEntries(
     Object.entries(counts).filter(
-      ([name]) => !/click|journal|user_agents/.test(name),
+      ([name]) => !/click|journal|user_agents|report_blocks/.test(name),
     ),
   );
 }
