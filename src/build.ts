@@ -9,6 +9,12 @@ export const THREADS = [
   join(import.meta.dir, "..", "modules", "access", "password_worker.ts"),
   join(import.meta.dir, "..", "modules", "clicks", "drain_worker.ts"),
   join(import.meta.dir, "..", "modules/clicks/journal", "sync_worker.ts"),
+  join(
+    import.meta.dir,
+    "..",
+    "modules/reports/discrepancy",
+    "discrepancy_worker.ts",
+  ),
   join(import.meta.dir, "..", "modules", "reports", "report_worker.ts"),
   join(import.meta.dir, "..", "modules", "rollups", "fold_worker.ts"),
   join(import.meta.dir, "..", "modules", "rollups", "compare_worker.ts"),

@@ -134,7 +134,8 @@ function weekText(day: number): string {
   return `${year}-W${String(week).padStart(2, "0")}`;
 }
 
-function offsetText(offset_ms: number): string {
+/** A zone's offset, such as +05:45. */
+export function offsetText(offset_ms: number): string {
   const clock = new Date(Math.abs(offset_ms)).toISOString().slice(11, 16);
   return (offset_ms < 0 ? "-" : "+") + clock;
 }

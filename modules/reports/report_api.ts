@@ -1,6 +1,7 @@
 import { Type } from "@sinclair/typebox";
 import { DayOrTime, oneOf } from "../http/mod.ts";
 import type { ApiDescription } from "../http/mod.ts";
+import { DISCREPANCY_API } from "./discrepancy/mod.ts";
 import { DIMENSIONS, isTimeDimension } from "./dimensions.ts";
 import { PERIODS } from "./read_range.ts";
 import { dimensionsSeenBy, Report } from "./report_answers.ts";
@@ -91,6 +92,7 @@ const hides = DIMENSIONS.filter(
 
 /** API description of reports. */
 export const REPORTS_API: ApiDescription = {
+  ...DISCREPANCY_API,
   "GET /api/v1/reports": {
     summary: "Counts clicks and conversions, and adds up their money",
     description:

@@ -7,6 +7,7 @@ import { presentRow } from "./present_row.ts";
 import { closing } from "./closing.ts";
 import { ThingNames } from "./read_names.ts";
 import { reportFile } from "./report_file.ts";
+import { Discrepancies } from "./discrepancy/mod.ts";
 import { ReportThread } from "./report_thread.ts";
 import { Turns } from "./turns.ts";
 
@@ -28,6 +29,7 @@ export interface AskedReport {
 export class Reports {
   /** Of a report over several currencies that asks for none. */
   readonly default_currency: string;
+  readonly discrepancies: Discrepancies;
   readonly #deps: Pick<CountDeps, "db" | "clock">;
   readonly #thread = new ReportThread();
   readonly #pages = new Turns({
@@ -44,6 +46,7 @@ export class Reports {
   ) {
     this.#deps = deps;
     this.default_currency = deps.default_currency;
+    this.discrepancies = new Discrepancies(deps);
   }
 
   /** The page that a request asks for. */
@@ -73,7 +76,7 @@ export class Reports {
   }
 
   async stop(): Promise<void> {
-    await this.#thread.stop();
+    await Promise.all([this.#thread.stop(), this.discrepancies.stop()]);
   }
 
   async *#rows(

@@ -2,15 +2,26 @@ import { Elysia } from "elysia";
 import { guard } from "../access/mod.ts";
 import type { GuardDeps } from "../access/mod.ts";
 import { invalid, isPartyRole, listFormat } from "../http/mod.ts";
+import { discrepancyRoutes } from "./discrepancy/mod.ts";
+import type { DiscrepancyRoutesDeps } from "./discrepancy/mod.ts";
 import { readReport } from "./read_report.ts";
 import type { Reports } from "./report_parts.ts";
 
-export interface ReportRoutesDeps extends GuardDeps {
-  reports: Pick<Reports, "page" | "file" | "default_currency">;
+export interface ReportRoutesDeps extends GuardDeps, DiscrepancyRoutesDeps {
+  reports: Pick<
+    Reports,
+    "page" | "file" | "default_currency" | "discrepancies"
+  >;
 }
 
 /** Routes of `reports`. */
 export function reportRoutes(deps: ReportRoutesDeps) {
+  return new Elysia({ name: "all-reports" })
+    .use(countedReportRoutes(deps))
+    .use(discrepancyRoutes(deps));
+}
+
+function countedReportRoutes(deps: ReportRoutesDeps) {
   const { clock, reports } = deps;
   return new Elysia({ name: "reports", prefix: "/api/v1" })
     .use(guard(deps, ["admin", "manager", "affiliate", "advertiser"]))

@@ -3424,6 +3424,22 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/reports/discrepancy": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations["postReportsDiscrepancy"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/live": {
     parameters: {
       query?: never;
@@ -7526,6 +7542,90 @@ export interface components {
       limits: string[];
       next_cursor: string | null;
     };
+    ClickDiscrepancy: {
+      theirs: number;
+      ours: {
+        valid: number;
+        unique: number;
+        repeats: number;
+        bots: number;
+        refused: number;
+        refused_because: {
+          verdict: string;
+          reason: string;
+          count: number;
+        }[];
+        prefetches: number;
+        tests: number;
+      };
+      difference: number;
+      explained: {
+        duplicates: number;
+        bots: number;
+        refused: number;
+        prefetches: number;
+        tests: number;
+        zone: number;
+        late: number;
+      };
+      unexplained: number;
+    };
+    ConversionDiscrepancy: {
+      theirs: number;
+      ours: {
+        counted: number;
+        pending: number;
+        approved: number;
+        rejected: number;
+        reversed: number;
+      };
+      difference: number;
+      explained: {
+        pending: number;
+        rejected: number;
+        reversed: number;
+        zone: number;
+        late: number;
+      };
+      unexplained: number;
+    };
+    Discrepancy: {
+      affiliate_id: number;
+      from: string;
+      to: string;
+      timezone: string;
+      as_of: string;
+      tracker: {
+        timezone: string;
+        offset: string;
+        or_timezones: string[];
+        clicks: {
+          counts: (
+            "unique" | "repeats" | "bots" | "refused" | "prefetches" | "tests"
+          )[];
+          or_counts: (
+            "unique" | "repeats" | "bots" | "refused" | "prefetches" | "tests"
+          )[][];
+        };
+        conversions: {
+          counts: ("approved" | "pending" | "rejected" | "reversed")[];
+          or_counts: ("approved" | "pending" | "rejected" | "reversed")[][];
+          /** @enum {string} */
+          time: "conversion" | "click" | "approval";
+        } | null;
+      };
+      sentence: string;
+      clicks: components["schemas"]["ClickDiscrepancy"];
+      conversions: components["schemas"]["ConversionDiscrepancy"] | null;
+      data: {
+        day: string;
+        is_over: boolean;
+        sentence: string;
+        clicks: components["schemas"]["ClickDiscrepancy"];
+        conversions: components["schemas"]["ConversionDiscrepancy"] | null;
+      }[];
+      not_compared: string[];
+    };
     SavedReport: {
       id: number;
       name: string;
@@ -8148,6 +8248,10 @@ export type ImportRow = components["schemas"]["ImportRow"];
 export type ReportRow = components["schemas"]["ReportRow"];
 export type ReportFigures = components["schemas"]["ReportFigures"];
 export type Report = components["schemas"]["Report"];
+export type ClickDiscrepancy = components["schemas"]["ClickDiscrepancy"];
+export type ConversionDiscrepancy =
+  components["schemas"]["ConversionDiscrepancy"];
+export type Discrepancy = components["schemas"]["Discrepancy"];
 export type SavedReport = components["schemas"]["SavedReport"];
 export type TraceEvidence = components["schemas"]["TraceEvidence"];
 export type Trace = components["schemas"]["Trace"];
@@ -23190,6 +23294,50 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Report"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  postReportsDiscrepancy: {
+    parameters: {
+      query?: never;
+      header?: {
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          affiliate_id: number | string;
+          from: string;
+          to: string;
+          timezone?: string;
+          rows?: {
+            day: string;
+            clicks: number;
+            conversions?: number | null;
+          }[];
+          file?: string;
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Discrepancy"];
         };
       };
       default: {

@@ -52,6 +52,33 @@ describe("on the first day, when the cap is used up", () => {
     expect(capped?.example_ids).not.toBeEmpty();
   });
 
+  test("2. and which part of it is what?", async () => {
+    const { affiliate_id } = setup;
+    const next = new Date(service.clock.nowMs() + DAY_MS).toISOString();
+    const clicks = world.counted_by_affiliate;
+    const asked = await ok(
+      mine.POST("/api/v1/reports/discrepancy", {
+        body: {
+          affiliate_id,
+          ...{ from: day(), to: next.slice(0, 10), timezone: "UTC" },
+          rows: [{ day: day(), clicks }],
+        },
+      }),
+    );
+    const sent = world.arrivedAt("shop.example");
+    const capped = world.arrivedAt("fallback.example");
+    expect(asked.clicks).toMatchObject({
+      theirs: clicks,
+      ours: { valid: sent, refused: capped },
+      explained: { refused: capped, duplicates: 0, bots: 0, zone: 0, late: 0 },
+      // No click is stored of a prefetch.
+      unexplained: world.prefetched,
+    });
+    expect(asked.sentence).toBe(
+      `The tracker shows ${clicks - sent} more clicks than we count (${clicks}, we ${sent}): ${capped} were refused (${capped} because a cap was used up); nothing that we recorded explains ${world.prefetched} more.`,
+    );
+  });
+
   test("7. my rate on this offer, since when?", async () => {
     const { goals } = await offer();
     expect(goals).toMatchObject([

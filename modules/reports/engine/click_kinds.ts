@@ -1,8 +1,5 @@
 /** Bits of a click's marks, as they are stored. */
-const UNIQUE = 1;
-const BOT = 4;
-const PREFETCH = 8;
-const TEST = 16;
+export const MARK_BITS = { unique: 1, bot: 4, prefetch: 8, test: 16 } as const;
 
 /** How clicks of one kind are counted. */
 export interface ClickKind {
@@ -16,10 +13,10 @@ export interface ClickKind {
 export function readKind(kind: string | null): ClickKind | null {
   const [digits = "", verdict = ""] = (kind ?? "").split(" ");
   const marks = Number(digits);
-  if ((marks & (PREFETCH | TEST)) !== 0) return null;
-  const is_bot = (marks & BOT) !== 0;
+  if ((marks & (MARK_BITS.prefetch | MARK_BITS.test)) !== 0) return null;
+  const is_bot = (marks & MARK_BITS.bot) !== 0;
   const is_valid = verdict === "sent" && !is_bot;
-  const is_unique = is_valid && (marks & UNIQUE) !== 0;
+  const is_unique = is_valid && (marks & MARK_BITS.unique) !== 0;
   return { verdict, is_valid, is_unique, is_bot };
 }
 

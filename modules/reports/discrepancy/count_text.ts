@@ -1,0 +1,12 @@
+/** With the same mark between each three digits. */
+const GROUPED = /^\d{1,3}(?:([ ,.'\u00a0\u202f])\d{3})(?:\1\d{3})*$/;
+const PLAIN = /^\d{1,10}$/;
+const COUNT_MAX = 1_000_000_000;
+
+/** A whole number as tools write it, such as `1,234`; null for anything else. */
+export function readCount(text: string): number | null {
+  const given = text.trim();
+  if (!PLAIN.test(given) && !GROUPED.test(given)) return null;
+  const count = Number(given.replaceAll(/\D/g, ""));
+  return count <= COUNT_MAX ? count : null;
+}

@@ -1,0 +1,70 @@
+import type { Database } from "../../../db/mod.ts";
+import type { Clock } from "../../kernel/mod.ts";
+import { Thread } from "../../rollups/mod.ts";
+import { Turns } from "../turns.ts";
+import type { TheirDay } from "./model.ts";
+import { readOurs } from "./read_ours.ts";
+import type { DiscrepancyResult, DiscrepancyTask, Explained } from "./tasks.ts";
+
+const AT_ONCE = 2;
+const WAITING_MAX = 20;
+
+/** Figures of an affiliate's own tool, to be explained. */
+export interface AskedDiscrepancy {
+  affiliate_id: number;
+  /** In order, each once. */
+  days: readonly TheirDay[];
+  /** First the one whose days they are said to be of, then likely ones. */
+  timezones: readonly [string, ...string[]];
+  signal: AbortSignal;
+}
+
+/** Explains figures in a thread of its own. */
+export class Discrepancies {
+  readonly #deps: { db: Database; clock: Clock };
+  readonly #thread: Thread<DiscrepancyTask, DiscrepancyResult>;
+  readonly #turns = new Turns({ at_once: AT_ONCE, waiting_max: WAITING_MAX });
+
+  constructor(deps: { db: Database; clock: Clock }) {
+    this.#deps = deps;
+    this.#thread = new Thread("of discrepancies", discrepancyWorker);
+  }
+
+  /** Explains figures as of one moment. */
+  async explain({
+    affiliate_id,
+    days,
+    timezones,
+    signal,
+  }: AskedDiscrepancy): Promise<Explained & { as_of_ms: number }> {
+    const end = await this.#turns.take();
+    try {
+      const thread = this.#thread;
+      const as_of_ms = this.#deps.clock.nowMs();
+      const ours = await readOurs(
+        { db: this.#deps.db, thread },
+        { affiliate_id, first: days[0]!.day, last: days.at(-1)!.day, signal },
+      );
+      const asked = { days, timezones, ours };
+      const result = await thread.ask({ step: "explain", asked });
+      if (!("explained" in result)) throw unexpected();
+      return { ...result.explained, as_of_ms };
+    } finally {
+      end();
+    }
+  }
+
+  async stop(): Promise<void> {
+    await this.#thread.stop();
+  }
+}
+
+/** Resolved by file name, both from source and in the compiled binary. */
+function discrepancyWorker(): Worker {
+  const url = new URL("./discrepancy_worker.ts", import.meta.url);
+  return new Worker(url, { smol: true });
+}
+
+function unexpected(): Error {
+  return new Error("The thread of discrepancies answered another step");
+}
