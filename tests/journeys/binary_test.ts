@@ -74,23 +74,29 @@ test("the binary reads no .env and no bunfig.toml of the directory that it is st
 
 test("the binary serves from an empty directory until it is asked to stop", async () => {
   const empty = await mkdtemp(join(directory, "serve-"));
+  const token = "a-token-of-enough-characters";
+  const headers = { authorization: `Bearer ${token}` };
   const child = Bun.spawn([binary], {
     cwd: empty,
-    env: { PORT: "0" },
+    env: { PORT: "0", TALLYHO_ADMIN_TOKEN: token },
     stdin: "ignore",
     stdout: "pipe",
     stderr: "inherit",
   });
   let text = "";
   let ready = false;
+  let counted = false;
   for await (const chunk of child.stdout) {
     text += new TextDecoder().decode(chunk);
     const url = /listens on (http:\S+)/.exec(text)?.[1];
     if (url === undefined || ready || !text.includes("Try next")) continue;
     const response = await fetch(`${url}/readyz`);
     ready = response.ok;
+    // Counted in a thread, whose file must be in the binary.
+    const report = await fetch(`${url}/api/v1/reports`, { headers });
+    counted = report.ok;
     child.kill("SIGTERM");
   }
-  expect(ready).toBe(true);
+  expect([ready, counted]).toEqual([true, true]);
   expect(await child.exited).toBe(0);
 });

@@ -5,6 +5,7 @@ import { routeKey, rowSchemas } from "../../modules/http/mod.ts";
 import { API } from "../../src/api_routes.ts";
 import { ApiClient } from "../api_client.ts";
 import { APP_ROUTES } from "../api_document.ts";
+import { cellsOf } from "../csv_cells.ts";
 import { serviceForFile } from "../harness.ts";
 import { ListWorld } from "../list_world.ts";
 import { ABOUT_CALLER } from "../role_walk.ts";
@@ -57,19 +58,3 @@ test("each list of an affiliate is CSV, with as many rows as NDJSON, and no form
   }
   expect(formulas).toBeGreaterThan(0);
 });
-
-/** The cells of a CSV text by row. */
-function cellsOf(text: string): string[][] {
-  const rows: string[][] = [];
-  const cell = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|$)/gy;
-  let row: string[] = [];
-  for (let at = 0; at < text.length; at = cell.lastIndex) {
-    cell.lastIndex = at;
-    const [, quoted, plain = "", end] = cell.exec(text) ?? [];
-    row.push(quoted?.replaceAll('""', '"') ?? plain);
-    if (end === ",") continue;
-    rows.push(row);
-    row = [];
-  }
-  return rows;
-}

@@ -1,8 +1,10 @@
 // An export is taken by many readers, some of whom leave: it never keeps the next one waiting.
 import { beforeAll, expect, test } from "bun:test";
 import { serviceForFile } from "../harness.ts";
-import { PERIOD, reportFile, reportWorld } from "../report_world.ts";
-import { BEHIND_PROXY } from "../visits.ts";
+import { PERIOD, report, reportFile, reportWorld } from "../report_world.ts";
+import { cellsOf } from "../csv_cells.ts";
+import { setUp } from "../factory.ts";
+import { BEHIND_PROXY, drainAll, visit } from "../visits.ts";
 
 const service = await serviceForFile({ env: BEHIND_PROXY });
 const { api } = service;
@@ -45,4 +47,33 @@ test("readers who leave hold nothing", async () => {
   await asked;
   const csv = await reportFile(api, QUERY, "text/csv");
   expect(csv.trimEnd().split("\r\n")).toHaveLength(7);
+});
+
+test("any sub comes back as it was sent, in each form", async () => {
+  const { slug, campaign_id } = await setUp(api);
+  const subs = [
+    "007",
+    'a,b"c',
+    "x".repeat(500),
+    "🙂 é \u202e",
+    "two\r\nlines",
+    "(not) none",
+    "null",
+    "-12.50",
+  ];
+  for (const sub of subs) {
+    await visit(api, slug, { query: `?sub1=${encodeURIComponent(sub)}` });
+  }
+  await drainAll(service);
+  const query = `group_by=sub1&campaign=${campaign_id}&sort=sub1`;
+  const { data } = await report(api, query);
+  const shown = data.map(({ sub1 }) => String(sub1));
+  expect(shown.toSorted()).toEqual(subs.toSorted());
+  const csv = cellsOf(await reportFile(api, query, "text/csv"));
+  expect(csv.slice(1).map(([sub1]) => sub1)).toEqual(shown);
+  for (const sub of subs) {
+    const value = encodeURIComponent(sub.replaceAll(",", "\\,"));
+    const only = await report(api, `${query}&sub1=${value}`);
+    expect(only.data.map(({ sub1 }) => sub1)).toEqual([sub]);
+  }
 });
