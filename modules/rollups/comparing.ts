@@ -1,5 +1,6 @@
+import type { Block } from "./block.ts";
 import { parseBlocks } from "./copy_blocks.ts";
-import { DayDifferences } from "./day_differences.ts";
+import { DayDifferences, isReadAnew } from "./day_differences.ts";
 import type { Difference } from "./day_differences.ts";
 import { BLOCK_COLUMNS, unpackBlock } from "./pack_block.ts";
 import { Recounting } from "./recounting.ts";
@@ -20,6 +21,9 @@ export interface DayDifference extends Difference {
 
 type CubeName = keyof typeof CUBES;
 
+/** Entries of rows that are added at once. */
+const ENTRIES_MAX = 32_768;
+
 const CUBE_NAMES = Object.keys(CUBES) as CubeName[];
 
 /** Compares a day's blocks with its rows, and its cubes with its sorted blocks. */
@@ -32,10 +36,11 @@ export class Comparing {
   readonly #rows: Recounting;
 
   constructor(form: RowsForm) {
-    this.#rows = new Recounting(form, (block) => {
+    const add = (block: Block) => {
       this.#day.add("rows", block);
       return [];
-    });
+    };
+    this.#rows = new Recounting(form, add, ENTRIES_MAX);
   }
 
   takeRows(rows: Uint8Array): void {
@@ -59,6 +64,7 @@ export class Comparing {
     this.#rows.finish();
     const of_day = this.#day
       .found()
+      .filter((difference) => !isReadAnew(difference))
       .map((difference) => ({ sum: "day" as const, ...difference }));
     const of_cubes = this.#cubes.flatMap(({ name, differences }) =>
       differences.found().map((difference) => ({ sum: name, ...difference })),

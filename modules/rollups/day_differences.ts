@@ -17,6 +17,21 @@ export interface SideSums {
   money: Record<MoneyColumn, bigint>;
 }
 
+/**
+ * Read from the user agent, which keeps what was read when it was first stored: a newer version may
+ * read something else for the next click.
+ */
+const READ_ANEW: readonly DimensionColumn[] = ["device", "os", "browser"];
+
+/** Whether it is only about columns that versions read differently. */
+export function isReadAnew({ counted, rows, others }: Difference): boolean {
+  return (
+    isSame(counted, rows) &&
+    others.length > 0 &&
+    others.every((name) => READ_ANEW.includes(name))
+  );
+}
+
 /** Entries that are counted otherwise than their rows say. */
 export interface Difference {
   facts: Readonly<Partial<Record<DimensionColumn, string | null>>>;

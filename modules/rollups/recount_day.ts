@@ -1,11 +1,12 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, sql } from "drizzle-orm";
 import { isRepeatable } from "../../db/mod.ts";
-import type { Database, Transaction } from "../../db/mod.ts";
+import type { Transaction } from "../../db/mod.ts";
 import {
   reportBlocks,
   reportClicksKept,
   reportRecounts,
 } from "../../db/schema/mod.ts";
+import type { Axis } from "./block.ts";
 import { lockDay } from "./day_lock.ts";
 import type { CountedDay } from "./day_rows.ts";
 import type { FoldDeps } from "./fold_blocks.ts";
@@ -128,24 +129,26 @@ export interface RecountDeps extends FoldDeps {
   signal: AbortSignal;
 }
 
-/** Recounts the days that are noted for it, the newest first. */
+/**
+ * Recounts the days that are noted for it, the newest first. One that fails holds up no other, and
+ * is thrown at the end.
+ */
 export async function recountNoted(
   { signal, ...deps }: RecountDeps,
   today: number,
 ): Promise<void> {
-  for (;;) {
-    signal.throwIfAborted();
-    const next = await nextNoted(deps.db);
-    if (next === null) return;
-    await recountDay(deps, { ...next, today });
-  }
-}
-
-async function nextNoted(db: Database): Promise<CountedDay | null> {
-  const [row] = await db
+  const noted = await deps.db
     .select()
     .from(reportRecounts)
-    .orderBy(sql`day desc`, reportRecounts.axis)
-    .limit(1);
-  return row === undefined ? null : (row as CountedDay);
+    .orderBy(desc(reportRecounts.day), reportRecounts.axis);
+  const failed: unknown[] = [];
+  for (const { axis, day } of noted) {
+    signal.throwIfAborted();
+    try {
+      await recountDay(deps, { axis: axis as Axis, day, today });
+    } catch (error) {
+      failed.push(error);
+    }
+  }
+  if (failed.length > 0) throw failed[0];
 }

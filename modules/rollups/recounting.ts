@@ -16,13 +16,19 @@ export interface RowsForm extends CountedDay {
 export class Recounting {
   readonly #form: RowsForm;
   readonly #fold: (block: Block) => FormedBlock[];
+  readonly #entries_max: number;
   readonly #text = new CopyText();
   #builder: BlockBuilder;
   #entries = 0;
 
   /** `fold` makes what is returned of each block. */
-  constructor(form: RowsForm, fold: (block: Block) => FormedBlock[]) {
+  constructor(
+    form: RowsForm,
+    fold: (block: Block) => FormedBlock[],
+    entries_max = FOLD_ENTRIES_MAX,
+  ) {
     this.#form = form;
+    this.#entries_max = entries_max;
     this.#fold = fold;
     this.#builder = this.#newBuilder();
   }
@@ -31,7 +37,7 @@ export class Recounting {
   take(piece: Uint8Array): FormedBlock[] {
     const blocks: FormedBlock[] = [];
     for (const row of this.#text.rows(piece)) {
-      if (this.#entries === FOLD_ENTRIES_MAX) blocks.push(...this.finish());
+      if (this.#entries === this.#entries_max) blocks.push(...this.finish());
       this.#add(row);
     }
     return blocks;
@@ -48,7 +54,7 @@ export class Recounting {
 
   #newBuilder(): BlockBuilder {
     const { axis, day } = this.#form;
-    return new BlockBuilder(axis, day, FOLD_ENTRIES_MAX);
+    return new BlockBuilder(axis, day, this.#entries_max);
   }
 
   #add(row: readonly (string | null)[]): void {

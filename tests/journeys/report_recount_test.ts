@@ -160,6 +160,21 @@ describe("a recount", () => {
     expect(await db.select().from(reportRecounts)).toEqual([]);
   });
 
+  test("that fails holds up no other", async () => {
+    await click(2);
+    await drainAll();
+    await db.execute(sql`delete from report_blocks where axis = 'click'`);
+    // A day of clicks that no time has.
+    const broken = { axis: "click", day: 2 ** 31 - 1 };
+    await db.insert(reportRecounts).values(broken);
+    await noteClicks();
+    await runJob("recount_reports");
+    await expectRight();
+    expect(await db.select().from(reportRecounts)).toEqual([broken]);
+    await db.execute(sql`delete from report_recounts`);
+    await db.execute(sql`delete from jobs where name = 'recount_reports'`);
+  });
+
   test("begins again if its blocks were replaced", async () => {
     await click(3);
     await drainAll();

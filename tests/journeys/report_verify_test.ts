@@ -82,6 +82,9 @@ describe("reports that differ from the rows", () => {
   test("are named with day, campaign and affiliate, and mended", async () => {
     const date = await yesterday();
     expect(await differences()).toEqual([]);
+    // As another version reads user agents.
+    await db.execute(sql`update user_agents set browser = 'Other'`);
+    expect(await differences()).toEqual([]);
     await db.execute(sql`delete from clicks where sub1 = 's2'`);
     expect(await differences()).toEqual([
       `${date}, clicks: ${OF_LINK}, sent repeat: counted 2, rows 1`,
