@@ -44,8 +44,12 @@ export async function countReport(
       const opened = await thread.open(request, facts);
       const { report, reading, compared } = opened;
       try {
-        const limits = await readLimits(tx, reading);
-        await countAll(tx, report, reading, signal);
+        const [limits, deltas] = await Promise.all([
+          readLimits(tx, reading),
+          readDeltas(tx),
+        ]);
+        await countStored(tx, { report, reading, signal });
+        await countDeltas(report, deltas, reading.axis);
         const currency = await report.convert((...wanted) =>
           readReportRates(tx, ...wanted),
         );
@@ -60,15 +64,17 @@ export async function countReport(
 }
 
 /** The next blocks are read while the ones before them are counted. */
-async function countAll(
+async function countStored(
   db: Queryable,
-  report: OpenReport,
-  plan: ReadingPlan,
-  signal: AbortSignal,
+  {
+    report,
+    reading,
+    signal,
+  }: { report: OpenReport; reading: ReadingPlan; signal: AbortSignal },
 ): Promise<void> {
   let counting: Promise<void> = Promise.resolve();
   try {
-    for await (const blocks of readBlocks(db, plan)) {
+    for await (const blocks of readBlocks(db, reading)) {
       if (signal.aborted) throw leftProblem();
       await counting;
       counting = report.countCopied(blocks);
@@ -77,9 +83,16 @@ async function countAll(
   } finally {
     await counting;
   }
-  const blocks = blocksOfDeltas(await readDeltas(db));
-  const of_axis = blocks.filter(({ axis }) => axis === plan.axis);
-  if (of_axis.length > 0) await report.countPacked(of_axis.map(packBlock));
+}
+
+/** Counts changes of conversions that aren't in blocks yet. */
+async function countDeltas(
+  report: OpenReport,
+  deltas: Awaited<ReturnType<typeof readDeltas>>,
+  axis: ReadingPlan["axis"],
+): Promise<void> {
+  const blocks = blocksOfDeltas(deltas).filter((block) => block.axis === axis);
+  if (blocks.length > 0) await report.countPacked(blocks.map(packBlock));
 }
 
 /** Nobody reads it, and it is no failure to log. */

@@ -12,6 +12,8 @@ const AXES = {
   approval: "conversion_by_approval",
 } as const satisfies Record<ReportRequest["axis"], Axis>;
 
+const SORTED = ["sorted"];
+
 /** Columns of conversions that every report counts. */
 const COUNTED: readonly BlockColumn[] = [
   "status",
@@ -33,8 +35,8 @@ export interface DayRange {
 /** Blocks that are read in one way. */
 export interface Reading {
   axis: Axis;
-  /** Besides the parts, which are always read. */
-  form: string;
+  /** Any one of them is read besides the parts, which are always. */
+  forms: readonly string[];
   columns: readonly BlockColumn[];
   days: readonly DayRange[];
 }
@@ -50,7 +52,7 @@ export interface ReadingPlan {
 
 /**
  * Decides what is read: minutes only of days that the periods or their parts cut, and of clicks
- * of whole days the smallest form that has the columns.
+ * of whole days one of the smaller forms that have the columns.
  */
 export function planReading(
   { group_by, filters, axis }: ReportRequest,
@@ -67,12 +69,12 @@ export function planReading(
     ...dimensions.map((one) => columnOf(one, "conversions")),
     ...COUNTED,
   ]);
-  const of_conversions = { axis: AXES[axis], form: "sorted" };
+  const of_conversions = { axis: AXES[axis], forms: SORTED };
   const readings: Reading[] = [
-    { axis: "click", form: formOf(clicks), columns: clicks, days: whole },
+    { axis: "click", forms: formsOf(clicks), columns: clicks, days: whole },
     {
       axis: "click",
-      form: "sorted",
+      forms: SORTED,
       columns: [...clicks, "minute"],
       days: cut,
     },
@@ -90,15 +92,13 @@ function namesOf(names: readonly (BlockColumn | null)[]): BlockColumn[] {
   return [...new Set(names.filter((name) => name !== null))];
 }
 
-/** The smallest form of whole days of clicks that has the columns. */
-function formOf(columns: readonly BlockColumn[]): string {
-  const cube = Object.entries(CUBES).find(([, has]) =>
-    columns.every(
-      (name) =>
-        name === "count" || (has as readonly BlockColumn[]).includes(name),
-    ),
-  );
-  return cube?.[0] ?? "sorted";
+/** The forms of whole days of clicks that have the columns; the smaller ones, if there are any. */
+function formsOf(columns: readonly BlockColumn[]): readonly string[] {
+  const forms = Object.entries(CUBES).flatMap(([form, has]) => {
+    const names: readonly BlockColumn[] = [...has, "count"];
+    return columns.every((name) => names.includes(name)) ? [form] : [];
+  });
+  return forms.length === 0 ? SORTED : forms;
 }
 
 /** Days that lie whole in one part of each period, and those that are cut. */

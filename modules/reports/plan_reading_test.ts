@@ -33,8 +33,8 @@ function readingsOf(change: Partial<ReportRequest>) {
 function clicksOf(change: Partial<ReportRequest>) {
   return readingsOf(change)
     .readings.filter(({ axis }) => axis === "click")
-    .map(({ form, columns, days }) => ({
-      form,
+    .map(({ forms, columns, days }) => ({
+      form: forms.join(" "),
       columns: columns.join(" "),
       days: days
         .map(({ first, last }) => `${first - FIRST}-${last - FIRST}`)
@@ -43,18 +43,18 @@ function clicksOf(change: Partial<ReportRequest>) {
 }
 
 describe("planReading()", () => {
-  test("reads whole days of clicks in the smallest form that has the columns", () => {
+  test("reads whole days of clicks in one of the smaller forms that have the columns", () => {
     for (const [group_by, form, columns] of [
       [
         ["campaign", "affiliate", "verdict"],
         "by_link",
         "kind campaign affiliate count",
       ],
-      [["day", "advertiser"], "by_link", "kind campaign count"],
+      [["day", "advertiser"], "by_link by_place", "kind campaign count"],
       [["country", "device", "month"], "by_place", "kind country device count"],
       [["affiliate", "country"], "sorted", "kind affiliate country count"],
       [["week", "sub1"], "sorted", "kind sub1 count"],
-      [["goal", "status"], "by_link", "kind count"],
+      [["goal", "status"], "by_link by_place", "kind count"],
     ] as const) {
       expect(clicksOf({ group_by })).toEqual([{ form, columns, days: "0-29" }]);
     }
@@ -76,13 +76,14 @@ describe("planReading()", () => {
     const to_ms = from_ms + 30 * DAY_MS;
     const range = { timezone, from_ms, to_ms };
     const cut = "kind campaign count minute";
+    const cubes = "by_link by_place";
     expect(clicksOf({ ...range, group_by: ["campaign"] })).toEqual([
-      { form: "by_link", columns: "kind campaign count", days: "0-28" },
+      { form: cubes, columns: "kind campaign count", days: "0-28" },
       { form: "sorted", columns: cut, days: "-1--1 29-29" },
     ]);
     expect(clicksOf({ ...range, group_by: ["week", "campaign"] })).toEqual([
       {
-        form: "by_link",
+        form: cubes,
         columns: "kind campaign count",
         days: "1-6 8-13 15-20 22-27",
       },
@@ -101,7 +102,7 @@ describe("planReading()", () => {
     ] as const) {
       const { readings } = readingsOf({ axis, group_by: ["goal", "verdict"] });
       const [, conversions] = readings;
-      expect(conversions).toMatchObject({ axis: stored, form: "sorted" });
+      expect(conversions).toMatchObject({ axis: stored, forms: ["sorted"] });
       expect(conversions?.columns.join(" ")).toBe(
         "goal verdict status currency rate_day seconds count amount revenue payout",
       );
