@@ -96,7 +96,7 @@ async function countDeltas(
 }
 
 /** Nobody reads it, and it is no failure to log. */
-function leftProblem(): Problem {
+export function leftProblem(): Problem {
   return new Problem(400, "malformed", "The reader has left");
 }
 

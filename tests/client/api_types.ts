@@ -7625,6 +7625,7 @@ export interface components {
         conversions: components["schemas"]["ConversionDiscrepancy"] | null;
       }[];
       not_compared: string[];
+      limits: string[];
     };
     SavedReport: {
       id: number;

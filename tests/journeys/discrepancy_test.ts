@@ -33,6 +33,7 @@ interface Discrepancy extends Both {
   tracker: Record<string, unknown>;
   data: (Both & { day: string; is_over: boolean })[];
   not_compared: string[];
+  limits: string[];
 }
 
 let shoes: Setup;
@@ -230,6 +231,18 @@ describe("a difference of clicks", () => {
     expect(clicks).toMatchObject({ difference: 0, ours: { valid: 5 } });
     expect(not_compared).toEqual(DAYS.slice(1));
   });
+});
+
+test("days of ours that aren't counted whole yet are named", async () => {
+  const day = Date.parse("2026-11-24") / 86_400_000;
+  const { $client } = service.db;
+  await $client`insert into report_recounts values ('click', ${day})`;
+  const { limits } = await explain([5, 6, 5]);
+  await $client`delete from report_recounts`;
+  expect(limits).toEqual([
+    "clicks: 1 of the days from 2026-11-24 to 2026-11-24 are still being counted",
+  ]);
+  expect((await explain([5, 6, 5])).limits).toEqual([]);
 });
 
 describe("a difference of conversions", () => {

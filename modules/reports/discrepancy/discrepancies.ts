@@ -19,6 +19,13 @@ export interface AskedDiscrepancy {
   signal: AbortSignal;
 }
 
+/** An explanation, and the moment that ours were counted as of. */
+export interface FoundDiscrepancy extends Explained {
+  as_of_ms: number;
+  /** Counts of ours that lack something, and why. */
+  limits: readonly string[];
+}
+
 /** Explains figures in a thread of its own. */
 export class Discrepancies {
   readonly #deps: { db: Database; clock: Clock };
@@ -36,19 +43,19 @@ export class Discrepancies {
     days,
     timezones,
     signal,
-  }: AskedDiscrepancy): Promise<Explained & { as_of_ms: number }> {
+  }: AskedDiscrepancy): Promise<FoundDiscrepancy> {
     const end = await this.#turns.take();
     try {
       const thread = this.#thread;
       const as_of_ms = this.#deps.clock.nowMs();
-      const ours = await readOurs(
+      const { ours, limits } = await readOurs(
         { db: this.#deps.db, thread },
         { affiliate_id, first: days[0]!.day, last: days.at(-1)!.day, signal },
       );
       const asked = { days, timezones, ours };
       const result = await thread.ask({ step: "explain", asked });
       if (!("explained" in result)) throw unexpected();
-      return { ...result.explained, as_of_ms };
+      return { ...result.explained, as_of_ms, limits };
     } finally {
       end();
     }

@@ -147,5 +147,9 @@ export const Discrepancy = named(
       "Days of the period without figures of theirs.",
       Type.Array(Day),
     ),
+    limits: described(
+      "Counts of ours that lack something, and why.",
+      Type.Array(text),
+    ),
   }),
 );

@@ -1,6 +1,7 @@
 import { dayStart, isoTime, offsetAt } from "../../kernel/mod.ts";
 import type { ZonedRange } from "../../kernel/mod.ts";
 import { offsetText } from "../calendar.ts";
+import type { FoundDiscrepancy } from "./discrepancies.ts";
 import { CLICKS, CONVERSIONS } from "./model.ts";
 import type { DayDifference, Explanation, Subject, TheirDay } from "./model.ts";
 import { sentenceOf, verdictWords } from "./sentences.ts";
@@ -24,7 +25,7 @@ interface Both {
 /** A discrepancy as the API shows it. */
 export function presentDiscrepancy(
   view: DiscrepancyView,
-  { as_of_ms, ...explained }: Explained & { as_of_ms: number },
+  { as_of_ms, limits, ...explained }: FoundDiscrepancy,
 ) {
   const { affiliate_id, from_ms, to_ms, timezone, days, not_compared } = view;
   const { clicks, conversions } = explained;
@@ -50,6 +51,7 @@ export function presentDiscrepancy(
       }),
     })),
     not_compared: [...not_compared],
+    limits: [...limits],
   };
 }
 

@@ -2,7 +2,9 @@ import type { Database } from "../../../db/mod.ts";
 import { blocksOfDeltas, readDeltas } from "../../rollups/mod.ts";
 import type { Axis, BlockColumn, Thread } from "../../rollups/mod.ts";
 import type { ReadingPlan } from "../plan_reading.ts";
+import { leftProblem } from "../count_report.ts";
 import { readBlocks } from "../read_blocks.ts";
+import { readLimits } from "../read_limits.ts";
 import { addMoments, mergeMoments } from "./count_moments.ts";
 import type { Moments, OurMoments } from "./model.ts";
 import type { DiscrepancyResult, DiscrepancyTask } from "./tasks.ts";
@@ -34,14 +36,16 @@ interface Wanted {
 export async function readOurs(
   deps: { db: Database; thread: Thread<DiscrepancyTask, DiscrepancyResult> },
   { affiliate_id, first, last, signal }: Wanted,
-): Promise<OurMoments> {
+): Promise<{ ours: OurMoments; limits: string[] }> {
   const found = new Map<Axis, Moments>(AXES.map((axis) => [axis, new Map()]));
+  const limits = new Set<string>();
   await deps.db.transaction(
     async (tx) => {
       for (const axis of AXES) {
         const plan = planOf(axis, { affiliate_id, first, last });
+        for (const limit of await readLimits(tx, plan)) limits.add(limit);
         for await (const blocks of readBlocks(tx, plan)) {
-          signal.throwIfAborted();
+          if (signal.aborted) throw leftProblem();
           const task = { step: "count", blocks, affiliate_id } as const;
           const buffers = [blocks.copied.buffer];
           const result = await deps.thread.ask(task, buffers);
@@ -57,14 +61,12 @@ export async function readOurs(
   function of(axis: Axis): Moments {
     return found.get(axis) ?? new Map<number, Record<string, number>>();
   }
-  return {
-    clicks: of("click"),
-    conversions: {
-      conversion: of("conversion"),
-      click: of("conversion_by_click"),
-      approval: of("conversion_by_approval"),
-    },
+  const conversions = {
+    conversion: of("conversion"),
+    click: of("conversion_by_click"),
+    approval: of("conversion_by_approval"),
   };
+  return { ours: { clicks: of("click"), conversions }, limits: [...limits] };
 }
 
 /** UTC days, and one more on each side for zones ahead and behind. */

@@ -101,9 +101,10 @@ function lateReason({ noun, axis }: Told, count: number): string {
     return `it fits conversions at the time of ${at}, which makes ${moreOrFewer(count)}`;
   }
   const recorded = "recorded within a quarter of an hour of midnight";
+  const stand = Math.abs(count) === 1 ? "stands" : "stand";
   return count > 0
-    ? `${count} that we ${recorded} on the other side stand here in it`
-    : `${-count} that we ${recorded} stand on the other side in it`;
+    ? `${count} that we ${recorded} on the other side ${stand} here in it`
+    : `${-count} that we ${recorded} ${stand} on the other side in it`;
 }
 
 function unexplainedReason({ noun }: Told, count: number): string {
