@@ -68,6 +68,7 @@ describe("a mistake", () => {
     ["serve now", "Usage: tallyho serve"],
     ["health now", "Usage: tallyho health"],
     ["verify now", "Usage: tallyho verify"],
+    ["verify --from soon", "--from must be a day such as 2026-11-22\n"],
     ["demo now", "Usage: tallyho demo"],
     ["jobs", "Usage: tallyho jobs list\n       tallyho jobs run NAME"],
   ])("in the words is named, with the usage: %s", async (line, named) => {

@@ -44,7 +44,10 @@ export async function auditReports(
   return { compared: compared.length - gone, gone };
 }
 
-/** Of all days, yesterday, an older one in turn, and known ones; on each axis. */
+/**
+ * Of all days, yesterday, an older one, and known ones; on each axis. The older one is drawn by the
+ * date: in any fixed turn of days that come and go, some never have theirs.
+ */
 export function chooseDays(
   all: readonly CountedDay[],
   known: readonly CountedDay[],
@@ -53,8 +56,9 @@ export function chooseDays(
   const older = [...new Set(all.map(({ day }) => day))]
     .filter((day) => day < today - 1)
     .sort((a, b) => a - b);
-  const in_turn = older[today % Math.max(older.length, 1)];
-  const chosen = all.filter(({ day }) => day === today - 1 || day === in_turn);
+  const lot = Bun.hash.xxHash32(String(today));
+  const drawn = older[lot % Math.max(older.length, 1)];
+  const chosen = all.filter(({ day }) => day === today - 1 || day === drawn);
   const others = known.filter(
     (one) =>
       !chosen.some(({ axis, day }) => axis === one.axis && day === one.day),

@@ -40,7 +40,7 @@ export function createRollupParts(deps: { db: Database; clock: Clock }) {
     {
       name: AUDIT_REPORTS_JOB,
       description:
-        "Compares what reports count with clicks and conversions, of yesterday and of an older day in turn; fails if they differ",
+        "Compares what reports count with clicks and conversions, of yesterday and of an older day; fails if they differ",
       every_ms: DAY_MS,
       is_task: true,
       run: (context) => auditReports(db, today(), context),

@@ -24,7 +24,7 @@ function notCompared(days: readonly ComparedDay[]): string[] {
         ]),
     ...(waiting === 0
       ? []
-      : [`${daysText(waiting)} wait to be counted by the job recount_reports`]),
+      : [`To be counted by the job recount_reports: ${daysText(waiting)}`]),
   ];
 }
 
