@@ -193,6 +193,7 @@ export class RowCuts {
     const schemas = rowSchemas(this.#api[key] ?? { summary: "", answers: {} });
     return {
       role,
+      whose: JSON.stringify(limits),
       isSeen: (row) => rules.isSeen(route, { role, limits }, row),
       present: isPartyRole(role) ? cutOf(schemas, role) : (row) => row,
     };

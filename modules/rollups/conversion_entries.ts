@@ -110,6 +110,33 @@ export async function readDeltas(db: Queryable): Promise<DeltaRow[]> {
   return rows.map(deltaRow);
 }
 
+/** Changes that aren't folded yet, by when their conversions were recorded. */
+export interface CountedDeltas {
+  /** Since 1970. */
+  minute: number;
+  affiliate: number;
+  campaign: number;
+  status: string;
+  count: number;
+}
+
+/** Counts changes that aren't folded yet, of conversions recorded from a minute on. */
+export async function countDeltas(
+  db: Queryable,
+  from_minute: number,
+): Promise<CountedDeltas[]> {
+  const from = new Date(from_minute * MINUTE_MS).toISOString();
+  const rows = await db.execute<CountedDeltas & Record<string, unknown>>(sql`
+    select floor(extract(epoch from c.recorded_at) / 60)::int as minute,
+      c.affiliate_id as affiliate, c.campaign_id as campaign, d.status,
+      sum(d.sign)::int as count
+    from conversion_deltas d
+    join conversions c on c.campaign_id = d.campaign_id and c.id = d.conversion_id
+    where c.recorded_at >= ${from}::timestamptz
+    group by 1, 2, 3, 4`);
+  return [...rows];
+}
+
 /**
  * Takes changes out that can be folded: the click is stored, or won't be. Keeps the facts that they
  * are counted by.

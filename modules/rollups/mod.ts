@@ -8,7 +8,11 @@
  */
 export { BlockBuilder, DIMENSIONS } from "./block.ts";
 export type { Axis, Block, DimensionColumn, Facts } from "./block.ts";
-export { blocksOfDeltas, readDeltas } from "./conversion_entries.ts";
+export {
+  blocksOfDeltas,
+  countDeltas,
+  readDeltas,
+} from "./conversion_entries.ts";
 export { insertDeltas } from "./insert_deltas.ts";
 export type { Column } from "./column.ts";
 export { copyBlocks, parseBlocks } from "./copy_blocks.ts";

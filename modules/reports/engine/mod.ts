@@ -9,7 +9,7 @@
  *
  * @module
  */
-export { MARK_BITS } from "./click_kinds.ts";
+export { MARK_BITS, readKind } from "./click_kinds.ts";
 export { BlockCounter } from "./count_blocks.ts";
 export { CountedReport } from "./counted_report.ts";
 export { laneName } from "./exchange.ts";

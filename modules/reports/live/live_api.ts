@@ -5,6 +5,15 @@ const EVENTS = { media_type: "text/event-stream" };
 
 /** API description of the streams. */
 export const LIVE_API: ApiDescription = {
+  "GET /api/v1/reports/live": {
+    summary: "Streams clicks and conversions by minute of the last hour",
+    description:
+      "Server-sent events: `hour` with all sixty minutes, then `minutes` with those that changed. They are counted from the same as reports, and agree with them to the last click.",
+    own: { affiliate: "listed", advertiser: "listed" },
+    query: Type.Object({}),
+    answers: { 200: EVENTS },
+    problems: ["too_many_streams"],
+  },
   "GET /api/v1/live": {
     summary: "Streams clicks, postbacks and deliveries as they come",
     description:

@@ -1,6 +1,7 @@
 import type { Database } from "../../../db/mod.ts";
 import type { Clock } from "../../kernel/mod.ts";
 import { Loop } from "../../scheduler/mod.ts";
+import { MinuteFeed } from "./minute_feed.ts";
 import { RowFeed } from "./row_feed.ts";
 import type { SeenRows } from "./row_feed.ts";
 import { rowSources } from "./row_sources.ts";
@@ -23,6 +24,7 @@ export class Live {
   readonly #clock: Clock;
   readonly #streams: Streams;
   readonly #rows: RowFeed;
+  readonly #minutes: MinuteFeed;
   readonly #loop: Loop;
   #turning: Promise<void> = Promise.resolve();
 
@@ -30,6 +32,7 @@ export class Live {
     this.#clock = deps.clock;
     this.#streams = new Streams(deps);
     this.#rows = new RowFeed(deps.db, rowSources(deps));
+    this.#minutes = new MinuteFeed(deps.db);
     this.#loop = new Loop({
       name: "live",
       poll_ms: LOOK_MS,
@@ -57,6 +60,18 @@ export class Live {
     return streamResponse(listener.stream);
   }
 
+  /** A stream of the last hour by minute. */
+  openMinutes(caller: StreamCaller, seen: SeenRows): Response {
+    const listener = this.#streams.open(caller, () => {
+      this.#minutes.remove(listener);
+      this.#turn();
+    });
+    listener.send(RETRY_TEXT);
+    this.#minutes.add(listener, seen);
+    this.#turn();
+    return streamResponse(listener.stream);
+  }
+
   /** Ends all streams. */
   async stop(): Promise<void> {
     this.#streams.stop();
@@ -67,6 +82,9 @@ export class Live {
   async #look(): Promise<void> {
     try {
       if (this.#rows.is_heard) await this.#rows.look(this.#clock.nowMs());
+      if (this.#minutes.is_heard) {
+        await this.#minutes.look(this.#clock.nowMs());
+      }
     } finally {
       this.#streams.look();
     }
@@ -75,7 +93,8 @@ export class Live {
   /** Starts the loop, or stops it once nobody listens. */
   #turn(): void {
     this.#turning = this.#turning.then(async () => {
-      if (!this.#rows.is_heard) await this.#loop.stop();
+      const is_heard = this.#rows.is_heard || this.#minutes.is_heard;
+      if (!is_heard) await this.#loop.stop();
       else {
         this.#loop.start();
         this.#loop.nudge();

@@ -1,7 +1,7 @@
 import { Elysia } from "elysia";
 import { admit, guard } from "../../access/mod.ts";
 import type { GuardDeps, Principal } from "../../access/mod.ts";
-import { notOneOf } from "../../http/mod.ts";
+import { notFound, notOneOf } from "../../http/mod.ts";
 import { STREAM_HEADERS } from "./live_parts.ts";
 import type { Live } from "./live_parts.ts";
 import type { SeenRows } from "./row_feed.ts";
@@ -19,6 +19,13 @@ export function liveRoutes(deps: LiveRoutesDeps) {
   const { live } = deps;
   return new Elysia({ name: "live", prefix: "/api/v1" })
     .use(guard(deps, ["admin", "manager", "affiliate", "advertiser"]))
+    .get("/reports/live", ({ request, principal }) => {
+      const seen = deps.seenRows(principal, "GET /api/v1/reports");
+      if (seen === null) throw notFound();
+      if (request.method === "HEAD") return headOnly();
+      const caller = callerAt(deps, request, principal, "reports");
+      return live.openMinutes(caller, seen);
+    })
     .get("/live", async ({ query, request, principal }) => {
       const seen = readKinds(deps, principal, query.of);
       for (const resource of seen.keys()) {

@@ -12,6 +12,8 @@ type Row = Readonly<Record<string, unknown>>;
 /** How a caller sees rows of a list. */
 export interface SeenRows {
   role: string;
+  /** The same for all who see the same rows. */
+  whose: string;
   isSeen(row: Row): boolean;
   present(row: unknown): unknown;
 }
