@@ -25,14 +25,14 @@ function countedReportRoutes(deps: ReportRoutesDeps) {
   const { clock, reports } = deps;
   return new Elysia({ name: "reports", prefix: "/api/v1" })
     .use(guard(deps, ["admin", "manager", "affiliate", "advertiser"]))
-    .get("/reports", async ({ query, request, principal }) => {
+    .get("/reports", async ({ request, principal }) => {
       const { timezone } = principal;
       const role = isPartyRole(principal.role) ? principal.role : null;
       const now_ms = clock.nowMs();
       const { default_currency } = reports;
       const asker = { role, timezone, default_currency, now_ms };
       const asked = {
-        request: readReport(query, asker),
+        request: readReport(queryOf(request.url), asker),
         role,
         signal: request.signal,
       };
@@ -43,4 +43,14 @@ function countedReportRoutes(deps: ReportRoutesDeps) {
       }
       return await reports.file(asked, format);
     });
+}
+
+/** The parameters of an address; a Problem names one that is given twice. */
+function queryOf(url: string): Record<string, string> {
+  const parameters = [...new URL(url).searchParams];
+  const query = Object.fromEntries(parameters);
+  if (Object.keys(query).length === parameters.length) return query;
+  const names = parameters.map(([name]) => name);
+  const twice = names.find((name, at) => names.indexOf(name) !== at) ?? "";
+  throw invalid(twice, "is given twice: put commas between values");
 }

@@ -328,6 +328,10 @@ test("each wrong value is refused by name", async () => {
     ["limit=501", 400, undefined],
     ["cursor=abc", 400, undefined],
     ["planet=earth", 422, "planet"],
+    ["device=mobile&device=desktop", 422, "device"],
+    ["group_by=", 422, "group_by"],
+    ["sub1=%00", 200, undefined],
+    ["hour=2026-11-28T10:00:00Z", 422, "hour"],
   ] as const) {
     const answer = await api.try("GET", `/reports?${query}`);
     const errors = (answer.body.errors ?? []) as { field: string }[];
