@@ -80,7 +80,10 @@ export const AUDITED: Readonly<Record<string, AuditedTable>> = {
   endpoints: { resource: "endpoints", secret: ["secrets", "headers"] },
   webhooks: { resource: "webhooks", secret: ["secrets"] },
   bells: { resource: "bells", key: ["name"] },
-  saved_reports: { resource: "saved-reports" },
+  saved_reports: {
+    resource: "saved-reports",
+    ignored: ["next_at", "sent_at", "failure"],
+  },
   conversion_rules: { resource: "conversion-rules" },
   backfill_windows: {
     resource: "backfill-windows",

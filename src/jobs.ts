@@ -19,6 +19,8 @@ import { payoutJobs } from "../modules/payouts/mod.ts";
 import type { PostbackParts } from "../modules/postbacks/mod.ts";
 import type { ReconciliationParts } from "../modules/reconciliation/mod.ts";
 import type { RollupParts } from "../modules/rollups/mod.ts";
+import type { Reports } from "../modules/reports/mod.ts";
+import { savedReportJobs } from "../modules/saved_reports/mod.ts";
 import { taskJobs } from "../modules/scheduler/mod.ts";
 import type {
   JobDefinition,
@@ -31,6 +33,7 @@ export interface JobsDeps {
   db: Database;
   clock: Clock;
   default_timezone: string;
+  public_url: string;
   sessions: Parameters<typeof accessJobs>[0];
   parts: {
     clicks: Pick<ClickParts, "jobs" | "loops">;
@@ -41,6 +44,7 @@ export interface JobsDeps {
     mailer: Mailer | undefined;
     configuration: Configuration;
     caps: CapUsage;
+    reports: Reports;
   };
 }
 
@@ -63,6 +67,7 @@ export function allJobs(deps: JobsDeps): JobDefinition[] {
     ...payoutJobs({ ...deps, fx: postbacks.fx }),
     ...postbacks.jobs,
     ...reconciliation.jobs,
+    ...savedReportJobs({ ...deps, ...deps.parts }),
     ...bellJobs({ ...deps, ...deps.parts }),
   ];
 }

@@ -154,6 +154,7 @@ export function createBackground(
     db,
     clock,
     default_timezone: config.timezone,
+    public_url,
     sessions,
     parts,
   };

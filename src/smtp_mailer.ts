@@ -1,4 +1,4 @@
-import type { Mailer } from "../modules/access/mod.ts";
+import type { Mail, Mailer } from "../modules/access/mod.ts";
 import type { Config } from "./config.ts";
 
 const TIMEOUT_MS = 10_000;
@@ -26,6 +26,7 @@ export class SmtpMailer implements Mailer {
     to,
     subject,
     text,
+    attachment,
   }: Parameters<Mailer["send"]>[0]): ReturnType<Mailer["send"]> {
     try {
       const transport = await openTransport(this.#settings.url, TIMEOUT_MS);
@@ -38,6 +39,9 @@ export class SmtpMailer implements Mailer {
         subject,
         text,
         ...(id === undefined ? {} : { messageId: messageId(id, from) }),
+        ...(attachment === undefined
+          ? {}
+          : { attachments: [attachmentOf(attachment)] }),
       });
       return "sent";
     } catch (error) {
@@ -60,6 +64,10 @@ export async function openTransport(url: string, timeout_ms: number) {
     disableFileAccess: true,
     disableUrlAccess: true,
   });
+}
+
+function attachmentOf({ name, type, text }: NonNullable<Mail["attachment"]>) {
+  return { filename: name, contentType: type, content: text };
 }
 
 function messageId(id: string, from: string): string {

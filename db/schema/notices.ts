@@ -10,10 +10,18 @@ import {
 import { epochMs } from "../columns.ts";
 import { users } from "./access.ts";
 
-/** The readers of a mail: users of an affiliate, or those who run the network for the parties of a thing. */
+/** The readers of a mail: a user as long as it has a role, users of an affiliate, or those who run the network for the parties of a thing. */
 export type MailAudience =
   | { affiliate_id: number }
+  | { user_id: string; role: string }
   | { office: { affiliate_id?: number | null; advertiser_id?: number | null } };
+
+/** A file sent with a mail. */
+export interface MailAttachment {
+  name: string;
+  type: string;
+  text: string;
+}
 
 /** Mails about events. A row is written with the event, and kept for a while once its mail ended. */
 export const mails = pgTable(
@@ -31,6 +39,7 @@ export const mails = pgTable(
     address: text("address").notNull(),
     subject: text("subject").notNull(),
     text: text("text").notNull(),
+    attachment: jsonb("attachment").$type<MailAttachment>(),
     /** `waiting`, `sent`, `failed`, or `off` if nobody wanted it any more. */
     state: text("state").notNull().default("waiting"),
     tries: integer("tries").notNull().default(0),

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import {
   boolean,
   index,
@@ -24,6 +25,23 @@ export const savedReports = pgTable(
     /** Whether all admins and managers see it. */
     shared: boolean("shared").notNull(),
     created_at: epochMs("created_at").notNull(),
+    /** `daily`, `weekly` or `monthly`; null where it is only asked for. */
+    schedule: text("schedule"),
+    hour: integer("hour").notNull().default(8),
+    /** Zone of the hour, and of the report's days unless its query has one. */
+    timezone: text("timezone").notNull().default("UTC"),
+    /** `mail` or `webhook`. */
+    send_by: text("send_by").notNull().default("mail"),
+    /** When it is sent next; null without a schedule, or if it was stopped. */
+    next_at: epochMs("next_at"),
+    sent_at: epochMs("sent_at"),
+    /** Why it was stopped, or wasn't sent at the last try. */
+    failure: text("failure"),
   },
-  (table) => [index("saved_reports_user_id").on(table.user_id)],
+  (table) => [
+    index("saved_reports_user_id").on(table.user_id),
+    index("saved_reports_next_at")
+      .on(table.next_at)
+      .where(sql`next_at is not null`),
+  ],
 );

@@ -12,6 +12,7 @@ export interface Mail {
   to: string;
   subject: string;
   text: string;
+  attachment?: { name: string; type: string; text: string };
 }
 
 /** Sends mails. It never throws: a mail that can't be sent fails nothing else. */

@@ -2,8 +2,9 @@ import { and, arrayContains, eq, inArray, isNull, or } from "drizzle-orm";
 import { insertRows } from "../../db/mod.ts";
 import type { Database, Transaction } from "../../db/mod.ts";
 import { mails, notificationChoices, users } from "../../db/schema/mod.ts";
-import type { MailAudience } from "../../db/schema/mod.ts";
+import type { MailAttachment, MailAudience } from "../../db/schema/mod.ts";
 import { invalid } from "../http/mod.ts";
+import { ROLES } from "../access/mod.ts";
 import type { Role } from "../access/mod.ts";
 import { hashedId, newId, Problem } from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
@@ -26,6 +27,7 @@ export const NOTIFICATIONS = {
   "payment.paid": { roles: ["affiliate"] },
   "endpoint.switched_off": { roles: ["affiliate"] },
   "payment_details.changed": { roles: ["affiliate"], always: true },
+  "report.ready": { roles: ROLES },
   "affiliate.applied": OFFICE,
   "source.silent": OFFICE,
   "refusals.rising": OFFICE,
@@ -41,7 +43,7 @@ export const NOTIFICATIONS = {
 /** The name of an event that users are told. */
 export type NotificationEvent = keyof typeof NOTIFICATIONS;
 
-/** Users of affiliates, or those who run the network for the parties of a thing. */
+/** A user, users of affiliates, or those who run the network for the parties of a thing. */
 export type Audience = MailAudience | { affiliate_ids: readonly number[] };
 
 /** The text of a mail. It is sent as it is, so it must hold no secret. */
@@ -50,6 +52,7 @@ export interface Notice {
   event: NotificationEvent;
   subject: string;
   text: string;
+  attachment?: MailAttachment;
   /** Each user is mailed once for a key, however often this is called with it. */
   once?: string;
 }
@@ -61,7 +64,7 @@ export interface Notice {
 export async function notify(
   tx: Transaction,
   clock: Clock,
-  { to, event, subject, text, once }: Notice,
+  { to, event, subject, text, attachment, once }: Notice,
 ): Promise<void> {
   const rows = await tx
     .select({ user: users, off: notificationChoices.off })
@@ -80,6 +83,7 @@ export async function notify(
     address: user.email,
     subject,
     text,
+    attachment: attachment ?? null,
     created_at: now_ms,
     due_at: now_ms,
   }));
@@ -108,6 +112,9 @@ export function belongsTo(to: Audience | null) {
 }
 
 function isOf(to: Audience) {
+  if ("user_id" in to) {
+    return and(eq(users.id, to.user_id), eq(users.role, to.role));
+  }
   if ("affiliate_id" in to) return eq(users.affiliate_id, to.affiliate_id);
   if ("affiliate_ids" in to) {
     return inArray(users.affiliate_id, to.affiliate_ids);

@@ -1,7 +1,7 @@
 import { and, eq, lt, sql } from "drizzle-orm";
 import type { Database } from "../../db/mod.ts";
 import { mails, notificationChoices, users } from "../../db/schema/mod.ts";
-import type { MailAudience } from "../../db/schema/mod.ts";
+import type { MailAttachment, MailAudience } from "../../db/schema/mod.ts";
 import { backoffMs, isoTime } from "../kernel/mod.ts";
 import type { Clock, RetryPolicy } from "../kernel/mod.ts";
 import type { JobDefinition } from "../scheduler/mod.ts";
@@ -58,10 +58,11 @@ export async function sendMails(
     signal?.throwIfAborted();
     const mail = await claimMail(deps);
     if (mail === null) break;
-    const { id, address: to, subject, text } = mail;
+    const { id, address: to, subject, text, attachment } = mail;
+    const file = attachment === null ? {} : { attachment };
     const is_sent = mailer !== undefined && (await mayBeSent(deps, mail));
     const state = is_sent
-      ? await mailer.send({ id, to, subject, text })
+      ? await mailer.send({ id, to, subject, text, ...file })
       : "off";
     failures = state === "failed" ? failures + 1 : 0;
     await settle(deps, mail, state);
@@ -77,6 +78,7 @@ interface ClaimedMail {
   address: string;
   subject: string;
   text: string;
+  attachment: MailAttachment | null;
   tries: number;
 }
 

@@ -1,7 +1,17 @@
 import { Type } from "@sinclair/typebox";
 import type { Static } from "@sinclair/typebox";
-import { described, Id, named, Time, TIMES, Uuid } from "../http/mod.ts";
+import {
+  described,
+  Id,
+  named,
+  nullable,
+  oneOf,
+  Time,
+  TIMES,
+  Uuid,
+} from "../http/mod.ts";
 import type { OwnRows } from "../http/mod.ts";
+import { SCHEDULES } from "./schedule.ts";
 
 const closed = { additionalProperties: false };
 const QUERY_CHARS_MAX = 20_000;
@@ -9,6 +19,9 @@ const PARAMETERS_MAX = 40;
 
 /** They are about the caller itself. */
 const NOBODYS: OwnRows = { affiliate: "none", advertiser: "none" };
+
+const WAYS = ["mail", "webhook"] as const;
+const Hour = Type.Integer({ minimum: 0, maximum: 23, examples: [8] });
 
 const SavedReportView = named(
   "SavedReport",
@@ -33,6 +46,25 @@ const SavedReportView = named(
     ),
     user_id: described("Whose it is.", Uuid),
     created_at: Time,
+    schedule: described(
+      "Null where it is only asked for.",
+      nullable(oneOf(SCHEDULES)),
+    ),
+    hour: described("When it is sent, in its zone.", Hour),
+    timezone: described(
+      "Also that of the report's days, unless its query has one.",
+      Type.String({ examples: ["Europe/Berlin"] }),
+    ),
+    send_by: oneOf(WAYS),
+    next_at: described(
+      "When it is sent next; null without a schedule, or if it was stopped.",
+      nullable(Time),
+    ),
+    sent_at: described("When it was sent last.", nullable(Time)),
+    failure: described(
+      "Why it was stopped, or not sent at the last try.",
+      nullable(Type.String({ examples: ["Stopped: Its user is disabled"] })),
+    ),
   }),
 );
 
@@ -54,6 +86,12 @@ const SavedReportBody = Type.Object(
       },
     ),
     shared: Type.Optional(Type.Boolean()),
+    schedule: Type.Optional(Type.Union([oneOf(SCHEDULES), Type.Null()])),
+    hour: Type.Optional(Hour),
+    timezone: Type.Optional(
+      Type.String({ maxLength: 64, examples: ["Europe/Berlin"] }),
+    ),
+    send_by: Type.Optional(oneOf(WAYS)),
   },
   closed,
 );
@@ -67,9 +105,17 @@ export const SAVED_REPORTS = {
   many: "saved reports",
   body: SavedReportBody,
   patch: Type.Partial(SavedReportBody, closed),
-  filters: { q: "text", user_id: "uuid", shared: "boolean", ...TIMES },
+  filters: {
+    q: "text",
+    user_id: "uuid",
+    shared: "boolean",
+    schedule: SCHEDULES,
+    send_by: WAYS,
+    ...TIMES,
+  },
   sorts: ["id", "name", "created_at"],
   view: SavedReportView,
+  moving: ["next_at", "sent_at", "failure"],
   problems: ["session_required", "too_many_saved_reports"],
   deletes: true,
   own: NOBODYS,

@@ -11,11 +11,12 @@ import {
   selectList,
 } from "../http/mod.ts";
 import type { ListRequest, ListTable, Precondition } from "../http/mod.ts";
-import { isoTime, Problem } from "../kernel/mod.ts";
+import { canonicalTimezone, isoTime, Problem } from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
 import { readSavedQuery } from "../reports/mod.ts";
 import type { Reports } from "../reports/mod.ts";
 import type { SavedReportInput } from "./resources.ts";
+import { dueTimes } from "./schedule.ts";
 
 const OF_USER_MAX = 100;
 
@@ -67,13 +68,14 @@ export async function readSavedReport(
 export async function createSavedReport(
   deps: SavedReportDeps,
   principal: Principal,
-  { name, query, shared = false }: SavedReportInput,
+  { name, query, shared = false, ...given }: SavedReportInput,
 ) {
-  const { user_id } = principal;
+  const { user_id, timezone } = principal;
   if (user_id === undefined) throw nobodys();
-  check(deps, principal, { query, shared });
+  const sending = sendingOf(deps, given, { ...UNSENT, timezone });
+  check(deps, principal, { query, shared, ...sending });
   const created_at = deps.clock.nowMs();
-  const values = { user_id, name, query, shared, created_at };
+  const values = { user_id, name, query, shared, created_at, ...sending };
   return await deps.db.transaction(async (tx) => {
     await checkNumber(tx, user_id);
     const [made] = await tx.insert(savedReports).values(values).returning();
@@ -99,8 +101,9 @@ export async function changeSavedReport(
       name: patch.name ?? row.name,
       query: patch.query ?? row.query,
       shared: patch.shared ?? row.shared,
+      ...(isSentAnew(patch) ? sendingOf(deps, patch, row) : {}),
     };
-    check(deps, principal, set);
+    check(deps, principal, { ...row, ...set });
     const [changed] = await tx
       .update(savedReports)
       .set(set)
@@ -124,6 +127,17 @@ export async function deleteSavedReport(
   });
 }
 
+/** Whether a change sets when it is sent, or lets one that was stopped go on. */
+function isSentAnew({
+  name: _,
+  shared: __,
+  ...others
+}: object & Partial<SavedReportInput>): boolean {
+  return Object.keys(others).length > 0;
+}
+
+const UNSENT = { schedule: null, hour: 8, send_by: "mail" };
+
 type Condition = ReturnType<typeof and>;
 
 async function lock(tx: Transaction, id: string, of: Condition): Promise<Row> {
@@ -138,7 +152,7 @@ async function lock(tx: Transaction, id: string, of: Condition): Promise<Row> {
 function check(
   { clock, reports }: SavedReportDeps,
   { role, timezone }: Principal,
-  { query, shared }: Pick<Row, "query" | "shared">,
+  { query, shared, send_by }: Pick<Row, "query" | "shared" | "send_by">,
 ): void {
   if (shared && role !== "admin") {
     throw invalid("shared", "only an admin shares reports with the office");
@@ -148,8 +162,39 @@ function check(
     timezone,
     default_currency: reports.default_currency,
     now_ms: clock.nowMs(),
+    limits: {},
   });
+  if (role === "advertiser" && send_by === "webhook") {
+    throw invalid("send_by", "must be mail: advertisers have no webhooks");
+  }
 }
+
+/** When it is sent, from now on. */
+function sendingOf(
+  { clock }: SavedReportDeps,
+  given: Partial<SavedReportInput>,
+  before: Omit<Sending, "next_at" | "failure">,
+): Sending {
+  const { schedule = before.schedule, hour = before.hour } = given;
+  const timezone = canonicalTimezone(given.timezone ?? before.timezone);
+  if (timezone === null) {
+    throw invalid(
+      "timezone",
+      "must be an IANA time zone such as Europe/Berlin",
+    );
+  }
+  const next_at =
+    schedule === null
+      ? null
+      : dueTimes({ schedule, hour, timezone }, clock.nowMs()).next_ms;
+  const { send_by = before.send_by } = given;
+  return { schedule, hour, timezone, send_by, next_at, failure: null };
+}
+
+type Sending = Pick<
+  Row,
+  "schedule" | "hour" | "timezone" | "send_by" | "next_at" | "failure"
+>;
 
 /** Counts under a lock of the user, so that requests at once don't exceed it together. */
 async function checkNumber(tx: Transaction, user_id: string): Promise<void> {
@@ -178,11 +223,13 @@ function nobodys(): Problem {
   return new Problem(403, "session_required", detail);
 }
 
-function present({ created_at, ...row }: Row) {
+function present({ created_at, next_at, sent_at, ...row }: Row) {
   const query = new URLSearchParams(row.query).toString();
   return {
     ...row,
     path: `/api/v1/reports${query === "" ? "" : `?${query}`}`,
     created_at: isoTime(created_at),
+    next_at: next_at === null ? null : isoTime(next_at),
+    sent_at: sent_at === null ? null : isoTime(sent_at),
   };
 }

@@ -3826,6 +3826,22 @@ export interface webhooks {
     patch?: never;
     trace?: never;
   };
+  "report.ready": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations["hear_report_ready"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "report.broken": {
     parameters: {
       query?: never;
@@ -5820,6 +5836,7 @@ export interface components {
         | "risk.held"
         | "statement.missing"
         | "ledger.broken"
+        | "report.ready"
         | "report.broken"
       )[];
       affiliate_id: number | null;
@@ -5881,6 +5898,7 @@ export interface components {
         | "risk.held"
         | "statement.missing"
         | "ledger.broken"
+        | "report.ready"
         | "report.broken"
       )[];
       affiliate_id: number | null;
@@ -5945,6 +5963,7 @@ export interface components {
         | "risk.held"
         | "statement.missing"
         | "ledger.broken"
+        | "report.ready"
         | "report.broken";
       /** @enum {string} */
       state:
@@ -5985,6 +6004,7 @@ export interface components {
         | "risk.held"
         | "statement.missing"
         | "ledger.broken"
+        | "report.ready"
         | "report.broken";
       /** @enum {string} */
       state:
@@ -7653,6 +7673,14 @@ export interface components {
       shared: boolean;
       user_id: string;
       created_at: string;
+      schedule: ("daily" | "weekly" | "monthly") | null;
+      hour: number;
+      timezone: string;
+      /** @enum {string} */
+      send_by: "mail" | "webhook";
+      next_at: string | null;
+      sent_at: string | null;
+      failure: string | null;
     };
     TraceEvidence: {
       campaign_id?: number | null;
@@ -8101,6 +8129,23 @@ export interface components {
       timestamp: string;
       data: components["schemas"]["IncidentEvent"];
     };
+    ReportEvent: {
+      saved_report_id: number;
+      name: string;
+      user_id: string;
+      affiliate_id: number | null;
+      advertiser_id: number | null;
+      from: string;
+      to: string;
+      path: string;
+      is_test?: boolean;
+    };
+    ReportReadyBody: {
+      /** @constant */
+      type: "report.ready";
+      timestamp: string;
+      data: components["schemas"]["ReportEvent"];
+    };
     ReportBrokenBody: {
       /** @constant */
       type: "report.broken";
@@ -8304,6 +8349,8 @@ export type RiskHeldBody = components["schemas"]["RiskHeldBody"];
 export type StatementMissingBody =
   components["schemas"]["StatementMissingBody"];
 export type LedgerBrokenBody = components["schemas"]["LedgerBrokenBody"];
+export type ReportEvent = components["schemas"]["ReportEvent"];
+export type ReportReadyBody = components["schemas"]["ReportReadyBody"];
 export type ReportBrokenBody = components["schemas"]["ReportBrokenBody"];
 export type ResponseDefault = components["responses"]["default"];
 export type $defs = Record<string, never>;
@@ -20190,6 +20237,7 @@ export interface operations {
             | "risk.held"
             | "statement.missing"
             | "ledger.broken"
+            | "report.ready"
             | "report.broken"
           )[];
           affiliate_id?: number | null | string;
@@ -20313,6 +20361,7 @@ export interface operations {
             | "risk.held"
             | "statement.missing"
             | "ledger.broken"
+            | "report.ready"
             | "report.broken"
           )[];
           enabled?: boolean;
@@ -20435,6 +20484,7 @@ export interface operations {
             | "risk.held"
             | "statement.missing"
             | "ledger.broken"
+            | "report.ready"
             | "report.broken";
         } | null;
       };
@@ -20483,6 +20533,7 @@ export interface operations {
           | "risk.held"
           | "statement.missing"
           | "ledger.broken"
+          | "report.ready"
           | "report.broken";
         state?: (
           | "due"
@@ -23432,6 +23483,8 @@ export interface operations {
         q?: string;
         user_id?: string;
         shared?: boolean;
+        schedule?: "daily" | "weekly" | "monthly";
+        send_by?: "mail" | "webhook";
         from?: string;
         to?: string;
       };
@@ -23479,6 +23532,11 @@ export interface operations {
             [key: string]: string;
           };
           shared?: boolean;
+          schedule?: ("daily" | "weekly" | "monthly") | null;
+          hour?: number;
+          timezone?: string;
+          /** @enum {string} */
+          send_by?: "mail" | "webhook";
         };
       };
     };
@@ -23582,6 +23640,11 @@ export interface operations {
             [key: string]: string;
           };
           shared?: boolean;
+          schedule?: ("daily" | "weekly" | "monthly") | null;
+          hour?: number;
+          timezone?: string;
+          /** @enum {string} */
+          send_by?: "mail" | "webhook";
         };
       };
     };
@@ -24234,6 +24297,39 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": components["schemas"]["LedgerBrokenBody"];
+      };
+    };
+    responses: {
+      "2XX": {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  hear_report_ready: {
+    parameters: {
+      query?: never;
+      header: {
+        "webhook-id": string;
+        "webhook-timestamp": string;
+        "webhook-signature": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ReportReadyBody"];
       };
     };
     responses: {

@@ -76,6 +76,7 @@ export const FOREIGN_READS: Readonly<Record<string, readonly string[]>> = {
     "report_blocks",
     "report_recounts",
   ],
+  saved_reports: ["users"],
   trace: [
     "advertisers",
     "campaigns",

@@ -180,6 +180,28 @@ const IncidentEvent = named(
   }),
 );
 
+const ReportEvent = named(
+  "ReportEvent",
+  Type.Object({
+    saved_report_id: Id,
+    name: Type.String({ examples: ["Last week by campaign"] }),
+    user_id: described("Whose it is.", Uuid),
+    affiliate_id: nullable(Id),
+    advertiser_id: advertisers(nullable(Id)),
+    from: Time,
+    to: Time,
+    path: described(
+      "Where to ask for it, with a token.",
+      Type.String({
+        examples: [
+          "/api/v1/reports?group_by=campaign&from=2026-11-16T00:00:00.000Z&to=2026-11-23T00:00:00.000Z",
+        ],
+      }),
+    ),
+    ...SAMPLE,
+  }),
+);
+
 /** The data of each event, and how it is described. */
 export const EVENT_DATA: Readonly<
   Record<NetworkEventType, { summary: string; data: TObject }>
@@ -229,6 +251,10 @@ export const EVENT_DATA: Readonly<
     summary: "The ledger doesn't hold",
     data: IncidentEvent,
   },
+  "report.ready": {
+    summary: "A report was due by its schedule",
+    data: ReportEvent,
+  },
   "report.broken": {
     summary: "Reports don't count what clicks and conversions say",
     data: IncidentEvent,
@@ -242,6 +268,7 @@ export const AFFILIATE_EVENTS = [
   "payment.paid",
   "offer.changed",
   "endpoint.switched_off",
+  "report.ready",
 ] as const satisfies readonly NetworkEventType[];
 
 const CUTS: ReadonlyMap<string, Cut> = new Map(
