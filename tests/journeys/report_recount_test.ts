@@ -3,6 +3,7 @@
 import { beforeEach, describe, expect, test } from "bun:test";
 import { sql } from "drizzle-orm";
 import { reportRecounts } from "../../db/schema/mod.ts";
+import { recountDays } from "../../modules/rollups/mod.ts";
 import {
   clickEntries,
   conversionEntries,
@@ -89,11 +90,12 @@ const today = (): number => Math.floor(clock.nowMs() / DAY_MS);
 
 /** Runs work while a recount of today's clicks has read its snapshot and waits. */
 async function duringRecount(work: () => Promise<void>): Promise<void> {
-  await db.insert(reportRecounts).values({ axis: "click", day: today() });
+  const of = { axis: "click", day: today() } as const;
+  await db.insert(reportRecounts).values(of);
   let recounting: Promise<void> | undefined;
   await db.transaction(async (tx) => {
     await tx.execute(sql`lock table report_recounts in share mode`);
-    recounting = runJob("recount_reports");
+    recounting = recountDays(db, [of], today());
     await until("the recount waits", async () => {
       const waiting = await tx.execute(sql`select from pg_stat_activity
         where datname = current_database() and wait_event_type = 'Lock'`);
