@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, expect, test } from "bun:test";
+import { closeDatabase, openDatabase } from "../../db/mod.ts";
+import type { Database } from "../../db/mod.ts";
+import { createTestDatabase } from "../../tests/harness.ts";
+import type { TestDatabase } from "../../tests/harness.ts";
+import {
+  BlockBuilder,
+  insertBlocks,
+  packBlock,
+  parseBlocks,
+} from "../rollups/mod.ts";
+import type { Reading, ReadingPlan } from "./plan_reading.ts";
+import { readBlocks } from "./read_blocks.ts";
+
+let database: TestDatabase;
+let db: Database;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  db = openDatabase(database.app, { connections_max: 2 });
+});
+afterAll(async () => {
+  await closeDatabase(db);
+  await database.drop();
+});
+
+/** Stores a block that is said to have so many entries. */
+async function store(
+  form: "part" | "sorted" | "by_link" | "by_place",
+  day: number,
+  { affiliate, entries }: { affiliate: string; entries: number },
+): Promise<void> {
+  const builder = new BlockBuilder("click", day, 1);
+  builder.add({ affiliate, campaign: "1", kind: "1 sent" });
+  const block = { ...packBlock(builder.finish()), entries };
+  await db.transaction((tx) => insertBlocks(tx, [block], form));
+}
+
+/** The days and forms of the blocks that are read, by what is read at once. */
+async function readAtOnce(
+  reading: Partial<Reading>,
+  affiliates: ReadingPlan["affiliates"] = null,
+): Promise<string[][]> {
+  const readings: Reading[] = [
+    {
+      axis: "click",
+      forms: ["sorted"],
+      columns: ["kind"],
+      days: [{ first: 1, last: 99 }],
+      ...reading,
+    },
+  ];
+  const read: string[][] = [];
+  const plan = { readings, axis: "conversion", affiliates } as const;
+  for await (const { copied, columns } of readBlocks(db, plan)) {
+    const blocks = parseBlocks(copied, columns);
+    read.push(blocks.map(({ day, form }) => `${day} ${form}`).toSorted());
+  }
+  return read;
+}
+
+test("readBlocks() reads days together as long as they are small", async () => {
+  for (const [day, entries] of [
+    [11, 400_000],
+    [12, 500_000],
+    [13, 600_000],
+    [14, 3_000_000],
+    [15, 10],
+  ] as const) {
+    await store("sorted", day, { affiliate: "5", entries });
+  }
+  await store("part", 15, { affiliate: "9", entries: 20 });
+  expect(await readAtOnce({})).toEqual([
+    ["11 sorted", "12 sorted"],
+    ["13 sorted"],
+    ["14 sorted"],
+    ["15 part", "15 sorted"],
+  ]);
+  const days = [
+    { first: 11, last: 11 },
+    { first: 15, last: 90 },
+  ];
+  expect(await readAtOnce({ days })).toEqual([
+    ["11 sorted", "15 part", "15 sorted"],
+  ]);
+  expect(await readAtOnce({ days: [{ first: 40, last: 41 }] })).toEqual([]);
+});
+
+test("readBlocks() leaves out blocks without the affiliates that are asked for", async () => {
+  expect(await readAtOnce({}, [9])).toEqual([["15 part"]]);
+  expect(await readAtOnce({}, [6, 8])).toEqual([]);
+  expect(await readAtOnce({}, [])).toEqual([]);
+});
+
+test("readBlocks() reads the smallest of the forms that are as good, with all parts", async () => {
+  for (const [form, entries] of [
+    ["by_link", 30],
+    ["by_place", 20],
+    ["sorted", 10],
+    ["part", 1],
+  ] as const) {
+    await store(form, 50, { affiliate: "5", entries });
+  }
+  const days = [{ first: 50, last: 50 }];
+  expect(await readAtOnce({ days, forms: ["by_link", "by_place"] })).toEqual([
+    ["50 by_place", "50 part"],
+  ]);
+  expect(await readAtOnce({ days, forms: ["by_link"] })).toEqual([
+    ["50 by_link", "50 part"],
+  ]);
+});
