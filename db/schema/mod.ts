@@ -54,7 +54,11 @@ export {
 } from "./clicks.ts";
 export { idempotencyKeys } from "./http.ts";
 export { mails, networkEvents, notificationChoices } from "./notices.ts";
-export type { MailAttachment, MailAudience } from "./notices.ts";
+export type {
+  MailAttachment,
+  MailAudience,
+  UserWithRights,
+} from "./notices.ts";
 export { savedReports } from "./saved_reports.ts";
 export { ledgerTransactions } from "./payouts.ts";
 export {

@@ -10,10 +10,20 @@ import {
 import { epochMs } from "../columns.ts";
 import { users } from "./access.ts";
 
-/** The readers of a mail: a user as long as it has a role, users of an affiliate, or those who run the network for the parties of a thing. */
+/** A user as long as it has the same rights. */
+export interface UserWithRights {
+  user_id: string;
+  role: string;
+  affiliate_id: number | null;
+  advertiser_id: number | null;
+  affiliate_ids: readonly number[] | null;
+  advertiser_ids: readonly number[] | null;
+}
+
+/** The readers of a mail: a user with the rights that it had, users of an affiliate, or those who run the network for the parties of a thing. */
 export type MailAudience =
   | { affiliate_id: number }
-  | { user_id: string; role: string }
+  | UserWithRights
   | { office: { affiliate_id?: number | null; advertiser_id?: number | null } };
 
 /** A file sent with a mail. */

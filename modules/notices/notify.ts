@@ -1,8 +1,13 @@
 import { and, arrayContains, eq, inArray, isNull, or } from "drizzle-orm";
+import type { PgColumn } from "drizzle-orm/pg-core";
 import { insertRows } from "../../db/mod.ts";
 import type { Database, Transaction } from "../../db/mod.ts";
 import { mails, notificationChoices, users } from "../../db/schema/mod.ts";
-import type { MailAttachment, MailAudience } from "../../db/schema/mod.ts";
+import type {
+  MailAttachment,
+  MailAudience,
+  UserWithRights,
+} from "../../db/schema/mod.ts";
 import { invalid } from "../http/mod.ts";
 import { ROLES } from "../access/mod.ts";
 import type { Role } from "../access/mod.ts";
@@ -102,7 +107,7 @@ function audienceOf(
   to: Audience,
   { affiliate_id }: { affiliate_id: number | null },
 ): MailAudience | null {
-  if (!("affiliate_ids" in to)) return to;
+  if ("user_id" in to || !("affiliate_ids" in to)) return to;
   return affiliate_id === null ? null : { affiliate_id };
 }
 
@@ -113,7 +118,7 @@ export function belongsTo(to: Audience | null) {
 
 function isOf(to: Audience) {
   if ("user_id" in to) {
-    return and(eq(users.id, to.user_id), eq(users.role, to.role));
+    return hasStill(to);
   }
   if ("affiliate_id" in to) return eq(users.affiliate_id, to.affiliate_id);
   if ("affiliate_ids" in to) {
@@ -123,6 +128,22 @@ function isOf(to: Audience) {
     eq(users.role, "admin"),
     and(eq(users.role, "manager"), sees(to.office)),
   );
+}
+
+/** Whether a user sees the same rows and figures as when the mail was written. */
+function hasStill(to: UserWithRights) {
+  return and(
+    eq(users.id, to.user_id),
+    eq(users.role, to.role),
+    isSame(users.affiliate_id, to.affiliate_id),
+    isSame(users.advertiser_id, to.advertiser_id),
+    isSame(users.affiliate_ids, to.affiliate_ids),
+    isSame(users.advertiser_ids, to.advertiser_ids),
+  );
+}
+
+function isSame(column: PgColumn, value: number | readonly number[] | null) {
+  return value === null ? isNull(column) : eq(column, value);
 }
 
 type Parties = Extract<MailAudience, { office: object }>["office"];

@@ -1,7 +1,7 @@
 import { and, asc, eq, lte } from "drizzle-orm";
 import type { Database } from "../../db/mod.ts";
 import { savedReports, users } from "../../db/schema/mod.ts";
-import type { MailAttachment } from "../../db/schema/mod.ts";
+import type { MailAttachment, UserWithRights } from "../../db/schema/mod.ts";
 import { isPartyRole } from "../http/mod.ts";
 import { isoTime, Problem } from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
@@ -111,7 +111,7 @@ async function sendReport(
       return;
     }
     await notify(tx, clock, {
-      to: { user_id: user.id, role: user.role },
+      to: rightsOf(user),
       event: "report.ready",
       subject: row.name,
       text: mailText(deps, row, { ...asked, attachment }),
@@ -154,6 +154,18 @@ function limitsOf(user: User) {
     ...(affiliate_ids === null ? {} : { affiliate: affiliate_ids }),
     ...(advertiser_ids === null ? {} : { advertiser: advertiser_ids }),
   };
+}
+
+function rightsOf(user: User): UserWithRights {
+  const { id, role, affiliate_id, advertiser_id } = user;
+  const { affiliate_ids, advertiser_ids } = user;
+  const parties = {
+    affiliate_id,
+    advertiser_id,
+    affiliate_ids,
+    advertiser_ids,
+  };
+  return { user_id: id, role, ...parties };
 }
 
 function idsOf(id: number | null): number[] {

@@ -36,6 +36,24 @@ async function sendDue(): Promise<void> {
   await runJob("send_mails");
 }
 
+/** Runs the job on several trackers at once, and no other job. */
+async function sendAlone({
+  trackers,
+  mailer,
+}: {
+  trackers: number;
+  mailer?: object;
+}): Promise<void> {
+  const reports = new Reports({ db, clock, default_currency: "USD" });
+  const deps = { db, clock, public_url: service.url, reports, mailer };
+  const { signal } = new AbortController();
+  const runs = Array.from({ length: trackers }, () =>
+    savedReportJobs(deps).map(({ run }) => run({ signal } as JobContext)),
+  );
+  await Promise.all(runs.flat());
+  await reports.stop();
+}
+
 async function schedule(person: Person, more: object = {}) {
   const { status, body } = await person.ask("POST", "/saved-reports", {
     name: "Yesterday, by campaign",
@@ -126,16 +144,7 @@ describe("a scheduled report", () => {
     const person = await signedIn(api, "manager");
     await schedule(person, { query: { group_by: "day", period: "today" } });
     nextMorning(3);
-    const reports = new Reports({ db, clock, default_currency: "USD" });
-    const deps = { db, clock, public_url: service.url, reports, mailer: {} };
-    const { signal } = new AbortController();
-    const context = { signal } as JobContext;
-    await Promise.all(
-      [1, 2, 3].flatMap(() =>
-        savedReportJobs(deps).map(({ run }) => run(context)),
-      ),
-    );
-    await reports.stop();
+    await sendAlone({ trackers: 3, mailer: {} });
     await sendDue();
     const [mail, ...others] = mailsTo(person);
     expect(others).toEqual([]);
@@ -240,28 +249,31 @@ describe("a scheduled report", () => {
   test("isn't mailed to who turned that off, nor to who may no more ask for it", async () => {
     const quiet = await signedIn(api, "manager");
     const leaving = await signedIn(api, "manager");
-    for (const person of [quiet, leaving]) await schedule(person);
+    const limited = await signedIn(api, "manager");
+    const kept = await signedIn(api, "manager", {
+      affiliate_ids: [world.shoes.affiliate_id],
+    });
+    const people = [quiet, leaving, limited, kept];
+    for (const person of people) await schedule(person);
     const off = { events: { "report.ready": false } };
     await quiet.ask("PUT", "/me/notifications", off);
     nextMorning();
-    await runJob("send_reports");
+    await sendAlone({ trackers: 1, mailer: {} });
     const party = { role: "affiliate", affiliate_id: world.shoes.affiliate_id };
     await api.call("PATCH", `/users/${leaving.id}`, party);
+    const limits = { affiliate_ids: [world.hats.affiliate_id] };
+    await api.call("PATCH", `/users/${limited.id}`, limits);
     await runJob("send_mails");
-    expect([...mailsTo(quiet), ...mailsTo(leaving)]).toEqual([]);
+    expect(people.map((person) => mailsTo(person).length)).toEqual([
+      0, 0, 0, 1,
+    ]);
   });
 
   test("says where no mail is set up", async () => {
     const person = await signedIn(api, "manager");
     const { path } = await schedule(person);
     nextMorning();
-    const reports = new Reports({ db, clock, default_currency: "USD" });
-    const deps = { db, clock, public_url: service.url, reports };
-    const { signal } = new AbortController();
-    for (const { run } of savedReportJobs(deps)) {
-      await run({ signal } as JobContext);
-    }
-    await reports.stop();
+    await sendAlone({ trackers: 1 });
     expect(await read(person, path)).toMatchObject({
       failure: "No mail is set up: see TALLYHO_SMTP_URL",
     });
