@@ -14,9 +14,17 @@ const NONE = -1;
 /** If this much text has no line feed, lines end with a carriage return. */
 const LINE_END_CHARS = CELL_CHARS_MAX;
 
+/** A row with quotes, and where the next one begins. */
+interface Row {
+  kind: "row";
+  cells: string[];
+  next: number;
+  spans_lines: boolean;
+}
+
 /** The result of reading one row with quotes. */
 type Quoted =
-  | { kind: "row"; cells: string[]; next: number; lines: number }
+  | Row
   | { kind: "broken"; column: number; problem: string }
   | { kind: "incomplete"; column: number };
 
@@ -24,8 +32,8 @@ type Quoted =
  * Reads CSV (RFC 4180) with any delimiter and any line ends; quotes are doubled,
  * and quoted cells may contain line breaks. A quote that is never closed, or that
  * closes in the middle of a cell, spoils only its own line: reading goes on with
- * the next. The same holds for a quote that spans lines and leaves another number
- * of cells than the first row has.
+ * the next. The same holds for a quote that spans lines and seems to be closed by
+ * the quote of another row.
  */
 export class CsvReader implements RowReader {
   readonly #delimiter: string;
@@ -84,12 +92,16 @@ export class CsvReader implements RowReader {
       const read = this.#readQuoted(text, at);
       const is_over = is_end || text.length - at > ROW_CHARS_MAX;
       if (read.kind === "incomplete" && !is_over) break;
-      if (read.kind === "row" && this.#fits(read)) {
+      const problem =
+        read.kind === "row"
+          ? this.#whyOfTwo(read, text.slice(at, read.next))
+          : whyBroken(read);
+      if (read.kind === "row" && problem === null) {
         this.#add(rows, read.cells);
         at = read.next;
         continue;
       }
-      rows.push(unreadableRow(lineOf(text, at, line_end), whyBroken(read)));
+      rows.push(unreadableRow(lineOf(text, at, line_end), problem ?? ""));
       at = line_end + 1;
     }
     this.#text = text.slice(at);
@@ -148,19 +160,32 @@ export class CsvReader implements RowReader {
   }
 
   /**
-   * A quote may span lines and be closed by the quote of another row; then the
-   * number of cells is usually wrong.
+   * The reason to think that another row's quote closed one that spans lines; null if there is none.
+   * A wrong number of cells shows it; with the right one, two lone quotes of a column do.
    */
-  #fits({ cells, lines }: { cells: string[]; lines: number }): boolean {
-    return (
-      lines === 1 || this.#width === undefined || cells.length === this.#width
-    );
+  #whyOfTwo({ cells, spans_lines }: Row, text: string): string | null {
+    const width = this.#width;
+    if (!spans_lines || width === undefined) return null;
+    if (cells.length !== width) {
+      return "A quote reaches over the end of the line and leaves another number of cells";
+    }
+    const line_end = this.#line_end ?? "\n";
+    const isOpening = (cell: string) =>
+      cell.includes(line_end) && cell.trimEnd().endsWith(this.#delimiter);
+    const widths = text
+      .trimEnd()
+      .split(line_end)
+      .map((line) => line.replaceAll(/"[^"]*"/g, "").split(this.#delimiter))
+      .map((parts) => parts.length);
+    return cells.some(isOpening) || widths.every((one) => one >= width)
+      ? "A quote reaches over the end of the line into another row"
+      : null;
   }
 
   #readQuoted(text: string, start: number): Quoted {
     const line_code = this.#line_end === "\r" ? CARRIAGE_RETURN : LINE_FEED;
     const cells: string[] = [];
-    let lines = 1;
+    let spans_lines = false;
     for (let at = start; ;) {
       const opens = this.#openingQuote(text, at);
       if (opens === NONE) {
@@ -173,7 +198,7 @@ export class CsvReader implements RowReader {
         if (closes === NONE)
           return { kind: "incomplete", column: cells.length };
         const cell = text.slice(opens + 1, closes);
-        if (cell.includes(this.#line_end ?? "\n")) lines++;
+        spans_lines ||= cell.includes(this.#line_end ?? "\n");
         cells.push(cell.includes('"') ? cell.replaceAll('""', '"') : cell);
         at = closes + 1;
         while (text.charCodeAt(at) === SPACE) at++;
@@ -181,14 +206,14 @@ export class CsvReader implements RowReader {
       const code = text.charCodeAt(at);
       if (code === this.#delimiter_code) at++;
       else if (code === line_code) {
-        return { kind: "row", cells, next: at + 1, lines };
+        return { kind: "row", cells, next: at + 1, spans_lines };
       } else if (code === CARRIAGE_RETURN && text.length === at + 1) {
         return { kind: "incomplete", column: cells.length };
       } else if (
         code === CARRIAGE_RETURN &&
         text.charCodeAt(at + 1) === line_code
       ) {
-        return { kind: "row", cells, next: at + 2, lines };
+        return { kind: "row", cells, next: at + 2, spans_lines };
       } else if (Number.isNaN(code)) {
         return { kind: "incomplete", column: cells.length };
       } else {
@@ -242,12 +267,10 @@ function isBlank(cells: readonly string[]): boolean {
   return cells.every((cell) => cell === "" || cell.trim() === "");
 }
 
-function whyBroken(read: Quoted): string {
-  if (read.kind === "broken") return read.problem;
-  if (read.kind === "incomplete") {
-    return `The quote of cell ${read.column + 1} is never closed`;
-  }
-  return "A quote reaches over the end of the line and leaves another number of cells";
+function whyBroken(read: Exclude<Quoted, Row>): string {
+  return read.kind === "broken"
+    ? read.problem
+    : `The quote of cell ${read.column + 1} is never closed`;
 }
 
 function tooLong(): string {

@@ -80,6 +80,36 @@ test("a quote that is closed by another row's is found by the number of cells", 
   expect(problemsOf(rows)[3]).toBe("It has 4 cells where the first row has 3");
 });
 
+test("two rows that lone quotes of a column make one of the right width stay two", () => {
+  for (const [first, second] of [
+    ['1,2,",4', '5,6,",8'],
+    ['1,2,"x,4', '5,6,x",8'],
+    ['1,"', '5,",7,8'],
+  ] as const) {
+    const rows = readAll(`a,b,c,d\n${first}\n${second}\n9,9,9,9\n`);
+    expect(rows.map(({ cells }) => cells[0]?.[0])).toEqual([
+      "a",
+      "1",
+      "5",
+      "9",
+    ]);
+    expect(problemsOf(rows)[1]).toBe(
+      "A quote reaches over the end of the line into another row",
+    );
+    expect(problemsOf(rows)[3]).toBeNull();
+  }
+});
+
+test("a text of several lines with commas stays one cell", () => {
+  const note = "Street 1, second floor,\nCity, Country\n";
+  const rows = readAll(`a,b,c\n1,"${note}",3\n"${note}",2,3\n1,2,"${note}"\n`);
+  expect(cellsOf(rows).slice(1)).toEqual([
+    ["1", note, "3"],
+    [note, "2", "3"],
+    ["1", "2", note],
+  ]);
+});
+
 test("a row with another number of cells is kept with its reason; empty ones at its end are nothing", () => {
   const rows = readAll("a,b\n1,2,,\n1\n1,2,3\n");
   expect(problemsOf(rows)).toEqual([
