@@ -81,6 +81,7 @@ describe("the statement of what is audited", () => {
       `with a as (select 1) update\n  "goals" as g set name = 'x'`,
       `delete from "affiliates" where id = 1`,
       `UPDATE ONLY campaigns SET name = ''`,
+      `update "config_version" set "version" = 2`,
       `select write_audit('a', 'b', 'c', null, null, null)`,
     ];
     const others = [

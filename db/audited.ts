@@ -229,12 +229,18 @@ export const AUDIT_RESOURCES: readonly string[] = [
   ]),
 ].sort();
 
+/** Every change of the configuration begins with its version's, be it all that it writes. */
+const NAMED = [...Object.keys(AUDITED), "config_version"];
+
 const WRITTEN = new RegExp(
-  String.raw`\b(?:insert\s+into|merge\s+into|update|delete\s+from|copy)\s+(?:only\s+)?"?(?:${Object.keys(AUDITED).join("|")})\b|\bwrite_audit\(`,
+  String.raw`\b(?:insert\s+into|merge\s+into|update|delete\s+from|copy)\s+(?:only\s+)?"?(?:${NAMED.join("|")})\b|\bwrite_audit\(`,
   "i",
 );
 
-/** Whether a statement may add to the audit: it changes an audited table, or records a change. */
+/**
+ * Whether a statement may add to the audit: it changes an audited table, or records a change, or
+ * begins one of the configuration.
+ */
 export function writesAudited(text: string): boolean {
   return WRITTEN.test(text);
 }

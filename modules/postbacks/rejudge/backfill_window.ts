@@ -184,15 +184,18 @@ export async function deleteWindow(
   deps: BackfillDeps,
   id: number,
 ): Promise<void> {
-  const is_gone = await deps.configuration.change(async (tx) => {
-    const where = eq(backfillWindows.id, id);
-    const [row] = await tx.select().from(backfillWindows).where(where);
-    const { state, opens_at } = orNotFound(row);
-    if (state !== "scheduled" || opens_at <= deps.clock.nowMs()) return false;
-    await tx.delete(backfillWindows).where(where);
-    return true;
+  const where = eq(backfillWindows.id, id);
+  const [window] = await deps.db.select().from(backfillWindows).where(where);
+  const { state, opens_at } = orNotFound(window);
+  if (state !== "scheduled" || opens_at <= deps.clock.nowMs()) {
+    await closeWindow(deps, id);
+    return;
+  }
+  await deps.configuration.change(async (tx) => {
+    await tx
+      .delete(backfillWindows)
+      .where(and(where, eq(backfillWindows.state, "scheduled")));
   });
-  if (!is_gone) await closeWindow(deps, id);
 }
 
 /** Stores a window's report and closes it, effective at once. */
