@@ -55,6 +55,7 @@ type NoSchema = Record<string, never>;
 
 const IDLE_IN_TRANSACTION_MS = 60_000;
 const CONNECT_TIMEOUT_S = 10;
+const RECONNECT_S_MAX = 1;
 
 /** Opens a pool; every connection assumes `role`, if given. */
 export function openDatabase(
@@ -64,6 +65,8 @@ export function openDatabase(
   const settings: postgres.Options<Record<string, postgres.PostgresType>> = {
     max: options.connections_max,
     connect_timeout: CONNECT_TIMEOUT_S,
+    // The driver's own delays grow to 20 seconds, in which a connection takes work and does nothing.
+    backoff: (failures) => Math.min(2 ** failures / 100, RECONNECT_S_MAX),
     onnotice: () => {},
     connection: {
       application_name: options.name ?? "tallyho",

@@ -102,3 +102,12 @@ describe("transaction()", () => {
     expect(await kept()).toEqual([4]);
   });
 });
+
+test("a connection that was refused is tried again within a second, however often", () => {
+  const { backoff } = db.$client.options;
+  if (typeof backoff !== "function") throw new TypeError("There is no delay");
+  const delays_s = [0, 1, 2, 3, 10, 100, 2_000].map((failures) =>
+    backoff(failures),
+  );
+  expect(delays_s.every((delay) => 0 < delay && delay <= 1)).toBe(true);
+});
