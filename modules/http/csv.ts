@@ -4,7 +4,7 @@ export type Cell = string | number | null;
 /**
  * Writes a row of CSV (RFC 4180). Spreadsheets run cells that begin like a
  * formula, so such text is prefixed with an apostrophe; plain negative numbers are
- * not.
+ * not. Text with another mark that spreadsheets split rows at is quoted, too.
  */
 export function csvRow(cells: readonly Cell[]): string {
   return `${cells.map(csvCell).join(",")}\r\n`;
@@ -51,11 +51,14 @@ export function textStream<T>(
 /** Spreadsheets treat full-width forms as the same signs. */
 const FORMULA = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
 const NUMBER = /^-?\d+(\.\d+)?$/;
+/** In countries with decimal commas, cells end at semicolons. */
+const SPLITTING = /[",;\t\r\n]/;
 
 function csvCell(cell: Cell): string {
   if (cell === null) return "";
   const text = String(cell);
   const is_formula = FORMULA.test(text) && !NUMBER.test(text);
   const safe = is_formula ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  const is_quoted = is_formula || SPLITTING.test(safe);
+  return is_quoted ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

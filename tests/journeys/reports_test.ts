@@ -280,8 +280,8 @@ describe("rows", () => {
     expect(head.split(",")).toContain("before.clicks.gross");
     expect(rows).toHaveLength(data.length);
     expect(csv).toContain(`,"a,b",`);
-    expect(csv).toContain(",'=1+1,");
-    expect(csv).toContain(",'=Hill & Dale,");
+    expect(csv).toContain(`,"'=1+1",`);
+    expect(csv).toContain(`,"'=Hill & Dale",`);
     const none = await reportFile(api, `${query}&campaign=999`, "text/csv");
     expect(none).toBe(`${head}\r\n`);
   });
