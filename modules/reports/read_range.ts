@@ -134,7 +134,8 @@ function namedRange(
 type CalendarDay = [year: number, month: number, day: number];
 
 function readMinute(field: string, text: string, timezone: string): number {
-  const ms = readMoment(field, text, timezone);
+  // In an address a plus means a blank.
+  const ms = readMoment(field, text.replace(" ", "+"), timezone);
   if (ms < FROM_MS_MIN || ms > TO_MS_MAX) {
     throw invalid(field, "must lie in the years 1970 to 2199");
   }

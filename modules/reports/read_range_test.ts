@@ -33,6 +33,14 @@ describe("readRange()", () => {
     ]);
   });
 
+  test("takes a plus that an address has turned into a blank", () => {
+    const from = "2026-11-28T10:00:00 05:45";
+    const to = "2026-11-28T10:00:00 05:30";
+    expect(read({ from, to })).toEqual(
+      read({ from: from.replace(" ", "+"), to: to.replace(" ", "+") }),
+    );
+  });
+
   test("takes the last thirty days with today, where it already is the 29th", () => {
     const today_ends = "2026-11-29T18:15";
     expect(read({})).toEqual(["2026-10-30T18:15", today_ends]);

@@ -1,5 +1,6 @@
+import { DEVICES, SYSTEMS } from "../campaigns/mod.ts";
 import { IDS_MAX, invalid, isDay, notOneOf } from "../http/mod.ts";
-import { CLICK_VERDICTS } from "../kernel/mod.ts";
+import { CLICK_VERDICTS, parseTime } from "../kernel/mod.ts";
 import { isThing } from "./dimensions.ts";
 import type { Dimension } from "./model.ts";
 
@@ -13,13 +14,10 @@ const OTHER = "(other)";
 const QUOTED = /^"("*\((?:none|other)\)"*)"$/;
 const STATUSES = ["pending", "approved", "rejected", "reversed"];
 
-/** Shapes of times as rows have them. */
+const HOUR = /^\d{4}-\d\d-\d\dT\d\d:\d\d:00[+-]\d\d:\d\d$/;
+/** Shapes of other times as rows have them. */
 const TIMES: Partial<Record<Dimension, { shape: RegExp; example: string }>> = {
-  hour: {
-    shape: /^\d{4}-\d\d-\d\dT\d\d:\d\d:00[+-]\d\d:\d\d$/,
-    example: "2026-11-28T10:00:00+05:45",
-  },
-  week: { shape: /^\d{4}-W\d\d$/, example: "2026-W48" },
+  week: { shape: /^\d{4}-W(?:0[1-9]|[1-4]\d|5[0-3])$/, example: "2026-W48" },
   month: { shape: /^\d{4}-(?:0[1-9]|1[0-2])$/, example: "2026-11" },
   hour_of_day: { shape: /^(?:1?\d|2[0-3])$/, example: "0 to 23" },
   weekday: { shape: /^[1-7]$/, example: "1 (Monday) to 7" },
@@ -62,6 +60,8 @@ function readValue(dimension: Dimension, text: string): string {
     throw invalid(dimension, `must be such as ${time.example}`);
   }
   switch (dimension) {
+    case "hour":
+      return readHour(text);
     case "day":
       if (isDay(text)) return text;
       throw invalid(dimension, "must be a day such as 2026-11-28");
@@ -71,6 +71,12 @@ function readValue(dimension: Dimension, text: string): string {
         dimension,
         "must be an ISO 3166 code such as DE, or (none)",
       );
+    case "device":
+      return readWord(dimension, text.toLowerCase(), DEVICES);
+    case "os":
+      return readWord(dimension, text.toLowerCase(), SYSTEMS);
+    case "browser":
+      return text.toLowerCase().slice(0, TEXT_CHARS_MAX);
     case "verdict":
       return readWord(dimension, text, CLICK_VERDICTS);
     case "status":
@@ -82,6 +88,13 @@ function readValue(dimension: Dimension, text: string): string {
         `values must have at most ${TEXT_CHARS_MAX} characters`,
       );
   }
+}
+
+/** An hour as rows have it; its plus may have come as a blank, which it means in an address. */
+function readHour(text: string): string {
+  const hour = text.replace(" ", "+");
+  if (HOUR.test(hour) && parseTime(hour) !== null) return hour;
+  throw invalid("hour", "must be such as 2026-11-28T10:00:00+05:45");
 }
 
 function readId(dimension: Dimension, text: string): string {

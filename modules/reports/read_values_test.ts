@@ -28,11 +28,23 @@ describe("readValues()", () => {
     expect(readValues("hour", "2026-11-28T10:00:00+05:45")).toHaveLength(1);
     expect(readValues("week", "2026-W48")).toEqual(["2026-W48"]);
     expect(readValues("country", "de")).toEqual(["DE"]);
+    expect(readValues("os", "iOS,(none)")).toEqual(["ios", null]);
+    expect(readValues("browser", "Safari")).toEqual(["safari"]);
+    // As an address has it whose plus nobody wrote as %2B.
+    expect(readValues("hour", "2026-11-28T10:00:00 05:45")).toEqual([
+      "2026-11-28T10:00:00+05:45",
+    ]);
     for (const [dimension, text] of [
       ["campaign", "0"],
       ["campaign", "2147483648"],
       ["affiliate", "7,"],
       ["hour", "2026-11-28T10:00:00Z"],
+      ["hour", "2026-02-31T10:00:00+05:45"],
+      ["hour", "2026-11-28T24:30:00+05:45"],
+      ["week", "2026-W00"],
+      ["week", "2026-W54"],
+      ["device", "phone"],
+      ["os", "Windows 11"],
       ["day", "2026-02-30"],
       ["weekday", "8"],
       ["country", "DEU"],
