@@ -69,7 +69,7 @@ export class BlockCounter {
     reading.keepPeriod();
     for (const filter of this.#plan.filters) {
       if (is_clicks && isOfConversions(filter.dimension)) continue;
-      if (!reading.keep(filter)) return;
+      if (!reading.keep(filter, this.#plan.periods[0])) return;
     }
     const kinds = is_clicks
       ? reading.column("kind", (kind) => this.#kindOf(kind))
@@ -174,10 +174,13 @@ class BlockReading {
     this.groups = new Int32Array(block.entries);
   }
 
-  /** Keeps entries with one of a filter's values; false if none has one. */
-  keep({ dimension, values }: Filter): boolean {
+  /**
+   * Keeps entries with one of a filter's values; false if none has one. A time is named as in the
+   * report's own period, and means the same place in the compared one.
+   */
+  keep({ dimension, values }: Filter, { times }: Period): boolean {
     const kept = new Set(values);
-    const labels = isTime(dimension) ? this.#timesOf(dimension).labels : [];
+    const labels = isTime(dimension) ? times.get(dimension)!.labels : [];
     const codes = new Set(values.map((value) => labels.indexOf(value ?? "")));
     const column = isTime(dimension)
       ? this.#timeColumn(dimension, (code) => (codes.has(code) ? 0 : LEFT_OUT))

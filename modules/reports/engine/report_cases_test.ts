@@ -265,6 +265,31 @@ test("a change from nothing has no before, and none to none has none", () => {
   expect(compare?.totals.clicks.gross).toBe(6);
 });
 
+test("a time that is filtered by means the same place in the compared period", () => {
+  const compared = {
+    from_ms: SPAN.from_ms - 10 * DAY_MS,
+    to_ms: SPAN.from_ms,
+  };
+  const period = periodByDay();
+  const day = period.times.get("day")?.labels[1] ?? "";
+  const entries = [
+    ...many(click({}, { day: 1 }), 5),
+    click({}, { day: 2 }),
+    ...many(click({}, { day: -9 }), 4),
+    click({}, { day: -8 }),
+  ];
+  const { rows, compare, totals } = countEntries(entries, {
+    group_by: byDay,
+    filters: [{ dimension: "day", values: [day] }],
+    periods: [period, periodByDay(compared)],
+  });
+  expect(keys(rows)).toEqual([day]);
+  expect(rows[0]?.before?.clicks.gross).toBe(4);
+  expect([totals, compare?.totals].map((sum) => sum?.clicks.gross)).toEqual([
+    5, 4,
+  ]);
+});
+
 test("a median of thousands is found as that of a few", () => {
   const seconds = Array.from({ length: 6_000 }, (_, at) => (at * 7919) % 6_000);
   const entries = seconds.map((of) => conversion({ seconds: String(of) }));
