@@ -1,11 +1,17 @@
 import type { Principal } from "../../access/mod.ts";
 import { exceededHeaders, Problem } from "../../kernel/mod.ts";
 import type { Clock } from "../../kernel/mod.ts";
+import { isPartyRole } from "../../http/mod.ts";
+import { askerName } from "../asker_name.ts";
 import { HEARTBEAT } from "./event_text.ts";
 import { Listener } from "./listener.ts";
 
 const STREAMS_MAX = 100;
 const STREAMS_OF_CALLER_MAX = 5;
+/** Of all users and tokens of an affiliate or advertiser. */
+const STREAMS_OF_PARTY_MAX = 15;
+/** Of all affiliates and advertisers, so that the office has some left. */
+const STREAMS_OF_PARTIES_MAX = 80;
 const RETRY_AFTER_S = 60;
 /** How long a caller whose rights are gone still listens. */
 const RIGHTS_MS = 30_000;
@@ -46,16 +52,7 @@ export class Streams {
     if (this.#is_stopping) {
       throw new Problem(503, "unavailable", "The tracker is stopping");
     }
-    const name = callerName(caller.principal);
-    const own = [...this.#open].filter(
-      ({ principal }) => callerName(principal) === name,
-    );
-    if (own.length >= STREAMS_OF_CALLER_MAX) {
-      throw tooMany(`You have ${own.length} open`, STREAMS_OF_CALLER_MAX);
-    }
-    if (this.#open.size >= STREAMS_MAX) {
-      throw tooMany(`All together have ${this.#open.size} open`, STREAMS_MAX);
-    }
+    this.#checkNumber(caller.principal);
     const listener = new Listener(() => {
       this.#open.delete(stream);
       ended();
@@ -84,6 +81,31 @@ export class Streams {
   stop(): void {
     this.#is_stopping = true;
     for (const { listener } of this.#open) listener.end("stopping");
+  }
+
+  #checkNumber(caller: Principal): void {
+    const count = (isOne: (principal: Principal) => boolean) =>
+      [...this.#open].filter(({ principal }) => isOne(principal)).length;
+    const own = count((one) => callerName(one) === callerName(caller));
+    if (own >= STREAMS_OF_CALLER_MAX) {
+      throw tooMany(`You have ${own} open`, STREAMS_OF_CALLER_MAX);
+    }
+    if (isPartyRole(caller.role)) {
+      const { role } = caller;
+      const of_party = count((one) => askerName(one) === askerName(caller));
+      if (of_party >= STREAMS_OF_PARTY_MAX) {
+        const found = `Your ${role}'s users have ${of_party} open`;
+        throw tooMany(found, STREAMS_OF_PARTY_MAX);
+      }
+      const of_parties = count((one) => isPartyRole(one.role));
+      if (of_parties >= STREAMS_OF_PARTIES_MAX) {
+        const found = `All affiliates and advertisers have ${of_parties} open`;
+        throw tooMany(found, STREAMS_OF_PARTIES_MAX);
+      }
+    }
+    if (this.#open.size >= STREAMS_MAX) {
+      throw tooMany(`All together have ${this.#open.size} open`, STREAMS_MAX);
+    }
   }
 
   async #check(stream: OpenStream, now_ms: number): Promise<void> {
