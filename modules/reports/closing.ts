@@ -1,21 +1,43 @@
-/** Time a reader may take for a part of a file; then its report is given up. */
-const READER_MS_MAX = 120_000;
+/** What a reader who pauses may take in all, besides its time for each part. */
+const PAUSES_MS_MAX = 120_000;
+/** Some hundred rows: what a phone loads in a second. */
+const PART_MS = 5_000;
 
-/** Calls `close` once all is read, or the reader has left, fails, or takes too long. */
+/** How long a reader may take for the next part, after it has had some. */
+export function patienceMs(parts: number, waited_ms: number): number {
+  const left_ms = PAUSES_MS_MAX + parts * PART_MS - waited_ms;
+  return Math.max(0, Math.min(left_ms, PAUSES_MS_MAX));
+}
+
+/**
+ * Calls `close` once all is read, or the reader has left or fails, or lets others wait: by a pause,
+ * or by reading on too slowly.
+ */
 export function closing<T>(
   items: AsyncGenerator<T, void>,
   close: () => Promise<void>,
+  patience: (parts: number, waited_ms: number) => number = patienceMs,
 ): AsyncIterable<T> {
   let closed: Promise<void> | undefined;
   const closeOnce = () => (closed ??= close());
   let waiting: ReturnType<typeof setTimeout> | undefined;
+  let since_ms = 0;
+  let waited_ms = 0;
+  let parts = 0;
+  const wait = () => {
+    since_ms = performance.now();
+    const ms = patience(parts, waited_ms);
+    waiting = setTimeout(() => void closeOnce(), ms).unref();
+  };
   const next = async (): Promise<IteratorResult<T, void>> => {
     clearTimeout(waiting);
+    waited_ms += performance.now() - since_ms;
+    parts++;
     if (closed !== undefined) throw new Error("The reader took too long");
     try {
       const result = await items.next();
       if (result.done === true) await closeOnce();
-      else waiting = setTimeout(() => void closeOnce(), READER_MS_MAX).unref();
+      else wait();
       return result;
     } catch (error) {
       await closeOnce();
@@ -27,6 +49,6 @@ export function closing<T>(
     await closeOnce();
     return { done: true, value: undefined };
   };
-  waiting = setTimeout(() => void closeOnce(), READER_MS_MAX).unref();
+  wait();
   return { [Symbol.asyncIterator]: () => ({ next, return: end }) };
 }

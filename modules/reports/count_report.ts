@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import type { Database, Queryable } from "../../db/mod.ts";
-import { Problem } from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
 import { blocksOfDeltas, packBlock, readDeltas } from "../rollups/mod.ts";
+import { leftProblem } from "./left_problem.ts";
 import type { ReportRequest } from "./model.ts";
 import type { ReadingPlan } from "./plan_reading.ts";
 import { readBlocks } from "./read_blocks.ts";
@@ -93,11 +93,6 @@ async function countDeltas(
 ): Promise<void> {
   const blocks = blocksOfDeltas(deltas).filter((block) => block.axis === axis);
   if (blocks.length > 0) await report.countPacked(blocks.map(packBlock));
-}
-
-/** Nobody reads it, and it is no failure to log. */
-export function leftProblem(): Problem {
-  return new Problem(400, "malformed", "The reader has left");
 }
 
 /** Advertisers by campaign, if the report asks for them. */

@@ -3,7 +3,7 @@
  * `rollups/`. Only reads.
  *
  *     const reports = new Reports({ db, clock, default_currency: "USD" });
- *     await reports.page({ request, role: null, signal });
+ *     await reports.page({ request, role: null, whose, signal });
  *
  * @module
  */

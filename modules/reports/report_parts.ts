@@ -12,16 +12,27 @@ import { ReportThread } from "./report_thread.ts";
 import { Turns } from "./turns.ts";
 
 /** Reports of which a page is counted at once: each holds its groups in memory. */
-const PAGES_AT_ONCE = 4;
+const PAGES = {
+  at_once: 4,
+  of_one_max: 3,
+  waiting_max: 100,
+  waiting_of_one_max: 40,
+};
 /** Reports that are sent whole at once. */
-const FILES_AT_ONCE = 2;
-const WAITING_MAX = 100;
+const FILES = {
+  at_once: 2,
+  of_one_max: 1,
+  waiting_max: 100,
+  waiting_of_one_max: 20,
+};
 
 /** A report and who asks for it. */
 export interface AskedReport {
   request: ReportRequest;
   /** A party's; null for the network's own people. */
   role: PartyRole | null;
+  /** Whose turns it takes. */
+  whose: string;
   signal: AbortSignal;
 }
 
@@ -32,14 +43,8 @@ export class Reports {
   readonly discrepancies: Discrepancies;
   readonly #deps: Pick<CountDeps, "db" | "clock">;
   readonly #thread = new ReportThread();
-  readonly #pages = new Turns({
-    at_once: PAGES_AT_ONCE,
-    waiting_max: WAITING_MAX,
-  });
-  readonly #files = new Turns({
-    at_once: FILES_AT_ONCE,
-    waiting_max: WAITING_MAX,
-  });
+  readonly #pages = new Turns(PAGES);
+  readonly #files = new Turns(FILES);
 
   constructor(
     deps: Pick<CountDeps, "db" | "clock"> & { default_currency: string },
@@ -50,8 +55,9 @@ export class Reports {
   }
 
   /** The page that a request asks for. */
-  async page({ request, role, signal }: AskedReport) {
-    const { counted, close } = await this.#open(this.#pages, request, signal);
+  async page(asked: AskedReport) {
+    const { request, role } = asked;
+    const { counted, close } = await this.#open(this.#pages, asked);
     try {
       const result = await counted.report.page();
       const names = new ThingNames(this.#deps.db);
@@ -64,11 +70,9 @@ export class Reports {
   }
 
   /** All rows, sent while they are read. */
-  async file(
-    { request, role, signal }: AskedReport,
-    format: ListFormat,
-  ): Promise<Response> {
-    const { counted, close } = await this.#open(this.#files, request, signal);
+  async file(asked: AskedReport, format: ListFormat): Promise<Response> {
+    const { counted, close } = await this.#open(this.#files, asked);
+    const { request, role } = asked;
     const { group_by } = request;
     const is_compared = counted.compared !== null;
     const rows = closing(this.#rows(counted, group_by), close);
@@ -97,8 +101,8 @@ export class Reports {
   }
 
   /** Counts a report in its turn; `close` frees its memory, and gives the turn back. */
-  async #open(turns: Turns, request: ReportRequest, signal: AbortSignal) {
-    const end = await turns.take();
+  async #open(turns: Turns, { request, whose, signal }: AskedReport) {
+    const end = await turns.take(whose, signal);
     try {
       const deps = { ...this.#deps, thread: this.#thread };
       const counted = await countReport(deps, request, signal);

@@ -2,6 +2,7 @@ import { Elysia } from "elysia";
 import { guard } from "../access/mod.ts";
 import type { GuardDeps } from "../access/mod.ts";
 import { invalid, isPartyRole, listFormat } from "../http/mod.ts";
+import { askerName } from "./asker_name.ts";
 import { discrepancyRoutes } from "./discrepancy/mod.ts";
 import type { DiscrepancyRoutesDeps } from "./discrepancy/mod.ts";
 import { readReport } from "./read_report.ts";
@@ -34,6 +35,7 @@ function countedReportRoutes(deps: ReportRoutesDeps) {
       const asked = {
         request: readReport(queryOf(request.url), asker),
         role,
+        whose: askerName(principal),
         signal: request.signal,
       };
       const format = listFormat(request.headers.get("accept"));

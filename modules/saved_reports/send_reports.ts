@@ -185,7 +185,10 @@ async function attachedFile(
   { request, role }: Asked,
   signal: AbortSignal,
 ): Promise<MailAttachment | null> {
-  const { body } = await reports.file({ request, role, signal }, "csv");
+  const { body } = await reports.file(
+    { request, role, whose: "mails", signal },
+    "csv",
+  );
   const decoder = new TextDecoder();
   let text = "";
   for await (const chunk of body ?? []) {

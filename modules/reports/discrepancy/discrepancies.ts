@@ -6,8 +6,12 @@ import type { TheirDay } from "./model.ts";
 import { readOurs } from "./read_ours.ts";
 import type { DiscrepancyResult, DiscrepancyTask, Explained } from "./tasks.ts";
 
-const AT_ONCE = 2;
-const WAITING_MAX = 20;
+const LIMITS = {
+  at_once: 2,
+  of_one_max: 1,
+  waiting_max: 20,
+  waiting_of_one_max: 5,
+};
 
 /** Figures of an affiliate's own tool, to be explained. */
 export interface AskedDiscrepancy {
@@ -16,6 +20,8 @@ export interface AskedDiscrepancy {
   days: readonly TheirDay[];
   /** First the one whose days they are said to be of, then likely ones. */
   timezones: readonly [string, ...string[]];
+  /** Whose turns it takes. */
+  whose: string;
   signal: AbortSignal;
 }
 
@@ -30,7 +36,7 @@ export interface FoundDiscrepancy extends Explained {
 export class Discrepancies {
   readonly #deps: { db: Database; clock: Clock };
   readonly #thread: Thread<DiscrepancyTask, DiscrepancyResult>;
-  readonly #turns = new Turns({ at_once: AT_ONCE, waiting_max: WAITING_MAX });
+  readonly #turns = new Turns(LIMITS);
 
   constructor(deps: { db: Database; clock: Clock }) {
     this.#deps = deps;
@@ -42,9 +48,10 @@ export class Discrepancies {
     affiliate_id,
     days,
     timezones,
+    whose,
     signal,
   }: AskedDiscrepancy): Promise<FoundDiscrepancy> {
-    const end = await this.#turns.take();
+    const end = await this.#turns.take(whose, signal);
     try {
       const thread = this.#thread;
       const as_of_ms = this.#deps.clock.nowMs();

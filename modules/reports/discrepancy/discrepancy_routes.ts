@@ -6,6 +6,7 @@ import { guard } from "../../access/mod.ts";
 import type { GuardDeps } from "../../access/mod.ts";
 import { invalid } from "../../http/mod.ts";
 import { Problem } from "../../kernel/mod.ts";
+import { askerName } from "../asker_name.ts";
 import type { Discrepancies } from "./discrepancies.ts";
 import { DiscrepancyBody } from "./discrepancy_body.ts";
 import { presentDiscrepancy } from "./present.ts";
@@ -48,6 +49,7 @@ export function discrepancyRoutes(deps: DiscrepancyRoutesDeps) {
             default_timezone,
             own_timezone,
           ],
+          whose: askerName(principal),
           signal: request.signal,
         });
         const given = new Set(theirs.map(({ day }) => day));

@@ -2,7 +2,7 @@
  * Explains why an affiliate's own tool shows other figures than we do.
  *
  *     const discrepancies = new Discrepancies({ db, clock });
- *     await discrepancies.explain({ affiliate_id, days, timezones, signal });
+ *     await discrepancies.explain({ affiliate_id, days, timezones, whose, signal });
  *
  * @module
  */

@@ -2,7 +2,7 @@ import type { Database } from "../../../db/mod.ts";
 import { blocksOfDeltas, readDeltas } from "../../rollups/mod.ts";
 import type { Axis, BlockColumn, Thread } from "../../rollups/mod.ts";
 import type { ReadingPlan } from "../plan_reading.ts";
-import { leftProblem } from "../count_report.ts";
+import { leftProblem } from "../left_problem.ts";
 import { readBlocks } from "../read_blocks.ts";
 import { readLimits } from "../read_limits.ts";
 import { addMoments, mergeMoments } from "./count_moments.ts";
