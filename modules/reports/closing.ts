@@ -1,9 +1,11 @@
-/** What a reader who pauses may take in all, besides its time for each part. */
+import { ticksMs } from "../kernel/mod.ts";
+
+/** Pauses that a reader may make in all, besides its time for each part. */
 const PAUSES_MS_MAX = 120_000;
-/** Some hundred rows: what a phone loads in a second. */
+/** Of some hundred rows, which a phone loads in a second. */
 const PART_MS = 5_000;
 
-/** How long a reader may take for the next part, after it has had some. */
+/** The time that a reader may take for the next part, after it has had some. */
 export function patienceMs(parts: number, waited_ms: number): number {
   const left_ms = PAUSES_MS_MAX + parts * PART_MS - waited_ms;
   return Math.max(0, Math.min(left_ms, PAUSES_MS_MAX));
@@ -25,13 +27,13 @@ export function closing<T>(
   let waited_ms = 0;
   let parts = 0;
   const wait = () => {
-    since_ms = performance.now();
+    since_ms = ticksMs();
     const ms = patience(parts, waited_ms);
     waiting = setTimeout(() => void closeOnce(), ms).unref();
   };
   const next = async (): Promise<IteratorResult<T, void>> => {
     clearTimeout(waiting);
-    waited_ms += performance.now() - since_ms;
+    waited_ms += ticksMs() - since_ms;
     parts++;
     if (closed !== undefined) throw new Error("The reader took too long");
     try {
