@@ -366,6 +366,7 @@ function areEqual(columns: readonly Codes[], a: number, b: number): boolean {
 
 /** Cuts a block into pieces of at most so many entries. */
 export function cutBlock(block: Block, entries_max: number): Block[] {
+  if (block.entries <= entries_max) return [block];
   const pieces: Block[] = [];
   for (let from = 0; from < block.entries; from += entries_max) {
     const end = Math.min(from + entries_max, block.entries);

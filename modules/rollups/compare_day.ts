@@ -53,8 +53,8 @@ async function findDifferences(
 ): Promise<DayDifference[]> {
   await readRows(tx, of, {
     begin: (columns) => thread.ask({ form: { ...of, columns } }),
-    piece: (rows) => thread.ask({ rows }, [rows.buffer]),
-    stretch: async () => {},
+    take: (rows) => thread.ask({ rows }, [rows.buffer]),
+    taken: async () => {},
   });
   const blocks = await tx
     .select({ id: reportBlocks.id, entries: reportBlocks.entries })

@@ -1,10 +1,9 @@
-import type { Block } from "./block.ts";
 import { parseBlocks } from "./copy_blocks.ts";
 import { DayDifferences, isReadAnew } from "./day_differences.ts";
 import type { Difference } from "./day_differences.ts";
 import { BLOCK_COLUMNS, unpackBlock } from "./pack_block.ts";
-import { Recounting } from "./recounting.ts";
-import type { RowsForm } from "./recounting.ts";
+import { blockOfRows } from "./rows_block.ts";
+import type { RowsForm } from "./rows_block.ts";
 import { CUBES } from "./sort_day.ts";
 
 /** The next of a day's comparison: how its rows come, then rows and blocks, then the end. */
@@ -21,9 +20,6 @@ export interface DayDifference extends Difference {
 
 type CubeName = keyof typeof CUBES;
 
-/** Entries of rows that are added at once. */
-const ENTRIES_MAX = 32_768;
-
 const CUBE_NAMES = Object.keys(CUBES) as CubeName[];
 
 /** Compares a day's blocks with its rows, and its cubes with its sorted blocks. */
@@ -33,18 +29,15 @@ export class Comparing {
     name,
     differences: new DayDifferences(CUBES[name]),
   }));
-  readonly #rows: Recounting;
+  readonly #form: RowsForm;
 
   constructor(form: RowsForm) {
-    const add = (block: Block) => {
-      this.#day.add("rows", block);
-      return [];
-    };
-    this.#rows = new Recounting(form, add, ENTRIES_MAX);
+    this.#form = form;
   }
 
-  takeRows(rows: Uint8Array): void {
-    this.#rows.take(rows);
+  takeRows(copied: Uint8Array): void {
+    const block = blockOfRows(copied, this.#form);
+    if (block !== null) this.#day.add("rows", block);
   }
 
   takeBlocks(copied: Uint8Array): void {
@@ -61,7 +54,6 @@ export class Comparing {
   }
 
   finish(): DayDifference[] {
-    this.#rows.finish();
     const of_day = this.#day
       .found()
       .filter((difference) => !isReadAnew(difference))

@@ -12,14 +12,23 @@ export interface CountedDay {
   day: number;
 }
 
+/** How the values of a column come: as text, 4 or 8 bytes, or the time whose minute is meant. */
+export type ValueForm = "text" | "integer" | "bigint" | "minute";
+
+/** A column of entries that rows make. */
+export interface RowColumn {
+  name: BlockColumn;
+  form: ValueForm;
+}
+
 /** The columns of entries that rows make, and the SQL that selects them. */
 export interface RowsQuery {
-  columns: readonly BlockColumn[];
-  /** Of one stretch of the day each. */
+  columns: readonly RowColumn[];
+  /** Of one stretch of the day each; a list of values per column. */
   selects: readonly string[];
 }
 
-type Expressions = Partial<Record<BlockColumn, string>>;
+type Expressions = Partial<Record<BlockColumn, readonly [ValueForm, string]>>;
 
 /** The rows of a day, in stretches of equal length. */
 export function rowsOfDay(
@@ -35,12 +44,24 @@ export function rowsOfDay(
 }
 
 function queryOf(columns: Expressions, from: readonly string[]): RowsQuery {
-  const values = Object.values(columns).join(", ");
+  const lists = Object.values(columns).map(
+    ([form, value]) => `array_agg((${value})::${SQL_TYPES[form]})`,
+  );
   return {
-    columns: Object.keys(columns) as BlockColumn[],
-    selects: from.map((rows) => `select ${values} from ${rows}`),
+    columns: Object.entries(columns).map(([name, [form]]) => ({
+      name: name as BlockColumn,
+      form,
+    })),
+    selects: from.map((rows) => `select ${lists.join(", ")} from ${rows}`),
   };
 }
+
+const SQL_TYPES: Readonly<Record<ValueForm, string>> = {
+  text: "text",
+  integer: "integer",
+  bigint: "bigint",
+  minute: "timestamptz",
+};
 
 /** A part of a day, from and before moments. */
 type Times = readonly [string, string];
@@ -57,23 +78,19 @@ function within(column: string, [from, end]: Times): string {
   return `${column} >= '${from}' and ${column} < '${end}'`;
 }
 
-function minuteOf(column: string): string {
-  return `floor(extract(epoch from ${column}) / 60)::bigint % 1440`;
-}
-
 /** As `clickEntry` counts a click. */
 const CLICK_COLUMNS: Expressions = {
-  affiliate: "k.affiliate_id",
-  campaign: "k.campaign_id",
-  link: "k.link_id",
-  kind: "(k.marks & 31) || ' ' || k.verdict",
-  country: "k.country",
-  device: "u.device",
-  os: "u.os",
-  browser: "u.browser",
-  source: "k.source",
+  affiliate: ["integer", "k.affiliate_id"],
+  campaign: ["integer", "k.campaign_id"],
+  link: ["integer", "k.link_id"],
+  kind: ["text", "(k.marks & 31) || ' ' || k.verdict"],
+  country: ["text", "k.country"],
+  device: ["text", "u.device"],
+  os: ["text", "u.os"],
+  browser: ["text", "u.browser"],
+  source: ["text", "k.source"],
   ...subs((sub) => `k.sub${sub}`),
-  minute: minuteOf("k.clicked_at"),
+  minute: ["minute", "k.clicked_at"],
 };
 
 function clickRows(times: Times): string {
@@ -93,26 +110,29 @@ const TIMES: Readonly<Record<ConversionAxis, string>> = {
 /** As `blocksOfDeltas` counts a conversion. */
 function conversionColumns(axis: ConversionAxis): Expressions {
   return {
-    affiliate: "c.affiliate_id",
-    campaign: "c.campaign_id",
-    link: "c.link_id",
-    country: factOf("country"),
-    device: factOf("device"),
-    os: factOf("os"),
-    browser: factOf("browser"),
-    source: factOf("source"),
+    affiliate: ["integer", "c.affiliate_id"],
+    campaign: ["integer", "c.campaign_id"],
+    link: ["integer", "c.link_id"],
+    country: ["text", factOf("country")],
+    device: ["text", factOf("device")],
+    os: ["text", factOf("os")],
+    browser: ["text", factOf("browser")],
+    source: ["text", factOf("source")],
     ...subs(subOf),
-    goal: "c.goal_key",
-    status: "d.status",
-    verdict: factOf("verdict"),
-    currency: "d.currency",
-    rate_day: "to_char(c.recorded_at at time zone 'UTC', 'YYYY-MM-DD')",
-    seconds: SECONDS,
-    minute: minuteOf(TIMES[axis]),
-    amount: "d.sign * d.amount_micros",
-    revenue: "d.sign * d.revenue_micros",
-    payout: "d.sign * d.payout_micros",
-    count: "d.sign",
+    goal: ["text", "c.goal_key"],
+    status: ["text", "d.status"],
+    verdict: ["text", factOf("verdict")],
+    currency: ["text", "d.currency"],
+    rate_day: [
+      "text",
+      "to_char(c.recorded_at at time zone 'UTC', 'YYYY-MM-DD')",
+    ],
+    seconds: ["bigint", SECONDS],
+    minute: ["minute", TIMES[axis]],
+    amount: ["bigint", "d.sign * d.amount_micros"],
+    revenue: ["bigint", "d.sign * d.revenue_micros"],
+    payout: ["bigint", "d.sign * d.payout_micros"],
+    count: ["integer", "d.sign"],
   };
 }
 
@@ -136,6 +156,9 @@ function conversionRows(axis: ConversionAxis, times: Times): string {
 
 function subs(expression: (sub: number) => string): Expressions {
   return Object.fromEntries(
-    SUBS.map((sub) => [`sub${sub}` as DimensionColumn, expression(sub)]),
+    SUBS.map((sub) => [
+      `sub${sub}` as DimensionColumn,
+      ["text", expression(sub)] as const,
+    ]),
   );
 }

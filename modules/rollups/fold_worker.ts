@@ -50,7 +50,7 @@ function takeRows(request: RowsRequest): FormedBlock[] {
   const { recount } = request;
   if ("form" in request) {
     const { form, is_whole_day } = request;
-    const fold = (block: Block) => foldBlocks([block], is_whole_day);
+    const fold = (blocks: readonly Block[]) => foldBlocks(blocks, is_whole_day);
     recounts.set(recount, new Recounting(form, fold));
     return [];
   }

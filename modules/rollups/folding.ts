@@ -1,7 +1,7 @@
 import type { DeltaRow } from "./conversion_entries.ts";
 import type { BlockForm } from "./insert_blocks.ts";
 import type { PackedBlock } from "./pack_block.ts";
-import type { RowsForm } from "./recounting.ts";
+import type { RowsForm } from "./rows_block.ts";
 
 /**
  * Blocks that are to be folded, as `copyBlocks` gives them, changes of conversions, or the next of a
@@ -15,7 +15,7 @@ export interface BlockRequest {
   is_whole_day: boolean;
 }
 
-/** One recount's rows: how they come, then pieces of them, then their end, or that it failed. */
+/** One recount's rows: how they come, then stretches of them, then their end, or that it failed. */
 export type RowsRequest = { recount: string } & (
   | { form: RowsForm; is_whole_day: boolean }
   | { rows: Uint8Array<ArrayBuffer> }

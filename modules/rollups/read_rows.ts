@@ -1,28 +1,25 @@
-import { finished } from "node:stream/promises";
 import { sql } from "drizzle-orm";
 import type { Transaction } from "../../db/mod.ts";
-import type { CountedDay } from "./day_rows.ts";
+import { copyBinary } from "./copy_binary.ts";
+import type { CountedDay, RowColumn } from "./day_rows.ts";
 import { rowsOfDay } from "./day_rows.ts";
-import type { BlockColumn } from "./pack_block.ts";
 
-/** Bytes that go to the thread at once. */
-const PIECE_BYTES = 262_144;
-/** Stored bytes of a day's rows per stretch, about as many as of their text. */
-const STRETCH_BYTES = 16_777_216;
+/** Stored bytes of a day's rows per stretch. */
+const STRETCH_BYTES = 8_388_608;
 /** A minute each. */
 const STRETCHES_MAX = 1440;
 const CONVERSION_BYTES = 256;
 
-/** Where the text of rows goes. */
+/** Where rows go. */
 export interface RowsTaker<Answer> {
-  begin(columns: readonly BlockColumn[]): Promise<unknown>;
-  /** Takes the text's buffer. */
-  piece(rows: Uint8Array<ArrayBuffer>): Promise<Answer>;
-  /** After each stretch of the day. */
-  stretch(answers: readonly Answer[]): Promise<void>;
+  begin(columns: readonly RowColumn[]): Promise<unknown>;
+  /** Takes the buffer of a stretch's rows, as `blockOfRows` reads them. */
+  take(rows: Uint8Array<ArrayBuffer>): Promise<Answer>;
+  /** After each stretch. */
+  taken(answer: Answer): Promise<void>;
 }
 
-/** Reads a day's rows as the text of `COPY`. */
+/** Reads a day's rows; a stretch is read while the one before is taken. */
 export async function readRows<Answer>(
   tx: Transaction,
   of: CountedDay,
@@ -30,57 +27,17 @@ export async function readRows<Answer>(
 ): Promise<void> {
   const { columns, selects } = rowsOfDay(of, await stretchesOf(tx, of));
   await taker.begin(columns);
+  let taking: Promise<Answer> | undefined;
   for (const select of selects) {
-    await taker.stretch(await sendRows(tx, select, taker));
+    const rows = await copyBinary(tx, select);
+    if (taking !== undefined) await taker.taken(await taking);
+    taking = taker.take(rows);
+    taking.catch(() => {});
   }
+  if (taking !== undefined) await taker.taken(await taking);
 }
 
-/**
- * Sends the text of rows as it comes. The stream isn't held up: a connection whose `COPY` isn't read
- * to its end is never free again.
- */
-async function sendRows<Answer>(
-  tx: Transaction,
-  select: string,
-  taker: RowsTaker<Answer>,
-): Promise<Answer[]> {
-  const stream = await tx.$client
-    .unsafe(`copy (${select}) to stdout`)
-    .readable();
-  const asked: Promise<Answer>[] = [];
-  let pieces: Uint8Array[] = [];
-  let bytes = 0;
-  const send = (): void => {
-    const answer = taker.piece(joined(pieces, bytes));
-    pieces = [];
-    bytes = 0;
-    answer.catch(() => {});
-    asked.push(answer);
-  };
-  stream.on("data", (piece: Uint8Array) => {
-    pieces.push(piece);
-    bytes += piece.length;
-    if (bytes >= PIECE_BYTES) send();
-  });
-  await finished(stream);
-  send();
-  return await Promise.all(asked);
-}
-
-function joined(
-  pieces: readonly Uint8Array[],
-  bytes: number,
-): Uint8Array<ArrayBuffer> {
-  const all = new Uint8Array(bytes);
-  let at = 0;
-  for (const piece of pieces) {
-    all.set(piece, at);
-    at += piece.length;
-  }
-  return all;
-}
-
-/** The text and the blocks of a stretch are in memory. */
+/** The rows of two stretches, and the blocks of a day, are in memory. */
 async function stretchesOf(
   tx: Transaction,
   { axis, day }: CountedDay,

@@ -75,8 +75,8 @@ async function writeBlocks(
     await readRows(tx, of, {
       begin: (columns) =>
         thread.ask({ recount, form: { ...of, columns }, is_whole_day }),
-      piece: (rows) => thread.ask({ recount, rows }, [rows.buffer]),
-      stretch: (answers) => store(answers.flat()),
+      take: (rows) => thread.ask({ recount, rows }, [rows.buffer]),
+      taken: store,
     });
     await store(await thread.ask({ recount, end: "finished" }));
   } catch (error) {

@@ -19,9 +19,10 @@ beforeAll(async () => {
   db = openDatabase(database.app, { connections_max: 1 });
   await db.execute(sql`select ensure_days('clicks', '{2024-10-04}'::date[])`);
   await db.execute(sql`
-    insert into clicks (click_id, clicked_at, campaign_id, link_id, affiliate_id, marks, pays, verdict, country, sub1, sub2)
+    insert into clicks (click_id, clicked_at, campaign_id, link_id, affiliate_id, marks, pays, verdict, country, sub1, sub2, sub3, sub9)
     select decode(lpad(to_hex(n), 32, '0'), 'hex'), '2024-10-04T00:00:00Z'::timestamptz + n * interval '4.3 s',
-      n % 3, n % 5, n % 7, n % 33, true, 'sent', 'DE', repeat('x', 40), n
+      n % 3, n % 5, n % 7, n % 33, true, 'sent', 'DE', repeat('x', 600), n,
+      case when n % 3 > 0 then 'ä' || n % 7 end, case when n % 5 = 0 then E'a\tb\\\\c' || n % 2 else '' end
     from generate_series(0, 19999) n`);
 });
 afterAll(async () => {
@@ -30,7 +31,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-test("rows of many pieces are counted to the last", async () => {
+test("rows of several stretches are counted to the last", async () => {
   const of = { axis: "click", day: DAY, today: TODAY } as const;
   expect(await recountDay({ db, thread }, of)).toBe(true);
   expect(await countedEntries(db, "click")).toEqual(await clickEntries(db));

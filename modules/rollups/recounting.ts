@@ -1,81 +1,45 @@
-import { BlockBuilder, MONEY } from "./block.ts";
-import type { Block, Facts, MoneyColumn, Sums } from "./block.ts";
-import { CopyText } from "./copy_text.ts";
-import type { CountedDay } from "./day_rows.ts";
-import type { BlockColumn } from "./pack_block.ts";
+import { cutBlock } from "./block.ts";
+import type { Block } from "./block.ts";
 import { FOLD_ENTRIES_MAX } from "./plan_folds.ts";
+import { blockOfRows } from "./rows_block.ts";
+import type { RowsForm } from "./rows_block.ts";
 import type { FormedBlock } from "./sort_day.ts";
 
-/** How the rows of a day come. */
-export interface RowsForm extends CountedDay {
-  /** The columns of each row, in order. */
-  columns: readonly BlockColumn[];
-}
-
-/** Makes blocks of a day's rows as they come; holds one block's entries at most. */
+/** Makes blocks of a day's rows as they come; holds the entries of one fold at most. */
 export class Recounting {
   readonly #form: RowsForm;
-  readonly #fold: (block: Block) => FormedBlock[];
-  readonly #entries_max: number;
-  readonly #text = new CopyText();
-  #builder: BlockBuilder;
+  readonly #fold: (blocks: readonly Block[]) => FormedBlock[];
+  #blocks: Block[] = [];
   #entries = 0;
 
-  /** `fold` makes what is returned of each block. */
+  /** `fold` makes what is returned of the rows' blocks. */
   constructor(
     form: RowsForm,
-    fold: (block: Block) => FormedBlock[],
-    entries_max = FOLD_ENTRIES_MAX,
+    fold: (blocks: readonly Block[]) => FormedBlock[],
   ) {
     this.#form = form;
-    this.#entries_max = entries_max;
     this.#fold = fold;
-    this.#builder = this.#newBuilder();
   }
 
-  /** Takes a piece of `COPY`'s text; returns the blocks that it fills. */
-  take(piece: Uint8Array): FormedBlock[] {
-    const blocks: FormedBlock[] = [];
-    for (const row of this.#text.rows(piece)) {
-      if (this.#entries === this.#entries_max) blocks.push(...this.finish());
-      this.#add(row);
-    }
-    return blocks;
+  /** Takes a stretch of rows; returns the blocks that are full. */
+  take(copied: Uint8Array): FormedBlock[] {
+    const block = blockOfRows(copied, this.#form);
+    if (block === null) return [];
+    return cutBlock(block, FOLD_ENTRIES_MAX).flatMap((piece) => {
+      const is_full = this.#entries + piece.entries > FOLD_ENTRIES_MAX;
+      const folded = is_full ? this.finish() : [];
+      this.#blocks.push(piece);
+      this.#entries += piece.entries;
+      return folded;
+    });
   }
 
   /** The blocks of what came since the last ones. */
   finish(): FormedBlock[] {
     if (this.#entries === 0) return [];
-    const block = this.#builder.finish();
-    this.#builder = this.#newBuilder();
+    const blocks = this.#blocks;
+    this.#blocks = [];
     this.#entries = 0;
-    return this.#fold(block);
+    return this.#fold(blocks);
   }
-
-  #newBuilder(): BlockBuilder {
-    const { axis, day } = this.#form;
-    return new BlockBuilder(axis, day, this.#entries_max);
-  }
-
-  #add(row: readonly (string | null)[]): void {
-    const { columns } = this.#form;
-    const facts: Partial<Record<BlockColumn, string | null>> = {};
-    for (let at = 0; at < columns.length; at++) {
-      facts[columns[at]!] = row[at] ?? null;
-    }
-    const sums = sumsOf(facts);
-    if (sums === null) this.#builder.add(facts as Facts);
-    else this.#builder.add(facts as Facts, sums);
-    this.#entries++;
-  }
-}
-
-/** Count and money of a row; null if it has none of its own. */
-function sumsOf(row: Partial<Record<BlockColumn, string | null>>): Sums | null {
-  const { count } = row;
-  if (count === undefined) return null;
-  const money = Object.fromEntries(
-    MONEY.map((name) => [name, BigInt(row[name] ?? 0)]),
-  ) as Record<MoneyColumn, bigint>;
-  return { count: Number(count), money };
 }
