@@ -1,42 +1,55 @@
+import { finished } from "node:stream/promises";
 import postgres from "postgres";
+import { CopyRows, Texts } from "./copy_rows.ts";
+import { Draw } from "./draw.ts";
 
 const DAY_MS = 86_400_000;
+/** From which Postgres counts times, since 1970. */
+const EPOCH_MS = 946_684_800_000;
 const USER_AGENTS = 5_000;
+/** Days that are copied at once. */
+const AT_ONCE = 2;
+/** Of a hundred clicks. */
+const SOLD = 2;
+const CONVERTS_WITHIN_MS = 65_536_000;
 
-/** Clicks and conversions of the year before now, as a small network has them. */
+/** Clicks and conversions of the year before a moment, as a small network has them. */
 export interface ReportRows {
   url: string;
-  /** Clicks of the whole year; one of fifty is sold. */
+  /** Clicks of the whole year. */
   clicks: number;
   days: number;
+  /** The moment. */
+  until_ms: number;
   campaign_ids: readonly number[];
   affiliate_ids: readonly number[];
 }
 
 /**
- * Inserts clicks and conversions day by day, the last one until now: few campaigns, affiliates,
- * countries and user agents have most of them, and labels have a long tail.
+ * Copies clicks and conversions day by day: few campaigns, affiliates, countries and user agents
+ * have most of them, and labels have a long tail.
  */
 export async function fillReportRows(input: ReportRows): Promise<void> {
-  const sql = postgres(input.url, { max: 1, onnotice: () => {} });
+  const sql = postgres(input.url, {
+    max: AT_ONCE,
+    onnotice: () => {},
+    connection: { default_statistics_target: 10 },
+  });
   try {
     await makeUserAgents(sql);
-    const per_day = Math.floor(input.clicks / input.days);
-    const today = Math.floor(Date.now() / DAY_MS);
-    for (let back = input.days - 1; back >= 0; back--) {
-      const day = today - back;
-      await sql.unsafe(
-        `select ensure_days('clicks', array['${dateOf(day)}'::date])`,
-      );
-      const end_ms = Math.min((day + 1) * DAY_MS, Date.now());
-      const share = (end_ms - day * DAY_MS) / DAY_MS;
-      const clicks = Math.floor(per_day * share);
-      const span = { from_ms: day * DAY_MS, end_ms };
-      await sql.unsafe(clickRows(input, { ...span, clicks }));
-      await sql.unsafe(conversionRows(day));
-    }
+    const last = Math.floor(input.until_ms / DAY_MS);
+    const days = Array.from({ length: input.days }, (_, back) => last - back);
+    await sql`select ensure_days('clicks', ${days.map(dateOf)}::date[])`;
+    const work = async () => {
+      for (let day = days.pop(); day !== undefined; day = days.pop()) {
+        await fillDay(sql, input, day);
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, work));
     await sql.unsafe(DELTAS);
-    await sql.unsafe("vacuum (analyze) clicks, conversions, user_agents");
+    await sql.unsafe(
+      "vacuum (analyze) conversions, conversion_deltas, user_agents",
+    );
   } finally {
     await sql.end();
   }
@@ -56,65 +69,161 @@ function dateOf(day: number): string {
   return new Date(day * DAY_MS).toISOString().slice(0, 10);
 }
 
-/** A number from 0 up to 1 that depends on the row; `power` makes small ones likelier. */
-function drawn(seed: number, power = 1): string {
-  return `power((hashint8extended(at_ms * 1000 + i, ${seed}) & 1048575) / 1048576.0::float8, ${power})`;
+/** The table was emptied in the same transaction, so that rows can be copied as old ones. */
+async function fillDay(
+  sql: postgres.Sql,
+  input: ReportRows,
+  day: number,
+): Promise<void> {
+  const table = `clicks_${dateOf(day).replaceAll("-", "")}`;
+  await sql.begin(async (tx) => {
+    await tx.unsafe(`truncate ${table}`);
+    const sales = await copyClicks(tx, input, { table, day });
+    await copySales(tx, sales);
+  });
+  await sql.unsafe(`vacuum (analyze) ${table}`);
 }
 
-function oneOf(values: readonly (number | string)[], seed: number): string {
-  const list = values
-    .map((value) => (typeof value === "string" ? `'${value}'` : value))
-    .join(", ");
-  return `(array[${list}])[1 + (${drawn(seed, 2)} * ${values.length})::int % ${values.length}]`;
-}
+const CLICK_COLUMNS =
+  "click_id, clicked_at, campaign_id, link_id, affiliate_id, ua_id, marks, pays, verdict, country, ip, source, sub1, sub2";
+const CLICK_FIELDS = CLICK_COLUMNS.split(",").length;
 
-const COUNTRIES = Array.from(
-  { length: 60 },
-  (_, at) =>
-    String.fromCharCode(65 + (at % 26)) +
-    String.fromCharCode(65 + ((at * 7) % 26)),
+const VERDICTS = new Texts(["sent", "geo", "capped", "device"]);
+const COUNTRIES = new Texts(
+  Array.from(
+    { length: 60 },
+    (_, at) =>
+      String.fromCharCode(65 + (at % 26)) +
+      String.fromCharCode(65 + ((at * 7) % 26)),
+  ),
 );
+const IPS = new Texts(labels("192.0.2.", 250));
+const SOURCES = new Texts(labels("src-", 200));
+const SUB1 = new Texts(labels("s-", 50_000));
+const SUB2 = new Texts(labels("b-", 20));
 
-function clickRows(
-  { campaign_ids, affiliate_ids }: ReportRows,
-  day: { from_ms: number; end_ms: number; clicks: number },
-): string {
-  const { from_ms, end_ms, clicks } = day;
-  return `insert into clicks (click_id, clicked_at, campaign_id, link_id, affiliate_id, ua_id, marks, pays,
-      verdict, country, ip, source, sub1, sub2)
-    select '\\x41'::bytea || substring(int8send(at_ms) from 3) || int2send(7::int2)
-        || int2send((i % 32768)::int2) || int4send((i % 400)::int4)
-        || substring(decode(md5(i::text), 'hex') for 5),
-      'epoch'::timestamptz + at_ms * interval '1 millisecond',
-      campaign_id, campaign_id * 1000 + affiliate_id, affiliate_id,
-      (${drawn(3, 2)} * ${USER_AGENTS - 1})::int,
-      case when ${drawn(4)} < 0.85 then 1 else 2 end + case when ${drawn(5)} < 0.03 then 4 else 0 end,
-      true,
-      case when ${drawn(6)} < 0.95 then 'sent' else (array['geo', 'capped', 'device'])[1 + i % 3] end,
-      ${oneOf(COUNTRIES, 7)}, '192.0.2.' || i % 250, 'src-' || (${drawn(8, 2)} * 200)::int,
-      's-' || (${drawn(9, 2)} * 50000)::int, 'b-' || i % 20
-    from generate_series(1, ${clicks}) as i,
-      lateral (select ${from_ms} + (i * ${(end_ms - from_ms) / Math.max(clicks, 1)}::float8)::bigint - 1 as at_ms) as t,
-      lateral (select ${oneOf(campaign_ids, 1)} as campaign_id, ${oneOf(affiliate_ids, 2)} as affiliate_id) as w`;
+function labels(head: string, count: number): string[] {
+  return Array.from({ length: count }, (_, at) => `${head}${at}`);
 }
 
-/** Sales of a day's clicks, each within a day, most of them approved. */
-function conversionRows(day: number): string {
-  return `insert into conversions (campaign_id, id, goal_key, dedupe_key, version, status, click_id, link_id,
-      affiliate_id, advertiser_id, currency, amount_micros, revenue_micros, payout_micros, approved_at,
-      first_approved_at, rule_version, said_at, said, clicked_at, recorded_at, updated_at)
-    select campaign_id, gen_random_uuid(), 'sale', 'c:' || encode(click_id, 'hex'), 1, status, click_id, link_id,
-      affiliate_id, 1, 'USD', 50000000, case when status in ('pending', 'approved') then 5000000 else 0 end,
-      case when status in ('pending', 'approved') then 2500000 else 0 end,
-      case when status = 'approved' then at end, case when status = 'approved' then at end,
-      1, at, '{}', clicked_at, at, at
-    from clicks, lateral (select least(clicked_at + (hashint8extended(extract(epoch from clicked_at)::bigint, 1) & 65535)
-        * interval '1 second', now()) as at,
-      (array['approved', 'approved', 'approved', 'pending', 'rejected'])[1 + get_byte(click_id, 19) % 5] as status) as said
-    where clicked_at >= '${dateOf(day)}' and clicked_at < '${dateOf(day + 1)}' and get_byte(click_id, 18) % 50 = 0`;
+/** A click that converts. */
+interface Sale {
+  clicked_ms: number;
+  recorded_ms: number;
+  click_id: string;
+  campaign_id: number;
+  affiliate_id: number;
+  status: string;
 }
 
-/** Changes of conversions, as the product writes them for new ones. */
+async function copyClicks(
+  sql: postgres.TransactionSql,
+  { clicks, days, until_ms, campaign_ids, affiliate_ids }: ReportRows,
+  { table, day }: { table: string; day: number },
+): Promise<Sale[]> {
+  const from_ms = day * DAY_MS;
+  const length_ms = Math.min(DAY_MS, until_ms - from_ms);
+  const count = Math.floor((clicks / days) * (length_ms / DAY_MS));
+  const sales: Sale[] = [];
+  const rows = await CopyRows.open(
+    sql,
+    `${table} (${CLICK_COLUMNS})`,
+    ", freeze",
+  );
+  const draw = new Draw(day);
+  const id = Buffer.alloc(20);
+  id[0] = 0x41;
+  for (let at = 0; at < count; at++) {
+    const at_ms = from_ms + Math.floor((at * length_ms) / count);
+    const campaign_id = campaign_ids[draw.skewed(campaign_ids.length)]!;
+    const affiliate_id = affiliate_ids[draw.skewed(affiliate_ids.length)]!;
+    id.writeUIntBE(at_ms, 1, 6);
+    id.writeUInt16BE(7, 7);
+    id.writeUInt16BE(at % 65_536, 9);
+    id.writeUInt32BE(campaign_id, 11);
+    id.writeUInt32BE(draw.bits(), 15);
+    rows.row(CLICK_FIELDS);
+    rows.bytes(id);
+    rows.bigint((at_ms - EPOCH_MS) * 1000);
+    rows.integer(campaign_id);
+    rows.integer(campaign_id * 1000 + affiliate_id);
+    rows.integer(affiliate_id);
+    rows.bigint(draw.skewed(USER_AGENTS));
+    const unique = draw.below(100) < 85 ? 1 : 2;
+    rows.short(unique + (draw.below(100) < 3 ? 4 : 0));
+    rows.byte(1);
+    rows.text(VERDICTS, draw.below(100) < 95 ? 0 : 1 + draw.below(3));
+    rows.text(COUNTRIES, draw.skewed(60));
+    rows.text(IPS, at % 250);
+    rows.text(SOURCES, draw.skewed(200));
+    rows.text(SUB1, draw.skewed(50_000));
+    rows.text(SUB2, at % 20);
+    if (draw.below(100) < SOLD) {
+      const after_ms = draw.below(CONVERTS_WITHIN_MS);
+      sales.push({
+        clicked_ms: at_ms,
+        recorded_ms: Math.min(at_ms + after_ms, until_ms),
+        click_id: id.toString("hex"),
+        campaign_id,
+        affiliate_id,
+        status: STATUSES[draw.below(STATUSES.length)]!,
+      });
+    }
+    if (rows.is_full) await rows.send();
+  }
+  await rows.close();
+  return sales;
+}
+
+const STATUSES = ["approved", "approved", "approved", "pending", "rejected"];
+
+const SALE_COLUMNS =
+  "campaign_id, id, goal_key, dedupe_key, version, status, click_id, link_id, affiliate_id, advertiser_id, currency, amount_micros, revenue_micros, payout_micros, approved_at, first_approved_at, rule_version, said_at, said, clicked_at, recorded_at, updated_at";
+
+async function copySales(
+  sql: postgres.TransactionSql,
+  sales: readonly Sale[],
+): Promise<void> {
+  const stream = await sql
+    .unsafe(`copy conversions (${SALE_COLUMNS}) from stdin`)
+    .writable();
+  stream.end(sales.map(saleLine).join(""));
+  await finished(stream);
+}
+
+function saleLine(sale: Sale): string {
+  const { campaign_id, affiliate_id, click_id, status } = sale;
+  const at = new Date(sale.recorded_ms).toISOString();
+  const approved_at = status === "approved" ? at : "\\N";
+  const earns = status === "approved" || status === "pending";
+  const fields = [
+    campaign_id,
+    Bun.randomUUIDv7("hex", sale.recorded_ms),
+    "sale",
+    `c:${click_id}`,
+    1,
+    status,
+    `\\\\x${click_id}`,
+    campaign_id * 1000 + affiliate_id,
+    affiliate_id,
+    1,
+    "USD",
+    50_000_000,
+    earns ? 5_000_000 : 0,
+    earns ? 2_500_000 : 0,
+    approved_at,
+    approved_at,
+    1,
+    at,
+    "{}",
+    new Date(sale.clicked_ms).toISOString(),
+    at,
+    at,
+  ];
+  return `${fields.join("\t")}\n`;
+}
+
+/** Changes of conversions, as the product has them of an older database. */
 const DELTAS = `insert into conversion_deltas (campaign_id, conversion_id, version, sign, status, currency,
     amount_micros, revenue_micros, payout_micros, approved_at)
   select campaign_id, id, version, 1, status, currency, amount_micros, revenue_micros, payout_micros, first_approved_at

@@ -24,7 +24,7 @@ export class ExternalPostgres {
   #child: Server | undefined;
   readonly #port: number;
 
-  /** Creates one below `base`, with the bundled programs or Debian's. */
+  /** Creates one below `base`, or goes on with it, with the bundled programs or Debian's. */
   static async start(
     base: string,
     which: "bundled" | "postgres_15",
@@ -33,7 +33,7 @@ export class ExternalPostgres {
     const user =
       process.getuid?.() === 0 ? unprivilegedUser(systemUsers()) : undefined;
     const home = join(base, which);
-    mkdirSync(home, { mode: 0o700 });
+    mkdirSync(home, { mode: 0o700, recursive: true });
     const password_file = join(home, "password");
     writeFileSync(password_file, PASSWORD);
     if (user !== undefined) {
@@ -46,20 +46,7 @@ export class ExternalPostgres {
         ? DEBIAN_15
         : (await findPostgresFiles(join(base, "programs"), user)).directory;
     const data = join(home, "data");
-    const initdb = Bun.spawnSync({
-      cmd: [
-        join(programs, "bin", "initdb"),
-        `--pgdata=${data}`,
-        `--username=${SUPERUSER}`,
-        `--pwfile=${password_file}`,
-        "--auth=scram-sha-256",
-        "--encoding=UTF8",
-        "--locale=C",
-        "--no-sync",
-      ],
-      ...spawnOptions(user),
-    });
-    if (!initdb.success) throw new Error(initdb.stderr.toString());
+    if (!existsSync(data)) makeCluster({ programs, data, password_file, user });
     const port = freePort();
     const start = () =>
       Bun.spawn({
@@ -125,6 +112,33 @@ export class ExternalPostgres {
     this.#child?.kill("SIGINT");
     await this.#child?.exited;
   }
+}
+
+function makeCluster({
+  programs,
+  data,
+  password_file,
+  user,
+}: {
+  programs: string;
+  data: string;
+  password_file: string;
+  user: Parameters<typeof spawnOptions>[0];
+}): void {
+  const initdb = Bun.spawnSync({
+    cmd: [
+      join(programs, "bin", "initdb"),
+      `--pgdata=${data}`,
+      `--username=${SUPERUSER}`,
+      `--pwfile=${password_file}`,
+      "--auth=scram-sha-256",
+      "--encoding=UTF8",
+      "--locale=C",
+      "--no-sync",
+    ],
+    ...spawnOptions(user),
+  });
+  if (!initdb.success) throw new Error(initdb.stderr.toString());
 }
 
 /** Keeps reading after the ready line, since a full pipe would block the server. */
