@@ -69,8 +69,21 @@ describe("what can't be taken is refused by name", () => {
     ["no such day", below("2026-11-31,4"), /row 2 has no day: "2026-11-31"/],
     ["another day", below("2026-10-24,4"), /row 2 has a day that isn't in/],
     ["an hour", below("2026-11-24 10:00,4"), /row 2 has no day/],
-    ["a day twice", below("2026-11-23,4"), /row 2 has 2026-11-23, .* twice/],
-    ["a wrong sum", below("Total,4"), /row 2 has no day: "Total"/],
+    [
+      "a day twice",
+      below("2026-11-23,4"),
+      /row 2 has 2026-11-23 a second time: sum up/,
+    ],
+    [
+      "a wrong sum",
+      below("Total,4"),
+      /row 2 has no day, and isn't the sum.*"Total"/,
+    ],
+    [
+      "a sum on top",
+      "day,clicks\nTotal,5\n2026-11-23,5\n",
+      /row 1 has no day: "Total"/,
+    ],
     ["more cells", below("2026-11-24,4,9"), /row 2 can't be read: It has 3/],
     ["an open quote", below('"2026-11-24,4'), /row 2 can't be read/],
     ["broken text", "day,clicks\n2026-11-23,5\uFFFD\n", /broken characters/],

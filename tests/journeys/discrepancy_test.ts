@@ -307,7 +307,7 @@ describe("a tracker's file", () => {
     ],
     [
       "with semicolons, days as in Germany, and their sum",
-      "Datum;Kampagne;Klicks;Conversions\r\n23.11.2026;a;8;0\r\n24.11.2026;a;11;2\r\n25.11.2026;a;6;0\r\nSumme;;25;2\r\n",
+      "Datum;Kampagne;Klicks;Conversions\r\n23.11.2026;a;8,00;0\r\n24.11.2026;a;11;2\r\n25.11.2026;a;6;0\r\nSumme;;25;2\r\n",
     ],
     [
       "with tabs, days as in America, and a title",

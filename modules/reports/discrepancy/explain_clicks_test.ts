@@ -54,6 +54,31 @@ describe("clicks of theirs above or below ours", () => {
     expect(clickParts({ theirs: [14], clicks })).toEqual([{ unexplained: 4 }]);
   });
 
+  test("aren't explained by a part that leaves most of the difference on every day", () => {
+    const clicks = daily(
+      { unique: 10, repeats: 1, bots: 3, tests: 1 },
+      { unique: 10, bots: 1 },
+      { unique: 10 },
+    );
+    // A tracker that was away, or that counts another link.
+    expect(clickParts({ theirs: [0, 0, 0], clicks })).toEqual([
+      { unexplained: -11 },
+      { unexplained: -10 },
+      { unexplained: -10 },
+    ]);
+    expect(clickParts({ theirs: [1005, 10, 10], clicks })).toEqual([
+      { unexplained: 994 },
+      {},
+      {},
+    ]);
+    // One bad day beside one that fits.
+    expect(clickParts({ theirs: [1005, 11, 10], clicks })).toEqual([
+      { bots: 3, tests: 1, unexplained: 990 },
+      { bots: 1 },
+      {},
+    ]);
+  });
+
   test("are explained by parts that almost cancel out only if several days agree", () => {
     const clicks = daily(
       { unique: 10, repeats: 3, bots: 2 },

@@ -36,7 +36,8 @@ export function effectOf(part: string, counted: readonly string[]): 1 | -1 {
 
 /**
  * Finds the way to count that leaves least, the same on all days. So that chance explains nothing, a
- * part must take away more than half of what it is, or leave nothing on several days that differ.
+ * part must take away more than half of what it is, or leave nothing on several days that differ;
+ * and at most half of the difference may be left, or half of the days that differ.
  */
 export function fitCounting(
   theirs: readonly number[],
@@ -48,7 +49,9 @@ export function fitCounting(
   const differing = plain.rest.filter((count) => count !== 0).length;
   const exact = fits.filter((fit) => fit.left === 0);
   const is_sure = differing >= EXACT_DAYS_MIN && exact.length > 0;
-  const able = is_sure ? exact : fits;
+  const able = is_sure
+    ? exact
+    : fits.filter((fit) => fit === plain || explainsHalf(fit, plain));
   const cost = Math.min(...able.map((fit) => fit.cost));
   const [best = plain, ...others] = able
     .filter((fit) => fit.cost === cost)
@@ -57,6 +60,15 @@ export function fitCounting(
   const or_in = others.slice(0, OTHERS_MAX).map((fit) => fit.differs_in);
   const expected = theirs.map((shown, at) => shown - rest[at]!);
   return { counting: { differs_in, or_in }, expected, cost };
+}
+
+function explainsHalf(way: Way, plain: Way): boolean {
+  if (2 * way.left <= plain.left) return true;
+  const differing = plain.rest.flatMap((count, at) =>
+    count === 0 ? [] : [way.rest[at]!],
+  );
+  const exact = differing.filter((count) => count === 0);
+  return 2 * exact.length >= differing.length;
 }
 
 interface Way {

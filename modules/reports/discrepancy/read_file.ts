@@ -53,7 +53,9 @@ export function readFile(text: string, days: readonly string[]): TheirDay[] {
   const found = new Map<string, TheirDay>();
   for (const [at, { row, cells }] of rows.entries()) {
     const day = of_rows[at]!;
-    if (found.has(day)) throw wrong(row, `has ${day}, which is there twice`);
+    if (found.has(day)) {
+      throw wrong(row, `has ${day} a second time: sum up to one row a day`);
+    }
     const count = (place: number) => countIn(row, cells[place] ?? "");
     const conversions =
       columns.conversions < 0 ? null : count(columns.conversions);
@@ -109,9 +111,13 @@ function daysOf(
   const best = readings.filter((one) => one.wrong_at === wrong_at);
   if (wrong_at !== Infinity) {
     const is_day = best.some(({ read }) => read[wrong_at] !== null);
-    const what = is_day ? "a day that isn't in the period" : "no day";
-    const { row } = rows[wrong_at]!;
-    throw wrong(row, `has ${what}: ${shown(cells[wrong_at] ?? "")}`);
+    const cell = cells[wrong_at] ?? "";
+    const is_last = wrong_at > 0 && wrong_at === rows.length - 1;
+    const is_sum = is_last && !/\d/.test(cell);
+    const what = is_day
+      ? "a day that isn't in the period"
+      : `no day${is_sum ? ", and isn't the sum of the others" : ""}`;
+    throw wrong(rows[wrong_at]!.row, `has ${what}: ${shown(cell)}`);
   }
   if (new Set(best.map(({ read }) => read.join())).size > 1) {
     throw invalid(
@@ -136,7 +142,7 @@ function countIn(row: number, cell: string): number {
   const what = /^[=+@-]/.test(cell.trim())
     ? "a formula or a sign"
     : "no whole number";
-  throw wrong(row, `has ${what} where a number is expected: ${shown(cell)}`);
+  throw wrong(row, `has ${what} where a count is expected: ${shown(cell)}`);
 }
 
 function wrong(row: number, what: string) {
