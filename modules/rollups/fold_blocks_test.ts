@@ -202,6 +202,19 @@ describe("blocks are copied", () => {
       });
     }
   });
+
+  test("and if Postgres fails in the middle, that is thrown and their connection is free", async () => {
+    await addLabels(200);
+    const [row] = await db.execute<{ id: string }>(
+      sql`select id from report_blocks order by id offset 150 limit 1`,
+    );
+    const fails = `1 / (id - ${row?.id}) <= 1`;
+    for (let round = 0; round < 8; round++) {
+      const copying = db.transaction((tx) => copyBlocks(tx, ["sub1"], fails));
+      await expect(copying).rejects.toThrow("division by zero");
+    }
+    await expect(copyBlocks(db, [], "false")).resolves.toBeDefined();
+  });
 });
 
 /** Parts whose labels are all different, which don't become small. */
