@@ -64,7 +64,10 @@ export function readRange(
     from === undefined
       ? daysFrom(to_ms - 1, 1 - DAYS_DEFAULT, timezone)
       : readMinute("from", from, timezone);
-  if (from_ms >= to_ms) throw invalid("from", "must be before `to`");
+  if (from_ms >= to_ms) {
+    const by_default = to === undefined ? ", by default the end of today" : "";
+    throw invalid("from", `must be before \`to\`${by_default}`);
+  }
   return { from_ms, to_ms, timezone };
 }
 

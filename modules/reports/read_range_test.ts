@@ -88,7 +88,7 @@ describe("readRange()", () => {
     [{ from: "2026-11-28T10:00:30Z" }, "from", "must be a whole minute"],
     [{ to: "2026-11-28T10:00:00.001Z" }, "to", "must be a whole minute"],
     [{ from: "2026-11-02", to: "2026-11-02" }, "from", "must be before `to`"],
-    [{ from: "2027-01-01" }, "from", "must be before `to`"],
+    [{ from: "2027-01-01" }, "from", "`to`, by default the end of today"],
     [{ from: "2026-02-30" }, "from", "must be a day"],
     [{ from: "yesterday" }, "from", "must be a day"],
     [{ from: "1066-10-14" }, "from", "must lie in the years 1970 to 2199"],

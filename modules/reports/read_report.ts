@@ -6,7 +6,7 @@ import {
   readLimit,
 } from "../http/mod.ts";
 import type { PartyRole } from "../http/mod.ts";
-import { CLICK_VERDICTS } from "../kernel/mod.ts";
+import { CLICK_VERDICTS, Problem } from "../kernel/mod.ts";
 import type { Dimension, Filter, ReportRequest, Sort } from "./model.ts";
 import { readRange, readTimezone } from "./read_range.ts";
 import { readValues } from "./read_values.ts";
@@ -82,10 +82,16 @@ function readSort(
   const descending = text.startsWith("-");
   const key = descending ? text.slice(1) : text;
   if (keys.includes(key)) return { key, descending };
-  throw notOneOf(
-    "sort",
-    keys.flatMap((one) => [one, `-${one}`]),
-  );
+  const message = `must be one of ${keys.join(", ")}, with - in front for downwards`;
+  throw new Problem(422, "invalid_request", `Invalid sort: ${message}`, {
+    errors: [
+      {
+        field: "sort",
+        message,
+        allowed: keys.flatMap((one) => [one, `-${one}`]),
+      },
+    ],
+  });
 }
 
 /** The figures that rows are sorted by. */

@@ -1,5 +1,5 @@
 import { readWords } from "./statement_file.ts";
-import { reportTable } from "./report_table.ts";
+import { reportTable, withoutControls } from "./report_table.ts";
 import type { ShownReport } from "./report_table.ts";
 import { RefusedError, trackerClient } from "./tracker_client.ts";
 import type { TrackerClient } from "./tracker_client.ts";
@@ -70,7 +70,8 @@ export async function reportCommand(words: readonly string[]): Promise<number> {
     format === "json"
       ? [JSON.stringify(report)]
       : reportTable(report, values.columns);
-  console.log(lines.join("\n"));
+  const text = lines.join("\n");
+  console.log(process.stdout.isTTY ? withoutControls(text) : text);
   return 0;
 }
 
@@ -107,7 +108,7 @@ function parameterOf(option: string): string {
   return option.replaceAll("-", "_");
 }
 
-/** Prints a file as it comes, however large it is. */
+/** Prints a file as it comes, however large it is; on a terminal without what would steer it. */
 async function printFile(
   client: TrackerClient,
   path: string,
@@ -115,16 +116,21 @@ async function printFile(
 ): Promise<number> {
   const { body } = await ask(client, path, media);
   const output = Bun.stdout.writer();
+  const { isTTY: is_terminal } = process.stdout;
+  const decoder = new TextDecoder();
   try {
     for await (const chunk of body ?? []) {
-      output.write(chunk);
+      const text = () => decoder.decode(chunk, { stream: true });
+      output.write(is_terminal ? withoutControls(text()) : chunk);
       await output.flush();
     }
     await output.end();
   } catch (error) {
     // Its reader has had enough, such as `head`.
     if ((error as { code?: string }).code === "EPIPE") return 0;
-    throw error;
+    throw new Error("The report was cut off before its end: ask again", {
+      cause: error,
+    });
   }
   return 0;
 }

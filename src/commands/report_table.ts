@@ -149,6 +149,14 @@ function keyText(value: unknown): string {
   return /^"*\((?:none|other)\)"*$/.test(text) ? `"${text}"` : printable(text);
 }
 
+/** A text of several lines that doesn't steer the terminal. */
+export function withoutControls(text: string): string {
+  return text.replaceAll(
+    /(?![\n\r\t])\p{Cc}|[\u202a-\u202e\u2066-\u2069]/gu,
+    "\ufffd",
+  );
+}
+
 /** Subs are strangers' texts: one must not steer the terminal, nor fill it. */
 function printable(text: string): string {
   const shown = text.replaceAll(/[\p{C}\u2028\u2029]/gu, "\ufffd");

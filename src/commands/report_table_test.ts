@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { reportTable } from "./report_table.ts";
+import { reportTable, withoutControls } from "./report_table.ts";
 import type { ShownReport } from "./report_table.ts";
 
 type Row = ShownReport["data"][number];
@@ -149,6 +149,14 @@ describe("reportTable()", () => {
       `日本${" ".repeat(36)}    0.00`,
       `${"s".repeat(39)}…    0.00`,
     ]);
+  });
+
+  test("nor does a file that is printed on it", () => {
+    const file =
+      'sub1,"two\r\nlines"\tx\r\n\u001b]0;x\u0007,\u009b2J,\u202eabc,é🙂\r\n';
+    expect(withoutControls(file)).toBe(
+      'sub1,"two\r\nlines"\tx\r\n\ufffd]0;x\ufffd,\ufffd2J,\ufffdabc,é🙂\r\n',
+    );
   });
 
   test("says what is missing from the numbers", () => {

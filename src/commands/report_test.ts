@@ -7,6 +7,7 @@ import {
   reportFile,
   reportWorld,
 } from "../../tests/report_world.ts";
+import { textStream } from "../../modules/http/mod.ts";
 import { reportCommand } from "./report.ts";
 import type { ReportWorld } from "../../tests/report_world.ts";
 import { BEHIND_PROXY } from "../../tests/visits.ts";
@@ -19,6 +20,11 @@ let world: ReportWorld;
 beforeAll(async () => {
   world = await reportWorld(service);
 });
+
+async function* failingAfter<T>(items: readonly T[]): AsyncGenerator<T> {
+  for (const item of items) yield await Promise.resolve(item);
+  throw new Error("the database is away");
+}
 
 async function run(words: readonly string[], token = ADMIN_TOKEN) {
   return await runProgram(["report", ...words], {
@@ -106,6 +112,26 @@ test("says how it is used", async () => {
   expect(code).toBe(2);
   expect(stderr).toStartWith("--columns must be of clicks.gross,");
   expect(stderr).toContain("Usage: tallyho report [--group-by");
+});
+
+test("a file that is cut off is a failure, and not a shorter file", async () => {
+  const cut = Bun.serve({
+    port: 0,
+    hostname: "127.0.0.1",
+    fetch: () => {
+      const rows = [["sub1,clicks.gross"], ["x".repeat(2_000_000)]];
+      const body = textStream(failingAfter(rows), (row) => `${row.join()}\r\n`);
+      return new Response(body, { headers: { "content-type": "text/csv" } });
+    },
+    error: () => new Response("", { status: 500 }),
+  });
+  const { code, stderr } = await runProgram(["report", "--format", "csv"], {
+    PORT: String(cut.port),
+    TALLYHO_ADMIN_TOKEN: ADMIN_TOKEN,
+  });
+  await cut.stop(true);
+  expect(code).toBe(1);
+  expect(stderr).toStartWith("The report was cut off before its end");
 });
 
 test("nothing failed", () => {
