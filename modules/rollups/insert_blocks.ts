@@ -7,6 +7,9 @@ import type { PackedBlock } from "./pack_block.ts";
 /** How a block's entries lie: see `report_blocks.form`. */
 export type BlockForm = "part" | "sorted" | "by_link" | "by_place";
 
+/** A statement has at most 65,534 parameters, a row up to 37. */
+const ROWS_AT_ONCE = 1000;
+
 /** Stores blocks in the transaction that stores what they count. */
 export async function insertBlocks(
   tx: Transaction,
@@ -16,7 +19,10 @@ export async function insertBlocks(
   const rows = blocks
     .filter(({ entries }) => entries > 0)
     .map(({ columns, ...block }) => ({ ...block, ...columns, form }));
-  if (rows.length > 0) await tx.insert(reportBlocks).values(rows);
+  for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) {
+    const some = rows.slice(at, at + ROWS_AT_ONCE);
+    await tx.insert(reportBlocks).values(some);
+  }
 }
 
 /** A block of some of a packed block's entries. */
