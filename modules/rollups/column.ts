@@ -59,10 +59,10 @@ export function listValues(values: readonly (string | null)[]): Values {
 }
 
 /** Codes in the narrowest array that holds them. */
-export function codesOf(codes: ArrayLike<number>, values: number): Codes {
-  if (values <= 0x100) return Uint8Array.from(codes);
-  if (values <= 0x1_0000) return Uint16Array.from(codes);
-  return Uint32Array.from(codes);
+export function codesOf(codes: Codes, values: number): Codes {
+  if (values <= 0x100) return new Uint8Array(codes);
+  if (values <= 0x1_0000) return new Uint16Array(codes);
+  return new Uint32Array(codes);
 }
 
 const NULL_LENGTH = 0xffff_ffff;

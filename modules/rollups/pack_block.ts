@@ -51,7 +51,13 @@ export function packBlock(block: Block): PackedBlock {
 function affiliatesOf(column: Column | undefined): number[] {
   if (column === undefined) return [0];
   const { values, codes } = column;
-  return [...new Set(codes)].map((code) => Number(values.at(code) ?? 0));
+  const occurs = new Uint8Array(values.length);
+  for (let at = 0; at < codes.length; at++) occurs[codes[at]!] = 1;
+  const ids: number[] = [];
+  for (let code = 0; code < values.length; code++) {
+    if (occurs[code] === 1) ids.push(Number(values.at(code) ?? 0));
+  }
+  return ids;
 }
 
 /** The columns of a packed block that are given; others count as empty. */
