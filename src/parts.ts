@@ -90,7 +90,12 @@ export function createParts(db: Database, options: ServiceOptions) {
     passwords: new Passwords(),
     rollups: createRollupParts({ db, clock }),
     live: new Live({ db, clock, failed, clicks, postbacks }),
-    reports: new Reports({ db, clock, default_currency: config.currency }),
+    reports: new Reports({
+      db,
+      clock,
+      default_currency: config.currency,
+      directory: join(data_dir, "reports"),
+    }),
     snapshot: new SnapshotFile(data_dir, failed),
     seal_key,
     setup_secret: setupSecret(secrets.key),

@@ -10,11 +10,14 @@ import { readLimits } from "./read_limits.ts";
 import { readReportRates } from "./read_report_rates.ts";
 import type { Span } from "./report_plan.ts";
 import type { OpenReport, ReportThread } from "./report_thread.ts";
+import type { FileLimits } from "./sliced_report.ts";
 
 export interface CountDeps {
   db: Database;
   clock: Clock;
   thread: Pick<ReportThread, "open">;
+  /** Of a report that is read whole. */
+  file?: FileLimits;
 }
 
 /** A counted report, to be closed in the end. */
@@ -32,7 +35,7 @@ export interface CountedReport {
  * exchange rates are read in one snapshot.
  */
 export async function countReport(
-  { db, clock, thread }: CountDeps,
+  { db, clock, thread, file }: CountDeps,
   request: ReportRequest,
   signal: AbortSignal,
 ): Promise<CountedReport> {
@@ -41,18 +44,27 @@ export async function countReport(
     async (tx) => {
       const advertisers = await readAdvertisers(tx, request);
       const facts = { now_ms, advertisers };
-      const opened = await thread.open(request, facts);
+      const opened = await thread.open(request, facts, file);
       const { report, reading, compared } = opened;
       try {
         const [limits, deltas] = await Promise.all([
           readLimits(tx, reading),
           readDeltas(tx),
         ]);
-        await countStored(tx, { report, reading, signal });
-        await countDeltas(report, deltas, reading.axis);
+        const countAll = async () => {
+          await countStored(tx, { report, reading, signal });
+          await countDeltas(report, deltas, reading.axis);
+        };
+        await countAll();
+        const is_sliced = report.is_full;
+        if (is_sliced) {
+          await report.startSums();
+          await countAll();
+        }
         const currency = await report.convert((...wanted) =>
           readReportRates(tx, ...wanted),
         );
+        while (is_sliced && (await report.nextSlice())) await countAll();
         return { report, compared, currency, limits };
       } catch (error) {
         await report.close();
@@ -77,6 +89,7 @@ async function countStored(
     for await (const blocks of readBlocks(db, reading)) {
       if (signal.aborted) throw leftProblem();
       await counting;
+      if (report.is_full) return;
       counting = report.countCopied(blocks);
       counting.catch(() => {});
     }

@@ -9,6 +9,7 @@ import { ThingNames } from "./read_names.ts";
 import { reportFile } from "./report_file.ts";
 import { Discrepancies } from "./discrepancy/mod.ts";
 import { ReportThread } from "./report_thread.ts";
+import type { FileLimits } from "./sliced_report.ts";
 import { Turns } from "./turns.ts";
 
 /** Reports of which a page is counted at once: each holds its groups in memory. */
@@ -25,6 +26,8 @@ const FILES = {
   waiting_max: 100,
   waiting_of_one_max: 20,
 };
+/** Memory of a file's groups while they are counted. */
+const FILE_BYTES_MAX = 64 * 2 ** 20;
 
 /** A report and who asks for it. */
 export interface AskedReport {
@@ -42,14 +45,22 @@ export class Reports {
   readonly default_currency: string;
   readonly discrepancies: Discrepancies;
   readonly #deps: Pick<CountDeps, "db" | "clock">;
+  readonly #file: FileLimits;
   readonly #thread = new ReportThread();
   readonly #pages = new Turns(PAGES);
   readonly #files = new Turns(FILES);
 
   constructor(
-    deps: Pick<CountDeps, "db" | "clock"> & { default_currency: string },
+    deps: Pick<CountDeps, "db" | "clock"> & {
+      default_currency: string;
+      /** Where rows of a file are put that don't fit in memory. */
+      directory: string;
+      file_bytes_max?: number;
+    },
   ) {
     this.#deps = deps;
+    const { directory, file_bytes_max: bytes_max = FILE_BYTES_MAX } = deps;
+    this.#file = { directory, bytes_max };
     this.default_currency = deps.default_currency;
     this.discrepancies = new Discrepancies(deps);
   }
@@ -57,7 +68,7 @@ export class Reports {
   /** The page that a request asks for. */
   async page(asked: AskedReport) {
     const { request, role } = asked;
-    const { counted, close } = await this.#open(this.#pages, asked);
+    const { counted, close } = await this.#open(asked, { turns: this.#pages });
     try {
       const result = await counted.report.page();
       const names = new ThingNames(this.#deps.db);
@@ -71,7 +82,10 @@ export class Reports {
 
   /** All rows, sent while they are read. */
   async file(asked: AskedReport, format: ListFormat): Promise<Response> {
-    const { counted, close } = await this.#open(this.#files, asked);
+    const { counted, close } = await this.#open(asked, {
+      turns: this.#files,
+      file: this.#file,
+    });
     const { request, role } = asked;
     const { group_by } = request;
     const is_compared = counted.compared !== null;
@@ -101,10 +115,13 @@ export class Reports {
   }
 
   /** Counts a report in its turn; `close` frees its memory, and gives the turn back. */
-  async #open(turns: Turns, { request, whose, signal }: AskedReport) {
+  async #open(
+    { request, whose, signal }: AskedReport,
+    { turns, ...of }: { turns: Turns } & Pick<CountDeps, "file">,
+  ) {
     const end = await turns.take(whose, signal);
     try {
-      const deps = { ...this.#deps, thread: this.#thread };
+      const deps = { ...this.#deps, ...of, thread: this.#thread };
       const counted = await countReport(deps, request, signal);
       const close = async () => {
         end();

@@ -4,6 +4,7 @@ import type { Lane, Rate } from "./engine/mod.ts";
 import type { ReportRequest, ReportResult, ReportRow } from "./model.ts";
 import type { ReadingPlan } from "./plan_reading.ts";
 import type { PlanFacts, Span } from "./report_plan.ts";
+import type { FileLimits } from "./sliced_report.ts";
 
 /** Blocks as `copyBlocks` gives them, with the columns that were asked for. */
 export interface CopiedBlocks {
@@ -13,11 +14,18 @@ export interface CopiedBlocks {
 
 /** A step of a report, which has the number `report`. */
 export type ReportTask = { report: number } & (
-  | { step: "open"; request: ReportRequest; facts: PlanFacts }
+  | {
+      step: "open";
+      request: ReportRequest;
+      facts: PlanFacts;
+      file: FileLimits | null;
+    }
   | { step: "count_copied"; blocks: CopiedBlocks }
   | { step: "count_packed"; blocks: readonly PackedBlock[] }
+  | { step: "sums" }
   | { step: "lanes" }
   | { step: "convert"; rates: ReadonlyMap<string, Rate> }
+  | { step: "next_slice" }
   | { step: "page" }
   | { step: "rows"; from: number; count: number }
   | { step: "close" }
@@ -38,7 +46,9 @@ export interface LanesToConvert {
 /** A step's result; a problem is of the request. */
 export type TaskResult =
   | { opened: Opened }
+  | { is_full: boolean }
   | { lanes: LanesToConvert }
+  | { has_slice: boolean }
   | { page: ReportResult }
   | { rows: ReportRow[] }
   | { done: true }

@@ -10,9 +10,14 @@ import type {
   ReportTask,
   TaskResult,
 } from "./report_tasks.ts";
+import type { FileLimits } from "./sliced_report.ts";
 
 /** Rows that an export holds at a time; redirects wait while they are written. */
 const EXPORT_ROWS = 500;
+
+type CountTask =
+  | { step: "count_copied"; blocks: CopiedBlocks }
+  | { step: "count_packed"; blocks: readonly PackedBlock[] };
 
 /** Reads rates of money in a currency, by the names of their lanes; those not known are missing. */
 export type ReadRates = (
@@ -29,15 +34,20 @@ export class ReportThread {
     this.#thread = new Thread("of reports", newWorker);
   }
 
-  /** Opens a report, to be closed in the end. */
+  /** Opens a report, to be closed in the end; `file` is of those that are read whole. */
   async open(
     request: ReportRequest,
     facts: PlanFacts,
+    file: FileLimits | null = null,
   ): Promise<Opened & { report: OpenReport }> {
     const number = this.#reports++;
     const report = new OpenReport(this.#thread, number);
-    const task = { report: number, step: "open", request, facts } as const;
-    const result = await report.step(task);
+    const asked = { request, facts, file };
+    const result = await report.step({
+      report: number,
+      step: "open",
+      ...asked,
+    });
     if (!("opened" in result)) throw unexpected();
     return { ...result.opened, report };
   }
@@ -49,29 +59,49 @@ export class ReportThread {
 
 /**
  * A report in the thread: blocks are counted, then the money is converted, then a page or all rows
- * are read.
+ * are read. Groups of a file that don't fit are counted slice by slice, each from all blocks.
  */
 export class OpenReport {
   readonly #thread: Thread<ReportTask, TaskResult>;
   readonly #report: number;
+  #is_full = false;
 
   constructor(thread: Thread<ReportTask, TaskResult>, report: number) {
     this.#thread = thread;
     this.#report = report;
   }
 
+  /** Whether counting more blocks changes nothing, since the groups don't fit. */
+  get is_full(): boolean {
+    return this.#is_full;
+  }
+
   /** Counts stored blocks, whose buffer it takes. */
   async countCopied(blocks: CopiedBlocks): Promise<void> {
     const buffers = [blocks.copied.buffer];
-    await this.step(
-      { report: this.#report, step: "count_copied", blocks },
-      buffers,
-    );
+    await this.#count({ step: "count_copied", blocks }, buffers);
   }
 
   /** Counts blocks that aren't stored. */
   async countPacked(blocks: readonly PackedBlock[]): Promise<void> {
-    await this.step({ report: this.#report, step: "count_packed", blocks });
+    await this.#count({ step: "count_packed", blocks });
+  }
+
+  /** Begins to count the sums of groups that didn't fit, from all blocks; then convert. */
+  async startSums(): Promise<void> {
+    await this.step({ report: this.#report, step: "sums" });
+    this.#is_full = false;
+  }
+
+  /** Begins to count the next slice, from all blocks; false after the last. */
+  async nextSlice(): Promise<boolean> {
+    const result = await this.step({
+      report: this.#report,
+      step: "next_slice",
+    });
+    if (!("has_slice" in result)) throw unexpected();
+    this.#is_full = false;
+    return result.has_slice;
   }
 
   /** Converts the money, after all blocks are counted; returns the report's currency. */
@@ -107,6 +137,15 @@ export class OpenReport {
   /** Frees the report's memory. */
   async close(): Promise<void> {
     await this.step({ report: this.#report, step: "close" });
+  }
+
+  async #count(
+    task: CountTask,
+    buffers: ArrayBuffer[] = [],
+  ): Promise<void> {
+    const result = await this.step({ report: this.#report, ...task }, buffers);
+    if (!("is_full" in result)) throw unexpected();
+    this.#is_full ||= result.is_full;
   }
 
   /** Passes a step to the thread; throws the Problem that it finds. */

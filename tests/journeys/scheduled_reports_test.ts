@@ -1,6 +1,7 @@
 // Who reads a report each morning has it in the mail: once, with the rows that they may see now, and
 // told where it stopped.
 import { beforeAll, beforeEach, describe, expect, test } from "bun:test";
+import { tmpdir } from "node:os";
 import { networkEvents } from "../../db/schema/mod.ts";
 import type { JobContext } from "../../modules/scheduler/mod.ts";
 import { Reports } from "../../modules/reports/mod.ts";
@@ -44,7 +45,12 @@ async function sendAlone({
   trackers: number;
   mailer?: object;
 }): Promise<void> {
-  const reports = new Reports({ db, clock, default_currency: "USD" });
+  const reports = new Reports({
+    db,
+    clock,
+    default_currency: "USD",
+    directory: tmpdir(),
+  });
   const deps = { db, clock, public_url: service.url, reports, mailer };
   const { signal } = new AbortController();
   const runs = Array.from({ length: trackers }, () =>

@@ -1,4 +1,4 @@
-import { larger } from "./texts.ts";
+import { bytesOf, larger } from "./texts.ts";
 
 /** Pairs of group and tag up to this have a place each. */
 const PLACES_MAX = 2 ** 22;
@@ -21,6 +21,11 @@ export class Cells {
 
   get size(): number {
     return this.#size;
+  }
+
+  /** Bytes of its arrays. */
+  get bytes(): number {
+    return bytesOf(this.#first, this.#tags, this.#next, this.#places);
   }
 
   /** Makes room for groups and tags below these numbers. */

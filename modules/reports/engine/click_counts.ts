@@ -1,10 +1,10 @@
-import { Cells } from "./cells.ts";
 import { expand } from "./coded_column.ts";
 import type { CodedColumn } from "./coded_column.ts";
-import { larger } from "./texts.ts";
+import { SparseCounts } from "./sparse_counts.ts";
+import { bytesOf } from "./texts.ts";
 
 /** Counts of a table by group and kind; beyond it only kinds that occur have one. */
-const TABLE_MAX = 2 ** 23;
+const TABLE_MAX = 2 ** 20;
 
 /** Counts of clicks by group and kind. */
 export class ClickCounts {
@@ -12,8 +12,12 @@ export class ClickCounts {
   #kinds = 8;
   #table: Float64Array | null = new Float64Array(8);
   /** Used beyond `TABLE_MAX`. */
-  readonly #cells = new Cells();
-  #counts = new Float64Array(0);
+  readonly #sparse = new SparseCounts();
+
+  /** Bytes of its arrays. */
+  get bytes(): number {
+    return bytesOf(this.#table) + this.#sparse.bytes;
+  }
 
   /** Adds clicks to groups and kinds below the given sizes. */
   add(
@@ -24,7 +28,7 @@ export class ClickCounts {
   ): void {
     this.#reserve(sizes);
     if (this.#table === null) {
-      this.#addToCells(groups, expand(kinds, groups), count);
+      this.#addSparse(groups, expand(kinds, groups), count);
     } else if (count === null) this.#addOnes(this.#table, groups, kinds);
     else this.#addCounts(this.#table, groups, kinds, count);
   }
@@ -40,23 +44,15 @@ export class ClickCounts {
       }
       return;
     }
-    const cells = this.#cells;
-    for (let cell = cells.first(group); cell >= 0; cell = cells.next(cell)) {
-      sums[cells.tag(cell)]! += this.#counts[cell]! * times;
-    }
+    this.#sparse.each(group, (kind, count) => {
+      sums[kind]! += count * times;
+    });
   }
 
   /** Adds all clicks to sums by kind. */
   addAllTo(sums: Float64Array): void {
-    if (this.#table !== null) {
-      for (let group = 0; group < this.#groups; group++) {
-        this.addTo(sums, group, 1);
-      }
-      return;
-    }
-    for (let cell = 0; cell < this.#cells.size; cell++) {
-      sums[this.#cells.tag(cell)]! += this.#counts[cell]!;
-    }
+    const groups = this.#table === null ? this.#sparse.groups : this.#groups;
+    for (let group = 0; group < groups; group++) this.addTo(sums, group, 1);
   }
 
   /** A group's clicks, each as often as its kind weighs. */
@@ -71,17 +67,16 @@ export class ClickCounts {
       }
       return sum;
     }
-    const cells = this.#cells;
-    for (let cell = cells.first(group); cell >= 0; cell = cells.next(cell)) {
-      sum += this.#counts[cell]! * weights[cells.tag(cell)]!;
-    }
+    this.#sparse.each(group, (kind, count) => {
+      sum += count * weights[kind]!;
+    });
     return sum;
   }
 
   /** Whether a group has clicks that weren't taken back. */
   has(group: number): boolean {
     if (this.#table === null) {
-      return this.#cells.some(group, (cell) => this.#counts[cell] !== 0);
+      return this.#sparse.has(group);
     }
     if (group >= this.#groups) return false;
     const from = group * this.#kinds;
@@ -93,13 +88,12 @@ export class ClickCounts {
 
   /** Frees what only counting needs. */
   close(): void {
-    this.#cells.close();
-    this.#counts = this.#counts.slice(0, this.#cells.size);
+    this.#sparse.close();
   }
 
   #reserve(sizes: { groups: number; kinds: number }): void {
     if (this.#table === null) {
-      this.#cells.reserve(sizes.groups, sizes.kinds);
+      this.#sparse.reserve(sizes.groups);
       return;
     }
     if (sizes.groups <= this.#groups && sizes.kinds <= this.#kinds) return;
@@ -113,10 +107,11 @@ export class ClickCounts {
       return;
     }
     this.#table = null;
-    this.#cells.reserve(sizes.groups, sizes.kinds);
+    this.#sparse.reserve(sizes.groups);
     for (let at = 0; at < table.length; at++) {
       if (table[at] === 0) continue;
-      this.#addToCell(Math.floor(at / had.kinds), at % had.kinds, table[at]!);
+      const group = Math.floor(at / had.kinds);
+      this.#sparse.add(group, at % had.kinds, table[at]!);
     }
   }
 
@@ -149,23 +144,15 @@ export class ClickCounts {
     }
   }
 
-  #addToCells(
+  #addSparse(
     groups: Int32Array,
     kinds: Int32Array,
     count: Int32Array | null,
   ): void {
     for (let at = 0; at < groups.length; at++) {
       if (groups[at]! < 0) continue;
-      this.#addToCell(groups[at]!, kinds[at]!, count === null ? 1 : count[at]!);
+      this.#sparse.add(groups[at]!, kinds[at]!, count === null ? 1 : count[at]!);
     }
-  }
-
-  #addToCell(group: number, kind: number, count: number): void {
-    const cell = this.#cells.cellOf(group, kind);
-    if (cell >= this.#counts.length) {
-      this.#counts = larger(this.#counts, cell + 1);
-    }
-    this.#counts[cell]! += count;
   }
 }
 

@@ -14,11 +14,15 @@ import type { MoneyHalves, PeriodCounts } from "./counted.ts";
 import { knownCurrency } from "./cursor.ts";
 import { isOfConversions, isTime, partAt } from "./plan.ts";
 import type { ReportPlan, Period, TimeParts } from "./plan.ts";
+import { halvesOf, isInSlice, WHOLE } from "./slices.ts";
+import type { Slices } from "./slices.ts";
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 /** Added to seconds, so that 0 is none. */
 const SECONDS_BASE = 2 ** 30;
+/** Slices of a dimension; more would tell apart only values of the same hash. */
+const SLICES_MAX = 2 ** 20;
 const MEASURES = ["amount", "revenue", "payout"] as const;
 
 /** A dimension of rows, with its place in `group_by`. */
@@ -34,12 +38,15 @@ export class BlockCounter {
   /** Dimensions that clicks have, too, and those that only conversions have. */
   readonly #base_parts: readonly Part[];
   readonly #own_parts: readonly Part[];
+  readonly #slices: Slices;
   readonly #kinds = new Map<string, number>();
   /** The report's currency, unless all money is in another one, which needs no rate either. */
   readonly #currency: string;
 
-  constructor(plan: ReportPlan) {
+  /** Counts the groups of some slices only. */
+  constructor(plan: ReportPlan, slices: Slices = WHOLE) {
     this.#plan = plan;
+    this.#slices = slices;
     this.#currency = knownCurrency(plan) ?? plan.default_currency;
     const parts = plan.group_by.map((dimension, at) => ({ dimension, at }));
     this.#base_parts = parts.filter((part) => !isOfConversions(part.dimension));
@@ -49,6 +56,23 @@ export class BlockCounter {
       own: this.#own_parts.length,
     };
     this.counted = new Counted(widths, plan.periods.length);
+  }
+
+  /** Bytes of what was counted. */
+  get bytes(): number {
+    return this.counted.bytes;
+  }
+
+  /** Both halves of the slices, cut by the text with the most values; null if none has several. */
+  halves(): [Slices, Slices] | null {
+    let most: { at: number; values: number } = { at: -1, values: 2 };
+    for (const { dimension, at } of this.#base_parts) {
+      const cut = this.#slices.get(at)?.of ?? 1;
+      const can_be_cut = !isTime(dimension) && cut < SLICES_MAX;
+      const values = can_be_cut ? this.counted.texts[at]!.size : 0;
+      if (values > most.values) most = { at, values };
+    }
+    return most.at < 0 ? null : halvesOf(this.#slices, most.at);
   }
 
   /** Counts a block's entries in each period that they are in. */
@@ -70,6 +94,11 @@ export class BlockCounter {
     for (const filter of this.#plan.filters) {
       if (is_clicks && isOfConversions(filter.dimension)) continue;
       if (!reading.keep(filter, this.#plan.periods[0])) return;
+    }
+    for (const [at, slice] of this.#slices) {
+      const dimension = this.#plan.group_by[at]!;
+      const isKept = (value: string | null) => isInSlice(slice, value);
+      if (!reading.keepValues(dimension, isKept)) return;
     }
     const kinds = is_clicks
       ? reading.column("kind", (kind) => this.#kindOf(kind))
@@ -135,7 +164,12 @@ export class BlockCounter {
   #columnsOf(reading: BlockReading, parts: readonly Part[]) {
     const columns = parts.map(({ dimension, at }) => {
       const texts = this.counted.texts[at]!;
-      return reading.dimension(dimension, (value) => texts.codeOf(value));
+      const slice = this.#slices.get(at);
+      return reading.dimension(dimension, (value) =>
+        slice === undefined || isInSlice(slice, value)
+          ? texts.codeOf(value)
+          : LEFT_OUT,
+      );
     });
     const sizes = parts.map(({ dimension, at }) =>
       isTime(dimension)
@@ -179,12 +213,27 @@ class BlockReading {
    * report's own period, and means the same place in the compared one.
    */
   keep({ dimension, values }: Filter, { times }: Period): boolean {
-    const kept = new Set(values);
-    const labels = isTime(dimension) ? times.get(dimension)!.labels : [];
+    if (!isTime(dimension)) {
+      const kept = new Set(values);
+      return this.keepValues(dimension, (value) => kept.has(value));
+    }
+    const { labels } = times.get(dimension)!;
     const codes = new Set(values.map((value) => labels.indexOf(value ?? "")));
-    const column = isTime(dimension)
-      ? this.#timeColumn(dimension, (code) => (codes.has(code) ? 0 : LEFT_OUT))
-      : this.dimension(dimension, (value) => (kept.has(value) ? 0 : LEFT_OUT));
+    const column = this.#timeColumn(dimension, (code) =>
+      codes.has(code) ? 0 : LEFT_OUT,
+    );
+    leaveOut(column, this.groups);
+    return column.known.includes(0);
+  }
+
+  /** Keeps entries by a value that isn't a time; false if none is kept. */
+  keepValues(
+    dimension: Dimension,
+    isKept: (value: string | null) => boolean,
+  ): boolean {
+    const column = this.dimension(dimension, (value) =>
+      isKept(value) ? 0 : LEFT_OUT,
+    );
     leaveOut(column, this.groups);
     return column.known.includes(0);
   }

@@ -3,7 +3,7 @@ import { Cells } from "./cells.ts";
 import { ClickCounts } from "./click_counts.ts";
 import { Groups } from "./groups.ts";
 import { addHalves, HALVES, wholeOf } from "./halves.ts";
-import { larger, Texts } from "./texts.ts";
+import { bytesOf, larger, Texts } from "./texts.ts";
 
 /** Money of entries by measure: of each the low half, then the high one, both of 32 bits. */
 export type MoneyHalves = readonly (Int32Array | null)[];
@@ -14,6 +14,11 @@ export class ConversionCounts {
   counts = new Float64Array(16);
   /** Money, in halves. */
   halves = new Float64Array(16 * HALVES);
+
+  /** Bytes of its arrays. */
+  get bytes(): number {
+    return this.cells.bytes + bytesOf(this.counts, this.halves);
+  }
 
   add(
     groups: Int32Array,
@@ -63,6 +68,11 @@ export class SecondCounts {
   seconds = new Int32Array(16);
   counts = new Int32Array(16);
 
+  /** Bytes of its arrays. */
+  get bytes(): number {
+    return bytesOf(this.groups, this.seconds, this.counts);
+  }
+
   add(group: number, seconds: number, count: number): void {
     const at = this.size++;
     if (at >= this.groups.length) {
@@ -80,6 +90,11 @@ export class PeriodCounts {
   readonly clicks = new ClickCounts();
   readonly conversions = new ConversionCounts();
   readonly seconds = new SecondCounts();
+
+  /** Bytes of its arrays. */
+  get bytes(): number {
+    return this.clicks.bytes + this.conversions.bytes + this.seconds.bytes;
+  }
 }
 
 /** Everything that was counted. */
@@ -102,6 +117,15 @@ export class Counted {
     this.groups = own === 0 ? this.bases : new Groups(1 + own);
     this.texts = Array.from({ length: bases + own }, () => new Texts());
     this.periods = Array.from({ length: periods }, () => new PeriodCounts());
+  }
+
+  /** Bytes of all arrays. */
+  get bytes(): number {
+    const numbered = new Set([this.bases, this.groups, this.tags]);
+    return [...numbered, this.words, ...this.texts, ...this.periods].reduce(
+      (sum, one) => sum + one.bytes,
+      0,
+    );
   }
 
   /** The base of a group. */

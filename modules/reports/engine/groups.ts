@@ -1,9 +1,9 @@
 import { expand } from "./coded_column.ts";
 import type { CodedColumn } from "./coded_column.ts";
-import { larger } from "./texts.ts";
+import { bytesOf, larger } from "./texts.ts";
 
 /** Numbers of a product up to this have a place each; beyond it they are hashed. */
-const PLACES_MAX = 2 ** 24;
+const PLACES_MAX = 2 ** 22;
 const LOAD_MAX = 0.75;
 const TABLE_MIN = 1024;
 
@@ -25,6 +25,11 @@ export class Groups {
 
   get size(): number {
     return this.#size;
+  }
+
+  /** Bytes of its arrays. */
+  get bytes(): number {
+    return bytesOf(this.#tuples, this.#table);
   }
 
   /** A code of a group. */

@@ -3,9 +3,11 @@ import fc from "fast-check";
 import { Cells } from "./cells.ts";
 import { ClickCounts } from "./click_counts.ts";
 import { Groups } from "./groups.ts";
+import { sortRows } from "./sort_rows.ts";
+import { SparseCounts } from "./sparse_counts.ts";
 import { Texts } from "./texts.ts";
 
-/** Few codes have a place each, many are hashed; 2 ** 24 places are the limit. */
+/** Few codes have a place each, many are hashed; 2 ** 22 places are the limit. */
 const code_max = fc.constantFrom(1, 3, 100, 5000, 2 ** 20);
 
 test("a tuple has one number, whether by place or hashed", () => {
@@ -177,6 +179,53 @@ test("texts are told apart to the byte, whatever is in them", () => {
       const some = has_none < 0 ? bytes : bytes.slice(0, has_none);
       expect(some).toEqual(some.toSorted((a, b) => Buffer.compare(a, b)));
       expect(sorted.slice(some.length).every((code) => code === 0)).toBe(true);
+    }),
+  );
+});
+
+test("a group's sparse counts add up, also when they outgrow their place", () => {
+  const entry = fc.record({
+    group: fc.integer({ min: 0, max: 4 }),
+    kind: fc.constantFrom(0, 1, 2, 1023),
+    count: fc.oneof(
+      fc.integer({ min: -2, max: 3 }),
+      fc.integer({ min: -5_000_000, max: 5_000_000 }),
+    ),
+  });
+  fc.assert(
+    fc.property(fc.array(entry, { maxLength: 40 }), (entries) => {
+      const counts = new SparseCounts();
+      counts.reserve(5);
+      const known = new Map<string, number>();
+      for (const { group, kind, count } of entries) {
+        counts.add(group, kind, count);
+        const name = `${group} ${kind}`;
+        known.set(name, (known.get(name) ?? 0) + count);
+      }
+      counts.close();
+      for (let group = 0; group < 5; group++) {
+        const sums = new Map<string, number>();
+        counts.each(group, (kind, count) => {
+          const name = `${group} ${kind}`;
+          sums.set(name, (sums.get(name) ?? 0) + count);
+        });
+        const expected = [...known].filter(
+          ([name, sum]) => name.startsWith(`${group} `) && sum !== 0,
+        );
+        const found = [...sums].filter(([, sum]) => sum !== 0);
+        expect(new Map(found)).toEqual(new Map(expected));
+        expect(counts.has(group)).toBe(expected.length > 0);
+      }
+    }),
+  );
+});
+
+test("rows are sorted in place, equal ones as they came", () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat(500), { maxLength: 300 }), (numbers) => {
+      const rows = Uint32Array.from(numbers);
+      const compare = (a: number, b: number) => (a >> 3) - (b >> 3);
+      expect([...sortRows(rows, compare)]).toEqual(numbers.toSorted(compare));
     }),
   );
 });

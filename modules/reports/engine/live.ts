@@ -31,7 +31,8 @@ export class Live {
 export function rowsOf(counted: Counted, live: Live): Uint32Array {
   const { bases, groups } = counted;
   // No lists: there may be millions.
-  const rows = new Uint32Array(groups.size + bases.size);
+  const of_bases = groups === bases ? 0 : bases.size;
+  const rows = new Uint32Array(groups.size + of_bases);
   let size = 0;
   if (groups === bases) {
     for (let group = 0; group < groups.size; group++) {

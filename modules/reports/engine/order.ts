@@ -3,12 +3,18 @@ import { figureOf } from "./figure_values.ts";
 import type { FigureValue } from "./figure_values.ts";
 import { isTime } from "./plan.ts";
 import type { ReportPlan } from "./plan.ts";
+import { sortRows } from "./sort_rows.ts";
 import type { Texts } from "./texts.ts";
 
 /** Whole numbers above it are not exact as floats. */
 const EXACT_MAX = 2 ** 53;
 /** Rows that are sorted at once to find the first few. */
 const SORTED_AT_ONCE = 4096;
+
+/** Whether the values of a dimension are whole numbers. */
+export function isIdText(dimension: Dimension): boolean {
+  return IDS.includes(dimension);
+}
 
 /** The place of the last row of the page before. */
 export const CURSOR = -1;
@@ -130,8 +136,9 @@ export function firstRows(
   compare: (a: number, b: number) => number,
 ): Uint32Array {
   const kept_max = count + SORTED_AT_ONCE;
-  if (rows.length <= kept_max)
-    return rows.slice().sort(compare).slice(0, count);
+  if (rows.length <= kept_max) {
+    return sortRows(rows.slice(), compare).slice(0, count);
+  }
   const kept = new Uint32Array(kept_max);
   let size = 0;
   let is_full = false;
@@ -139,16 +146,16 @@ export function firstRows(
     if (is_full && compare(row, kept[count - 1]!) > 0) continue;
     kept[size++] = row;
     if (size < kept_max) continue;
-    kept.sort(compare);
+    sortRows(kept, compare);
     size = count;
     is_full = true;
   }
-  return kept.subarray(0, size).sort(compare).slice(0, count);
+  return sortRows(kept.subarray(0, size), compare).slice(0, count);
 }
 
 function comparison(dimension: Dimension, sign: number, texts: Texts) {
   if (isTime(dimension)) return (a: number, b: number) => (a - b) * sign;
-  const by_length = IDS.includes(dimension);
+  const by_length = isIdText(dimension);
   return (a: number, b: number) => {
     const difference = texts.compare(a, b, by_length);
     return a === 0 || b === 0 ? difference : difference * sign;

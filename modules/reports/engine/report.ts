@@ -12,6 +12,7 @@ import { CURSOR, firstRows, Order, sortOf } from "./order.ts";
 import type { CursorRow } from "./order.ts";
 import { isTime } from "./plan.ts";
 import type { ReportPlan } from "./plan.ts";
+import { sortRows } from "./sort_rows.ts";
 import { clicksOfKind, Sums } from "./sums.ts";
 import type { PeriodSums } from "./sums.ts";
 import { codeReader, fillTimes } from "./time_rows.ts";
@@ -91,7 +92,7 @@ export class Report {
 
   /** Some of all rows in order. */
   rows(from: number, count: number): ReportRow[] {
-    if (!this.#is_sorted) this.#rows.sort(this.#order(null).compare);
+    if (!this.#is_sorted) sortRows(this.#rows, this.#order(null).compare);
     this.#is_sorted = true;
     const rows = this.#rows.subarray(from, from + count);
     return Array.from(rows, (group) => this.#row(group));

@@ -28,6 +28,8 @@ import type { FigureValue } from "./figure_values.ts";
 import { isTime } from "./plan.ts";
 import type { Period, ReportPlan } from "./plan.ts";
 import { Report } from "./report.ts";
+import { rowOrder } from "./row_order.ts";
+import { halvesOf, WHOLE } from "./slices.ts";
 
 interface Span {
   from_ms: number;
@@ -135,8 +137,8 @@ function planOf(asked: Drawn, after: string | null): ReportPlan {
   };
 }
 
-function reportOf(plan: ReportPlan, asked: Drawn): Report {
-  const counter = new BlockCounter(plan);
+function reportOf(plan: ReportPlan, asked: Drawn, slices = WHOLE): Report {
+  const counter = new BlockCounter(plan, slices);
   for (const block of blocksOf(asked.all, asked.cuts)) counter.add(block);
   const counted = new CountedReport(plan, counter.counted);
   const known = counted.lanesToConvert().flatMap((lane) => {
@@ -292,6 +294,28 @@ describe("a report of random entries", () => {
         expect(first.rest).toEqual(naiveFigures(of_rest, naive));
       }),
       { numRuns: 80, includeErrorInReport: true },
+    );
+  });
+
+  test("has the same rows when it is counted by slices of a text", () => {
+    const text = fc.constantFrom<Dimension>("campaign", "sub1", "verdict");
+    fc.assert(
+      fc.property(drawn, text, (drawn_one, of) => {
+        const others = drawn_one.group_by.filter((one) => one !== of);
+        const group_by = [...others.slice(0, 3), of];
+        const asked = { ...drawn_one, group_by, empty: false };
+        const whole = planOf(asked, null);
+        const { currency } = reportOf(whole, asked).page();
+        const plan = { ...whole, currency };
+        const [half, other] = halvesOf(WHOLE, group_by.length - 1);
+        const rows = [half, ...halvesOf(other, group_by.length - 1)].flatMap(
+          (slices) => reportOf(plan, asked, slices).rows(0, 1e6),
+        );
+        expect(rows.toSorted(rowOrder(plan))).toEqual(
+          reportOf(plan, asked).rows(0, 1e6),
+        );
+      }),
+      { numRuns: 100, includeErrorInReport: true },
     );
   });
 

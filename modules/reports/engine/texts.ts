@@ -21,6 +21,11 @@ export class Texts {
     return this.#size;
   }
 
+  /** Bytes of its arrays. */
+  get bytes(): number {
+    return bytesOf(this.#bytes, this.#starts, this.#table);
+  }
+
   /** The number of a text, which is added if it is new. */
   codeOf(text: string | null): number {
     if (text === null) return 0;
@@ -127,6 +132,11 @@ function hashOf(bytes: Uint8Array, length: number): number {
     hash = Math.imul(hash ^ bytes[at]!, 0x0100_0193);
   }
   return hash ^ (hash >>> 15);
+}
+
+/** Bytes of arrays, those that are missing without any. */
+export function bytesOf(...arrays: readonly (ArrayBufferView | null)[]): number {
+  return arrays.reduce((sum, array) => sum + (array?.byteLength ?? 0), 0);
 }
 
 /** A copy with room for at least so many numbers. */
