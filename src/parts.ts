@@ -26,7 +26,7 @@ import {
   JUDGE_WAITING_LOOP,
 } from "../modules/postbacks/mod.ts";
 import { createReconciliationParts } from "../modules/reconciliation/mod.ts";
-import { Live, Reports } from "../modules/reports/mod.ts";
+import { Live, Reports, ReportThread } from "../modules/reports/mod.ts";
 import { createRollupParts } from "../modules/rollups/mod.ts";
 import { Loop, Scheduler } from "../modules/scheduler/mod.ts";
 import type { PostbackParts } from "../modules/postbacks/mod.ts";
@@ -84,15 +84,17 @@ export function createParts(db: Database, options: ServiceOptions) {
     failed,
   });
   const sending = createSending(db, options, { configuration, postbacks });
+  const thread = new ReportThread();
   return {
     configuration,
     caps,
     passwords: new Passwords(),
     rollups: createRollupParts({ db, clock }),
-    live: new Live({ db, clock, failed, clicks, postbacks }),
+    live: new Live({ db, clock, failed, clicks, postbacks, thread }),
     reports: new Reports({
       db,
       clock,
+      thread,
       default_currency: config.currency,
       directory: join(data_dir, "reports"),
     }),

@@ -2,7 +2,7 @@
  * Reports: clicks, conversions and their money, counted by up to four dimensions from the blocks of
  * `rollups/`. Only reads.
  *
- *     const reports = new Reports({ db, clock, default_currency: "USD" });
+ *     const reports = new Reports({ db, clock, thread: new ReportThread(), default_currency: "USD", directory });
  *     await reports.page({ request, role: null, whose, signal });
  *
  * @module
@@ -13,5 +13,6 @@ export { liveRoutes } from "./live/live_routes.ts";
 export type { SeenRows } from "./live/row_feed.ts";
 export { REPORTS_API } from "./report_api.ts";
 export { Reports } from "./report_parts.ts";
+export { ReportThread } from "./report_thread.ts";
 export { reportRoutes } from "./routes.ts";
 export { readSavedQuery } from "./saved_query.ts";

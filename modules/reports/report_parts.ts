@@ -46,12 +46,13 @@ export class Reports {
   readonly discrepancies: Discrepancies;
   readonly #deps: Pick<CountDeps, "db" | "clock">;
   readonly #file: FileLimits;
-  readonly #thread = new ReportThread();
+  readonly #thread: ReportThread;
   readonly #pages = new Turns(PAGES);
   readonly #files = new Turns(FILES);
 
   constructor(
     deps: Pick<CountDeps, "db" | "clock"> & {
+      thread: ReportThread;
       default_currency: string;
       /** Where rows of a file are put that don't fit in memory. */
       directory: string;
@@ -59,6 +60,7 @@ export class Reports {
     },
   ) {
     this.#deps = deps;
+    this.#thread = deps.thread;
     const { directory, file_bytes_max: bytes_max = FILE_BYTES_MAX } = deps;
     this.#file = { directory, bytes_max };
     this.default_currency = deps.default_currency;

@@ -1,6 +1,7 @@
 import type { FieldError } from "../kernel/mod.ts";
 import type { BlockColumn, PackedBlock } from "../rollups/mod.ts";
 import type { Lane, Rate } from "./engine/mod.ts";
+import type { Cell } from "./live/minute_counts.ts";
 import type { ReportRequest, ReportResult, ReportRow } from "./model.ts";
 import type { ReadingPlan } from "./plan_reading.ts";
 import type { PlanFacts, Span } from "./report_plan.ts";
@@ -31,6 +32,14 @@ export type ReportTask = { report: number } & (
   | { step: "close" }
 );
 
+/** Blocks whose minutes are looked at, for those who see the last hour. */
+export interface MinutesTask {
+  step: "recent_blocks" | "minute_cells";
+  blocks: CopiedBlocks;
+  /** The first minute, since 1970. */
+  from: number;
+}
+
 /** Of an open report: what it is to be counted from, and the period that it is compared with. */
 export interface Opened {
   reading: ReadingPlan;
@@ -51,6 +60,8 @@ export type TaskResult =
   | { has_slice: boolean }
   | { page: ReportResult }
   | { rows: ReportRow[] }
+  | { ids: number[] }
+  | { cells: [id: number, Cell[]][] }
   | { done: true }
   | { problem: ProblemParts };
 

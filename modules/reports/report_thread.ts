@@ -2,10 +2,12 @@ import { Problem } from "../kernel/mod.ts";
 import { Thread } from "../rollups/mod.ts";
 import type { PackedBlock } from "../rollups/mod.ts";
 import type { Lane, Rate } from "./engine/mod.ts";
+import type { Cell } from "./live/minute_counts.ts";
 import type { ReportRequest, ReportResult, ReportRow } from "./model.ts";
 import type { PlanFacts } from "./report_plan.ts";
 import type {
   CopiedBlocks,
+  MinutesTask,
   Opened,
   ReportTask,
   TaskResult,
@@ -27,7 +29,7 @@ export type ReadRates = (
 
 /** A thread that counts reports, so that redirects don't wait for them. */
 export class ReportThread {
-  readonly #thread: Thread<ReportTask, TaskResult>;
+  readonly #thread: Thread<ReportTask | MinutesTask, TaskResult>;
   #reports = 0;
 
   constructor(newWorker: () => Worker = reportWorker) {
@@ -52,8 +54,33 @@ export class ReportThread {
     return { ...result.opened, report };
   }
 
+  /** Which of some blocks have entries of a minute or later, by their minutes; takes their buffer. */
+  async recentBlocks(blocks: CopiedBlocks, from: number): Promise<number[]> {
+    const result = await this.#askMinutes("recent_blocks", blocks, from);
+    if (!("ids" in result)) throw unexpected();
+    return result.ids;
+  }
+
+  /** Counts of blocks from a minute on, by their number; takes their buffer. */
+  async minuteCells(
+    blocks: CopiedBlocks,
+    from: number,
+  ): Promise<[number, Cell[]][]> {
+    const result = await this.#askMinutes("minute_cells", blocks, from);
+    if (!("cells" in result)) throw unexpected();
+    return result.cells;
+  }
+
   stop(): Promise<void> {
     return this.#thread.stop();
+  }
+
+  #askMinutes(
+    step: MinutesTask["step"],
+    blocks: CopiedBlocks,
+    from: number,
+  ): Promise<TaskResult> {
+    return this.#thread.ask({ step, blocks, from }, [blocks.copied.buffer]);
   }
 }
 
@@ -62,11 +89,11 @@ export class ReportThread {
  * are read. Groups of a file that don't fit are counted slice by slice, each from all blocks.
  */
 export class OpenReport {
-  readonly #thread: Thread<ReportTask, TaskResult>;
+  readonly #thread: Thread<ReportTask | MinutesTask, TaskResult>;
   readonly #report: number;
   #is_full = false;
 
-  constructor(thread: Thread<ReportTask, TaskResult>, report: number) {
+  constructor(thread: Thread<ReportTask | MinutesTask, TaskResult>, report: number) {
     this.#thread = thread;
     this.#report = report;
   }

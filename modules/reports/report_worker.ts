@@ -2,10 +2,12 @@ import { Problem } from "../kernel/mod.ts";
 import { parseBlocks, unpackBlock } from "../rollups/mod.ts";
 import type { ThreadAnswer } from "../rollups/mod.ts";
 import { Counting } from "./counting.ts";
+import { cellsOf, hasMinute } from "./live/minute_counts.ts";
 import { planReading } from "./plan_reading.ts";
 import { planReport } from "./report_plan.ts";
 import type {
   CopiedBlocks,
+  MinutesTask,
   Opened,
   ReportTask,
   TaskResult,
@@ -17,12 +19,12 @@ type OpenTask = Extract<ReportTask, { step: "open" }>;
 
 const open = new Map<number, Counting>();
 
-self.onmessage = ({ data }: MessageEvent<ReportTask>) => {
+self.onmessage = ({ data }: MessageEvent<ReportTask | MinutesTask>) => {
   let answer: ThreadAnswer<TaskResult>;
   try {
     answer = { answer: resultOf(data) };
   } catch (error) {
-    close(data.report);
+    if ("report" in data) close(data.report);
     answer =
       error instanceof Problem
         ? { answer: { problem: partsOf(error) } }
@@ -31,7 +33,8 @@ self.onmessage = ({ data }: MessageEvent<ReportTask>) => {
   self.postMessage(answer);
 };
 
-function resultOf(task: ReportTask): TaskResult {
+function resultOf(task: ReportTask | MinutesTask): TaskResult {
+  if (!("report" in task)) return minutesOf(task);
   if (task.step === "open") return { opened: opened(task) };
   if (task.step === "close") {
     close(task.report);
@@ -63,6 +66,16 @@ function resultOf(task: ReportTask): TaskResult {
     case "rows":
       return { rows: report.rows(task.from, task.count) };
   }
+}
+
+/** Blocks that have entries of a minute or later, or their counts. */
+function minutesOf({ step, blocks, from }: MinutesTask): TaskResult {
+  const parsed = parseBlocks(blocks.copied, blocks.columns);
+  if (step === "minute_cells") {
+    return { cells: parsed.map((block) => [block.id, cellsOf(block, from)]) };
+  }
+  const recent = parsed.filter((block) => hasMinute(block, from));
+  return { ids: recent.map(({ id }) => id) };
 }
 
 function opened({ report, request, facts, file }: OpenTask): Opened {

@@ -4,7 +4,7 @@ import { beforeAll, beforeEach, describe, expect, test } from "bun:test";
 import { tmpdir } from "node:os";
 import { networkEvents } from "../../db/schema/mod.ts";
 import type { JobContext } from "../../modules/scheduler/mod.ts";
-import { Reports } from "../../modules/reports/mod.ts";
+import { Reports, ReportThread } from "../../modules/reports/mod.ts";
 import { savedReportJobs } from "../../modules/saved_reports/mod.ts";
 import type { ApiClient } from "../api_client.ts";
 import { serviceForFile } from "../harness.ts";
@@ -48,6 +48,7 @@ async function sendAlone({
   const reports = new Reports({
     db,
     clock,
+    thread: new ReportThread(),
     default_currency: "USD",
     directory: tmpdir(),
   });

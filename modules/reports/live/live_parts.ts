@@ -2,6 +2,7 @@ import type { Database } from "../../../db/mod.ts";
 import type { Clock } from "../../kernel/mod.ts";
 import { Loop } from "../../scheduler/mod.ts";
 import { MinuteFeed } from "./minute_feed.ts";
+import type { MinuteThread } from "./read_minutes.ts";
 import { RowFeed } from "./row_feed.ts";
 import type { SeenRows } from "./row_feed.ts";
 import { rowSources } from "./row_sources.ts";
@@ -16,6 +17,7 @@ const RETRY_TEXT = "retry: 3000\n\n";
 export interface LiveDeps extends RowSourceDeps {
   db: Database;
   clock: Clock;
+  thread: MinuteThread;
   failed(what: string, error: unknown): void;
 }
 
@@ -32,7 +34,7 @@ export class Live {
     this.#clock = deps.clock;
     this.#streams = new Streams(deps);
     this.#rows = new RowFeed(deps.db, rowSources(deps));
-    this.#minutes = new MinuteFeed(deps.db);
+    this.#minutes = new MinuteFeed(deps.db, deps.thread);
     this.#loop = new Loop({
       name: "live",
       poll_ms: LOOK_MS,

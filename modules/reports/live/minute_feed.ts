@@ -9,6 +9,7 @@ import {
   readCells,
   readUnfolded,
 } from "./read_minutes.ts";
+import type { MinuteThread } from "./read_minutes.ts";
 import type { SeenRows } from "./row_feed.ts";
 import { MINUTES, Tally } from "./tally.ts";
 
@@ -27,6 +28,7 @@ interface Found {
  */
 export class MinuteFeed {
   readonly #db: Database;
+  readonly #thread: MinuteThread;
   /** Listeners, and whose rows each sees. */
   readonly #open = new Map<Listener, SeenRows>();
   readonly #begun = new Set<Listener>();
@@ -35,8 +37,9 @@ export class MinuteFeed {
   #unfolded: readonly Cell[] = [];
   #advertisers: ReadonlyMap<number, number> = new Map();
 
-  constructor(db: Database) {
+  constructor(db: Database, thread: MinuteThread) {
     this.#db = db;
+    this.#thread = thread;
   }
 
   get is_heard(): boolean {
@@ -94,7 +97,7 @@ export class MinuteFeed {
     const ids = new Set(await readBlockIds(tx, from));
     const added = [...ids].filter((id) => !this.#blocks.has(id));
     const gone = [...this.#blocks.keys()].filter((id) => !ids.has(id));
-    const cells = await readCells(tx, added, from);
+    const cells = await readCells({ db: tx, thread: this.#thread }, added, from);
     const unfolded = await readUnfolded(tx, from);
     const is_known = [...cells.values(), unfolded]
       .flat()

@@ -1,14 +1,13 @@
 import { sql } from "drizzle-orm";
 import type { Queryable } from "../../../db/mod.ts";
-import { copyBlocks, countDeltas, parseBlocks } from "../../rollups/mod.ts";
-import {
-  addState,
-  cellsOf,
-  hasMinute,
-  MINUTE_COLUMNS,
-  noCounts,
-} from "./minute_counts.ts";
+import { copyBlocks, countDeltas } from "../../rollups/mod.ts";
+import type { CopiedBlocks } from "../report_tasks.ts";
+import type { ReportThread } from "../report_thread.ts";
+import { addState, MINUTE_COLUMNS, noCounts } from "./minute_counts.ts";
 import type { Cell } from "./minute_counts.ts";
+
+/** Unpacks blocks, so that redirects don't wait for that. */
+export type MinuteThread = Pick<ReportThread, "recentBlocks" | "minuteCells">;
 
 const MINUTES_OF_DAY = 1_440;
 
@@ -29,7 +28,7 @@ export async function readBlockIds(
 
 /** The counts of each of these blocks from a minute on. */
 export async function readCells(
-  db: Queryable,
+  { db, thread }: { db: Queryable; thread: MinuteThread },
   ids: readonly number[],
   from: number,
 ): Promise<Map<number, Cell[]>> {
@@ -37,24 +36,25 @@ export async function readCells(
   for (let at = 0; at < ids.length; at += BLOCKS_AT_ONCE) {
     const some = ids.slice(at, at + BLOCKS_AT_ONCE);
     // Most of a day's entries are older: their minutes tell.
-    const minutes = await readBlocks(db, some, ["minute"]);
-    const recent = minutes.filter((block) => hasMinute(block, from));
+    const minutes = await copy(db, some, ["minute"]);
+    const recent = await thread.recentBlocks(minutes, from);
     for (const id of some) cells.set(id, []);
-    for (const { id } of recent) {
-      const [block] = await readBlocks(db, [id], MINUTE_COLUMNS);
-      if (block !== undefined) cells.set(id, cellsOf(block, from));
+    for (const id of recent) {
+      const block = await copy(db, [id], MINUTE_COLUMNS);
+      const counted = await thread.minuteCells(block, from);
+      for (const [of, counts] of counted) cells.set(of, counts);
     }
   }
   return cells;
 }
 
-async function readBlocks(
+async function copy(
   db: Queryable,
   ids: readonly number[],
-  columns: readonly (typeof MINUTE_COLUMNS)[number][],
-) {
+  columns: CopiedBlocks["columns"],
+): Promise<CopiedBlocks> {
   const condition = `id in (${ids.map(Number).join()})`;
-  return parseBlocks(await copyBlocks(db, columns, condition), columns);
+  return { columns, copied: await copyBlocks(db, columns, condition) };
 }
 
 /** Changes of conversions that are in no block yet. */
