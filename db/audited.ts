@@ -82,7 +82,7 @@ export const AUDITED: Readonly<Record<string, AuditedTable>> = {
   bells: { resource: "bells", key: ["name"] },
   saved_reports: {
     resource: "saved-reports",
-    ignored: ["next_at", "sent_at", "failure"],
+    ignored: ["next_at", "sent_at", "failure", "failures", "retry_at"],
   },
   conversion_rules: { resource: "conversion-rules" },
   backfill_windows: {

@@ -37,6 +37,10 @@ export const savedReports = pgTable(
     sent_at: epochMs("sent_at"),
     /** Why it was stopped, or wasn't sent at the last try. */
     failure: text("failure"),
+    /** Tries that failed since it was due. */
+    failures: integer("failures").notNull().default(0),
+    /** When it is tried again after a failure that may pass. */
+    retry_at: epochMs("retry_at"),
   },
   (table) => [
     index("saved_reports_user_id").on(table.user_id),

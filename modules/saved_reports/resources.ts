@@ -65,6 +65,14 @@ const SavedReportView = named(
       "Why it was stopped, or not sent at the last try.",
       nullable(Type.String({ examples: ["Stopped: Its user is disabled"] })),
     ),
+    failures: described(
+      "How often it failed since it was due.",
+      Type.Integer({ minimum: 0, examples: [0] }),
+    ),
+    retry_at: described(
+      "When it is tried again after a failure that may pass; it is stopped after 7 days.",
+      nullable(Time),
+    ),
   }),
 );
 
@@ -115,7 +123,7 @@ export const SAVED_REPORTS = {
   },
   sorts: ["id", "name", "created_at"],
   view: SavedReportView,
-  moving: ["next_at", "sent_at", "failure"],
+  moving: ["next_at", "sent_at", "failure", "failures", "retry_at"],
   problems: ["session_required", "too_many_saved_reports"],
   deletes: true,
   own: NOBODYS,

@@ -173,7 +173,7 @@ function check(
 function sendingOf(
   { clock }: SavedReportDeps,
   given: Partial<SavedReportInput>,
-  before: Omit<Sending, "next_at" | "failure">,
+  before: Pick<Sending, "schedule" | "hour" | "timezone" | "send_by">,
 ): Sending {
   const { schedule = before.schedule, hour = before.hour } = given;
   const timezone = canonicalTimezone(given.timezone ?? before.timezone);
@@ -188,12 +188,20 @@ function sendingOf(
       ? null
       : dueTimes({ schedule, hour, timezone }, clock.nowMs()).next_ms;
   const { send_by = before.send_by } = given;
-  return { schedule, hour, timezone, send_by, next_at, failure: null };
+  const unfailed = { failure: null, failures: 0, retry_at: null };
+  return { schedule, hour, timezone, send_by, next_at, ...unfailed };
 }
 
 type Sending = Pick<
   Row,
-  "schedule" | "hour" | "timezone" | "send_by" | "next_at" | "failure"
+  | "schedule"
+  | "hour"
+  | "timezone"
+  | "send_by"
+  | "next_at"
+  | "failure"
+  | "failures"
+  | "retry_at"
 >;
 
 /** Counts under a lock of the user, so that requests at once don't exceed it together. */
@@ -223,7 +231,7 @@ function nobodys(): Problem {
   return new Problem(403, "session_required", detail);
 }
 
-function present({ created_at, next_at, sent_at, ...row }: Row) {
+function present({ created_at, next_at, sent_at, retry_at, ...row }: Row) {
   const query = new URLSearchParams(row.query).toString();
   return {
     ...row,
@@ -231,5 +239,6 @@ function present({ created_at, next_at, sent_at, ...row }: Row) {
     created_at: isoTime(created_at),
     next_at: next_at === null ? null : isoTime(next_at),
     sent_at: sent_at === null ? null : isoTime(sent_at),
+    retry_at: retry_at === null ? null : isoTime(retry_at),
   };
 }

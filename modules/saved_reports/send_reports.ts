@@ -1,4 +1,5 @@
-import { and, asc, eq, lte } from "drizzle-orm";
+import { and, asc, eq, isNull, lte, or } from "drizzle-orm";
+import { isConnectionFault, postgresCode } from "../../db/mod.ts";
 import type { Database } from "../../db/mod.ts";
 import { savedReports, users } from "../../db/schema/mod.ts";
 import type { MailAttachment, UserWithRights } from "../../db/schema/mod.ts";
@@ -10,6 +11,7 @@ import { readSavedQuery } from "../reports/mod.ts";
 import type { Reports } from "../reports/mod.ts";
 import type { JobDefinition } from "../scheduler/mod.ts";
 import { dueTimes } from "./schedule.ts";
+import { failureText, triedAgainAt } from "./trying_again.ts";
 
 export interface SendDeps {
   db: Database;
@@ -49,7 +51,7 @@ export async function sendReports(
   const due = await deps.db
     .select()
     .from(savedReports)
-    .where(lte(savedReports.next_at, deps.clock.nowMs()))
+    .where(isDue(deps.clock.nowMs()))
     .orderBy(asc(savedReports.next_at), asc(savedReports.id));
   const failures: unknown[] = [];
   for (const row of due) {
@@ -86,7 +88,10 @@ async function sendReport(
   await db.transaction(async (tx) => {
     const moved = await tx
       .update(savedReports)
-      .set({ next_at: times.next_ms, sent_at: now_ms, failure })
+      .set({
+        ...{ next_at: times.next_ms, sent_at: now_ms, failure },
+        ...{ failures: 0, retry_at: null },
+      })
       .where(isAt(row))
       .returning({ id: savedReports.id });
     // Changed or sent meanwhile.
@@ -222,25 +227,51 @@ function mailText(
   ].join("\n\n");
 }
 
-/** A refused report is stopped until it is changed; another failure is tried again. */
+/**
+ * A refused report is stopped until it is changed. Another failure is tried again, ever more seldom
+ * and not for ever.
+ */
 async function noteFailure(
-  { db }: SendDeps,
+  { db, clock }: SendDeps,
   row: Row,
   error: unknown,
 ): Promise<void> {
+  const why = reasonOf(error);
+  const failures = row.failures + 1;
+  const now_ms = clock.nowMs();
+  const due_ms = row.next_at ?? now_ms;
   const is_refused = isRefusal(error);
-  const why =
-    error instanceof Problem ? error.detail : "It could not be counted";
-  const failure = is_refused ? `Stopped: ${why}` : `Tried again: ${why}`;
+  const retry_at = is_refused
+    ? null
+    : triedAgainAt({ due_ms, failures, now_ms });
+  const failure = is_refused ? `Stopped: ${why}` : failureText(why, retry_at);
+  const stopped = retry_at === null ? { next_at: null } : {};
   await db
     .update(savedReports)
-    .set({ failure, ...(is_refused ? { next_at: null } : {}) })
+    .set({ failure, failures, retry_at, ...stopped })
     .where(isAt(row));
+}
+
+/** The name of what failed; the log has the rest. */
+function reasonOf(error: unknown): string {
+  if (error instanceof Problem) return error.detail;
+  if (isConnectionFault(error)) return "The database could not be reached";
+  const code = postgresCode(error);
+  return `It could not be counted${code === undefined ? "" : ` (${code})`}`;
 }
 
 /** Whether asking again is of no use. */
 function isRefusal(error: unknown): boolean {
   return error instanceof Problem && error.status < 500;
+}
+
+/** Reports whose time has come, and that didn't fail just now. */
+function isDue(now_ms: number) {
+  const { next_at, retry_at } = savedReports;
+  return and(
+    lte(next_at, now_ms),
+    or(isNull(retry_at), lte(retry_at, now_ms)),
+  );
 }
 
 /** The row, unless its next time was changed meanwhile. */

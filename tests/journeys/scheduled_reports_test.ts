@@ -19,6 +19,8 @@ const { received, env } = await mailServerForFile();
 const service = await serviceForFile({ env: { ...env, ...BEHIND_PROXY } });
 const { api, clock, db } = service;
 
+const MINUTE_MS = 60_000;
+
 let world: ReportWorld;
 beforeAll(async () => {
   world = await reportWorld(service);
@@ -52,13 +54,22 @@ async function sendAlone({
     default_currency: "USD",
     directory: tmpdir(),
   });
+  const runs = Array.from({ length: trackers }, () =>
+    sendBy(reports, mailer),
+  );
+  await Promise.all(runs);
+  await reports.stop();
+}
+
+async function sendBy(
+  reports: Pick<Reports, "default_currency" | "file">,
+  mailer?: object,
+): Promise<void> {
   const deps = { db, clock, public_url: service.url, reports, mailer };
   const { signal } = new AbortController();
-  const runs = Array.from({ length: trackers }, () =>
-    savedReportJobs(deps).map(({ run }) => run({ signal } as JobContext)),
-  );
-  await Promise.all(runs.flat());
-  await reports.stop();
+  for (const { run } of savedReportJobs(deps)) {
+    await run({ signal } as JobContext);
+  }
 }
 
 async function schedule(person: Person, more: object = {}) {
@@ -274,6 +285,50 @@ describe("a scheduled report", () => {
     expect(people.map((person) => mailsTo(person).length)).toEqual([
       0, 0, 0, 1,
     ]);
+  });
+
+  test("is tried again ever more seldom after a failure, and stops after a week", async () => {
+    const person = await signedIn(api, "manager");
+    const { path } = await schedule(person);
+    const failing = {
+      default_currency: "USD",
+      file: () =>
+        Promise.reject(Object.assign(new Error("x"), { code: "53100" })),
+    };
+    const sendFailing = async () => {
+      await sendBy(failing, {}).catch(() => {});
+      const { failures, retry_at, failure, next_at } = await read(person, path);
+      const due_ms = Date.parse(String(retry_at)) - clock.nowMs();
+      return { failures, minutes: due_ms / MINUTE_MS, failure, next_at };
+    };
+    nextMorning();
+    const minutes: number[] = [];
+    for (let tried = 1; tried <= 8; tried++) {
+      const now = await sendFailing();
+      expect(now).toMatchObject({
+        failures: tried,
+        failure: "Tried again: It could not be counted (53100)",
+      });
+      clock.advance((now.minutes - 1) * MINUTE_MS);
+      expect((await sendFailing()).failures).toBe(tried);
+      clock.advance(MINUTE_MS);
+      minutes.push(now.minutes);
+    }
+    expect(minutes).toEqual([1, 2, 4, 8, 16, 32, 60, 60]);
+    clock.advance(7 * DAY_MS);
+    expect(await sendFailing()).toMatchObject({
+      failures: 9,
+      failure:
+        "Stopped: It failed for 7 days: It could not be counted (53100)",
+      next_at: null,
+    });
+    await sendDue();
+    expect(mailsTo(person)).toEqual([]);
+    const { body } = await person.ask("PATCH", path, { hour: 9 });
+    expect(body).toMatchObject({ failure: null, failures: 0, retry_at: null });
+    nextMorning(2);
+    await sendDue();
+    expect(mailsTo(person)).toHaveLength(1);
   });
 
   test("says where no mail is set up", async () => {
