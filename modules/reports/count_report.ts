@@ -47,13 +47,10 @@ export async function countReport(
       const opened = await thread.open(request, facts, file);
       const { report, reading, compared } = opened;
       try {
-        const [limits, deltas] = await Promise.all([
-          readLimits(tx, reading),
-          readDeltas(tx),
-        ]);
+        const limits = await readLimits(tx, reading);
         const countAll = async () => {
           await countStored(tx, { report, reading, signal });
-          await countDeltas(report, deltas, reading.axis);
+          await countDeltas(tx, { report, reading, signal });
         };
         await countAll();
         const is_sliced = report.is_full;
@@ -75,14 +72,16 @@ export async function countReport(
   );
 }
 
+interface Count {
+  report: OpenReport;
+  reading: ReadingPlan;
+  signal: AbortSignal;
+}
+
 /** The next blocks are read while the ones before them are counted. */
 async function countStored(
   db: Queryable,
-  {
-    report,
-    reading,
-    signal,
-  }: { report: OpenReport; reading: ReadingPlan; signal: AbortSignal },
+  { report, reading, signal }: Count,
 ): Promise<void> {
   let counting: Promise<void> = Promise.resolve();
   try {
@@ -100,12 +99,16 @@ async function countStored(
 
 /** Counts changes of conversions that aren't in blocks yet. */
 async function countDeltas(
-  report: OpenReport,
-  deltas: Awaited<ReturnType<typeof readDeltas>>,
-  axis: ReadingPlan["axis"],
+  db: Queryable,
+  { report, reading, signal }: Count,
 ): Promise<void> {
-  const blocks = blocksOfDeltas(deltas).filter((block) => block.axis === axis);
-  if (blocks.length > 0) await report.countPacked(blocks.map(packBlock));
+  if (report.is_full) return;
+  for await (const deltas of readDeltas(db)) {
+    if (signal.aborted) throw leftProblem();
+    const blocks = blocksOfDeltas(deltas, reading.axis);
+    if (blocks.length > 0) await report.countPacked(blocks.map(packBlock));
+    if (report.is_full) return;
+  }
 }
 
 /** Advertisers by campaign, if the report asks for them. */

@@ -15,6 +15,8 @@ const CLICKLESS = 1;
  * the conversion waits for its country, device and labels.
  */
 const CLICK_WAIT_MS = DAY_MS;
+/** Changes that are read at once; redirects wait while they become a block. */
+const READ_AT_ONCE = 1_000;
 
 /** A change of a conversion, with the facts that it is counted by; times in milliseconds. */
 export interface DeltaRow {
@@ -102,12 +104,24 @@ function msOf(column: string): string {
   return `(extract(epoch from ${column}) * ${SECOND_MS})::float8`;
 }
 
-/** Changes that aren't folded yet. */
-export async function readDeltas(db: Queryable): Promise<DeltaRow[]> {
-  const rows = await db.execute<StoredDelta>(
-    sql`select ${COLUMNS}, ${FACTS} from ${FROM_DELTAS}`,
-  );
-  return rows.map(deltaRow);
+/** Changes that aren't folded yet, some at a time: there may be very many. */
+export async function* readDeltas(
+  db: Queryable,
+  rows_max = READ_AT_ONCE,
+): AsyncGenerator<DeltaRow[], void> {
+  let after = sql`true`;
+  for (;;) {
+    const rows = await db.execute<StoredDelta>(
+      sql`select ${COLUMNS}, ${FACTS} from ${FROM_DELTAS} where ${after}
+        order by d.campaign_id, d.conversion_id, d.version, d.sign limit ${rows_max}`,
+    );
+    if (rows.length > 0) yield rows.map(deltaRow);
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < rows_max) return;
+    const { campaign_id, conversion_id, version, sign } = last;
+    after = sql`(d.campaign_id, d.conversion_id, d.version, d.sign)
+      > (${campaign_id}, ${conversion_id}::uuid, ${version}, ${sign})`;
+  }
 }
 
 /** Changes that aren't folded yet, by when their conversions were recorded. */
@@ -167,10 +181,11 @@ export async function takeDeltas(
 }
 
 /** The driver reads nulls of an array as text. */
-type StoredDelta = Omit<DeltaRow, "subs"> & { sub_list: string } & Record<
-    string,
-    unknown
-  >;
+type StoredDelta = Omit<DeltaRow, "subs"> & {
+  sub_list: string;
+  conversion_id: string;
+  version: number;
+} & Record<string, unknown>;
 
 function deltaRow({ sub_list, ...row }: StoredDelta): DeltaRow {
   return { ...row, subs: JSON.parse(sub_list) as DeltaRow["subs"] };
@@ -188,9 +203,14 @@ interface Entry {
   sums: Sums;
 }
 
-/** The blocks of changes, one for each axis and day. */
-export function blocksOfDeltas(rows: readonly DeltaRow[]): Block[] {
-  const entries = rows.flatMap(entriesOf);
+/** The blocks of changes, one for each axis and day; those of one axis if it is given. */
+export function blocksOfDeltas(
+  rows: readonly DeltaRow[],
+  axis_only?: Axis,
+): Block[] {
+  const entries = rows
+    .flatMap(entriesOf)
+    .filter(({ axis }) => axis_only === undefined || axis === axis_only);
   const groups = Map.groupBy(entries, ({ axis, day }) => `${axis} ${day}`);
   return [...groups.values()].map((group) => {
     const [{ axis, day } = { axis: "conversion" as const, day: 0 }] = group;

@@ -52,8 +52,11 @@ export async function readOurs(
           if ("moments" in result) mergeMoments(of(axis), result.moments);
         }
       }
-      for (const block of blocksOfDeltas(await readDeltas(tx))) {
-        addMoments(of(block.axis), block, affiliate_id);
+      for await (const deltas of readDeltas(tx)) {
+        if (signal.aborted) throw leftProblem();
+        for (const block of blocksOfDeltas(deltas)) {
+          addMoments(of(block.axis), block, affiliate_id);
+        }
       }
     },
     { isolationLevel: "repeatable read", accessMode: "read only" },

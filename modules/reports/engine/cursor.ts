@@ -3,19 +3,37 @@ import type { FigureValue } from "./figure_values.ts";
 import { sortOf } from "./order.ts";
 import type { ReportPlan } from "./plan.ts";
 
+/** Longer keys are shortened, so that a cursor fits into any address. */
+const KEY_CHARS_MAX = 100;
+const HEX_128_BITS = /^[0-9a-f]{32}$/;
+
+/** What is told of a long key, to find it again. */
+export interface LongKey {
+  /** It begins so. */
+  start: string;
+  /** Its length as UTF-8. */
+  bytes: number;
+  hash: string;
+}
+
+export type CursorKey = string | null | LongKey;
+
 /** The last row of a page: what a report goes on after. */
 export interface Cursor {
   /** The report's. */
   currency: string;
   value: FigureValue;
-  keys: (string | null)[];
+  keys: CursorKey[];
 }
 
 /** Writes a cursor as a text for the same groups and order. */
-export function writeCursor(plan: ReportPlan, cursor: Cursor): string {
+export function writeCursor(
+  plan: ReportPlan,
+  cursor: Cursor & { keys: (string | null)[] },
+): string {
   const { currency, value, keys } = cursor;
   const text = typeof value === "bigint" ? `${value}n` : value;
-  const parts = [shapeOf(plan), currency, text, ...keys];
+  const parts = [shapeOf(plan), currency, text, ...keys.map(shortened)];
   return Buffer.from(JSON.stringify(parts)).toString("base64url");
 }
 
@@ -28,9 +46,35 @@ export function readCursor(plan: ReportPlan): Cursor | null {
   if (shape !== shapeOf(plan) || typeof currency !== "string") {
     throw invalidCursor();
   }
-  const areKeys = keys.every((key) => key === null || typeof key === "string");
-  if (!areKeys || keys.length !== plan.group_by.length) throw invalidCursor();
-  return { currency, value: readValue(text), keys: keys as Cursor["keys"] };
+  if (!keys.every(isKey) || keys.length !== plan.group_by.length) {
+    throw invalidCursor();
+  }
+  return { currency, value: readValue(text), keys };
+}
+
+/** Whether a text is the one that a cursor tells of. */
+export function isLongKey({ hash }: LongKey, text: Uint8Array): boolean {
+  return hashOf(text) === hash;
+}
+
+function shortened(key: string | null): CursorKey {
+  if (key === null || key.length <= KEY_CHARS_MAX) return key;
+  const text = new TextEncoder().encode(key);
+  const start = key.slice(0, KEY_CHARS_MAX).toWellFormed();
+  return { start, bytes: text.length, hash: hashOf(text) };
+}
+
+function hashOf(text: Uint8Array): string {
+  const hash = new Bun.CryptoHasher("sha256").update(text).digest("hex");
+  return hash.slice(0, 32);
+}
+
+function isKey(key: unknown): key is CursorKey {
+  if (key === null || typeof key === "string") return true;
+  if (typeof key !== "object") return false;
+  const { start, bytes, hash } = key as Partial<Record<keyof LongKey, unknown>>;
+  const is_hash = typeof hash === "string" && HEX_128_BITS.test(hash);
+  return typeof start === "string" && Number.isInteger(bytes) && is_hash;
 }
 
 /** The report's currency, if it was asked for or is the one of the page before. */

@@ -1,7 +1,7 @@
 import type { Figures, ReportResult, ReportRow } from "../model.ts";
 import type { CountedReport } from "./counted_report.ts";
 import type { Counted } from "./counted.ts";
-import { invalidCursor, readCursor, writeCursor } from "./cursor.ts";
+import { invalidCursor, isLongKey, readCursor, writeCursor } from "./cursor.ts";
 import { Exchange } from "./exchange.ts";
 import type { Rates } from "./exchange.ts";
 import { figureOf } from "./figure_values.ts";
@@ -178,7 +178,14 @@ export class Report {
     if (cursor === null) return null;
     const codes = this.#plan.group_by.map((dimension, place) => {
       const key = cursor.keys[place] ?? null;
-      if (!isTime(dimension)) return this.#counted.texts[place]!.codeOf(key);
+      const texts = this.#counted.texts[place]!;
+      if (key !== null && typeof key === "object") {
+        if (isTime(dimension)) throw invalidCursor();
+        const found = texts.find(key.bytes, (text) => isLongKey(key, text));
+        // Its rows may be gone by now; the place is near where it begins.
+        return found === 0 ? texts.codeOf(key.start) : found;
+      }
+      if (!isTime(dimension)) return texts.codeOf(key);
       const labels = this.#plan.periods[0].times.get(dimension)?.labels ?? [];
       const code = labels.indexOf(key ?? "");
       if (code < 0) throw invalidCursor();

@@ -49,6 +49,17 @@ export class Texts {
     this.#bytes = this.#bytes.slice(0, this.#starts[this.#size]);
   }
 
+  /** The first text of so many bytes that is as asked; 0 if there is none. */
+  find(bytes: number, is: (text: Uint8Array) => boolean): number {
+    for (let code = 1; code < this.#size; code++) {
+      const start = this.#starts[code]!;
+      const end = this.#starts[code + 1]!;
+      if (end - start !== bytes) continue;
+      if (is(this.#bytes.subarray(start, end))) return code;
+    }
+    return 0;
+  }
+
   at(code: number): string | null {
     if (code === 0) return null;
     const start = this.#starts[code]!;
