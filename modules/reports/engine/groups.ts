@@ -5,6 +5,7 @@ import { bytesOf, larger } from "./texts.ts";
 /** Numbers of a product up to this have a place each; beyond it they are hashed. */
 const PLACES_MAX = 2 ** 22;
 const LOAD_MAX = 0.75;
+const LOAD_NEW_MAX = 0.5;
 const TABLE_MIN = 1024;
 
 /** Numbers groups, which are tuples of codes, in the order in which they occur. */
@@ -183,7 +184,7 @@ export class Groups {
 
   #rehash(): void {
     let length = TABLE_MIN;
-    while (this.#size > length * (LOAD_MAX / 2)) length *= 2;
+    while (this.#size > length * LOAD_NEW_MAX) length *= 2;
     const table = new Int32Array(length);
     const mask = length - 1;
     for (let group = 0; group < this.#size; group++) {

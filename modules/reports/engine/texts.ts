@@ -2,6 +2,7 @@ const ENCODER = new TextEncoder();
 const DECODER = new TextDecoder("utf-8", { ignoreBOM: true });
 /** A table of this share of used places is made larger. */
 const LOAD_MAX = 0.75;
+const LOAD_NEW_MAX = 0.5;
 const TABLE_MIN = 64;
 /** Larger arrays grow by a quarter. */
 const DOUBLED_MAX = 2 ** 20;
@@ -120,7 +121,7 @@ export class Texts {
 
   #rehash(): void {
     let length = TABLE_MIN;
-    while (this.#size > length * (LOAD_MAX / 2)) length *= 2;
+    while (this.#size > length * LOAD_NEW_MAX) length *= 2;
     const table = new Int32Array(length);
     const mask = table.length - 1;
     for (let code = 1; code < this.#size; code++) {
