@@ -1,5 +1,6 @@
+import { Thread } from "../rollups/mod.ts";
 import type { BatchMaker, BatchRequest, DrainBatch } from "./drain_batch.ts";
-import type { WorkerAnswer, WorkerSetup } from "./drain_worker.ts";
+import type { WorkerMessage, WorkerSetup } from "./drain_worker.ts";
 
 export interface DrainThreadOptions {
   /** Called when something failed without which the thread goes on. */
@@ -7,66 +8,36 @@ export interface DrainThreadOptions {
   newWorker?: () => Worker;
 }
 
-/**
- * Makes the drain's batches in a separate thread, so that redirects don't wait for the work.
- * Started on first use.
- */
+/** Makes the drain's batches in a separate thread, so that redirects don't wait for the work. */
 export class DrainThread implements BatchMaker {
-  readonly #setup: WorkerSetup;
-  readonly #options: DrainThreadOptions;
-  /** Pending requests, answered in order. */
-  #asking: PromiseWithResolvers<DrainBatch>[] = [];
-  #worker: Worker | undefined;
+  readonly #thread: Thread<BatchRequest, DrainBatch>;
 
-  constructor(setup: WorkerSetup, options: DrainThreadOptions) {
-    this.#setup = setup;
-    this.#options = options;
+  constructor(
+    setup: WorkerSetup,
+    { failed, newWorker = drainWorker }: DrainThreadOptions,
+  ) {
+    this.#thread = new Thread("of the drain", () => {
+      const worker = newWorker();
+      worker.addEventListener(
+        "message",
+        ({ data }: MessageEvent<WorkerMessage>) => {
+          if ("failed" in data) failed(data.failed.what, data.failed.error);
+        },
+      );
+      worker.postMessage(setup);
+      return worker;
+    });
   }
 
   /**
    * Makes the batch of a stretch; rejects if the thread fails, and the next call starts a new one.
    */
   make(request: BatchRequest): Promise<DrainBatch> {
-    const worker = (this.#worker ??= this.#start());
-    worker.postMessage(request, [request.bytes.buffer as ArrayBuffer]);
-    const asking = Promise.withResolvers<DrainBatch>();
-    this.#asking.push(asking);
-    return asking.promise;
+    return this.#thread.ask(request, [request.bytes.buffer as ArrayBuffer]);
   }
 
-  /** Stops the thread. */
-  async stop(): Promise<void> {
-    const worker = this.#worker;
-    if (worker === undefined) return;
-    const { promise, resolve } = Promise.withResolvers<void>();
-    worker.addEventListener("close", () => resolve());
-    this.#fail(worker, "it was stopped");
-    await promise;
-  }
-
-  #start(): Worker {
-    const { failed, newWorker = drainWorker } = this.#options;
-    const worker = newWorker();
-    worker.onmessage = ({ data }: MessageEvent<WorkerAnswer>) => {
-      if ("failed" in data) failed(data.failed.what, data.failed.error);
-      else if ("error" in data) this.#fail(worker, data.error);
-      else this.#asking.shift()?.resolve(data.batch);
-    };
-    worker.onerror = ({ message }) => this.#fail(worker, message);
-    worker.addEventListener("close", () => this.#fail(worker, "it ended"));
-    worker.postMessage(this.#setup);
-    return worker;
-  }
-
-  #fail(worker: Worker, reason: string): void {
-    if (worker !== this.#worker) return;
-    this.#worker = undefined;
-    const asking = this.#asking;
-    this.#asking = [];
-    for (const { reject } of asking) {
-      reject(new Error(`The thread of the drain failed: ${reason}`));
-    }
-    worker.terminate();
+  stop(): Promise<void> {
+    return this.#thread.stop();
   }
 }
 

@@ -1,3 +1,4 @@
+import type { ThreadAnswer } from "../rollups/mod.ts";
 import { makeBatch, memoryOf } from "./drain_batch.ts";
 import type { BatchRequest, DrainBatch } from "./drain_batch.ts";
 import { GeoReader, RepeatMemory } from "./enrich/mod.ts";
@@ -16,10 +17,8 @@ export interface WorkerSetup {
 }
 
 /** A message from the thread; with `failed` it goes on. */
-export type WorkerAnswer =
-  | { batch: DrainBatch }
-  | { error: string }
-  | { failed: { what: string; error: string } };
+export type WorkerMessage =
+  ThreadAnswer<DrainBatch> | { failed: { what: string; error: string } };
 
 declare const self: Worker;
 
@@ -29,7 +28,7 @@ self.onmessage = ({ data }: MessageEvent<WorkerSetup | BatchRequest>) => {
   try {
     answer(data);
   } catch (error) {
-    post({ error: String(error) });
+    post({ fatal: String(error) });
   }
 };
 
@@ -45,7 +44,7 @@ function answer(message: WorkerSetup | BatchRequest): void {
   visitors.restore(message);
   const batch = makeBatch(enricher, { ...message, bytes });
   visitors.keep(batch.next);
-  post({ batch }, memoryOf(batch));
+  post({ answer: batch }, memoryOf(batch));
 }
 
 function partsOf(setup: WorkerSetup) {
@@ -59,6 +58,6 @@ function partsOf(setup: WorkerSetup) {
   return { enricher: new Enricher({ ...setup, geo, repeats }), visitors };
 }
 
-function post(message: WorkerAnswer, transfer: ArrayBufferLike[] = []): void {
+function post(message: WorkerMessage, transfer: ArrayBufferLike[] = []): void {
   self.postMessage(message, { transfer: transfer as ArrayBuffer[] });
 }

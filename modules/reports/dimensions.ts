@@ -1,3 +1,4 @@
+import { SUBS } from "../rollups/mod.ts";
 import type { DimensionColumn } from "../rollups/mod.ts";
 import type { Dimension, TimeDimension } from "./model.ts";
 
@@ -14,19 +15,6 @@ export const TIME_DIMENSIONS = [
 export const THINGS = ["advertiser", "campaign", "affiliate", "link"] as const;
 
 export type ThingDimension = (typeof THINGS)[number];
-
-export const SUBS = [
-  "sub1",
-  "sub2",
-  "sub3",
-  "sub4",
-  "sub5",
-  "sub6",
-  "sub7",
-  "sub8",
-  "sub9",
-  "sub10",
-] as const;
 
 /** All dimensions, in the order in which they are documented. */
 export const DIMENSIONS: readonly Dimension[] = [

@@ -18,7 +18,8 @@ import {
   Time,
 } from "../http/mod.ts";
 import type { PartyRole } from "../http/mod.ts";
-import { DIMENSIONS, SUBS } from "./dimensions.ts";
+import { SUBS } from "../rollups/mod.ts";
+import { DIMENSIONS } from "./dimensions.ts";
 import { FIGURES } from "./report_figures.ts";
 
 const text = Type.String();

@@ -1,6 +1,20 @@
 import { codesOf, ColumnBuilder, listValues } from "./column.ts";
 import type { Codes, Column } from "./column.ts";
 
+/** Labels of clicks. */
+export const SUBS = [
+  "sub1",
+  "sub2",
+  "sub3",
+  "sub4",
+  "sub5",
+  "sub6",
+  "sub7",
+  "sub8",
+  "sub9",
+  "sub10",
+] as const;
+
 /** The columns of an entry that are counted by, in the order in which entries are sorted. */
 export const DIMENSIONS = [
   "affiliate",
@@ -12,16 +26,7 @@ export const DIMENSIONS = [
   "os",
   "browser",
   "source",
-  "sub1",
-  "sub2",
-  "sub3",
-  "sub4",
-  "sub5",
-  "sub6",
-  "sub7",
-  "sub8",
-  "sub9",
-  "sub10",
+  ...SUBS,
   "goal",
   "status",
   "verdict",

@@ -6,7 +6,7 @@
  *
  * @module
  */
-export { BlockBuilder, DIMENSIONS } from "./block.ts";
+export { BlockBuilder, DIMENSIONS, SUBS } from "./block.ts";
 export type { Axis, Block, DimensionColumn, Facts } from "./block.ts";
 export {
   blocksOfDeltas,

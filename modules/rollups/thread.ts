@@ -1,5 +1,6 @@
-/** A thread's answer to a request. */
-export type ThreadAnswer<Answer> = { answer: Answer } | { error: string };
+/** A thread's answer to a request; after a fatal error it can't go on. */
+export type ThreadAnswer<Answer> =
+  { answer: Answer } | { error: string } | { fatal: string };
 
 /**
  * A separate thread that answers requests in order, so that redirects don't wait for the work.
@@ -38,9 +39,11 @@ export class Thread<Request, Answer> {
   #start(): Worker {
     const worker = this.#newWorker();
     worker.onmessage = ({ data }: MessageEvent<ThreadAnswer<Answer>>) => {
-      const asking = this.#asking.shift();
-      if ("error" in data) asking?.reject(new Error(data.error));
-      else asking?.resolve(data.answer);
+      // Others are for who started the worker.
+      if ("fatal" in data) this.#fail(worker, data.fatal);
+      else if ("error" in data) {
+        this.#asking.shift()?.reject(new Error(data.error));
+      } else if ("answer" in data) this.#asking.shift()?.resolve(data.answer);
     };
     worker.onerror = ({ message }) => this.#fail(worker, message);
     worker.addEventListener("close", () => this.#fail(worker, "it ended"));
