@@ -93,7 +93,10 @@ export class OpenReport {
   readonly #report: number;
   #is_full = false;
 
-  constructor(thread: Thread<ReportTask | MinutesTask, TaskResult>, report: number) {
+  constructor(
+    thread: Thread<ReportTask | MinutesTask, TaskResult>,
+    report: number,
+  ) {
     this.#thread = thread;
     this.#report = report;
   }
@@ -166,10 +169,7 @@ export class OpenReport {
     await this.step({ report: this.#report, step: "close" });
   }
 
-  async #count(
-    task: CountTask,
-    buffers: ArrayBuffer[] = [],
-  ): Promise<void> {
+  async #count(task: CountTask, buffers: ArrayBuffer[] = []): Promise<void> {
     const result = await this.step({ report: this.#report, ...task }, buffers);
     if (!("is_full" in result)) throw unexpected();
     this.#is_full ||= result.is_full;

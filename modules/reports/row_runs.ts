@@ -81,7 +81,7 @@ export class RowRuns {
     const bytes = Bun.zstdCompressSync(text, { level: 1 });
     const page = { from: this.#bytes, bytes: bytes.length };
     if (page.from + page.bytes > BYTES_MAX) throw tooManyRows();
-    for (let at = 0; at < bytes.length; ) {
+    for (let at = 0; at < bytes.length;) {
       at += writeSync(this.#file, bytes, at, bytes.length - at, page.from + at);
     }
     this.#bytes += page.bytes;
@@ -94,7 +94,7 @@ export class RowRuns {
 
   #read({ from, bytes }: Page): ReportRow[] {
     const packed = new Uint8Array(bytes);
-    for (let at = 0; at < bytes; ) {
+    for (let at = 0; at < bytes;) {
       const read = readSync(this.#file, packed, at, bytes - at, from + at);
       if (read === 0) throw new Error("The file of rows ends early");
       at += read;

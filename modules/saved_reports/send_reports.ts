@@ -268,10 +268,7 @@ function isRefusal(error: unknown): boolean {
 /** Reports whose time has come, and that didn't fail just now. */
 function isDue(now_ms: number) {
   const { next_at, retry_at } = savedReports;
-  return and(
-    lte(next_at, now_ms),
-    or(isNull(retry_at), lte(retry_at, now_ms)),
-  );
+  return and(lte(next_at, now_ms), or(isNull(retry_at), lte(retry_at, now_ms)));
 }
 
 /** The row, unless its next time was changed meanwhile. */

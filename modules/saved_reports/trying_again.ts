@@ -21,7 +21,11 @@ export interface Failed {
 }
 
 /** When a report that failed is tried again; null once it failed for too long. */
-export function triedAgainAt({ due_ms, failures, now_ms }: Failed): number | null {
+export function triedAgainAt({
+  due_ms,
+  failures,
+  now_ms,
+}: Failed): number | null {
   const retry_ms = now_ms + backoffMs(RETRY, failures, WHOLE_STEP);
   return retry_ms < due_ms + TRIED_DAYS * DAY_MS ? retry_ms : null;
 }

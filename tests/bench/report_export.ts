@@ -74,7 +74,7 @@ async function fillBlocks(url: string, rows: number): Promise<void> {
   const today = Math.floor(Date.now() / DAY_MS);
   const of_day = Math.ceil(rows / DAYS);
   try {
-    for (let from = 0; from < rows; ) {
+    for (let from = 0; from < rows;) {
       const day_number = Math.floor(from / of_day);
       const end = Math.min(from + ENTRIES, (day_number + 1) * of_day, rows);
       const day = today - DAYS + day_number;

@@ -54,9 +54,7 @@ async function sendAlone({
     default_currency: "USD",
     directory: tmpdir(),
   });
-  const runs = Array.from({ length: trackers }, () =>
-    sendBy(reports, mailer),
-  );
+  const runs = Array.from({ length: trackers }, () => sendBy(reports, mailer));
   await Promise.all(runs);
   await reports.stop();
 }
@@ -318,8 +316,7 @@ describe("a scheduled report", () => {
     clock.advance(7 * DAY_MS);
     expect(await sendFailing()).toMatchObject({
       failures: 9,
-      failure:
-        "Stopped: It failed for 7 days: It could not be counted (53100)",
+      failure: "Stopped: It failed for 7 days: It could not be counted (53100)",
       next_at: null,
     });
     await sendDue();

@@ -151,7 +151,11 @@ export class ClickCounts {
   ): void {
     for (let at = 0; at < groups.length; at++) {
       if (groups[at]! < 0) continue;
-      this.#sparse.add(groups[at]!, kinds[at]!, count === null ? 1 : count[at]!);
+      this.#sparse.add(
+        groups[at]!,
+        kinds[at]!,
+        count === null ? 1 : count[at]!,
+      );
     }
   }
 }

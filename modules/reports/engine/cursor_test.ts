@@ -25,7 +25,9 @@ function clicksOf(numbers: readonly number[]) {
 
 function pageOf(numbers: readonly number[], change: Partial<ReportPlan>) {
   const page = countEntries(clicksOf(numbers), { ...PLAN, ...change });
-  const shown = page.rows.map(({ keys }) => Number(keys[0]?.slice(LONG.length)));
+  const shown = page.rows.map(({ keys }) =>
+    Number(keys[0]?.slice(LONG.length)),
+  );
   return { shown, next: page.next };
 }
 
@@ -59,9 +61,19 @@ test("a cursor whose row is gone leaves no later row out", () => {
 test("a made up cursor of a long key is refused", () => {
   const made = (key: object) =>
     Buffer.from(
-      JSON.stringify(["sub1,sub2,sub3,sub4,sub1", "EUR", null, key, null, null, null]),
+      JSON.stringify([
+        "sub1,sub2,sub3,sub4,sub1",
+        "EUR",
+        null,
+        key,
+        null,
+        null,
+        null,
+      ]),
     ).toString("base64url");
   for (const key of [{}, { start: "a", bytes: 1, hash: "x" }, { bytes: 1 }]) {
-    expect(() => pageOf([1], { after: made(key) })).toThrow("Cannot read cursor");
+    expect(() => pageOf([1], { after: made(key) })).toThrow(
+      "Cannot read cursor",
+    );
   }
 });

@@ -147,7 +147,9 @@ function hashOf(bytes: Uint8Array, length: number): number {
 }
 
 /** Bytes of arrays, those that are missing without any. */
-export function bytesOf(...arrays: readonly (ArrayBufferView | null)[]): number {
+export function bytesOf(
+  ...arrays: readonly (ArrayBufferView | null)[]
+): number {
   return arrays.reduce((sum, array) => sum + (array?.byteLength ?? 0), 0);
 }
 

@@ -97,7 +97,11 @@ export class MinuteFeed {
     const ids = new Set(await readBlockIds(tx, from));
     const added = [...ids].filter((id) => !this.#blocks.has(id));
     const gone = [...this.#blocks.keys()].filter((id) => !ids.has(id));
-    const cells = await readCells({ db: tx, thread: this.#thread }, added, from);
+    const cells = await readCells(
+      { db: tx, thread: this.#thread },
+      added,
+      from,
+    );
     const unfolded = await readUnfolded(tx, from);
     const is_known = [...cells.values(), unfolded]
       .flat()
