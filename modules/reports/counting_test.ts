@@ -12,7 +12,6 @@ import { planReport } from "./report_plan.ts";
 const DAY = 20_000;
 const DAY_MS = 86_400_000;
 const FACTS = { now_ms: 7, advertisers: new Map<string, string>() };
-const ENTRIES = 32_768;
 
 function planOf(group_by: ("day" | "sub1" | "sub2")[]) {
   const request = {
@@ -34,11 +33,11 @@ function planOf(group_by: ("day" | "sub1" | "sub2")[]) {
 }
 
 /** Blocks of clicks, each with its own sub1 of sixteen characters. */
-function* clicksOf(rows: number, of_day: number): Generator<Block> {
-  for (let from = 0; from < rows; from += ENTRIES) {
-    const day = DAY + (Math.floor(from / of_day) % 4);
-    const builder = new BlockBuilder("click", day, ENTRIES);
-    for (let row = from; row < Math.min(from + ENTRIES, rows); row++) {
+function* clicksOf(rows: number, entries: number): Generator<Block> {
+  for (let from = 0; from < rows; from += entries) {
+    const day = DAY + (Math.floor(from / entries) % 4);
+    const builder = new BlockBuilder("click", day, entries);
+    for (let row = from; row < Math.min(from + entries, rows); row++) {
       const sub1 = Bun.hash(String(row)).toString(16).padStart(16, "0");
       builder.add({ campaign: "1", kind: "1 sent", sub1 });
     }
@@ -87,19 +86,19 @@ function rowsOf(counting: Counting): ReportRow[] {
 
 test("a file whose groups don't fit has the same rows, and leaves nothing on disk", () => {
   const directory = mkdtempSync(join(tmpdir(), "tallyho-rows-"));
-  const blocks = () => [...clicksOf(70_000, ENTRIES), conversion()];
+  const blocks = () => [...clicksOf(9_000, 1_000), conversion()];
   try {
     for (const group_by of [["day", "sub1"], ["sub1"]] as const) {
       const plan = planOf([...group_by]);
       const whole = new Counting(plan, null);
       const counted = countAll(whole, blocks);
       expect(counted).toEqual({ passes: 1, currency: "USD" });
-      const sliced = new Counting(plan, { bytes_max: 3_000_000, directory });
+      const sliced = new Counting(plan, { bytes_max: 500_000, directory });
       const { passes, currency } = countAll(sliced, blocks);
       expect(currency).toBe("USD");
       expect(passes).toBeGreaterThan(3);
       const rows = rowsOf(whole);
-      expect(rows).toHaveLength(70_001);
+      expect(rows).toHaveLength(9_001);
       expect(rowsOf(sliced)).toEqual(rows);
       expect(readdirSync(directory)).toEqual([]);
       sliced.close();
@@ -112,7 +111,7 @@ test("a file whose groups don't fit has the same rows, and leaves nothing on dis
 test("groups that can't be cut are counted at once", () => {
   const file = { bytes_max: 1, directory: "/nowhere" };
   const counting = new Counting(planOf(["day", "sub2"]), file);
-  const { passes } = countAll(counting, () => clicksOf(ENTRIES * 2, ENTRIES));
+  const { passes } = countAll(counting, () => clicksOf(2_000, 1_000));
   expect(passes).toBe(1);
   expect(rowsOf(counting).map(({ keys }) => keys[1])).toEqual([null, null]);
 });
@@ -120,7 +119,7 @@ test("groups that can't be cut are counted at once", () => {
 test("a group takes few bytes", () => {
   const rows = 200_000;
   const counter = new BlockCounter(planOf(["day", "sub1"]));
-  for (const block of clicksOf(rows, ENTRIES)) counter.add(block);
+  for (const block of clicksOf(rows, 32_768)) counter.add(block);
   // Its codes and their hash, its sub with its place and hash, its clicks; arrays with room to grow.
   expect(counter.bytes / rows).toBeLessThan(80);
   counter.counted.close();

@@ -113,6 +113,8 @@ async function measure(
   const began = performance.now();
   const slow = await take(tracker, exported, SLOW_PARTS);
   const slow_peak = await peakMib(tracker.pid, { forget: true });
+  // By now nobody reads it, and what it held is free.
+  const left = await tracker.memory_mib();
   const fast_began = performance.now();
   const fast = await take(tracker, exported, Infinity);
   const fast_seconds = (performance.now() - fast_began) / 1000;
@@ -120,7 +122,7 @@ async function measure(
   if (fast.lines < rows) throw new Error(`Only ${fast.lines} of ${rows} rows`);
   console.log(
     `${exported.name}, ${fast.lines} lines: idle ${idle.toFixed(0)} MiB; ` +
-      `slow reader peak ${slow_peak.toFixed(0)} MiB (first part after ${((slow.first - began) / 1000).toFixed(1)} s); ` +
+      `slow reader peak ${slow_peak.toFixed(0)} MiB (first part after ${((slow.first - began) / 1000).toFixed(1)} s), ${left.toFixed(0)} MiB when it left; ` +
       `fast reader peak ${fast_peak.toFixed(0)} MiB, ${fast_seconds.toFixed(0)} s; ` +
       `after ${(await residentMib(tracker.pid)).toFixed(0)} MiB`,
   );
@@ -152,12 +154,10 @@ async function take(
   for await (const part of answer.body) {
     if (parts === 0) first = performance.now();
     for (const byte of part) if (byte === 10) lines++;
-    if (++parts >= parts_max) {
-      leaving.abort();
-      break;
-    }
+    if (++parts >= parts_max) break;
     if (parts_max < Infinity) await Bun.sleep(SLOW_MS);
   }
+  leaving.abort();
   return { lines, first };
 }
 

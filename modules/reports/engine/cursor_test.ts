@@ -7,7 +7,7 @@ import type { ReportPlan } from "./plan.ts";
 
 /** More than an address may have, in what is escaped longest. */
 const LONG = "\u0001".repeat(2_500);
-const CURSOR_CHARS_MAX = 3_000;
+const CURSOR_CHARS_MAX = 4_000;
 
 const PLAN = {
   group_by: ["sub1", "sub2", "sub3", "sub4"],
