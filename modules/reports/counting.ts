@@ -4,11 +4,11 @@ import { CountedReport, Report } from "./engine/mod.ts";
 import type { Rates, ReportPlan, Slices } from "./engine/mod.ts";
 import type { ReportResult, ReportRow } from "./model.ts";
 import type { LanesToConvert } from "./report_tasks.ts";
-import { SlicedReport } from "./sliced_report.ts";
+import { collectRows, SlicedReport } from "./sliced_report.ts";
 import type { FileLimits, MergedRows } from "./sliced_report.ts";
 
-/** Rows of an export after which garbage is collected. */
-const COLLECTED_ROWS = 50_000;
+/** Entries of an export after which garbage is collected: their texts are it once they are counted. */
+const COLLECTED_ENTRIES = 250_000;
 
 /** A report that is counted: in one go, or, when its groups don't fit, first its sums and then its slices. */
 type State =
@@ -25,6 +25,7 @@ export class Counting {
   /** Of a file; null for a page, which counts all at once. */
   readonly #file: FileLimits | null;
   #state: State;
+  #entries = 0;
 
   constructor(plan: ReportPlan, file: FileLimits | null) {
     this.#plan = plan;
@@ -35,6 +36,7 @@ export class Counting {
 
   /** Counts a block. */
   add(block: Block): void {
+    this.#collect(block.entries);
     const state = this.#state;
     if ("counter" in state) state.counter.add(block);
     else if ("sums" in state) state.sums.add(block);
@@ -103,13 +105,21 @@ export class Counting {
     return this.#state.report.page();
   }
 
-  /** Rows of an export. Those before are garbage, which would grow to the size of the report. */
+  /** Rows of an export. */
   rows(from: number, count: number): ReportRow[] {
     const state = this.#state;
-    if (from % COLLECTED_ROWS < count) Bun.gc(true);
+    collectRows(from, count);
     if ("report" in state) return state.report.rows(from, count);
     if ("merged" in state) return state.merged.rows(from, count);
     throw outOfTurn();
+  }
+
+  /** Frees what was read; a page's is soon over, and another's that takes long is let be. */
+  #collect(entries: number): void {
+    this.#entries += entries;
+    if (this.#file === null || this.#entries < COLLECTED_ENTRIES) return;
+    this.#entries = 0;
+    Bun.gc(true);
   }
 
   /** Frees the disk. */

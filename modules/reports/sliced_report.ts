@@ -5,6 +5,14 @@ import type { Rates, ReportPlan, Slices } from "./engine/mod.ts";
 import type { ReportRow } from "./model.ts";
 import { RowRuns } from "./row_runs.ts";
 
+/** Rows of an export after which garbage is collected. */
+const COLLECTED_ROWS = 25_000;
+
+/** Rows that were read before are garbage, which would grow to the size of the report. */
+export function collectRows(from: number, count: number): void {
+  if (from % COLLECTED_ROWS < count) Bun.gc(true);
+}
+
 /** What the groups of a file may take at once. */
 export interface FileLimits {
   bytes_max: number;
@@ -76,7 +84,10 @@ export class SlicedReport {
     }
     const { plan, rates } = this.#of;
     const report = new Report(new CountedReport(plan, counter.counted), rates);
-    this.#runs.add((from, count) => report.rows(from, count));
+    this.#runs.add((from, count) => {
+      collectRows(from, count);
+      return report.rows(from, count);
+    });
   }
 }
 
