@@ -7681,6 +7681,8 @@ export interface components {
       next_at: string | null;
       sent_at: string | null;
       failure: string | null;
+      failures: number;
+      retry_at: string | null;
     };
     TraceEvidence: {
       campaign_id?: number | null;
