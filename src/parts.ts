@@ -15,6 +15,7 @@ import {
   isDataCentre,
   DRAIN_LOOP,
 } from "../modules/clicks/mod.ts";
+import type { ClickParts } from "../modules/clicks/mod.ts";
 import { hmacSha256, sealKeyFrom, ticksMs } from "../modules/kernel/mod.ts";
 import {
   cachedResolve,
@@ -84,20 +85,12 @@ export function createParts(db: Database, options: ServiceOptions) {
     failed,
   });
   const sending = createSending(db, options, { configuration, postbacks });
-  const thread = new ReportThread();
   return {
     configuration,
     caps,
     passwords: new Passwords(),
     rollups: createRollupParts({ db, clock }),
-    live: new Live({ db, clock, failed, clicks, postbacks, thread }),
-    reports: new Reports({
-      db,
-      clock,
-      thread,
-      default_currency: config.currency,
-      directory: join(data_dir, "reports"),
-    }),
+    ...createReporting(db, options, { clicks, postbacks }),
     snapshot: new SnapshotFile(data_dir, failed),
     seal_key,
     setup_secret: setupSecret(secrets.key),
@@ -113,6 +106,26 @@ export function createParts(db: Database, options: ServiceOptions) {
     ...sending,
     ...clicks,
     clicks,
+  };
+}
+
+/** Builds reports and live streams, which share a thread. */
+function createReporting(
+  db: Database,
+  { clock, config, data_dir, log }: ServiceOptions,
+  { clicks, postbacks }: { clicks: ClickParts; postbacks: PostbackParts },
+) {
+  const thread = new ReportThread();
+  const failed = errorLog(log);
+  return {
+    live: new Live({ db, clock, failed, clicks, postbacks, thread }),
+    reports: new Reports({
+      db,
+      clock,
+      thread,
+      default_currency: config.currency,
+      directory: join(data_dir, "reports"),
+    }),
   };
 }
 

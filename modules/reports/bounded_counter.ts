@@ -23,12 +23,12 @@ export class BoundedCounter {
     if (this.#counter === null) return;
     this.#counter.add(block);
     if (this.#counter.bytes <= this.#bytes_max) return;
-    // What can't be cut is of few groups, or of long texts.
+    // Groups that can't be cut are few, or of long texts.
     this.#halves = this.#counter.halves();
     if (this.#halves !== null) this.#counter = null;
   }
 
-  /** What was counted; a RangeError if that was too much. */
+  /** The counts; a RangeError if the groups were too many. */
   get counted(): BlockCounter["counted"] {
     if (this.#counter === null) throw new RangeError("The groups didn't fit");
     return this.#counter.counted;

@@ -13,7 +13,7 @@ export function collectRows(from: number, count: number): void {
   if (from % COLLECTED_ROWS < count) Bun.gc(true);
 }
 
-/** What the groups of a file may take at once. */
+/** Memory that the groups of a file may take at once. */
 export interface FileLimits {
   bytes_max: number;
   /** Where rows that don't fit are put. */

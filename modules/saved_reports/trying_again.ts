@@ -30,7 +30,7 @@ export function triedAgainAt({
   return retry_ms < due_ms + TRIED_DAYS * DAY_MS ? retry_ms : null;
 }
 
-/** What the owner reads of a failure that isn't the report's. */
+/** A failure that isn't the report's, as its owner reads it. */
 export function failureText(why: string, retry_ms: number | null): string {
   return retry_ms === null
     ? `Stopped: It failed for ${TRIED_DAYS} days: ${why}`

@@ -18,7 +18,7 @@ const DAYS = 20;
 const ROWS = 5_000_000;
 /** As many as a sorted block has. */
 const ENTRIES = 32_768;
-/** What a slow reader takes: parts, and the pause before each. */
+/** Parts that a slow reader takes, and the pause after each. */
 const SLOW_PARTS = 80;
 const SLOW_MS = 250;
 

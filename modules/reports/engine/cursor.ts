@@ -7,7 +7,7 @@ import type { ReportPlan } from "./plan.ts";
 const KEY_CHARS_MAX = 100;
 const HEX_128_BITS = /^[0-9a-f]{32}$/;
 
-/** What is told of a long key, to find it again. */
+/** Enough of a long key to find it again. */
 export interface LongKey {
   /** It begins so. */
   start: string;

@@ -17,5 +17,4 @@ export type { Rates } from "./exchange.ts";
 export type { Lane, Period, Rate, ReportPlan, TimeParts } from "./plan.ts";
 export { Report } from "./report.ts";
 export { rowOrder } from "./row_order.ts";
-export { WHOLE } from "./slices.ts";
 export type { Slices } from "./slices.ts";

@@ -7,6 +7,7 @@ export interface Slice {
 /** Groups of a report that are counted at once: slices of dimensions, by place in `group_by`. */
 export type Slices = ReadonlyMap<number, Slice>;
 
+/** All groups. */
 export const WHOLE: Slices = new Map();
 
 export function isInSlice({ of, at }: Slice, value: string | null): boolean {

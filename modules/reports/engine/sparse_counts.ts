@@ -3,7 +3,7 @@ import { bytesOf, larger } from "./texts.ts";
 /** Bits of a kind in a packed number; the others are of a count. */
 const KIND_BITS = 10;
 const KIND_MASK = 2 ** KIND_BITS - 1;
-/** What is counted at one place; more goes to the next one of the same kind. */
+/** The most that one place counts; more goes to the next one of the same kind. */
 const COUNT_MAX = 2 ** (31 - KIND_BITS) - 1;
 const END = -1;
 
