@@ -4,6 +4,7 @@ import { queryOf, routeKey } from "./openapi.ts";
 import { notFound } from "./readers.ts";
 import {
   bodyPlaces,
+  EXTERNAL_ID,
   externalIdIn,
   kindOfQuery,
   kindOfParameter,
@@ -25,6 +26,9 @@ export interface ReferringRequest {
 
 /** An id that nothing has. */
 export const NO_ID = 2_147_483_647;
+
+/** An external id may itself have commas. */
+const BEFORE_EXTERNAL_ID = new RegExp(`,(?=${EXTERNAL_ID})`);
 
 interface Places {
   /** Kinds of the path's parameters, by the place of their segment. */
@@ -115,17 +119,24 @@ function inPath(segments: string[], places: Places["path"]): FoundReference[] {
   });
 }
 
-/** A parameter given twice is left to the route. */
+/** Those of several values each; a parameter given twice is left to the route. */
 function inQuery(
   parameters: URLSearchParams,
   places: Places["query"],
 ): FoundReference[] {
   return [...places].flatMap(([field, kind]) => {
     const [text, ...others] = parameters.getAll(field);
-    const external_id = externalIdIn(text);
-    if (external_id === undefined || others.length > 0) return [];
-    const replace = (id: number) => parameters.set(field, String(id));
-    return [{ kind, external_id, field, replace }];
+    if (text === undefined || others.length > 0) return [];
+    const parts = text.split(BEFORE_EXTERNAL_ID);
+    return parts.flatMap((part, at) => {
+      const external_id = externalIdIn(part);
+      if (external_id === undefined) return [];
+      const replace = (id: number) => {
+        parts[at] = String(id);
+        parameters.set(field, parts.join(","));
+      };
+      return [{ kind, external_id, field, replace }];
+    });
   });
 }
 

@@ -19,6 +19,8 @@ import type { SavedReportInput } from "./resources.ts";
 import { dueTimes } from "./schedule.ts";
 
 const OF_USER_MAX = 100;
+/** Longer addresses aren't read. */
+const PATH_CHARS_MAX = 12_000;
 
 export interface SavedReportDeps {
   db: Database;
@@ -164,6 +166,9 @@ function check(
     now_ms: clock.nowMs(),
     limits: {},
   });
+  if (pathOf(query).length > PATH_CHARS_MAX) {
+    throw invalid("query", "is too long to be asked for: name fewer values");
+  }
   if (role === "advertiser" && send_by === "webhook") {
     throw invalid("send_by", "must be mail: advertisers have no webhooks");
   }
@@ -231,11 +236,16 @@ function nobodys(): Problem {
   return new Problem(403, "session_required", detail);
 }
 
+/** The address of a report. */
+function pathOf(given: Row["query"]): string {
+  const query = new URLSearchParams(given).toString();
+  return `/api/v1/reports${query === "" ? "" : `?${query}`}`;
+}
+
 function present({ created_at, next_at, sent_at, retry_at, ...row }: Row) {
-  const query = new URLSearchParams(row.query).toString();
   return {
     ...row,
-    path: `/api/v1/reports${query === "" ? "" : `?${query}`}`,
+    path: pathOf(row.query),
     created_at: isoTime(created_at),
     next_at: next_at === null ? null : isoTime(next_at),
     sent_at: sent_at === null ? null : isoTime(sent_at),

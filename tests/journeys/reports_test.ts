@@ -229,6 +229,23 @@ describe("rows", () => {
     expect(totals).toMatchObject({ clicks: { gross: 2 }, revenue: "20.00" });
   });
 
+  test("are filtered by external ids, of several and beside ids", async () => {
+    const { shoes, hats } = world;
+    for (const [{ affiliate_id }, external_id] of [
+      [shoes, "S,1"],
+      [hats, "H 1"],
+    ] as const) {
+      const path = `/affiliates/${affiliate_id}`;
+      await api.call("PATCH", path, { external_id });
+    }
+    const both = "external_id:S,1,external_id:H 1";
+    for (const values of [both, `${shoes.affiliate_id},external_id:H 1`]) {
+      const affiliate = encodeURIComponent(values);
+      const query = `group_by=affiliate&${PERIOD}&affiliate=${affiliate}`;
+      expect((await report(api, query)).data).toHaveLength(2);
+    }
+  });
+
   test("come in pages, with those left over in one sum", async () => {
     const query = `group_by=sub1,campaign&${PERIOD}&sort=-clicks.valid&limit=2`;
     const first = await report(api, query);

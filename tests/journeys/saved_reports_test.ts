@@ -134,6 +134,16 @@ describe("a saved report", () => {
       [manager, { planet: "earth" }, "query.planet"],
       [manager, { cursor: "abc" }, "query.cursor"],
       [manager, { limit: "501" }, "query"],
+      [
+        manager,
+        {
+          sub1: "é,".repeat(150),
+          sub2: "é".repeat(1000),
+          sub3: "é".repeat(1000),
+          sub4: "é,".repeat(100),
+        },
+        "query",
+      ],
       [affiliate, { group_by: "advertiser" }, "query.group_by"],
       [affiliate, { sort: "revenue" }, "query.sort"],
       [affiliate, { advertiser: "1" }, "query.advertiser"],
