@@ -48,6 +48,14 @@ export type MoneyColumn = (typeof MONEY)[number];
 export type Axis =
   "click" | "conversion" | "conversion_by_click" | "conversion_by_approval";
 
+/** Axes in words. */
+export const AXIS_NAMES: Readonly<Record<Axis, string>> = {
+  click: "clicks",
+  conversion: "conversions by their own time",
+  conversion_by_click: "conversions by their click's time",
+  conversion_by_approval: "conversions by their approval's time",
+};
+
 /** Values of an entry; a missing one is none. */
 export type Facts = Readonly<Partial<Record<DimensionColumn, string | null>>>;
 

@@ -1,5 +1,5 @@
-import { MONEY } from "./block.ts";
-import type { Axis, DimensionColumn } from "./block.ts";
+import { AXIS_NAMES, MONEY } from "./block.ts";
+import type { DimensionColumn } from "./block.ts";
 import type { ComparedDay } from "./compare_day.ts";
 import type { DayDifference } from "./comparing.ts";
 import type { SideSums } from "./day_differences.ts";
@@ -9,13 +9,6 @@ const MICROS_DIGITS = 6;
 const MARKS = ["unique", "repeat", "bot", "prefetch", "test"];
 /** Differences of a day that are named. */
 const NAMED_MAX = 20;
-
-const AXES: Readonly<Record<Axis, string>> = {
-  click: "clicks",
-  conversion: "conversions by their own time",
-  conversion_by_click: "conversions by their click's time",
-  conversion_by_approval: "conversions by their approval's time",
-};
 
 const SUMS: Readonly<Record<DayDifference["sum"], string>> = {
   day: "",
@@ -30,10 +23,12 @@ export function describeDay(compared: ComparedDay): string[] {
   const date = new Date(day * DAY_MS).toISOString().slice(0, 10);
   const lines = differences
     .slice(0, NAMED_MAX)
-    .map((difference) => `${date}, ${AXES[axis]}: ${describe(difference)}`);
+    .map(
+      (difference) => `${date}, ${AXIS_NAMES[axis]}: ${describe(difference)}`,
+    );
   const more = differences.length - lines.length;
   return more > 0
-    ? [...lines, `${date}, ${AXES[axis]}: and ${more} more`]
+    ? [...lines, `${date}, ${AXIS_NAMES[axis]}: and ${more} more`]
     : lines;
 }
 

@@ -4,6 +4,7 @@ import { reportBlocks } from "../../db/schema/mod.ts";
 import type { Axis } from "./block.ts";
 import { copyBlocks } from "./copy_blocks.ts";
 import { tryDayLock } from "./day_lock.ts";
+import { eachAlone } from "./each_alone.ts";
 import { insertBlocks } from "./insert_blocks.ts";
 import { BLOCK_COLUMNS } from "./pack_block.ts";
 import { FOLD_ENTRIES_MAX, groupsOf, planMerges } from "./plan_folds.ts";
@@ -12,14 +13,13 @@ import type { FoldThread } from "./fold_thread.ts";
 
 export interface FoldDeps {
   db: Database;
-  thread: FoldThread;
+  thread: Pick<FoldThread, "ask">;
 }
 
 /** Merges parts of about one size, so that a day never has many. */
 export async function mergeParts(deps: FoldDeps): Promise<void> {
-  for (const merge of planMerges(await readParts(deps.db))) {
-    await replace(deps, merge, false);
-  }
+  const merges = planMerges(await readParts(deps.db));
+  await eachAlone(merges, (merge) => replace(deps, merge, false));
 }
 
 /** Sorts the entries of days before this one that have new ones. */
@@ -29,11 +29,11 @@ export async function sortDays(deps: FoldDeps, today: number): Promise<void> {
     parts.filter(({ day }) => day < today),
     ({ axis, day }) => `${axis} ${day}`,
   );
-  for (const of_day of days.values()) {
+  await eachAlone([...days.values()], async (of_day) => {
     for (const merge of await withSorted(deps.db, of_day)) {
       await replace(deps, merge, true);
     }
-  }
+  });
 }
 
 /** A day's parts with what is sorted of it, if that isn't too much; else only the parts. */
@@ -75,11 +75,9 @@ async function replace(
   const folded = await thread.ask({ copied, is_whole_day }, [copied.buffer]);
   await db.transaction(async (tx) => {
     if (!(await tryDayLock(tx, of))) return;
-    const taken = await tx
-      .delete(reportBlocks)
-      .where(inArray(reportBlocks.id, ids))
-      .returning({ id: reportBlocks.id });
-    if (taken.length < ids.length) throw new Error("Blocks were folded twice");
+    const are_ids = inArray(reportBlocks.id, ids);
+    if ((await tx.$count(reportBlocks, are_ids)) < ids.length) return;
+    await tx.delete(reportBlocks).where(are_ids);
     for (const { form, packed } of folded)
       await insertBlocks(tx, [packed], form);
   });

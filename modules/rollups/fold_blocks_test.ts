@@ -24,6 +24,12 @@ import { packBlock, unpackBlock } from "./pack_block.ts";
 let database: TestDatabase;
 let db: Database;
 const thread = newFoldThread();
+const deps = {
+  get db() {
+    return db;
+  },
+  thread,
+};
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -39,6 +45,17 @@ beforeEach(async () => {
 });
 
 const TODAY = 20_000;
+
+/** The thread, after something else on its first request. */
+function slow(first: () => Promise<void>): Pick<typeof thread, "ask"> {
+  let waits: Promise<void> | undefined;
+  return {
+    async ask(request, buffers) {
+      await (waits ??= first());
+      return await thread.ask(request, buffers);
+    },
+  };
+}
 
 /** Parts of a day with entries of which some are equal. */
 async function addParts(
@@ -164,6 +181,28 @@ describe("parts", () => {
     });
     await mergeParts({ db, thread });
     expect(await count()).toBe(1);
+  });
+
+  test("that another fold replaced meanwhile stay as that one left them", async () => {
+    await addParts(16);
+    const before = await countedEntries(db, "click");
+    await sortDays({ db, thread: slow(() => mergeParts(deps)) }, TODAY + 1);
+    expect(Object.keys(await formsOf())).toEqual(["part"]);
+    expect(await countedEntries(db, "click")).toEqual(before);
+  });
+
+  test("that are damaged are named, and hold up no other day", async () => {
+    for (const day of [TODAY - 2, TODAY - 1]) await addParts(16, { day });
+    await db.execute(sql`update report_blocks set sub1 = 'damaged'
+      where id = (select min(id) from report_blocks)`);
+    const named = /clicks of 2024-10-02 .*damaged/;
+    await expect(mergeParts(deps)).rejects.toThrow(named);
+    expect(await db.execute(sql`select from report_blocks`)).toHaveLength(17);
+    await expect(sortDays(deps, TODAY)).rejects.toThrow(named);
+    const rows = await db.execute<{ day: number }>(
+      sql`select distinct day from report_blocks where form = 'sorted'`,
+    );
+    expect(rows.map(({ day }) => day)).toEqual([TODAY - 1]);
   });
 
   test("of conversions have no cubes", async () => {

@@ -1,4 +1,4 @@
-import { DIMENSIONS, MONEY } from "./block.ts";
+import { AXIS_NAMES, DIMENSIONS, MONEY } from "./block.ts";
 import type { Axis, Block, DimensionColumn, MoneyColumn } from "./block.ts";
 import {
   packColumn,
@@ -7,6 +7,8 @@ import {
   unpackNumbers,
 } from "./column.ts";
 import type { Column } from "./column.ts";
+
+const DAY_MS = 86_400_000;
 
 /** A column of dimensions or of sums. */
 export type BlockColumn = DimensionColumn | MoneyColumn | "count";
@@ -62,26 +64,40 @@ function affiliatesOf(column: Column | undefined): number[] {
 
 /** The columns of a packed block that are given; others count as empty. */
 export function unpackBlock(packed: PackedBlock): Block {
-  const { axis, day, entries, columns } = packed;
+  const { axis, day, entries } = packed;
+  try {
+    return { axis, day, entries, ...unpackColumns(packed) };
+  } catch (cause) {
+    const date = new Date(day * DAY_MS).toISOString().slice(0, 10);
+    const what = `A block of ${AXIS_NAMES[axis]} of ${date} is damaged`;
+    throw new Error(`${what}: ${String(cause)}`, { cause });
+  }
+}
+
+function unpackColumns({
+  entries,
+  columns,
+}: PackedBlock): Pick<Block, "columns" | "count" | "money"> {
+  const checked = <Numbers extends { length: number }>(numbers: Numbers) => {
+    if (numbers.length === entries) return numbers;
+    throw new RangeError(`It has ${numbers.length} of ${entries} entries`);
+  };
   const dimensions = DIMENSIONS.flatMap((name) => {
     const bytes = columns[name];
-    return bytes === undefined ? [] : [[name, unpackColumn(bytes)] as const];
+    if (bytes === undefined) return [];
+    const column = unpackColumn(bytes);
+    checked(column.codes);
+    return [[name, column] as const];
   });
   const money = MONEY.flatMap((name) => {
     const bytes = columns[name];
     if (bytes === undefined) return [];
-    return [[name, new BigInt64Array(unpackNumbers(bytes))] as const];
+    const sums = new BigInt64Array(unpackNumbers(bytes));
+    return [[name, checked(sums)] as const];
   });
   const count =
     columns.count === undefined
       ? null
-      : new Int32Array(unpackNumbers(columns.count));
-  return {
-    axis,
-    day,
-    entries,
-    columns: new Map(dimensions),
-    count,
-    money: new Map(money),
-  };
+      : checked(new Int32Array(unpackNumbers(columns.count)));
+  return { columns: new Map(dimensions), count, money: new Map(money) };
 }

@@ -9,8 +9,8 @@ import {
 import type { Axis } from "./block.ts";
 import { lockDay } from "./day_lock.ts";
 import type { CountedDay } from "./day_rows.ts";
+import { eachAlone } from "./each_alone.ts";
 import type { FoldDeps } from "./fold_blocks.ts";
-import type { FoldThread } from "./fold_thread.ts";
 import type { FoldedBlock } from "./folding.ts";
 import { insertBlocks } from "./insert_blocks.ts";
 import { clickTable, readRows } from "./read_rows.ts";
@@ -63,7 +63,7 @@ async function recountIn(
 /** Makes blocks of a day's rows in the thread, and stores them. */
 async function writeBlocks(
   tx: Transaction,
-  thread: FoldThread,
+  thread: FoldDeps["thread"],
   { is_whole_day, ...of }: CountedDay & { is_whole_day: boolean },
 ): Promise<void> {
   const recount = crypto.randomUUID();
@@ -141,14 +141,8 @@ export async function recountNoted(
     .select()
     .from(reportRecounts)
     .orderBy(desc(reportRecounts.day), reportRecounts.axis);
-  const failed: unknown[] = [];
-  for (const { axis, day } of noted) {
+  await eachAlone(noted, async ({ axis, day }) => {
     signal.throwIfAborted();
-    try {
-      await recountDay(deps, { axis: axis as Axis, day, today });
-    } catch (error) {
-      failed.push(error);
-    }
-  }
-  if (failed.length > 0) throw failed[0];
+    await recountDay(deps, { axis: axis as Axis, day, today });
+  });
 }

@@ -5,6 +5,7 @@ import { compareDay } from "./compare_day.ts";
 import type { ComparedDay } from "./compare_day.ts";
 import { newCompareThread } from "./compare_thread.ts";
 import type { CountedDay } from "./day_rows.ts";
+import { eachAlone } from "./each_alone.ts";
 import { newFoldThread } from "./fold_thread.ts";
 import { recountDay } from "./recount_day.ts";
 
@@ -56,9 +57,9 @@ export async function recountDays(
 ): Promise<void> {
   const thread = newFoldThread();
   try {
-    for (const { axis, day } of days) {
-      await recountDay({ db, thread }, { axis, day, today });
-    }
+    await eachAlone(days, ({ axis, day }) =>
+      recountDay({ db, thread }, { axis, day, today }),
+    );
   } finally {
     await thread.stop();
   }
