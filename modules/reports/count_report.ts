@@ -48,15 +48,15 @@ export async function countReport(
       const { report, reading, compared } = opened;
       try {
         const limits = await readLimits(tx, reading);
-        const countAll = async () => {
-          await countStored(tx, { report, reading, signal });
-          await countDeltas(tx, { report, reading, signal });
+        const countAll = async (from = reading) => {
+          await countStored(tx, { report, reading: from, signal });
+          await countDeltas(tx, { report, reading: from, signal });
         };
         await countAll();
         const is_sliced = report.is_full;
         if (is_sliced) {
           await report.startSums();
-          await countAll();
+          await countAll(withMoney(reading));
         }
         const currency = await report.convert((...wanted) =>
           readReportRates(tx, ...wanted),
@@ -70,6 +70,12 @@ export async function countReport(
     },
     { isolationLevel: "repeatable read", accessMode: "read only" },
   );
+}
+
+/** Only blocks of conversions, from which the currency follows. */
+function withMoney(reading: ReadingPlan): ReadingPlan {
+  const readings = reading.readings.filter(({ axis }) => axis !== "click");
+  return { ...reading, readings };
 }
 
 interface Count {

@@ -8,9 +8,9 @@ import { collectRows, SlicedReport } from "./sliced_report.ts";
 import type { FileLimits, MergedRows } from "./sliced_report.ts";
 
 /** Entries of an export after which garbage is collected: their texts are it once they are counted. */
-const COLLECTED_ENTRIES = 250_000;
+const COLLECTED_ENTRIES = 130_000;
 
-/** A report that is counted: in one go, or, when its groups don't fit, first its sums and then its slices. */
+/** A report that is counted: in one go, or, when its groups don't fit, first all money and then slice by slice. */
 type State =
   | { counter: BoundedCounter }
   | { sums: BoundedCounter; slices: readonly Slices[] }
@@ -51,7 +51,7 @@ export class Counting {
     return "sliced" in state && state.sliced.is_full;
   }
 
-  /** Begins to count the sums of all groups, which didn't fit: the currency depends on them. */
+  /** Begins to count the money of all groups, which didn't fit: the currency depends on it. */
   startSums(): void {
     const state = this.#state;
     if (!("counter" in state) || state.counter.halves === null) {

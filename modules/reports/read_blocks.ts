@@ -5,8 +5,8 @@ import { rangesOf } from "./plan_reading.ts";
 import type { DayRange, Reading, ReadingPlan } from "./plan_reading.ts";
 import type { CopiedBlocks } from "./report_tasks.ts";
 
-/** Entries that are read at once, about 10 MB, unless a day has more. */
-const ENTRIES_AT_ONCE = 1_000_000;
+/** Entries that are read at once, about 2 MB, unless a day has more. */
+const ENTRIES_AT_ONCE = 262_144;
 
 /** Reads the blocks of a report, some at a time. */
 export async function* readBlocks(

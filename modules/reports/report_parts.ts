@@ -27,7 +27,7 @@ const FILES = {
   waiting_of_one_max: 20,
 };
 /** Memory of a file's groups while they are counted. */
-const FILE_BYTES_MAX = 64 * 2 ** 20;
+const FILE_BYTES_MAX = 40 * 2 ** 20;
 
 /** A report and who asks for it. */
 export interface AskedReport {

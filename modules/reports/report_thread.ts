@@ -117,7 +117,7 @@ export class OpenReport {
     await this.#count({ step: "count_packed", blocks });
   }
 
-  /** Begins to count the sums of groups that didn't fit, from all blocks; then convert. */
+  /** Begins to count the money of groups that didn't fit, from all blocks that have some; then convert. */
   async startSums(): Promise<void> {
     await this.step({ report: this.#report, step: "sums" });
     this.#is_full = false;

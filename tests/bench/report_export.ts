@@ -170,5 +170,3 @@ async function peakMib(
   if (forget) await Bun.write(`/proc/${pid}/clear_refs`, "5");
   return Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
 }
-
-if (import.meta.main) await benchReportExport();

@@ -8,6 +8,7 @@ import { benchGrowth } from "./growth.ts";
 import { benchMoney } from "./money.ts";
 import { benchPostbacks } from "./postbacks.ts";
 import { benchReconcile } from "./reconcile.ts";
+import { benchReportExport } from "./report_export.ts";
 import { benchReports } from "./reports.ts";
 
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
@@ -17,7 +18,10 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   money: benchMoney,
   postbacks: benchPostbacks,
   reconcile: benchReconcile,
-  reports: benchReports,
+  async reports() {
+    await benchReports();
+    await benchReportExport();
+  },
 };
 
 const [name = ""] = process.argv.slice(2);
