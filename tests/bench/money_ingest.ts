@@ -25,10 +25,7 @@ export async function benchIngest(
 ): Promise<void> {
   const preload = join(import.meta.dir, "without_ledger.ts");
   const booking = await startTarget(server, base);
-  const bare = await startTarget(server, base, undefined, [
-    "--preload",
-    preload,
-  ]);
+  const bare = await startTarget(server, base, { preload });
   const rounds = { booking: [] as Round[], bare: [] as Round[] };
   await oneRound(booking, 2_000);
   await oneRound(bare, 2_000);

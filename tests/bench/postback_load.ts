@@ -30,6 +30,7 @@ export interface Target {
   url: string;
   database: string;
   path: string;
+  slug: string;
   minter: Minter;
   link_id: number;
   advertiser_id: number;
@@ -48,8 +49,11 @@ export interface Target {
 export async function startTarget(
   server: ExternalPostgres,
   base: string,
-  batch_max?: number,
-  flags_before: readonly string[] = [],
+  {
+    batch_max,
+    preload,
+    background = false,
+  }: { batch_max?: number; preload?: string; background?: boolean } = {},
 ): Promise<Target> {
   const database = `bench_${crypto.randomUUID().slice(0, 8)}`;
   await server.ask("postgres", `create database ${database}`);
@@ -58,13 +62,14 @@ export async function startTarget(
     data_dir: join(base, database),
     key: KEY,
     admin_token: ADMIN_TOKEN,
+    background,
     ...(batch_max === undefined ? {} : { batch_max }),
   };
   const flags = process.env.TALLYHO_BENCH_PROFILE?.split(" ") ?? [];
   const child = Bun.spawn(
     [
       process.execPath,
-      ...flags_before,
+      ...(preload === undefined ? [] : ["--preload", preload]),
       ...(batch_max === undefined ? flags : []),
       join(import.meta.dir, "postback_target.ts"),
       JSON.stringify(options),

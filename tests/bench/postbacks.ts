@@ -40,7 +40,7 @@ export async function benchPostbacks(): Promise<void> {
   try {
     printMachine(base);
     const lines: Line[] = [];
-    const single = await startTarget(server, base, 1);
+    const single = await startTarget(server, base, { batch_max: 1 });
     await measure(single, server, "one each", { duration_ms: warm_ms });
     for (const connections of CONNECTIONS) {
       const load = { connections, duration_ms: DURATION_MS };

@@ -8,6 +8,7 @@ import type { BenchTracker } from "./delivery_tracker.ts";
 import { printMachine } from "./machine.ts";
 import { openReportDatabase } from "./report_database.ts";
 import type { ReportDatabase } from "./report_database.ts";
+import { benchReportIngest } from "./report_ingest.ts";
 import { questionsOf } from "./report_questions.ts";
 import type { Question } from "./report_questions.ts";
 
@@ -44,12 +45,13 @@ interface Answered {
 /**
  * `bun run bench reports`: how long reports take over a year of clicks, of which one in fifty
  * converts, beside the textbook's query over the same rows: over 1 and 10 million clicks, with
- * TALLYHO_BENCH_FULL=1 over 100 million too.
+ * TALLYHO_BENCH_FULL=1 over 100 million too. Then what the roll-ups cost ingest.
  *
  * - TALLYHO_BENCH_CLICKS: other numbers of clicks, such as `1000000,5000000`.
  * - TALLYHO_BENCH_KEEP: a directory in which filled databases are kept and found again; ten million
  *   clicks take 2.5 GB.
  * - TALLYHO_BENCH_RECOUNT=1: counts a kept database's clicks again.
+ * - TALLYHO_BENCH_INGEST=0: without ingest, which `bun run bench report_ingest` measures alone.
  */
 export async function benchReports(): Promise<void> {
   const kept = process.env.TALLYHO_BENCH_KEEP;
@@ -69,6 +71,7 @@ export async function benchReports(): Promise<void> {
     if (kept === undefined) await rm(base, { recursive: true, force: true });
   }
   if (measured.length > 1) printSizes(measured);
+  if (process.env.TALLYHO_BENCH_INGEST !== "0") await benchReportIngest();
 }
 
 function sizes(): number[] {

@@ -1,5 +1,6 @@
 /**
- * Benchmarks: `bun run bench clicks`, `deliveries`, `growth`, `money`, `postbacks`, `reconcile`, `reports`. Each prints a table with the machine and
+ * Benchmarks: `bun run bench clicks`, `deliveries`, `growth`, `money`, `postbacks`, `reconcile`,
+ * `report_ingest`, `reports`. Each prints a table with the machine and
  * the ratios of one run; none of them asserts a time.
  */
 import { benchClicks } from "./clicks.ts";
@@ -9,6 +10,7 @@ import { benchMoney } from "./money.ts";
 import { benchPostbacks } from "./postbacks.ts";
 import { benchReconcile } from "./reconcile.ts";
 import { benchReportExport } from "./report_export.ts";
+import { benchReportIngest } from "./report_ingest.ts";
 import { benchReports } from "./reports.ts";
 
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
@@ -18,6 +20,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   money: benchMoney,
   postbacks: benchPostbacks,
   reconcile: benchReconcile,
+  report_ingest: benchReportIngest,
   async reports() {
     await benchReports();
     await benchReportExport();
