@@ -24,7 +24,10 @@ export async function readLimits(
     group by axis order by axis`);
   return rows.map((row) => {
     const column = row.axis === "click" ? "clicks" : "conversions";
-    return `${column}: ${row.days} of the days from ${dayText(row.first)} to ${dayText(row.last)} are still being counted`;
+    const first = dayText(row.first);
+    return row.days === 1
+      ? `${column}: ${first} is still being counted`
+      : `${column}: ${row.days} of the days from ${first} to ${dayText(row.last)} are still being counted`;
   });
 }
 

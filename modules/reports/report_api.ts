@@ -60,8 +60,13 @@ export const OPTIONS = {
     "A dimension of the rows or a figure, with `-` downwards. By default time upwards, else `-clicks.gross`.",
     "-payout",
   ),
-  limit: Type.Optional(Type.String({ examples: ["50"] })),
-  cursor: Type.Optional(Type.String()),
+  limit: text("Rows of a page, 1 to 500; by default 50.", "50"),
+  cursor: Type.Optional(
+    Type.String({
+      description:
+        "The page before's `next_cursor`, with everything else as it was.",
+    }),
+  ),
   compare: Type.Optional({
     ...oneOf(["previous_period", "previous_year"]),
     description:

@@ -129,10 +129,14 @@ test("all rows of two reports come a few at a time, each from its own", async ()
 
 test("a cursor of another order is the asker's mistake, and the thread goes on", async () => {
   const thread = newThread();
-  await expect(opened(thread, { after: "e30" })).rejects.toMatchObject({
-    code: "invalid_cursor",
-    status: 400,
-  });
+  const parts = ["sub1,-clicks.gross", "<b>", 3, "1"];
+  const made_up = Buffer.from(JSON.stringify(parts)).toString("base64url");
+  for (const after of ["e30", made_up]) {
+    await expect(opened(thread, { after })).rejects.toMatchObject({
+      code: "invalid_cursor",
+      status: 400,
+    });
+  }
   const report = await opened(thread);
   await report.convert(noRates);
   expect((await report.page()).rows).toEqual([]);

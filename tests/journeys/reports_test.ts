@@ -311,7 +311,7 @@ test("days that are still to be counted are named", async () => {
   await service.db
     .$client`insert into report_recounts values ('click', ${day}), ('conversion_by_click', ${day}), ('click', ${day - 9})`;
   expect((await report(api, query)).limits).toEqual([
-    "clicks: 1 of the days from 2026-11-22 to 2026-11-22 are still being counted",
+    "clicks: 2026-11-22 is still being counted",
   ]);
   const { limits } = await report(api, `${query}&time=click`);
   expect(limits).toHaveLength(2);

@@ -5,6 +5,8 @@ import type { ReportPlan } from "./plan.ts";
 
 /** Longer keys are shortened, so that a cursor fits into any address. */
 const KEY_CHARS_MAX = 100;
+/** Of a currency, also of one that is withdrawn by now. */
+const CODE = /^[A-Z]{3}$/;
 const HEX_128_BITS = /^[0-9a-f]{32}$/;
 
 /** Enough of a long key to find it again. */
@@ -43,9 +45,8 @@ export function readCursor(plan: ReportPlan): Cursor | null {
   const parts = parse(plan.after);
   if (!Array.isArray(parts)) throw invalidCursor();
   const [shape, currency, text, ...keys] = parts as unknown[];
-  if (shape !== shapeOf(plan) || typeof currency !== "string") {
-    throw invalidCursor();
-  }
+  const is_currency = typeof currency === "string" && CODE.test(currency);
+  if (shape !== shapeOf(plan) || !is_currency) throw invalidCursor();
   if (!keys.every(isKey) || keys.length !== plan.group_by.length) {
     throw invalidCursor();
   }
