@@ -124,6 +124,7 @@ function createReporting(
       clock,
       thread,
       default_currency: config.currency,
+      default_timezone: config.timezone,
       directory: join(data_dir, "reports"),
     }),
   };

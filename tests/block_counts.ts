@@ -119,11 +119,17 @@ function clickFacts({ clicks: click, user_agents: agent }: ClickRow): Facts {
     affiliate: String(click.affiliate_id),
     campaign: String(click.campaign_id),
     link: String(click.link_id),
-    kind: `${click.marks & 31} ${click.verdict}`,
+    kind: kindOf(click),
     device: agent?.device ?? null,
     os: agent?.os ?? null,
     browser: agent?.browser ?? null,
   };
+}
+
+/** Marks, also that a valid click is unpaid, and verdict. */
+function kindOf({ marks, verdict, pays }: ClickRow["clicks"]): string {
+  const is_valid = verdict === "sent" && (marks & 28) === 0;
+  return `${(marks & 31) + (is_valid && !pays ? 32 : 0)} ${verdict}`;
 }
 
 const ONE: readonly bigint[] = [1n, 0n, 0n, 0n];

@@ -38,7 +38,7 @@ export const reportBlocks = pgTable(
     affiliate: bytes("affiliate"),
     campaign: bytes("campaign"),
     link: bytes("link"),
-    /** A click's marks and verdict. */
+    /** A click's marks (32 if it is valid and unpaid) and verdict. */
     kind: bytes("kind"),
     country: bytes("country"),
     device: bytes("device"),

@@ -1,7 +1,7 @@
 import type { Facts } from "../rollups/mod.ts";
 import { readLabels } from "./click_record.ts";
 import type { ClickFields } from "./click_record.ts";
-import { MARK, readDevice } from "./enrich/mod.ts";
+import { MARK, NOT_VALID, readDevice } from "./enrich/mod.ts";
 
 const MINUTE_MS = 60_000;
 const MINUTES = 1440;
@@ -9,6 +9,9 @@ const MINUTES = 1440;
 /** Marks that reports count by. */
 const COUNTED_MARKS =
   MARK.unique | MARK.repeat | MARK.bot | MARK.prefetch | MARK.test;
+
+/** Beside the marks: a valid click over a cap, for which nobody is paid. */
+const UNPAID = 32;
 
 /** A click as reports count it. */
 export function clickEntry(
@@ -22,11 +25,17 @@ export function clickEntry(
     affiliate: fields.affiliate_id,
     campaign: fields.campaign_id,
     link: fields.link_id,
-    kind: `${marks & COUNTED_MARKS} ${fields.verdict}`,
+    kind: kindOf(fields, marks),
     country,
     device,
     os,
     browser,
     minute: String(minute),
   };
+}
+
+function kindOf({ verdict, pays }: ClickFields, marks: number): string {
+  const is_valid = verdict === "sent" && (marks & NOT_VALID) === 0;
+  const unpaid = is_valid && pays !== "t" ? UNPAID : 0;
+  return `${(marks & COUNTED_MARKS) | unpaid} ${verdict}`;
 }

@@ -5,6 +5,7 @@ import { blocksOfDeltas, packBlock, readDeltas } from "../rollups/mod.ts";
 import { leftProblem } from "./left_problem.ts";
 import type { ReportRequest } from "./model.ts";
 import type { ReadingPlan } from "./plan_reading.ts";
+import { readClickPrices } from "./read_click_prices.ts";
 import { readBlocks } from "./read_blocks.ts";
 import { readLimits } from "./read_limits.ts";
 import { readReportRates } from "./read_report_rates.ts";
@@ -16,6 +17,8 @@ export interface CountDeps {
   db: Database;
   clock: Clock;
   thread: Pick<ReportThread, "open">;
+  /** Of campaigns without one. */
+  default_timezone: string;
   /** Of a report that is read whole. */
   file?: FileLimits;
 }
@@ -35,7 +38,7 @@ export interface CountedReport {
  * exchange rates are read in one snapshot.
  */
 export async function countReport(
-  { db, clock, thread, file }: CountDeps,
+  { db, clock, thread, file, default_timezone }: CountDeps,
   request: ReportRequest,
   signal: AbortSignal,
 ): Promise<CountedReport> {
@@ -43,14 +46,24 @@ export async function countReport(
   return await db.transaction(
     async (tx) => {
       const advertisers = await readAdvertisers(tx, request);
-      const facts = { now_ms, advertisers };
+      const times = { now_ms, default_timezone };
+      const click_prices = await readClickPrices(tx, request, times);
+      const facts = { now_ms, advertisers, click_prices };
       const opened = await thread.open(request, facts, file);
-      const { report, reading, compared } = opened;
+      const { report, reading, pricing, compared } = opened;
       try {
         const limits = await readLimits(tx, reading);
         const countAll = async (from = reading) => {
-          await countStored(tx, { report, reading: from, signal });
-          await countDeltas(tx, { report, reading: from, signal });
+          const of = { report, reading: from, signal };
+          await countStored(tx, of, (blocks) => report.countCopied(blocks));
+          const of_clicks = {
+            ...of,
+            reading: { ...reading, readings: pricing },
+          };
+          await countStored(tx, of_clicks, (blocks) =>
+            report.countPriced(blocks),
+          );
+          await countDeltas(tx, of);
         };
         await countAll();
         const is_sliced = report.is_full;
@@ -72,7 +85,7 @@ export async function countReport(
   );
 }
 
-/** Only blocks of conversions, from which the currency follows. */
+/** Without clicks, but those that are read for their money: the currency follows from it. */
 function withMoney(reading: ReadingPlan): ReadingPlan {
   const readings = reading.readings.filter(({ axis }) => axis !== "click");
   return { ...reading, readings };
@@ -88,14 +101,16 @@ interface Count {
 async function countStored(
   db: Queryable,
   { report, reading, signal }: Count,
+  countBlocks: OpenReport["countCopied"],
 ): Promise<void> {
+  if (report.is_full) return;
   let counting: Promise<void> = Promise.resolve();
   try {
     for await (const blocks of readBlocks(db, reading)) {
       if (signal.aborted) throw leftProblem();
       await counting;
       if (report.is_full) return;
-      counting = report.countCopied(blocks);
+      counting = countBlocks(blocks);
       counting.catch(() => {});
     }
   } finally {

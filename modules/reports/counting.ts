@@ -37,11 +37,21 @@ export class Counting {
   /** Counts a block. */
   add(block: Block): void {
     this.#collect(block.entries);
+    this.#counter().add(block);
+  }
+
+  /** Counts the money of a block's clicks. */
+  addPriced(block: Block): void {
+    this.#collect(block.entries);
+    this.#counter().addPriced(block);
+  }
+
+  #counter(): Pick<BoundedCounter, "add" | "addPriced"> {
     const state = this.#state;
-    if ("counter" in state) state.counter.add(block);
-    else if ("sums" in state) state.sums.add(block);
-    else if ("sliced" in state) state.sliced.add(block);
-    else throw outOfTurn();
+    if ("counter" in state) return state.counter;
+    if ("sums" in state) return state.sums;
+    if ("sliced" in state) return state.sliced;
+    throw outOfTurn();
   }
 
   /** Whether more blocks change nothing, since the groups don't fit. */

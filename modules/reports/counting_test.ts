@@ -11,7 +11,24 @@ import { planReport } from "./report_plan.ts";
 
 const DAY = 20_000;
 const DAY_MS = 86_400_000;
-const FACTS = { now_ms: 7, advertisers: new Map<string, string>() };
+
+/** Of each click of the second day. */
+const PRICE = {
+  campaign: "1",
+  affiliate: null,
+  from_ms: (DAY + 1) * DAY_MS,
+  to_ms: (DAY + 2) * DAY_MS,
+  is_of_unique: true,
+  currency: "USD",
+  revenue: 7_000n,
+  payout: 1_500n,
+};
+
+const FACTS = {
+  now_ms: 7,
+  advertisers: new Map<string, string>(),
+  click_prices: [PRICE],
+};
 
 function planOf(group_by: ("day" | "sub1" | "sub2")[]) {
   const request = {
@@ -61,7 +78,10 @@ function countAll(counting: Counting, blocks: () => Iterable<Block>) {
   let passes = 0;
   const countOnce = () => {
     passes++;
-    for (const block of blocks()) counting.add(block);
+    for (const block of blocks()) {
+      counting.add(block);
+      if (block.axis === "click") counting.addPriced(block);
+    }
   };
   countOnce();
   const is_sliced = counting.is_full;
@@ -99,6 +119,12 @@ test("a file whose groups don't fit has the same rows, and leaves nothing on dis
       expect(passes).toBeGreaterThan(3);
       const rows = rowsOf(whole);
       expect(rows).toHaveLength(9_001);
+      const earned = rows.reduce(
+        (sum, { figures }) => sum + figures.click_payout,
+        0n,
+      );
+      // 2,000 clicks of 0.0000015, each row rounded.
+      expect(earned).toBe(4_000n);
       expect(rowsOf(sliced)).toEqual(rows);
       expect(readdirSync(directory)).toEqual([]);
       sliced.close();

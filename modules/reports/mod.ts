@@ -2,7 +2,9 @@
  * Reports: clicks, conversions and their money, counted by up to four dimensions from the blocks of
  * `rollups/`. Only reads.
  *
- *     const reports = new Reports({ db, clock, thread: new ReportThread(), default_currency: "USD", directory });
+ *     const reports = new Reports({
+ *       db, clock, thread: new ReportThread(), default_currency: "USD", default_timezone: "UTC", directory,
+ *     });
  *     await reports.page({ request, role: null, whose, signal });
  *
  * @module

@@ -73,6 +73,9 @@ export interface Figures {
   payout: bigint;
   pending_revenue: bigint;
   pending_payout: bigint;
+  /** Of revenue and payout, what clicks earned. */
+  click_revenue: bigint;
+  click_payout: bigint;
   /** The median. */
   seconds_to_convert: number | null;
   /** Money without an exchange rate, in micros of its own currency. */
@@ -95,6 +98,8 @@ export interface ReportResult {
   rest: Figures | null;
   totals: Figures;
   compare: { from_ms: number; to_ms: number; totals: Figures } | null;
+  /** Whether clicks are among what earned money. */
+  has_priced_clicks: boolean;
   /** The cursor of the next page. */
   next: string | null;
 }

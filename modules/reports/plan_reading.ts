@@ -88,12 +88,13 @@ export function planReading(
   };
 }
 
-function namesOf(names: readonly (BlockColumn | null)[]): BlockColumn[] {
+/** Columns, each once. */
+export function namesOf(names: readonly (BlockColumn | null)[]): BlockColumn[] {
   return [...new Set(names.filter((name) => name !== null))];
 }
 
 /** The forms of whole days of clicks that have the columns; the smaller ones, if there are any. */
-function formsOf(columns: readonly BlockColumn[]): readonly string[] {
+export function formsOf(columns: readonly BlockColumn[]): readonly string[] {
   const forms = Object.entries(CUBES).flatMap(([form, has]) => {
     const names: readonly BlockColumn[] = [...has, "count"];
     return columns.every((name) => names.includes(name)) ? [form] : [];
@@ -102,7 +103,7 @@ function formsOf(columns: readonly BlockColumn[]): readonly string[] {
 }
 
 /** Days that lie whole in one part of each period, and those that are cut. */
-function daysOf(periods: readonly Period[]) {
+export function daysOf(periods: readonly Period[]) {
   const cuts = new Set<number>();
   const starts = periods.flatMap(({ from_ms, to_ms, times }) => [
     [from_ms, to_ms],

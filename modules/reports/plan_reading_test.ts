@@ -24,7 +24,11 @@ function readingsOf(change: Partial<ReportRequest>) {
     empty: false,
     ...change,
   };
-  const facts = { now_ms: (FIRST + 400) * DAY_MS, advertisers: new Map() };
+  const facts = {
+    now_ms: (FIRST + 400) * DAY_MS,
+    advertisers: new Map(),
+    click_prices: [],
+  };
   const { plan } = planReport(request, facts);
   return planReading(request, plan);
 }

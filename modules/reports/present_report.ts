@@ -34,7 +34,9 @@ export function presentReport(view: ReportView, result: ReportResult) {
     group_by,
     columns: [
       ...group_by.map(describeDimension),
-      ...figuresSeenBy(role).map((figure) => describeFigure(figure, request)),
+      ...figuresSeenBy(role).map((figure) =>
+        describeFigure(figure, request, result.has_priced_clicks),
+      ),
     ],
     data: result.rows.map((row) => presentRow(rows, row)),
     rest: rest === null ? null : presentFigures(rest, currency),

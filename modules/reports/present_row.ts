@@ -66,6 +66,8 @@ export function presentFigures(figures: Figures, currency: string) {
       margin,
       pending_revenue: figures.pending_revenue,
       pending_payout: figures.pending_payout,
+      click_revenue: figures.click_revenue,
+      click_payout: figures.click_payout,
     }),
     cr: ratio(pending + approved, valid),
     cr_approved: ratio(approved, valid),

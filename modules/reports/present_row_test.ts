@@ -11,6 +11,7 @@ function shown(change: Partial<Figures>, currency = "USD") {
     conversions: { pending: 0, approved: 0, rejected: 0, reversed: 0 },
     ...{ amount: 0n, revenue: 0n, payout: 0n },
     ...{ pending_revenue: 0n, pending_payout: 0n },
+    ...{ click_revenue: 0n, click_payout: 0n },
     seconds_to_convert: null,
     unconverted: [],
     ...change,

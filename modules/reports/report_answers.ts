@@ -92,6 +92,8 @@ const FIGURE_FIELDS = {
     margin: internal(Amount),
     pending_revenue: advertisers(Amount),
     pending_payout: affiliates(Amount),
+    click_revenue: advertisers(Amount),
+    click_payout: affiliates(Amount),
   }),
   cr: Ratio,
   cr_approved: Ratio,
@@ -152,7 +154,7 @@ const Column = Type.Object({
   ]),
   formula: described("Null for what rows are of.", or_null),
   mixed_axes: described(
-    "Whether it divides conversions at their own time by clicks at theirs.",
+    "Whether it puts conversions at their own time together with clicks at theirs.",
     Type.Boolean(),
   ),
   additive: described("Whether rows add up to the totals.", Type.Boolean()),

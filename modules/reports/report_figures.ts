@@ -9,7 +9,11 @@ export interface FigureColumn {
   is_sum: boolean;
   /** Whether it counts clicks, or divides by them. */
   of_clicks: boolean;
+  /** Whether it has money of conversions together with that of clicks. */
+  of_both: boolean;
 }
+
+const OF_BOTH = ["revenue", "payout", "margin", "cpa", "margin_percent"];
 
 const count = (key: string, formula: string): FigureColumn => ({
   key,
@@ -17,6 +21,7 @@ const count = (key: string, formula: string): FigureColumn => ({
   formula,
   is_sum: true,
   of_clicks: key.startsWith("clicks."),
+  of_both: false,
 });
 const money = (key: string, formula: string): FigureColumn => ({
   key,
@@ -24,6 +29,7 @@ const money = (key: string, formula: string): FigureColumn => ({
   formula,
   is_sum: true,
   of_clicks: false,
+  of_both: OF_BOTH.includes(key),
 });
 const ratio = (
   key: string,
@@ -35,6 +41,7 @@ const ratio = (
   formula,
   is_sum: false,
   of_clicks: formula.endsWith("clicks.valid"),
+  of_both: OF_BOTH.includes(key),
 });
 
 /** The figures of each row, in the order in which they are shown. */
@@ -53,11 +60,13 @@ export const FIGURES: readonly FigureColumn[] = [
   count("conversions.rejected", "conversions that are rejected now"),
   count("conversions.reversed", "conversions that are reversed now"),
   money("amount", "amounts of approved sales, less what was refunded"),
-  money("revenue", "revenue of approved conversions"),
-  money("payout", "payout of approved conversions"),
+  money("revenue", "revenue of approved conversions + click_revenue"),
+  money("payout", "payout of approved conversions + click_payout"),
   money("margin", "revenue - payout"),
   money("pending_revenue", "revenue of pending conversions"),
   money("pending_payout", "payout of pending conversions"),
+  money("click_revenue", "revenue of clicks at the price of their time"),
+  money("click_payout", "payout of clicks at the price of their time"),
   ratio(
     "cr",
     "ratio",
@@ -83,16 +92,18 @@ export const FIGURES: readonly FigureColumn[] = [
 
 /** A figure as the answer describes it. */
 export function describeFigure(
-  { key, unit, formula, is_sum, of_clicks }: FigureColumn,
+  { key, unit, formula, is_sum, of_clicks, of_both }: FigureColumn,
   { axis, group_by }: Pick<ReportRequest, "axis" | "group_by">,
+  has_priced_clicks: boolean,
 ) {
   const repeats_clicks =
     group_by.includes("goal") || group_by.includes("status");
+  const mixes = (!is_sum && of_clicks) || (of_both && has_priced_clicks);
   return {
     key,
     unit,
     formula,
-    mixed_axes: !is_sum && of_clicks && axis !== "click",
+    mixed_axes: mixes && axis !== "click",
     additive: is_sum && !(of_clicks && repeats_clicks),
   };
 }

@@ -44,14 +44,14 @@ export class Reports {
   /** Of a report over several currencies that asks for none. */
   readonly default_currency: string;
   readonly discrepancies: Discrepancies;
-  readonly #deps: Pick<CountDeps, "db" | "clock">;
+  readonly #deps: Omit<CountDeps, "thread" | "file">;
   readonly #file: FileLimits;
   readonly #thread: ReportThread;
   readonly #pages = new Turns(PAGES);
   readonly #files = new Turns(FILES);
 
   constructor(
-    deps: Pick<CountDeps, "db" | "clock"> & {
+    deps: Omit<CountDeps, "thread" | "file"> & {
       thread: ReportThread;
       default_currency: string;
       /** Where rows of a file are put that don't fit in memory. */

@@ -1,6 +1,6 @@
 import { comparedRange } from "./calendar.ts";
 import { isTimeDimension } from "./dimensions.ts";
-import type { Period, ReportPlan } from "./engine/mod.ts";
+import type { ClickPrice, Period, ReportPlan } from "./engine/mod.ts";
 import type { ReportRequest } from "./model.ts";
 import { timeParts } from "./time_parts.ts";
 
@@ -15,12 +15,13 @@ export interface Span {
 export interface PlanFacts {
   now_ms: number;
   advertisers: ReadonlyMap<string, string>;
+  click_prices: readonly ClickPrice[];
 }
 
 /** The plan to count a report by, and the period that it is compared with. */
 export function planReport(
   request: ReportRequest,
-  { now_ms, advertisers }: PlanFacts,
+  { now_ms, advertisers, click_prices }: PlanFacts,
 ): { plan: ReportPlan; compared: Span | null } {
   const { timezone } = request;
   const compared = comparedRange(request, now_ms);
@@ -34,6 +35,7 @@ export function planReport(
     filters: request.filters,
     periods,
     advertisers,
+    click_prices,
     currency: request.currency,
     default_currency: request.default_currency,
     sort: request.sort,

@@ -3,7 +3,7 @@ import type { BlockColumn, PackedBlock } from "../rollups/mod.ts";
 import type { Lane, Rate } from "./engine/mod.ts";
 import type { Cell } from "./live/minute_counts.ts";
 import type { ReportRequest, ReportResult, ReportRow } from "./model.ts";
-import type { ReadingPlan } from "./plan_reading.ts";
+import type { Reading, ReadingPlan } from "./plan_reading.ts";
 import type { PlanFacts, Span } from "./report_plan.ts";
 import type { FileLimits } from "./sliced_report.ts";
 
@@ -21,7 +21,7 @@ export type ReportTask = { report: number } & (
       facts: PlanFacts;
       file: FileLimits | null;
     }
-  | { step: "count_copied"; blocks: CopiedBlocks }
+  | { step: "count_copied" | "count_priced"; blocks: CopiedBlocks }
   | { step: "count_packed"; blocks: readonly PackedBlock[] }
   | { step: "sums" }
   | { step: "lanes" }
@@ -43,6 +43,8 @@ export interface MinutesTask {
 /** Of an open report: what it is to be counted from, and the period that it is compared with. */
 export interface Opened {
   reading: ReadingPlan;
+  /** Of clicks again, whose money is counted. */
+  pricing: readonly Reading[];
   compared: Span | null;
 }
 

@@ -18,7 +18,7 @@ import type { FileLimits } from "./sliced_report.ts";
 const EXPORT_ROWS = 500;
 
 type CountTask =
-  | { step: "count_copied"; blocks: CopiedBlocks }
+  | { step: "count_copied" | "count_priced"; blocks: CopiedBlocks }
   | { step: "count_packed"; blocks: readonly PackedBlock[] };
 
 /** Reads rates of money in a currency, by the names of their lanes; those not known are missing. */
@@ -110,6 +110,12 @@ export class OpenReport {
   async countCopied(blocks: CopiedBlocks): Promise<void> {
     const buffers = [blocks.copied.buffer];
     await this.#count({ step: "count_copied", blocks }, buffers);
+  }
+
+  /** Counts the money of stored clicks; takes their buffer. */
+  async countPriced(blocks: CopiedBlocks): Promise<void> {
+    const buffers = [blocks.copied.buffer];
+    await this.#count({ step: "count_priced", blocks }, buffers);
   }
 
   /** Counts blocks that aren't stored. */

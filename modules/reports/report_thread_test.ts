@@ -21,7 +21,11 @@ function newThread(): ReportThread {
   return thread;
 }
 
-const FACTS = { now_ms: 7, advertisers: new Map<string, string>() };
+const FACTS = {
+  now_ms: 7,
+  advertisers: new Map<string, string>(),
+  click_prices: [],
+};
 
 function requestOf(change: Partial<ReportRequest> = {}): ReportRequest {
   return {

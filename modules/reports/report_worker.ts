@@ -1,8 +1,9 @@
 import { Problem } from "../kernel/mod.ts";
 import { parseBlocks, unpackBlock } from "../rollups/mod.ts";
-import type { ThreadAnswer } from "../rollups/mod.ts";
+import type { Block, ThreadAnswer } from "../rollups/mod.ts";
 import { Counting } from "./counting.ts";
 import { cellsOf, hasMinute } from "./live/minute_counts.ts";
+import { planPricing } from "./plan_pricing.ts";
 import { planReading } from "./plan_reading.ts";
 import { planReport } from "./report_plan.ts";
 import type {
@@ -46,7 +47,12 @@ function resultOf(task: ReportTask | MinutesTask): TaskResult {
   }
   switch (task.step) {
     case "count_copied":
-      countCopied(report, task.blocks);
+      for (const block of unpacked(report, task.blocks)) report.add(block);
+      return { is_full: report.is_full };
+    case "count_priced":
+      for (const block of unpacked(report, task.blocks)) {
+        report.addPriced(block);
+      }
       return { is_full: report.is_full };
     case "count_packed":
       for (const packed of task.blocks) report.add(unpackBlock(packed));
@@ -81,17 +87,18 @@ function minutesOf({ step, blocks, from }: MinutesTask): TaskResult {
 function opened({ report, request, facts, file }: OpenTask): Opened {
   const { plan, compared } = planReport(request, facts);
   open.set(report, new Counting(plan, file));
-  return { reading: planReading(request, plan), compared };
+  const reading = planReading(request, plan);
+  return { reading, pricing: planPricing(request, plan), compared };
 }
 
 /** Unpacks block by block, so that only one is in memory at a time. */
-function countCopied(
+function* unpacked(
   report: Counting,
   { copied, columns }: CopiedBlocks,
-): void {
+): Generator<Block, void> {
   for (const block of parseBlocks(copied, columns)) {
     if (report.is_full) return;
-    report.add(unpackBlock(block));
+    yield unpackBlock(block);
   }
 }
 

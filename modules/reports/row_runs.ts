@@ -129,6 +129,8 @@ const MONEY = [
   "payout",
   "pending_revenue",
   "pending_payout",
+  "click_revenue",
+  "click_payout",
 ] as const;
 
 function packRow({ keys, figures, before }: ReportRow): PackedRow {
@@ -168,6 +170,8 @@ function unpackFigures(packed: PackedFigures): Figures {
     payout: micros(2),
     pending_revenue: micros(3),
     pending_payout: micros(4),
+    click_revenue: micros(5),
+    click_payout: micros(6),
     seconds_to_convert,
     unconverted: unconverted.map(([currency, revenue, payout]) => ({
       currency,

@@ -62,6 +62,11 @@ export class SlicedReport {
     this.#counter?.add(block);
   }
 
+  /** Counts the money of a block's clicks for the slice. */
+  addPriced(block: Block): void {
+    this.#counter?.addPriced(block);
+  }
+
   /** Whether the slice is too large, so that more blocks change nothing. */
   get is_full(): boolean {
     return this.#counter?.halves != null;

@@ -83,7 +83,11 @@ const CLICK_COLUMNS: Expressions = {
   affiliate: ["integer", "k.affiliate_id"],
   campaign: ["integer", "k.campaign_id"],
   link: ["integer", "k.link_id"],
-  kind: ["text", "(k.marks & 31) || ' ' || k.verdict"],
+  kind: [
+    "text",
+    `((k.marks & 31) | case when k.verdict = 'sent' and not k.pays
+      and (k.marks & 28) = 0 then 32 else 0 end) || ' ' || k.verdict`,
+  ],
   country: ["text", "k.country"],
   device: ["text", "u.device"],
   os: ["text", "u.os"],

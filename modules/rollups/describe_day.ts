@@ -6,7 +6,7 @@ import type { SideSums } from "./day_differences.ts";
 
 const DAY_MS = 86_400_000;
 const MICROS_DIGITS = 6;
-const MARKS = ["unique", "repeat", "bot", "prefetch", "test"];
+const MARKS = ["unique", "repeat", "bot", "prefetch", "test", "unpaid"];
 /** Differences of a day that are named. */
 const NAMED_MAX = 20;
 

@@ -212,7 +212,7 @@ function notesOf(report: ShownReport, figures: readonly Column[]): string[] {
     ...(data.length === 0 ? ["Nothing was counted."] : []),
     ...(figures.some(({ mixed_axes }) => mixed_axes)
       ? [
-          "* Conversions of the period over its clicks, which need not be theirs; --time click counts both at the click.",
+          "* Conversions of the period with its clicks, which need not be theirs; --time click counts both at the click.",
         ]
       : []),
     ...(figures.some(

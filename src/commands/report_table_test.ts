@@ -92,7 +92,7 @@ describe("reportTable()", () => {
       "rest        40    1.00        –       –",
       "total     1243   13.50  12.00 %  0.0109",
       "",
-      "* Conversions of the period over its clicks, which need not be theirs; --time click counts both at the click.",
+      "* Conversions of the period with its clicks, which need not be theirs; --time click counts both at the click.",
       "More rows: --limit takes up to 500, --format csv has all.",
     ]);
   });

@@ -7415,6 +7415,8 @@ export interface components {
       margin: string;
       pending_revenue: string;
       pending_payout: string;
+      click_revenue: string;
+      click_payout: string;
       exact?: {
         amount?: string;
         revenue?: string;
@@ -7422,6 +7424,8 @@ export interface components {
         margin?: string;
         pending_revenue?: string;
         pending_payout?: string;
+        click_revenue?: string;
+        click_payout?: string;
       };
       cr: number | null;
       cr_approved: number | null;
@@ -7464,6 +7468,8 @@ export interface components {
         margin: string;
         pending_revenue: string;
         pending_payout: string;
+        click_revenue: string;
+        click_payout: string;
         exact?: {
           amount?: string;
           revenue?: string;
@@ -7471,6 +7477,8 @@ export interface components {
           margin?: string;
           pending_revenue?: string;
           pending_payout?: string;
+          click_revenue?: string;
+          click_payout?: string;
         };
         cr: number | null;
         cr_approved: number | null;
@@ -7515,6 +7523,8 @@ export interface components {
       margin: string;
       pending_revenue: string;
       pending_payout: string;
+      click_revenue: string;
+      click_payout: string;
       exact?: {
         amount?: string;
         revenue?: string;
@@ -7522,6 +7532,8 @@ export interface components {
         margin?: string;
         pending_revenue?: string;
         pending_payout?: string;
+        click_revenue?: string;
+        click_payout?: string;
       };
       cr: number | null;
       cr_approved: number | null;

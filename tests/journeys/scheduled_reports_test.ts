@@ -52,6 +52,7 @@ async function sendAlone({
     clock,
     thread: new ReportThread(),
     default_currency: "USD",
+    default_timezone: "UTC",
     directory: tmpdir(),
   });
   const runs = Array.from({ length: trackers }, () => sendBy(reports, mailer));

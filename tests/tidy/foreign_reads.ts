@@ -72,6 +72,7 @@ export const FOREIGN_READS: Readonly<Record<string, readonly string[]>> = {
     "advertisers",
     "affiliates",
     "campaigns",
+    "click_prices",
     "links",
     "report_blocks",
     "report_recounts",

@@ -41,13 +41,13 @@ export class BlockCounter {
   readonly #slices: Slices;
   readonly #kinds = new Map<string, number>();
   /** The report's currency, unless all money is in another one, which needs no rate either. */
-  readonly #currency: string;
+  readonly currency: string;
 
   /** Counts the groups of some slices only. */
   constructor(plan: ReportPlan, slices: Slices = WHOLE) {
     this.#plan = plan;
     this.#slices = slices;
-    this.#currency = knownCurrency(plan) ?? plan.default_currency;
+    this.currency = knownCurrency(plan) ?? plan.default_currency;
     const parts = plan.group_by.map((dimension, at) => ({ dimension, at }));
     this.#base_parts = parts.filter((part) => !isOfConversions(part.dimension));
     this.#own_parts = parts.filter((part) => isOfConversions(part.dimension));
@@ -91,34 +91,61 @@ export class BlockCounter {
     const is_clicks = block.axis === "click";
     const reading = new BlockReading(block, period, this.#plan.advertisers);
     reading.keepPeriod();
-    for (const filter of this.#plan.filters) {
-      if (is_clicks && isOfConversions(filter.dimension)) continue;
-      if (!reading.keep(filter, this.#plan.periods[0])) return;
-    }
-    for (const [at, slice] of this.#slices) {
-      const dimension = this.#plan.group_by[at]!;
-      const isKept = (value: string | null) => isInSlice(slice, value);
-      if (!reading.keepValues(dimension, isKept)) return;
-    }
+    const filters = this.#plan.filters.filter(
+      ({ dimension }) => !is_clicks || !isOfConversions(dimension),
+    );
+    if (!this.keep(reading, filters)) return;
     const kinds = is_clicks
       ? reading.column("kind", (kind) => this.#kindOf(kind))
       : null;
     if (kinds !== null) leaveOut(kinds, reading.groups);
-    const { groups } = reading;
-    const { bases, kinds: known_kinds } = this.counted;
-    const { columns, sizes } = this.#columnsOf(reading, this.#base_parts);
-    bases.numberAll(columns, sizes, groups);
+    this.numberBases(reading);
     if (kinds === null) {
       this.#addConversions(counts, reading);
       return;
     }
+    const { bases, kinds: known_kinds } = this.counted;
     const limits = { groups: bases.size, kinds: known_kinds.length };
-    counts.clicks.add(groups, kinds, block.count, limits);
+    counts.clicks.add(reading.groups, kinds, block.count, limits);
+  }
+
+  /** Keeps entries that pass filters and are of the slices; false if none is kept. */
+  keep(reading: BlockReading, filters: readonly Filter[]): boolean {
+    const [period] = this.#plan.periods;
+    for (const filter of filters) {
+      if (!reading.keep(filter, period)) return false;
+    }
+    for (const [at, slice] of this.#slices) {
+      const dimension = this.#plan.group_by[at]!;
+      const isKept = (value: string | null) => isInSlice(slice, value);
+      if (!reading.keepValues(dimension, isKept)) return false;
+    }
+    return true;
+  }
+
+  /** Numbers entries that are kept by the dimensions that clicks have, too. */
+  numberBases(reading: BlockReading): void {
+    const { columns, sizes } = this.#columnsOf(reading, this.#base_parts);
+    this.counted.bases.numberAll(columns, sizes, reading.groups);
+  }
+
+  /** Numbers entries by their bases with goal and status, if rows are by one of these. */
+  numberGroups(reading: BlockReading): void {
+    if (this.#own_parts.length === 0) return;
+    const { groups } = reading;
+    const { columns, sizes } = this.#columnsOf(reading, this.#own_parts);
+    const of_bases = columnOfEntries(groups.slice());
+    for (let at = 0; at < groups.length; at++) {
+      if (groups[at]! > 0) groups[at] = 0;
+    }
+    const all = [of_bases, ...columns];
+    const { bases } = this.counted;
+    this.counted.groups.numberAll(all, [bases.size, ...sizes], groups);
   }
 
   #addConversions(counts: PeriodCounts, reading: BlockReading): void {
     const { groups, block } = reading;
-    const { tags, words, bases } = this.counted;
+    const { tags, words } = this.counted;
     const word = (value: string | null) => words.codeOf(value);
     const statuses = reading.column("status", word);
     const currencies = reading.column("currency", word);
@@ -129,15 +156,7 @@ export class BlockCounter {
     }
     const sizes = [words.size, words.size, words.size];
     tags.numberAll([statuses, currencies, days], sizes, of_tags);
-    if (this.#own_parts.length > 0) {
-      const { columns, sizes } = this.#columnsOf(reading, this.#own_parts);
-      const of_bases = columnOfEntries(groups.slice());
-      for (let at = 0; at < groups.length; at++) {
-        if (groups[at]! > 0) groups[at] = 0;
-      }
-      const all = [of_bases, ...columns];
-      this.counted.groups.numberAll(all, [bases.size, ...sizes], groups);
-    }
+    this.numberGroups(reading);
     const limits = { groups: this.counted.groups.size, tags: tags.size };
     const money = moneyOf(block);
     counts.conversions.add(groups, of_tags, block.count, money, limits);
@@ -147,7 +166,7 @@ export class BlockCounter {
   /** The day of each entry's rate; none where the money surely needs no rate. */
   #rateDays(reading: BlockReading, currencies: CodedColumn): CodedColumn {
     const { words } = this.counted;
-    const own = words.codeOf(this.#currency);
+    const own = words.codeOf(this.currency);
     if (currencies.known.every((code) => code <= 0 || code === own)) {
       return { codes: null, known: Int32Array.of(0) };
     }
@@ -190,7 +209,7 @@ export class BlockCounter {
 }
 
 /** A block's entries in a period: those that are kept, and their codes. */
-class BlockReading {
+export class BlockReading {
   readonly block: Block;
   /** 0 for each entry that is kept, below 0 for others. */
   readonly groups: Int32Array;

@@ -21,6 +21,8 @@ const READS: Readonly<Record<string, Read>> = {
   margin: ({ revenue, payout }) => revenue - payout,
   pending_revenue: ({ pending_revenue }) => pending_revenue,
   pending_payout: ({ pending_payout }) => pending_payout,
+  click_revenue: ({ click_revenue }) => click_revenue,
+  click_payout: ({ click_payout }) => click_payout,
   cr: ({ conversions, clicks }) =>
     ratio(conversions.pending + conversions.approved, clicks.valid),
   cr_approved: ({ conversions, clicks }) =>

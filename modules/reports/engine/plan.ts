@@ -1,3 +1,4 @@
+import type { ClickPrice } from "./click_prices.ts";
 import type { Dimension, Filter, Sort, TimeDimension } from "../model.ts";
 
 /** Parts of a period without gaps, by time. */
@@ -29,6 +30,8 @@ export interface ReportPlan {
   periods: readonly [Period] | readonly [Period, Period];
   /** Advertisers by campaign. */
   advertisers: ReadonlyMap<string, string>;
+  /** Prices of clicks, in the order in which they are preferred. */
+  click_prices: readonly ClickPrice[];
   /** Null: the only one that occurs, else `default_currency`. */
   currency: string | null;
   default_currency: string;

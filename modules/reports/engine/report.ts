@@ -26,6 +26,8 @@ const NOTHING: Figures = {
   payout: 0n,
   pending_revenue: 0n,
   pending_payout: 0n,
+  click_revenue: 0n,
+  click_payout: 0n,
   seconds_to_convert: null,
   unconverted: [],
 };
@@ -39,6 +41,7 @@ export class Report {
   /** Groups that are rows; in order, once all were asked for. */
   readonly #rows: Uint32Array;
   readonly #currency: string;
+  readonly #has_priced_clicks: boolean;
   readonly #codeOf: (group: number, place: number) => number;
   #is_sorted = false;
 
@@ -46,6 +49,7 @@ export class Report {
     this.#plan = plan;
     this.#counted = counted;
     this.#currency = currency;
+    this.#has_priced_clicks = lanes.hasPrices();
     const exchange = new Exchange(lanes, currency, rates);
     this.#sums = new Sums(counted, lanes, exchange);
     this.#codeOf = codeReader(plan, counted);
@@ -86,6 +90,7 @@ export class Report {
       rest: has_rest ? this.#rest(shown) : null,
       totals: this.#totals(0),
       compare: this.#compared(),
+      has_priced_clicks: this.#has_priced_clicks,
       next: has_more && last !== undefined ? this.#cursorAfter(last) : null,
     };
   }

@@ -10,6 +10,10 @@ import type {
   Asked,
   Entry,
 } from "../../../tests/modules/reports/naive_report.ts";
+import {
+  clickPrices,
+  withPriced,
+} from "../../../tests/modules/reports/priced_entries.ts";
 import { fixedParts } from "../../../tests/modules/reports/fixed_zone.ts";
 import {
   ADVERTISERS,
@@ -20,6 +24,8 @@ import {
   rates,
 } from "../../../tests/modules/reports/report_entries.ts";
 import type { Dimension, Figures, ReportRow } from "../model.ts";
+import type { ClickPrice } from "./click_prices.ts";
+import { PricedClickCounter } from "./count_priced.ts";
 import { BlockCounter } from "./count_blocks.ts";
 import { CountedReport } from "./counted_report.ts";
 import { laneName } from "./exchange.ts";
@@ -39,6 +45,7 @@ interface Span {
 /** A random report, and the entries that it counts. */
 interface Drawn {
   all: Entry[];
+  prices: ClickPrice[];
   cuts: boolean[];
   span: Span;
   compared: Span | null;
@@ -58,6 +65,7 @@ const FIGURES = [
   "revenue",
   "margin",
   "pending_payout",
+  "click_revenue",
   "cr",
   "epc",
   "approval_rate",
@@ -90,6 +98,7 @@ const filter = fc.oneof(
 const drawn: fc.Arbitrary<Drawn> = fc
   .record({
     all: entries,
+    prices: clickPrices,
     cuts: fc.array(fc.boolean(), { minLength: 1, maxLength: 9 }),
     span: period,
     compared: fc.option(period),
@@ -127,6 +136,7 @@ function planOf(asked: Drawn, after: string | null): ReportPlan {
         ? [periodOf(span)]
         : [periodOf(span), periodOf(compared)],
     advertisers: ADVERTISERS,
+    click_prices: asked.prices,
     currency,
     default_currency: "EUR",
     sort,
@@ -139,7 +149,11 @@ function planOf(asked: Drawn, after: string | null): ReportPlan {
 
 function reportOf(plan: ReportPlan, asked: Drawn, slices = WHOLE): Report {
   const counter = new BlockCounter(plan, slices);
-  for (const block of blocksOf(asked.all, asked.cuts)) counter.add(block);
+  const priced = new PricedClickCounter(plan, counter);
+  for (const block of blocksOf(asked.all, asked.cuts)) {
+    counter.add(block);
+    if (block.axis === "click") priced.add(block);
+  }
   const counted = new CountedReport(plan, counter.counted);
   const known = counted.lanesToConvert().flatMap((lane) => {
     const rate =
@@ -147,6 +161,11 @@ function reportOf(plan: ReportPlan, asked: Drawn, slices = WHOLE): Report {
     return rate === null ? [] : [[laneName(lane), rate] as const];
   });
   return new Report(counted, new Map(known));
+}
+
+/** All entries, with the money of clicks. */
+function allOf({ all, prices }: Drawn): Entry[] {
+  return withPriced(all, prices);
 }
 
 /** All pages of a report, and the first with its rest. */
@@ -262,7 +281,7 @@ describe("a report of random entries", () => {
       fc.property(drawn, (asked) => {
         const { first, rows } = pagesOf({ ...asked, empty: false });
         const naive = askedOf(asked, first.currency);
-        const kept = keptEntries(asked.all, naive);
+        const kept = keptEntries(allOf(asked), naive);
         const shown = rows.map(({ keys, figures }) => ({ keys, figures }));
         expect(byKeys(shown)).toEqual(byKeys(naiveRows(kept, naive)));
         expect(first.totals).toEqual(naiveFigures(kept, naive));
@@ -289,7 +308,7 @@ describe("a report of random entries", () => {
         const rest = rows.slice(asked.limit);
         if (rest.length === 0) return expect(first.rest).toBeNull();
         const naive = askedOf(asked, first.currency);
-        const kept = keptEntries(asked.all, naive);
+        const kept = keptEntries(allOf(asked), naive);
         const of_rest = entriesOf(rest, kept, naive);
         expect(first.rest).toEqual(naiveFigures(of_rest, naive));
       }),
@@ -355,7 +374,7 @@ describe("a report of random entries", () => {
         const asked = { ...drawn_one, compared };
         const { first, rows } = pagesOf(asked);
         const naive = askedOf(asked, first.currency);
-        const before = keptEntries(asked.all, naive, compared);
+        const before = keptEntries(allOf(asked), naive, compared);
         expect(first.compare?.totals).toEqual(naiveFigures(before, naive));
         for (const row of rows) {
           const keys = row.keys.map((key, place) => {

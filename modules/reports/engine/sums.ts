@@ -1,7 +1,9 @@
 import type { Figures } from "../model.ts";
+import { mulDivHalfEven } from "../../kernel/mod.ts";
 import type { ClickKind } from "./click_kinds.ts";
+import type { ClickMoney } from "./click_prices.ts";
 import type { ConversionCounts, Counted, PeriodCounts } from "./counted.ts";
-import { inParts, roundParts } from "./exchange.ts";
+import { inParts, roundParts, thousandthsInParts } from "./exchange.ts";
 import type { Exchange, Lanes } from "./exchange.ts";
 import { addHalves, HALVES, wholeOf } from "./halves.ts";
 import type { Medians } from "./medians.ts";
@@ -75,6 +77,8 @@ export class Sums {
     const money = new MoneySums();
     for (const tag of this.#tags.take()) {
       const status = this.#lanes.status(tag);
+      const price = this.#lanes.price(tag);
+      if (price !== null) this.#addClicks(tag, price, money);
       if (isStatus(status)) conversions[status] += this.#conversions[tag]!;
       if (status === "approved" || status === "pending") {
         this.#convert(tag, status, money);
@@ -125,6 +129,24 @@ export class Sums {
     return clicks;
   }
 
+  /** Adds the money of clicks at a price. */
+  #addClicks(tag: number, price: ClickMoney, money: MoneySums): void {
+    const clicks = BigInt(this.#conversions[tag]!);
+    const revenue = clicks * price.revenue;
+    const payout = clicks * price.payout;
+    if (revenue === 0n && payout === 0n) return;
+    const rate = this.#exchange.rate(tag);
+    if (rate === undefined) {
+      const currency = this.#lanes.currency(tag);
+      money.addUnconvertedThousandths(currency, revenue, payout);
+      return;
+    }
+    money.addClickParts(
+      thousandthsInParts(revenue, rate),
+      thousandthsInParts(payout, rate),
+    );
+  }
+
   #convert(tag: number, status: Moneyed, money: MoneySums): void {
     const at = tag * HALVES;
     const amount = wholeOf(this.#halves, at);
@@ -145,13 +167,16 @@ export class Sums {
 
 type Moneyed = "approved" | "pending";
 
-/** Amount, revenue, payout, and pending revenue and payout. */
-type FiveSums = [bigint, bigint, bigint, bigint, bigint];
+/** Amount, revenue, payout, pending revenue and payout, and what of revenue and payout is of clicks. */
+type SevenSums = [bigint, bigint, bigint, bigint, bigint, bigint, bigint];
+
+const none = (): SevenSums => [0n, 0n, 0n, 0n, 0n, 0n, 0n];
 
 /** Sums of money: in micros, and in parts of a micro. */
 class MoneySums {
-  readonly #micros: FiveSums = [0n, 0n, 0n, 0n, 0n];
-  #parts: FiveSums | null = null;
+  readonly #micros = none();
+  #parts: SevenSums | null = null;
+  /** In thousandths of micros. */
   #unconverted: Map<string, { revenue: bigint; payout: bigint }> | null = null;
 
   add(
@@ -161,8 +186,7 @@ class MoneySums {
     revenue: bigint,
     payout: bigint,
   ): void {
-    const sums =
-      unit === 1n ? this.#micros : (this.#parts ??= [0n, 0n, 0n, 0n, 0n]);
+    const sums = unit === 1n ? this.#micros : (this.#parts ??= none());
     if (status === "pending") {
       sums[3] += revenue;
       sums[4] += payout;
@@ -173,6 +197,14 @@ class MoneySums {
     sums[2] += payout;
   }
 
+  addClickParts(revenue: bigint, payout: bigint): void {
+    const sums = (this.#parts ??= none());
+    sums[1] += revenue;
+    sums[2] += payout;
+    sums[5] += revenue;
+    sums[6] += payout;
+  }
+
   /** Pending money names its currency, although only approved money is given. */
   addUnconverted(
     currency: string,
@@ -180,33 +212,51 @@ class MoneySums {
     revenue: bigint,
     payout: bigint,
   ): void {
+    const is_given = status === "approved" ? 1000n : 0n;
+    this.addUnconvertedThousandths(
+      currency,
+      revenue * is_given,
+      payout * is_given,
+    );
+  }
+
+  addUnconvertedThousandths(
+    currency: string,
+    revenue: bigint,
+    payout: bigint,
+  ): void {
     this.#unconverted ??= new Map();
     const sum = this.#unconverted.get(currency) ?? { revenue: 0n, payout: 0n };
     this.#unconverted.set(currency, sum);
-    if (status === "pending") return;
     sum.revenue += revenue;
     sum.payout += payout;
   }
 
   figures() {
     const parts = this.#parts;
-    const [amount, revenue, payout, pending_revenue, pending_payout] =
+    const sums =
       parts === null
         ? this.#micros
         : this.#micros.map((micros, at) => roundParts(micros, parts[at]!));
     return {
-      amount: amount!,
-      revenue: revenue!,
-      payout: payout!,
-      pending_revenue: pending_revenue!,
-      pending_payout: pending_payout!,
+      amount: sums[0]!,
+      revenue: sums[1]!,
+      payout: sums[2]!,
+      pending_revenue: sums[3]!,
+      pending_payout: sums[4]!,
+      click_revenue: sums[5]!,
+      click_payout: sums[6]!,
     };
   }
 
   unconverted(): Figures["unconverted"] {
     if (this.#unconverted === null) return [];
     return [...this.#unconverted]
-      .map(([currency, sum]) => ({ currency, ...sum }))
+      .map(([currency, { revenue, payout }]) => ({
+        currency,
+        revenue: mulDivHalfEven(revenue, 1n, 1000n),
+        payout: mulDivHalfEven(payout, 1n, 1000n),
+      }))
       .sort((a, b) => (a.currency < b.currency ? -1 : 1));
   }
 }

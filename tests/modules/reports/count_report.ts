@@ -22,6 +22,7 @@ export function planOf(change: Partial<ReportPlan> = {}): ReportPlan {
     filters: [],
     periods: [{ ...SPAN, times: new Map() }],
     advertisers: ADVERTISERS,
+    click_prices: [],
     currency: null,
     default_currency: "EUR",
     sort: null,

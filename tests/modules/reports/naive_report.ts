@@ -7,7 +7,8 @@ export const DAY_MS = 86_400_000;
 
 /** Something that happened, once, or -1 times if it is taken back. */
 export interface Entry {
-  axis: Axis;
+  /** `priced` is the money of a click, in thousandths of micros. */
+  axis: Axis | "priced";
   at_ms: number;
   facts: Readonly<Record<string, string | null>>;
   count: number;
@@ -127,11 +128,15 @@ export function naiveFigures(
       ({ axis, facts }) =>
         axis !== "click" && statuses.includes(facts["status"] ?? ""),
     );
+  const priced = entries.filter(({ axis }) => axis === "priced");
   const approved = money(of("approved"), asked);
   const pending = money(of("pending"), asked);
-  const unconverted = [
-    ...new Set([...approved.missing.keys(), ...pending.missing.keys()]),
-  ].sort();
+  const clicks = money(priced, asked);
+  const earned = money([...of("approved"), ...priced], asked);
+  const missing = [approved, pending, clicks].flatMap((sums) => [
+    ...sums.missing.keys(),
+  ]);
+  const unconverted = [...new Set(missing)].sort();
   return {
     clicks: naiveClicks(entries),
     conversions: {
@@ -141,14 +146,16 @@ export function naiveFigures(
       reversed: total(of("reversed")),
     },
     amount: approved.amount,
-    revenue: approved.revenue,
-    payout: approved.payout,
+    revenue: earned.revenue,
+    payout: earned.payout,
     pending_revenue: pending.revenue,
     pending_payout: pending.payout,
+    click_revenue: clicks.revenue,
+    click_payout: clicks.payout,
     seconds_to_convert: naiveMedian(entries),
     unconverted: unconverted.map((currency) => ({
       currency,
-      ...(approved.missing.get(currency) ?? { revenue: 0n, payout: 0n }),
+      ...(earned.missing.get(currency) ?? { revenue: 0n, payout: 0n }),
     })),
   };
 }
@@ -212,7 +219,7 @@ function naiveClicks(entries: readonly Entry[]): Figures["clicks"] {
 
 type Measure = "amount" | "revenue" | "payout";
 
-/** Money as fractions, rounded once. */
+/** Money as fractions of thousandths of micros, rounded once. */
 function money(
   entries: readonly Entry[],
   { currency: into, rates }: Pick<Asked, "currency" | "rates">,
@@ -225,7 +232,11 @@ function money(
   for (const [lane, of] of lanes) {
     const [currency, day] = JSON.parse(lane) as [string, string | null];
     const sum = (measure: Measure) =>
-      of.reduce((all, entry) => all + entry[measure], 0n);
+      of.reduce(
+        (all, entry) =>
+          all + entry[measure] * (entry.axis === "priced" ? 1n : 1000n),
+        0n,
+      );
     const measures: Measure[] = ["amount", "revenue", "payout"];
     if (measures.every((measure) => sum(measure) === 0n)) continue;
     const rate =
@@ -249,11 +260,20 @@ function money(
     }
   }
   return {
-    amount: halfEven(sums.amount),
-    revenue: halfEven(sums.revenue),
-    payout: halfEven(sums.payout),
-    missing,
+    amount: inMicros(sums.amount),
+    revenue: inMicros(sums.revenue),
+    payout: inMicros(sums.payout),
+    missing: new Map(
+      [...missing].map(([currency, { revenue, payout }]) => [
+        currency,
+        { revenue: inMicros([revenue]), payout: inMicros([payout]) },
+      ]),
+    ),
   };
+}
+
+function inMicros([top = 0n, bottom = 1n]: bigint[]): bigint {
+  return halfEven([top, bottom * 1000n]);
 }
 
 function halfEven([top = 0n, bottom = 1n]: bigint[]): bigint {

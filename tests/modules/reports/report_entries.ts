@@ -49,6 +49,8 @@ const click_facts = fc.record({
     "5 sent",
     "8 sent",
     "17 sent",
+    "32 sent",
+    "33 sent",
     "0 geo_blocked",
     "4 geo_blocked",
     "0 cap_reached",
