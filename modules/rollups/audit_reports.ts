@@ -2,6 +2,7 @@ import { and, eq } from "drizzle-orm";
 import type { Database } from "../../db/mod.ts";
 import { reportDifferences } from "../../db/schema/mod.ts";
 import type { JobContext } from "../scheduler/mod.ts";
+import { isWrong } from "./compare_day.ts";
 import type { ComparedDay } from "./compare_day.ts";
 import type { CountedDay } from "./day_rows.ts";
 import { describeDay } from "./describe_day.ts";
@@ -68,9 +69,10 @@ export function chooseDays(
 
 async function noteDifference(
   db: Database,
-  { axis, day, state }: ComparedDay,
+  compared: ComparedDay,
 ): Promise<void> {
-  if (state === "differs") {
+  const { axis, day } = compared;
+  if (isWrong(compared)) {
     await db
       .insert(reportDifferences)
       .values({ axis, day })

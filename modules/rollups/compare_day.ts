@@ -1,4 +1,5 @@
 import { and, eq } from "drizzle-orm";
+import { postgresCode } from "../../db/mod.ts";
 import type { Database, Transaction } from "../../db/mod.ts";
 import { reportBlocks, reportRecounts } from "../../db/schema/mod.ts";
 import type { CompareThread } from "./compare_thread.ts";
@@ -9,30 +10,65 @@ import { BLOCK_COLUMNS } from "./pack_block.ts";
 import { groupsOf } from "./plan_folds.ts";
 import { readRows } from "./read_rows.ts";
 import { hasRows, keepClicks } from "./recount_day.ts";
+import { RefusedRequest } from "./thread.ts";
 
-/** How a day compares: `gone` if its rows were deleted, `waiting` if it is still to be recounted. */
+/**
+ * How a day compares: `gone` if its rows were deleted, `waiting` if it is still to be recounted,
+ * `damaged` if its blocks or rows can't be read.
+ */
 export type ComparedDay = CountedDay &
   (
     | { state: "same" | "gone" | "waiting" }
+    | { state: "damaged"; reason: string }
     | { state: "differs"; differences: readonly DayDifference[] }
   );
+
+/** Whether reports of the day are wrong, or can't be made. */
+export function isWrong({ state }: ComparedDay): boolean {
+  return state === "differs" || state === "damaged";
+}
 
 /** Compares what reports count on a day with its rows, in one snapshot. */
 export async function compareDay(
   { db, thread }: { db: Database; thread: CompareThread },
   of: CountedDay,
 ): Promise<ComparedDay> {
-  return await db.transaction(
-    async (tx) => {
-      await keepClicks(tx);
-      if (!(await hasRows(tx, of))) return { ...of, state: "gone" };
-      if (await isNoted(tx, of)) return { ...of, state: "waiting" };
-      const differences = await findDifferences(tx, thread, of);
-      if (differences.length === 0) return { ...of, state: "same" };
-      return { ...of, state: "differs", differences };
-    },
-    { isolationLevel: "repeatable read" },
+  try {
+    return await db.transaction((tx) => compareIn(tx, thread, of), {
+      isolationLevel: "repeatable read",
+    });
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    return { ...of, state: "damaged", reason: messageOf(error) };
+  }
+}
+
+/** Of a block that can't be unpacked, or of a page that Postgres can't read (SQLSTATE class XX). */
+function isDamage(error: unknown): boolean {
+  return (
+    error instanceof RefusedRequest ||
+    (postgresCode(error)?.startsWith("XX") ?? false)
   );
+}
+
+/** Without the statement, which Drizzle puts around it. */
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause === undefined ? error.message : messageOf(error.cause);
+}
+
+async function compareIn(
+  tx: Transaction,
+  thread: CompareThread,
+  of: CountedDay,
+): Promise<ComparedDay> {
+  await keepClicks(tx);
+  const has_rows = await hasRows(tx, of);
+  if (has_rows && (await isNoted(tx, of))) return { ...of, state: "waiting" };
+  const differences = await findDifferences(tx, thread, { ...of, has_rows });
+  if (!has_rows) return { ...of, state: "gone" };
+  if (differences.length === 0) return { ...of, state: "same" };
+  return { ...of, state: "differs", differences };
 }
 
 async function isNoted(
@@ -49,13 +85,15 @@ async function isNoted(
 async function findDifferences(
   tx: Transaction,
   thread: CompareThread,
-  of: CountedDay,
+  { has_rows, ...of }: CountedDay & { has_rows: boolean },
 ): Promise<DayDifference[]> {
-  await readRows(tx, of, {
-    begin: (columns) => thread.ask({ form: { ...of, columns } }),
-    take: (rows) => thread.ask({ rows }, [rows.buffer]),
-    taken: async () => {},
-  });
+  if (!has_rows) await thread.ask({ form: { ...of, columns: [] } });
+  else
+    await readRows(tx, of, {
+      begin: (columns) => thread.ask({ form: { ...of, columns } }),
+      take: (rows) => thread.ask({ rows }, [rows.buffer]),
+      taken: async () => {},
+    });
   const blocks = await tx
     .select({ id: reportBlocks.id, entries: reportBlocks.entries })
     .from(reportBlocks)

@@ -11,7 +11,7 @@ self.onmessage = ({ data }: MessageEvent<CompareRequest>) => {
   try {
     answer = { answer: take(data) };
   } catch (error) {
-    answer = { error: String(error) };
+    answer = { error: error instanceof Error ? error.message : String(error) };
   }
   self.postMessage(answer);
 };

@@ -18,9 +18,12 @@ const SUMS: Readonly<Record<DayDifference["sum"], string>> = {
 
 /** A line for each difference of a day from its rows. */
 export function describeDay(compared: ComparedDay): string[] {
-  if (compared.state !== "differs") return [];
-  const { axis, day, differences } = compared;
+  const { axis, day } = compared;
   const date = new Date(day * DAY_MS).toISOString().slice(0, 10);
+  if (compared.state === "damaged")
+    return [`${date}, ${AXIS_NAMES[axis]}: ${compared.reason}`];
+  if (compared.state !== "differs") return [];
+  const { differences } = compared;
   const lines = differences
     .slice(0, NAMED_MAX)
     .map(

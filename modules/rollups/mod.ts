@@ -18,6 +18,7 @@ export type { Column } from "./column.ts";
 export { copyBlocks, parseBlocks } from "./copy_blocks.ts";
 export { insertBlocks, pickPacked } from "./insert_blocks.ts";
 export { AUDIT_REPORTS_JOB } from "./audit_reports.ts";
+export { isWrong } from "./compare_day.ts";
 export type { ComparedDay } from "./compare_day.ts";
 export { describeDay } from "./describe_day.ts";
 export { recountDays, verifyReports } from "./verify_reports.ts";

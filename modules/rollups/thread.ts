@@ -2,6 +2,9 @@
 export type ThreadAnswer<Answer> =
   { answer: Answer } | { error: string } | { fatal: string };
 
+/** A request that the thread can't do; it goes on. */
+export class RefusedRequest extends Error {}
+
 /**
  * A separate thread that answers requests in order, so that redirects don't wait for the work.
  * Started on first use, and anew after it failed.
@@ -42,7 +45,7 @@ export class Thread<Request, Answer> {
       // Others are for who started the worker.
       if ("fatal" in data) this.#fail(worker, data.fatal);
       else if ("error" in data) {
-        this.#asking.shift()?.reject(new Error(data.error));
+        this.#asking.shift()?.reject(new RefusedRequest(data.error));
       } else if ("answer" in data) this.#asking.shift()?.resolve(data.answer);
     };
     worker.onerror = ({ message }) => this.#fail(worker, message);

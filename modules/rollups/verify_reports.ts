@@ -49,20 +49,24 @@ export async function compareDays(
   return compared;
 }
 
-/** Counts days again from their rows. */
+/** Counts days again from their rows. Returns those whose rows are gone. */
 export async function recountDays(
   db: Database,
   days: readonly CountedDay[],
   today: number,
-): Promise<void> {
+): Promise<CountedDay[]> {
   const thread = newFoldThread();
+  const gone: CountedDay[] = [];
   try {
-    await eachAlone(days, ({ axis, day }) =>
-      recountDay({ db, thread }, { axis, day, today }),
-    );
+    await eachAlone(days, async ({ axis, day }) => {
+      const of = { axis, day, today };
+      const is_counted = await recountDay({ db, thread }, of);
+      if (!is_counted) gone.push({ axis, day });
+    });
   } finally {
     await thread.stop();
   }
+  return gone;
 }
 
 /** All days with rows or blocks, the newest first. */

@@ -4,7 +4,11 @@ import { verifyJournal } from "../../modules/clicks/mod.ts";
 import { systemClock } from "../../modules/kernel/mod.ts";
 import { verifyLedger } from "../../modules/payouts/mod.ts";
 import type { Verification } from "../../modules/payouts/mod.ts";
-import { recountDays, verifyReports } from "../../modules/rollups/mod.ts";
+import {
+  isWrong,
+  recountDays,
+  verifyReports,
+} from "../../modules/rollups/mod.ts";
 import type { VerifyOptions } from "../../modules/rollups/mod.ts";
 import { processConfig } from "../config.ts";
 import { withDatabase } from "./command_database.ts";
@@ -67,15 +71,26 @@ async function checkReports(
     progress: (done) => showProgress(`${done} days of reports compared`),
   });
   const lines = describeReports(compared);
-  const differing = compared.filter(({ state }) => state === "differs");
-  if (differing.length === 0) return { ok: true, lines };
+  const wrong = compared.filter(isWrong);
+  if (wrong.length === 0) return { ok: true, lines };
   if (!is_mended) {
     const advice = `"tallyho verify --recount" counts these days again from the rows`;
     return { ok: false, lines: [...lines, advice] };
   }
   const today = Math.floor(systemClock.nowMs() / DAY_MS);
-  await recountDays(db, differing, today);
-  return { ok: true, lines: [...lines, "These days are counted again"] };
+  const gone = await recountDays(db, wrong, today);
+  const counted = gone.length < wrong.length ? [COUNTED_AGAIN] : [];
+  const lost = gone.length > 0 ? [describeLost(gone)] : [];
+  return { ok: gone.length === 0, lines: [...lines, ...counted, ...lost] };
+}
+
+const COUNTED_AGAIN = "These days are counted again";
+
+function describeLost(days: readonly { day: number }[]): string {
+  const dates = days.map(({ day }) =>
+    new Date(day * DAY_MS).toISOString().slice(0, 10),
+  );
+  return `But not ${dates.join(", ")}: their clicks are deleted for their age, so that only a backup has what reports counted of them`;
 }
 
 /** Describes the result of checking the journal. */

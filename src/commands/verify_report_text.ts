@@ -1,15 +1,15 @@
-import { describeDay } from "../../modules/rollups/mod.ts";
+import { describeDay, isWrong } from "../../modules/rollups/mod.ts";
 import type { ComparedDay } from "../../modules/rollups/mod.ts";
 
 /** Describes how reports compare with the rows. */
 export function describeReports(days: readonly ComparedDay[]): string[] {
-  const differing = days.filter(({ state }) => state === "differs");
-  const lines = differing.flatMap(describeDay);
-  const compared = daysOf(days, "same", "differs");
+  const wrong = days.filter(isWrong);
+  const lines = wrong.flatMap(describeDay);
+  const compared = daysOf(days, "same", "differs", "damaged");
   const first =
-    differing.length === 0
+    wrong.length === 0
       ? `The reports are valid: they count what clicks and conversions say, on ${daysText(compared)}`
-      : `The reports are wrong on ${daysText(daysOf(days, "differs"))} of ${compared}`;
+      : `The reports are wrong on ${daysText(daysOf(wrong, "differs", "damaged"))} of ${compared}`;
   return [first, ...lines.map((line) => `  ${line}`), ...notCompared(days)];
 }
 

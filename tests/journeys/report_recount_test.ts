@@ -92,7 +92,7 @@ const today = (): number => Math.floor(clock.nowMs() / DAY_MS);
 async function duringRecount(work: () => Promise<void>): Promise<void> {
   const of = { axis: "click", day: today() } as const;
   await db.insert(reportRecounts).values(of);
-  let recounting: Promise<void> | undefined;
+  let recounting: Promise<unknown> | undefined;
   await db.transaction(async (tx) => {
     await tx.execute(sql`lock table report_recounts in share mode`);
     recounting = recountDays(db, [of], today());
