@@ -84,10 +84,10 @@ function hoursOf({ from_ms, to_ms, timezone }: ZonedRange): Bucket[] {
 
 function tooManyHours(): Problem {
   const message =
-    "a report by hour covers at most 11 years: narrow from and to";
-  const detail = `Invalid group_by: ${message}`;
+    "must be at most 11 years before `to`, since hours are counted";
+  const detail = `Invalid from: ${message}`;
   return new Problem(422, "invalid_request", detail, {
-    errors: [{ field: "group_by", message }],
+    errors: [{ field: "from", message }],
   });
 }
 

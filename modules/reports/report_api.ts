@@ -70,7 +70,7 @@ export const OPTIONS = {
   compare: Type.Optional({
     ...oneOf(["previous_period", "previous_year"]),
     description:
-      "Adds to each row what it was before: in as many days earlier, or a year earlier. While a period runs, the same part of the other counts.",
+      "Adds to each row of the period what it was before: in as many days earlier, or a year earlier. While a period runs, the same part of the other counts.",
   }),
   empty: Type.Optional({
     ...oneOf(["true", "false"]),
