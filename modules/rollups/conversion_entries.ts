@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
-import type { Queryable } from "../../db/mod.ts";
+import type { Queryable, Transaction } from "../../db/mod.ts";
 import { BlockBuilder } from "./block.ts";
 import type { Axis, Block, Facts, Sums } from "./block.ts";
 
@@ -83,12 +83,14 @@ export function subOf(sub: number): string {
 export const SECONDS = `case when get_byte(c.click_id, 0) <> ${CLICKLESS} then
     greatest(floor(extract(epoch from coalesce(c.occurred_at, c.recorded_at) - c.clicked_at)), 0)::float8 end`;
 
-const FACTS = sql.raw(`
+const CLICK_COLUMNS = sql.raw(`
   ${factOf("verdict")} as verdict, ${factOf("country")} as country,
   ${factOf("device")} as device, ${factOf("os")} as os,
   ${factOf("browser")} as browser, ${factOf("source")} as source,
   case when f.conversion_id is null then array[k.sub1, k.sub2, k.sub3, k.sub4, k.sub5, k.sub6, k.sub7, k.sub8, k.sub9, k.sub10]
-    else f.subs end as subs,
+    else f.subs end as subs`);
+
+const SUB_LIST = sql.raw(`
   to_json(case when f.conversion_id is null then array[k.sub1, k.sub2, k.sub3, k.sub4, k.sub5, k.sub6, k.sub7, k.sub8, k.sub9, k.sub10]
     else f.subs end)::text as sub_list`);
 
@@ -112,7 +114,7 @@ export async function* readDeltas(
   let after = sql`true`;
   for (;;) {
     const rows = await db.execute<StoredDelta>(
-      sql`select ${COLUMNS}, ${FACTS} from ${FROM_DELTAS} where ${after}
+      sql`select ${COLUMNS}, ${CLICK_COLUMNS}, ${SUB_LIST} from ${FROM_DELTAS} where ${after}
         order by d.campaign_id, d.conversion_id, d.version, d.sign limit ${rows_max}`,
     );
     if (rows.length > 0) yield rows.map(deltaRow);
@@ -162,7 +164,7 @@ export async function takeDeltas(
   const before = new Date(now_ms - CLICK_WAIT_MS).toISOString();
   const rows = await db.execute<StoredDelta>(sql`
     with due as materialized (
-      select ${COLUMNS}, ${FACTS} from ${FROM_DELTAS}
+      select ${COLUMNS}, ${CLICK_COLUMNS}, ${SUB_LIST} from ${FROM_DELTAS}
       where ${isDue(before)}
       order by d.campaign_id, d.conversion_id, d.version
       limit ${rows_max} for update of d skip locked
@@ -178,6 +180,24 @@ export async function takeDeltas(
     )
     select * from due`);
   return rows.map(deltaRow);
+}
+
+/**
+ * Keeps the facts of changes that aren't folded yet, of clicks before a time: their rows are about to
+ * be deleted.
+ */
+export async function keepFacts(
+  tx: Transaction,
+  before_ms: number,
+): Promise<void> {
+  const before = new Date(before_ms).toISOString();
+  await tx.execute(sql`
+    insert into conversion_facts (campaign_id, conversion_id, verdict, country, device, os, browser, source, subs)
+    select distinct on (d.campaign_id, d.conversion_id)
+      d.campaign_id, d.conversion_id, ${CLICK_COLUMNS}
+    from ${FROM_DELTAS}
+    where k.click_id is not null and c.clicked_at < ${before}::timestamptz
+    on conflict do nothing`);
 }
 
 /** The driver reads nulls of an array as text. */

@@ -7,6 +7,7 @@ import {
   reportRecounts,
 } from "../../db/schema/mod.ts";
 import type { Axis } from "./block.ts";
+import { keepFacts } from "./conversion_entries.ts";
 import { lockDay } from "./day_lock.ts";
 import type { CountedDay } from "./day_rows.ts";
 import { eachAlone } from "./each_alone.ts";
@@ -16,6 +17,7 @@ import { insertBlocks } from "./insert_blocks.ts";
 import { clickTable, readRows } from "./read_rows.ts";
 
 const TRIES_MAX = 5;
+const DAY_MS = 86_400_000;
 
 /**
  * Counts a day again from its rows, and puts that in the place of its blocks; what is stored
@@ -110,7 +112,8 @@ export async function hasRows(
 
 /**
  * Keeps in mind that the transaction deletes clicks before a day for their age: those days can't be
- * recounted any more. Waits for recounts that read them.
+ * recounted any more, and conversions that aren't counted yet keep what they are counted by. Waits
+ * for recounts that read them.
  */
 export async function dropsClicksBefore(
   tx: Transaction,
@@ -123,6 +126,7 @@ export async function dropsClicksBefore(
   await tx.execute(
     sql`delete from report_recounts where axis = 'click' and day < ${day}`,
   );
+  await keepFacts(tx, day * DAY_MS);
 }
 
 export interface RecountDeps extends FoldDeps {

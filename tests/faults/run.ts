@@ -6,6 +6,7 @@
  *     TALLYHO_SIMULATION_SEEDS=100000 bun run faults
  *     TALLYHO_MONEY_SEEDS=1000 TALLYHO_MONEY_FIRST=500 bun run faults
  *     TALLYHO_RECONCILIATION_SEEDS=1000 bun run faults
+ *     TALLYHO_HISTORIES_FIRST=17 TALLYHO_HISTORIES_SEEDS=10 bun run faults
  *     TALLYHO_FUZZ_SEED=7 TALLYHO_FUZZ_ROUNDS=200 bun run faults
  */
 import { join } from "node:path";
@@ -20,6 +21,7 @@ const BENCH = "tests/bench";
 const MATCHING = "modules/reconciliation/matching/match_statement_test.ts";
 const FUZZ = "tests/fuzz";
 const DAMAGE = "tests/journeys/statement_damage_test.ts";
+const HISTORIES = "tests/report_histories";
 const SIMULATION = "modules/deliveries/delivery_simulation_test.ts";
 
 const child = Bun.spawn(
@@ -34,6 +36,7 @@ const child = Bun.spawn(
       DAMAGE,
       MATCHING,
       FUZZ,
+      HISTORIES,
     ],
   ],
   {

@@ -3,7 +3,7 @@
 import { beforeEach, describe, expect, test } from "bun:test";
 import { sql } from "drizzle-orm";
 import { reportRecounts } from "../../db/schema/mod.ts";
-import { recountDays } from "../../modules/rollups/mod.ts";
+import { dropsClicksBefore, recountDays } from "../../modules/rollups/mod.ts";
 import {
   clickEntries,
   conversionEntries,
@@ -186,4 +186,24 @@ describe("a recount", () => {
     });
     await expectRight();
   });
+});
+
+test("a sale that isn't counted yet when its click is deleted keeps the click's labels", async () => {
+  const [click_id = ""] = await click(1);
+  await drainAll();
+  clock.advance(29 * DAY_MS);
+  const sale = { click_id, order_id: "K-1", amount: "10" };
+  expect((await api.postback(sale)).status).toBe(201);
+  clock.advance(2 * DAY_MS);
+  const before = new Date(clock.nowMs() - 30 * DAY_MS).toISOString();
+  await db.transaction(async (tx) => {
+    await dropsClicksBefore(tx, today() - 30);
+    await tx.execute(sql`select drop_days('clicks', ${before}::date)`);
+  });
+  const counted = async () =>
+    Object.keys(await countedEntries(db, "conversion_by_click"));
+  const waiting = await counted();
+  expect(waiting).toEqual([expect.stringContaining("sub1=a sub2=0")]);
+  await runJob("fold_conversions");
+  expect(await counted()).toEqual(waiting);
 });
