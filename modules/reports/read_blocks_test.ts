@@ -60,9 +60,9 @@ async function readAtOnce(
 
 test("readBlocks() reads days together as long as they are small", async () => {
   for (const [day, entries] of [
-    [11, 400_000],
-    [12, 500_000],
-    [13, 600_000],
+    [11, 100_000],
+    [12, 150_000],
+    [13, 200_000],
     [14, 3_000_000],
     [15, 10],
   ] as const) {
