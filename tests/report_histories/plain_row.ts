@@ -10,6 +10,9 @@ const DECIMALS: Readonly<Record<string, number>> = {
   GBP: 2,
 };
 
+/** Money of clicks, which have no price here. */
+const OF_CLICKS = { click_revenue: 0n, click_payout: 0n };
+
 /** Figures that a party isn't shown. */
 export const HIDDEN: Readonly<Record<Asker["role"], readonly string[]>> = {
   admin: [],
@@ -18,6 +21,7 @@ export const HIDDEN: Readonly<Record<Asker["role"], readonly string[]>> = {
     "amount",
     "revenue",
     "margin",
+    "click_revenue",
     "pending_revenue",
     "rpc",
     "aov",
@@ -26,6 +30,7 @@ export const HIDDEN: Readonly<Record<Asker["role"], readonly string[]>> = {
   advertiser: [
     "payout",
     "margin",
+    "click_payout",
     "pending_payout",
     "epc",
     "cpa",
@@ -48,7 +53,7 @@ export function shownFigures(
   const all: Shown = {
     clicks,
     conversions,
-    ...moneyOf(currency, { ...money, margin }, role),
+    ...moneyOf(currency, { ...money, margin, ...OF_CLICKS }, role),
     cr: ratio(pending + approved, clicks.valid),
     cr_approved: ratio(approved, clicks.valid),
     approval_rate: ratio(approved, approved + rejected + reversed),
