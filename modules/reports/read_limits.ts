@@ -10,6 +10,7 @@ export async function readLimits(
   { readings, axis }: ReadingPlan,
 ): Promise<string[]> {
   const ranges = readings.flatMap(({ days }) => days);
+  if (ranges.length === 0) return [];
   const first = Math.min(...ranges.map((range) => range.first));
   const last = Math.max(...ranges.map((range) => range.last));
   const rows = await db.execute<{

@@ -1,4 +1,4 @@
-import { invalid, notOneOf, readMoment } from "../http/mod.ts";
+import { invalid, isDay, notOneOf, readMoment } from "../http/mod.ts";
 import { canonicalTimezone, dayStart, localDate } from "../kernel/mod.ts";
 import type { ZonedRange } from "../kernel/mod.ts";
 
@@ -64,7 +64,10 @@ export function readRange(
     from === undefined
       ? daysFrom(to_ms - 1, 1 - DAYS_DEFAULT, timezone)
       : readMinute("from", from, timezone);
-  if (from_ms >= to_ms) {
+  // A day that the zone skipped is empty, and no mistake.
+  const is_skipped =
+    from_ms === to_ms && isDay(from ?? "") && isDay(to ?? "") && from !== to;
+  if (from_ms >= to_ms && !is_skipped) {
     const by_default = to === undefined ? ", by default the end of today" : "";
     throw invalid("from", `must be before \`to\`${by_default}`);
   }

@@ -25,7 +25,7 @@ export function planReport(
 ): { plan: ReportPlan; compared: Span | null } {
   const { timezone } = request;
   const compared = comparedRange(request, now_ms);
-  const period = periodOf(request, request);
+  const period = periodOf(request, { ...notCut(request), timezone });
   const periods: ReportPlan["periods"] =
     compared === null
       ? [period]

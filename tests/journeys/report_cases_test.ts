@@ -47,6 +47,27 @@ test("today is the same by day, week and month, and isn't the last 24 hours", as
   expect((await report(api, `${of}&${last}`)).totals.clicks.gross).toBe(3);
 });
 
+test("a day that its zone skipped is empty, and no mistake", async () => {
+  const day = "from=2011-12-30&to=2011-12-31&timezone=Pacific/Apia";
+  for (const more of [
+    "",
+    "&group_by=hour&empty=true",
+    "&group_by=campaign&compare=previous_period",
+    "&compare=previous_year",
+  ]) {
+    const { data, totals, from, to } = await report(api, day + more);
+    expect([more, data, totals.clicks.gross]).toEqual([more, [], 0]);
+    expect(from).toBe(to);
+    const csv = await reportFile(api, day + more, "text/csv");
+    expect(cellsOf(csv)).toHaveLength(1);
+  }
+  const { body } = await api.try(
+    "GET",
+    "/reports?from=2011-12-29&to=2011-12-29&timezone=Pacific/Apia",
+  );
+  expect(body.detail).toBe("Invalid from: must be before `to`");
+});
+
 test("a sale that is reversed later stands once, where each axis says", async () => {
   const { slug, campaign_id, advertiser_id } = await setUp(api);
   await makeSource(api, advertiser_id);

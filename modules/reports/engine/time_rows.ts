@@ -1,6 +1,7 @@
 import { Problem } from "../../kernel/mod.ts";
 import type { TimeDimension } from "../model.ts";
 import type { Counted } from "./counted.ts";
+import { columnOfEntries } from "./coded_column.ts";
 import { Groups } from "./groups.ts";
 import { isOfConversions, isTime, partAt } from "./plan.ts";
 import type { Period, ReportPlan } from "./plan.ts";
@@ -20,28 +21,41 @@ export function fillTimes(
   const times = timeTuples(plan);
   const others = otherTuples(plan, counted, groups);
   if (times.length * others.length > ROWS_MAX) throw tooManyRows();
-  const filled = new Uint32Array(times.length * others.length);
+  const size = times.length * others.length;
+  const columns = plan.group_by.map(() => new Int32Array(size));
   let at = 0;
   for (const other of others) {
     for (const time of times) {
-      const codes = other.slice();
-      for (const [place, code] of time) codes[place] = code;
-      filled[at++] = groupOf(plan, counted, codes);
+      for (const [place, code] of other.entries()) columns[place]![at] = code;
+      for (const [place, code] of time) columns[place]![at] = code;
+      at++;
     }
   }
-  return filled;
+  return numberRows(plan, counted, columns);
 }
 
-/** The group of codes by place in `group_by`, numbered if it is new. */
-function groupOf(
+/** Groups of rows by their codes of each place in `group_by`, numbered if they are new. */
+function numberRows(
   plan: ReportPlan,
   { bases, groups }: Counted,
-  codes: readonly number[],
-): number {
-  const own = (place: number) => isOfConversions(plan.group_by[place]!);
-  const base = bases.number(codes.filter((_, place) => !own(place)));
-  if (groups === bases) return base;
-  return groups.number([base, ...codes.filter((_, place) => own(place))]);
+  columns: readonly Int32Array[],
+): Uint32Array {
+  const isOwn = (_: unknown, place: number) =>
+    isOfConversions(plan.group_by[place]!);
+  const own = columns.filter(isOwn);
+  const others = columns.filter((column, place) => !isOwn(column, place));
+  const of_bases = numbered(bases, others);
+  if (groups === bases) return Uint32Array.from(of_bases);
+  return Uint32Array.from(numbered(groups, [of_bases, ...own]));
+}
+
+function numbered(groups: Groups, columns: readonly Int32Array[]): Int32Array {
+  const numbers = new Int32Array(columns[0]?.length ?? 0);
+  const sizes = columns.map((codes) =>
+    codes.reduce((most, code) => Math.max(most, code + 1), 1),
+  );
+  groups.numberAll(columns.map(columnOfEntries), sizes, numbers);
+  return numbers;
 }
 
 /** The code of a group by place in `group_by`. */
