@@ -7,6 +7,8 @@ import type { ReportRequest } from "./model.ts";
 import type { ReadingPlan } from "./plan_reading.ts";
 import { readClickPrices } from "./read_click_prices.ts";
 import { readBlocks } from "./read_blocks.ts";
+import { comparedRange } from "./calendar.ts";
+import { readExactMinutes } from "./read_exact_minutes.ts";
 import { readLimits } from "./read_limits.ts";
 import { readReportRates } from "./read_report_rates.ts";
 import type { Span } from "./report_plan.ts";
@@ -48,7 +50,10 @@ export async function countReport(
       const advertisers = await readAdvertisers(tx, request);
       const times = { now_ms, default_timezone };
       const click_prices = await readClickPrices(tx, request, times);
-      const facts = { now_ms, advertisers, click_prices };
+      const compared_span = comparedRange(request, now_ms);
+      const spans = [request, compared_span].filter((span) => span !== null);
+      const exact_minutes = await readExactMinutes(tx, click_prices, spans);
+      const facts = { now_ms, advertisers, click_prices, exact_minutes };
       const opened = await thread.open(request, facts, file);
       const { report, reading, pricing, compared } = opened;
       try {

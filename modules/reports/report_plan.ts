@@ -1,6 +1,11 @@
 import { comparedRange } from "./calendar.ts";
 import { isTimeDimension } from "./dimensions.ts";
-import type { ClickPrice, Period, ReportPlan } from "./engine/mod.ts";
+import type {
+  ClickPrice,
+  ExactMinutes,
+  Period,
+  ReportPlan,
+} from "./engine/mod.ts";
 import type { ReportRequest } from "./model.ts";
 import { timeParts } from "./time_parts.ts";
 
@@ -16,12 +21,13 @@ export interface PlanFacts {
   now_ms: number;
   advertisers: ReadonlyMap<string, string>;
   click_prices: readonly ClickPrice[];
+  exact_minutes?: ExactMinutes | null;
 }
 
 /** The plan to count a report by, and the period that it is compared with. */
 export function planReport(
   request: ReportRequest,
-  { now_ms, advertisers, click_prices }: PlanFacts,
+  { now_ms, advertisers, click_prices, exact_minutes = null }: PlanFacts,
 ): { plan: ReportPlan; compared: Span | null } {
   const { timezone } = request;
   const compared = comparedRange(request, now_ms);
@@ -36,6 +42,7 @@ export function planReport(
     periods,
     advertisers,
     click_prices,
+    exact_minutes,
     currency: request.currency,
     default_currency: request.default_currency,
     sort: request.sort,

@@ -337,6 +337,53 @@ describe("what is booked", () => {
   });
 });
 
+describe("a price that changes within a minute", () => {
+  test("is each click's own to the moment, as it is booked", async () => {
+    const world = await setUp(api, { campaign: { timezone: "UTC" } });
+    const path = `/campaigns/${world.campaign_id}/click-prices`;
+    const noon_ms = START_MS + 5 * DAY_MS + 2 * 60 * MINUTE_MS;
+    const cpc = { model: "cpc", counts: "all" };
+    clock.set(noon_ms + 10_250);
+    const { id } = await api.call<{ id: number }>("POST", path, {
+      ...{ ...cpc, revenue: "0.10", payout: "0.07" },
+    });
+    await visits(world.slug, 2);
+    clock.set(noon_ms + 20_500);
+    await api.call("DELETE", `${path}/${id}`);
+    await visits(world.slug, 1);
+    clock.set(noon_ms + 30_125);
+    await api.call("POST", path, {
+      ...{ ...cpc, revenue: "0.20", payout: "0.15" },
+      valid_from: new Date(clock.nowMs()).toISOString(),
+    });
+    await visits(world.slug, 3, "?sub1=exact");
+    clock.set(noon_ms + MINUTE_MS);
+    await visits(world.slug, 1);
+    await drainAll(service);
+    const period = `from=2026-11-27&to=2026-11-28&campaign=${world.campaign_id}`;
+    // Two at the first price, one without, three and one at the second.
+    const sums = { click_revenue: "1.00", click_payout: "0.74" };
+    for (const dimension of ["day", "hour", "status", "device", "affiliate"]) {
+      const { data } = await report(api, `group_by=${dimension}&${period}`);
+      expect(data).toMatchObject([sums]);
+    }
+    const { data } = await report(api, `group_by=sub1&sub1=exact&${period}`);
+    expect(data).toMatchObject([{ click_revenue: "0.60" }]);
+    clock.set(noon_ms + 2 * DAY_MS);
+    const compared = await report(
+      api,
+      `group_by=campaign&campaign=${world.campaign_id}&from=2026-11-28&to=2026-11-29&compare=previous_period`,
+    );
+    expect(compared.compare?.totals).toMatchObject(sums);
+    await runJob("book_clicks");
+    const { data: booked } = await api.call<{ data: unknown[] }>(
+      "GET",
+      `/campaigns/${world.campaign_id}/click-days`,
+    );
+    expect(booked).toMatchObject([{ revenue: "1.00", payout: "0.74" }]);
+  });
+});
+
 /** Notes the days with unpaid clicks, as the migration does. */
 async function noteUnpaid(): Promise<void> {
   const path = new URL(

@@ -73,9 +73,11 @@ export const FOREIGN_READS: Readonly<Record<string, readonly string[]>> = {
     "affiliates",
     "campaigns",
     "click_prices",
+    "clicks",
     "links",
     "report_blocks",
     "report_recounts",
+    "user_agents",
   ],
   saved_reports: ["users"],
   trace: [

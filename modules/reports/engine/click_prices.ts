@@ -1,3 +1,5 @@
+import type { PackedBlock } from "../../rollups/mod.ts";
+
 /** Money of each click, in thousandths of micros: a price may be of a thousand clicks. */
 export interface ClickMoney {
   revenue: bigint;
@@ -15,6 +17,19 @@ export interface ClickPrice extends ClickMoney {
   is_of_unique: boolean;
   /** The campaign's. */
   currency: string;
+}
+
+/** Clicks that are priced one by one: of minutes within which a price begins or ends. */
+export interface ExactMinutes {
+  /** Their campaigns and minutes, which are left out of blocks. */
+  names: readonly string[];
+  /** Blocks of these clicks, with the word of their price as `rate_day`. */
+  blocks: readonly PackedBlock[];
+}
+
+/** The name of a campaign's minute since 1970. */
+export function minuteName(campaign: string, minute: number): string {
+  return `${campaign} ${minute}`;
 }
 
 /** Prices in the order in which they are preferred, found by campaign and affiliate. */

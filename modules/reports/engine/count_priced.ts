@@ -1,6 +1,7 @@
+import { unpackBlock } from "../../rollups/mod.ts";
 import type { Block } from "../../rollups/mod.ts";
 import { readKind } from "./click_kinds.ts";
-import { ClickPrices, priceWord } from "./click_prices.ts";
+import { ClickPrices, minuteName, priceWord } from "./click_prices.ts";
 import type { ClickPrice } from "./click_prices.ts";
 import { expand, LEFT_OUT, leaveOut } from "./coded_column.ts";
 import { BlockReading } from "./count_blocks.ts";
@@ -10,6 +11,7 @@ import type { Period, ReportPlan } from "./plan.ts";
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
+const DAY_MINUTES = 1440;
 const REPEAT = 0;
 const UNIQUE = 1;
 
@@ -20,6 +22,8 @@ export class PricedClickCounter {
   readonly #prices: ClickPrices;
   /** When prices begin or end, in ascending order. */
   readonly #changes_ms: readonly number[];
+  /** Minutes whose clicks come one by one. */
+  readonly #exact: ReadonlySet<string>;
 
   constructor(plan: ReportPlan, counter: BlockCounter) {
     this.#plan = plan;
@@ -29,7 +33,11 @@ export class PricedClickCounter {
       from_ms,
       to_ms,
     ]);
+    this.#exact = new Set(plan.exact_minutes?.names);
     this.#changes_ms = [...new Set(changes)].sort((a, b) => a - b);
+    for (const block of plan.exact_minutes?.blocks ?? []) {
+      this.add(unpackBlock(block));
+    }
   }
 
   /** Counts a block of clicks in each period that they are in. */
@@ -50,7 +58,9 @@ export class PricedClickCounter {
     reading.keepPeriod();
     // Clicks have neither goal nor status: a filter by one leaves them out.
     if (!this.#counter.keep(reading, filters)) return;
-    const of_tags = this.#tagsOf(reading);
+    const of_tags = block.columns.has("rate_day")
+      ? this.#exactTags(reading)
+      : this.#tagsOf(reading);
     const { groups } = reading;
     if (groups.every((group) => group < 0)) return;
     this.#counter.numberBases(reading);
@@ -95,11 +105,15 @@ export class PricedClickCounter {
       const key = place * 2 + kind[at]!;
       let tag = tags.get(key);
       if (tag === undefined) {
-        const price = this.#prices.at(
-          campaigns.at(campaign[at]!) ?? "",
-          affiliates.at(affiliate[at]!),
-          block.day * DAY_MS + starts[start[at]!]! * MINUTE_MS,
-        );
+        const minute = block.day * DAY_MINUTES + starts[start[at]!]!;
+        const of = campaigns.at(campaign[at]!) ?? "";
+        const price = this.#exact.has(minuteName(of, minute))
+          ? undefined
+          : this.#prices.at(
+              of,
+              affiliates.at(affiliate[at]!),
+              minute * MINUTE_MS,
+            );
         tag = this.#tagOf(price, kind[at] === UNIQUE, block.day);
         tags.set(key, tag);
       }
@@ -116,17 +130,35 @@ export class PricedClickCounter {
   ): number {
     if (price === undefined) return LEFT_OUT;
     if (price.is_of_unique && !is_unique) return LEFT_OUT;
+    return this.#tag(priceWord(price), price.currency, day);
+  }
+
+  #tag(word: string | null, currency: string | null, day: number): number {
     const { tags, words } = this.#counter.counted;
-    const { currency } = price;
     const rate_day =
       currency === this.#counter.currency
         ? null
         : new Date(day * DAY_MS).toISOString().slice(0, 10);
     return tags.number([
-      words.codeOf(priceWord(price)),
+      words.codeOf(word),
       words.codeOf(currency),
       words.codeOf(rate_day),
     ]);
+  }
+
+  /** The tags of clicks that have the word of their price. */
+  #exactTags({ block, groups }: BlockReading): Int32Array {
+    const words = block.columns.get("rate_day");
+    const currencies = block.columns.get("currency");
+    return Int32Array.from(groups, (group, at) =>
+      group < 0
+        ? LEFT_OUT
+        : this.#tag(
+            words?.values.at(words.codes[at]!) ?? null,
+            currencies?.values.at(currencies.codes[at]!) ?? null,
+            block.day,
+          ),
+    );
   }
 
   /** The minutes of a block's day from which other prices hold; 0 is the first. */
@@ -134,8 +166,11 @@ export class PricedClickCounter {
     const start_ms = day * DAY_MS;
     const starts = new Set([0]);
     for (const change_ms of this.#changes_ms) {
-      const minute = Math.ceil((change_ms - start_ms) / MINUTE_MS);
-      if (minute > 0 && minute < DAY_MS / MINUTE_MS) starts.add(minute);
+      const at = (change_ms - start_ms) / MINUTE_MS;
+      // A minute within which a price changes is told apart.
+      for (const minute of [Math.floor(at), Math.ceil(at)]) {
+        if (minute > 0 && minute < DAY_MINUTES) starts.add(minute);
+      }
     }
     if (starts.size > 1 && !columns.has("minute")) {
       throw new RangeError(

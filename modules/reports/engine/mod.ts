@@ -10,7 +10,8 @@
  * @module
  */
 export { MARK_BITS, readKind } from "./click_kinds.ts";
-export type { ClickPrice } from "./click_prices.ts";
+export { ClickPrices, minuteName, priceWord } from "./click_prices.ts";
+export type { ClickPrice, ExactMinutes } from "./click_prices.ts";
 export { BlockCounter } from "./count_blocks.ts";
 export { PricedClickCounter } from "./count_priced.ts";
 export { CountedReport } from "./counted_report.ts";

@@ -1,4 +1,4 @@
-import type { ClickPrice } from "./click_prices.ts";
+import type { ClickPrice, ExactMinutes } from "./click_prices.ts";
 import type { Dimension, Filter, Sort, TimeDimension } from "../model.ts";
 
 /** Parts of a period without gaps, by time. */
@@ -32,6 +32,7 @@ export interface ReportPlan {
   advertisers: ReadonlyMap<string, string>;
   /** Prices of clicks, in the order in which they are preferred. */
   click_prices: readonly ClickPrice[];
+  exact_minutes?: ExactMinutes | null;
   /** Null: the only one that occurs, else `default_currency`. */
   currency: string | null;
   default_currency: string;
