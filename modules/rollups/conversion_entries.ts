@@ -45,19 +45,47 @@ export interface DeltaRow {
   approved_at: number | null;
 }
 
-/** Deltas (or rows like them) `d` joined with their conversions, and with facts or else clicks. */
-export function fromDeltas(deltas: string): string {
-  return `${deltas} d
+/**
+ * Each click is looked up by its key, in the partition of its day: with many deltas the planner would
+ * rather read all clicks, again for each page of deltas.
+ */
+const JOINED = `
   join conversions c on c.campaign_id = d.campaign_id and c.id = d.conversion_id
   left join conversion_facts f
     on f.campaign_id = d.campaign_id and f.conversion_id = d.conversion_id
-  left join clicks k on f.conversion_id is null
-    and k.click_id = c.click_id and k.campaign_id = c.campaign_id
-    and k.clicked_at = c.clicked_at
+  left join lateral (
+    select * from clicks k where f.conversion_id is null
+      and k.click_id = c.click_id and k.campaign_id = c.campaign_id
+      and k.clicked_at = c.clicked_at limit 1
+  ) k on true
   left join user_agents u on u.ua_id = k.ua_id`;
+
+/** Deltas (or rows like them) `d` joined with their conversions, and with facts or else clicks. */
+export function fromDeltas(deltas: string): string {
+  return `${deltas} d ${JOINED}`;
 }
 
-const FROM_DELTAS = sql.raw(fromDeltas("conversion_deltas"));
+/** The place of a delta in their order. */
+export interface DeltaKey {
+  campaign_id: number;
+  conversion_id: string;
+  version: number;
+  sign: number;
+}
+
+const KEY = sql.raw("campaign_id, conversion_id, version, sign");
+
+function isAfter(key: DeltaKey | null): SQL {
+  if (key === null) return sql`true`;
+  const { campaign_id, conversion_id, version, sign } = key;
+  return sql`(${KEY}) > (${campaign_id}, ${conversion_id}::uuid, ${version}, ${sign})`;
+}
+
+/** A page of deltas in order, joined: so few that each is joined by its key. */
+function fromPage(after: DeltaKey | null, rows_max: number, locked = sql``) {
+  return sql`(select * from conversion_deltas where ${isAfter(after)}
+    order by ${KEY} limit ${rows_max} ${locked}) d ${sql.raw(JOINED)}`;
+}
 
 /** Columns of a conversion's click that it is counted by. */
 const CLICK_FACTS = {
@@ -111,18 +139,15 @@ export async function* readDeltas(
   db: Queryable,
   rows_max = READ_AT_ONCE,
 ): AsyncGenerator<DeltaRow[], void> {
-  let after = sql`true`;
-  for (;;) {
-    const rows = await db.execute<StoredDelta>(
-      sql`select ${COLUMNS}, ${CLICK_COLUMNS}, ${SUB_LIST} from ${FROM_DELTAS} where ${after}
-        order by d.campaign_id, d.conversion_id, d.version, d.sign limit ${rows_max}`,
+  for (let after: DeltaKey | null = null; ;) {
+    const rows: readonly StoredDelta[] = await db.execute<StoredDelta>(
+      sql`select ${COLUMNS}, ${CLICK_COLUMNS}, ${SUB_LIST} from ${fromPage(after, rows_max)}
+        order by d.campaign_id, d.conversion_id, d.version, d.sign`,
     );
     if (rows.length > 0) yield rows.map(deltaRow);
     const last = rows.at(-1);
     if (last === undefined || rows.length < rows_max) return;
-    const { campaign_id, conversion_id, version, sign } = last;
-    after = sql`(d.campaign_id, d.conversion_id, d.version, d.sign)
-      > (${campaign_id}, ${conversion_id}::uuid, ${version}, ${sign})`;
+    after = last;
   }
 }
 
@@ -153,21 +178,30 @@ export async function countDeltas(
   return [...rows];
 }
 
+/** A page of changes: those after a place, or the first ones. */
+export interface DeltaPage {
+  now_ms: number;
+  rows_max: number;
+  after: DeltaKey | null;
+}
+
 /**
- * Takes changes out that can be folded: the click is stored, or won't be. Keeps the facts that they
- * are counted by.
+ * Takes those changes of a page out that can be folded: the click is stored, or won't be. Keeps the
+ * facts that they are counted by. Returns the page's end; null if there are no more.
  */
 export async function takeDeltas(
   db: Queryable,
-  { now_ms, rows_max }: { now_ms: number; rows_max: number },
-): Promise<DeltaRow[]> {
+  { now_ms, rows_max, after }: DeltaPage,
+): Promise<{ rows: DeltaRow[]; end: DeltaKey | null }> {
   const before = new Date(now_ms - CLICK_WAIT_MS).toISOString();
+  const [end = null] = await db.execute<DeltaKey & Record<string, unknown>>(sql`
+    select ${KEY} from conversion_deltas where ${isAfter(after)}
+    order by ${KEY} offset ${rows_max - 1} limit 1`);
+  const page = fromPage(after, rows_max, sql`for update skip locked`);
   const rows = await db.execute<StoredDelta>(sql`
     with due as materialized (
-      select ${COLUMNS}, ${CLICK_COLUMNS}, ${SUB_LIST} from ${FROM_DELTAS}
+      select ${COLUMNS}, ${CLICK_COLUMNS}, ${SUB_LIST} from ${page}
       where ${isDue(before)}
-      order by d.campaign_id, d.conversion_id, d.version
-      limit ${rows_max} for update of d skip locked
     ), gone as (
       delete from conversion_deltas d using due
       where d.campaign_id = due.campaign_id and d.conversion_id = due.conversion_id
@@ -179,7 +213,7 @@ export async function takeDeltas(
       from due on conflict do nothing
     )
     select * from due`);
-  return rows.map(deltaRow);
+  return { rows: rows.map(deltaRow), end };
 }
 
 /**
@@ -195,7 +229,7 @@ export async function keepFacts(
     insert into conversion_facts (campaign_id, conversion_id, verdict, country, device, os, browser, source, subs)
     select distinct on (d.campaign_id, d.conversion_id)
       d.campaign_id, d.conversion_id, ${CLICK_COLUMNS}
-    from ${FROM_DELTAS}
+    from ${sql.raw(fromDeltas("conversion_deltas"))}
     where k.click_id is not null and c.clicked_at < ${before}::timestamptz
     on conflict do nothing`);
 }
@@ -203,9 +237,8 @@ export async function keepFacts(
 /** The driver reads nulls of an array as text. */
 type StoredDelta = Omit<DeltaRow, "subs"> & {
   sub_list: string;
-  conversion_id: string;
-  version: number;
-} & Record<string, unknown>;
+} & DeltaKey &
+  Record<string, unknown>;
 
 function deltaRow({ sub_list, ...row }: StoredDelta): DeltaRow {
   return { ...row, subs: JSON.parse(sub_list) as DeltaRow["subs"] };
