@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, lte, or } from "drizzle-orm";
+import { and, asc, eq, isNull, lte, or, sql } from "drizzle-orm";
 import { isConnectionFault, postgresCode } from "../../db/mod.ts";
 import type { Database } from "../../db/mod.ts";
 import { savedReports, users } from "../../db/schema/mod.ts";
@@ -52,7 +52,7 @@ export async function sendReports(
     .select()
     .from(savedReports)
     .where(isDue(deps.clock.nowMs()))
-    .orderBy(asc(savedReports.next_at), asc(savedReports.id));
+    .orderBy(ofEachUser(), asc(savedReports.next_at), asc(savedReports.id));
   const failures: unknown[] = [];
   for (const row of due) {
     signal.throwIfAborted();
@@ -65,6 +65,12 @@ export async function sendReports(
     }
   }
   if (failures.length > 0) throw failures[0];
+}
+
+/** The first of each user before anybody's second: nobody waits for all that another has. */
+function ofEachUser() {
+  const { user_id, next_at, id } = savedReports;
+  return sql`row_number() over (partition by ${user_id} order by ${next_at}, ${id})`;
 }
 
 async function sendReport(

@@ -169,6 +169,27 @@ describe("a scheduled report", () => {
     expect(plainText(mail?.text)).toContain(`${day}T00:00:00.000Z to`);
   });
 
+  test("isn't kept waiting by all that another user has", async () => {
+    const many = await signedIn(api, "manager");
+    const few = await signedIn(api, "manager");
+    for (const [person, limit] of [
+      [many, "101"],
+      [many, "102"],
+      [many, "103"],
+      [few, "104"],
+    ] as const) {
+      await schedule(person, { query: { limit } });
+    }
+    nextMorning();
+    const sent: number[] = [];
+    const file = ({ request: { limit } }: { request: { limit: number } }) => {
+      if (limit > 100) sent.push(limit);
+      return Promise.resolve(new Response("day\r\n"));
+    };
+    await sendBy({ default_currency: "USD", file }, {});
+    expect(sent).toEqual([101, 104, 102, 103]);
+  });
+
   test("is told to webhooks of its owner's party, and of the network", async () => {
     const { affiliate_id } = world.shoes;
     const hook = async (client: ApiClient, more: object = {}) => {
