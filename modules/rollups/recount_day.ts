@@ -44,7 +44,7 @@ async function recountIn(
   { axis, day, today }: CountedDay & { today: number },
 ): Promise<boolean> {
   const of = { axis, day };
-  await keepClicks(tx);
+  await keepClicks(tx, { is_alone: true });
   await lockDay(tx, of);
   await tx
     .delete(reportRecounts)
@@ -88,11 +88,16 @@ async function writeBlocks(
 }
 
 /**
- * Makes the deletion of old clicks wait, before it makes anybody else wait. As the first statement,
- * so that the snapshot shows what was deleted.
+ * Makes the deletion of old clicks wait, before it makes anybody else wait; and other recounts, if
+ * `is_alone`. As the first statement, so that the snapshot shows what they did: two recounts of a
+ * day without blocks would both find nothing to replace.
  */
-export async function keepClicks(tx: Transaction): Promise<void> {
-  await tx.execute(sql`lock table report_clicks_kept in share mode`);
+export async function keepClicks(
+  tx: Transaction,
+  { is_alone = false } = {},
+): Promise<void> {
+  const mode = sql.raw(is_alone ? "share row exclusive" : "share");
+  await tx.execute(sql`lock table report_clicks_kept in ${mode} mode`);
 }
 
 /** Whether a day's rows are all there; conversions' always are. */

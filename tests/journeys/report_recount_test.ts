@@ -177,6 +177,30 @@ describe("a recount", () => {
     await db.execute(sql`delete from jobs where name = 'recount_reports'`);
   });
 
+  test("that two ask for at once counts a day that has nothing yet once", async () => {
+    await click(3);
+    await drainAll();
+    await db.execute(sql`delete from report_blocks where axis = 'click'`);
+    const of = { axis: "click", day: today() } as const;
+    let recounting: Promise<unknown> | undefined;
+    await db.transaction(async (tx) => {
+      await tx.execute(sql`lock table report_recounts in share mode`);
+      recounting = Promise.all(
+        [1, 2].map(() => recountDays(db, [of], today())),
+      );
+      await until("both wait", async () => {
+        const waiting = await tx.execute(sql`select from pg_stat_activity
+          where datname = current_database() and wait_event_type = 'Lock'`);
+        return waiting.length === 2;
+      });
+    });
+    await recounting;
+    await db.execute(
+      sql`delete from clicks where clicked_at < ${new Date(today() * DAY_MS).toISOString()}::timestamptz`,
+    );
+    await expectRight();
+  });
+
   test("begins again if its blocks were replaced", async () => {
     await click(3);
     await drainAll();
