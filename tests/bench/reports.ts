@@ -6,6 +6,8 @@ import postgres from "postgres";
 import { ExternalPostgres } from "../faults/external_postgres.ts";
 import type { BenchTracker } from "./delivery_tracker.ts";
 import { printMachine } from "./machine.ts";
+import { printBytes } from "./report_bytes.ts";
+import type { Bytes } from "./report_bytes.ts";
 import { openReportDatabase } from "./report_database.ts";
 import type { ReportDatabase } from "./report_database.ts";
 import { benchReportIngest } from "./report_ingest.ts";
@@ -31,7 +33,7 @@ const TEXTBOOK_TIMEOUT_MS = 600_000;
 interface Measured {
   clicks: number;
   answers: Answered[];
-  bytes: { blocks: number; rows: number };
+  bytes: Bytes;
   memory_mib: number;
 }
 
@@ -91,10 +93,7 @@ async function measureAt(
     onnotice: () => {},
   });
   try {
-    const bytes = await bytesOf(sql, clicks);
-    console.log(
-      `${bytes.blocks.toFixed(1)} bytes a click, beside ${bytes.rows.toFixed(1)} of its row`,
-    );
+    const bytes = await printBytes(sql, clicks);
     const answers = await ask(opened, sql);
     const memory_mib = await opened.tracker.memory_mib();
     console.log(`memory of the tracker: ${memory_mib.toFixed(0)} MiB`);
@@ -103,19 +102,6 @@ async function measureAt(
     await sql.end();
     await opened.tracker.stop();
   }
-}
-
-/** Bytes a click, indexes and conversions included. */
-async function bytesOf(
-  sql: postgres.Sql,
-  clicks: number,
-): Promise<Measured["bytes"]> {
-  const [size] = await sql<{ blocks: number; rows: number }[]>`
-    select pg_total_relation_size('report_blocks')::float8 as blocks,
-      (select sum(pg_total_relation_size(inhrelid))::float8 from pg_inherits
-       where inhparent = 'clicks'::regclass) as rows`;
-  if (size === undefined) throw new Error("There is no size");
-  return { blocks: size.blocks / clicks, rows: size.rows / clicks };
 }
 
 async function ask(
