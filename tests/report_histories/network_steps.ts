@@ -1,3 +1,4 @@
+import { drain } from "./click_steps.ts";
 import type { HistoryWorld } from "./world.ts";
 
 const DAY_MS = 86_400_000;
@@ -70,4 +71,6 @@ export async function forgetVisitor(world: HistoryWorld): Promise<void> {
 export async function restart(world: HistoryWorld): Promise<void> {
   await world.restart();
   world.memory.steps.push("restart");
+  // Stopping stores the clicks that wait.
+  await drain(world);
 }
