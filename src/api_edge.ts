@@ -21,6 +21,7 @@ import { problemResponse } from "./problem_response.ts";
 import { pathOf } from "./request_address.ts";
 import { isLimited, limitsOf } from "./role_cut.ts";
 import type { RoleCut } from "./role_cut.ts";
+import { withBody } from "./with_body.ts";
 
 export interface ApiEdgeDeps {
   admission: Admission;
@@ -103,15 +104,14 @@ export class ApiEdge {
     if (bytes === null && url === request.url) {
       return await app.handle(request, route, principal);
     }
-    const { method, headers } = request;
     const resolved =
       bytes === null
         ? new Request(url, request)
-        : new Request(url, {
-            method,
-            headers,
-            body: body === undefined ? bytes : JSON.stringify(body),
-          });
+        : withBody(
+            request,
+            body === undefined ? bytes : JSON.stringify(body),
+            url,
+          );
     handOn(request, resolved);
     return await app.handle(resolved, route, principal);
   }

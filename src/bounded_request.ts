@@ -1,5 +1,6 @@
 import { Problem } from "../modules/kernel/mod.ts";
 import { CLOSING, pathAt } from "./request_address.ts";
+import { withBody } from "./with_body.ts";
 
 /** Maximum body size of all routes except bulks and file uploads. */
 export const BODY_BYTES_MAX = 1_048_576;
@@ -60,9 +61,8 @@ async function readBounded(request: Request): Promise<Request | Problem> {
   } catch (cause) {
     return new Problem(400, "malformed", "The body is incomplete", { cause });
   }
-  const { url, method, headers } = request;
+  const { method } = request;
   // The body of a GET is ignored: no route reads it.
   const has_body = method !== "GET" && method !== "HEAD";
-  const body = has_body ? Buffer.concat(chunks) : null;
-  return new Request(url, { method, headers, body });
+  return withBody(request, has_body ? Buffer.concat(chunks) : null);
 }

@@ -24,6 +24,7 @@ import type {
 } from "../modules/http/mod.ts";
 import { Problem } from "../modules/kernel/mod.ts";
 import type { SeenRows } from "../modules/reports/mod.ts";
+import { withBody } from "./with_body.ts";
 
 interface Answering {
   handle(request: Request): Response | Promise<Response>;
@@ -120,8 +121,7 @@ export class RoleCut {
     if (bodies.length > 0) {
       const body = await this.#checkedBody(request, bodies);
       if (body instanceof Response) return body;
-      const { method, headers } = request;
-      narrowed = new Request(url, { method, headers, body });
+      narrowed = withBody(request, body, url);
     }
     if (narrowed !== request) handOn(request, narrowed);
     NARROWED.set(narrowed, partyOf(principal) ?? "");
