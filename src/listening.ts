@@ -96,6 +96,11 @@ const UPLOAD_PATH = /^\/api\/v1\/(?:reconciliations|imports)(?:\?|$)/;
 const LIVE_PATH = /^\/api\/v1\/(?:reports\/)?live(?:\?|$)/;
 /** Maximum pause of a client that uploads a file or reads a whole list. */
 const FILE_IDLE_S = 60;
+/** Of other requests, as is usual with Bun. */
+const IDLE_S = 10;
+const REPORT_PATH = /^\/api\/v1\/reports(?:\?|$)/;
+/** A report of many groups is counted for long before its first byte; the most that Bun waits. */
+const REPORT_IDLE_S = 255;
 const CLOSE_TIMEOUT_MS = 10_000;
 const NOSNIFF = { "x-content-type-options": "nosniff" };
 
@@ -174,7 +179,7 @@ export function startListening(
       const { app, api, answered } = handlers;
       const done = timed(answered, { request, request_id: id });
       const bounded: Bounded = (handle) => {
-        if (isFile(request, path_at)) server.timeout(given, FILE_IDLE_S);
+        server.timeout(given, idleSeconds(request, path_at));
         if (isUpload(request, path_at)) {
           return handle(request, { is_streamed: true });
         }
@@ -222,6 +227,12 @@ async function close(server: Bun.Server<undefined>): Promise<void> {
 /** Uploads are streamed, and bounded by their reader. */
 function isUpload({ url, method }: Request, path_at: number): boolean {
   return method === "POST" && UPLOAD_PATH.test(url.slice(path_at));
+}
+
+/** The pause that a request may make. */
+function idleSeconds(request: Request, path_at: number): number {
+  if (REPORT_PATH.test(request.url.slice(path_at))) return REPORT_IDLE_S;
+  return isFile(request, path_at) ? FILE_IDLE_S : IDLE_S;
 }
 
 /** An upload, a list that is streamed whole, or a stream of events. */
