@@ -4,6 +4,7 @@ import type { BlockColumn } from "./pack_block.ts";
 
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
+const MINUTES = 1440;
 const SUBS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 
 /** An axis and UTC day of it, in days since 1970. */
@@ -30,13 +31,13 @@ export interface RowsQuery {
 
 type Expressions = Partial<Record<BlockColumn, readonly [ValueForm, string]>>;
 
-/** The rows of a day, in stretches of equal length. */
+/** The rows of a day, in stretches that begin at these minutes of it. */
 export function rowsOfDay(
   { axis, day }: CountedDay,
-  stretches: number,
+  starts: readonly number[],
 ): RowsQuery {
-  const times = Array.from({ length: stretches }, (_, at) =>
-    timesOf(day, at / stretches, (at + 1) / stretches),
+  const times = starts.map((start, at) =>
+    timesOf(day, start, starts[at + 1] ?? MINUTES),
   );
   if (axis === "click") return queryOf(CLICK_COLUMNS, times.map(clickRows));
   const from = times.map((stretch) => conversionRows(axis, stretch));
@@ -67,10 +68,8 @@ const SQL_TYPES: Readonly<Record<ValueForm, string>> = {
 type Times = readonly [string, string];
 
 function timesOf(day: number, from: number, end: number): Times {
-  const at = (share: number) => {
-    const minutes = Math.round((share * DAY_MS) / MINUTE_MS);
-    return new Date(day * DAY_MS + minutes * MINUTE_MS).toISOString();
-  };
+  const at = (minute: number) =>
+    new Date(day * DAY_MS + minute * MINUTE_MS).toISOString();
   return [at(from), at(end)];
 }
 

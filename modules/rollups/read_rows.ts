@@ -6,8 +6,7 @@ import { rowsOfDay } from "./day_rows.ts";
 
 /** Stored bytes of a day's rows per stretch. */
 const STRETCH_BYTES = 8_388_608;
-/** A minute each. */
-const STRETCHES_MAX = 1440;
+const MINUTES = 1440;
 const CONVERSION_BYTES = 256;
 
 /** Where rows go. */
@@ -27,7 +26,7 @@ export async function readRows<Answer>(
 ): Promise<void> {
   // Each process's lists would be read anew by the first one: thrice the time, and more of it.
   await tx.execute(sql`set local max_parallel_workers_per_gather = 0`);
-  const { columns, selects } = rowsOfDay(of, await stretchesOf(tx, of));
+  const { columns, selects } = rowsOfDay(of, await startsOf(tx, of));
   await taker.begin(columns);
   let taking: Promise<Answer> | undefined;
   for (const select of selects) {
@@ -39,7 +38,41 @@ export async function readRows<Answer>(
   if (taking !== undefined) await taker.taken(await taking);
 }
 
-/** The rows of two stretches, and the blocks of a day, are in memory. */
+/**
+ * Minutes at which a day's stretches begin. The rows of two stretches, and the blocks of a day, are
+ * in memory; a day may have most of its clicks in an hour.
+ */
+async function startsOf(tx: Transaction, of: CountedDay): Promise<number[]> {
+  const stretches = await stretchesOf(tx, of);
+  if (of.axis !== "click" || stretches === 1)
+    return startsOfShares(new Array(MINUTES).fill(1), stretches);
+  const rows = await tx.$client.unsafe<{ minute: number; count: number }[]>(
+    `select floor(extract(epoch from clicked_at) / 60)::bigint % ${MINUTES} as minute, count(*)::float8 as count
+      from ${clickTable(of.day)} group by 1`,
+  );
+  const counts = new Array<number>(MINUTES).fill(0);
+  for (const { minute, count } of rows) counts[Number(minute)] = count;
+  return startsOfShares(counts, stretches);
+}
+
+/** Cuts minutes with so many rows each into stretches of about equally many. */
+export function startsOfShares(
+  counts: readonly number[],
+  stretches: number,
+): number[] {
+  const all = counts.reduce((sum, count) => sum + count, 0);
+  const starts = [0];
+  let since = 0;
+  for (const [minute, count] of counts.entries()) {
+    if (since > 0 && since + count > all / stretches) {
+      starts.push(minute);
+      since = 0;
+    }
+    since += count;
+  }
+  return starts;
+}
+
 async function stretchesOf(
   tx: Transaction,
   { axis, day }: CountedDay,
@@ -52,8 +85,7 @@ async function stretchesOf(
   const [row] = await tx.execute<{ bytes: number | null }>(
     sql`select ${stored} as bytes`,
   );
-  const stretches = 1 + Math.floor((row?.bytes ?? 0) / STRETCH_BYTES);
-  return Math.min(stretches, STRETCHES_MAX);
+  return 1 + Math.floor((row?.bytes ?? 0) / STRETCH_BYTES);
 }
 
 const DAY_MS = 86_400_000;

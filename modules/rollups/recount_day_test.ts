@@ -6,6 +6,7 @@ import { clickEntries, countedEntries } from "../../tests/block_counts.ts";
 import { createTestDatabase } from "../../tests/harness.ts";
 import type { TestDatabase } from "../../tests/harness.ts";
 import { newFoldThread } from "./fold_thread.ts";
+import { startsOfShares } from "./read_rows.ts";
 import { recountDay } from "./recount_day.ts";
 
 let database: TestDatabase;
@@ -35,6 +36,20 @@ test("rows of several stretches are counted to the last", async () => {
   const of = { axis: "click", day: DAY, today: TODAY } as const;
   expect(await recountDay({ db, thread }, of)).toBe(true);
   expect(await countedEntries(db, "click")).toEqual(await clickEntries(db));
+});
+
+test("a day is read in stretches of about equally many rows, whenever they came", () => {
+  const counts = new Array<number>(1440).fill(1);
+  counts.fill(1000, 600, 660);
+  const starts = startsOfShares(counts, 10);
+  const sums = starts.map((start, at) =>
+    counts.slice(start, starts[at + 1]).reduce((sum, one) => sum + one, 0),
+  );
+  expect(sums.length).toBeLessThan(15);
+  expect(Math.max(...sums)).toBeLessThan(6138.1);
+  expect(sums.reduce((sum, one) => sum + one, 0)).toBe(61_380);
+  expect(startsOfShares([5, 0, 5], 1)).toEqual([0]);
+  expect(startsOfShares([0, 9, 9, 0], 100)).toEqual([0, 2, 3]);
 });
 
 test("if the thread ends midway, nothing has changed and the connection goes on", async () => {
