@@ -114,13 +114,11 @@ export const SECONDS = `case when get_byte(c.click_id, 0) <> ${CLICKLESS} then
 const CLICK_COLUMNS = sql.raw(`
   ${factOf("verdict")} as verdict, ${factOf("country")} as country,
   ${factOf("device")} as device, ${factOf("os")} as os,
-  ${factOf("browser")} as browser, ${factOf("source")} as source,
-  case when f.conversion_id is null then array[k.sub1, k.sub2, k.sub3, k.sub4, k.sub5, k.sub6, k.sub7, k.sub8, k.sub9, k.sub10]
-    else f.subs end as subs`);
+  ${factOf("browser")} as browser, ${factOf("source")} as source`);
 
-const SUB_LIST = sql.raw(`
-  to_json(case when f.conversion_id is null then array[k.sub1, k.sub2, k.sub3, k.sub4, k.sub5, k.sub6, k.sub7, k.sub8, k.sub9, k.sub10]
-    else f.subs end)::text as sub_list`);
+const SUBS = sql.raw(`
+  case when f.conversion_id is null then array[k.sub1, k.sub2, k.sub3, k.sub4, k.sub5, k.sub6, k.sub7, k.sub8, k.sub9, k.sub10]
+    else f.subs end`);
 
 const COLUMNS = sql.raw(`
   d.campaign_id, d.conversion_id, d.version, d.sign, d.status, d.currency,
@@ -141,7 +139,7 @@ export async function* readDeltas(
 ): AsyncGenerator<DeltaRow[], void> {
   for (let after: DeltaKey | null = null; ;) {
     const rows: readonly StoredDelta[] = await db.execute<StoredDelta>(
-      sql`select ${COLUMNS}, ${CLICK_COLUMNS}, ${SUB_LIST} from ${fromPage(after, rows_max)}
+      sql`select ${COLUMNS}, ${CLICK_COLUMNS}, to_json(${SUBS})::text as sub_list from ${fromPage(after, rows_max)}
         order by d.campaign_id, d.conversion_id, d.version, d.sign`,
     );
     if (rows.length > 0) yield rows.map(deltaRow);
@@ -200,7 +198,7 @@ export async function takeDeltas(
   const page = fromPage(after, rows_max, sql`for update skip locked`);
   const rows = await db.execute<StoredDelta>(sql`
     with due as materialized (
-      select ${COLUMNS}, ${CLICK_COLUMNS}, ${SUB_LIST} from ${page}
+      select ${COLUMNS}, ${CLICK_COLUMNS}, ${SUBS} as subs from ${page}
       where ${isDue(before)}
     ), gone as (
       delete from conversion_deltas d using due
@@ -212,7 +210,10 @@ export async function takeDeltas(
         campaign_id, conversion_id, verdict, country, device, os, browser, source, subs
       from due on conflict do nothing
     )
-    select * from due`);
+    select ${KEY}, status, currency, amount_micros, revenue_micros, payout_micros,
+      affiliate_id, link_id, goal_key, recorded_at, clicked_at, approved_at, seconds,
+      verdict, country, device, os, browser, source, to_json(subs)::text as sub_list
+    from due`);
   return { rows: rows.map(deltaRow), end };
 }
 
@@ -228,7 +229,7 @@ export async function keepFacts(
   await tx.execute(sql`
     insert into conversion_facts (campaign_id, conversion_id, verdict, country, device, os, browser, source, subs)
     select distinct on (d.campaign_id, d.conversion_id)
-      d.campaign_id, d.conversion_id, ${CLICK_COLUMNS}
+      d.campaign_id, d.conversion_id, ${CLICK_COLUMNS}, ${SUBS} as subs
     from ${sql.raw(fromDeltas("conversion_deltas"))}
     where k.click_id is not null and c.clicked_at < ${before}::timestamptz
     on conflict do nothing`);
