@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Database, Queryable } from "../../db/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
-import { blocksOfDeltas, packBlock, readDeltas } from "../rollups/mod.ts";
+import { readDeltas } from "../rollups/mod.ts";
 import { leftProblem } from "./left_problem.ts";
 import type { ReportRequest } from "./model.ts";
 import type { ReadingPlan } from "./plan_reading.ts";
@@ -131,8 +131,7 @@ async function countDeltas(
   if (report.is_full) return;
   for await (const deltas of readDeltas(db)) {
     if (signal.aborted) throw leftProblem();
-    const blocks = blocksOfDeltas(deltas, reading.axis);
-    if (blocks.length > 0) await report.countPacked(blocks.map(packBlock));
+    await report.countDeltas(deltas, reading.axis);
     if (report.is_full) return;
   }
 }

@@ -1,8 +1,10 @@
 import { afterEach, expect, test } from "bun:test";
-import { blocksOf, rates } from "../../tests/modules/reports/report_entries.ts";
+import {
+  copiedBlocks,
+  rates,
+} from "../../tests/modules/reports/report_entries.ts";
 import { DAY_MS } from "../../tests/modules/reports/naive_report.ts";
 import type { Entry } from "../../tests/modules/reports/naive_report.ts";
-import { packBlock } from "../rollups/mod.ts";
 import { laneName } from "./engine/mod.ts";
 import type { Rate } from "./engine/mod.ts";
 import type { ReportRequest } from "./model.ts";
@@ -79,15 +81,13 @@ function conversion(currency: string, rate_day: string): Entry {
   };
 }
 
-const packed = (entries: Entry[]) => blocksOf(entries, [false]).map(packBlock);
-
 const noRates = () => Promise.resolve(new Map<string, Rate>());
 
 test("a report is counted in the thread, at the rates that it asks for", async () => {
   const report = await opened(newThread(), { currency: "EUR" });
-  await report.countPacked(packed(clicksOf(3)));
-  await report.countPacked(
-    packed([conversion("USD", "a"), conversion("EUR", "b")]),
+  await report.countCopied(copiedBlocks(clicksOf(3)));
+  await report.countCopied(
+    copiedBlocks([conversion("USD", "a"), conversion("EUR", "b")]),
   );
   const asked: string[] = [];
   const currency = await report.convert(async (lanes, into) => {
@@ -113,8 +113,8 @@ test("all rows of two reports come a few at a time, each from its own", async ()
   const thread = newThread();
   const many = await opened(thread);
   const few = await opened(thread);
-  await many.countPacked(packed(clicksOf(1_201)));
-  await few.countPacked(packed(clicksOf(1)));
+  await many.countCopied(copiedBlocks(clicksOf(1_201)));
+  await few.countCopied(copiedBlocks(clicksOf(1)));
   await many.convert(noRates);
   await few.convert(noRates);
   const sizes: number[] = [];

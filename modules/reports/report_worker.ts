@@ -1,5 +1,5 @@
 import { Problem } from "../kernel/mod.ts";
-import { parseBlocks, unpackBlock } from "../rollups/mod.ts";
+import { blocksOfDeltas, parseBlocks, unpackBlock } from "../rollups/mod.ts";
 import type { Block, ThreadAnswer } from "../rollups/mod.ts";
 import { Counting } from "./counting.ts";
 import { cellsOf, hasMinute } from "./live/minute_counts.ts";
@@ -54,8 +54,10 @@ function resultOf(task: ReportTask | MinutesTask): TaskResult {
         report.addPriced(block);
       }
       return { is_full: report.is_full };
-    case "count_packed":
-      for (const packed of task.blocks) report.add(unpackBlock(packed));
+    case "count_deltas":
+      for (const block of blocksOfDeltas(task.deltas, task.axis)) {
+        report.add(block);
+      }
       return { is_full: report.is_full };
     case "sums":
       report.startSums();

@@ -15,7 +15,7 @@ const CLICKLESS = 1;
  * the conversion waits for its country, device and labels.
  */
 const CLICK_WAIT_MS = DAY_MS;
-/** Changes that are read at once; redirects wait while they become a block. */
+/** Changes that are read at once. */
 const READ_AT_ONCE = 1_000;
 
 /** A change of a conversion, with the facts that it is counted by; times in milliseconds. */

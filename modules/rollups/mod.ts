@@ -13,6 +13,7 @@ export {
   countDeltas,
   readDeltas,
 } from "./conversion_entries.ts";
+export type { DeltaRow } from "./conversion_entries.ts";
 export { insertDeltas } from "./insert_deltas.ts";
 export type { Column } from "./column.ts";
 export { copyBlocks, parseBlocks } from "./copy_blocks.ts";

@@ -5,7 +5,8 @@ import {
   packBlock,
   unpackBlock,
 } from "../../../modules/rollups/mod.ts";
-import type { Axis, Block } from "../../../modules/rollups/mod.ts";
+import type { CopiedBlocks } from "../../../modules/reports/report_tasks.ts";
+import type { Axis, Block, BlockColumn } from "../../../modules/rollups/mod.ts";
 import { DAY_MS, MINUTE_MS } from "./naive_report.ts";
 import type { Asked, Entry } from "./naive_report.ts";
 
@@ -199,4 +200,36 @@ function addEntry(builder: BlockBuilder, entry: Entry): void {
 
 function timeOf(of_first_day: number): number {
   return FIRST_DAY * DAY_MS + of_first_day * MINUTE_MS;
+}
+
+/** Entries as Postgres sends the blocks that are stored of them. */
+export function copiedBlocks(all: readonly Entry[]): CopiedBlocks {
+  const blocks = blocksOf(all, [false]).map(packBlock);
+  const columns = [
+    ...new Set(blocks.flatMap((block) => Object.keys(block.columns))),
+  ] as BlockColumn[];
+  const parts: Buffer[] = [Buffer.alloc(19)];
+  const addField = (bytes: Uint8Array | undefined) => {
+    const length = Buffer.alloc(4);
+    length.writeInt32BE(bytes?.length ?? -1);
+    parts.push(length, Buffer.from(bytes ?? []));
+  };
+  const addNumber = (value: number, bytes: 4 | 8) => {
+    const field = Buffer.alloc(bytes);
+    field.writeInt32BE(value, bytes - 4);
+    addField(field);
+  };
+  blocks.forEach((block, id) => {
+    parts.push(Buffer.from([0, 7 + columns.length]));
+    addNumber(id, 8);
+    addField(Buffer.from(block.axis));
+    addField(Buffer.from("part"));
+    const { day, entries: count, affiliate_min, affiliate_max } = block;
+    for (const of of [day, count, affiliate_min, affiliate_max]) {
+      addNumber(of, 4);
+    }
+    for (const name of columns) addField(block.columns[name]);
+  });
+  parts.push(Buffer.from([0xff, 0xff]));
+  return { columns, copied: Uint8Array.from(Buffer.concat(parts)) };
 }
