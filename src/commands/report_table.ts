@@ -222,16 +222,23 @@ function notesOf(report: ShownReport, figures: readonly Column[]): string[] {
           "Clicks have neither goal nor status: rows repeat them, the total counts them once.",
         ]
       : []),
-    ...unconverted.map(({ currency, ...money }) => {
-      const sums = Object.entries(money)
-        .filter(([name]) => name === "revenue" || name === "payout")
-        .map(([name, amount]) => `${name} ${String(amount)}`);
-      return `In no sum, for want of an exchange rate: ${String(currency)} ${sums.join(", ")}.`;
-    }),
+    ...unconverted.map(unconvertedNote),
     ...limits,
     ...(next_cursor === null
       ? []
       : ["More rows: --limit takes up to 500, --format csv has all."]),
   ];
   return notes.length === 0 ? [] : ["", ...notes];
+}
+
+/** Money without a rate; where none is approved, its currency is that of pending money. */
+function unconvertedNote({ currency, ...money }: Figures): string {
+  const sums = Object.entries(money).filter(
+    ([name]) => name === "revenue" || name === "payout",
+  );
+  const is_pending = sums.every(([, amount]) => !/[1-9]/.test(String(amount)));
+  const what = is_pending
+    ? "what is pending"
+    : sums.map(([name, amount]) => `${name} ${String(amount)}`).join(", ");
+  return `In no sum, for want of an exchange rate: ${String(currency)} ${what}.`;
 }

@@ -160,16 +160,20 @@ describe("reportTable()", () => {
   });
 
   test("says what is missing from the numbers", () => {
-    const unconverted = [{ currency: "EUR", revenue: "8.00", payout: "5.00" }];
+    const unconverted = [
+      { currency: "EUR", revenue: "8.00", payout: "5.00" },
+      { currency: "JPY", payout: "0" },
+    ];
     const columns = [column("clicks.gross", "count", { additive: false })];
     const totals = { ...figures(0), unconverted };
     const limits = ["os: rows of 2020 are gone"];
     const report = reportOf({ totals, limits, columns, group_by: ["goal"] });
-    expect(reportTable(report).slice(-5)).toEqual([
+    expect(reportTable(report).slice(-6)).toEqual([
       "",
       "Nothing was counted.",
       "Clicks have neither goal nor status: rows repeat them, the total counts them once.",
       "In no sum, for want of an exchange rate: EUR revenue 8.00, payout 5.00.",
+      "In no sum, for want of an exchange rate: JPY what is pending.",
       "os: rows of 2020 are gone",
     ]);
   });
