@@ -23,14 +23,18 @@ export async function mergeParts(deps: FoldDeps): Promise<void> {
 }
 
 /** Sorts the entries of days before this one that have new ones. */
-export async function sortDays(deps: FoldDeps, today: number): Promise<void> {
+export async function sortDays(
+  deps: FoldDeps,
+  today: number,
+  entries_max = FOLD_ENTRIES_MAX,
+): Promise<void> {
   const parts = await readParts(deps.db);
   const days = Map.groupBy(
     parts.filter(({ day }) => day < today),
     ({ axis, day }) => `${axis} ${day}`,
   );
   await eachAlone([...days.values()], async (of_day) => {
-    for (const merge of await withSorted(deps.db, of_day)) {
+    for (const merge of await withSorted(deps.db, of_day, entries_max)) {
       await replace(deps, merge, true);
     }
   });
@@ -40,6 +44,7 @@ export async function sortDays(deps: FoldDeps, today: number): Promise<void> {
 async function withSorted(
   db: Database,
   parts: readonly Part[],
+  entries_max: number,
 ): Promise<Merge[]> {
   const [{ axis, day } = { axis: "click" as Axis, day: 0 }] = parts;
   const rows = await db.execute<{ id: string; form: string; entries: number }>(
@@ -50,7 +55,7 @@ async function withSorted(
     .filter(({ form }) => form === "sorted")
     .reduce((sum, { entries }) => sum + entries, 0);
   const added = parts.reduce((sum, { entries }) => sum + entries, 0);
-  if (sorted + added > FOLD_ENTRIES_MAX) return groupsOf(parts);
+  if (sorted + added > entries_max) return groupsOf(parts, entries_max);
   const ids = [
     ...rows.map(({ id }) => Number(id)),
     ...parts.map(({ id }) => id),

@@ -90,6 +90,14 @@ async function formsOf(): Promise<Record<string, number>> {
   return Object.fromEntries(rows.map(({ form, entries }) => [form, entries]));
 }
 
+/** Blocks of each form. */
+async function pieces(): Promise<Record<string, number>> {
+  const rows = await db.execute<{ form: string; count: number }>(
+    sql`select form, count(*)::int from report_blocks group by 1 order by 1`,
+  );
+  return Object.fromEntries(rows.map(({ form, count }) => [form, count]));
+}
+
 /** Counts of a cube's entries by its columns. */
 async function cubeOf(form: "by_link" | "by_place"): Promise<number> {
   const columns = ["count", "campaign"] as const;
@@ -151,6 +159,26 @@ describe("parts", () => {
     ]);
     expect(await countedEntries(db, "click")).toEqual(more);
     expect(await cubeOf("by_link")).toBe(60_012);
+  });
+
+  test("of a day that is too big for one fold are sorted in several, which add up, also with late ones", async () => {
+    await addParts(3, { entries: 100 });
+    const before = await countedEntries(db, "click");
+    await sortDays(deps, TODAY + 1, 250);
+    expect(await countedEntries(db, "click")).toEqual(before);
+    expect(await pieces()).toEqual({ by_link: 2, by_place: 2, sorted: 2 });
+    await addParts(1);
+    const late = await countedEntries(db, "click");
+    await sortDays(deps, TODAY + 1, 250);
+    expect(await countedEntries(db, "click")).toEqual(late);
+    expect(await pieces()).toEqual({ by_link: 3, by_place: 3, sorted: 3 });
+    expect([await cubeOf("by_link"), await cubeOf("by_place")]).toEqual([
+      309, 309,
+    ]);
+    await addParts(1);
+    await sortDays(deps, TODAY + 1);
+    expect(await pieces()).toEqual({ by_link: 1, by_place: 1, sorted: 1 });
+    expect(await cubeOf("by_link")).toBe(318);
   });
 
   test("are replaced in one piece: of two at once, one does it", async () => {

@@ -36,12 +36,15 @@ export function planMerges(parts: readonly Part[]): Merge[] {
 }
 
 /** Groups of parts that are folded at once. */
-export function groupsOf(parts: readonly Part[]): Merge[] {
+export function groupsOf(
+  parts: readonly Part[],
+  entries_max = FOLD_ENTRIES_MAX,
+): Merge[] {
   const groups: Merge[] = [];
   let entries = Number.POSITIVE_INFINITY;
   for (const part of parts) {
     const last = groups.at(-1);
-    if (last === undefined || entries + part.entries > FOLD_ENTRIES_MAX) {
+    if (last === undefined || entries + part.entries > entries_max) {
       groups.push({ axis: part.axis, day: part.day, ids: [part.id] });
       entries = part.entries;
     } else {
