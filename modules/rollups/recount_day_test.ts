@@ -5,9 +5,10 @@ import type { Database } from "../../db/mod.ts";
 import { clickEntries, countedEntries } from "../../tests/block_counts.ts";
 import { createTestDatabase } from "../../tests/harness.ts";
 import type { TestDatabase } from "../../tests/harness.ts";
+import { until } from "../../tests/until.ts";
 import { newFoldThread } from "./fold_thread.ts";
 import { startsOfShares } from "./read_rows.ts";
-import { recountDay } from "./recount_day.ts";
+import { dropsClicksBefore, recountDay } from "./recount_day.ts";
 
 let database: TestDatabase;
 let db: Database;
@@ -68,4 +69,33 @@ test("if the thread ends midway, nothing has changed and the connection goes on"
   expect(await countedEntries(db, "click")).toEqual(before);
   await recountDay({ db, thread }, of);
   expect(await countedEntries(db, "click")).toEqual(await clickEntries(db));
+});
+
+test("clicks that are deleted for their age wait for the recount that reads them", async () => {
+  const before = await countedEntries(db, "click");
+  const other = openDatabase(database.owner, { connections_max: 2 });
+  let dropping: Promise<unknown> | undefined;
+  const drop = () =>
+    other.transaction(async (tx) => {
+      await dropsClicksBefore(tx, TODAY);
+      await tx.execute(sql`select drop_days('clicks', '2024-10-05'::date)`);
+    });
+  const slow: Pick<typeof thread, "ask"> = {
+    async ask(...asked) {
+      dropping ??= drop();
+      await until("the deletion waits", async () => {
+        const waiting = await other.execute(sql`select from pg_stat_activity
+          where datname = current_database() and wait_event_type = 'Lock'`);
+        return waiting.length > 0;
+      });
+      return await thread.ask(...asked);
+    },
+  };
+  const of = { axis: "click", day: DAY, today: TODAY } as const;
+  expect(await recountDay({ db, thread: slow }, of)).toBe(true);
+  await dropping;
+  expect(await db.execute(sql`select from clicks`)).toHaveLength(0);
+  expect(await recountDay({ db, thread }, of)).toBe(false);
+  expect(await countedEntries(db, "click")).toEqual(before);
+  await closeDatabase(other);
 });
