@@ -198,6 +198,15 @@ describe("parts", () => {
     expect(await countedEntries(db, "click")).toEqual(before);
   });
 
+  test("are left to who has replaced them before they are read", async () => {
+    await addParts(16, { day: TODAY });
+    await addParts(16, { day: TODAY + 1 });
+    const before = await countedEntries(db, "click");
+    await mergeParts({ db, thread: slow(() => mergeParts(deps)) });
+    expect(await db.execute(sql`select from report_blocks`)).toHaveLength(2);
+    expect(await countedEntries(db, "click")).toEqual(before);
+  });
+
   test("are left while their day is recounted", async () => {
     await addParts(16);
     const count = async () =>

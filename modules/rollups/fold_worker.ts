@@ -29,6 +29,8 @@ function fold(request: FoldRequest): FoldedBlock[] {
   const blocks = parseBlocks(copied, BLOCK_COLUMNS)
     .filter(({ form }) => form === "part" || form === "sorted")
     .map(unpackBlock);
+  // Another fold has replaced them since they were chosen.
+  if (blocks.length === 0) return [];
   return foldBlocks(blocks, is_whole_day).map(packed);
 }
 

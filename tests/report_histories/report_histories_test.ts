@@ -14,7 +14,7 @@ const FIRST_SEED = Number(
 const SEEDS = Number(process.env.TALLYHO_HISTORIES_SEEDS ?? (IS_LONG ? 4 : 1));
 const LENGTH = IS_LONG
   ? { steps: 300, steps_between: 50, reports: 8 }
-  : { steps: 120, steps_between: 40, reports: 5 };
+  : { steps: 120, steps_between: 40, reports: 4 };
 
 test(`each figure of a report is that of a plain recount (${SEEDS} seeds from ${FIRST_SEED})`, async () => {
   for (let seed = FIRST_SEED; seed < FIRST_SEED + SEEDS; seed++) {

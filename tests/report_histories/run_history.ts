@@ -128,6 +128,8 @@ async function checkAgreement(world: HistoryWorld): Promise<void> {
   const compared = await verifyReports(world.service.db);
   const differing = compared.filter(({ state }) => state === "differs");
   expect(differing).toEqual([]);
+  // No job has failed.
+  expect(world.service.log).toEqual([]);
 }
 
 function draw({ chance }: HistoryWorld): Step {
