@@ -27,7 +27,10 @@ interface Filled {
   affiliate_ids: number[];
 }
 
-/** Opens the database of so many clicks; makes, fills and counts it first if it isn't kept. */
+/**
+ * Opens the database of so many clicks. Makes and fills it first if it isn't kept, and counts what
+ * isn't counted: both go on where an earlier run ended.
+ */
 export async function openReportDatabase(
   server: ExternalPostgres,
   base: string,
@@ -50,10 +53,8 @@ export async function openReportDatabase(
     const filled = is_kept
       ? ((await kept.json()) as Filled)
       : await fill(server, tracker.api, { url, clicks });
-    if (!is_kept || process.env.TALLYHO_BENCH_RECOUNT === "1") {
-      await count(url, clicks);
-    }
     await kept.write(JSON.stringify(filled));
+    await count(url, clicks);
     return { ...filled, database, tracker };
   } catch (error) {
     await tracker.stop();
@@ -70,19 +71,27 @@ async function fill(
   const parties = await makeParties(api);
   const filled = { until_ms: Date.now(), ...parties };
   const began = performance.now();
-  const setAutovacuum = (to: string) =>
-    server.ask(
-      "postgres",
-      `alter system set autovacuum = ${to}`,
-      "select pg_reload_conf()",
-    );
-  await setAutovacuum("off");
-  await fillReportRows({ url, clicks, days: DAYS, ...filled });
-  await setAutovacuum("on");
+  await setAutovacuum(server, "off");
+  try {
+    await fillReportRows({ url, clicks, days: DAYS, ...filled });
+  } finally {
+    await setAutovacuum(server, "on");
+  }
   console.log(
     `${clicks} clicks of ${DAYS} days filled in ${seconds(began)}, ${each(began, clicks)} a click`,
   );
   return filled;
+}
+
+async function setAutovacuum(
+  server: ExternalPostgres,
+  to: "on" | "off",
+): Promise<void> {
+  await server.ask(
+    "postgres",
+    `alter system set autovacuum = ${to}`,
+    "select pg_reload_conf()",
+  );
 }
 
 const PRICES = {
@@ -128,10 +137,17 @@ const JOBS = [
 async function count(url: string, clicks: number): Promise<void> {
   const sql = postgres(url, { max: 1, onnotice: () => {} });
   try {
+    const is_again = process.env.TALLYHO_BENCH_RECOUNT === "1";
     await sql`insert into report_recounts (axis, day)
-      select 'click', to_date(substr(c.relname, 8), 'YYYYMMDD') - date '1970-01-01'
-      from pg_inherits i join pg_class c on c.oid = i.inhrelid
-      where i.inhparent = 'clicks'::regclass and c.reltuples > 0`;
+      select 'click', day
+      from pg_inherits i join pg_class c on c.oid = i.inhrelid,
+        lateral (select to_date(substr(c.relname, 8), 'YYYYMMDD') - date '1970-01-01' as day) as of_table
+      where i.inhparent = 'clicks'::regclass and c.reltuples > 0 and (${is_again} or not exists
+        (select from report_blocks b where b.axis = 'click' and b.day = of_table.day))
+      on conflict do nothing`;
+    const [left] = await sql<{ is_counted: boolean }[]>`
+      select not exists (select from report_recounts) and not exists (select from conversion_deltas) as is_counted`;
+    if (left?.is_counted === true) return;
     const began = performance.now();
     await runJobs(url, sql);
     console.log(`counted in ${seconds(began)}, ${each(began, clicks)} a click`);
