@@ -51,8 +51,7 @@ interface Answered {
  *
  * - TALLYHO_BENCH_CLICKS: other numbers of clicks, such as `1000000,5000000`.
  * - TALLYHO_BENCH_KEEP: a directory in which filled databases are kept and found again, and what an
- *   ended run left is gone on with; ten million
- *   clicks take 2.5 GB.
+ *   ended run left is gone on with; ten million clicks take 2.5 GB.
  * - TALLYHO_BENCH_RECOUNT=1: counts a kept database's clicks again.
  * - TALLYHO_BENCH_INGEST=0: without ingest, which `bun run bench report_ingest` measures alone.
  */
