@@ -13,6 +13,7 @@ const AHEAD_MS = 15 * HOUR_MS;
 interface Wall {
   date: string;
   hour: string;
+  minute: string;
   offset: string;
 }
 
@@ -55,6 +56,7 @@ function readClock(minute_ms: number, timezone: string): Wall {
   return {
     date,
     hour,
+    minute: parts.get("minute") ?? "",
     offset: `${sign}${two(minutes / 60)}:${two(minutes % 60)}`,
   };
 }
@@ -68,7 +70,7 @@ export function timeLabel(
   const { date, hour, offset } = wallAt(ms, timezone);
   switch (dimension) {
     case "hour":
-      return `${date}T${hour}:00:00${offset}`;
+      return `${date}T${hour}:${hourStart(ms, timezone)}:00${offset}`;
     case "day":
       return date;
     case "week":
@@ -80,6 +82,17 @@ export function timeLabel(
     case "weekday":
       return String(new Date(date).getUTCDay() || 7);
   }
+}
+
+/** The first minute of a moment's hour; where clocks change within it, it may begin late. */
+function hourStart(ms: number, timezone: string): string {
+  const nameAt = (at_ms: number) => {
+    const { date, hour, offset } = wallAt(at_ms, timezone);
+    return `${date} ${hour} ${offset}`;
+  };
+  let start_ms = Math.floor(ms / QUARTER_MS) * QUARTER_MS;
+  while (nameAt(start_ms - QUARTER_MS) === nameAt(ms)) start_ms -= QUARTER_MS;
+  return wallAt(start_ms, timezone).minute;
 }
 
 /** The ISO week: that of its Thursday. */
