@@ -27,10 +27,12 @@ export const reportBlocks = pgTable(
     /** Days since 1970. */
     day: integer("day").notNull(),
     /**
-     * `part`; or `sorted`, a piece of the day in order of its columns; or `by_link` and `by_place`,
-     * which count the entries of the day's sorted pieces again by fewer columns.
+     * `part`; or `sorted`, a piece of the day in order of its columns; or a cube such as `by_link`,
+     * which counts the entries of the day's sorted pieces again by fewer columns.
      */
     form: text("form").notNull(),
+    /** Of a sorted piece: up to which cubes its entries are counted again. */
+    cubes: smallint("cubes").notNull().default(0),
     entries: integer("entries").notNull(),
     /** The least and the greatest affiliate. */
     affiliate_min: integer("affiliate_min").notNull(),

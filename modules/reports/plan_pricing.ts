@@ -1,7 +1,7 @@
 import { columnOf } from "./dimensions.ts";
 import type { ClickPrice, ReportPlan } from "./engine/mod.ts";
 import type { ReportRequest } from "./model.ts";
-import { daysOf, formsOf, namesOf, rangesOf } from "./plan_reading.ts";
+import { daysOf, namesOf, rangesOf, waysOf } from "./plan_reading.ts";
 import type { DayRange, Reading } from "./plan_reading.ts";
 
 const DAY_MS = 86_400_000;
@@ -35,21 +35,29 @@ export function planPricing(
         from_ms < (day + 1) * DAY_MS && to_ms > day * DAY_MS,
     );
   const whole = daysIn(days.whole).filter(isPriced);
+  const quarters = daysIn(days.quarters).filter(isPriced);
   const cut = [
     ...daysIn(days.cut).filter(isPriced),
-    ...whole.filter((day) => cuts.has(day)),
+    ...[...whole, ...quarters].filter((day) => cuts.has(day)),
   ].sort((a, b) => a - b);
+  const with_minutes = namesOf([...columns, "minute"]);
   const readings: Reading[] = [
     {
       axis: "click",
-      forms: formsOf(columns),
+      ways: waysOf("click", columns),
       columns,
       days: rangesOf(whole.filter((day) => !cuts.has(day))),
     },
     {
       axis: "click",
-      forms: ["sorted"],
-      columns: namesOf([...columns, "minute"]),
+      ways: waysOf("click", with_minutes),
+      columns: with_minutes,
+      days: rangesOf(quarters.filter((day) => !cuts.has(day))),
+    },
+    {
+      axis: "click",
+      ways: [],
+      columns: with_minutes,
       days: rangesOf(cut),
     },
   ];

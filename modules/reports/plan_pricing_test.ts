@@ -21,7 +21,7 @@ const price = (change: Partial<ClickPrice> = {}): ClickPrice => ({
   ...change,
 });
 
-/** The forms, columns and days of clicks that are read again. */
+/** The cubes, columns and days of clicks that are read again. */
 function pricingOf(
   prices: readonly ClickPrice[],
   change: Partial<ReportRequest> = {},
@@ -45,7 +45,7 @@ function pricingOf(
   const facts = { now_ms: (FIRST + 400) * DAY_MS, advertisers: new Map() };
   const { plan } = planReport(request, { ...facts, click_prices: prices });
   return planPricing(request, plan).map((reading) => [
-    reading.forms.join(" "),
+    reading.ways.flat().join(" "),
     reading.columns.join(" "),
     reading.days
       .map(({ first, last }) => `${first - FIRST}-${last - FIRST}`)
@@ -64,7 +64,7 @@ describe("planPricing()", () => {
       to_ms: (FIRST + 5) * DAY_MS,
     };
     expect(pricingOf([price(of_days)])).toEqual([
-      ["by_link by_place", "kind campaign count", "3-4"],
+      ["by_link by_place by_campaign", "kind campaign count", "3-4"],
     ]);
   });
 
@@ -75,20 +75,23 @@ describe("planPricing()", () => {
       price({ from_ms: change_ms, affiliate: "7" }),
     ];
     expect(pricingOf(prices, { group_by: ["day", "sub1", "goal"] })).toEqual([
-      ["sorted", "kind campaign affiliate sub1 count", "0-1 3-29"],
-      ["sorted", "kind campaign affiliate sub1 count minute", "2-2"],
+      ["", "kind campaign affiliate sub1 count", "0-1 3-29"],
+      ["", "kind campaign affiliate sub1 count minute", "2-2"],
     ]);
-    expect(pricingOf(prices).map(([form]) => form)).toEqual([
-      "by_link",
-      "sorted",
-    ]);
+    expect(pricingOf(prices).map(([form]) => form)).toEqual(["by_link", ""]);
   });
 
   test("reads minutes where the zone's days cut those of the blocks", () => {
     const group_by = ["day"] as const;
     const timezone = "Asia/Kathmandu";
     expect(pricingOf([price()], { group_by, timezone })).toEqual([
-      ["sorted", "kind campaign count minute", "0-29"],
+      ["by_quarter", "kind campaign count minute", "0-29"],
+    ]);
+    const change_ms = (FIRST + 2) * DAY_MS + 10.1 * HOUR_MS;
+    const prices = [price({ from_ms: change_ms })];
+    expect(pricingOf(prices, { group_by, timezone })).toEqual([
+      ["by_quarter", "kind campaign count minute", "3-29"],
+      ["", "kind campaign count minute", "2-2"],
     ]);
   });
 });

@@ -1,10 +1,11 @@
-import { CUBES } from "../rollups/mod.ts";
-import type { Axis, BlockColumn } from "../rollups/mod.ts";
+import { cubesOfAxis, QUARTER_MINUTES } from "../rollups/mod.ts";
+import type { Axis, BlockColumn, CubeForm } from "../rollups/mod.ts";
 import { columnOf } from "./dimensions.ts";
 import type { Period, ReportPlan } from "./engine/mod.ts";
 import type { ReportRequest } from "./model.ts";
 
 const DAY_MS = 86_400_000;
+const QUARTER_MS = QUARTER_MINUTES * 60_000;
 
 const AXES = {
   conversion: "conversion",
@@ -12,14 +13,17 @@ const AXES = {
   approval: "conversion_by_approval",
 } as const satisfies Record<ReportRequest["axis"], Axis>;
 
-const SORTED = ["sorted"];
+const SECONDS = "seconds";
+
+/** Columns that all cubes have, unless they have no money. */
+const SUMS: readonly BlockColumn[] = ["count", "amount", "revenue", "payout"];
 
 /** Columns of conversions that every report counts. */
 const COUNTED: readonly BlockColumn[] = [
   "status",
   "currency",
   "rate_day",
-  "seconds",
+  SECONDS,
   "count",
   "amount",
   "revenue",
@@ -35,8 +39,11 @@ export interface DayRange {
 /** Blocks that are read in one way. */
 export interface Reading {
   axis: Axis;
-  /** Any one of them is read besides the parts, which are always. */
-  forms: readonly string[];
+  /**
+   * Cubes that have the columns: those of any one way are read besides the parts, which are always.
+   * Days that lack them, and all if there is no way, are read as they are sorted.
+   */
+  ways: readonly (readonly CubeForm[])[];
   columns: readonly BlockColumn[];
   days: readonly DayRange[];
 }
@@ -51,14 +58,14 @@ export interface ReadingPlan {
 }
 
 /**
- * Decides what is read: minutes only of days that the periods or their parts cut, and of clicks
- * of whole days one of the smaller forms that have the columns.
+ * Decides what is read: minutes only of days that the periods or their parts cut, and the smallest
+ * cubes that have the columns.
  */
 export function planReading(
   { group_by, filters, axis }: ReportRequest,
   { periods }: Pick<ReportPlan, "periods">,
 ): ReadingPlan {
-  const { whole, cut } = daysOf(periods);
+  const { whole, quarters, cut } = daysOf(periods);
   const dimensions = [...group_by, ...filters.map((one) => one.dimension)];
   const clicks = namesOf([
     "kind",
@@ -69,18 +76,25 @@ export function planReading(
     ...dimensions.map((one) => columnOf(one, "conversions")),
     ...COUNTED,
   ]);
-  const of_conversions = { axis: AXES[axis], forms: SORTED };
-  const readings: Reading[] = [
-    { axis: "click", forms: formsOf(clicks), columns: clicks, days: whole },
-    {
-      axis: "click",
-      forms: SORTED,
-      columns: [...clicks, "minute"],
-      days: cut,
-    },
-    { ...of_conversions, columns: conversions, days: whole },
-    { ...of_conversions, columns: [...conversions, "minute"], days: cut },
-  ];
+  const readings: Reading[] = [whole, quarters, cut].flatMap((days) => {
+    const minute = days === whole ? [] : (["minute"] as const);
+    const of_clicks = [...clicks, ...minute];
+    const of_conversions = [...conversions, ...minute];
+    return [
+      {
+        axis: "click",
+        ways: days === cut ? [] : waysOf("click", of_clicks),
+        columns: of_clicks,
+        days,
+      },
+      {
+        axis: AXES[axis],
+        ways: days === cut ? [] : waysOf(AXES[axis], of_conversions),
+        columns: of_conversions,
+        days,
+      },
+    ];
+  });
   return {
     readings: readings.filter(({ days }) => days.length > 0),
     axis: AXES[axis],
@@ -93,24 +107,46 @@ export function namesOf(names: readonly (BlockColumn | null)[]): BlockColumn[] {
   return [...new Set(names.filter((name) => name !== null))];
 }
 
-/** The forms of whole days of clicks that have the columns; the smaller ones, if there are any. */
-export function formsOf(columns: readonly BlockColumn[]): readonly string[] {
-  const forms = Object.entries(CUBES).flatMap(([form, has]) => {
-    const names: readonly BlockColumn[] = [...has, "count"];
-    return columns.every((name) => names.includes(name)) ? [form] : [];
-  });
-  return forms.length === 0 ? SORTED : forms;
+/** The cubes that have columns; of conversions, the times to them are in one of their own. */
+export function waysOf(
+  axis: Axis,
+  columns: readonly BlockColumn[],
+): readonly (readonly CubeForm[])[] {
+  const cubes = [...cubesOfAxis(axis)].filter(
+    ([, cube]) => cube.has_quarters !== true || columns.includes("minute"),
+  );
+  const formsWith = (wanted: readonly BlockColumn[], is_of_money: boolean) =>
+    cubes.flatMap(([form, cube]) => {
+      const names: readonly BlockColumn[] = [...cube.columns, ...SUMS];
+      const has_all = wanted.every((name) => names.includes(name));
+      return has_all && (cube.has_no_money !== true) === is_of_money
+        ? [form]
+        : [];
+    });
+  if (axis === "click") return formsWith(columns, true).map((form) => [form]);
+  const grouped = columns.filter((name) => !COUNTED.includes(name));
+  const [of_seconds] = formsWith([...grouped, SECONDS], false);
+  if (of_seconds === undefined) return [];
+  const sums = columns.filter((name) => name !== SECONDS);
+  return formsWith(sums, true).map((form) => [form, of_seconds]);
 }
 
-/** Days that lie whole in one part of each period, and those that are cut. */
+/**
+ * Days that lie whole in one part of each period, those that are cut at quarters of an hour, and
+ * those that are cut within one.
+ */
 export function daysOf(periods: readonly Period[]) {
   const cuts = new Set<number>();
+  const cut_within = new Set<number>();
   const starts = periods.flatMap(({ from_ms, to_ms, times }) => [
     [from_ms, to_ms],
     ...[...times.values()].map(({ starts_ms }) => starts_ms),
   ]);
   for (const start_ms of starts.flat()) {
-    if (start_ms % DAY_MS !== 0) cuts.add(Math.floor(start_ms / DAY_MS));
+    if (start_ms % DAY_MS === 0) continue;
+    const day = Math.floor(start_ms / DAY_MS);
+    cuts.add(day);
+    if (start_ms % QUARTER_MS !== 0) cut_within.add(day);
   }
   const days = new Set<number>();
   for (const { from_ms, to_ms } of periods) {
@@ -119,9 +155,12 @@ export function daysOf(periods: readonly Period[]) {
     }
   }
   const sorted = [...days].sort((a, b) => a - b);
+  const daysThat = (is: (day: number) => boolean) =>
+    rangesOf(sorted.filter(is));
   return {
-    whole: rangesOf(sorted.filter((day) => !cuts.has(day))),
-    cut: rangesOf(sorted.filter((day) => cuts.has(day))),
+    whole: daysThat((day) => !cuts.has(day)),
+    quarters: daysThat((day) => cuts.has(day) && !cut_within.has(day)),
+    cut: daysThat((day) => cut_within.has(day)),
   };
 }
 

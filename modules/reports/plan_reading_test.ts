@@ -33,12 +33,12 @@ function readingsOf(change: Partial<ReportRequest>) {
   return planReading(request, plan);
 }
 
-/** The form and columns of clicks, with the first and last day of each range. */
+/** The ways and columns of clicks, with the first and last day of each range. */
 function clicksOf(change: Partial<ReportRequest>) {
   return readingsOf(change)
     .readings.filter(({ axis }) => axis === "click")
-    .map(({ forms, columns, days }) => ({
-      form: forms.join(" "),
+    .map(({ ways, columns, days }) => ({
+      form: ways.map((way) => way.join("+")).join(" "),
       columns: columns.join(" "),
       days: days
         .map(({ first, last }) => `${first - FIRST}-${last - FIRST}`)
@@ -47,18 +47,31 @@ function clicksOf(change: Partial<ReportRequest>) {
 }
 
 describe("planReading()", () => {
-  test("reads whole days of clicks in one of the smaller forms that have the columns", () => {
+  test("reads whole days of clicks in one of the cubes that have the columns", () => {
     for (const [group_by, form, columns] of [
       [
         ["campaign", "affiliate", "verdict"],
         "by_link",
         "kind campaign affiliate count",
       ],
-      [["day", "advertiser"], "by_link by_place", "kind campaign count"],
-      [["country", "device", "month"], "by_place", "kind country device count"],
-      [["affiliate", "country"], "sorted", "kind affiliate country count"],
-      [["week", "sub1"], "sorted", "kind sub1 count"],
-      [["goal", "status"], "by_link by_place", "kind count"],
+      [
+        ["day", "advertiser"],
+        "by_link by_place by_campaign",
+        "kind campaign count",
+      ],
+      [
+        ["country", "device", "month"],
+        "by_place by_country",
+        "kind country device count",
+      ],
+      [["browser"], "by_agent", "kind browser count"],
+      [["affiliate", "country"], "", "kind affiliate country count"],
+      [["week", "sub1"], "", "kind sub1 count"],
+      [
+        ["goal", "status"],
+        "by_link by_place by_campaign by_affiliate by_country by_agent",
+        "kind count",
+      ],
     ] as const) {
       expect(clicksOf({ group_by })).toEqual([{ form, columns, days: "0-29" }]);
     }
@@ -67,35 +80,57 @@ describe("planReading()", () => {
   test("counts a filter's column among those that are needed", () => {
     const filters = [{ dimension: "country", values: ["DE"] }] as const;
     expect(clicksOf({ group_by: ["day"], filters })).toMatchObject([
-      { form: "by_place" },
+      { form: "by_place by_country" },
     ]);
     expect(clicksOf({ group_by: ["link"], filters })).toMatchObject([
-      { form: "sorted" },
+      { form: "" },
     ]);
   });
 
-  test("reads minutes only of days that the period or a row cuts", () => {
+  test("reads minutes only of days that the period or a row cuts, where quarters of an hour do", () => {
     const timezone = "Asia/Kathmandu";
     const from_ms = FIRST * DAY_MS - 345 * 60_000;
     const to_ms = from_ms + 30 * DAY_MS;
     const range = { timezone, from_ms, to_ms };
-    const cut = "kind campaign count minute";
-    const cubes = "by_link by_place";
+    const columns = "kind campaign count";
+    const cut = { form: "by_quarter", columns: `${columns} minute` };
+    const form = "by_link by_place by_campaign";
     expect(clicksOf({ ...range, group_by: ["campaign"] })).toEqual([
-      { form: cubes, columns: "kind campaign count", days: "0-28" },
-      { form: "sorted", columns: cut, days: "-1--1 29-29" },
+      { form, columns, days: "0-28" },
+      { ...cut, days: "-1--1 29-29" },
     ]);
     expect(clicksOf({ ...range, group_by: ["week", "campaign"] })).toEqual([
-      {
-        form: cubes,
-        columns: "kind campaign count",
-        days: "1-6 8-13 15-20 22-27",
-      },
-      { form: "sorted", columns: cut, days: "-1-0 7-7 14-14 21-21 28-29" },
+      { form, columns, days: "1-6 8-13 15-20 22-27" },
+      { ...cut, days: "-1-0 7-7 14-14 21-21 28-29" },
     ]);
     expect(clicksOf({ ...range, group_by: ["day", "campaign"] })).toEqual([
-      { form: "sorted", columns: cut, days: "-1-29" },
+      { ...cut, days: "-1-29" },
     ]);
+    expect(
+      clicksOf({ ...range, to_ms: to_ms - 60_000, group_by: ["day"] }),
+    ).toEqual([
+      { form: "by_quarter", columns: "kind count minute", days: "-1-28" },
+      { form: "", columns: "kind count minute", days: "29-29" },
+    ]);
+    expect(clicksOf({ ...range, group_by: ["affiliate"] })).toMatchObject([
+      { form: "by_link by_affiliate", days: "0-28" },
+      { form: "", days: "-1--1 29-29" },
+    ]);
+  });
+
+  test("reads conversions' sums and their times in cubes of their own", () => {
+    const waysOf = (group_by: ReportRequest["group_by"]) =>
+      readingsOf({ group_by })
+        .readings.filter(({ axis }) => axis !== "click")
+        .map(({ ways }) => ways.map((way) => way.join("+")).join(" "));
+    const both = "by_campaign+by_seconds by_affiliate+by_seconds";
+    expect(waysOf(["month"])).toEqual([both]);
+    expect(waysOf(["day", "goal", "status", "verdict"])).toEqual([both]);
+    expect(waysOf(["advertiser"])).toEqual(["by_campaign+by_seconds"]);
+    expect(waysOf(["affiliate"])).toEqual(["by_affiliate+by_seconds"]);
+    expect(waysOf(["campaign", "affiliate"])).toEqual([""]);
+    expect(waysOf(["country"])).toEqual([""]);
+    expect(waysOf(["hour"])).toEqual([""]);
   });
 
   test("reads conversions on the axis that is asked for, with their money", () => {
@@ -106,7 +141,7 @@ describe("planReading()", () => {
     ] as const) {
       const { readings } = readingsOf({ axis, group_by: ["goal", "verdict"] });
       const [, conversions] = readings;
-      expect(conversions).toMatchObject({ axis: stored, forms: ["sorted"] });
+      expect(conversions).toMatchObject({ axis: stored });
       expect(conversions?.columns.join(" ")).toBe(
         "goal verdict status currency rate_day seconds count amount revenue payout",
       );

@@ -1,12 +1,15 @@
 import { sql } from "drizzle-orm";
 import type { Queryable } from "../../db/mod.ts";
-import { copyBlocks } from "../rollups/mod.ts";
+import { copyBlocks, cubesOfAxis } from "../rollups/mod.ts";
 import { rangesOf } from "./plan_reading.ts";
-import type { DayRange, Reading, ReadingPlan } from "./plan_reading.ts";
+import type { Reading, ReadingPlan } from "./plan_reading.ts";
 import type { CopiedBlocks } from "./report_tasks.ts";
 
 /** Entries that are read at once, about 2 MB, unless a day has more. */
 const ENTRIES_AT_ONCE = 262_144;
+
+const PART = "part";
+const SORTED = "sorted";
 
 /** Reads the blocks of a report, some at a time. */
 export async function* readBlocks(
@@ -15,77 +18,129 @@ export async function* readBlocks(
 ): AsyncGenerator<CopiedBlocks, void> {
   for (const reading of readings) {
     const { columns } = reading;
-    const stored = await readStored(db, reading, affiliates);
-    const forms = ["part", smallestForm(reading, stored)];
-    const chosen = stored.filter(({ form }) => forms.includes(form));
-    for (const days of daysAtOnce(chosen)) {
-      const condition = conditionOf({ ...reading, days, affiliates }, forms);
+    const days = chooseForms(
+      reading,
+      await readStored(db, reading, affiliates),
+    );
+    for (const some of daysAtOnce(days)) {
+      const condition = conditionOf(reading.axis, daysOf(some), affiliates);
       yield { columns, copied: await copyBlocks(db, columns, condition) };
     }
   }
 }
 
-/** Entries of a day's blocks of one form. */
+/** A day's blocks of one form. */
 interface Stored {
   day: number;
   form: string;
   entries: number;
+  /** Of its sorted pieces: up to which cubes all of them are counted again. */
+  cubes: number;
 }
 
 async function readStored(
   db: Queryable,
-  reading: Reading,
+  { axis, days, ways }: Reading,
   affiliates: ReadingPlan["affiliates"],
 ): Promise<Stored[]> {
-  const forms = ["part", ...reading.forms];
-  const condition = conditionOf({ ...reading, affiliates }, forms);
+  const forms = [...new Set([PART, SORTED, ...ways.flat()])];
+  const condition = conditionOf(axis, [{ forms, ranges: days }], affiliates);
   const rows = await db.execute<Omit<Stored, "entries"> & { entries: string }>(
     sql.raw(
-      `select day, form, sum(entries) as entries from report_blocks
+      `select day, form, sum(entries) as entries, min(cubes) as cubes from report_blocks
         where ${condition} group by day, form order by day`,
     ),
   );
   return rows.map((row) => ({ ...row, entries: Number(row.entries) }));
 }
 
-/** Of the forms that are as good as each other, the one with the fewest entries. */
-function smallestForm({ forms }: Reading, stored: readonly Stored[]): string {
-  const entriesOf = (form: string) =>
-    stored.reduce(
-      (sum, one) => (one.form === form ? sum + one.entries : sum),
-      0,
-    );
-  return forms.reduce((best, form) =>
-    entriesOf(form) < entriesOf(best) ? form : best,
-  );
+/** Forms of a day that are read, and how many entries they have. */
+interface ChosenDay {
+  day: number;
+  forms: readonly string[];
+  entries: number;
 }
 
-/** The days that have blocks, in pieces of so many entries. */
-function daysAtOnce(stored: readonly Stored[]): DayRange[][] {
-  const pieces: number[][] = [];
+/** Of the ways that are as good as each other, the one with the fewest entries. */
+function chooseForms(
+  { axis, ways }: Reading,
+  stored: readonly Stored[],
+): ChosenDay[] {
+  const entries_of = new Map<string, number>();
+  for (const { form, entries } of stored) {
+    entries_of.set(form, (entries_of.get(form) ?? 0) + entries);
+  }
+  const sizeOf = (way: readonly string[]) =>
+    way.reduce((sum, form) => sum + (entries_of.get(form) ?? 0), 0);
+  const [first, ...others] = ways;
+  const smallest = others.reduce(
+    (best, way) =>
+      best !== undefined && sizeOf(way) < sizeOf(best) ? way : best,
+    first,
+  );
+  const cubes = cubesOfAxis(axis);
+  const since = Math.max(
+    0,
+    ...(smallest ?? []).map((form) => cubes.get(form)?.since ?? 0),
+  );
+  return [...Map.groupBy(stored, ({ day }) => day)].map(([day, of_day]) => {
+    const sorted = of_day.find(({ form }) => form === SORTED);
+    const is_counted = sorted === undefined || sorted.cubes >= since;
+    const way: readonly string[] =
+      smallest !== undefined && is_counted ? smallest : [SORTED];
+    const forms = [PART, ...way];
+    const entries = of_day
+      .filter(({ form }) => forms.includes(form))
+      .reduce((sum, one) => sum + one.entries, 0);
+    return { day, forms, entries };
+  });
+}
+
+/** Days in pieces of so many entries. */
+function daysAtOnce(days: readonly ChosenDay[]): ChosenDay[][] {
+  const pieces: ChosenDay[][] = [];
   let entries = Infinity;
-  for (const [day, of_day] of Map.groupBy(stored, (one) => one.day)) {
-    const added = of_day.reduce((sum, one) => sum + one.entries, 0);
-    if (entries + added > ENTRIES_AT_ONCE) {
+  for (const day of days) {
+    if (day.entries === 0) continue;
+    if (entries + day.entries > ENTRIES_AT_ONCE) {
       pieces.push([]);
       entries = 0;
     }
     pieces.at(-1)?.push(day);
-    entries += added;
+    entries += day.entries;
   }
-  return pieces.map(rangesOf);
+  return pieces;
+}
+
+/** Days of which the same forms are read. */
+interface FormedDays {
+  forms: readonly string[];
+  ranges: Reading["days"];
+}
+
+function daysOf(days: readonly ChosenDay[]): FormedDays[] {
+  return [...Map.groupBy(days, ({ forms }) => forms.join()).values()].map(
+    (same) => ({
+      forms: same[0]?.forms ?? [],
+      ranges: rangesOf(same.map(({ day }) => day)),
+    }),
+  );
 }
 
 /** SQL of nothing that anybody sent: words of ours, and numbers. */
 function conditionOf(
-  of: Pick<Reading, "axis" | "days"> & Pick<ReadingPlan, "affiliates">,
-  forms: readonly string[],
+  axis: Reading["axis"],
+  days: readonly FormedDays[],
+  affiliates: ReadingPlan["affiliates"],
 ): string {
-  const ranges = of.days.map(
-    ({ first, last }) => `day between ${first} and ${last}`,
-  );
-  const words = forms.map((form) => `'${form}'`);
-  return `axis = '${of.axis}' and form in (${words.join(", ")}) and (${ranges.join(" or ")})${ofAffiliates(of.affiliates)}`;
+  const any = days.map(({ forms, ranges }) => {
+    const words = forms.map((form) => `'${form}'`).join(", ");
+    const within = ranges.map(
+      ({ first, last }) => `day between ${first} and ${last}`,
+    );
+    return `form in (${words}) and (${within.join(" or ")})`;
+  });
+  return `axis = '${axis}' and (${any.join(" or ")})${ofAffiliates(affiliates)}`;
 }
 
 function ofAffiliates(affiliates: ReadingPlan["affiliates"]): string {

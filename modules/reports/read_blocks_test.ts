@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
+import { sql } from "drizzle-orm";
 import { closeDatabase, openDatabase } from "../../db/mod.ts";
 import type { Database } from "../../db/mod.ts";
 import { createTestDatabase } from "../../tests/harness.ts";
@@ -9,6 +10,7 @@ import {
   packBlock,
   parseBlocks,
 } from "../rollups/mod.ts";
+import type { BlockForm } from "../rollups/mod.ts";
 import type { Reading, ReadingPlan } from "./plan_reading.ts";
 import { readBlocks } from "./read_blocks.ts";
 
@@ -25,7 +27,7 @@ afterAll(async () => {
 
 /** Stores a block that is said to have so many entries. */
 async function store(
-  form: "part" | "sorted" | "by_link" | "by_place",
+  form: BlockForm,
   day: number,
   { affiliate, entries }: { affiliate: string; entries: number },
 ): Promise<void> {
@@ -43,7 +45,7 @@ async function readAtOnce(
   const readings: Reading[] = [
     {
       axis: "click",
-      forms: ["sorted"],
+      ways: [],
       columns: ["kind"],
       days: [{ first: 1, last: 99 }],
       ...reading,
@@ -91,20 +93,46 @@ test("readBlocks() leaves out blocks without the affiliates that are asked for",
   expect(await readAtOnce({}, [])).toEqual([]);
 });
 
-test("readBlocks() reads the smallest of the forms that are as good, with all parts", async () => {
-  for (const [form, entries] of [
-    ["by_link", 30],
-    ["by_place", 20],
-    ["sorted", 10],
-    ["part", 1],
-  ] as const) {
+const CUBES = [
+  ["by_link", 30],
+  ["by_place", 20],
+  ["sorted", 10],
+  ["part", 1],
+] as const;
+const LINKS: Reading["ways"] = [["by_link"]];
+
+test("readBlocks() reads the smallest of the cubes that are as good, with all parts", async () => {
+  for (const [form, entries] of CUBES) {
     await store(form, 50, { affiliate: "5", entries });
   }
   const days = [{ first: 50, last: 50 }];
-  expect(await readAtOnce({ days, forms: ["by_link", "by_place"] })).toEqual([
+  const ways: Reading["ways"] = [["by_link"], ["by_place"]];
+  expect(await readAtOnce({ days, ways })).toEqual([
     ["50 by_place", "50 part"],
   ]);
-  expect(await readAtOnce({ days, forms: ["by_link"] })).toEqual([
+  expect(await readAtOnce({ days, ways: LINKS })).toEqual([
     ["50 by_link", "50 part"],
+  ]);
+  expect(await readAtOnce({ days, ways: [["by_link", "by_place"]] })).toEqual([
+    ["50 by_link", "50 by_place", "50 part"],
+  ]);
+});
+
+test("readBlocks() reads a day as it is sorted if not all of it is in the cube", async () => {
+  for (const day of [60, 61]) {
+    for (const form of ["sorted", "by_campaign", "by_link", "part"] as const) {
+      await store(form, day, { affiliate: "5", entries: 10 });
+    }
+  }
+  await store("sorted", 61, { affiliate: "5", entries: 10 });
+  await db.execute(sql`update report_blocks set cubes = 0
+    where id = (select max(id) from report_blocks)`);
+  const days = [{ first: 60, last: 61 }];
+  const lacking = ["61 part", "61 sorted", "61 sorted"];
+  expect(await readAtOnce({ days, ways: [["by_campaign"]] })).toEqual([
+    ["60 by_campaign", "60 part", ...lacking],
+  ]);
+  expect(await readAtOnce({ days, ways: LINKS })).toEqual([
+    ["60 by_link", "60 part", "61 by_link", "61 part"],
   ]);
 });

@@ -100,7 +100,8 @@ function* unpacked(
 ): Generator<Block, void> {
   for (const block of parseBlocks(copied, columns)) {
     if (report.is_full) return;
-    yield unpackBlock(block);
+    const has_only_seconds = block.form === "by_seconds";
+    yield { ...unpackBlock(block), has_only_seconds };
   }
 }
 

@@ -71,6 +71,8 @@ export interface Block {
   count: Int32Array | null;
   /** Money of each entry; a missing column is 0. */
   money: ReadonlyMap<MoneyColumn, BigInt64Array>;
+  /** Whether only its times to conversion count: another block has the sums. */
+  has_only_seconds?: boolean;
 }
 
 /** Count and money of an entry. */
@@ -343,7 +345,31 @@ function pickInOrder(block: Block, order: Uint32Array): Block {
   };
 }
 
-/** Adds up equal neighbors. */
+/** A block's entries with some of its columns, if they are in the order of these; else null. */
+export function addInOrder(
+  block: Block,
+  columns: Block["columns"],
+): Block | null {
+  const all = [...columns.values()].map(({ codes }) => codes);
+  if (!isInOrder(all, block.entries)) return null;
+  const money = new Map<MoneyColumn, BigInt64Array>();
+  for (const [name, sums] of block.money) money.set(name, sums.slice());
+  const count = block.count?.slice() ?? null;
+  return addEqual({ ...block, columns, count, money });
+}
+
+function isInOrder(columns: readonly Codes[], entries: number): boolean {
+  for (let at = 1; at < entries; at++) {
+    for (const codes of columns) {
+      if (codes[at - 1] === codes[at]) continue;
+      if (codes[at - 1]! > codes[at]!) return false;
+      break;
+    }
+  }
+  return true;
+}
+
+/** Adds up equal neighbors, as long as 64 bits hold their money. */
 function addEqual(block: Block): Block {
   const { entries } = block;
   // The last columns differ most.
@@ -356,7 +382,11 @@ function addEqual(block: Block): Block {
   let groups = 0;
   for (let at = 0; at < entries; at++) {
     const group = kept[groups - 1];
-    if (group === undefined || !areEqual(columns, group, at)) {
+    const is_same =
+      group !== undefined &&
+      areEqual(columns, group, at) &&
+      money.every((column) => isInt64(column[group]! + column[at]!));
+    if (!is_same) {
       kept[groups++] = at;
       continue;
     }
@@ -370,6 +400,10 @@ function addEqual(block: Block): Block {
   if (found.length === entries) return block;
   const has_count = count.some((of_entry) => of_entry !== 1);
   return pickEntries({ ...block, count: has_count ? count : null }, found);
+}
+
+function isInt64(sum: bigint): boolean {
+  return BigInt.asIntN(64, sum) === sum;
 }
 
 function areEqual(columns: readonly Codes[], a: number, b: number): boolean {

@@ -15,7 +15,12 @@ export interface Values {
   readonly length: number;
   /** The value of a code; null if there is none. */
   at(code: number): string | null;
+  /** All values, if they are whole numbers; `NO_NUMBER` for none. */
+  readonly numbers?: Uint32Array;
 }
+
+/** Stands for no value among numbers. */
+export const NO_NUMBER = 0xffff_ffff;
 
 /** Collects the values of a column row by row; code 0 stands for no value. */
 export class ColumnBuilder {
@@ -69,11 +74,45 @@ const NULL_LENGTH = 0xffff_ffff;
 /** Number of rows, number of values, bytes of a code. */
 const HEAD = 3 * 4;
 
+/** Added to the width of a code where values are packed as numbers. */
+const AS_NUMBERS = 0x100;
+
 /**
- * Packs a column: its numbers of rows and values and the width of a code, the values' lengths, their
- * text, and the codes; compressed as one.
+ * Packs a column: its numbers of rows and values and the width of a code, the values' lengths, the
+ * codes, and the values' text; or the values as numbers, and the codes; compressed as one.
  */
 export function packColumn({ values, codes }: Column): Uint8Array<ArrayBuffer> {
+  const numbers = numbersOf(values);
+  if (numbers === null) return packTexts({ values, codes });
+  const bytes = new Uint8Array(HEAD + numbers.byteLength + codes.byteLength);
+  const width = AS_NUMBERS | codes.BYTES_PER_ELEMENT;
+  const head = [codes.length, numbers.length, width];
+  new Uint32Array(bytes.buffer, 0, 3).set(head);
+  bytes.set(new Uint8Array(numbers.buffer), HEAD);
+  bytes.set(bytesOf(codes), HEAD + numbers.byteLength);
+  return compressed(bytes);
+}
+
+/** Values as numbers; null if one isn't a whole number as numbers are written. */
+function numbersOf(values: Values): Uint32Array<ArrayBuffer> | null {
+  const numbers = new Uint32Array(values.length);
+  for (let code = 0; code < numbers.length; code++) {
+    const value = values.at(code);
+    const number = value === null ? NO_NUMBER : Number(value);
+    numbers[code] = number;
+    if (value === null) continue;
+    if (numbers[code] === NO_NUMBER || String(numbers[code]) !== value) {
+      return null;
+    }
+  }
+  return numbers;
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: Codes): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
+}
+
+function packTexts({ values, codes }: Column): Uint8Array<ArrayBuffer> {
   const encoder = new TextEncoder();
   const texts: Uint8Array[] = [];
   const lengths = new Uint32Array(values.length);
@@ -92,10 +131,7 @@ export function packColumn({ values, codes }: Column): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(text_from + text_bytes);
   new Uint32Array(bytes.buffer, 0, 3).set([codes.length, values.length, width]);
   bytes.set(new Uint8Array(lengths.buffer), HEAD);
-  bytes.set(
-    new Uint8Array(codes.buffer, codes.byteOffset, codes.byteLength),
-    HEAD + lengths.byteLength,
-  );
+  bytes.set(bytesOf(codes), HEAD + lengths.byteLength);
   let at = text_from;
   for (const text of texts) {
     bytes.set(text, at);
@@ -110,6 +146,11 @@ export function unpackColumn(packed: Uint8Array): Column {
   const { buffer } = bytes;
   const [rows = 0, count = 0, width = 1] = new Uint32Array(buffer, 0, 3);
   const lengths = new Uint32Array(buffer, HEAD, count);
+  if (width > AS_NUMBERS) {
+    const from = HEAD + lengths.byteLength;
+    const codes = codesAt(buffer, from, rows, width - AS_NUMBERS);
+    return { values: numberValues(lengths), codes };
+  }
   const codes_from = HEAD + lengths.byteLength;
   const codes = codesAt(buffer, codes_from, rows, width);
   const text = bytes.subarray(codes_from + codes.byteLength);
@@ -154,6 +195,14 @@ function codesAt(
 }
 
 const DECODER = new TextDecoder("utf-8", { ignoreBOM: true });
+
+function numberValues(numbers: Uint32Array): Values {
+  const at = (code: number): string | null => {
+    const number = numbers[code] ?? NO_NUMBER;
+    return number === NO_NUMBER ? null : String(number);
+  };
+  return { length: numbers.length, at, numbers };
+}
 
 class PackedValues implements Values {
   readonly length: number;

@@ -1,10 +1,11 @@
 import { parseBlocks } from "./copy_blocks.ts";
+import { cubesOfAxis, entriesOfCube } from "./cubes.ts";
+import type { CubeForm } from "./cubes.ts";
 import { DayDifferences, isReadAnew } from "./day_differences.ts";
 import type { Difference } from "./day_differences.ts";
 import { BLOCK_COLUMNS, unpackBlock } from "./pack_block.ts";
 import { blockOfRows } from "./rows_block.ts";
 import type { RowsForm } from "./rows_block.ts";
-import { CUBES } from "./sort_day.ts";
 
 /** The next of a day's comparison: how its rows come, then rows and blocks, then the end. */
 export type CompareRequest =
@@ -15,24 +16,24 @@ export type CompareRequest =
 
 /** A sum of a day that differs: the day's own, or one of its cubes. */
 export interface DayDifference extends Difference {
-  sum: "day" | CubeName;
+  sum: "day" | CubeForm;
 }
-
-type CubeName = keyof typeof CUBES;
-
-const CUBE_NAMES = Object.keys(CUBES) as CubeName[];
 
 /** Compares a day's blocks with its rows, and its cubes with its sorted blocks. */
 export class Comparing {
   readonly #day = new DayDifferences();
-  readonly #cubes = CUBE_NAMES.map((name) => ({
-    name,
-    differences: new DayDifferences(CUBES[name]),
-  }));
+  readonly #cubes;
+  /** Up to which cubes all sorted pieces are counted again. */
+  #made = Infinity;
   readonly #form: RowsForm;
 
   constructor(form: RowsForm) {
     this.#form = form;
+    this.#cubes = [...cubesOfAxis(form.axis)].map(([name, cube]) => ({
+      name,
+      cube,
+      differences: new DayDifferences(cube.columns),
+    }));
   }
 
   takeRows(copied: Uint8Array): void {
@@ -45,10 +46,11 @@ export class Comparing {
       const { form } = packed;
       const block = unpackBlock(packed);
       if (form === "part" || form === "sorted") this.#day.add("counted", block);
-      for (const { name, differences } of this.#cubes) {
+      if (form === "sorted") this.#made = Math.min(this.#made, packed.cubes);
+      for (const { name, cube, differences } of this.#cubes) {
         if (form === name) differences.add("counted", block);
-        if (form === "sorted" && block.axis === "click")
-          differences.add("rows", block);
+        if (form === "sorted")
+          differences.add("rows", entriesOfCube(block, cube));
       }
     }
   }
@@ -58,7 +60,8 @@ export class Comparing {
       .found()
       .filter((difference) => !isReadAnew(difference))
       .map((difference) => ({ sum: "day" as const, ...difference }));
-    const of_cubes = this.#cubes.flatMap(({ name, differences }) =>
+    const made = this.#cubes.filter(({ cube }) => cube.since <= this.#made);
+    const of_cubes = made.flatMap(({ name, differences }) =>
       differences.found().map((difference) => ({ sum: name, ...difference })),
     );
     return [...of_day, ...of_cubes];

@@ -8,6 +8,8 @@ import type { BlockColumn, PackedBlock } from "./pack_block.ts";
 export interface StoredBlock extends PackedBlock {
   id: number;
   form: BlockForm;
+  /** Of a sorted piece: see `report_blocks.cubes`. */
+  cubes: number;
 }
 
 /** Columns before those of the entries. */
@@ -15,6 +17,7 @@ const OWN_COLUMNS = [
   "id",
   "axis",
   "form",
+  "cubes",
   "day",
   "entries",
   "affiliate_min",
@@ -48,6 +51,7 @@ export function parseBlocks(
     const id = reader.bigint();
     const axis = reader.text() as Axis;
     const form = reader.text() as BlockForm;
+    const cubes = reader.smallint();
     const day = reader.integer();
     const entries = reader.integer();
     const affiliate_min = reader.integer();
@@ -62,6 +66,7 @@ export function parseBlocks(
       id,
       axis,
       form,
+      cubes,
       day,
       entries,
       ...affiliates,

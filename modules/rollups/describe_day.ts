@@ -14,6 +14,12 @@ const SUMS: Readonly<Record<DayDifference["sum"], string>> = {
   day: "",
   by_link: "in the sums by link, ",
   by_place: "in the sums by country and device, ",
+  by_campaign: "in the sums by campaign, ",
+  by_affiliate: "in the sums by affiliate, ",
+  by_country: "in the sums by country, ",
+  by_agent: "in the sums by browser, ",
+  by_quarter: "in the sums by quarter of an hour, ",
+  by_seconds: "in the sums by time to conversion, ",
 };
 
 /** A line for each difference of a day from its rows. */

@@ -1,9 +1,11 @@
-import { inArray, sql } from "drizzle-orm";
-import type { Database } from "../../db/mod.ts";
+import { and, eq, inArray, notInArray, sql } from "drizzle-orm";
+import type { Database, Transaction } from "../../db/mod.ts";
 import { reportBlocks } from "../../db/schema/mod.ts";
 import type { Axis } from "./block.ts";
 import { copyBlocks } from "./copy_blocks.ts";
+import { CUBES_MADE } from "./cubes.ts";
 import { tryDayLock } from "./day_lock.ts";
+import type { CountedDay } from "./day_rows.ts";
 import { eachAlone } from "./each_alone.ts";
 import { insertBlocks } from "./insert_blocks.ts";
 import { BLOCK_COLUMNS } from "./pack_block.ts";
@@ -19,7 +21,7 @@ export interface FoldDeps {
 /** Merges parts of about one size, so that a day never has many. */
 export async function mergeParts(deps: FoldDeps): Promise<void> {
   const merges = planMerges(await readParts(deps.db));
-  await eachAlone(merges, (merge) => replace(deps, merge, false));
+  await eachAlone(merges, (merge) => replace(deps, merge, "part"));
 }
 
 /** Sorts the entries of days before this one that have new ones. */
@@ -35,7 +37,7 @@ export async function sortDays(
   );
   await eachAlone([...days.values()], async (of_day) => {
     for (const merge of await withSorted(deps.db, of_day, entries_max)) {
-      await replace(deps, merge, true);
+      await replace(deps, merge, "sorted");
     }
   });
 }
@@ -70,14 +72,14 @@ async function withSorted(
 async function replace(
   { db, thread }: FoldDeps,
   { ids, ...of }: Merge,
-  is_whole_day: boolean,
+  into: "part" | "sorted",
 ): Promise<void> {
   const copied = await copyBlocks(
     db,
     BLOCK_COLUMNS,
     `id in (${ids.map(Number).join()})`,
   );
-  const folded = await thread.ask({ copied, is_whole_day }, [copied.buffer]);
+  const folded = await thread.ask({ copied, into }, [copied.buffer]);
   await db.transaction(async (tx) => {
     if (!(await tryDayLock(tx, of))) return;
     const are_ids = inArray(reportBlocks.id, ids);
@@ -86,6 +88,48 @@ async function replace(
     for (const { form, packed } of folded)
       await insertBlocks(tx, [packed], form);
   });
+}
+
+/** Makes the cubes of days that were sorted before there were all, the newest first. */
+export async function cubeDays(
+  deps: FoldDeps,
+  signal: AbortSignal,
+): Promise<void> {
+  const days = await deps.db.execute<{ axis: Axis; day: number }>(
+    sql`select distinct axis, day from report_blocks
+      where form = 'sorted' and cubes < ${CUBES_MADE} order by day desc, axis`,
+  );
+  await eachAlone(days, async ({ axis, day }) => {
+    signal.throwIfAborted();
+    await deps.db.transaction((tx) => cubeDay(tx, deps, { axis, day }));
+  });
+}
+
+/** A day's sorted pieces stay; leaves a day whose blocks are being replaced. */
+async function cubeDay(
+  tx: Transaction,
+  { thread }: FoldDeps,
+  of: CountedDay,
+): Promise<void> {
+  if (!(await tryDayLock(tx, of))) return;
+  const { axis, day } = of;
+  const of_day = and(eq(reportBlocks.axis, axis), eq(reportBlocks.day, day));
+  await tx
+    .delete(reportBlocks)
+    .where(and(of_day, notInArray(reportBlocks.form, ["part", "sorted"])));
+  const sorted = await tx
+    .update(reportBlocks)
+    .set({ cubes: CUBES_MADE })
+    .where(and(of_day, eq(reportBlocks.form, "sorted")))
+    .returning({ id: reportBlocks.id, entries: reportBlocks.entries });
+  for (const { ids } of groupsOf(sorted.map((one) => ({ ...of, ...one })))) {
+    const some = `id in (${ids.join()})`;
+    const copied = await copyBlocks(tx, BLOCK_COLUMNS, some);
+    const request = { copied, into: "cubes" } as const;
+    const cubes = await thread.ask(request, [copied.buffer]);
+    for (const { form, packed } of cubes)
+      await insertBlocks(tx, [packed], form);
+  }
 }
 
 async function readParts(db: Database): Promise<Part[]> {

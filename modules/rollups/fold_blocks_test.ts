@@ -15,8 +15,9 @@ import type { TestDatabase } from "../../tests/harness.ts";
 import { BlockBuilder } from "./block.ts";
 import type { Axis } from "./block.ts";
 import { copyBlocks, parseBlocks } from "./copy_blocks.ts";
+import type { CubeForm } from "./cubes.ts";
 import { lockDay } from "./day_lock.ts";
-import { mergeParts, sortDays } from "./fold_blocks.ts";
+import { cubeDays, mergeParts, sortDays } from "./fold_blocks.ts";
 import { newFoldThread } from "./fold_thread.ts";
 import { insertBlocks } from "./insert_blocks.ts";
 import { packBlock, unpackBlock } from "./pack_block.ts";
@@ -45,6 +46,16 @@ beforeEach(async () => {
 });
 
 const TODAY = 20_000;
+const ALL_OF_CLICKS = [
+  "by_affiliate",
+  "by_agent",
+  "by_campaign",
+  "by_country",
+  "by_link",
+  "by_place",
+  "by_quarter",
+  "sorted",
+];
 
 /** The thread, after something else on its first request. */
 function slow(first: () => Promise<void>): Pick<typeof thread, "ask"> {
@@ -99,7 +110,7 @@ async function pieces(): Promise<Record<string, number>> {
 }
 
 /** Counts of a cube's entries by its columns. */
-async function cubeOf(form: "by_link" | "by_place"): Promise<number> {
+async function cubeOf(form: CubeForm): Promise<number> {
   const columns = ["count", "campaign"] as const;
   const copied = await copyBlocks(db, columns, `form = '${form}'`);
   return parseBlocks(copied, columns)
@@ -140,11 +151,7 @@ describe("parts", () => {
     await sortDays({ db, thread }, TODAY);
     expect(Object.keys(await formsOf())).toEqual(["part"]);
     await sortDays({ db, thread }, TODAY + 1);
-    expect(Object.keys(await formsOf())).toEqual([
-      "by_link",
-      "by_place",
-      "sorted",
-    ]);
+    expect(Object.keys(await formsOf())).toEqual(ALL_OF_CLICKS);
     expect(await countedEntries(db, "click")).toEqual(before);
     expect([await cubeOf("by_link"), await cubeOf("by_place")]).toEqual([
       60_005, 60_005,
@@ -152,11 +159,7 @@ describe("parts", () => {
     await addParts(1, { entries: 7 });
     const more = await countedEntries(db, "click");
     await sortDays({ db, thread }, TODAY + 1);
-    expect(Object.keys(await formsOf())).toEqual([
-      "by_link",
-      "by_place",
-      "sorted",
-    ]);
+    expect(Object.keys(await formsOf())).toEqual(ALL_OF_CLICKS);
     expect(await countedEntries(db, "click")).toEqual(more);
     expect(await cubeOf("by_link")).toBe(60_012);
   });
@@ -242,10 +245,63 @@ describe("parts", () => {
     expect(rows.map(({ day }) => day)).toEqual([TODAY - 1]);
   });
 
-  test("of conversions have no cubes", async () => {
+  test("of conversions have cubes of their own", async () => {
     await addParts(2, { axis: "conversion_by_click" });
     await sortDays({ db, thread }, TODAY + 1);
-    expect(Object.keys(await formsOf())).toEqual(["sorted"]);
+    expect(Object.keys(await formsOf())).toEqual([
+      "by_affiliate",
+      "by_campaign",
+      "by_seconds",
+      "sorted",
+    ]);
+  });
+});
+
+describe("days that were sorted before there were all cubes", () => {
+  const signal = new AbortController().signal;
+  /** As they were: one cube, and of one piece of them none. */
+  async function sortedBefore(): Promise<void> {
+    await addParts(2, { entries: 3_000 });
+    await sortDays({ db, thread }, TODAY + 1);
+    await db.execute(sql`delete from report_blocks
+      where form not in ('part', 'sorted', 'by_link')`);
+    await db.execute(sql`update report_blocks set cubes = 0`);
+    await addParts(1);
+  }
+
+  test("get them, each once, and keep their pieces and parts", async () => {
+    await sortedBefore();
+    await addParts(1, { axis: "conversion", day: TODAY + 3 });
+    await sortDays({ db, thread }, TODAY + 4);
+    await addParts(1, { day: TODAY + 1 });
+    await sortedBefore();
+    const before = await countedEntries(db, "click");
+    const { sorted, part } = await formsOf();
+    for (let round = 0; round < 2; round++) {
+      await cubeDays({ db, thread }, signal);
+      expect(Object.keys(await formsOf())).toEqual(
+        [...ALL_OF_CLICKS, "by_seconds", "part"].toSorted(),
+      );
+      expect(await formsOf()).toMatchObject({ sorted, part });
+      expect(await countedEntries(db, "click")).toEqual(before);
+      for (const form of ["by_link", "by_quarter", "by_agent"] as const) {
+        expect(await cubeOf(form)).toBe(12_009);
+      }
+    }
+    const lacking = await db.execute(
+      sql`select from report_blocks where form = 'sorted' and cubes = 0`,
+    );
+    expect(lacking).toHaveLength(0);
+  });
+
+  test("are left while their day is recounted", async () => {
+    await sortedBefore();
+    const forms = Object.keys(await formsOf());
+    await db.transaction(async (tx) => {
+      await lockDay(tx, { axis: "click", day: TODAY });
+      await cubeDays({ db, thread }, signal);
+    });
+    expect(Object.keys(await formsOf())).toEqual(forms);
   });
 });
 

@@ -4,9 +4,14 @@ import { BLOCK_COLUMNS, packBlock, unpackBlock } from "./pack_block.ts";
 import { parseBlocks } from "./copy_blocks.ts";
 import { blocksOfDeltas } from "./conversion_entries.ts";
 import type { DeltaRow } from "./conversion_entries.ts";
-import type { FoldRequest, FoldedBlock, RowsRequest } from "./folding.ts";
+import type {
+  BlockRequest,
+  FoldRequest,
+  FoldedBlock,
+  RowsRequest,
+} from "./folding.ts";
 import { Recounting } from "./recounting.ts";
-import { sortDay } from "./sort_day.ts";
+import { cubesOf, sortDay } from "./sort_day.ts";
 import type { FormedBlock } from "./sort_day.ts";
 import type { ThreadAnswer } from "./thread.ts";
 
@@ -25,20 +30,21 @@ self.onmessage = ({ data }: MessageEvent<FoldRequest>) => {
 function fold(request: FoldRequest): FoldedBlock[] {
   if ("deltas" in request) return foldDeltas(request.deltas);
   if ("recount" in request) return takeRows(request).map(packed);
-  const { copied, is_whole_day } = request;
+  const { copied, into } = request;
   const blocks = parseBlocks(copied, BLOCK_COLUMNS)
     .filter(({ form }) => form === "part" || form === "sorted")
     .map(unpackBlock);
   // Another fold has replaced them since they were chosen.
   if (blocks.length === 0) return [];
-  return foldBlocks(blocks, is_whole_day).map(packed);
+  return foldBlocks(blocks, into).map(packed);
 }
 
 function foldBlocks(
   blocks: readonly Block[],
-  is_whole_day: boolean,
+  into: BlockRequest["into"],
 ): FormedBlock[] {
-  if (is_whole_day) return sortDay(blocks);
+  if (into === "sorted") return sortDay(blocks);
+  if (into === "cubes") return cubesOf(mergeBlocks(blocks));
   return [{ form: "part", block: mergeBlocks(blocks) }];
 }
 
@@ -52,7 +58,8 @@ function takeRows(request: RowsRequest): FormedBlock[] {
   const { recount } = request;
   if ("form" in request) {
     const { form, is_whole_day } = request;
-    const fold = (blocks: readonly Block[]) => foldBlocks(blocks, is_whole_day);
+    const into = is_whole_day ? "sorted" : "part";
+    const fold = (blocks: readonly Block[]) => foldBlocks(blocks, into);
     recounts.set(recount, new Recounting(form, fold));
     return [];
   }

@@ -11,8 +11,8 @@ export type FoldRequest = BlockRequest | { deltas: DeltaRow[] } | RowsRequest;
 
 export interface BlockRequest {
   copied: Uint8Array<ArrayBuffer>;
-  /** Whether to sort them as a day's; else they become one part. */
-  is_whole_day: boolean;
+  /** One part of all; or a day's sorted pieces and their cubes; or only the cubes. */
+  into: "part" | "sorted" | "cubes";
 }
 
 /** One recount's rows: how they come, then stretches of them, then their end, or that it failed. */

@@ -14,10 +14,14 @@ export {
   readDeltas,
 } from "./conversion_entries.ts";
 export type { DeltaRow } from "./conversion_entries.ts";
+export { cubesOfAxis, QUARTER_MINUTES } from "./cubes.ts";
+export type { CubeForm } from "./cubes.ts";
 export { insertDeltas } from "./insert_deltas.ts";
+export { NO_NUMBER } from "./column.ts";
 export type { Column } from "./column.ts";
 export { copyBlocks, parseBlocks } from "./copy_blocks.ts";
 export { insertBlocks, pickPacked } from "./insert_blocks.ts";
+export type { BlockForm } from "./insert_blocks.ts";
 export { AUDIT_REPORTS_JOB } from "./audit_reports.ts";
 export { isWrong } from "./compare_day.ts";
 export type { ComparedDay } from "./compare_day.ts";
@@ -27,8 +31,8 @@ export type { VerifyOptions } from "./verify_reports.ts";
 export { dropsClicksBefore } from "./recount_day.ts";
 export { packBlock, unpackBlock } from "./pack_block.ts";
 export type { BlockColumn, PackedBlock } from "./pack_block.ts";
+export { sortDay } from "./sort_day.ts";
 export { createRollupParts } from "./rollup_parts.ts";
 export type { RollupParts } from "./rollup_parts.ts";
-export { CUBES } from "./sort_day.ts";
 export { Thread } from "./thread.ts";
 export type { ThreadAnswer } from "./thread.ts";

@@ -3,7 +3,7 @@ import type { Clock } from "../kernel/mod.ts";
 import type { JobDefinition } from "../scheduler/mod.ts";
 import { AUDIT_REPORTS_JOB, auditReports } from "./audit_reports.ts";
 import { foldDeltas } from "./fold_deltas.ts";
-import { mergeParts, sortDays } from "./fold_blocks.ts";
+import { cubeDays, mergeParts, sortDays } from "./fold_blocks.ts";
 import { newFoldThread } from "./fold_thread.ts";
 import { recountNoted } from "./recount_day.ts";
 
@@ -35,7 +35,10 @@ export function createRollupParts(deps: { db: Database; clock: Clock }) {
       description:
         "Sorts what reports count from, once its day is over or when more of it came late",
       every_ms: HOUR_MS,
-      run: () => sortDays({ db, thread }, today()),
+      run: async ({ signal }) => {
+        await sortDays({ db, thread }, today());
+        await cubeDays({ db, thread }, signal);
+      },
     },
     {
       name: AUDIT_REPORTS_JOB,

@@ -1,5 +1,6 @@
 import { cutBlock, mergeBlocks } from "./block.ts";
-import type { Block, DimensionColumn } from "./block.ts";
+import type { Block } from "./block.ts";
+import { countCube, cubesOfAxis } from "./cubes.ts";
 import type { BlockForm } from "./insert_blocks.ts";
 
 /**
@@ -7,12 +8,8 @@ import type { BlockForm } from "./insert_blocks.ts";
  * entries are better; each piece has dictionaries of its own, so that more are smaller.
  */
 const PIECE_ENTRIES_MAX = 32_768;
-
-/** Columns that clicks are counted by again, without those that make most entries differ. */
-export const CUBES = {
-  by_link: ["affiliate", "campaign", "link", "kind"],
-  by_place: ["campaign", "kind", "country", "device"],
-} as const satisfies Partial<Record<BlockForm, readonly DimensionColumn[]>>;
+/** Entries of a piece of a cube: they have no large dictionaries. */
+const CUBE_PIECE_ENTRIES_MAX = 8_192;
 
 /** A block and how it is to be stored. */
 export interface FormedBlock {
@@ -20,16 +17,23 @@ export interface FormedBlock {
   block: Block;
 }
 
-/** Entries of a whole day as sorted pieces; of clicks also the cubes. */
+/** Entries of a whole day as sorted pieces, and their cubes. */
 export function sortDay(blocks: readonly Block[]): FormedBlock[] {
   const whole = mergeBlocks(blocks);
   const pieces = cutBlock(whole, PIECE_ENTRIES_MAX).map(
     (block): FormedBlock => ({ form: "sorted", block }),
   );
-  if (whole.axis !== "click") return pieces;
-  const cubes = Object.entries(CUBES).map(([form, names]): FormedBlock => ({
-    form: form as BlockForm,
-    block: mergeBlocks([whole], names),
-  }));
-  return [...pieces, ...cubes];
+  return [...pieces, ...cubesOf(whole)];
+}
+
+/** The cubes of a day's entries. */
+export function cubesOf(whole: Block): FormedBlock[] {
+  return [...cubesOfAxis(whole.axis)].flatMap(([form, cube]) => {
+    const counted = countCube(whole, cube);
+    // An affiliate's report needs few pieces of those that are sorted by affiliates.
+    const entries_max = cube.columns.includes("affiliate")
+      ? CUBE_PIECE_ENTRIES_MAX
+      : Infinity;
+    return cutBlock(counted, entries_max).map((block) => ({ form, block }));
+  });
 }

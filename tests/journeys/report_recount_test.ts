@@ -119,7 +119,8 @@ describe("a database of before there were blocks", () => {
     await noteClicks();
     await runJob("recount_reports");
     await expectRight();
-    expect(await forms()).toEqual(["by_link", "by_place", "part", "sorted"]);
+    expect(await forms()).toEqual(expect.arrayContaining(["part", "sorted"]));
+    expect(await forms()).toContain("by_quarter");
     expect(await db.select().from(reportRecounts)).toEqual([]);
   });
 

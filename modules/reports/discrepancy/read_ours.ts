@@ -80,7 +80,7 @@ function planOf(
   const days = [{ first: dayOf(first) - 1, last: dayOf(last) + 1 }];
   const columns = axis === "click" ? CLICKS : CONVERSIONS;
   return {
-    readings: [{ axis, forms: ["sorted"], columns, days }],
+    readings: [{ axis, ways: [], columns, days }],
     axis,
     affiliates: [affiliate_id],
   };

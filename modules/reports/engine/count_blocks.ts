@@ -1,4 +1,5 @@
-import type { Block, DimensionColumn } from "../../rollups/mod.ts";
+import { NO_NUMBER } from "../../rollups/mod.ts";
+import type { Block, Column, DimensionColumn } from "../../rollups/mod.ts";
 import type { Dimension, Filter, TimeDimension } from "../model.ts";
 import { readKind, verdictOf } from "./click_kinds.ts";
 import {
@@ -19,8 +20,6 @@ import type { Slices } from "./slices.ts";
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
-/** Added to seconds, so that 0 is none. */
-const SECONDS_BASE = 2 ** 30;
 /** Slices of a dimension; more would tell apart only values of the same hash. */
 const SLICES_MAX = 2 ** 20;
 const MEASURES = ["amount", "revenue", "payout"] as const;
@@ -101,7 +100,10 @@ export class BlockCounter {
     if (kinds !== null) leaveOut(kinds, reading.groups);
     this.numberBases(reading);
     if (kinds === null) {
-      this.#addConversions(counts, reading);
+      this.numberGroups(reading);
+      if (block.has_only_seconds !== true)
+        this.#addConversions(counts, reading);
+      addSeconds(counts, reading);
       return;
     }
     const { bases, kinds: known_kinds } = this.counted;
@@ -156,11 +158,9 @@ export class BlockCounter {
     }
     const sizes = [words.size, words.size, words.size];
     tags.numberAll([statuses, currencies, days], sizes, of_tags);
-    this.numberGroups(reading);
     const limits = { groups: this.counted.groups.size, tags: tags.size };
     const money = moneyOf(block);
     counts.conversions.add(groups, of_tags, block.count, money, limits);
-    addSeconds(counts, reading);
   }
 
   /** The day of each entry's rate; none where the money surely needs no rate. */
@@ -342,19 +342,14 @@ function addSeconds(
 ): void {
   const column = block.columns.get("seconds");
   if (column === undefined) return;
-  const { codes, known } = codeColumn(column, secondsCode, groups);
-  if (codes === null) return;
-  const { count } = block;
-  for (let at = 0; at < groups.length; at++) {
-    const group = groups[at]!;
-    if (group < 0) continue;
-    const code = known[codes[at]!]!;
-    if (code === 0) continue;
-    const times = count === null ? 1 : count[at]!;
-    seconds.add(group, code - SECONDS_BASE, times);
-  }
+  const { values, codes } = column;
+  const known = values.numbers ?? numbersOf(values);
+  seconds.addAll(groups, { codes, known }, block.count);
 }
 
-function secondsCode(value: string | null): number {
-  return value === null ? 0 : Number(value) + SECONDS_BASE;
+function numbersOf(values: Column["values"]): Uint32Array {
+  return Uint32Array.from({ length: values.length }, (_, code) => {
+    const value = values.at(code);
+    return value === null ? NO_NUMBER : Number(value);
+  });
 }

@@ -1,3 +1,5 @@
+import { NO_NUMBER } from "../../rollups/mod.ts";
+import type { Column } from "../../rollups/mod.ts";
 import type { ClickKind } from "./click_kinds.ts";
 import { Cells } from "./cells.ts";
 import { ClickCounts } from "./click_counts.ts";
@@ -65,7 +67,7 @@ export class ConversionCounts {
 export class SecondCounts {
   size = 0;
   groups = new Int32Array(16);
-  seconds = new Int32Array(16);
+  seconds = new Uint32Array(16);
   counts = new Int32Array(16);
 
   /** Bytes of its arrays. */
@@ -73,16 +75,31 @@ export class SecondCounts {
     return bytesOf(this.groups, this.seconds, this.counts);
   }
 
-  add(group: number, seconds: number, count: number): void {
-    const at = this.size++;
-    if (at >= this.groups.length) {
-      this.groups = larger(this.groups, at + 1);
-      this.seconds = larger(this.seconds, at + 1);
-      this.counts = larger(this.counts, at + 1);
+  /** Adds the times of entries, but of those whose group is below 0, or that have none. */
+  addAll(
+    groups: Int32Array,
+    { codes, known }: { codes: Column["codes"]; known: Uint32Array },
+    count: Int32Array | null,
+  ): void {
+    this.#reserve(this.size + groups.length);
+    let { size } = this;
+    for (let at = 0; at < groups.length; at++) {
+      const group = groups[at]!;
+      const seconds = known[codes[at]!]!;
+      if (group < 0 || seconds === NO_NUMBER) continue;
+      this.groups[size] = group;
+      this.seconds[size] = seconds;
+      this.counts[size] = count === null ? 1 : count[at]!;
+      size++;
     }
-    this.groups[at] = group;
-    this.seconds[at] = seconds;
-    this.counts[at] = count;
+    this.size = size;
+  }
+
+  #reserve(size: number): void {
+    if (size <= this.groups.length) return;
+    this.groups = larger(this.groups, size);
+    this.seconds = larger(this.seconds, size);
+    this.counts = larger(this.counts, size);
   }
 }
 

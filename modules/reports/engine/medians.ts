@@ -2,19 +2,24 @@ import type { SecondCounts } from "./counted.ts";
 
 /** Buckets that a median of many is first looked for in. */
 const BUCKETS = 2 ** 16;
+/** Times from which on it is. */
+const MANY = BUCKETS / 16;
 
-/** Finds medians of groups. Counts below zero take others back. */
+/** Times and how many of each, in any order; counts below zero take others back. */
+interface Times {
+  seconds: Uint32Array;
+  counts: Int32Array;
+}
+
+/** Finds medians of groups. */
 export class Medians {
-  readonly #of: SecondCounts;
-  /** Places by group: those of group g are `#places` from `#starts[g]` to `#starts[g + 1]`. */
+  /** By group: those of group g are from `#starts[g]` to `#starts[g + 1]`. */
   readonly #starts: Int32Array;
-  readonly #places: Int32Array;
+  readonly #times: Times;
 
   constructor(of: SecondCounts, groups: number) {
-    this.#of = of;
-    this.#starts = new Int32Array(of.size === 0 ? 0 : groups + 1);
-    this.#places = new Int32Array(of.size);
-    if (of.size > 0) this.#sort();
+    this.#starts = startsOf(of, groups);
+    this.#times = timesByGroup(of, this.#starts);
   }
 
   /** The median of a group's times; null if it has none. */
@@ -22,97 +27,140 @@ export class Medians {
     if (group + 1 >= this.#starts.length) return null;
     const start = this.#starts[group]!;
     const end = this.#starts[group + 1]!;
-    return start === end
-      ? null
-      : this.#middle(this.#places.subarray(start, end));
+    return start === end ? null : median(this.#between(start, end));
   }
 
   /** The median of all times but some groups'. */
   without(groups: readonly number[]): number | null {
-    if (this.#of.size === 0) return null;
-    if (groups.length === 0) return this.#middle(this.#places);
-    const left_out = new Set(groups);
-    const places = this.#places.filter(
-      (at) => !left_out.has(this.#of.groups[at]!),
-    );
-    return this.#middle(places);
-  }
-
-  /** Counts by buckets, and sorts only those with the middle. */
-  #middle(places: Int32Array): number | null {
-    if (places.length < BUCKETS / 16) return this.#middleOf(places, 0, null);
-    const { seconds, counts } = this.#of;
-    let least = seconds[places[0]!]!;
-    let most = least;
-    let total = 0;
-    // Iterators of typed arrays are ten times slower than places.
-    for (let place = 0; place < places.length; place++) {
-      const at = places[place]!;
-      const of_place = seconds[at]!;
-      if (of_place < least) least = of_place;
-      if (of_place > most) most = of_place;
-      total += counts[at]!;
-    }
-    if (total <= 0) return null;
-    const width = Math.ceil((most - least + 1) / BUCKETS);
-    const buckets = new Float64Array(BUCKETS);
-    const bucketOf = (at: number) => ((seconds[at]! - least) / width) | 0;
-    for (let place = 0; place < places.length; place++) {
-      const at = places[place]!;
-      buckets[bucketOf(at)]! += counts[at]!;
-    }
-    const lower = bucketWith(buckets, Math.floor((total - 1) / 2));
-    const upper = bucketWith(buckets, Math.floor(total / 2));
-    const middle = places.filter(
-      (at) => bucketOf(at) === lower.bucket || bucketOf(at) === upper.bucket,
-    );
-    return this.#middleOf(middle, lower.before, total);
-  }
-
-  /** The median of `total`, of which `before` are less than all of these. */
-  #middleOf(
-    places: Int32Array,
-    before: number,
-    total: number | null,
-  ): number | null {
-    const { seconds, counts } = this.#of;
-    const by_seconds = new Map<number, number>();
-    let all = before;
-    for (const at of places) {
-      const known = by_seconds.get(seconds[at]!) ?? 0;
-      by_seconds.set(seconds[at]!, known + counts[at]!);
-      all += counts[at]!;
-    }
-    const size = total ?? all;
-    if (size <= 0) return null;
-    const sorted = [...by_seconds].sort(([a], [b]) => a - b);
-    const nth = (place: number) => {
-      let reached = before;
-      for (const [of_place, count] of sorted) {
-        reached += count;
-        if (reached > place) return of_place;
-      }
-      return 0;
+    const { seconds, counts } = this.#times;
+    if (groups.length === 0) return median(this.#times);
+    const kept: Times = {
+      seconds: new Uint32Array(seconds.length),
+      counts: new Int32Array(counts.length),
     };
-    return (nth(Math.floor((size - 1) / 2)) + nth(Math.floor(size / 2))) / 2;
+    let size = 0;
+    let from = 0;
+    const keep = (end: number): void => {
+      const some = this.#between(from, end);
+      kept.seconds.set(some.seconds, size);
+      kept.counts.set(some.counts, size);
+      size += end - from;
+    };
+    for (const group of Uint32Array.from(groups).sort()) {
+      if (group + 1 >= this.#starts.length) continue;
+      keep(this.#starts[group]!);
+      from = this.#starts[group + 1]!;
+    }
+    keep(seconds.length);
+    return median(part(kept, 0, size));
   }
 
-  #sort(): void {
-    const { size, groups } = this.#of;
-    const starts = this.#starts;
-    for (let at = 0; at < size; at++) starts[groups[at]! + 1]!++;
-    for (let group = 1; group < starts.length; group++) {
-      starts[group]! += starts[group - 1]!;
-    }
-    const next = starts.slice();
-    for (let at = 0; at < size; at++) {
-      this.#places[next[groups[at]!]!++] = at;
-    }
+  #between(start: number, end: number): Times {
+    return part(this.#times, start, end);
   }
 }
 
+function part({ seconds, counts }: Times, start: number, end: number): Times {
+  return {
+    seconds: seconds.subarray(start, end),
+    counts: counts.subarray(start, end),
+  };
+}
+
+function startsOf({ size, groups }: SecondCounts, of: number): Int32Array {
+  const starts = new Int32Array(size === 0 ? 0 : of + 1);
+  for (let at = 0; at < size; at++) starts[groups[at]! + 1]!++;
+  for (let group = 1; group < starts.length; group++) {
+    starts[group]! += starts[group - 1]!;
+  }
+  return starts;
+}
+
+function timesByGroup(
+  { size, groups, seconds, counts }: SecondCounts,
+  starts: Int32Array,
+): Times {
+  const next = starts.slice();
+  const times: Times = {
+    seconds: new Uint32Array(size),
+    counts: new Int32Array(size),
+  };
+  for (let at = 0; at < size; at++) {
+    const place = next[groups[at]!]!++;
+    times.seconds[place] = seconds[at]!;
+    times.counts[place] = counts[at]!;
+  }
+  return times;
+}
+
+/** Of many, counts by buckets first, and sorts only those with the middle. */
+function median(times: Times): number | null {
+  const { seconds, counts } = times;
+  if (seconds.length < MANY) return middleOf(times, 0, null);
+  let least = seconds[0]!;
+  let most = least;
+  let total = 0;
+  // Iterators of typed arrays are ten times slower than places.
+  for (let at = 0; at < seconds.length; at++) {
+    const of_place = seconds[at]!;
+    if (of_place < least) least = of_place;
+    if (of_place > most) most = of_place;
+    total += counts[at]!;
+  }
+  if (total <= 0) return null;
+  const buckets = new Int32Array(BUCKETS);
+  // Shifted, which is faster than divided.
+  let shift = 0;
+  while ((most - least) / 2 ** shift >= BUCKETS) shift++;
+  for (let at = 0; at < seconds.length; at++) {
+    buckets[(seconds[at]! - least) >>> shift]! += counts[at]!;
+  }
+  const lower = bucketWith(buckets, Math.floor((total - 1) / 2));
+  const upper = bucketWith(buckets, Math.floor(total / 2));
+  if (shift === 0) return least + (lower.bucket + upper.bucket) / 2;
+  const kept: Times = {
+    seconds: new Uint32Array(seconds.length),
+    counts: new Int32Array(seconds.length),
+  };
+  let size = 0;
+  for (let at = 0; at < seconds.length; at++) {
+    const bucket = (seconds[at]! - least) >>> shift;
+    if (bucket !== lower.bucket && bucket !== upper.bucket) continue;
+    kept.seconds[size] = seconds[at]!;
+    kept.counts[size++] = counts[at]!;
+  }
+  return middleOf(part(kept, 0, size), lower.before, total);
+}
+
+/** The median of `total`, of which `before` are less than all of these. */
+function middleOf(
+  { seconds, counts }: Times,
+  before: number,
+  total: number | null,
+): number | null {
+  const by_seconds = new Map<number, number>();
+  let all = before;
+  for (let at = 0; at < seconds.length; at++) {
+    const known = by_seconds.get(seconds[at]!) ?? 0;
+    by_seconds.set(seconds[at]!, known + counts[at]!);
+    all += counts[at]!;
+  }
+  const size = total ?? all;
+  if (size <= 0) return null;
+  const sorted = [...by_seconds].sort(([a], [b]) => a - b);
+  const nth = (place: number) => {
+    let reached = before;
+    for (const [of_place, count] of sorted) {
+      reached += count;
+      if (reached > place) return of_place;
+    }
+    return 0;
+  };
+  return (nth(Math.floor((size - 1) / 2)) + nth(Math.floor(size / 2))) / 2;
+}
+
 /** The bucket of the n-th from 0, and how many are in those before it. */
-function bucketWith(buckets: Float64Array, nth: number) {
+function bucketWith(buckets: Int32Array, nth: number) {
   let before = 0;
   let bucket = 0;
   while (before + buckets[bucket]! <= nth) before += buckets[bucket++]!;

@@ -1,0 +1,1 @@
+ALTER TABLE "report_blocks" ADD COLUMN "cubes" smallint DEFAULT 0 NOT NULL;
