@@ -4,10 +4,10 @@ import {
   BlockBuilder,
   cutBlock,
   DIMENSIONS,
-  mergeBlocks,
   MONEY,
   pickEntries,
 } from "./block.ts";
+import { mergeBlocks } from "./merge_blocks.ts";
 import type { Block, Facts, Sums } from "./block.ts";
 import { packBlock, unpackBlock } from "./pack_block.ts";
 

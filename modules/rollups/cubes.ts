@@ -1,4 +1,5 @@
-import { addInOrder, DIMENSIONS, mergeBlocks, pickEntries } from "./block.ts";
+import { DIMENSIONS, pickEntries } from "./block.ts";
+import { addInOrder, mergeBlocks } from "./merge_blocks.ts";
 import type { Axis, Block, DimensionColumn } from "./block.ts";
 import { codesOf, listValues } from "./column.ts";
 import type { Column } from "./column.ts";

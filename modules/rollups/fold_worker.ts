@@ -1,4 +1,4 @@
-import { mergeBlocks } from "./block.ts";
+import { mergeBlocks } from "./merge_blocks.ts";
 import type { Block } from "./block.ts";
 import { BLOCK_COLUMNS, packBlock, unpackBlock } from "./pack_block.ts";
 import { parseBlocks } from "./copy_blocks.ts";

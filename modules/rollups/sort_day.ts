@@ -1,4 +1,5 @@
-import { cutBlock, mergeBlocks } from "./block.ts";
+import { cutBlock } from "./block.ts";
+import { mergeBlocks } from "./merge_blocks.ts";
 import type { Block } from "./block.ts";
 import { countCube, cubesOfAxis } from "./cubes.ts";
 import type { BlockForm } from "./insert_blocks.ts";
