@@ -1,5 +1,5 @@
 import { parseBlocks } from "./copy_blocks.ts";
-import { cubesOfAxis, entriesOfCube } from "./cubes.ts";
+import { countCube, cubesOfAxis } from "./cubes.ts";
 import type { CubeForm } from "./cubes.ts";
 import { DayDifferences, isReadAnew } from "./day_differences.ts";
 import type { Difference } from "./day_differences.ts";
@@ -49,8 +49,7 @@ export class Comparing {
       if (form === "sorted") this.#made = Math.min(this.#made, packed.cubes);
       for (const { name, cube, differences } of this.#cubes) {
         if (form === name) differences.add("counted", block);
-        if (form === "sorted")
-          differences.add("rows", entriesOfCube(block, cube));
+        if (form === "sorted") differences.add("rows", countCube(block, cube));
       }
     }
   }

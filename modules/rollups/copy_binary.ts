@@ -53,6 +53,11 @@ export class CopyReader {
     return DECODER.decode(this.bytes() ?? new Uint8Array());
   }
 
+  smallint(): number {
+    this.#at += 6;
+    return this.#view.getInt16(this.#at - 2);
+  }
+
   integer(): number {
     this.#at += 8;
     return this.#view.getInt32(this.#at - 4);

@@ -61,7 +61,7 @@ export function countCube(block: Block, cube: Cube): Block {
 }
 
 /** A block's entries as a cube sees them. */
-export function entriesOfCube(block: Block, cube: Cube): Block {
+function entriesOfCube(block: Block, cube: Cube): Block {
   if (cube.has_no_money === true) return { ...block, money: new Map() };
   const minutes = block.columns.get("minute");
   if (cube.has_quarters !== true || minutes === undefined) return block;
