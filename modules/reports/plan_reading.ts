@@ -1,11 +1,12 @@
-import { cubesOfAxis, QUARTER_MINUTES } from "../rollups/mod.ts";
+import { cubesOfAxis } from "../rollups/mod.ts";
 import type { Axis, BlockColumn, CubeForm } from "../rollups/mod.ts";
 import { columnOf } from "./dimensions.ts";
 import type { Period, ReportPlan } from "./engine/mod.ts";
 import type { ReportRequest } from "./model.ts";
 
 const DAY_MS = 86_400_000;
-const QUARTER_MS = QUARTER_MINUTES * 60_000;
+/** Of times that cubes with minutes tell apart. */
+const QUARTER_MS = 15 * 60_000;
 
 const AXES = {
   conversion: "conversion",

@@ -15,12 +15,12 @@ export interface Values {
   readonly length: number;
   /** The value of a code; null if there is none. */
   at(code: number): string | null;
-  /** All values, if they are whole numbers; `NO_NUMBER` for none. */
+  /** All values, if they are whole numbers; 2 ** 32 - 1 for none. */
   readonly numbers?: Uint32Array;
 }
 
 /** Stands for no value among numbers. */
-export const NO_NUMBER = 0xffff_ffff;
+const NO_NUMBER = 0xffff_ffff;
 
 /** Collects the values of a column row by row; code 0 stands for no value. */
 export class ColumnBuilder {

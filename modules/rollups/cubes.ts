@@ -18,7 +18,7 @@ export interface Cube {
 /** Written to sorted pieces that have all cubes: one more when one is added, or has more columns. */
 export const CUBES_MADE = 1;
 
-/** Whatever conversions are counted by, which decides on their state and their money. */
+/** Columns that say how conversions stand, and which rates their money has. */
 const STATE = ["goal", "status", "verdict"] as const;
 const MONEY_LANE = ["currency", "rate_day"] as const;
 
@@ -47,6 +47,7 @@ const OF_CONVERSIONS = {
   },
 } as const satisfies Record<string, Cube>;
 
+/** A cube of one of the axes, as it is stored. */
 export type CubeForm = keyof typeof OF_CLICKS | keyof typeof OF_CONVERSIONS;
 
 /** The cubes of an axis, by form. */
@@ -70,7 +71,7 @@ function entriesOfCube(block: Block, cube: Cube): Block {
 }
 
 /** Minutes of a part of the day that all zones' days, hours and offsets are multiples of. */
-export const QUARTER_MINUTES = 15;
+const QUARTER_MINUTES = 15;
 
 function inQuarters({ values, codes }: Column): Column {
   const quarters: (string | null)[] = [];

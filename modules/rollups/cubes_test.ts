@@ -1,14 +1,48 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import {
-  blocksOf,
-  entries,
-} from "../../tests/modules/reports/report_entries.ts";
 import { BlockBuilder } from "./block.ts";
-import type { Block } from "./block.ts";
+import type { Axis, Block } from "./block.ts";
 import { countAgain, cubesOfAxis } from "./cubes.ts";
 import { DayDifferences } from "./day_differences.ts";
 import { sortDay } from "./sort_day.ts";
+
+const one = (...values: (string | null)[]) => fc.constantFrom(...values);
+const facts = fc.record({
+  affiliate: one("1", "2", "30", null),
+  campaign: one("1", "2"),
+  link: one("5", "6"),
+  kind: one("1 sent", "2 sent", "4 geo"),
+  country: one("DE", "US", null),
+  device: one("mobile", null),
+  os: one("ios", "android"),
+  browser: one("safari", null),
+  sub1: one("a", "b", "ä", null),
+  goal: one("sale", null),
+  status: one("pending", "approved"),
+  verdict: one("sent", null),
+  currency: one("EUR", "USD"),
+  rate_day: one("a", "b"),
+  seconds: one("0", "77", "7000000", null),
+  minute: one("0", "14", "15", "44", "1439"),
+});
+const entries = fc.array(
+  fc.record({
+    facts,
+    count: fc.constantFrom(1, 1, 1, -1, 2),
+    revenue: fc.bigInt({ min: -9n, max: 9n }),
+  }),
+  { minLength: 1, maxLength: 60 },
+);
+type Entries = typeof entries extends fc.Arbitrary<infer Of> ? Of : never;
+
+function blockOf(axis: Axis, of: Entries): Block {
+  const builder = new BlockBuilder(axis, 1, of.length);
+  for (const { facts: given, count, revenue } of of) {
+    const money = { amount: 0n, revenue, payout: 0n };
+    builder.add(given, axis === "click" ? { count } : { count, money });
+  }
+  return builder.finish();
+}
 
 /** Sums of a block's entries by some of their facts. */
 function sumsOf(
@@ -38,39 +72,31 @@ function sumsOf(
 
 describe("the cubes of a day", () => {
   test("count its sorted pieces again by their columns", () => {
+    const axes = fc.constantFrom<Axis>("click", "conversion_by_click");
     fc.assert(
-      fc.property(
-        entries,
-        fc.constantFrom("click", "conversion"),
-        (all, axis) => {
-          const days = Map.groupBy(
-            blocksOf(all, [false, true]).filter((block) => block.axis === axis),
-            ({ day }) => day,
+      fc.property(entries, entries, axes, (some, others, axis) => {
+        const folded = sortDay([blockOf(axis, some), blockOf(axis, others)]);
+        const of = (form: string) =>
+          folded.flatMap((piece) => (piece.form === form ? [piece.block] : []));
+        for (const [form, cube] of cubesOfAxis(axis)) {
+          const factsOf = (entry: Record<string, string | null>) =>
+            cube.columns
+              .map((name) => {
+                const value = entry[name] ?? null;
+                const is_minute = cube.has_quarters && name === "minute";
+                return is_minute ? Math.floor(Number(value) / 15) : value;
+              })
+              .join("|");
+          const sorted = of("sorted").map((block) =>
+            cube.has_no_money ? { ...block, money: new Map() } : block,
           );
-          for (const blocks of days.values()) {
-            const folded = sortDay(blocks);
-            const of = (form: string) =>
-              folded.flatMap((one) => (one.form === form ? [one.block] : []));
-            for (const [form, cube] of cubesOfAxis(axis as "click")) {
-              const factsOf = (entry: Record<string, string | null>) =>
-                cube.columns
-                  .map((name) => {
-                    const value = entry[name] ?? null;
-                    const is_minute = cube.has_quarters && name === "minute";
-                    return is_minute ? Math.floor(Number(value) / 15) : value;
-                  })
-                  .join("|");
-              const sorted = of("sorted").map((block) =>
-                cube.has_no_money ? { ...block, money: new Map() } : block,
-              );
-              expect(sumsOf(of(form), factsOf)).toEqual(
-                sumsOf(sorted, factsOf),
-              );
-            }
-          }
-        },
-      ),
-      { numRuns: 60 },
+          const found = sumsOf(of(form), factsOf);
+          expect(found).toEqual(sumsOf(sorted, factsOf));
+          const size = of(form).reduce((sum, block) => sum + block.entries, 0);
+          expect(size).toBe(Object.keys(found).length);
+        }
+      }),
+      { numRuns: 100 },
     );
   });
 

@@ -14,10 +14,9 @@ export {
   readDeltas,
 } from "./conversion_entries.ts";
 export type { DeltaRow } from "./conversion_entries.ts";
-export { cubesOfAxis, QUARTER_MINUTES } from "./cubes.ts";
+export { cubesOfAxis } from "./cubes.ts";
 export type { CubeForm } from "./cubes.ts";
 export { insertDeltas } from "./insert_deltas.ts";
-export { NO_NUMBER } from "./column.ts";
 export type { Column } from "./column.ts";
 export { copyBlocks, parseBlocks } from "./copy_blocks.ts";
 export { insertBlocks, pickPacked } from "./insert_blocks.ts";

@@ -1,4 +1,3 @@
-import { NO_NUMBER } from "../../rollups/mod.ts";
 import type { Block, Column, DimensionColumn } from "../../rollups/mod.ts";
 import type { Dimension, Filter, TimeDimension } from "../model.ts";
 import { readKind, verdictOf } from "./click_kinds.ts";
@@ -10,7 +9,7 @@ import {
   leaveOut,
 } from "./coded_column.ts";
 import type { CodedColumn, CodeOf } from "./coded_column.ts";
-import { Counted } from "./counted.ts";
+import { Counted, NO_TIME } from "./counted.ts";
 import type { MoneyHalves, PeriodCounts } from "./counted.ts";
 import { knownCurrency } from "./cursor.ts";
 import { isOfConversions, isTime, partAt } from "./plan.ts";
@@ -350,6 +349,6 @@ function addSeconds(
 function numbersOf(values: Column["values"]): Uint32Array {
   return Uint32Array.from({ length: values.length }, (_, code) => {
     const value = values.at(code);
-    return value === null ? NO_NUMBER : Number(value);
+    return value === null ? NO_TIME : Number(value);
   });
 }

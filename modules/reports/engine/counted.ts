@@ -1,4 +1,3 @@
-import { NO_NUMBER } from "../../rollups/mod.ts";
 import type { Column } from "../../rollups/mod.ts";
 import type { ClickKind } from "./click_kinds.ts";
 import { Cells } from "./cells.ts";
@@ -63,6 +62,9 @@ export class ConversionCounts {
   }
 }
 
+/** Stands for no time, as among the numbers of a column. */
+export const NO_TIME = 2 ** 32 - 1;
+
 /** Times from click to conversion: seconds of a group, and how many of them. */
 export class SecondCounts {
   size = 0;
@@ -86,7 +88,7 @@ export class SecondCounts {
     for (let at = 0; at < groups.length; at++) {
       const group = groups[at]!;
       const seconds = known[codes[at]!]!;
-      if (group < 0 || seconds === NO_NUMBER) continue;
+      if (group < 0 || seconds === NO_TIME) continue;
       this.groups[size] = group;
       this.seconds[size] = seconds;
       this.counts[size] = count === null ? 1 : count[at]!;
