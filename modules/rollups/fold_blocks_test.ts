@@ -57,6 +57,11 @@ const ALL_OF_CLICKS = [
   "sorted",
 ];
 
+/** The same number of pieces of each form. */
+function ofEach(count: number): Record<string, number> {
+  return Object.fromEntries(ALL_OF_CLICKS.map((form) => [form, count]));
+}
+
 /** The thread, after something else on its first request. */
 function slow(first: () => Promise<void>): Pick<typeof thread, "ask"> {
   let waits: Promise<void> | undefined;
@@ -169,18 +174,18 @@ describe("parts", () => {
     const before = await countedEntries(db, "click");
     await sortDays(deps, TODAY + 1, 250);
     expect(await countedEntries(db, "click")).toEqual(before);
-    expect(await pieces()).toEqual({ by_link: 2, by_place: 2, sorted: 2 });
+    expect(await pieces()).toEqual(ofEach(2));
     await addParts(1);
     const late = await countedEntries(db, "click");
     await sortDays(deps, TODAY + 1, 250);
     expect(await countedEntries(db, "click")).toEqual(late);
-    expect(await pieces()).toEqual({ by_link: 3, by_place: 3, sorted: 3 });
+    expect(await pieces()).toEqual(ofEach(3));
     expect([await cubeOf("by_link"), await cubeOf("by_place")]).toEqual([
       309, 309,
     ]);
     await addParts(1);
     await sortDays(deps, TODAY + 1);
-    expect(await pieces()).toEqual({ by_link: 1, by_place: 1, sorted: 1 });
+    expect(await pieces()).toEqual(ofEach(1));
     expect(await cubeOf("by_link")).toBe(318);
   });
 

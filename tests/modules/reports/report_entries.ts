@@ -220,10 +220,12 @@ export function copiedBlocks(all: readonly Entry[]): CopiedBlocks {
     addField(field);
   };
   blocks.forEach((block, id) => {
-    parts.push(Buffer.from([0, 7 + columns.length]));
+    parts.push(Buffer.from([0, 8 + columns.length]));
     addNumber(id, 8);
     addField(Buffer.from(block.axis));
     addField(Buffer.from("part"));
+    // How many cubes were made of it.
+    addField(Buffer.alloc(2));
     const { day, entries: count, affiliate_min, affiliate_max } = block;
     for (const of of [day, count, affiliate_min, affiliate_max]) {
       addNumber(of, 4);
