@@ -96,11 +96,11 @@ const UPLOAD_PATH = /^\/api\/v1\/(?:reconciliations|imports)(?:\?|$)/;
 const LIVE_PATH = /^\/api\/v1\/(?:reports\/)?live(?:\?|$)/;
 /** Maximum pause of a client that uploads a file or reads a whole list. */
 const FILE_IDLE_S = 60;
-/** Of other requests, as is usual with Bun. */
+/** Maximum pause of a client that sends any other body. */
 const IDLE_S = 10;
 const REPORT_PATH = /^\/api\/v1\/reports(?:\?|$)/;
-/** A report of many groups is counted for long before its first byte; the most that Bun waits. */
-const REPORT_IDLE_S = 255;
+/** The longest wait for an answer once a request is there whole; the most that Bun takes. */
+const ANSWER_S = 255;
 const CLOSE_TIMEOUT_MS = 10_000;
 const NOSNIFF = { "x-content-type-options": "nosniff" };
 
@@ -179,12 +179,14 @@ export function startListening(
       const { app, api, answered } = handlers;
       const done = timed(answered, { request, request_id: id });
       const bounded: Bounded = (handle) => {
-        server.timeout(given, idleSeconds(request, path_at));
+        const [sending_s, waiting_s] = pausesOf(request, path_at);
+        server.timeout(given, sending_s);
         if (isUpload(request, path_at)) {
           return handle(request, { is_streamed: true });
         }
         return withBoundedBody(request, (taken) => {
           if (taken instanceof Problem) return refuse(taken);
+          server.timeout(given, waiting_s);
           seen.handOn(request, taken);
           return handle(taken, { is_streamed: false });
         });
@@ -204,15 +206,24 @@ export function startListening(
   });
   return {
     url: `http://${hostOf(server.hostname ?? config.host)}:${server.port}`,
+    ...knownOf(seen),
+    open(opened) {
+      handlers = opened;
+    },
+    close: () => close(server),
+  };
+}
+
+/** The questions that are answered from the requests in progress. */
+function knownOf(
+  seen: SeenRequests,
+): Omit<Listening, "url" | "open" | "close"> {
+  return {
     addressOf: (request) => seen.addressOf(request),
     requestIdOf: (request) => seen.idOf(request),
     handOn: (from, to) => seen.handOn(from, to),
     adopt: (page, whole) => seen.adopt(page, whole),
     untrustedForwarded: () => seen.untrusted,
-    open(opened) {
-      handlers = opened;
-    },
-    close: () => close(server),
   };
 }
 
@@ -229,10 +240,12 @@ function isUpload({ url, method }: Request, path_at: number): boolean {
   return method === "POST" && UPLOAD_PATH.test(url.slice(path_at));
 }
 
-/** The pause that a request may make. */
-function idleSeconds(request: Request, path_at: number): number {
-  if (REPORT_PATH.test(request.url.slice(path_at))) return REPORT_IDLE_S;
-  return isFile(request, path_at) ? FILE_IDLE_S : IDLE_S;
+/** Maximum pauses, in seconds: while a client sends, and while it waits and reads. */
+function pausesOf(request: Request, path_at: number): [number, number] {
+  if (!isFile(request, path_at)) return [IDLE_S, ANSWER_S];
+  // A report's file is counted for long before its first byte.
+  const is_report = REPORT_PATH.test(request.url.slice(path_at));
+  return [FILE_IDLE_S, is_report ? ANSWER_S : FILE_IDLE_S];
 }
 
 /** An upload, a list that is streamed whole, or a stream of events. */

@@ -121,7 +121,7 @@ test("CSV begins with the columns, nested values are JSON, absent ones empty", a
   );
   expect(await response.text()).toBe(
     "id,text,more,at,paused\r\n" +
-      `1,'=1+1,"{""a"":[1,""b\\""""]}",,true\r\n` +
+      `1,"'=1+1","{""a"":[1,""b\\""""]}",,true\r\n` +
       '2,"a,b\r\nc",{},,false\r\n',
   );
 });

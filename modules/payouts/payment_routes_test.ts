@@ -125,7 +125,7 @@ describe("payments", () => {
     const lines = csv.body.text.trimEnd().split("\r\n");
     expect(lines).toHaveLength(3);
     expect(lines[1]).toContain(`,12.50,USD,`);
-    expect(lines[1]).toContain(`,'-A-1,`);
+    expect(lines[1]).toContain(`,"'-A-1",`);
     const page = await api.try<{ text: string }>("GET", `${path}.html`);
     expect(page.headers.get("content-type")).toContain("text/html");
     expect(page.headers.get("content-security-policy")).toContain("'none'");
@@ -218,7 +218,7 @@ describe("payments", () => {
       "payment_id,affiliate_id,affiliate_name,holder,iban,account,routing,bic,bank_name,address,country,amount,currency,tax_id",
     );
     expect(row).toBe(
-      `${ids[0]},${affiliate_id},"'=HYPERLINK(""x"") <b>Media</b>",'@Harbour,DE89370400440532013000,,,,,,,25.00,USD,`,
+      `${ids[0]},${affiliate_id},"'=HYPERLINK(""x"") <b>Media</b>","'@Harbour",DE89370400440532013000,,,,,,,25.00,USD,`,
     );
     expect(await read("wallet")).toHaveLength(1);
     expect((await api.try("GET", `${file}?format=gold`)).status).toBe(422);
