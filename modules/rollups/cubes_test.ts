@@ -4,6 +4,7 @@ import { BlockBuilder } from "./block.ts";
 import type { Axis, Block } from "./block.ts";
 import { countAgain, cubesOfAxis } from "./cubes.ts";
 import { DayDifferences } from "./day_differences.ts";
+import { packBlock } from "./pack_block.ts";
 import { sortDay } from "./sort_day.ts";
 
 const one = (...values: (string | null)[]) => fc.constantFrom(...values);
@@ -141,4 +142,29 @@ describe("the cubes of a day", () => {
       expect(counted.entries).toBeLessThanOrEqual(count);
     }
   });
+});
+
+test("pieces of a day have few affiliates each, in whichever order they came", () => {
+  const count = 70_000;
+  const builder = new BlockBuilder("click", 1, count);
+  for (let at = 0; at < count; at++) {
+    builder.add({
+      affiliate: at % 50 === 0 ? null : String((at * 7_919) % 301),
+      link: String(at % 997),
+      kind: "1 sent",
+      sub1: String(at),
+    });
+  }
+  const folded = sortDay([builder.finish()]);
+  for (const form of ["sorted", "by_link"]) {
+    const pieces = folded
+      .filter((piece) => piece.form === form)
+      .map(({ block }) => packBlock(block));
+    expect(pieces.length).toBeGreaterThan(2);
+    pieces.slice(1).forEach(({ affiliate_min }, before) => {
+      expect(affiliate_min).toBeGreaterThanOrEqual(
+        pieces[before]!.affiliate_max,
+      );
+    });
+  }
 });

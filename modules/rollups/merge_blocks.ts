@@ -92,7 +92,27 @@ function joinColumns(
     }
     at += block.entries;
   }
-  return { values: listValues(values), codes: codesOf(codes, values.length) };
+  const found = {
+    values: listValues(values),
+    codes: codesOf(codes, values.length),
+  };
+  return name === "affiliate" ? inOrder(found) : found;
+}
+
+/**
+ * A column of ids whose codes are in their order, so that pieces of a sorted block have few of them
+ * each, and a report of one reads few pieces.
+ */
+function inOrder({ values, codes }: Column): Column {
+  const ids = Array.from({ length: values.length }, (_, code) => {
+    const value = values.at(code);
+    return { code, value, id: Number(value) };
+  }).sort((a, b) => a.id - b.id);
+  const code_of = new Uint32Array(ids.length);
+  ids.forEach(({ code }, place) => (code_of[code] = place));
+  const sorted = codes.slice();
+  for (let at = 0; at < sorted.length; at++) sorted[at] = code_of[codes[at]!]!;
+  return { values: listValues(ids.map(({ value }) => value)), codes: sorted };
 }
 
 function translate(
