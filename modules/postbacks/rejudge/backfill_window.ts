@@ -1,6 +1,6 @@
 import { Type } from "@sinclair/typebox";
 import type { Static } from "@sinclair/typebox";
-import { and, eq, getTableColumns, lte, ne, not, or } from "drizzle-orm";
+import { and, eq, getTableColumns, gt, lte, ne, not, or } from "drizzle-orm";
 import type { Queryable } from "../../../db/mod.ts";
 import { backfillWindows, sources } from "../../../db/schema/mod.ts";
 import { withNamedConflicts } from "../../campaigns/mod.ts";
@@ -187,14 +187,29 @@ export async function deleteWindow(
   const where = eq(backfillWindows.id, id);
   const [window] = await deps.db.select().from(backfillWindows).where(where);
   const { state, opens_at } = orNotFound(window);
-  if (state !== "scheduled" || opens_at <= deps.clock.nowMs()) {
-    await closeWindow(deps, id);
-    return;
-  }
-  await deps.configuration.change(async (tx) => {
-    await tx
+  const is_unopened = state === "scheduled" && opens_at > deps.clock.nowMs();
+  const is_gone = is_unopened && (await deleteUnopened(deps, id));
+  if (!is_gone) await closeWindow(deps, id);
+}
+
+/** Deletes a window unless it has opened by now; returns whether it did. */
+async function deleteUnopened(
+  deps: BackfillDeps,
+  id: number,
+): Promise<boolean> {
+  const { opens_at, state } = backfillWindows;
+  return await deps.configuration.change(async (tx) => {
+    const deleted = await tx
       .delete(backfillWindows)
-      .where(and(where, eq(backfillWindows.state, "scheduled")));
+      .where(
+        and(
+          eq(backfillWindows.id, id),
+          eq(state, "scheduled"),
+          gt(opens_at, deps.clock.nowMs()),
+        ),
+      )
+      .returning({ id: backfillWindows.id });
+    return deleted.length > 0;
   });
 }
 
