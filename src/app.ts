@@ -41,6 +41,8 @@ import { AuthorNames } from "./author_names.ts";
 import { ANSWER_TAGS, API, apiRoutes, appRoute } from "./api_routes.ts";
 import { withListFormats } from "./list_formats.ts";
 import type { Handlers } from "./listening.ts";
+import { pageRoutes } from "./pages/page_routes.ts";
+import type { PageDeps } from "./pages/page_routes.ts";
 import { problemResponse } from "./problem_response.ts";
 import { requestLog } from "./request_log.ts";
 import { refuseUndecoded } from "./undecoded_path.ts";
@@ -57,7 +59,8 @@ import { taskRoutes } from "./task_routes.ts";
 import type { TaskRoutesDeps } from "./task_routes.ts";
 import { conversionRoutes } from "../modules/conversions/mod.ts";
 
-export interface AppDeps extends SystemDeps, TaskRoutesDeps, ClickRoutesDeps {
+export interface AppDeps
+  extends SystemDeps, TaskRoutesDeps, ClickRoutesDeps, PageDeps {
   postbacks: PostbackParts;
   reconciliation: ReconciliationParts;
   reports: Reports;
@@ -161,6 +164,7 @@ function moduleRoutes(deps: AppDeps, rows: RowCuts) {
     .onError(({ error, request }) =>
       problemResponse(error, deps.logError, deps.requestIdOf(request)),
     )
+    .use(pageRoutes(deps))
     .use(systemRoutes(deps))
     .use(inboundRoutes(deps))
     .onBeforeHandle(refuseUndecoded)

@@ -1,8 +1,10 @@
-import { existsSync, mkdirSync, renameSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { PAGES_FOLDER, writePages } from "./pages/load_pages.ts";
 import { fingerprint, neededFiles, packPostgres } from "./postgres/archive.ts";
 import { postgresPackage } from "./postgres/files.ts";
 
+const ROOT = dirname(import.meta.dir);
 const ARCHIVE_LEVEL = 19;
 /** Entry points of the program's threads. */
 export const THREADS = [
@@ -61,6 +63,14 @@ export async function buildBinary(options: BuildOptions): Promise<void> {
   log(`Built ${outfile}: ${megabytes(Bun.file(outfile).size)}`);
 }
 
+/** What the program reads at run time: migrations, and the pages, bundled anew. */
+export async function programAssets(): Promise<string[]> {
+  const pages = join(ROOT, "dist", PAGES_FOLDER);
+  rmSync(pages, { recursive: true, force: true });
+  await writePages(pages);
+  return [join(ROOT, "db", "migrations"), pages];
+}
+
 /** Packs Postgres beside the binary, or reuses an earlier archive of the same files and level. */
 async function packArchive(options: BuildOptions): Promise<string> {
   const { outfile, log, archive_level = ARCHIVE_LEVEL } = options;
@@ -84,12 +94,11 @@ function megabytes(bytes: number): string {
 }
 
 if (import.meta.main) {
-  const root = dirname(import.meta.dir);
   const suffix = process.platform === "win32" ? ".exe" : "";
   await buildBinary({
-    entry: join(root, "src", "main.ts"),
-    outfile: join(root, "dist", `tallyho${suffix}`),
-    assets: [join(root, "db", "migrations")],
+    entry: join(ROOT, "src", "main.ts"),
+    outfile: join(ROOT, "dist", `tallyho${suffix}`),
+    assets: await programAssets(),
     log: (line) => process.stdout.write(`${line}\n`),
   });
 }

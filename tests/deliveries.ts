@@ -1,6 +1,6 @@
 import type { ApiClient } from "./api_client.ts";
 import { apiClient, ok } from "./client/api_client.ts";
-import type { DeliveryWithAttempts } from "./client/api_types.ts";
+import type { DeliveryWithAttempts } from "../web/api/api_types.ts";
 
 /** A delivery with its attempts. */
 export type Delivery = DeliveryWithAttempts;

@@ -4,7 +4,7 @@ import { formatAmount, signQuery } from "../modules/kernel/mod.ts";
 import type { Clock } from "../modules/kernel/mod.ts";
 import type { Answer, ApiClient } from "./api_client.ts";
 import { apiClient, ok } from "./client/api_client.ts";
-import type { ConversionWithHistory, Source } from "./client/api_types.ts";
+import type { ConversionWithHistory, Source } from "../web/api/api_types.ts";
 import type { TestService } from "./harness.ts";
 
 /** Signing secret of all sources that have one. */

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { apiClient, ok } from "./client/api_client.ts";
-import type { Break, Reconciliation } from "./client/api_types.ts";
+import type { Break, Reconciliation } from "../web/api/api_types.ts";
 import { setUp } from "./factory.ts";
 import type { Setup } from "./factory.ts";
 import type { TestService } from "./harness.ts";

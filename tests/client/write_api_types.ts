@@ -7,7 +7,7 @@ import openapiTS, { astToString } from "openapi-typescript";
 import { createApp } from "../../src/app.ts";
 import type { AppDeps } from "../../src/app.ts";
 
-const FILE = `${import.meta.dir}/api_types.ts`;
+const FILE = `${import.meta.dir}/../../web/api/api_types.ts`;
 const HEADER = "// Made by `bun run api:types` from the API's document.\n";
 
 /** Returns the types as TypeScript, formatted. */

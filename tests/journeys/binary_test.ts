@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from "bun:test";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { buildBinary } from "../../src/build.ts";
+import { buildBinary, programAssets } from "../../src/build.ts";
 
 const BUILD_TIMEOUT_MS = 120_000;
 const ROOT = join(import.meta.dir, "..", "..");
@@ -18,7 +18,7 @@ beforeAll(async () => {
   await buildBinary({
     entry: join(ROOT, "src", "main.ts"),
     outfile: binary,
-    assets: [join(ROOT, "db", "migrations")],
+    assets: await programAssets(),
     archive_level: 1,
     log: () => {},
   });

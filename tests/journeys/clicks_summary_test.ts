@@ -1,7 +1,7 @@
 // Where clicks went wrong is asked as a number first, and then by examples.
 import { beforeAll, describe, expect, test } from "bun:test";
 import { apiClient, ok } from "../client/api_client.ts";
-import type { paths } from "../client/api_types.ts";
+import type { paths } from "../../web/api/api_types.ts";
 import { setUp } from "../factory.ts";
 import type { Setup } from "../factory.ts";
 import { serviceForFile } from "../harness.ts";

@@ -1,7 +1,7 @@
 // Clients name a goal in two ways and repeat commands; neither may surprise them.
 import { describe, expect, test } from "bun:test";
 import { apiClient, ok } from "../client/api_client.ts";
-import type { paths } from "../client/api_types.ts";
+import type { paths } from "../../web/api/api_types.ts";
 import { setUp } from "../factory.ts";
 import { serviceForFile } from "../harness.ts";
 

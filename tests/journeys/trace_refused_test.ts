@@ -3,7 +3,7 @@ import { describe, expect, test } from "bun:test";
 import type { ApiClient } from "../api_client.ts";
 import { clientOf } from "../people.ts";
 import { apiClient, ok } from "../client/api_client.ts";
-import type { Trace } from "../client/api_types.ts";
+import type { Trace } from "../../web/api/api_types.ts";
 import { setUp } from "../factory.ts";
 import { serviceForFile } from "../harness.ts";
 import { makeSource, summaryOf } from "../senders.ts";

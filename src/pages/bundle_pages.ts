@@ -1,0 +1,50 @@
+import { join } from "node:path";
+
+/** A file that a browser loads, by a name that changes with what is in it. */
+export interface PageFile {
+  name: string;
+  bytes: Uint8Array;
+}
+
+/** The pages' files, and those that the first page names. */
+export interface PageBundle {
+  files: PageFile[];
+  script: string;
+  style: string;
+}
+
+const WEB = join(import.meta.dir, "..", "..", "web");
+const HASHED = "[name]-[hash].[ext]";
+
+/** Path under which pages' files are. */
+export const ASSETS_PATH = "/assets/";
+
+/** Bundles `web/` for browsers: each screen is a file of its own, loaded when it is shown. */
+export async function bundlePages(): Promise<PageBundle> {
+  const { outputs } = await Bun.build({
+    entrypoints: [join(WEB, "main.tsx")],
+    target: "browser",
+    format: "esm",
+    splitting: true,
+    minify: true,
+    publicPath: ASSETS_PATH,
+    naming: { entry: HASHED, chunk: HASHED, asset: HASHED },
+    define: { "process.env.NODE_ENV": '"production"' },
+  });
+  const files = await Promise.all(
+    outputs.map(async (output) => ({
+      name: output.path.replace(/^\.?\//, ""),
+      bytes: new Uint8Array(await output.arrayBuffer()),
+    })),
+  );
+  const entry = outputs.find(({ kind }) => kind === "entry-point");
+  const style = files.find(({ name }) => name.endsWith(".css"));
+  if (entry === undefined || style === undefined) {
+    throw new Error("The pages have no script or no style");
+  }
+  return {
+    files,
+    script: entry.path.replace(/^\.?\//, ""),
+    style: style.name,
+  };
+}

@@ -1,0 +1,129 @@
+import type { PageBundle } from "./bundle_pages.ts";
+import { ASSETS_PATH } from "./bundle_pages.ts";
+
+const ENCODINGS = ["zstd", "gzip"] as const;
+type Encoding = (typeof ENCODINGS)[number];
+
+const TYPES: Readonly<Record<string, string>> = {
+  js: "text/javascript; charset=utf-8",
+  css: "text/css; charset=utf-8",
+  svg: "image/svg+xml",
+};
+
+/** What pages may load: files of ours, nothing else. */
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "connect-src 'self'",
+  "img-src 'self' data:",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join("; ");
+
+const FOR_A_YEAR = "public, max-age=31536000, immutable";
+
+/** A file as it is sent, and its compressed forms, made when they are first asked for. */
+interface Asset {
+  type: string;
+  etag: string;
+  bytes: Uint8Array;
+  packed: Map<Encoding, Uint8Array>;
+}
+
+/** The files of the pages, and the page that loads them. */
+export class PageAssets {
+  readonly #files: ReadonlyMap<string, Asset>;
+  readonly #page: Asset;
+
+  constructor(bundle: PageBundle) {
+    this.#files = new Map(
+      bundle.files.map(({ name, bytes }) => [name, assetOf(name, bytes)]),
+    );
+    const text = pageText(bundle);
+    this.#page = assetOf("page.html", new TextEncoder().encode(text));
+  }
+
+  /** The page: the same for every path; its script shows what the path names. */
+  page(request: Request): Response {
+    return answer(request, this.#page, {
+      "cache-control": "no-cache",
+      "content-security-policy": POLICY,
+      "cross-origin-opener-policy": "same-origin",
+      "referrer-policy": "same-origin",
+    });
+  }
+
+  /** A file that the page loads; undefined if there is none of this name. */
+  file(request: Request, name: string): Response | undefined {
+    const asset = this.#files.get(name);
+    if (asset === undefined) return undefined;
+    return answer(request, asset, { "cache-control": FOR_A_YEAR });
+  }
+}
+
+function assetOf(name: string, bytes: Uint8Array): Asset {
+  const type = TYPES[name.slice(name.lastIndexOf(".") + 1)];
+  const hash = new Bun.CryptoHasher("sha256").update(bytes).digest("base64url");
+  return {
+    type: type ?? "text/html; charset=utf-8",
+    etag: `"${hash.slice(0, 22)}"`,
+    bytes,
+    packed: new Map(),
+  };
+}
+
+function answer(
+  request: Request,
+  asset: Asset,
+  more: Record<string, string>,
+): Response {
+  const headers = {
+    ...more,
+    etag: asset.etag,
+    vary: "accept-encoding",
+  };
+  if (request.headers.get("if-none-match") === asset.etag) {
+    return new Response(null, { status: 304, headers });
+  }
+  const accepted = request.headers.get("accept-encoding") ?? "";
+  const encoding = ENCODINGS.find((one) => accepted.includes(one));
+  const encoded =
+    encoding === undefined ? {} : { "content-encoding": encoding };
+  return new Response(packed(asset, encoding), {
+    headers: { ...headers, ...encoded, "content-type": asset.type },
+  });
+}
+
+function packed({ packed, bytes }: Asset, encoding?: Encoding): Uint8Array {
+  if (encoding === undefined) return bytes;
+  const known = packed.get(encoding);
+  if (known !== undefined) return known;
+  const made =
+    encoding === "zstd"
+      ? Bun.zstdCompressSync(bytes, { level: 19 })
+      : Bun.gzipSync(Buffer.from(bytes), { level: 9 });
+  packed.set(encoding, made);
+  return made;
+}
+
+function pageText({ script, style }: PageBundle): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>Tallyho</title>
+<link rel="icon" href="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Cpath d='M3 2h2v12H3zm4 0h2v12H7zm4 0h2v12h-2zM1 10 15 5v2L1 12z' fill='%23276749'/%3E%3C/svg%3E">
+<link rel="stylesheet" href="${ASSETS_PATH}${style}">
+<script type="module" src="${ASSETS_PATH}${script}"></script>
+</head>
+<body>
+<div id="app"></div>
+<noscript>Tallyho's pages need JavaScript. Everything they do is in the API, too: see /docs.</noscript>
+</body>
+</html>
+`;
+}

@@ -1,0 +1,74 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { onEndedSession } from "./api/client.ts";
+import { InvitationPage, ResetPage, SetUpPage } from "./doors/link_pages.tsx";
+import { SignInPage } from "./doors/sign_in.tsx";
+import { SignInAgain } from "./doors/sign_in_again.tsx";
+import { Frame } from "./frame/frame.tsx";
+import { useAsked } from "./state/asked.ts";
+import { applyTheme } from "./state/choices.ts";
+import { followLinks, useLocation } from "./state/location.ts";
+import { readMe, SignedIn } from "./state/session.tsx";
+import { Failed, Shape } from "./ui/notice.tsx";
+
+const DOORS = {
+  "/setup": SetUpPage,
+  "/invitation": InvitationPage,
+  "/password-reset": ResetPage,
+};
+
+/** The whole app: a door for who isn't signed in, else the frame with a screen. */
+export function App() {
+  const { path } = useLocation();
+  useEffect(() => {
+    applyTheme();
+    document.addEventListener("click", followLinks);
+    return () => document.removeEventListener("click", followLinks);
+  }, []);
+  const DoorPage = DOORS[path as keyof typeof DOORS];
+  return DoorPage === undefined ? <Inside /> : <DoorPage />;
+}
+
+function Inside() {
+  const me = useAsked("me", readMe);
+  const [is_asked, setAsked] = useState(false);
+  const waiters = useRef<((is_in: boolean) => void)[]>([]);
+  const { data } = me;
+  useEffect(() => {
+    if (data === undefined) return;
+    onEndedSession(() => {
+      const { promise, resolve } = Promise.withResolvers<boolean>();
+      waiters.current.push(resolve);
+      setAsked(true);
+      return promise;
+    });
+  }, [data]);
+  if (data === undefined) {
+    if (me.error?.status === 401) return <SignInPage onSignedIn={me.reload} />;
+    if (me.error !== undefined) {
+      return (
+        <main class="door">
+          <Failed error={me.error} retry={me.reload} />
+        </main>
+      );
+    }
+    return (
+      <main class="door">
+        <Shape />
+      </main>
+    );
+  }
+  return (
+    <SignedIn value={data}>
+      <Frame />
+      {is_asked && (
+        <SignInAgain
+          me={data}
+          onDone={(is_in) => {
+            for (const resolve of waiters.current.splice(0)) resolve(is_in);
+            setAsked(false);
+          }}
+        />
+      )}
+    </SignedIn>
+  );
+}

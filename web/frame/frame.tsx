@@ -1,0 +1,94 @@
+import { useEffect, useState } from "preact/hooks";
+import { say } from "../messages/en.ts";
+import { SCREENS, startOf } from "../screens/screens.ts";
+import { go, useLocation } from "../state/location.ts";
+import { useMe } from "../state/session.tsx";
+import { Button } from "../ui/button.tsx";
+import { ScreenPlace } from "./screen_place.tsx";
+import { SearchBox } from "./search_box.tsx";
+import { YourMenu } from "./your_menu.tsx";
+
+const GROUPS = ["work", "help"] as const;
+
+/** What is around every screen: search, places, and who is signed in. */
+export function Frame() {
+  const me = useMe();
+  const { path } = useLocation();
+  const [is_open, setOpen] = useState(false);
+  useEffect(() => {
+    setOpen(false);
+    if (path === "/app" || path === "/app/") {
+      go(startOf(me.role), { replace: true });
+    }
+  }, [path]);
+  return (
+    <div class="frame">
+      <a class="skip" href="#screen">
+        {say.skip}
+      </a>
+      <header class="top">
+        <span class="menu-button">
+          <Button
+            kind="plain"
+            aria-expanded={is_open}
+            aria-controls="places"
+            onClick={() => setOpen(!is_open)}
+          >
+            {say.menu}
+          </Button>
+        </span>
+        <a class="brand" href="/app">
+          {say.app}
+        </a>
+        <SearchBox />
+        <YourMenu />
+      </header>
+      <nav
+        class="side"
+        id="places"
+        aria-label={say.menu}
+        data-open={is_open || undefined}
+      >
+        {GROUPS.map((group) => (
+          <Places key={group} group={group} path={path} />
+        ))}
+      </nav>
+      <ScreenPlace />
+    </div>
+  );
+}
+
+function Places({
+  group,
+  path,
+}: {
+  group: (typeof GROUPS)[number];
+  path: string;
+}) {
+  const { role } = useMe();
+  const screens = SCREENS.filter(
+    ({ place, roles }) => place?.group === group && roles.includes(role),
+  );
+  if (screens.length === 0) return null;
+  return (
+    <>
+      <h2>{say.groups[group]}</h2>
+      <ul>
+        {screens.map(({ place, path: below }) => (
+          <li key={below}>
+            <a
+              href={`/app${below}`}
+              aria-current={isWithin(path, below) ? "page" : undefined}
+            >
+              {place !== undefined && say.places[place.name]}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function isWithin(path: string, below: string): boolean {
+  return path === `/app${below}` || path.startsWith(`/app${below}/`);
+}

@@ -1,0 +1,65 @@
+import type { ComponentType } from "preact";
+import { useErrorBoundary } from "preact/hooks";
+import { ApiError } from "../api/client.ts";
+import { say } from "../messages/en.ts";
+import { screenAt } from "../screens/screens.ts";
+import type { Screen, ScreenProps } from "../screens/screens.ts";
+import { useAsked } from "../state/asked.ts";
+import { useLocation } from "../state/location.ts";
+import { useMe } from "../state/session.tsx";
+import { Failed, Notice, Shape } from "../ui/notice.tsx";
+
+/** The screen of the present address. */
+export function ScreenPlace() {
+  const { path } = useLocation();
+  const found = screenAt(path, useMe().role);
+  return (
+    <main class="screen" id="screen" tabIndex={-1}>
+      {found === undefined ? (
+        isStart(path) ? (
+          <Shape />
+        ) : (
+          <Notice title={say.not_found_title}>{say.not_found}</Notice>
+        )
+      ) : (
+        <Loaded key={found.screen.path} {...found} />
+      )}
+    </main>
+  );
+}
+
+function isStart(path: string): boolean {
+  return path === "/app" || path === "/app/";
+}
+
+const loaded = new Map<Screen, ComponentType<ScreenProps>>();
+
+function Loaded({
+  screen,
+  parts,
+}: ScreenProps & {
+  screen: Screen;
+}) {
+  const [failure, retry] = useErrorBoundary();
+  const known = loaded.get(screen);
+  const { error, reload } = useAsked(
+    known === undefined ? screen.path : null,
+    async () => {
+      const component = await screen.load();
+      loaded.set(screen, component);
+      return screen.path;
+    },
+  );
+  if (failure !== undefined) {
+    const detail = failure instanceof Error ? failure.message : String(failure);
+    const told = new ApiError({ detail, code: "page_failed" as never }, null);
+    return <Failed error={told} retry={retry} />;
+  }
+  const Component = loaded.get(screen);
+  if (Component !== undefined) return <Component parts={parts} />;
+  return error === undefined ? (
+    <Shape />
+  ) : (
+    <Failed error={error} retry={reload} />
+  );
+}

@@ -1,0 +1,71 @@
+import type { ComponentType } from "preact";
+import type { Role } from "../state/session.tsx";
+
+/** A screen: where it is, who has it, and its file, loaded when it is first shown. */
+export interface Screen {
+  /** Path below `/app`; a part that begins with `:` is handed to the screen. */
+  path: string;
+  place?: { group: "work" | "help"; name: PlaceName };
+  roles: readonly Role[];
+  load(): Promise<ComponentType<ScreenProps>>;
+}
+
+export type PlaceName = "today" | "reports" | "story" | "components";
+
+/** The parts of the path that a screen named. */
+export interface ScreenProps {
+  parts: Readonly<Record<string, string>>;
+}
+
+const ALL: readonly Role[] = ["admin", "manager", "affiliate", "advertiser"];
+
+/** Every screen, in the order in which places are shown. */
+export const SCREENS: readonly Screen[] = [
+  {
+    path: "/story",
+    place: { group: "work", name: "story" },
+    roles: ALL,
+    load: async () => (await import("./story/story.tsx")).StoryScreen,
+  },
+  {
+    path: "/-/components",
+    place: { group: "help", name: "components" },
+    roles: ["admin"],
+    load: async () =>
+      (await import("./components/components.tsx")).ComponentsScreen,
+  },
+];
+
+/** The screen of a path that a role has, with the parts of the path. */
+export function screenAt(
+  path: string,
+  role: Role,
+): { screen: Screen; parts: Record<string, string> } | undefined {
+  const asked = path
+    .replace(/^\/app/, "")
+    .replace(/\/$/, "")
+    .split("/");
+  for (const screen of SCREENS) {
+    if (!screen.roles.includes(role)) continue;
+    const parts = partsOf(screen.path.split("/"), asked);
+    if (parts !== undefined) return { screen, parts };
+  }
+  return undefined;
+}
+
+function partsOf(pattern: readonly string[], asked: readonly string[]) {
+  if (pattern.length !== asked.length) return undefined;
+  const parts: Record<string, string> = {};
+  for (const [at, part] of pattern.entries()) {
+    const given = asked[at] ?? "";
+    if (part.startsWith(":")) parts[part.slice(1)] = decodeURIComponent(given);
+    else if (part !== given) return undefined;
+  }
+  return parts;
+}
+
+/** Where somebody of a role begins. */
+export function startOf(role: Role): string {
+  const first = SCREENS.find((one) => one.roles.includes(role));
+  return `/app${first?.path ?? ""}`;
+}

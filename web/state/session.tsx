@@ -1,0 +1,39 @@
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
+import { api, ok } from "../api/client.ts";
+import type { Schema } from "../api/client.ts";
+import { useChoices } from "./choices.ts";
+
+/** Who is signed in. */
+export type Me = Schema<"Me">;
+
+export type Role = Me["role"];
+
+const SIGNED_IN = createContext<Me | null>(null);
+
+/** Gives the screens below who is signed in. */
+export const SignedIn = SIGNED_IN.Provider;
+
+/** Who is signed in, on screens that only they see. */
+export function useMe(): Me {
+  const me = useContext(SIGNED_IN);
+  if (me === null) throw new Error("Nobody is signed in here");
+  return me;
+}
+
+/** The zone in which times are shown: the chosen one, else the account's. */
+export function useTimezone(): string {
+  const me = useMe();
+  return useChoices().timezone ?? me.timezone;
+}
+
+/** Asks who is signed in. */
+export async function readMe(signal?: AbortSignal): Promise<Me> {
+  return await ok(api.GET("/api/v1/me", { ...(signal && { signal }) }));
+}
+
+/** Ends the session. */
+export async function signOut(): Promise<void> {
+  await ok(api.DELETE("/api/v1/session"));
+  window.location.assign("/app");
+}

@@ -1,0 +1,157 @@
+import type { ComponentChildren, InputHTMLAttributes } from "preact";
+import { useId } from "preact/hooks";
+
+interface Labelled {
+  label: string;
+  hint?: string | undefined;
+  /** What is wrong with its value. */
+  wrong?: string | undefined;
+}
+
+export interface FieldProps extends Labelled {
+  value: string;
+  onValue(value: string): void;
+  name?: string;
+  type?: "text" | "email" | "password" | "url" | "search" | "date";
+  autoComplete?: string;
+  inputMode?: "text" | "decimal" | "numeric";
+  placeholder?: string;
+  autoFocus?: boolean;
+  required?: boolean;
+  disabled?: boolean;
+}
+
+/** An input of one line with its label, hint, and what is wrong with it. */
+export function Field({
+  label,
+  hint,
+  wrong,
+  value,
+  onValue,
+  ...rest
+}: FieldProps) {
+  const id = useId();
+  return (
+    <Frame id={id} label={label} hint={hint} wrong={wrong}>
+      <input
+        {...(rest as InputHTMLAttributes<HTMLInputElement>)}
+        id={id}
+        class="input"
+        value={value}
+        onInput={(event) => onValue(event.currentTarget.value)}
+        aria-invalid={wrong !== undefined}
+        aria-describedby={describedBy(id, { hint, wrong })}
+      />
+    </Frame>
+  );
+}
+
+export interface SelectProps extends Labelled {
+  value: string;
+  onValue(value: string): void;
+  options: readonly { value: string; label: string }[];
+  name?: string;
+  required?: boolean;
+  disabled?: boolean;
+}
+
+/** A choice of one from a few. */
+export function Select({
+  label,
+  hint,
+  wrong,
+  value,
+  onValue,
+  options,
+  ...rest
+}: SelectProps) {
+  const id = useId();
+  return (
+    <Frame id={id} label={label} hint={hint} wrong={wrong}>
+      <select
+        {...rest}
+        id={id}
+        class="select"
+        value={value}
+        onChange={(event) => onValue(event.currentTarget.value)}
+        aria-describedby={describedBy(id, { hint, wrong })}
+      >
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </Frame>
+  );
+}
+
+/** A yes or no. */
+export function Check({
+  label,
+  hint,
+  checked,
+  onValue,
+}: {
+  label: string;
+  hint?: string;
+  checked: boolean;
+  onValue(checked: boolean): void;
+}) {
+  const id = useId();
+  return (
+    <div class="check">
+      <input
+        type="checkbox"
+        id={id}
+        checked={checked}
+        onChange={(event) => onValue(event.currentTarget.checked)}
+        aria-describedby={hint === undefined ? undefined : `${id}-hint`}
+      />
+      <div>
+        <label for={id}>{label}</label>
+        {hint !== undefined && (
+          <div class="quiet" id={`${id}-hint`}>
+            {hint}
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Frame({
+  id,
+  label,
+  hint,
+  wrong,
+  children,
+}: Labelled & { id: string; children: ComponentChildren }) {
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      {children}
+      {hint !== undefined && (
+        <div class="hint" id={`${id}-hint`}>
+          {hint}
+        </div>
+      )}
+      {wrong !== undefined && (
+        <div class="wrong" id={`${id}-wrong`}>
+          {wrong}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function describedBy(
+  id: string,
+  { hint, wrong }: Pick<Labelled, "hint" | "wrong">,
+): string | undefined {
+  const ids = [
+    hint === undefined ? "" : `${id}-hint`,
+    wrong === undefined ? "" : `${id}-wrong`,
+  ].filter((one) => one !== "");
+  return ids.length === 0 ? undefined : ids.join(" ");
+}

@@ -1,0 +1,100 @@
+import { say } from "../messages/en.ts";
+
+/** Money of the API: a decimal text and its currency. */
+export interface MoneyText {
+  amount: string;
+  currency: string;
+}
+
+const LANGUAGE = "en";
+
+/** Groups the thousands of a decimal text, without making a number of it: none of its digits is lost. */
+export function groupDigits(text: string): string {
+  const [whole = "", rest] = text.split(".");
+  const grouped = whole.replace(/\B(?=(?:\d{3})+$)/g, "\u202f");
+  return rest === undefined ? grouped : `${grouped}.${rest}`;
+}
+
+/** An amount of money with its currency. */
+export function Money({
+  amount,
+  currency,
+}: {
+  amount: string | null | undefined;
+  currency: string;
+}) {
+  if (amount === null || amount === undefined) return <>{say.none}</>;
+  return (
+    <span class="number">
+      {groupDigits(amount).replace("-", "−")}{" "}
+      <span class="quiet">{currency}</span>
+    </span>
+  );
+}
+
+/** A count. */
+export function Count({ value }: { value: number | null | undefined }) {
+  if (value === null || value === undefined) return <>{say.none}</>;
+  return <span class="number">{groupDigits(String(value))}</span>;
+}
+
+/** A ratio as percent, with what it is made of on hover. */
+export function Ratio({
+  value,
+  of,
+}: {
+  value: number | null | undefined;
+  of?: string;
+}) {
+  if (value === null || value === undefined) return <>{say.none}</>;
+  return (
+    <span class="number" title={of}>
+      {(value * 100).toLocaleString(LANGUAGE, {
+        minimumFractionDigits: 1,
+        maximumFractionDigits: 1,
+      })}
+      %
+    </span>
+  );
+}
+
+/** A time in the chosen zone, with UTC on hover. */
+export function Time({
+  at,
+  timezone,
+  style = "minute",
+}: {
+  at: string | null | undefined;
+  timezone: string;
+  style?: "day" | "minute" | "second";
+}) {
+  if (at === null || at === undefined) return <>{say.none}</>;
+  const date = new Date(at);
+  const utc = date.toISOString().replace("T", " ").slice(0, 19);
+  return (
+    <time class="number" dateTime={at} title={say.utc(utc)}>
+      {localTime(date, timezone, style)}
+    </time>
+  );
+}
+
+const LENGTHS = { day: 10, minute: 16, second: 19 };
+
+/** `2026-11-28 10:00` in a zone: the order of its texts is that of the times. */
+export function localTime(
+  date: Date,
+  timezone: string,
+  style: "day" | "minute" | "second",
+): string {
+  // Sweden writes times as ISO 8601 does.
+  const text = date.toLocaleString("sv-SE", {
+    timeZone: timezone,
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+  });
+  return text.slice(0, LENGTHS[style]);
+}

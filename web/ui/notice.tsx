@@ -1,0 +1,106 @@
+import type { ComponentChildren } from "preact";
+import type { ApiError } from "../api/client.ts";
+import { say } from "../messages/en.ts";
+import { Button } from "./button.tsx";
+
+export type Tone = "good" | "warn" | "bad" | "note";
+
+/** Something to be read before one goes on. */
+export function Notice({
+  tone = "note",
+  title,
+  children,
+}: {
+  tone?: Tone;
+  title?: string;
+  children?: ComponentChildren;
+}) {
+  return (
+    <div
+      class="notice"
+      data-tone={tone}
+      role={tone === "bad" ? "alert" : "status"}
+    >
+      {title !== undefined && <strong>{title}</strong>}
+      {children}
+    </div>
+  );
+}
+
+/** Why something has no answer, what to try, and how to name it to others. */
+export function Failed({
+  error,
+  retry,
+}: {
+  error: ApiError;
+  retry?: (() => void) | undefined;
+}) {
+  return (
+    <Notice tone="bad">
+      <p>{wordsOf(error)}</p>
+      {error.fields.length > 0 && (
+        <ul>
+          {error.fields.map(({ field, message }) => (
+            <li key={field}>
+              <code>{field}</code>: {message}
+            </li>
+          ))}
+        </ul>
+      )}
+      <div class="row">
+        {retry !== undefined && (
+          <Button onClick={retry}>{say.try_again}</Button>
+        )}
+        {error.request_id !== null && (
+          <span class="quiet">
+            {say.request_id} <code>{error.request_id}</code>
+          </span>
+        )}
+      </div>
+    </Notice>
+  );
+}
+
+function wordsOf({ code, message }: ApiError): string {
+  if (code === "offline") return say.offline;
+  if (code === "page_failed") return `${say.page_failed} ${message}`;
+  return message;
+}
+
+/** What to do where there is nothing yet. */
+export function Empty({ children }: { children?: ComponentChildren }) {
+  return (
+    <div class="panel stack-close">
+      {children ?? <p class="quiet">{say.nothing_here}</p>}
+    </div>
+  );
+}
+
+/** The shape of what is being loaded. */
+export function Shape({ lines = 3 }: { lines?: number }) {
+  return (
+    <div class="stack-close" role="status">
+      <span class="unseen">{say.loading}</span>
+      {Array.from({ length: lines }, (_, at) => (
+        <div key={at} class="shape">
+          {" "}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** A state in words, and by colour and shape too. */
+export function Badge({
+  tone,
+  children,
+}: {
+  tone?: Tone;
+  children: ComponentChildren;
+}) {
+  return (
+    <span class="badge" data-tone={tone}>
+      {children}
+    </span>
+  );
+}
