@@ -22,6 +22,12 @@ const ALL: readonly Role[] = ["admin", "manager", "affiliate", "advertiser"];
 /** Every screen, in the order in which places are shown. */
 export const SCREENS: readonly Screen[] = [
   {
+    path: "/reports",
+    place: { group: "work", name: "reports" },
+    roles: ALL,
+    load: async () => (await import("./reports/reports.tsx")).ReportsScreen,
+  },
+  {
     path: "/story",
     place: { group: "work", name: "story" },
     roles: ALL,

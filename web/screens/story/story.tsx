@@ -31,11 +31,13 @@ export function StoryScreen() {
       ) : (
         <>
           <Notice>{data.sentence}</Notice>
-          <ol class="timeline panel">
-            {data.timeline.map((step, at) => (
-              <StoryStep key={`${step.kind} ${step.id} ${at}`} step={step} />
-            ))}
-          </ol>
+          {data.timeline.length > 0 && (
+            <ol class="timeline panel">
+              {data.timeline.map((step, at) => (
+                <StoryStep key={`${step.kind} ${step.id} ${at}`} step={step} />
+              ))}
+            </ol>
+          )}
         </>
       )}
     </>
