@@ -22,6 +22,12 @@ const ALL: readonly Role[] = ["admin", "manager", "affiliate", "advertiser"];
 /** Every screen, in the order in which places are shown. */
 export const SCREENS: readonly Screen[] = [
   {
+    path: "/today",
+    place: { group: "work", name: "today" },
+    roles: ALL,
+    load: async () => (await import("./today/today.tsx")).TodayScreen,
+  },
+  {
     path: "/reports",
     place: { group: "work", name: "reports" },
     roles: ALL,

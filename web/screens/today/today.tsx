@@ -1,0 +1,51 @@
+import { api, ok } from "../../api/client.ts";
+import { TODAY } from "../../messages/today.ts";
+import { useAsked } from "../../state/asked.ts";
+import { useChoices } from "../../state/choices.ts";
+import { useMe, useTimezone } from "../../state/session.tsx";
+import { Failed, Shape } from "../../ui/notice.tsx";
+import { useTitle } from "../../ui/title.ts";
+import { HoursChart } from "./hours_chart.tsx";
+import { LiveTail } from "./live_tail.tsx";
+import { NeedsPerson } from "./needs_person.tsx";
+import { Tiles } from "./tiles.tsx";
+
+/** The day so far: figures, what waits for somebody, and what comes in. */
+export function TodayScreen() {
+  useTitle(TODAY.title);
+  const timezone = useTimezone();
+  const { currency } = useChoices();
+  const is_office = ["admin", "manager"].includes(useMe().role);
+  const query = {
+    group_by: "hour",
+    period: "today",
+    compare: "previous_period",
+    empty: "true",
+    timezone,
+    ...(currency === null ? {} : { currency }),
+  } as const;
+  const { data, error, reload } = useAsked(JSON.stringify(query), (signal) =>
+    ok(api.GET("/api/v1/reports", { params: { query }, signal })),
+  );
+  return (
+    <>
+      <div class="screen-head">
+        <h1>{TODAY.title}</h1>
+        <span class="quiet">{timezone}</span>
+      </div>
+      {error !== undefined && <Failed error={error} retry={reload} />}
+      {data === undefined ? (
+        error === undefined && <Shape lines={6} />
+      ) : (
+        <>
+          <Tiles report={data} />
+          <HoursChart report={data} />
+        </>
+      )}
+      <div class="halves">
+        {is_office && <NeedsPerson />}
+        <LiveTail />
+      </div>
+    </>
+  );
+}
