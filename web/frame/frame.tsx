@@ -8,7 +8,7 @@ import { ScreenPlace } from "./screen_place.tsx";
 import { SearchBox } from "./search_box.tsx";
 import { YourMenu } from "./your_menu.tsx";
 
-const GROUPS = ["work", "help"] as const;
+const GROUPS = ["work", "logs", "help"] as const;
 
 /** What is around every screen: search, places, and who is signed in. */
 export function Frame() {

@@ -1,16 +1,17 @@
 import type { ComponentType } from "preact";
+import type { say } from "../messages/en.ts";
 import type { Role } from "../state/session.tsx";
 
 /** A screen: where it is, who has it, and its file, loaded when it is first shown. */
 export interface Screen {
   /** Path below `/app`; a part that begins with `:` is handed to the screen. */
   path: string;
-  place?: { group: "work" | "help"; name: PlaceName };
+  place?: { group: keyof typeof say.groups; name: PlaceName };
   roles: readonly Role[];
   load(): Promise<ComponentType<ScreenProps>>;
 }
 
-export type PlaceName = "today" | "reports" | "story" | "components";
+export type PlaceName = keyof typeof say.places;
 
 /** The parts of the path that a screen named. */
 export interface ScreenProps {
@@ -38,6 +39,31 @@ export const SCREENS: readonly Screen[] = [
     place: { group: "work", name: "story" },
     roles: ALL,
     load: async () => (await import("./story/story.tsx")).StoryScreen,
+  },
+  {
+    path: "/clicks",
+    place: { group: "logs", name: "clicks" },
+    roles: ALL,
+    load: async () => (await import("./logs/clicks.tsx")).ClicksScreen,
+  },
+  {
+    path: "/conversions",
+    place: { group: "logs", name: "conversions" },
+    roles: ALL,
+    load: async () =>
+      (await import("./logs/conversions.tsx")).ConversionsScreen,
+  },
+  {
+    path: "/postbacks",
+    place: { group: "logs", name: "postbacks" },
+    roles: ["admin", "manager", "advertiser"],
+    load: async () => (await import("./logs/postbacks.tsx")).PostbacksScreen,
+  },
+  {
+    path: "/deliveries",
+    place: { group: "logs", name: "deliveries" },
+    roles: ["admin", "manager", "affiliate"],
+    load: async () => (await import("./logs/deliveries.tsx")).DeliveriesScreen,
   },
   {
     path: "/-/components",
