@@ -42,7 +42,7 @@ import { ANSWER_TAGS, API, apiRoutes, appRoute } from "./api_routes.ts";
 import { withListFormats } from "./list_formats.ts";
 import type { Handlers } from "./listening.ts";
 import { pageRoutes } from "./pages/page_routes.ts";
-import type { PageDeps } from "./pages/page_routes.ts";
+import { pagesLoader } from "./pages/load_pages.ts";
 import { problemResponse } from "./problem_response.ts";
 import { requestLog } from "./request_log.ts";
 import { refuseUndecoded } from "./undecoded_path.ts";
@@ -59,8 +59,7 @@ import { taskRoutes } from "./task_routes.ts";
 import type { TaskRoutesDeps } from "./task_routes.ts";
 import { conversionRoutes } from "../modules/conversions/mod.ts";
 
-export interface AppDeps
-  extends SystemDeps, TaskRoutesDeps, ClickRoutesDeps, PageDeps {
+export interface AppDeps extends SystemDeps, TaskRoutesDeps, ClickRoutesDeps {
   postbacks: PostbackParts;
   reconciliation: ReconciliationParts;
   reports: Reports;
@@ -164,7 +163,7 @@ function moduleRoutes(deps: AppDeps, rows: RowCuts) {
     .onError(({ error, request }) =>
       problemResponse(error, deps.logError, deps.requestIdOf(request)),
     )
-    .use(pageRoutes(deps))
+    .use(pageRoutes({ pages: pagesLoader() }))
     .use(systemRoutes(deps))
     .use(inboundRoutes(deps))
     .onBeforeHandle(refuseUndecoded)

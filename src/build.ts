@@ -63,7 +63,7 @@ export async function buildBinary(options: BuildOptions): Promise<void> {
   log(`Built ${outfile}: ${megabytes(Bun.file(outfile).size)}`);
 }
 
-/** What the program reads at run time: migrations, and the pages, bundled anew. */
+/** Files that the program reads at run time: migrations, and the pages, bundled anew. */
 export async function programAssets(): Promise<string[]> {
   const pages = join(ROOT, "dist", PAGES_FOLDER);
   rmSync(pages, { recursive: true, force: true });

@@ -7,7 +7,6 @@ import type { Deliverer } from "../modules/deliveries/mod.ts";
 import type { PostbackParts, Receiver } from "../modules/postbacks/mod.ts";
 import type { Scheduler } from "../modules/scheduler/mod.ts";
 import { openApp } from "./app.ts";
-import { pagesLoader } from "./pages/load_pages.ts";
 import { startListening } from "./listening.ts";
 import type { Listening } from "./listening.ts";
 import { errorLog } from "./log.ts";
@@ -71,7 +70,6 @@ async function startOn(
   const { configuration, deliverer, drain, journal, redirector } = parts;
   const app = openApp({
     ...parts,
-    pages: pagesLoader(),
     db,
     clock,
     sessions,

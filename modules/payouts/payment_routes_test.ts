@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "bun:test";
 import { ApiClient } from "../../tests/api_client.ts";
 import { apiClient, ok } from "../../tests/client/api_client.ts";
-import type { paths } from "../../web/api/api_types.ts";
+import type { paths } from "../../tests/client/api_client.ts";
 import { setUp } from "../../tests/factory.ts";
 import type { Setup } from "../../tests/factory.ts";
 import { serviceForFile } from "../../tests/harness.ts";

@@ -10,7 +10,7 @@ const TYPES: Readonly<Record<string, string>> = {
   svg: "image/svg+xml",
 };
 
-/** What pages may load: files of ours, nothing else. */
+/** The policy of pages: they may load files of ours, nothing else. */
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",

@@ -3,6 +3,8 @@ import type { Client } from "openapi-fetch";
 import type { ApiClient } from "../api_client.ts";
 import type { paths } from "../../web/api/api_types.ts";
 
+export type { components, paths } from "../../web/api/api_types.ts";
+
 /** A client whose paths, parameters, bodies and answers have the document's types. */
 export type TypedClient = Client<paths, Media>;
 
