@@ -6,9 +6,16 @@ import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 
 const PATHS = ["/usr/bin/chromium", "/usr/bin/chromium-browser"];
 
-/** The browser on this machine; undefined without one. */
+/** The browser on this machine; undefined without one, where its tests are left out. */
 export const CHROMIUM: string | undefined =
   process.env.CHROMIUM ?? PATHS.find(existsSync);
+
+if (CHROMIUM === undefined) {
+  const text =
+    "Left out: the browser's tests. To run them: apt-get install chromium";
+  if (process.env.CI === "true") throw new Error(text);
+  console.log(text);
+}
 
 const ARGUMENTS = [
   "--disable-gpu",
