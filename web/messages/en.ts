@@ -67,6 +67,7 @@ export const EN = {
   places: {
     today: "Today",
     reports: "Reports",
+    first_hour: "The first hour",
     clicks: "Clicks",
     conversions: "Conversions",
     postbacks: "Postbacks in",

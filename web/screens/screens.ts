@@ -66,6 +66,13 @@ export const SCREENS: readonly Screen[] = [
     load: async () => (await import("./logs/deliveries.tsx")).DeliveriesScreen,
   },
   {
+    path: "/first-hour",
+    place: { group: "help", name: "first_hour" },
+    roles: ["admin", "manager"],
+    load: async () =>
+      (await import("./first_hour/first_hour.tsx")).FirstHourScreen,
+  },
+  {
     path: "/-/components",
     place: { group: "help", name: "components" },
     roles: ["admin"],
