@@ -41,7 +41,7 @@ import { AuthorNames } from "./author_names.ts";
 import { ANSWER_TAGS, API, apiRoutes, appRoute } from "./api_routes.ts";
 import { withListFormats } from "./list_formats.ts";
 import type { Handlers } from "./listening.ts";
-import { pageRoutes } from "./pages/page_routes.ts";
+import { pageRoutes, redirectToApp } from "./pages/page_routes.ts";
 import { pagesLoader } from "./pages/load_pages.ts";
 import { problemResponse } from "./problem_response.ts";
 import { requestLog } from "./request_log.ts";
@@ -165,7 +165,7 @@ function moduleRoutes(deps: AppDeps, rows: RowCuts) {
     )
     .use(pageRoutes({ pages: pagesLoader() }))
     .use(systemRoutes(deps))
-    .use(inboundRoutes(deps))
+    .use(inboundRoutes({ ...deps, openBare: redirectToApp }))
     .onBeforeHandle(refuseUndecoded)
     .onBeforeHandle(refuseUnnarrowed)
     .onAfterHandle((context) => names.answer(context))

@@ -16,6 +16,8 @@ export interface InboundDeps {
   clock: Clock;
   receiver: Receiver;
   addressOf(request: Request): string;
+  /** Answers whoever opens the tracker's bare address, which with parameters is a platform's. */
+  openBare(): Response;
 }
 
 /**
@@ -25,11 +27,21 @@ export interface InboundDeps {
 export function inboundRoutes(deps: InboundDeps) {
   const app = new Elysia({ name: "postbacks-in" });
   for (const route of INBOUND_ROUTES) {
-    app.all(route, ({ request }) => answerPostback(deps, request), {
-      parse: "none",
-    });
+    app.all(
+      route,
+      // Elysia looks at the function's text: without `async` it misses what is thrown later.
+      async ({ request }) =>
+        route === "/" && isBare(request)
+          ? deps.openBare()
+          : answerPostback(deps, request),
+      { parse: "none" },
+    );
   }
   return app;
+}
+
+function isBare(request: Request): boolean {
+  return request.method === "GET" && pathAndQuery(request) === "/";
 }
 
 async function answerPostback(

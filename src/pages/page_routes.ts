@@ -19,26 +19,21 @@ export interface PageDeps {
 
 /** The pages and their files. */
 export function pageRoutes({ pages }: PageDeps) {
-  const routes = new Elysia({ name: "pages" })
-    .onRequest(({ request }) =>
-      isStart(request) ? redirectToApp() : undefined,
-    )
-    .get("/assets/:name", async ({ request, params }) => {
+  const routes = new Elysia({ name: "pages" }).get(
+    "/assets/:name",
+    async ({ request, params }) => {
       const file = (await pages()).file(request, params.name);
       if (file === undefined) throw notFound();
       return file;
-    });
+    },
+  );
   for (const path of PAGES) {
     routes.get(path, async ({ request }) => (await pages()).page(request));
   }
   return routes;
 }
 
-/** Whether somebody opens the tracker's address: the same with parameters is a postback. */
-function isStart({ method, url }: Request): boolean {
-  return method === "GET" && /^https?:\/\/[^/?]*\/?$/.test(url);
-}
-
-function redirectToApp(): Response {
+/** Leads from the tracker's bare address to its pages. */
+export function redirectToApp(): Response {
   return new Response(null, { status: 302, headers: { location: "/app" } });
 }
