@@ -16,7 +16,8 @@ type Ids = Readonly<Record<string, string>>;
 /** A filled network as its roles see it. */
 export class RoleWorld {
   readonly #world: ListWorld;
-  readonly #owners: Readonly<Record<PartyRole, number>>;
+  /** The parties whose things the world has. */
+  readonly owners: Readonly<Record<PartyRole, number>>;
   readonly #ids: Ids;
   /** Queries of routes that need one, by path. */
   readonly #queries: Readonly<Record<string, string>>;
@@ -27,7 +28,7 @@ export class RoleWorld {
     ids: Ids,
   ) {
     this.#world = world;
-    this.#owners = owners;
+    this.owners = owners;
     this.#ids = ids;
     this.#queries = {
       "/api/v1/trace": `?q=${ids["conversions/:id"]}`,
@@ -106,6 +107,11 @@ export class RoleWorld {
     });
   }
 
+  /** A path with the ids of things that are there, such as `/campaigns/:id`. */
+  filled(path: string): string {
+    return pathOf(`/api/v1${path}`, this.#ids).slice("/api/v1".length);
+  }
+
   /** The owner of the rows and another of its role, as clients of a tracker. */
   async tenants(role: PartyRole, tracker: TestService): Promise<Tenants> {
     const { api } = this.#world.service;
@@ -117,7 +123,7 @@ export class RoleWorld {
       const made = await api.call("POST", "/tokens", { name: "t", ...party });
       return new ApiClient(tracker.url, String(made.token));
     };
-    const own_id = this.#owners[role];
+    const own_id = this.owners[role];
     return {
       role,
       own_id,
@@ -142,7 +148,7 @@ export class RoleWorld {
     const { api } = this.#world.service;
     const made = async (path: string, body: object) =>
       Number((await api.call("POST", path, body)).id);
-    const owners = this.#owners;
+    const owners = this.owners;
     const others = {
       affiliate: await made("/affiliates", { name: "Another" }),
       advertiser: await made("/advertisers", { name: "Another" }),
@@ -176,7 +182,7 @@ export class RoleWorld {
   async #ofBoth(): Promise<Ids> {
     const { api } = this.#world.service;
     const campaign = `/campaigns/${this.#ids["campaigns/:id"]}`;
-    const affiliate_id = this.#owners.affiliate;
+    const affiliate_id = this.owners.affiliate;
     const made = async (path: string, body: object) => {
       const thing = { affiliate_id, ...body };
       return String((await api.call("POST", campaign + path, thing)).id);
