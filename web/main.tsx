@@ -1,6 +1,9 @@
 import { render } from "preact";
 import "./styles/app.css";
 import { App } from "./app.tsx";
+import { loadEarly } from "./screens/screens.ts";
+
+loadEarly(window.location.pathname);
 
 const place = document.getElementById("app");
 if (place !== null) render(<App />, place);

@@ -1,5 +1,5 @@
 /**
- * Benchmarks: `bun run bench clicks`, `deliveries`, `growth`, `money`, `postbacks`, `reconcile`,
+ * Benchmarks: `bun run bench clicks`, `deliveries`, `growth`, `money`, `pages`, `postbacks`, `reconcile`,
  * `report_ingest`, `reports`. Each prints a table with the machine and
  * the ratios of one run; none of them asserts a time.
  */
@@ -7,6 +7,7 @@ import { benchClicks } from "./clicks.ts";
 import { benchDeliveries } from "./deliveries.ts";
 import { benchGrowth } from "./growth.ts";
 import { benchMoney } from "./money.ts";
+import { benchPages } from "./pages.ts";
 import { benchPostbacks } from "./postbacks.ts";
 import { benchReconcile } from "./reconcile.ts";
 import { benchReportExport } from "./report_export.ts";
@@ -18,6 +19,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   deliveries: benchDeliveries,
   growth: benchGrowth,
   money: benchMoney,
+  pages: benchPages,
   postbacks: benchPostbacks,
   reconcile: benchReconcile,
   report_ingest: benchReportIngest,

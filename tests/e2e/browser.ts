@@ -1,14 +1,10 @@
 import { afterAll, expect } from "bun:test";
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { CHROMIUM, launchBrowser } from "./chromium.ts";
 
-const PATHS = ["/usr/bin/chromium", "/usr/bin/chromium-browser"];
-
-/** The browser on this machine; undefined without one, where its tests are left out. */
-export const CHROMIUM: string | undefined =
-  process.env.CHROMIUM ?? PATHS.find(existsSync);
+export { CHROMIUM };
 
 if (CHROMIUM === undefined) {
   const text =
@@ -16,15 +12,6 @@ if (CHROMIUM === undefined) {
   if (process.env.CI === "true") throw new Error(text);
   console.log(text);
 }
-
-const ARGUMENTS = [
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 
 const AXE = readFileSync(
   fileURLToPath(import.meta.resolve("axe-core/axe.min.js")),
@@ -62,11 +49,7 @@ export class Browsers {
 
   /** Opens a page of its own: nobody is signed in. */
   async open(options: BrowserContextOptions = {}): Promise<WatchedPage> {
-    if (CHROMIUM === undefined) throw new Error("There is no browser here");
-    this.#browser ??= await chromium.launch({
-      executablePath: CHROMIUM,
-      args: ARGUMENTS,
-    });
+    this.#browser ??= await launchBrowser();
     const context = await this.#browser.newContext({
       baseURL: this.#base,
       reducedMotion: "reduce",

@@ -98,6 +98,16 @@ export function screenAt(
   return undefined;
 }
 
+/** Begins to load the screen of a path before it is known who is signed in. */
+export function loadEarly(path: string): void {
+  for (const role of ALL) {
+    screenAt(path, role)
+      ?.screen.load()
+      // Shown, and tried again, when the screen is.
+      .catch(() => undefined);
+  }
+}
+
 function partsOf(pattern: readonly string[], asked: readonly string[]) {
   if (pattern.length !== asked.length) return undefined;
   const parts: Record<string, string> = {};
