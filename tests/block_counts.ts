@@ -43,9 +43,8 @@ export async function countedEntries(
       columns: Object.fromEntries(given),
     } as PackedBlock);
   });
-  const deltas = blocksOfDeltas(
-    (await Array.fromAsync(readDeltas(db, 7))).flat(),
-  );
+  const pages = await Array.fromAsync(readDeltas(db, 7));
+  const deltas = pages.flatMap((page) => blocksOfDeltas(page));
   const sums = new Sums();
   for (const block of blocks) sums.addBlock(block);
   for (const block of deltas) if (block.axis === axis) sums.addBlock(block);

@@ -1,5 +1,5 @@
 import type { FieldError } from "../kernel/mod.ts";
-import type { Axis, BlockColumn, DeltaRow } from "../rollups/mod.ts";
+import type { Axis, BlockColumn, CopiedDeltas } from "../rollups/mod.ts";
 import type { Lane, Rate } from "./engine/mod.ts";
 import type { Cell } from "./live/minute_counts.ts";
 import type { ReportRequest, ReportResult, ReportRow } from "./model.ts";
@@ -22,7 +22,7 @@ export type ReportTask = { report: number } & (
       file: FileLimits | null;
     }
   | { step: "count_copied" | "count_priced"; blocks: CopiedBlocks }
-  | { step: "count_deltas"; deltas: readonly DeltaRow[]; axis: Axis }
+  | { step: "count_deltas"; deltas: CopiedDeltas; axis: Axis }
   | { step: "sums" }
   | { step: "lanes" }
   | { step: "convert"; rates: ReadonlyMap<string, Rate> }

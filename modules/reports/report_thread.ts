@@ -1,6 +1,6 @@
 import { Problem } from "../kernel/mod.ts";
 import { Thread } from "../rollups/mod.ts";
-import type { Axis, DeltaRow } from "../rollups/mod.ts";
+import type { Axis, CopiedDeltas } from "../rollups/mod.ts";
 import type { Lane, Rate } from "./engine/mod.ts";
 import type { Cell } from "./live/minute_counts.ts";
 import type { ReportRequest, ReportResult, ReportRow } from "./model.ts";
@@ -19,7 +19,7 @@ const EXPORT_ROWS = 500;
 
 type CountTask =
   | { step: "count_copied" | "count_priced"; blocks: CopiedBlocks }
-  | { step: "count_deltas"; deltas: readonly DeltaRow[]; axis: Axis };
+  | { step: "count_deltas"; deltas: CopiedDeltas; axis: Axis };
 
 /** Reads rates of money in a currency, by the names of their lanes; those not known are missing. */
 export type ReadRates = (
@@ -118,9 +118,9 @@ export class OpenReport {
     await this.#count({ step: "count_priced", blocks }, buffers);
   }
 
-  /** Counts changes of conversions that are in no block yet, on an axis. */
-  async countDeltas(deltas: readonly DeltaRow[], axis: Axis): Promise<void> {
-    await this.#count({ step: "count_deltas", deltas, axis });
+  /** Counts changes of conversions that are in no block yet, on an axis; takes their buffer. */
+  async countDeltas(deltas: CopiedDeltas, axis: Axis): Promise<void> {
+    await this.#count({ step: "count_deltas", deltas, axis }, [deltas.buffer]);
   }
 
   /** Begins to count the money of groups that didn't fit, from all blocks that have some; then convert. */

@@ -1,25 +1,26 @@
-import { factOf, fromDeltas, SECONDS, subOf } from "./conversion_entries.ts";
-import type { Axis, DimensionColumn } from "./block.ts";
-import type { BlockColumn } from "./pack_block.ts";
+import type { Axis } from "./block.ts";
+import {
+  columnsOf,
+  CONVERSION_COLUMNS,
+  CONVERSION_TIMES,
+  fromDeltas,
+  listOf,
+  subs,
+} from "./conversion_rows.ts";
+import type {
+  ConversionAxis,
+  Expressions,
+  RowColumn,
+} from "./conversion_rows.ts";
 
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
 const MINUTES = 1440;
-const SUBS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 
 /** An axis and UTC day of it, in days since 1970. */
 export interface CountedDay {
   axis: Axis;
   day: number;
-}
-
-/** How the values of a column come: as text, 4 or 8 bytes, or the time whose minute is meant. */
-export type ValueForm = "text" | "integer" | "bigint" | "minute";
-
-/** A column of entries that rows make. */
-export interface RowColumn {
-  name: BlockColumn;
-  form: ValueForm;
 }
 
 /** The columns of entries that rows make, and the SQL that selects them. */
@@ -28,8 +29,6 @@ export interface RowsQuery {
   /** Of one stretch of the day each; a list of values per column. */
   selects: readonly string[];
 }
-
-type Expressions = Partial<Record<BlockColumn, readonly [ValueForm, string]>>;
 
 /** The rows of a day, in stretches that begin at these minutes of it. */
 export function rowsOfDay(
@@ -41,28 +40,17 @@ export function rowsOfDay(
   );
   if (axis === "click") return queryOf(CLICK_COLUMNS, times.map(clickRows));
   const from = times.map((stretch) => conversionRows(axis, stretch));
-  return queryOf(conversionColumns(axis), from);
+  const minute = ["minute", CONVERSION_TIMES[axis]] as const;
+  return queryOf({ ...CONVERSION_COLUMNS, minute }, from);
 }
 
 function queryOf(columns: Expressions, from: readonly string[]): RowsQuery {
-  const lists = Object.values(columns).map(
-    ([form, value]) => `array_agg((${value})::${SQL_TYPES[form]})`,
-  );
+  const lists = Object.values(columns).map((of) => listOf(...of));
   return {
-    columns: Object.entries(columns).map(([name, [form]]) => ({
-      name: name as BlockColumn,
-      form,
-    })),
+    columns: columnsOf(columns),
     selects: from.map((rows) => `select ${lists.join(", ")} from ${rows}`),
   };
 }
-
-const SQL_TYPES: Readonly<Record<ValueForm, string>> = {
-  text: "text",
-  integer: "integer",
-  bigint: "bigint",
-  minute: "timestamptz",
-};
 
 /** A part of a day, from and before moments. */
 type Times = readonly [string, string];
@@ -101,50 +89,12 @@ function clickRows(times: Times): string {
     where ${within("k.clicked_at", times)}`;
 }
 
-type ConversionAxis = Exclude<Axis, "click">;
-
-/** When a conversion is counted, in `fromDeltas`. */
-const TIMES: Readonly<Record<ConversionAxis, string>> = {
-  conversion: "c.recorded_at",
-  conversion_by_click: "c.clicked_at",
-  conversion_by_approval: "d.approved_at",
-};
-
-/** As `blocksOfDeltas` counts a conversion. */
-function conversionColumns(axis: ConversionAxis): Expressions {
-  return {
-    affiliate: ["integer", "c.affiliate_id"],
-    campaign: ["integer", "c.campaign_id"],
-    link: ["integer", "c.link_id"],
-    country: ["text", factOf("country")],
-    device: ["text", factOf("device")],
-    os: ["text", factOf("os")],
-    browser: ["text", factOf("browser")],
-    source: ["text", factOf("source")],
-    ...subs(subOf),
-    goal: ["text", "c.goal_key"],
-    status: ["text", "d.status"],
-    verdict: ["text", factOf("verdict")],
-    currency: ["text", "d.currency"],
-    rate_day: [
-      "text",
-      "to_char(c.recorded_at at time zone 'UTC', 'YYYY-MM-DD')",
-    ],
-    seconds: ["bigint", SECONDS],
-    minute: ["minute", TIMES[axis]],
-    amount: ["bigint", "d.sign * d.amount_micros"],
-    revenue: ["bigint", "d.sign * d.revenue_micros"],
-    payout: ["bigint", "d.sign * d.payout_micros"],
-    count: ["integer", "d.sign"],
-  };
-}
-
 /**
  * Conversions as they stand, less the changes that aren't folded yet: both are counted by the same
  * facts, so that they cancel.
  */
 function conversionRows(axis: ConversionAxis, times: Times): string {
-  const column = TIMES[axis];
+  const column = CONVERSION_TIMES[axis];
   const standing = column.replace("d.approved_at", "c.first_approved_at");
   const rows = `(select c.campaign_id, c.id as conversion_id, 1 as sign, c.status, c.currency,
       coalesce(c.amount_micros, 0) - c.refunded_micros as amount_micros,
@@ -155,13 +105,4 @@ function conversionRows(axis: ConversionAxis, times: Times): string {
       amount_micros, revenue_micros, payout_micros, approved_at
     from conversion_deltas)`;
   return `${fromDeltas(rows)} where ${within(column, times)}`;
-}
-
-function subs(expression: (sub: number) => string): Expressions {
-  return Object.fromEntries(
-    SUBS.map((sub) => [
-      `sub${sub}` as DimensionColumn,
-      ["text", expression(sub)] as const,
-    ]),
-  );
 }

@@ -1,6 +1,6 @@
 import type { Clock } from "../kernel/mod.ts";
-import { takeDeltas } from "./conversion_entries.ts";
-import type { DeltaKey, DeltaPage } from "./conversion_entries.ts";
+import { takeDeltas } from "./copy_deltas.ts";
+import type { DeltaPage } from "./copy_deltas.ts";
 import type { FoldDeps } from "./fold_blocks.ts";
 import { insertBlocks } from "./insert_blocks.ts";
 
@@ -12,13 +12,12 @@ export async function foldDeltas(
   { db, thread, clock }: FoldDeps & { clock: Clock },
   rows_max = ROWS_MAX,
 ): Promise<void> {
-  let after: DeltaKey | null = null;
+  let after: DeltaPage["after"] = null;
   do {
     const page: DeltaPage = { now_ms: clock.nowMs(), rows_max, after };
     after = await db.transaction(async (tx) => {
-      const { rows: deltas, end } = await takeDeltas(tx, page);
-      if (deltas.length === 0) return end;
-      const folded = await thread.ask({ deltas });
+      const { copied: deltas, end } = await takeDeltas(tx, page);
+      const folded = await thread.ask({ deltas }, [deltas.buffer]);
       const blocks = folded.map(({ packed }) => packed);
       await insertBlocks(tx, blocks);
       return end;

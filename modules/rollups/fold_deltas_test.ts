@@ -13,7 +13,8 @@ import { countedEntries } from "../../tests/block_counts.ts";
 import { createTestDatabase } from "../../tests/harness.ts";
 import type { TestDatabase } from "../../tests/harness.ts";
 import { ManualClock } from "../kernel/mod.ts";
-import { readDeltas } from "./conversion_entries.ts";
+import { readDeltas } from "./copy_deltas.ts";
+import { blocksOfDeltas } from "./delta_blocks.ts";
 import { foldDeltas } from "./fold_deltas.ts";
 import { newFoldThread } from "./fold_thread.ts";
 
@@ -70,8 +71,10 @@ async function addSales(from: number, end: number): Promise<void> {
 }
 
 async function waiting(): Promise<number> {
-  const rows = (await Array.fromAsync(readDeltas(db))).flat();
-  return rows.length;
+  const pages = await Array.fromAsync(readDeltas(db));
+  return pages
+    .flatMap((page) => blocksOfDeltas(page, "conversion"))
+    .reduce((sum, { entries }) => sum + entries, 0);
 }
 
 describe("changes of conversions", () => {

@@ -2,8 +2,8 @@ import { mergeBlocks } from "./merge_blocks.ts";
 import type { Block } from "./block.ts";
 import { BLOCK_COLUMNS, packBlock, unpackBlock } from "./pack_block.ts";
 import { parseBlocks } from "./copy_blocks.ts";
-import { blocksOfDeltas } from "./conversion_entries.ts";
-import type { DeltaRow } from "./conversion_entries.ts";
+import type { CopiedDeltas } from "./copy_deltas.ts";
+import { blocksOfDeltas } from "./delta_blocks.ts";
 import type {
   BlockRequest,
   FoldRequest,
@@ -73,7 +73,7 @@ function takeRows(request: RowsRequest): FormedBlock[] {
     : recounting.finish();
 }
 
-function foldDeltas(deltas: readonly DeltaRow[]): FoldedBlock[] {
+function foldDeltas(deltas: CopiedDeltas): FoldedBlock[] {
   return blocksOfDeltas(deltas).map((block) => ({
     form: "part",
     packed: packBlock(block),

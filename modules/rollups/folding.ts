@@ -1,4 +1,4 @@
-import type { DeltaRow } from "./conversion_entries.ts";
+import type { CopiedDeltas } from "./copy_deltas.ts";
 import type { BlockForm } from "./insert_blocks.ts";
 import type { PackedBlock } from "./pack_block.ts";
 import type { RowsForm } from "./rows_block.ts";
@@ -7,7 +7,7 @@ import type { RowsForm } from "./rows_block.ts";
  * Blocks that are to be folded, as `copyBlocks` gives them, changes of conversions, or the next of a
  * day's rows.
  */
-export type FoldRequest = BlockRequest | { deltas: DeltaRow[] } | RowsRequest;
+export type FoldRequest = BlockRequest | { deltas: CopiedDeltas } | RowsRequest;
 
 export interface BlockRequest {
   copied: Uint8Array<ArrayBuffer>;

@@ -8,14 +8,11 @@
  */
 export { BlockBuilder, DIMENSIONS, SUBS } from "./block.ts";
 export type { Axis, Block, DimensionColumn, Facts } from "./block.ts";
-export {
-  blocksOfDeltas,
-  countDeltas,
-  readDeltas,
-} from "./conversion_entries.ts";
-export type { DeltaRow } from "./conversion_entries.ts";
+export { countDeltas, readDeltas } from "./copy_deltas.ts";
+export type { CopiedDeltas } from "./copy_deltas.ts";
 export { cubesOfAxis } from "./cubes.ts";
 export type { CubeForm } from "./cubes.ts";
+export { blocksOfDeltas } from "./delta_blocks.ts";
 export { insertDeltas } from "./insert_deltas.ts";
 export type { Column } from "./column.ts";
 export { copyBlocks, parseBlocks } from "./copy_blocks.ts";

@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
 import type { Transaction } from "../../db/mod.ts";
 import { copyBinary } from "./copy_binary.ts";
-import type { CountedDay, RowColumn } from "./day_rows.ts";
+import type { RowColumn } from "./conversion_rows.ts";
+import type { CountedDay } from "./day_rows.ts";
 import { rowsOfDay } from "./day_rows.ts";
 
 /** Stored bytes of a day's rows per stretch. */

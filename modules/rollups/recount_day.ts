@@ -7,7 +7,7 @@ import {
   reportRecounts,
 } from "../../db/schema/mod.ts";
 import type { Axis } from "./block.ts";
-import { keepFacts } from "./conversion_entries.ts";
+import { keepFacts } from "./copy_deltas.ts";
 import { lockDay } from "./day_lock.ts";
 import type { CountedDay } from "./day_rows.ts";
 import { eachAlone } from "./each_alone.ts";

@@ -3,12 +3,14 @@ import type { Block, DimensionColumn, MoneyColumn } from "./block.ts";
 import { codesOf, listValues } from "./column.ts";
 import type { Column } from "./column.ts";
 import { CopyReader } from "./copy_binary.ts";
-import type { CountedDay, RowColumn, ValueForm } from "./day_rows.ts";
+import type { RowColumn, ValueForm } from "./conversion_rows.ts";
+import type { CountedDay } from "./day_rows.ts";
 import { TextCodes } from "./text_codes.ts";
 
 const TWO_32 = 4_294_967_296;
 const MINUTE_MICROS = 60_000_000;
 const MINUTES = 1440;
+const MINUTES_TO_2000 = 10_957 * MINUTES;
 
 /** How the rows of a day come. */
 export interface RowsForm extends CountedDay {
@@ -23,6 +25,15 @@ export function blockOfRows(
 ): Block | null {
   const reader = new CopyReader(copied);
   reader.nextRow();
+  const rows = readColumns(reader, columns);
+  return rows === null ? null : { axis, day, ...rows };
+}
+
+/** Entries of rows, whichever day and axis they are of; null if there are no rows. */
+export function readColumns(
+  reader: CopyReader,
+  columns: readonly RowColumn[],
+): Omit<Block, "axis" | "day"> | null {
   const dimensions = new Map<DimensionColumn, Column>();
   const money = new Map<MoneyColumn, BigInt64Array>();
   let count: Int32Array | null = null;
@@ -41,7 +52,23 @@ export function blockOfRows(
       if (column !== null) dimensions.set(name, column);
     }
   }
-  return { axis, day, entries, columns: dimensions, count, money };
+  return { entries, columns: dimensions, count, money };
+}
+
+/** Minutes since 1970 of a list of times; NaN where there is none. */
+export function readMinutes(reader: CopyReader): Float64Array {
+  const { view, length, values_at } = new SqlArray(
+    reader.bytes() ?? new Uint8Array(ARRAY_HEAD_BYTES),
+  );
+  const minutes = new Float64Array(length).fill(Number.NaN);
+  for (let row = 0, at = values_at; row < length; row++) {
+    const size = view.getInt32(at);
+    at += 4;
+    if (size < 0) continue;
+    minutes[row] = MINUTES_TO_2000 + minuteAt(view, at);
+    at += size;
+  }
+  return minutes;
 }
 
 function isMoney(name: string): name is MoneyColumn {
@@ -133,9 +160,16 @@ function codeNumbers(
 
 function numberAt(view: DataView, at: number, form: ValueForm): number {
   if (form === "integer") return view.getInt32(at);
-  const whole = view.getInt32(at) * TWO_32 + view.getUint32(at + 4);
-  if (form === "bigint") return whole;
-  // Since 2000.
-  const minute = Math.floor(whole / MINUTE_MICROS) % MINUTES;
+  if (form === "bigint") return wholeAt(view, at);
+  const minute = minuteAt(view, at) % MINUTES;
   return minute < 0 ? minute + MINUTES : minute;
+}
+
+function wholeAt(view: DataView, at: number): number {
+  return view.getInt32(at) * TWO_32 + view.getUint32(at + 4);
+}
+
+/** Of a time, since 2000. */
+function minuteAt(view: DataView, at: number): number {
+  return Math.floor(wholeAt(view, at) / MINUTE_MICROS);
 }

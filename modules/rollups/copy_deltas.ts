@@ -1,0 +1,193 @@
+import { sql } from "drizzle-orm";
+import type { Queryable, Transaction } from "../../db/mod.ts";
+import {
+  CLICKLESS,
+  CONVERSION_COLUMNS,
+  CONVERSION_TIMES,
+  fromDeltas,
+  JOINED,
+  listOf,
+} from "./conversion_rows.ts";
+import { copyBinary } from "./copy_binary.ts";
+import type { BlockColumn } from "./pack_block.ts";
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+
+/**
+ * A click that isn't stored that long after its conversion is taken for lost, or deleted: until then
+ * the conversion waits for its country, device and labels.
+ */
+const CLICK_WAIT_MS = DAY_MS;
+/** Changes that are read at once. */
+const READ_AT_ONCE = 1_000;
+
+/** Changes of conversions as `blocksOfDeltas` takes them: a list of values per column and time. */
+export type CopiedDeltas = Uint8Array<ArrayBuffer>;
+
+/** The place of a delta in their order. */
+interface DeltaKey {
+  campaign_id: number;
+  conversion_id: string;
+  version: number;
+  sign: number;
+}
+
+const KEY = "campaign_id, conversion_id, version, sign";
+
+/** Of deltas that are read in order: those after a place, or the first ones. */
+type After = DeltaKey | null;
+
+function isAfter(key: After): string {
+  if (key === null) return "true";
+  const { campaign_id, conversion_id, version, sign } = key;
+  return `(${KEY}) > (${campaign_id}, '${conversion_id}'::uuid, ${version}, ${sign})`;
+}
+
+/** A page of deltas in order, joined: so few that each is joined by its key. */
+function fromPage(after: After, rows_max: number, locked = ""): string {
+  return `(select * from conversion_deltas where ${isAfter(after)}
+    order by ${KEY} limit ${rows_max} ${locked}) d ${JOINED}`;
+}
+
+/** The last delta of a page; null if it is the last page. */
+async function endOf(
+  db: Queryable,
+  after: After,
+  rows_max: number,
+): Promise<After> {
+  const [end = null] = await db.execute<DeltaKey & Record<string, unknown>>(
+    sql.raw(`select ${KEY} from conversion_deltas where ${isAfter(after)}
+      order by ${KEY} offset ${rows_max - 1} limit 1`),
+  );
+  return end;
+}
+
+/** Columns of changes, and their time on each axis: names of their own, forms and SQL. */
+const COLUMNS = [
+  ...Object.entries(CONVERSION_COLUMNS).map(
+    ([name, [form, value]]) => [`of_${name}`, form, value] as const,
+  ),
+  ...Object.entries(CONVERSION_TIMES).map(
+    ([axis, time]) => [`at_${axis}`, "minute", time] as const,
+  ),
+];
+const SELECTED = COLUMNS.map(([name, , value]) => `${value} as ${name}`).join();
+const LISTS = COLUMNS.map(([name, form]) => listOf(form, name)).join();
+
+/** Changes that aren't folded yet, some at a time: there may be very many. */
+export async function* readDeltas(
+  db: Queryable,
+  rows_max = READ_AT_ONCE,
+): AsyncGenerator<CopiedDeltas, void> {
+  let after: After = null;
+  do {
+    const end: After = await endOf(db, after, rows_max);
+    const page = `select ${SELECTED} from ${fromPage(after, rows_max)}`;
+    yield await copyBinary(db, `select ${LISTS} from (${page}) of_page`);
+    after = end;
+  } while (after !== null);
+}
+
+/** Changes that aren't folded yet, by when their conversions were recorded. */
+export interface CountedDeltas {
+  /** Since 1970. */
+  minute: number;
+  affiliate: number;
+  campaign: number;
+  status: string;
+  count: number;
+}
+
+/** Counts changes that aren't folded yet, of conversions recorded from a minute on. */
+export async function countDeltas(
+  db: Queryable,
+  from_minute: number,
+): Promise<CountedDeltas[]> {
+  const from = new Date(from_minute * MINUTE_MS).toISOString();
+  const rows = await db.execute<CountedDeltas & Record<string, unknown>>(sql`
+    select floor(extract(epoch from c.recorded_at) / 60)::int as minute,
+      c.affiliate_id as affiliate, c.campaign_id as campaign, d.status,
+      sum(d.sign)::int as count
+    from conversion_deltas d
+    join conversions c on c.campaign_id = d.campaign_id and c.id = d.conversion_id
+    where c.recorded_at >= ${from}::timestamptz
+    group by 1, 2, 3, 4`);
+  return [...rows];
+}
+
+/** A page of changes: those after a place, or the first ones. */
+export interface DeltaPage {
+  now_ms: number;
+  rows_max: number;
+  after: DeltaKey | null;
+}
+
+const FACTS = "verdict, country, device, os, browser, source";
+const SUBS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+const KEPT = `campaign_id, conversion_id, ${FACTS}, subs`;
+
+function factsBy(nameOf: (column: string) => string): string {
+  const subs = SUBS.map((sub) => nameOf(`sub${sub}`));
+  return `${FACTS.split(", ").map(nameOf).join()}, array[${subs.join()}]`;
+}
+
+/**
+ * Takes those changes of a page out that can be folded: the click is stored, or won't be. Keeps the
+ * facts that they are counted by. Returns the page's end; null if there are no more.
+ */
+export async function takeDeltas(
+  tx: Transaction,
+  { now_ms, rows_max, after }: DeltaPage,
+): Promise<{ copied: CopiedDeltas; end: DeltaKey | null }> {
+  const before = new Date(now_ms - CLICK_WAIT_MS).toISOString();
+  const end = await endOf(tx, after, rows_max);
+  const page = fromPage(after, rows_max, "for update skip locked");
+  const copied = await copyBinary(
+    tx,
+    `with due as materialized (
+      select d.campaign_id, d.conversion_id, d.version, d.sign,
+        f.conversion_id is null as is_new, ${SELECTED} from ${page}
+      where ${isDue(before)}
+    ), gone as (
+      delete from conversion_deltas d using due
+      where d.campaign_id = due.campaign_id and d.conversion_id = due.conversion_id
+        and d.version = due.version and d.sign = due.sign
+    ), kept as (
+      insert into conversion_facts (${KEPT})
+      select distinct on (campaign_id, conversion_id)
+        campaign_id, conversion_id, ${factsBy((column) => `of_${column}`)}
+      from due where is_new on conflict do nothing
+    )
+    select ${LISTS} from due`,
+  );
+  return { copied, end };
+}
+
+/**
+ * Keeps the facts of changes that aren't folded yet, of clicks before a time: their rows are about to
+ * be deleted.
+ */
+export async function keepFacts(
+  tx: Transaction,
+  before_ms: number,
+): Promise<void> {
+  const before = new Date(before_ms).toISOString();
+  await tx.execute(
+    sql.raw(`insert into conversion_facts (${KEPT})
+      select distinct on (d.campaign_id, d.conversion_id)
+        d.campaign_id, d.conversion_id, ${factsBy(clickColumn)}
+      from ${fromDeltas("conversion_deltas")}
+      where k.click_id is not null and c.clicked_at < '${before}'::timestamptz
+      on conflict do nothing`),
+  );
+}
+
+function clickColumn(name: string): string {
+  return CONVERSION_COLUMNS[name as BlockColumn]?.[1] ?? "null";
+}
+
+function isDue(before: string): string {
+  return `(f.conversion_id is not null or k.click_id is not null
+    or get_byte(c.click_id, 0) = ${CLICKLESS} or c.recorded_at < '${before}'::timestamptz)`;
+}
