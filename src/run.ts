@@ -36,7 +36,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
   demo: {
     summary: "Play the whole story on a temporary data directory",
-    usage: [""],
+    usage: ["", "--keep"],
     run: demoCommand,
   },
   migrate: {

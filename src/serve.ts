@@ -48,7 +48,7 @@ const NEVER = new Promise<void>(() => {});
 export async function startTracker(
   config: Config,
   log: (line: string) => void,
-  options: { clock?: Clock; report?: Report } = {},
+  options: { clock?: Clock; report?: Report; background?: boolean } = {},
 ): Promise<Tracker> {
   const data_dir = resolve(config.data_dir);
   const lock = await lockAfterCommands(data_dir, log);
@@ -68,6 +68,7 @@ export async function startTracker(
       clock: options.clock ?? systemClock,
       log,
       ...(options.report === undefined ? {} : { report: options.report }),
+      background: options.background ?? true,
     });
     const { stop } = database;
     const warning = linksWarning(config);

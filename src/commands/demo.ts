@@ -4,6 +4,7 @@ import { AffiliateServer } from "../demo/affiliate_server.ts";
 import { closeBooks } from "../demo/books.ts";
 import { DemoClient } from "../demo/client.ts";
 import { ForwardClock } from "../demo/forward_clock.ts";
+import { keepNetwork } from "../demo/keep_network.ts";
 import { readBooks } from "../demo/read_books.ts";
 import { playStory, PLAYED } from "../demo/story.ts";
 import { makeTemporaryData } from "../demo/temporary_data.ts";
@@ -14,17 +15,21 @@ const INTERRUPTED_EXIT_CODE = 130;
 
 /**
  * `tallyho demo`: plays the whole story on a temporary data directory; returns 0 only if the books
- * match it.
+ * match it. With `--keep`, a network with three months of traffic runs until it is stopped.
  */
 export async function demoCommand(words: readonly string[]): Promise<number> {
-  if (words.length > 0) throw new UsageError();
+  const is_kept = words.length === 1 && words[0] === "--keep";
+  if (words.length > 0 && !is_kept) throw new UsageError();
   const interruption = new AbortController();
   const interrupt = () => interruption.abort();
   process.on("SIGINT", interrupt);
   process.on("SIGTERM", interrupt);
   const log: string[] = [];
   try {
-    return await playDemo(interruption.signal, log);
+    if (!is_kept) return await playDemo(interruption.signal, log);
+    await keepNetwork(interruption.signal, log);
+    console.log("Stopped: everything is removed");
+    return 0;
   } catch (error) {
     if (!interruption.signal.aborted) {
       for (const line of log) console.error(line);

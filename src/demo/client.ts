@@ -23,11 +23,30 @@ export class DemoClient {
 
   /** Creates something through the admin API. */
   async create(path: string, body: unknown): Promise<Record<string, unknown>> {
+    return await this.send("POST", path, body);
+  }
+
+  /** Sends a body of JSON to the admin API. */
+  async send(
+    method: string,
+    path: string,
+    body: unknown,
+  ): Promise<Record<string, unknown>> {
     return await this.#admin(path, {
-      method: "POST",
+      method,
       headers: { "content-type": "application/json" },
       body: JSON.stringify(body),
     });
+  }
+
+  /** The same tracker, asked with another token. */
+  as(token: string): DemoClient {
+    return new DemoClient({ url: this.url, token, signal: this.#signal });
+  }
+
+  /** Deletes something through the admin API. */
+  async remove(path: string): Promise<void> {
+    await this.#admin(path, { method: "DELETE" });
   }
 
   /** Reads something from the admin API. */
@@ -56,8 +75,11 @@ export class DemoClient {
   }
 
   /** Fetches a public address without a token; doesn't follow redirects. */
-  async visit(path: string): Promise<DemoAnswer> {
-    return await this.#send(path, {});
+  async visit(
+    path: string,
+    headers: Record<string, string> = {},
+  ): Promise<DemoAnswer> {
+    return await this.#send(path, { headers });
   }
 
   async #admin(
@@ -89,7 +111,10 @@ export class DemoClient {
     return {
       status: response.status,
       location: response.headers.get("location"),
-      body: is_json ? (JSON.parse(text) as Record<string, unknown>) : { text },
+      body:
+        is_json && text !== ""
+          ? (JSON.parse(text) as Record<string, unknown>)
+          : { text },
     };
   }
 }

@@ -3,10 +3,11 @@ import type { Clock } from "../../modules/kernel/mod.ts";
 /** A clock that follows another and can be advanced, so that hours pass at once. */
 export class ForwardClock implements Clock {
   readonly #clock: Clock;
-  #ahead_ms = 0;
+  #ahead_ms: number;
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, ahead_ms = 0) {
     this.#clock = clock;
+    this.#ahead_ms = ahead_ms;
   }
 
   nowMs(): number {
