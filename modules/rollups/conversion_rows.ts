@@ -41,14 +41,16 @@ export function listOf(form: ValueForm, value: string): string {
   return `array_agg((${value})::${SQL_TYPES[form]})`;
 }
 
+const OF_CONVERSION =
+  "c.campaign_id = d.campaign_id and c.id = d.conversion_id";
+const OF_FACTS =
+  "f.campaign_id = d.campaign_id and f.conversion_id = d.conversion_id";
+
 /**
  * Each click is looked up by its key, in the partition of its day: with many deltas the planner would
  * rather read all clicks, again for each page of deltas.
  */
-export const JOINED = `
-  join conversions c on c.campaign_id = d.campaign_id and c.id = d.conversion_id
-  left join conversion_facts f
-    on f.campaign_id = d.campaign_id and f.conversion_id = d.conversion_id
+const JOIN_CLICK = `
   left join lateral (
     select * from clicks k where f.conversion_id is null
       and k.click_id = c.click_id and k.campaign_id = c.campaign_id
@@ -58,7 +60,16 @@ export const JOINED = `
 
 /** Deltas (or rows like them) `d` joined with their conversions, and with facts or else clicks. */
 export function fromDeltas(deltas: string): string {
-  return `${deltas} d ${JOINED}`;
+  return `${deltas} d join conversions c on ${OF_CONVERSION}
+    left join conversion_facts f on ${OF_FACTS} ${JOIN_CLICK}`;
+}
+
+/** The same of a page of deltas: conversions and facts, too, are looked up by their keys. */
+export function fromPage(page: string): string {
+  return `(${page}) d
+    join lateral (select * from conversions c where ${OF_CONVERSION} limit 1) c on true
+    left join lateral (select * from conversion_facts f where ${OF_FACTS} limit 1) f on true
+    ${JOIN_CLICK}`;
 }
 
 /** Columns of a conversion's click that it is counted by. */

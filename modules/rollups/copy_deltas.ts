@@ -5,7 +5,7 @@ import {
   CONVERSION_COLUMNS,
   CONVERSION_TIMES,
   fromDeltas,
-  JOINED,
+  fromPage,
   listOf,
 } from "./conversion_rows.ts";
 import { copyBinary } from "./copy_binary.ts";
@@ -44,10 +44,10 @@ function isAfter(key: After): string {
   return `(${KEY}) > (${campaign_id}, '${conversion_id}'::uuid, ${version}, ${sign})`;
 }
 
-/** A page of deltas in order, joined: so few that each is joined by its key. */
-function fromPage(after: After, rows_max: number, locked = ""): string {
-  return `(select * from conversion_deltas where ${isAfter(after)}
-    order by ${KEY} limit ${rows_max} ${locked}) d ${JOINED}`;
+/** A page of deltas in order, joined; each with its place in the table. */
+function joinedPage(after: After, rows_max: number, locked = ""): string {
+  return fromPage(`select *, ctid as place from conversion_deltas
+    where ${isAfter(after)} order by ${KEY} limit ${rows_max} ${locked}`);
 }
 
 /** The last delta of a page; null if it is the last page. */
@@ -83,7 +83,7 @@ export async function* readDeltas(
   let after: After = null;
   do {
     const end: After = await endOf(db, after, rows_max);
-    const page = `select ${SELECTED} from ${fromPage(after, rows_max)}`;
+    const page = `select ${SELECTED} from ${joinedPage(after, rows_max)}`;
     yield await copyBinary(db, `select ${LISTS} from (${page}) of_page`);
     after = end;
   } while (after !== null);
@@ -142,17 +142,15 @@ export async function takeDeltas(
 ): Promise<{ copied: CopiedDeltas; end: DeltaKey | null }> {
   const before = new Date(now_ms - CLICK_WAIT_MS).toISOString();
   const end = await endOf(tx, after, rows_max);
-  const page = fromPage(after, rows_max, "for update skip locked");
+  const page = joinedPage(after, rows_max, "for update skip locked");
   const copied = await copyBinary(
     tx,
     `with due as materialized (
-      select d.campaign_id, d.conversion_id, d.version, d.sign,
-        f.conversion_id is null as is_new, ${SELECTED} from ${page}
+      select d.place, d.campaign_id, d.conversion_id, f.conversion_id is null as is_new, ${SELECTED} from ${page}
       where ${isDue(before)}
     ), gone as (
-      delete from conversion_deltas d using due
-      where d.campaign_id = due.campaign_id and d.conversion_id = due.conversion_id
-        and d.version = due.version and d.sign = due.sign
+      delete from conversion_deltas
+      where ctid = any(array(select place from due))
     ), kept as (
       insert into conversion_facts (${KEPT})
       select distinct on (campaign_id, conversion_id)

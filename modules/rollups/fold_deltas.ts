@@ -4,8 +4,11 @@ import type { DeltaPage } from "./copy_deltas.ts";
 import type { FoldDeps } from "./fold_blocks.ts";
 import { insertBlocks } from "./insert_blocks.ts";
 
-/** Changes folded in one transaction. */
-const ROWS_MAX = 2000;
+/**
+ * Changes folded in one transaction. Clicks of many days come together: the more are folded at once,
+ * the fewer small blocks they make.
+ */
+const ROWS_MAX = 10_000;
 
 /** Puts changes of conversions into blocks, those whose click is stored. */
 export async function foldDeltas(
