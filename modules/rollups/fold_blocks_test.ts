@@ -12,6 +12,7 @@ import type { Database } from "../../db/mod.ts";
 import { countedEntries } from "../../tests/block_counts.ts";
 import { createTestDatabase } from "../../tests/harness.ts";
 import type { TestDatabase } from "../../tests/harness.ts";
+import { until } from "../../tests/until.ts";
 import { BlockBuilder } from "./block.ts";
 import type { Axis } from "./block.ts";
 import { copyBlocks, parseBlocks } from "./copy_blocks.ts";
@@ -199,7 +200,7 @@ describe("parts", () => {
       const merges = [mergeParts({ db, thread }), mergeParts({ db, thread })];
       merging = Promise.all(merges);
       await Promise.race(merges);
-      expect(await waiting()).toBe(1);
+      await until("the other waits", async () => (await waiting()) === 1);
     });
     await merging;
     expect(await db.execute(sql`select from report_blocks`)).toHaveLength(1);
