@@ -35,6 +35,46 @@ export const SCREENS: readonly Screen[] = [
     load: async () => (await import("./reports/reports.tsx")).ReportsScreen,
   },
   {
+    path: "/offers",
+    place: { group: "work", name: "offers" },
+    roles: ["affiliate"],
+    load: async () => (await import("./offers/offers.tsx")).OffersScreen,
+  },
+  {
+    path: "/offers/:id",
+    roles: ["affiliate"],
+    load: async () => (await import("./offers/offer.tsx")).OfferScreen,
+  },
+  {
+    path: "/my/links",
+    place: { group: "work", name: "own_links" },
+    roles: ["affiliate"],
+    load: async () => (await import("./offers/links.tsx")).LinksScreen,
+  },
+  {
+    path: "/my/postbacks",
+    place: { group: "work", name: "endpoints" },
+    roles: ["affiliate"],
+    load: async () =>
+      (await import("./endpoints/endpoints.tsx")).EndpointsScreen,
+  },
+  {
+    path: "/my/postbacks/:endpoint_id",
+    roles: ["affiliate"],
+    load: async () => (await import("./endpoints/endpoint.tsx")).EndpointScreen,
+  },
+  {
+    path: "/my/earnings",
+    place: { group: "work", name: "earnings" },
+    roles: ["affiliate"],
+    load: async () => (await import("./earnings/earnings.tsx")).EarningsScreen,
+  },
+  {
+    path: "/my/payments/:id",
+    roles: ["affiliate"],
+    load: async () => (await import("./earnings/payment.tsx")).PaymentScreen,
+  },
+  {
     path: "/story",
     place: { group: "work", name: "story" },
     roles: ALL,

@@ -8,6 +8,8 @@ export interface Filter {
   label: string;
   /** What it may be; without them, any text. */
   options?: readonly string[];
+  /** What the options mean; without it they stand for themselves. */
+  words?: Readonly<Record<string, string>>;
 }
 
 /** Narrows a list; what is chosen stands in the address. */
@@ -17,7 +19,7 @@ export function FilterBar({ filters }: { filters: readonly Filter[] }) {
     go(withQuery(location, { [name]: value }), { replace: true });
   return (
     <section class="panel controls" aria-label={say.filters}>
-      {filters.map(({ name, label, options }) => {
+      {filters.map(({ name, label, options, words = {} }) => {
         const value = location.query.get(name) ?? "";
         return options === undefined ? (
           <Field
@@ -35,7 +37,10 @@ export function FilterBar({ filters }: { filters: readonly Filter[] }) {
             onValue={change(name)}
             options={[
               { value: "", label: say.all },
-              ...options.map((one) => ({ value: one, label: one })),
+              ...options.map((one) => ({
+                value: one,
+                label: words[one] ?? one,
+              })),
             ]}
           />
         );

@@ -95,7 +95,7 @@ export function Badge({
   tone,
   children,
 }: {
-  tone?: Tone;
+  tone?: Tone | undefined;
   children: ComponentChildren;
 }) {
   return (

@@ -23,14 +23,19 @@ export interface TableProps<Row> {
   onSort?(sort: string): void;
   /** A row below the others, with the totals. */
   foot?: Row | undefined;
+  /** Whether a narrow screen shows each row as a list of its values. */
+  stacks?: boolean;
 }
 
 /** A table of any width, which scrolls in its own box. */
 export function Table<Row>(props: TableProps<Row>) {
-  const { caption, columns, rows, keyOf, foot } = props;
+  const { caption, columns, rows, keyOf, foot, stacks = false } = props;
+  // A table that is shown as blocks isn't taken for one without them.
+  const as = (role: "table" | "rowgroup" | "row" | "cell") =>
+    stacks ? { role } : {};
   return (
     <div class="table-box" role="region" aria-label={caption} tabIndex={0}>
-      <table class="table">
+      <table class="table" data-stacks={stacks || undefined} {...as("table")}>
         <caption>{caption}</caption>
         <thead>
           <tr>
@@ -39,11 +44,16 @@ export function Table<Row>(props: TableProps<Row>) {
             ))}
           </tr>
         </thead>
-        <tbody>
+        <tbody {...as("rowgroup")}>
           {rows.map((row) => (
-            <tr key={keyOf(row)}>
-              {columns.map(({ key, align, cell }) => (
-                <td key={key} data-align={align}>
+            <tr key={keyOf(row)} {...as("row")}>
+              {columns.map(({ key, label, align, cell }) => (
+                <td
+                  key={key}
+                  data-align={align}
+                  data-label={label}
+                  {...as("cell")}
+                >
                   {cell(row)}
                 </td>
               ))}

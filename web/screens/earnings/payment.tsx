@@ -1,0 +1,139 @@
+import { api, ok } from "../../api/client.ts";
+import type { Schema } from "../../api/client.ts";
+import { say } from "../../messages/en.ts";
+import { EARNINGS } from "../../messages/earnings.ts";
+import { downloadCsv } from "../../api/download.ts";
+import { useAsked } from "../../state/asked.ts";
+import { useTimezone } from "../../state/session.tsx";
+import { useList } from "../../state/use_list.ts";
+import { Count, Money, Time } from "../../ui/figures.tsx";
+import { Table } from "../../ui/table.tsx";
+import { useTitle } from "../../ui/title.ts";
+import { Act } from "../own/act.tsx";
+import { Shown, ShownList } from "../own/shown.tsx";
+import type { ScreenProps } from "../screens.ts";
+import { settledColumns } from "../own/settled_columns.tsx";
+import { PaymentState } from "./payments.tsx";
+
+type Payment = Schema<"PaymentWithEntries">;
+
+/** One payment, and every entry that is in it. */
+export function PaymentScreen({ parts }: ScreenProps) {
+  useTitle(EARNINGS.payment);
+  const id = parts["id"] ?? "";
+  const asked = useAsked(id, (signal) =>
+    ok(api.GET("/api/v1/payments/{id}", { params: { path: { id } }, signal })),
+  );
+  return (
+    <>
+      <p>
+        <a href="/app/my/earnings?tab=payments">{EARNINGS.tabs.payments}</a>
+      </p>
+      <h1>{EARNINGS.payment}</h1>
+      <Shown asked={asked}>{(payment) => <Whole payment={payment} />}</Shown>
+    </>
+  );
+}
+
+function Whole({ payment }: { payment: Payment }) {
+  const timezone = useTimezone();
+  const { id, currency, amount, state, settled_at, closed_at } = payment;
+  const { method, reference, reason, entries_count, summary } = payment;
+  return (
+    <>
+      <section class="panel stack">
+        <div class="row row-apart">
+          <strong class="figure">
+            <Money amount={amount} currency={currency} />
+          </strong>
+          <PaymentState state={state} />
+        </div>
+        <dl class="facts">
+          <dt>{EARNINGS.made}</dt>
+          <dd>
+            <Time at={closed_at} timezone={timezone} />
+          </dd>
+          <dt>{EARNINGS.settled}</dt>
+          <dd>
+            <Time at={settled_at} timezone={timezone} />
+          </dd>
+          <dt>{EARNINGS.method}</dt>
+          <dd>{method ?? say.none}</dd>
+          <dt>{EARNINGS.reference}</dt>
+          <dd>{reference ?? say.none}</dd>
+          {reason !== null && (
+            <>
+              <dt>{EARNINGS.reason}</dt>
+              <dd>{reason}</dd>
+            </>
+          )}
+        </dl>
+        <div class="row">
+          <Act
+            work={() =>
+              downloadCsv(`/api/v1/payments/${id}/entries`, `payment-${id}.csv`)
+            }
+          >
+            {EARNINGS.csv}
+          </Act>
+          <a
+            class="button"
+            target="_blank"
+            href={`/api/v1/payments/${id}.html`}
+          >
+            {EARNINGS.print}
+          </a>
+        </div>
+      </section>
+      <Table
+        stacks
+        caption={EARNINGS.summary}
+        rows={summary}
+        keyOf={({ campaign, goal, kind }) => `${campaign} ${goal} ${kind}`}
+        columns={[
+          {
+            key: "campaign",
+            label: EARNINGS.campaign,
+            cell: ({ campaign }) => campaign ?? say.none,
+          },
+          { key: "goal", label: EARNINGS.goal, cell: ({ goal }) => goal },
+          { key: "kind", label: EARNINGS.kind, cell: ({ kind }) => kind },
+          {
+            key: "count",
+            label: EARNINGS.count,
+            align: "right",
+            cell: ({ count }) => <Count value={count} />,
+          },
+          {
+            key: "amount",
+            label: EARNINGS.amount,
+            align: "right",
+            cell: (row) => <Money amount={row.amount} currency={currency} />,
+          },
+        ]}
+      />
+      <EntriesOf {...{ id, currency, count: entries_count }} />
+    </>
+  );
+}
+
+function EntriesOf({ id, currency }: { id: string; currency: string }) {
+  const timezone = useTimezone();
+  const list = useList(id, (cursor, signal) =>
+    ok(
+      api.GET("/api/v1/payments/{id}/entries", {
+        params: { path: { id }, query: { ...(cursor && { cursor }) } },
+        ...(signal && { signal }),
+      }),
+    ),
+  );
+  return (
+    <ShownList
+      list={list}
+      caption={EARNINGS.tabs.entries}
+      keyOf={({ entry_id }) => entry_id}
+      empty={EARNINGS.entries_empty}
+      columns={settledColumns(timezone, currency)}
+    />
+  );
+}

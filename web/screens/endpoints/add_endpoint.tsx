@@ -1,0 +1,145 @@
+import { api, ok } from "../../api/client.ts";
+import type { Schema } from "../../api/client.ts";
+import { Submit } from "../../doors/sign_in.tsx";
+import { ENDPOINTS } from "../../messages/endpoints.ts";
+import { useAsked } from "../../state/asked.ts";
+import { go } from "../../state/location.ts";
+import { Check, Field, Select } from "../../ui/field.tsx";
+import { Form, useForm } from "../../ui/form.tsx";
+import { Shown, usePartyId } from "../own/shown.tsx";
+
+type Preset = Schema<"EndpointPreset">;
+
+const STATUSES = ["approved", "pending", "rejected", "reversed"] as const;
+type Status = (typeof STATUSES)[number];
+
+/** Tells another tracker: which one, and what that one needs to know. */
+export function AddEndpoint() {
+  const asked = useAsked("presets", (signal) =>
+    ok(
+      api.GET("/api/v1/postback-presets", {
+        params: { query: { limit: "50" } },
+        signal,
+      }),
+    ),
+  );
+  return (
+    <section class="panel stack">
+      <h2>{ENDPOINTS.add}</h2>
+      <Shown asked={asked} lines={2}>
+        {({ data }) => <Adding presets={data} />}
+      </Shown>
+    </section>
+  );
+}
+
+interface Values {
+  preset: string;
+  statuses: readonly Status[];
+  [asked: string]: string | readonly Status[];
+}
+
+function Adding({ presets }: { presets: readonly Preset[] }) {
+  const id = usePartyId();
+  const form = useForm<Values>(
+    { preset: presets[0]?.preset ?? "", statuses: ["approved"], url: "" },
+    async ({ preset, statuses, ...values }) => {
+      const chosen = presets.find((one) => one.preset === preset);
+      const made = await ok(
+        api.POST("/api/v1/affiliates/{id}/postbacks", {
+          params: { path: { id } },
+          body: {
+            ...answersOf(chosen, values),
+            statuses: [...statuses],
+          },
+        }),
+      );
+      go(`/app/my/postbacks/${made.id}`);
+    },
+  );
+  const { preset, statuses } = form.values;
+  const chosen = presets.find((one) => one.preset === preset);
+  return (
+    <Form form={form} label={ENDPOINTS.add}>
+      <div class="controls">
+        <Select
+          label={ENDPOINTS.preset}
+          {...form.text("preset")}
+          options={presets.map((one) => ({
+            value: one.preset,
+            label: one.title,
+          }))}
+        />
+        {chosen?.asks.map((ask) => (
+          <Asked key={ask.field} ask={ask} field={form.text(ask.field)} />
+        ))}
+      </div>
+      {chosen !== undefined && chosen.url !== "" && (
+        <p class="stack-close">
+          <span class="quiet">{ENDPOINTS.becomes}</span>
+          <code>{chosen.url}</code>
+        </p>
+      )}
+      <fieldset class="stack-close">
+        <legend class="label">{ENDPOINTS.which}</legend>
+        <div class="row">
+          {STATUSES.map((status) => (
+            <Check
+              key={status}
+              label={ENDPOINTS.statuses[status]}
+              checked={statuses.includes(status)}
+              onValue={(is_chosen) =>
+                form.set({
+                  statuses: STATUSES.filter((one) =>
+                    one === status ? is_chosen : statuses.includes(one),
+                  ),
+                })
+              }
+            />
+          ))}
+        </div>
+      </fieldset>
+      <Submit label={ENDPOINTS.save} is_sending={form.is_sending} />
+    </Form>
+  );
+}
+
+function Asked({
+  ask: { what, values, required, default: usual },
+  field,
+}: {
+  ask: Preset["asks"][number];
+  field: ReturnType<ReturnType<typeof useForm<Values>>["text"]>;
+}) {
+  return values === undefined ? (
+    <Field
+      label={what}
+      required={required}
+      placeholder={usual ?? ""}
+      {...field}
+    />
+  ) : (
+    <Select
+      label={what}
+      {...field}
+      value={field.value === "" ? (usual ?? "") : field.value}
+      options={values.map((one) => ({ value: one, label: one }))}
+    />
+  );
+}
+
+/** What was answered of a preset; without an answer, its own default stands. */
+function answersOf(
+  chosen: Preset | undefined,
+  values: Readonly<Record<string, unknown>>,
+) {
+  const asks = chosen?.asks ?? [];
+  const answers = asks.flatMap(({ field }) => {
+    const value = String(values[field] ?? "").trim();
+    return value === "" ? [] : [[field, value]];
+  });
+  return {
+    ...(chosen !== undefined && { preset: chosen.preset }),
+    ...(Object.fromEntries(answers) as { domain?: string }),
+  };
+}

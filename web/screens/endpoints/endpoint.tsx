@@ -1,0 +1,189 @@
+import { api, ok } from "../../api/client.ts";
+import type { Schema } from "../../api/client.ts";
+import { say } from "../../messages/en.ts";
+import { ENDPOINTS } from "../../messages/endpoints.ts";
+import { useAsked } from "../../state/asked.ts";
+import type { Asked } from "../../state/asked.ts";
+import { go } from "../../state/location.ts";
+import { useTimezone } from "../../state/session.tsx";
+import { Time } from "../../ui/figures.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { useTitle } from "../../ui/title.ts";
+import { useState } from "preact/hooks";
+import { CopyButton } from "../../ui/button.tsx";
+import { Act } from "../own/act.tsx";
+import { Shown, usePartyId } from "../own/shown.tsx";
+import type { ScreenProps } from "../screens.ts";
+import { EndpointState } from "./endpoints.tsx";
+import { SentLog } from "./sent_log.tsx";
+import { TestEndpoint } from "./test_endpoint.tsx";
+
+type Endpoint = Schema<"Endpoint">;
+
+/** One endpoint: its test, its health, and what was sent to it. */
+export function EndpointScreen({ parts }: ScreenProps) {
+  useTitle(ENDPOINTS.endpoint);
+  const path = { id: usePartyId(), endpoint_id: parts["endpoint_id"] ?? "" };
+  const asked = useAsked(path.endpoint_id, (signal) =>
+    ok(
+      api.GET("/api/v1/affiliates/{id}/postbacks/{endpoint_id}", {
+        params: { path },
+        signal,
+      }),
+    ),
+  );
+  return (
+    <>
+      <p>
+        <a href="/app/my/postbacks">{ENDPOINTS.title}</a>
+      </p>
+      <div class="screen-head">
+        <h1>{ENDPOINTS.endpoint}</h1>
+        {asked.data !== undefined && <EndpointState endpoint={asked.data} />}
+      </div>
+      <Shown asked={asked}>
+        {(endpoint) => <Whole {...{ endpoint, asked, path }} />}
+      </Shown>
+    </>
+  );
+}
+
+interface Path {
+  id: string;
+  endpoint_id: string;
+}
+
+function Whole({
+  endpoint,
+  asked,
+  path,
+}: {
+  endpoint: Endpoint;
+  asked: Asked<Endpoint>;
+  path: Path;
+}) {
+  return (
+    <>
+      <p class="row">
+        <code class="address">
+          {endpoint.method} {endpoint.url}
+        </code>
+        <CopyButton text={endpoint.url} />
+      </p>
+      <TestEndpoint path={path} onTested={asked.reload} />
+      <div class="halves">
+        <Health endpoint={endpoint} />
+        <Settings {...{ endpoint, asked, path }} />
+      </div>
+      <SentLog endpoint_id={path.endpoint_id} />
+    </>
+  );
+}
+
+function Health({ endpoint: { health, statuses, waiting } }: OfEndpoint) {
+  const timezone = useTimezone();
+  const { last_success_at, last_failure_at, last_error } = health;
+  return (
+    <section class="panel stack-close">
+      <h2>{ENDPOINTS.health}</h2>
+      <dl class="facts">
+        <dt>{ENDPOINTS.told_of}</dt>
+        <dd>{statuses.join(", ")}</dd>
+        <dt>{ENDPOINTS.heard}</dt>
+        <dd>
+          <Time at={last_success_at} timezone={timezone} />
+        </dd>
+        <dt>{ENDPOINTS.last_failure}</dt>
+        <dd>
+          <Time at={last_failure_at} timezone={timezone} />
+        </dd>
+        <dt>{ENDPOINTS.last_error}</dt>
+        <dd>{last_error ?? say.none}</dd>
+        <dt>{ENDPOINTS.waiting}</dt>
+        <dd>{waiting.is_more ? `${waiting.count}+` : waiting.count}</dd>
+        {health.switches_off_at !== null && (
+          <>
+            <dt>{ENDPOINTS.switches_off}</dt>
+            <dd>
+              <Time at={health.switches_off_at} timezone={timezone} />
+            </dd>
+          </>
+        )}
+      </dl>
+    </section>
+  );
+}
+
+interface OfEndpoint {
+  endpoint: Endpoint;
+}
+
+function Settings({
+  endpoint: { enabled, secrets },
+  asked,
+  path,
+}: OfEndpoint & { asked: Asked<Endpoint>; path: Path }) {
+  const [secret, setSecret] = useState<string | null>(null);
+  const params = { path };
+  const switchIt = async () => {
+    await ok(
+      enabled
+        ? api.POST("/api/v1/affiliates/{id}/postbacks/{endpoint_id}/pause", {
+            params,
+            body: {},
+          })
+        : api.POST("/api/v1/affiliates/{id}/postbacks/{endpoint_id}/resume", {
+            params,
+          }),
+    );
+    asked.reload();
+  };
+  const makeSecret = async () => {
+    const made = await ok(
+      api.POST("/api/v1/affiliates/{id}/postbacks/{endpoint_id}/secrets", {
+        params,
+        body: {},
+      }),
+    );
+    setSecret(made.secret);
+    asked.reload();
+  };
+  const remove = async () => {
+    const at = "/api/v1/affiliates/{id}/postbacks/{endpoint_id}";
+    await ok(api.DELETE(at, { params }));
+    go("/app/my/postbacks");
+  };
+  return (
+    <section class="panel stack">
+      <h2>{ENDPOINTS.secret}</h2>
+      {secrets.length === 0 && <p class="quiet">{ENDPOINTS.secret_none}</p>}
+      <ul>
+        {secrets.map(({ id, masked }) => (
+          <li key={id}>
+            <code>{masked}</code>
+          </li>
+        ))}
+      </ul>
+      {secret !== null && (
+        <Notice tone="good" title={ENDPOINTS.secret_once}>
+          <p class="row">
+            <code>{secret}</code>
+            <CopyButton text={secret} />
+          </p>
+        </Notice>
+      )}
+      <div class="row">
+        <Act work={makeSecret}>{ENDPOINTS.secret_make}</Act>
+        <Act work={switchIt}>
+          {enabled ? ENDPOINTS.pause : ENDPOINTS.resume}
+        </Act>
+      </div>
+      <details>
+        <summary>{ENDPOINTS.remove}</summary>
+        <Act kind="danger" work={remove}>
+          {ENDPOINTS.remove_sure}
+        </Act>
+      </details>
+    </section>
+  );
+}

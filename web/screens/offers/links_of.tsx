@@ -1,0 +1,138 @@
+import { api, ok } from "../../api/client.ts";
+import type { Schema } from "../../api/client.ts";
+import { say } from "../../messages/en.ts";
+import { PROMOTING } from "../../messages/promoting.ts";
+import { go, useLocation, withQuery } from "../../state/location.ts";
+import { useTimezone } from "../../state/session.tsx";
+import { useList } from "../../state/use_list.ts";
+import type { List } from "../../state/use_list.ts";
+import { Button, CopyButton } from "../../ui/button.tsx";
+import { Time } from "../../ui/figures.tsx";
+import { Badge } from "../../ui/notice.tsx";
+import { Drawer } from "../../ui/overlay.tsx";
+import type { Column } from "../../ui/table.tsx";
+import { Act } from "../own/act.tsx";
+import { ShownList } from "../own/shown.tsx";
+import { LinkCard } from "./link_card.tsx";
+
+type Link = Schema<"Link">;
+
+/** One's own links, all or those of an offer; each opens with what can be done with it. */
+export function LinksOf({ campaign_id }: { campaign_id?: string }) {
+  const timezone = useTimezone();
+  const location = useLocation();
+  const query = { archived: false, ...(campaign_id && { campaign_id }) };
+  const list = useList(JSON.stringify(query), (cursor, signal) =>
+    ok(
+      api.GET("/api/v1/links", {
+        params: { query: { ...query, ...(cursor && { cursor }) } },
+        ...(signal && { signal }),
+      }),
+    ),
+  );
+  const asked = location.query.get("link");
+  const open = list.rows?.find(({ id }) => String(id) === asked);
+  const show = (link: string | null) => go(withQuery(location, { link }));
+  return (
+    <>
+      <ShownList
+        list={list}
+        caption={PROMOTING.links}
+        keyOf={({ id }) => String(id)}
+        empty={
+          campaign_id === undefined
+            ? PROMOTING.links_empty
+            : PROMOTING.links_of_empty
+        }
+        columns={columnsOf(timezone, (id) => show(String(id)))}
+      />
+      {open !== undefined && (
+        <Drawer title={PROMOTING.link} onClose={() => show(null)}>
+          <LinkCard link={open} />
+          <PauseOrResume link={open} list={list} />
+        </Drawer>
+      )}
+    </>
+  );
+}
+
+function PauseOrResume({ link, list }: { link: Link; list: List<Link> }) {
+  if (link.paused_by_network) {
+    return <Badge tone="warn">{PROMOTING.paused_by_network}</Badge>;
+  }
+  const change = async () => {
+    await ok(
+      api.PATCH("/api/v1/links/{id}", {
+        params: { path: { id: String(link.id) } },
+        body: { paused: !link.paused },
+      }),
+    );
+    list.reload();
+  };
+  return (
+    <div>
+      <Act work={change}>
+        {link.paused ? PROMOTING.resume : PROMOTING.pause}
+      </Act>
+    </div>
+  );
+}
+
+function columnsOf(
+  timezone: string,
+  open: (id: number) => void,
+): Column<Link>[] {
+  return [
+    {
+      key: "url",
+      label: PROMOTING.link,
+      cell: ({ url }) => (
+        <span class="row">
+          <code>{url}</code>
+          <CopyButton text={url} />
+        </span>
+      ),
+    },
+    {
+      key: "subs",
+      label: PROMOTING.subs,
+      cell: ({ subs, deep_link }) => (
+        <>
+          {Object.entries(subs)
+            .map(([name, value]) => `${name}=${value}`)
+            .join(", ")}{" "}
+          <span class="quiet">{deep_link}</span>
+        </>
+      ),
+    },
+    {
+      key: "state",
+      label: PROMOTING.state,
+      cell: ({ paused, paused_by_network }) =>
+        paused_by_network ? (
+          <Badge tone="warn">{PROMOTING.paused_by_network}</Badge>
+        ) : (
+          <Badge tone={paused ? "warn" : "good"}>
+            {paused ? PROMOTING.paused : PROMOTING.active}
+          </Badge>
+        ),
+    },
+    {
+      key: "created",
+      label: PROMOTING.created,
+      cell: ({ created_at }) => (
+        <Time at={created_at} timezone={timezone} style="day" />
+      ),
+    },
+    {
+      key: "open",
+      label: say.details,
+      cell: ({ id, slug }) => (
+        <Button kind="plain" onClick={() => open(id)}>
+          {say.details}
+          <span class="unseen"> {slug}</span>
+        </Button>
+      ),
+    },
+  ];
+}

@@ -1,0 +1,26 @@
+import { useState } from "preact/hooks";
+import { ApiError } from "../../api/client.ts";
+import { Button } from "../../ui/button.tsx";
+import type { ButtonProps } from "../../ui/button.tsx";
+import { Failed } from "../../ui/notice.tsx";
+
+/** A button whose work may be refused: the reason stands beside it. */
+export function Act({
+  work,
+  ...rest
+}: Omit<ButtonProps, "onClick"> & { work(): Promise<unknown> }) {
+  const [error, setError] = useState<ApiError | null>(null);
+  const press = async () => {
+    setError(null);
+    await work().catch((reason: unknown) => {
+      if (!(reason instanceof ApiError)) throw reason;
+      setError(reason);
+    });
+  };
+  return (
+    <>
+      <Button {...rest} onClick={press} />
+      {error !== null && <Failed error={error} />}
+    </>
+  );
+}
