@@ -58,6 +58,7 @@ export const PROBLEM_STATUS = {
   not_matched: 409,
   not_on_hold: 409,
   nothing_to_invoice: 409,
+  nothing_to_pay: 409,
   nothing_to_undo: 409,
   order_conflict: 409,
   over_payment: 409,

@@ -142,6 +142,36 @@ export const PaymentRun = named(
   Type.Object({ ...RUN, totals: Type.Array(StateTotal) }),
 );
 
+/** How much of a run a bank file pays. */
+export const SepaCheck = named(
+  "SepaCheck",
+  Type.Object({
+    run_id: Uuid,
+    count: Count,
+    amount: described("The control sum of the file.", Amount),
+    currency: Currency,
+    left_out: Type.Array(
+      Type.Object({
+        payment_id: Uuid,
+        affiliate_id: Id,
+        affiliate_name: text,
+        amount: Amount,
+        currency: Currency,
+        code: oneOf([
+          "not_eur",
+          "not_bank",
+          "no_iban",
+          "bad_iban",
+          "bad_bic",
+          "no_name",
+          "bad_amount",
+        ]),
+        detail: text,
+      }),
+    ),
+  }),
+);
+
 export const PaymentRunResult = named(
   "PaymentRunResult",
   Type.Object({

@@ -1,5 +1,5 @@
 import { Type } from "@sinclair/typebox";
-import { listOf, oneOf, PageQuery } from "../http/mod.ts";
+import { Day, described, listOf, oneOf, PageQuery } from "../http/mod.ts";
 import type { ApiDescription } from "../http/mod.ts";
 import {
   Invoice,
@@ -12,6 +12,7 @@ import {
   PaymentRun,
   PaymentRunResult,
   PaymentWithEntries,
+  SepaCheck,
   SettledEntryPage,
 } from "./payment_answers.ts";
 import { INVOICE_LIST } from "./invoices/read_invoices.ts";
@@ -67,6 +68,25 @@ export const PAYMENT_API: ApiDescription = {
     summary: "Exports a payment run for the bank",
     answers: { 200: { media_type: "text/csv" } },
     query: Type.Object({ format: Type.Optional(oneOf(["bank", "wallet"])) }),
+  },
+  "GET /api/v1/payment-runs/:id/sepa": {
+    summary: "Says what of a payment run a SEPA file would pay",
+    description:
+      "Its closed payments in euros to valid IBANs, with their sum; each of the others is named with why it can't be in the file.",
+    answers: { 200: SepaCheck },
+  },
+  "GET /api/v1/payment-runs/:id/sepa.xml": {
+    summary: "Exports a payment run as SEPA credit transfers",
+    description:
+      "pain.001.001.09, with the closed payments that a bank takes. Its message id is the run's: a bank takes the same file but once.",
+    answers: { 200: { media_type: "application/xml" } },
+    problems: ["nothing_to_pay"],
+    query: Type.Object({
+      debtor_name: described("Whose account pays.", Type.String()),
+      debtor_iban: described("The account.", Type.String()),
+      debtor_bic: Type.Optional(described("Its bank.", Type.String())),
+      execute_on: described("The day on which the bank pays.", Day),
+    }),
   },
   "POST /api/v1/payments/:id/close": {
     summary: "Closes a draft payment",

@@ -40,6 +40,7 @@ import {
   payPayment,
   voidPayment,
 } from "./payments/settle_payment.ts";
+import { checkSepaRun, sepaRunFile } from "./sepa/sepa_run.ts";
 import { entriesCsv, statementPage } from "./payments/statement.ts";
 
 export type PaymentRoutesDeps = DetailsRoutesDeps;
@@ -121,6 +122,16 @@ function runRoutes(deps: PaymentRoutesDeps) {
       const run = await readRunById(db, params.id);
       await applyDueDetails(deps);
       return exportRun(deps, run.id, format);
+    })
+    .get("/payment-runs/:id/sepa", async ({ params }) => {
+      const run = await readRunById(db, params.id);
+      await applyDueDetails(deps);
+      return await checkSepaRun(deps, run.id);
+    })
+    .get("/payment-runs/:id/sepa.xml", async ({ params, query }) => {
+      const run = await readRunById(db, params.id);
+      await applyDueDetails(deps);
+      return await sepaRunFile(deps, run.id, query);
     });
 }
 

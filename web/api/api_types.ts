@@ -2000,6 +2000,38 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/payment-runs/{id}/sepa": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getPaymentRunsByIdSepa"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/payment-runs/{id}/sepa.xml": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getPaymentRunsByIdSepaXml"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/payments/{id}/close": {
     parameters: {
       query?: never;
@@ -5276,6 +5308,29 @@ export interface components {
       }[];
       dry_run: boolean;
     };
+    SepaCheck: {
+      run_id: string;
+      count: number;
+      amount: string;
+      currency: string;
+      left_out: {
+        payment_id: string;
+        affiliate_id: number;
+        affiliate_name: string;
+        amount: string;
+        currency: string;
+        /** @enum {string} */
+        code:
+          | "not_eur"
+          | "not_bank"
+          | "no_iban"
+          | "bad_iban"
+          | "bad_bic"
+          | "no_name"
+          | "bad_amount";
+        detail: string;
+      }[];
+    };
     PaymentOutcome: {
       data: (
         | {
@@ -7873,6 +7928,7 @@ export interface components {
         | "not_matched"
         | "not_on_hold"
         | "nothing_to_invoice"
+        | "nothing_to_pay"
         | "nothing_to_undo"
         | "order_conflict"
         | "over_payment"
@@ -8253,6 +8309,7 @@ export type PaymentWithEntries = components["schemas"]["PaymentWithEntries"];
 export type PaymentDetails = components["schemas"]["PaymentDetails"];
 export type PaymentRun = components["schemas"]["PaymentRun"];
 export type PaymentRunResult = components["schemas"]["PaymentRunResult"];
+export type SepaCheck = components["schemas"]["SepaCheck"];
 export type PaymentOutcome = components["schemas"]["PaymentOutcome"];
 export type InvoiceState = components["schemas"]["InvoiceState"];
 export type Invoice = components["schemas"]["Invoice"];
@@ -18368,6 +18425,69 @@ export interface operations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getPaymentRunsByIdSepa: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SepaCheck"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getPaymentRunsByIdSepaXml: {
+    parameters: {
+      query: {
+        debtor_name: string;
+        debtor_iban: string;
+        debtor_bic?: string;
+        execute_on: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/xml": string;
+        };
       };
       default: {
         headers: {

@@ -73,7 +73,8 @@ async function* exportRows(
   }
 }
 
-async function* closedOf(db: Database, run_id: string) {
+/** Closed payments of a run, each with its affiliate and the details that count now. */
+export async function* closedOf(db: Database, run_id: string) {
   let after: string | undefined;
   for (;;) {
     const rows = await db
