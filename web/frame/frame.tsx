@@ -2,10 +2,14 @@ import { useEffect, useState } from "preact/hooks";
 import { say } from "../messages/en.ts";
 import { SCREENS, startOf } from "../screens/screens.ts";
 import { go, useLocation } from "../state/location.ts";
-import { useMe } from "../state/session.tsx";
+import { isOffice, useMe } from "../state/session.tsx";
 import { Button } from "../ui/button.tsx";
+import { Icon } from "../ui/icon.tsx";
+import { Bell } from "./bell.tsx";
+import { KeysHelp, useKeys } from "./keys.tsx";
 import { ScreenPlace } from "./screen_place.tsx";
 import { SearchBox } from "./search_box.tsx";
+import { ViewMenu } from "./view_menu.tsx";
 import { YourMenu } from "./your_menu.tsx";
 
 const GROUPS = ["work", "logs", "help"] as const;
@@ -15,6 +19,8 @@ export function Frame() {
   const me = useMe();
   const { path } = useLocation();
   const [is_open, setOpen] = useState(false);
+  const [are_keys_shown, setKeys] = useState(false);
+  useKeys(() => setKeys(true));
   useEffect(() => {
     setOpen(false);
     if (path === "/app" || path === "/app/") {
@@ -34,6 +40,7 @@ export function Frame() {
             aria-controls="places"
             onClick={() => setOpen(!is_open)}
           >
+            <Icon name="menu" />
             {say.menu}
           </Button>
         </span>
@@ -41,7 +48,11 @@ export function Frame() {
           {say.app}
         </a>
         <SearchBox />
-        <YourMenu />
+        <div class="top-right">
+          <ViewMenu />
+          {isOffice(me) && <Bell />}
+          <YourMenu onKeys={() => setKeys(true)} />
+        </div>
       </header>
       <nav
         class="side"
@@ -54,6 +65,7 @@ export function Frame() {
         ))}
       </nav>
       <ScreenPlace />
+      {are_keys_shown && <KeysHelp onClose={() => setKeys(false)} />}
     </div>
   );
 }

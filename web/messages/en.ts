@@ -78,6 +78,7 @@ export const EN = {
     deliveries: "Deliveries out",
     story: "Story",
     components: "Components",
+    settings: "Settings",
   },
   groups: {
     work: "Work",

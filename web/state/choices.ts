@@ -8,6 +8,8 @@ export interface Choices {
   timezone: string | null;
   currency: string | null;
   period: string | null;
+  /** Whether single keys do nothing. */
+  are_keys_off: boolean;
 }
 
 const KEY = "tallyho.choices";
@@ -16,6 +18,7 @@ const NONE: Choices = {
   timezone: null,
   currency: null,
   period: null,
+  are_keys_off: false,
 };
 const listeners = new Set<(choices: Choices) => void>();
 let chosen = readChoices();

@@ -15,8 +15,10 @@ function read(): Location {
 
 /** Goes to another address of the app; with `replace`, the one before isn't kept in the history. */
 export function go(href: string, options: { replace?: boolean } = {}): void {
+  const before = window.location.pathname;
   if (options.replace === true) history.replaceState(null, "", href);
   else history.pushState(null, "", href);
+  if (window.location.pathname !== before) window.scrollTo(0, 0);
   window.dispatchEvent(new Event(MOVED));
 }
 

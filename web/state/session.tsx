@@ -21,6 +21,17 @@ export function useMe(): Me {
   return me;
 }
 
+/** Whether somebody runs the network. */
+export function isOffice({ role }: Pick<Me, "role">): boolean {
+  return role === "admin" || role === "manager";
+}
+
+/** Whether somebody runs the whole network, not only some parties of it. */
+export function isWhole(me: Me): boolean {
+  const { affiliate_ids, advertiser_ids } = me;
+  return isOffice(me) && affiliate_ids === null && advertiser_ids === null;
+}
+
 /** The zone in which times are shown: the chosen one, else the account's. */
 export function useTimezone(): string {
   const me = useMe();

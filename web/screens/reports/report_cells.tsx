@@ -31,6 +31,31 @@ export function Figure({
   }
 }
 
+/** A figure as a short text, for the axes of charts. */
+export function figureInWords(
+  value: number,
+  { unit }: Pick<ReportColumn, "unit">,
+  currency: string,
+): string {
+  const text = (most: number, of = value) =>
+    of.toLocaleString("en", {
+      maximumFractionDigits: most,
+      notation: Math.abs(of) < 10_000 ? "standard" : "compact",
+    });
+  switch (unit) {
+    case "money":
+      return `${text(2)} ${currency}`;
+    case "ratio":
+      return `${text(1, value * 100)}%`;
+    case "percent":
+      return `${text(1)}%`;
+    case "seconds":
+      return duration(value);
+    default:
+      return text(2);
+  }
+}
+
 /** The counts behind a ratio, in words. */
 function behind(
   key: string,

@@ -1,8 +1,10 @@
+import { useState } from "preact/hooks";
 import { TODAY } from "../../messages/today.ts";
 import { useLive } from "../../state/live.ts";
 import type { LiveEvent } from "../../state/live.ts";
 import { useTimezone } from "../../state/session.tsx";
-import { Time } from "../../ui/figures.tsx";
+import { Button } from "../../ui/button.tsx";
+import { groupDigits, localTime } from "../../ui/figures.tsx";
 import { Badge, Notice } from "../../ui/notice.tsx";
 import type { Tone } from "../../ui/notice.tsx";
 
@@ -11,13 +13,29 @@ const KEPT = 30;
 
 /** Clicks, postbacks and deliveries as they come, the newest first. */
 export function LiveTail() {
-  const { events, is_lost } = useLive("/api/v1/live", KINDS, KEPT);
+  const [is_paused, setPaused] = useState(false);
+  const { events, skipped, is_lost } = useLive("/api/v1/live", KINDS, {
+    kept: KEPT,
+    is_paused,
+  });
   return (
-    <section class="panel stack-close">
-      <h2>{TODAY.live}</h2>
-      {is_lost && <Notice tone="warn">{TODAY.live_lost}</Notice>}
+    <section class="panel stack">
+      <div class="row row-apart">
+        <h2>{TODAY.live}</h2>
+        <Button onClick={() => setPaused(!is_paused)}>
+          {is_paused ? TODAY.go_on : TODAY.pause}
+        </Button>
+      </div>
+      {is_paused ? (
+        <p class="quiet">{TODAY.paused}</p>
+      ) : (
+        is_lost && <Notice tone="warn">{TODAY.live_lost}</Notice>
+      )}
+      {skipped > 0 && (
+        <p class="quiet">{TODAY.live_skipped(groupDigits(String(skipped)))}</p>
+      )}
       {events.length === 0 && <p class="quiet">{TODAY.live_waiting}</p>}
-      <ol class="stack-close">
+      <ol class="tail">
         {events.map((event) => (
           <TailRow key={keyOf(event)} event={event} />
         ))}
@@ -27,7 +45,7 @@ export function LiveTail() {
 }
 
 function keyOf({ kind, data }: LiveEvent): string {
-  return `${kind} ${String(data["id"] ?? data["click_id"])} ${String(data["state"] ?? "")}`;
+  return `${kind} ${String(data["id"] ?? data["click_id"])} ${String(data["state"] ?? "")} ${String(data["attempts"] ?? "")}`;
 }
 
 /** What an event is about: its time, how it went, and the id that leads to its story. */
@@ -52,7 +70,13 @@ const ABOUT: Record<
   }),
 };
 
-const GOOD = ["sent", "accepted", "created", "updated", "delivered"];
+const GOOD = ["sent", "accepted", "recorded", "updated", "delivered"];
+const WAITING = ["due", "sending", "queued"];
+
+function toneOf(went: string): Tone {
+  if (GOOD.includes(went)) return "good";
+  return WAITING.includes(went) ? "note" : "warn";
+}
 
 function TailRow({ event: { kind, data } }: { event: LiveEvent }) {
   const timezone = useTimezone();
@@ -60,15 +84,33 @@ function TailRow({ event: { kind, data } }: { event: LiveEvent }) {
   if (about === undefined) return null;
   const went = String(about.went ?? "");
   const id = String(about.id ?? "");
-  const tone: Tone = GOOD.includes(went) ? "good" : "note";
+  const at = new Date(String(about.at));
+  const time = localTime(at, timezone, "second");
   return (
-    <li class="row">
-      <Time at={String(about.at)} timezone={timezone} style="second" />
+    <li>
+      <time class="number" dateTime={at.toISOString()} title={time}>
+        {time.slice(11)}
+      </time>
       <span>{TODAY.kinds[kind as keyof typeof TODAY.kinds]}</span>
-      <Badge tone={tone}>{went}</Badge>
+      <Badge tone={toneOf(went)}>{went}</Badge>
+      <span class="quiet">{whose(data)}</span>
       <a href={`/app/story?${new URLSearchParams({ q: id })}`}>
         <code>{id}</code>
       </a>
     </li>
   );
+}
+
+function whose({
+  campaign_id,
+  affiliate_id,
+  country,
+}: LiveEvent["data"]): string {
+  return [
+    campaign_id == null ? "" : TODAY.of_campaign(String(campaign_id)),
+    affiliate_id == null ? "" : TODAY.of_affiliate(String(affiliate_id)),
+    String(country ?? ""),
+  ]
+    .filter((one) => one !== "")
+    .join(" · ");
 }

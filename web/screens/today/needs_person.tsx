@@ -1,42 +1,54 @@
-import { api, ok } from "../../api/client.ts";
 import { TODAY } from "../../messages/today.ts";
 import { useAsked } from "../../state/asked.ts";
-import { useTimezone } from "../../state/session.tsx";
-import { Time } from "../../ui/figures.tsx";
-import { Badge, Failed, Shape } from "../../ui/notice.tsx";
+import { isWhole, useMe } from "../../state/session.tsx";
+import { useEvery } from "../../state/use_every.ts";
+import { Badge, Failed, Notice, Shape } from "../../ui/notice.tsx";
+import { readNeeds } from "./needs.ts";
+import type { Need } from "./needs.ts";
 
-const SHOWN = 20;
+const ASKED_EVERY_MS = 60_000;
 
-/** What rings: each thing that waits for somebody. */
-export function NeedsPerson() {
-  const timezone = useTimezone();
-  const { data, error, reload } = useAsked("incidents", (signal) => {
-    const query = { state: "open", limit: String(SHOWN) } as const;
-    return ok(api.GET("/api/v1/incidents", { params: { query }, signal }));
-  });
+/** Each thing that waits for somebody, with the way to decide it. */
+export function NeedsPerson({ key_of_change }: { key_of_change: string }) {
+  const is_whole = isWhole(useMe());
+  const asked = useAsked(`needs ${key_of_change}`, (signal) =>
+    readNeeds(is_whole, signal),
+  );
+  const { data, error, reload } = asked;
+  useEvery(ASKED_EVERY_MS, reload);
   return (
-    <section class="panel stack-close">
+    <section class="panel stack">
       <h2>{TODAY.person}</h2>
       {error !== undefined && <Failed error={error} retry={reload} />}
       {data === undefined ? (
-        error === undefined && <Shape />
-      ) : data.data.length === 0 ? (
+        error === undefined && <Shape lines={4} />
+      ) : data.needs.length === 0 ? (
         <p class="quiet">{TODAY.person_none}</p>
       ) : (
-        <ul class="stack">
-          {data.data.map(({ id, bell, text, opened_at }) => (
-            <li key={id} class="stack-close">
-              <div class="row">
-                <Badge tone="warn">{bell}</Badge>
-                <span class="quiet">
-                  {TODAY.since} <Time at={opened_at} timezone={timezone} />
-                </span>
-              </div>
-              <p>{text}</p>
-            </li>
+        <ul class="needs">
+          {data.needs.map((need) => (
+            <NeedRow key={need.key} need={need} />
           ))}
         </ul>
       )}
+      {data !== undefined && data.unread.length > 0 && (
+        <Notice tone="warn">
+          {TODAY.need_unread} {[...new Set(data.unread)].join(" ")}
+        </Notice>
+      )}
     </section>
+  );
+}
+
+function NeedRow({ need: { count, text, tone, href, verb } }: { need: Need }) {
+  return (
+    <li>
+      <Badge tone={tone}>{count === "" ? "!" : count}</Badge>
+      <span>{text}</span>
+      <a class="button" href={href}>
+        {verb}
+        <span class="unseen">: {text}</span>
+      </a>
+    </li>
   );
 }

@@ -1,21 +1,31 @@
 import { api, ok } from "../../api/client.ts";
+import { curlOf } from "../../api/curl.ts";
+import { say } from "../../messages/en.ts";
 import { TODAY } from "../../messages/today.ts";
 import { useAsked } from "../../state/asked.ts";
 import { useChoices } from "../../state/choices.ts";
-import { useMe, useTimezone } from "../../state/session.tsx";
+import { go, useLocation, withQuery } from "../../state/location.ts";
+import { isOffice, useMe, useTimezone } from "../../state/session.tsx";
+import { useEvery } from "../../state/use_every.ts";
+import { CopyButton } from "../../ui/button.tsx";
+import { Time } from "../../ui/figures.tsx";
 import { Failed, Shape } from "../../ui/notice.tsx";
 import { useTitle } from "../../ui/title.ts";
+import { Applications } from "./applications.tsx";
 import { HoursChart } from "./hours_chart.tsx";
 import { LiveTail } from "./live_tail.tsx";
 import { NeedsPerson } from "./needs_person.tsx";
 import { Tiles } from "./tiles.tsx";
 
+const COUNTED_EVERY_MS = 60_000;
+
 /** The day so far: figures, what waits for somebody, and what comes in. */
 export function TodayScreen() {
   useTitle(TODAY.title);
+  const location = useLocation();
   const timezone = useTimezone();
   const { currency } = useChoices();
-  const is_office = ["admin", "manager"].includes(useMe().role);
+  const is_office = isOffice(useMe());
   const query = {
     group_by: "hour",
     period: "today",
@@ -27,11 +37,26 @@ export function TodayScreen() {
   const { data, error, reload } = useAsked(JSON.stringify(query), (signal) =>
     ok(api.GET("/api/v1/reports", { params: { query }, signal })),
   );
+  useEvery(COUNTED_EVERY_MS, reload);
+  const decided = location.query.get("decide");
   return (
     <>
       <div class="screen-head">
         <h1>{TODAY.title}</h1>
-        <span class="quiet">{timezone}</span>
+        <div class="row">
+          <span class="quiet">
+            {data !== undefined && (
+              <>
+                {TODAY.as_of} <Time at={data.as_of} timezone={timezone} />{" "}
+              </>
+            )}
+            {timezone}
+          </span>
+          <CopyButton
+            label={say.copy_as_curl}
+            text={() => curlOf(`/api/v1/reports?${new URLSearchParams(query)}`)}
+          />
+        </div>
       </div>
       {error !== undefined && <Failed error={error} retry={reload} />}
       {data === undefined ? (
@@ -43,9 +68,14 @@ export function TodayScreen() {
         </>
       )}
       <div class="halves">
-        {is_office && <NeedsPerson />}
+        {is_office && <NeedsPerson key_of_change={decided ?? ""} />}
         <LiveTail />
       </div>
+      {is_office && decided === "applications" && (
+        <Applications
+          onClose={() => go(withQuery(location, { decide: null }))}
+        />
+      )}
     </>
   );
 }

@@ -1,0 +1,96 @@
+import { FRAME } from "../messages/frame.ts";
+import { say } from "../messages/en.ts";
+import { REPORTS } from "../messages/reports.ts";
+import { choose, useChoices } from "../state/choices.ts";
+import type { Choices } from "../state/choices.ts";
+import { useMe, useTimezone } from "../state/session.tsx";
+import { Select } from "../ui/field.tsx";
+import { Icon } from "../ui/icon.tsx";
+import { Menu } from "../ui/overlay.tsx";
+
+const ZONES = Intl.supportedValuesOf("timeZone");
+const CURRENCIES = Intl.supportedValuesOf("currency");
+
+/** Zone, currency, period and theme: chosen once for all screens. */
+export function ViewMenu() {
+  const me = useMe();
+  const zone = useTimezone();
+  const { theme, timezone, currency, period } = useChoices();
+  const cities = zone.split("/").at(-1)?.replaceAll("_", " ");
+  return (
+    <Menu
+      label={
+        <>
+          <Icon name="sliders" />
+          <span class="unseen">{FRAME.view}: </span>
+          <span class="wide">
+            {currency !== null && `${currency} · `}
+            {cities}
+          </span>
+        </>
+      }
+    >
+      <ChoiceOf
+        label={say.timezone}
+        value={timezone}
+        none={`${say.timezone_own}: ${me.timezone}`}
+        options={ZONES.map((one) => [one, one])}
+        onChoice={(value) => choose({ timezone: value })}
+      />
+      <ChoiceOf
+        label={say.currency}
+        value={currency}
+        none={say.currency_own}
+        options={CURRENCIES.map((one) => [one, one])}
+        onChoice={(value) => choose({ currency: value })}
+      />
+      <ChoiceOf
+        label={FRAME.period}
+        value={period}
+        none={FRAME.period_own}
+        options={Object.entries(REPORTS.periods).filter(
+          ([name]) => name !== "last_7_days",
+        )}
+        onChoice={(value) => choose({ period: value })}
+      />
+      <ChoiceOf
+        label={say.theme}
+        value={theme}
+        none={say.theme_device}
+        options={[
+          ["light", say.theme_light],
+          ["dark", say.theme_dark],
+        ]}
+        onChoice={(value) => choose({ theme: value as Choices["theme"] })}
+      />
+      <p class="quiet">{FRAME.view_hint}</p>
+    </Menu>
+  );
+}
+
+function ChoiceOf({
+  label,
+  value,
+  none,
+  options,
+  onChoice,
+}: {
+  label: string;
+  value: string | null;
+  /** What counts where nothing is chosen. */
+  none: string;
+  options: readonly (readonly [value: string, label: string])[];
+  onChoice(value: string | null): void;
+}) {
+  return (
+    <Select
+      label={label}
+      value={value ?? ""}
+      onValue={(chosen) => onChoice(chosen === "" ? null : chosen)}
+      options={[
+        { value: "", label: none },
+        ...options.map(([one, text]) => ({ value: one, label: text })),
+      ]}
+    />
+  );
+}

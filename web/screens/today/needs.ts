@@ -1,0 +1,224 @@
+import { api, ApiError, ok } from "../../api/client.ts";
+import { TODAY } from "../../messages/today.ts";
+import { placeOf } from "../../frame/incident_place.ts";
+import type { Tone } from "../../ui/notice.tsx";
+
+/** Something that waits for a person: how much of it, what, and where it is decided. */
+export interface Need {
+  key: string;
+  /** Empty where it is one thing. */
+  count: string;
+  text: string;
+  tone: Tone;
+  href: string;
+  verb: string;
+}
+
+/** Conversions that have waited for longer are asked about. */
+const PENDING_DAYS = 14;
+const COUNTED_MAX = 100;
+const DAY_MS = 86_400_000;
+
+/** Outcomes of postbacks that nobody has to look at. */
+const FINE = [
+  "recorded",
+  "updated",
+  "duplicate",
+  "ignored",
+  "queued",
+  "unchanged",
+];
+
+interface Counted {
+  data: readonly unknown[];
+  next_cursor: string | null;
+}
+
+/** Asks for all that waits; what can't be read is said, and hides nothing else. */
+export async function readNeeds(
+  is_whole: boolean,
+  signal: AbortSignal,
+): Promise<{ needs: Need[]; unread: string[] }> {
+  const asked = [
+    readIncidents(signal),
+    readApplications(signal),
+    readPending(signal),
+    readRefused(signal),
+    readParked(signal),
+    readBreaks(signal),
+    readMissing(signal),
+    ...(is_whole ? [readPayments(signal), readTasks(signal)] : []),
+  ];
+  const unread: string[] = [];
+  const found = await Promise.all(
+    asked.map((one) =>
+      one.catch((reason: unknown) => {
+        if (!(reason instanceof ApiError)) throw reason;
+        // What somebody may not see doesn't wait for them.
+        if (reason.status !== 404) unread.push(reason.message);
+        return [];
+      }),
+    ),
+  );
+  return { needs: found.flat(), unread };
+}
+
+/** A need of the rows of a list, if there are any. */
+function needOf(
+  { data, next_cursor }: Counted,
+  need: Omit<Need, "count">,
+): Need[] {
+  if (data.length === 0) return [];
+  const count = `${data.length}${next_cursor === null ? "" : "+"}`;
+  return [{ ...need, count }];
+}
+
+const LIMIT = String(COUNTED_MAX);
+
+async function readIncidents(signal: AbortSignal): Promise<Need[]> {
+  const query = { state: "open", limit: LIMIT } as const;
+  const { data } = await ok(
+    api.GET("/api/v1/incidents", { params: { query }, signal }),
+  );
+  return data.map((incident) => ({
+    key: incident.id,
+    count: "",
+    text: incident.text,
+    tone: "bad",
+    href: placeOf(incident),
+    verb: TODAY.look,
+  }));
+}
+
+async function readApplications(signal: AbortSignal): Promise<Need[]> {
+  const query = { status: "pending", limit: LIMIT } as const;
+  const page = await ok(
+    api.GET("/api/v1/applications", { params: { query }, signal }),
+  );
+  return needOf(page, {
+    key: "applications",
+    text: TODAY.needs.applications,
+    tone: "note",
+    href: "/app/today?decide=applications",
+    verb: TODAY.decide,
+  });
+}
+
+async function readPending(signal: AbortSignal): Promise<Need[]> {
+  const to = new Date(Date.now() - PENDING_DAYS * DAY_MS);
+  to.setUTCHours(0, 0, 0, 0);
+  const filter = { status: "pending", to: to.toISOString() } as const;
+  const query = { ...filter, limit: LIMIT };
+  const page = await ok(
+    api.GET("/api/v1/conversions", { params: { query }, signal }),
+  );
+  return needOf(page, {
+    key: "pending",
+    text: TODAY.needs.pending(PENDING_DAYS),
+    tone: "warn",
+    href: `/app/conversions?${new URLSearchParams(filter)}`,
+    verb: TODAY.decide,
+  });
+}
+
+async function readRefused(signal: AbortSignal): Promise<Need[]> {
+  const from = new Date(Date.now() - DAY_MS).toISOString();
+  const query = { group_by: "code", from } as const;
+  const { data } = await ok(
+    api.GET("/api/v1/postbacks/summary", { params: { query }, signal }),
+  );
+  return data
+    .filter(({ key }) => !FINE.includes(String(key)))
+    .map(({ key, count }) => ({
+      key: `refused ${key}`,
+      count: String(count),
+      text: `${TODAY.needs.refused} ${key}`,
+      tone: "warn",
+      href: `/app/postbacks?${new URLSearchParams({ outcome: String(key) })}`,
+      verb: TODAY.look,
+    }));
+}
+
+async function readParked(signal: AbortSignal): Promise<Need[]> {
+  const query = { state: ["parked"], limit: LIMIT } as const;
+  const page = await ok(
+    api.GET("/api/v1/deliveries", {
+      params: { query: { ...query, state: [...query.state] } },
+      signal,
+    }),
+  );
+  return needOf(page, {
+    key: "parked",
+    text: TODAY.needs.parked,
+    tone: "warn",
+    href: "/app/deliveries?state=parked",
+    verb: TODAY.look,
+  });
+}
+
+async function readBreaks(signal: AbortSignal): Promise<Need[]> {
+  const query = { status: "review", limit: LIMIT } as const;
+  const page = await ok(
+    api.GET("/api/v1/reconciliations", { params: { query }, signal }),
+  );
+  return needOf(page, {
+    key: "breaks",
+    text: TODAY.needs.breaks,
+    tone: "warn",
+    href: "/app/reconciliations?status=review",
+    verb: TODAY.decide,
+  });
+}
+
+async function readMissing(signal: AbortSignal): Promise<Need[]> {
+  const query = { months: "2", limit: LIMIT } as const;
+  const page = await ok(
+    api.GET("/api/v1/reconciliations/missing", { params: { query }, signal }),
+  );
+  return needOf(page, {
+    key: "missing",
+    text: TODAY.needs.missing,
+    tone: "note",
+    href: "/app/reconciliations",
+    verb: TODAY.look,
+  });
+}
+
+async function readPayments(signal: AbortSignal): Promise<Need[]> {
+  const states = ["draft", "closed"] as const;
+  const pages = await Promise.all(
+    states.map((state) =>
+      ok(
+        api.GET("/api/v1/payments", {
+          params: { query: { state, limit: LIMIT } },
+          signal,
+        }),
+      ),
+    ),
+  );
+  return pages.flatMap((page, at) => {
+    const state = states[at] ?? "draft";
+    return needOf(page, {
+      key: `payments ${state}`,
+      text: TODAY.needs[state === "draft" ? "drafts" : "closed"],
+      tone: "note",
+      href: `/app/payments?state=${state}`,
+      verb: state === "draft" ? TODAY.decide : TODAY.pay,
+    });
+  });
+}
+
+async function readTasks(signal: AbortSignal): Promise<Need[]> {
+  const from = new Date(Date.now() - 7 * DAY_MS).toISOString();
+  const query = { state: "failed", from, limit: LIMIT } as const;
+  const page = await ok(
+    api.GET("/api/v1/tasks", { params: { query }, signal }),
+  );
+  return needOf(page, {
+    key: "tasks",
+    text: TODAY.needs.tasks,
+    tone: "bad",
+    href: "/app/settings/jobs?state=failed",
+    verb: TODAY.look,
+  });
+}
