@@ -3,9 +3,9 @@ import type { Queryable } from "../../db/mod.ts";
 import { copyBlocks, cubesOfAxis } from "../rollups/mod.ts";
 import { rangesOf } from "./plan_reading.ts";
 import type { Reading, ReadingPlan } from "./plan_reading.ts";
-import type { CopiedBlocks } from "./report_tasks.ts";
+import type { CopiedPiece } from "./report_tasks.ts";
 
-/** Entries that are read at once, about 2 MB, unless a day has more. */
+/** Entries that are read at once, about 2 MB, unless a block has more. */
 const ENTRIES_AT_ONCE = 262_144;
 
 const PART = "part";
@@ -15,18 +15,47 @@ const SORTED = "sorted";
 export async function* readBlocks(
   db: Queryable,
   { readings, affiliates }: ReadingPlan,
-): AsyncGenerator<CopiedBlocks, void> {
+): AsyncGenerator<CopiedPiece, void> {
   for (const reading of readings) {
     const { columns } = reading;
     const days = chooseForms(
       reading,
       await readStored(db, reading, affiliates),
     );
-    for (const some of daysAtOnce(days)) {
+    for (const some of atOnce(days)) {
       const condition = conditionOf(reading.axis, daysOf(some), affiliates);
-      yield { columns, copied: await copyBlocks(db, columns, condition) };
+      for (const { ids, entries } of await piecesOf(db, some, condition)) {
+        const copied = await copyBlocks(db, columns, `${condition}${ids}`);
+        yield { columns, copied, entries };
+      }
     }
   }
+}
+
+/** Blocks that are read at once: all of a condition, or those of a range of ids. */
+interface Piece {
+  /** SQL. */
+  ids: string;
+  entries: number;
+}
+
+/** A day that has too many entries is read block by block. */
+async function piecesOf(
+  db: Queryable,
+  days: readonly ChosenDay[],
+  condition: string,
+): Promise<Piece[]> {
+  const entries = days.reduce((sum, day) => sum + day.entries, 0);
+  if (entries <= ENTRIES_AT_ONCE) return [{ ids: "", entries }];
+  const rows = await db.execute<{ id: string; entries: number }>(
+    sql.raw(
+      `select id, entries from report_blocks where ${condition} order by id`,
+    ),
+  );
+  return atOnce(rows).map((blocks) => ({
+    ids: ` and id between ${blocks[0]?.id} and ${blocks.at(-1)?.id}`,
+    entries: blocks.reduce((sum, block) => sum + block.entries, 0),
+  }));
 }
 
 /** A day's blocks of one form. */
@@ -96,18 +125,18 @@ function chooseForms(
   });
 }
 
-/** Days in pieces of so many entries. */
-function daysAtOnce(days: readonly ChosenDay[]): ChosenDay[][] {
-  const pieces: ChosenDay[][] = [];
+/** Cuts days, or blocks, into pieces of so many entries, unless one has more. */
+function atOnce<Of extends { entries: number }>(all: readonly Of[]): Of[][] {
+  const pieces: Of[][] = [];
   let entries = Infinity;
-  for (const day of days) {
-    if (day.entries === 0) continue;
-    if (entries + day.entries > ENTRIES_AT_ONCE) {
+  for (const one of all) {
+    if (one.entries === 0) continue;
+    if (entries + one.entries > ENTRIES_AT_ONCE) {
       pieces.push([]);
       entries = 0;
     }
-    pieces.at(-1)?.push(day);
-    entries += day.entries;
+    pieces.at(-1)?.push(one);
+    entries += one.entries;
   }
   return pieces;
 }

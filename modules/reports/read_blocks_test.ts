@@ -87,6 +87,23 @@ test("readBlocks() reads days together as long as they are small", async () => {
   expect(await readAtOnce({ days: [{ first: 40, last: 41 }] })).toEqual([]);
 });
 
+test("readBlocks() reads a large day some blocks at a time", async () => {
+  for (const entries of [160_000, 80_000, 160_000, 280_000, 120_000]) {
+    await store("sorted", 20, { affiliate: "5", entries });
+  }
+  await store("sorted", 21, { affiliate: "5", entries: 10 });
+  await store("part", 20, { affiliate: "5", entries: 20 });
+  const of_day = (blocks: number) => Array(blocks).fill("20 sorted");
+  const days = [{ first: 20, last: 21 }];
+  expect(await readAtOnce({ days })).toEqual([
+    of_day(2),
+    of_day(1),
+    of_day(1),
+    ["20 part", ...of_day(1)],
+    ["21 sorted"],
+  ]);
+});
+
 test("readBlocks() leaves out blocks without the affiliates that are asked for", async () => {
   expect(await readAtOnce({}, [9])).toEqual([["15 part"]]);
   expect(await readAtOnce({}, [6, 8])).toEqual([]);

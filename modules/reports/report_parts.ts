@@ -7,6 +7,7 @@ import { presentRow } from "./present_row.ts";
 import { closing } from "./closing.ts";
 import { ThingNames } from "./read_names.ts";
 import { reportFile } from "./report_file.ts";
+import { FileThread } from "./file_thread.ts";
 import { Discrepancies } from "./discrepancy/mod.ts";
 import { ReportThread } from "./report_thread.ts";
 import type { FileLimits } from "./sliced_report.ts";
@@ -47,6 +48,7 @@ export class Reports {
   readonly #deps: Omit<CountDeps, "thread" | "file">;
   readonly #file: FileLimits;
   readonly #thread: ReportThread;
+  readonly #file_thread: FileThread;
   readonly #pages = new Turns(PAGES);
   readonly #files = new Turns(FILES);
 
@@ -57,10 +59,13 @@ export class Reports {
       /** Where rows of a file are put that don't fit in memory. */
       directory: string;
       file_bytes_max?: number;
+      /** Of files; pages don't wait for their steps, which take long. */
+      newFileThread?: () => ReportThread;
     },
   ) {
     this.#deps = deps;
     this.#thread = deps.thread;
+    this.#file_thread = new FileThread(deps.newFileThread);
     const { directory, file_bytes_max: bytes_max = FILE_BYTES_MAX } = deps;
     this.#file = { directory, bytes_max };
     this.default_currency = deps.default_currency;
@@ -70,7 +75,10 @@ export class Reports {
   /** The page that a request asks for. */
   async page(asked: AskedReport) {
     const { request, role } = asked;
-    const { counted, close } = await this.#open(asked, { turns: this.#pages });
+    const { counted, close } = await this.#open(asked, {
+      turns: this.#pages,
+      thread: this.#thread,
+    });
     try {
       const result = await counted.report.page();
       const names = new ThingNames(this.#deps.db);
@@ -84,10 +92,7 @@ export class Reports {
 
   /** All rows, sent while they are read. */
   async file(asked: AskedReport, format: ListFormat): Promise<Response> {
-    const { counted, close } = await this.#open(asked, {
-      turns: this.#files,
-      file: this.#file,
-    });
+    const { counted, close } = await this.#openFile(asked);
     const { request, role } = asked;
     const { group_by } = request;
     const is_compared = counted.compared !== null;
@@ -96,7 +101,11 @@ export class Reports {
   }
 
   async stop(): Promise<void> {
-    await Promise.all([this.#thread.stop(), this.discrepancies.stop()]);
+    await Promise.all([
+      this.#thread.stop(),
+      this.#file_thread.stop(),
+      this.discrepancies.stop(),
+    ]);
   }
 
   async *#rows(
@@ -116,14 +125,29 @@ export class Reports {
     if (is_empty) yield [];
   }
 
+  /** Counts a file in the thread of files, which ends with the last of them. */
+  async #openFile(asked: AskedReport) {
+    const { thread, release } = this.#file_thread.take();
+    try {
+      const turns = this.#files;
+      const file = this.#file;
+      const opened = await this.#open(asked, { turns, thread, file });
+      const close = () => opened.close().finally(release);
+      return { counted: opened.counted, close };
+    } catch (error) {
+      await release();
+      throw error;
+    }
+  }
+
   /** Counts a report in its turn; `close` frees its memory, and gives the turn back. */
   async #open(
     { request, whose, signal }: AskedReport,
-    { turns, ...of }: { turns: Turns } & Pick<CountDeps, "file">,
+    { turns, ...of }: { turns: Turns } & Pick<CountDeps, "file" | "thread">,
   ) {
     const end = await turns.take(whose, signal);
     try {
-      const deps = { ...this.#deps, ...of, thread: this.#thread };
+      const deps = { ...this.#deps, ...of };
       const counted = await countReport(deps, request, signal);
       const close = async () => {
         end();

@@ -13,6 +13,11 @@ export interface CopiedBlocks {
   columns: readonly BlockColumn[];
 }
 
+/** Some of a report's blocks. */
+export interface CopiedPiece extends CopiedBlocks {
+  entries: number;
+}
+
 /** A step of a report, which has the number `report`. */
 export type ReportTask = { report: number } & (
   | {
