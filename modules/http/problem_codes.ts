@@ -118,6 +118,7 @@ export const PROBLEM_STATUS = {
   rate_limited: 429,
   too_many_streams: 429,
   internal_error: 500,
+  unreadable_block: 500,
   bookings_open: 503,
   unavailable: 503,
 } as const;

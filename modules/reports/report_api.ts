@@ -109,6 +109,6 @@ export const REPORTS_API: ApiDescription = {
       affiliate: { filter: "affiliate" },
       advertiser: { filter: "advertiser", also: ["affiliate"], hides },
     },
-    problems: ["unknown_currency", "unavailable"],
+    problems: ["unknown_currency", "unreadable_block", "unavailable"],
   },
 };

@@ -82,6 +82,7 @@ const AS_NUMBERS = 0x100;
  * codes, and the values' text; or the values as numbers, and the codes; compressed as one.
  */
 export function packColumn({ values, codes }: Column): Uint8Array<ArrayBuffer> {
+  if (isConstant(codes)) return packOne(values.at(codes[0]!), codes.length);
   const numbers = numbersOf(values);
   if (numbers === null) return packTexts({ values, codes });
   const bytes = new Uint8Array(HEAD + numbers.byteLength + codes.byteLength);
@@ -142,6 +143,7 @@ function packTexts({ values, codes }: Column): Uint8Array<ArrayBuffer> {
 
 /** Unpacks what `packColumn` made. */
 export function unpackColumn(packed: Uint8Array): Column {
+  if (packed[0] === ONE) return unpackOne(packed);
   const bytes = unpacked(packed);
   const { buffer } = bytes;
   const [rows = 0, count = 0, width = 1] = new Uint32Array(buffer, 0, 3);
@@ -170,18 +172,85 @@ export function unpackNumbers(packed: Uint8Array): ArrayBufferLike {
   return unpacked(packed).buffer;
 }
 
-function compressed(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  const plain = bytes as Uint8Array<ArrayBuffer>;
-  return new Uint8Array(Bun.zstdCompressSync(plain, { level: 3 }));
+/** How bytes are packed, by the first one; older ones are always compressed. */
+const PLAIN = 1;
+/** All rows have one value: their number, whether it is none, and its text. */
+const ONE = 2;
+/** With which compressed bytes begin. */
+const ZSTD = 0x28;
+/** First bytes below it are kept for how later versions pack. */
+const FORMS_MAX = 0x20;
+const ONE_HEAD = 6;
+
+/** Bytes that a later version packed. */
+export class UnknownForm extends Error {
+  constructor(form: number) {
+    super(`it is packed in form ${form}, which only a later version knows`);
+    this.name = "UnknownForm";
+  }
 }
 
-/** Always at the start of its buffer. */
+/** Compressed, unless that saves so little that reading it takes longer than it is worth. */
+function compressed(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const given = bytes as Uint8Array<ArrayBuffer>;
+  const small = Bun.zstdCompressSync(given, { level: 3 });
+  if (bytes.length >= small.length * PLAIN_FACTOR_MAX + PLAIN_MORE_MAX) {
+    return new Uint8Array(small);
+  }
+  const plain = new Uint8Array(1 + bytes.length);
+  plain[0] = PLAIN;
+  plain.set(bytes, 1);
+  return plain;
+}
+
+const PLAIN_FACTOR_MAX = 1.125;
+/** Less than what a compressed value has besides its content. */
+const PLAIN_MORE_MAX = 12;
+
+/** Always at the start of its buffer, so that its numbers lie at multiples of their width. */
 function unpacked(packed: Uint8Array): Uint8Array {
+  const form = packed[0] ?? 0;
+  // Of a Buffer, `slice` would be no copy.
+  if (form === PLAIN) return new Uint8Array(packed.subarray(1));
+  if (form < FORMS_MAX) throw new UnknownForm(form);
+  if (form !== ZSTD) throw new RangeError(`It begins with byte ${form}`);
   const bytes = Bun.zstdDecompressSync(packed as Uint8Array<ArrayBuffer>);
   const is_alone =
     bytes.byteOffset === 0 && bytes.byteLength === bytes.buffer.byteLength;
-  return is_alone ? bytes : Uint8Array.from(bytes);
+  return is_alone ? bytes : new Uint8Array(bytes);
 }
+
+function isConstant(codes: Codes): boolean {
+  if (codes.length === 0) return false;
+  const first = codes[0]!;
+  for (let at = 1; at < codes.length; at++) {
+    if (codes[at] !== first) return false;
+  }
+  return true;
+}
+
+function packOne(value: string | null, rows: number): Uint8Array<ArrayBuffer> {
+  const text = new TextEncoder().encode(value ?? "");
+  const bytes = new Uint8Array(ONE_HEAD + text.length);
+  bytes[0] = ONE;
+  new DataView(bytes.buffer).setUint32(1, rows, true);
+  bytes[ONE_HEAD - 1] = value === null ? 1 : 0;
+  bytes.set(text, ONE_HEAD);
+  return bytes;
+}
+
+function unpackOne(packed: Uint8Array): Column {
+  if (packed.length < ONE_HEAD) throw new RangeError("It is cut off");
+  const { buffer, byteOffset, byteLength } = packed;
+  const rows = new DataView(buffer, byteOffset, byteLength).getUint32(1, true);
+  const is_none = packed[ONE_HEAD - 1] === 1;
+  const value = is_none ? null : DECODER.decode(packed.subarray(ONE_HEAD));
+  if (rows > ROWS_MAX) throw new RangeError(`It has ${rows} rows`);
+  return { values: listValues([value]), codes: new Uint8Array(rows) };
+}
+
+/** Far more than a block has: a damaged number doesn't fill the memory. */
+const ROWS_MAX = 2 ** 26;
 
 function codesAt(
   buffer: ArrayBufferLike,

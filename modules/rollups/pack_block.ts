@@ -1,8 +1,10 @@
+import { Problem } from "../kernel/mod.ts";
 import { AXIS_NAMES, DIMENSIONS, MONEY } from "./block.ts";
 import type { Axis, Block, DimensionColumn, MoneyColumn } from "./block.ts";
 import {
   packColumn,
   packNumbers,
+  UnknownForm,
   unpackColumn,
   unpackNumbers,
 } from "./column.ts";
@@ -68,10 +70,27 @@ export function unpackBlock(packed: PackedBlock): Block {
   try {
     return { axis, day, entries, ...unpackColumns(packed) };
   } catch (cause) {
-    const date = new Date(day * DAY_MS).toISOString().slice(0, 10);
-    const what = `A block of ${AXIS_NAMES[axis]} of ${date} is damaged`;
-    throw new Error(`${what}: ${String(cause)}`, { cause });
+    throw new UnreadableBlock(packed, cause);
   }
+}
+
+/** A block that can't be read: says which, and to a report's reader also what mends it. */
+class UnreadableBlock extends Problem {
+  constructor({ axis, day }: PackedBlock, cause: unknown) {
+    const how =
+      cause instanceof UnknownForm
+        ? `can't be read: ${cause.message}`
+        : `is damaged: ${String(cause)}`;
+    const what = `A block of ${AXIS_NAMES[axis]} of ${dateOf(day)} ${how}`;
+    const mend = `tallyho verify --recount --from ${dateOf(day)} --to ${dateOf(day + 1)}`;
+    const detail = `${what}; "${mend}" counts the day again from its rows`;
+    super(500, "unreadable_block", detail, { cause });
+    this.message = what;
+  }
+}
+
+function dateOf(day: number): string {
+  return new Date(day * DAY_MS).toISOString().slice(0, 10);
 }
 
 function unpackColumns({

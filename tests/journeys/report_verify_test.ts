@@ -137,6 +137,15 @@ describe("reports that differ from the rows", () => {
     const date = await yesterday();
     const damage = sql`update report_blocks set sub1 = 'x' where form = 'sorted' and axis = 'click'`;
     await db.execute(damage);
+    const path = `/reports?group_by=sub1&from=${date}&timezone=UTC`;
+    const answer = await api.try("GET", path);
+    expect([answer.status, answer.body.code]).toEqual([
+      500,
+      "unreadable_block",
+    ]);
+    expect(answer.body.detail).toInclude(
+      `"tallyho verify --recount --from ${date} --to `,
+    );
     const [line, ...others] = await differences();
     expect(others).toEqual([]);
     expect(line).toStartWith(
