@@ -7988,6 +7988,7 @@ export interface components {
         | "rate_limited"
         | "too_many_streams"
         | "internal_error"
+        | "unreadable_block"
         | "bookings_open"
         | "unavailable";
       detail: string;

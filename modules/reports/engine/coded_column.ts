@@ -24,6 +24,9 @@ export function codeColumn(
     return { codes: null, known: Int32Array.of(codeOf(null)) };
   }
   const { values, codes } = column;
+  if (values.length === 1) {
+    return { codes: null, known: Int32Array.of(codeOf(values.at(0))) };
+  }
   const known = new Int32Array(values.length).fill(UNKNOWN);
   if (values.length <= groups.length >> 3) {
     for (let code = 0; code < known.length; code++) {

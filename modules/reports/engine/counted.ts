@@ -30,13 +30,15 @@ export class ConversionCounts {
   ): void {
     const { cells } = this;
     cells.reserve(sizes.groups, sizes.tags);
+    const of_entries = new Int32Array(groups.length);
     for (let at = 0; at < groups.length; at++) {
       const group = groups[at]!;
-      if (group < 0) continue;
-      const cell = cells.cellOf(group, tags[at]!);
-      if (cell >= this.counts.length) this.#grow(cell + 1);
-      this.counts[cell]! += count === null ? 1 : count[at]!;
-      this.#addMoney(cell * HALVES, money, at * 2);
+      of_entries[at] = group < 0 ? -1 : cells.cellOf(group, tags[at]!);
+    }
+    if (cells.size > this.counts.length) this.#grow(cells.size);
+    this.#addCounts(of_entries, count);
+    for (const [measure, numbers] of money.entries()) {
+      if (numbers !== null) this.#addMoney(of_entries, measure * 2, numbers);
     }
   }
 
@@ -47,12 +49,23 @@ export class ConversionCounts {
     return [0, 2, 4].some((half) => wholeOf(this.halves, from + half) !== 0n);
   }
 
-  #addMoney(to: number, money: MoneyHalves, from: number): void {
-    for (let measure = 0; measure < money.length; measure++) {
-      const numbers = money[measure]!;
-      if (numbers === null) continue;
-      const low = numbers[from]! >>> 0;
-      addHalves(this.halves, to + measure * 2, low, numbers[from + 1]!);
+  #addCounts(cells: Int32Array, count: Int32Array | null): void {
+    const { counts } = this;
+    for (let at = 0; at < cells.length; at++) {
+      const cell = cells[at]!;
+      if (cell >= 0) counts[cell]! += count === null ? 1 : count[at]!;
+    }
+  }
+
+  #addMoney(cells: Int32Array, place: number, money: Int32Array): void {
+    const { halves } = this;
+    for (let at = 0; at < cells.length; at++) {
+      const cell = cells[at]!;
+      if (cell < 0) continue;
+      const low = money[at * 2]!;
+      const high = money[at * 2 + 1]!;
+      if (low === 0 && high === 0) continue;
+      addHalves(halves, cell * HALVES + place, low >>> 0, high);
     }
   }
 
@@ -65,16 +78,32 @@ export class ConversionCounts {
 /** Stands for no time, as among the numbers of a column. */
 export const NO_TIME = 2 ** 32 - 1;
 
-/** Times from click to conversion: seconds of a group, and how many of them. */
+/** Times of a chunk that is full or the last; the first grow, so that few need little. */
+export interface SecondChunk {
+  size: number;
+  readonly groups: Int32Array;
+  readonly seconds: Uint32Array;
+  readonly counts: Int32Array;
+}
+
+const CHUNK_MIN = 256;
+const CHUNK_MAX = 2 ** 16;
+
+/** Times from click to conversion: seconds of a group, and how many of them; they are never moved. */
 export class SecondCounts {
-  size = 0;
-  groups = new Int32Array(16);
-  seconds = new Uint32Array(16);
-  counts = new Int32Array(16);
+  readonly chunks: SecondChunk[] = [];
+
+  get size(): number {
+    return this.chunks.reduce((sum, { size }) => sum + size, 0);
+  }
 
   /** Bytes of its arrays. */
   get bytes(): number {
-    return bytesOf(this.groups, this.seconds, this.counts);
+    return this.chunks.reduce(
+      (sum, { groups, seconds, counts }) =>
+        sum + bytesOf(groups, seconds, counts),
+      0,
+    );
   }
 
   /** Adds the times of entries, but of those whose group is below 0, or that have none. */
@@ -83,25 +112,39 @@ export class SecondCounts {
     { codes, known }: { codes: Column["codes"]; known: Uint32Array },
     count: Int32Array | null,
   ): void {
-    this.#reserve(this.size + groups.length);
-    let { size } = this;
+    const chunk = this.#chunkFor(groups.length);
+    let { size } = chunk;
     for (let at = 0; at < groups.length; at++) {
       const group = groups[at]!;
       const seconds = known[codes[at]!]!;
       if (group < 0 || seconds === NO_TIME) continue;
-      this.groups[size] = group;
-      this.seconds[size] = seconds;
-      this.counts[size] = count === null ? 1 : count[at]!;
+      chunk.groups[size] = group;
+      chunk.seconds[size] = seconds;
+      chunk.counts[size] = count === null ? 1 : count[at]!;
       size++;
     }
-    this.size = size;
+    chunk.size = size;
   }
 
-  #reserve(size: number): void {
-    if (size <= this.groups.length) return;
-    this.groups = larger(this.groups, size);
-    this.seconds = larger(this.seconds, size);
-    this.counts = larger(this.counts, size);
+  /** The last one, if it has room for so many, or a new one. */
+  #chunkFor(entries: number): SecondChunk {
+    const last = this.chunks.at(-1);
+    if (last !== undefined && last.size + entries <= last.groups.length) {
+      return last;
+    }
+    const doubled = (last?.groups.length ?? 0) * 2;
+    const length = Math.max(
+      Math.min(Math.max(doubled, CHUNK_MIN), CHUNK_MAX),
+      entries,
+    );
+    const chunk = {
+      size: 0,
+      groups: new Int32Array(length),
+      seconds: new Uint32Array(length),
+      counts: new Int32Array(length),
+    };
+    this.chunks.push(chunk);
+    return chunk;
   }
 }
 

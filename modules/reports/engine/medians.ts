@@ -1,4 +1,4 @@
-import type { SecondCounts } from "./counted.ts";
+import type { SecondChunk, SecondCounts } from "./counted.ts";
 
 /** Buckets that a median of many is first looked for in. */
 const BUCKETS = 2 ** 16;
@@ -67,30 +67,51 @@ function part({ seconds, counts }: Times, start: number, end: number): Times {
   };
 }
 
-function startsOf({ size, groups }: SecondCounts, of: number): Int32Array {
-  const starts = new Int32Array(size === 0 ? 0 : of + 1);
-  for (let at = 0; at < size; at++) starts[groups[at]! + 1]!++;
+function startsOf({ chunks }: SecondCounts, of: number): Int32Array {
+  const starts = new Int32Array(chunks.length === 0 ? 0 : of + 1);
+  for (const { size, groups } of chunks) {
+    for (let at = 0; at < size; at++) starts[groups[at]! + 1]!++;
+  }
   for (let group = 1; group < starts.length; group++) {
     starts[group]! += starts[group - 1]!;
   }
   return starts;
 }
 
-function timesByGroup(
-  { size, groups, seconds, counts }: SecondCounts,
-  starts: Int32Array,
-): Times {
+/** Shorter runs of a group are moved one by one. */
+const RUN_MIN = 32;
+
+function timesByGroup(of: SecondCounts, starts: Int32Array): Times {
   const next = starts.slice();
+  const { size } = of;
   const times: Times = {
     seconds: new Uint32Array(size),
     counts: new Int32Array(size),
   };
-  for (let at = 0; at < size; at++) {
-    const place = next[groups[at]!]!++;
-    times.seconds[place] = seconds[at]!;
-    times.counts[place] = counts[at]!;
-  }
+  for (const chunk of of.chunks) moveChunk(chunk, next, times);
   return times;
+}
+
+function moveChunk(
+  { size, groups, seconds, counts }: SecondChunk,
+  next: Int32Array,
+  times: Times,
+): void {
+  for (let from = 0, end = 0; from < size; from = end) {
+    const group = groups[from]!;
+    for (end = from + 1; end < size && groups[end] === group;) end++;
+    const place = next[group]!;
+    next[group] = place + end - from;
+    if (end - from >= RUN_MIN) {
+      times.seconds.set(seconds.subarray(from, end), place);
+      times.counts.set(counts.subarray(from, end), place);
+      continue;
+    }
+    for (let at = from, to = place; at < end; at++, to++) {
+      times.seconds[to] = seconds[at]!;
+      times.counts[to] = counts[at]!;
+    }
+  }
 }
 
 /** Of many, counts by buckets first, and sorts only those with the middle. */
