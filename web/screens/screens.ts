@@ -100,6 +100,11 @@ export const SCREENS: readonly Screen[] = [
     load: async () => (await import("./logs/postbacks.tsx")).PostbacksScreen,
   },
   {
+    path: "/postbacks/:id",
+    roles: ["admin", "manager", "advertiser"],
+    load: async () => (await import("./postback/postback.tsx")).PostbackScreen,
+  },
+  {
     path: "/deliveries",
     place: { group: "logs", name: "deliveries" },
     roles: ["admin", "manager", "affiliate"],

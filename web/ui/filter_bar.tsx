@@ -10,6 +10,7 @@ export interface Filter {
   options?: readonly string[];
   /** What the options mean; without it they stand for themselves. */
   words?: Readonly<Record<string, string>>;
+  type?: "search" | "date";
 }
 
 /** Narrows a list; what is chosen stands in the address. */
@@ -19,13 +20,13 @@ export function FilterBar({ filters }: { filters: readonly Filter[] }) {
     go(withQuery(location, { [name]: value }), { replace: true });
   return (
     <section class="panel controls" aria-label={say.filters}>
-      {filters.map(({ name, label, options, words = {} }) => {
+      {filters.map(({ name, label, options, words = {}, type = "search" }) => {
         const value = location.query.get(name) ?? "";
         return options === undefined ? (
           <Field
             key={name}
             label={label}
-            type="search"
+            type={type}
             value={value}
             onValue={change(name)}
           />

@@ -9,17 +9,20 @@ export type Tone = "good" | "warn" | "bad" | "note";
 export function Notice({
   tone = "note",
   title,
+  is_lasting = false,
   children,
 }: {
   tone?: Tone;
   title?: string;
+  /** Whether it is what the page is about, not news to be read out at once. */
+  is_lasting?: boolean;
   children?: ComponentChildren;
 }) {
   return (
     <div
       class="notice"
       data-tone={tone}
-      role={tone === "bad" ? "alert" : "status"}
+      role={is_lasting ? undefined : tone === "bad" ? "alert" : "status"}
     >
       {title !== undefined && <strong>{title}</strong>}
       {children}

@@ -6,7 +6,7 @@ import { useList } from "../../state/use_list.ts";
 import { FilterBar, useFilters } from "../../ui/filter_bar.tsx";
 import { Money, Time } from "../../ui/figures.tsx";
 import type { Column } from "../../ui/table.tsx";
-import { usePromoted } from "../own/promoted.ts";
+import { useNames } from "../own/names.ts";
 import { ShownList, usePartyId } from "../own/shown.tsx";
 
 type Entry = Schema<"AffiliateEntry">;
@@ -25,7 +25,7 @@ const FILTERS = [
 export function Entries() {
   const id = usePartyId();
   const timezone = useTimezone();
-  const nameOf = usePromoted();
+  const nameOf = useNames("campaigns");
   const query = useFilters(FILTERS);
   const list = useList(JSON.stringify(query), (cursor, signal) =>
     ok(

@@ -7,7 +7,7 @@ import { Time } from "../../ui/figures.tsx";
 import { Badge } from "../../ui/notice.tsx";
 import type { Column } from "../../ui/table.tsx";
 import { useTitle } from "../../ui/title.ts";
-import { usePromoted } from "../own/promoted.ts";
+import { useNames } from "../own/names.ts";
 import { ShownList, usePartyId } from "../own/shown.tsx";
 import { AddEndpoint } from "./add_endpoint.tsx";
 
@@ -18,7 +18,7 @@ export function EndpointsScreen() {
   useTitle(ENDPOINTS.title);
   const id = usePartyId();
   const timezone = useTimezone();
-  const nameOf = usePromoted();
+  const nameOf = useNames("campaigns");
   const list = useList(id, (cursor, signal) =>
     ok(
       api.GET("/api/v1/affiliates/{id}/postbacks", {

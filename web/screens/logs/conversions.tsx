@@ -1,33 +1,58 @@
 import { api, ok } from "../../api/client.ts";
 import type { Schema } from "../../api/client.ts";
 import { LOGS } from "../../messages/logs.ts";
-import { useTimezone } from "../../state/session.tsx";
-import { Facts } from "../../ui/facts.tsx";
+import { useMe, useTimezone } from "../../state/session.tsx";
 import { Time } from "../../ui/figures.tsx";
-import type { Column } from "../../ui/table.tsx";
-import { moneyColumn, numberColumn, State } from "./log_columns.tsx";
+import { useNamed } from "../own/names.ts";
+import type { KnownNames } from "../own/names.ts";
+import { BulkChange } from "./bulk_change.tsx";
+import { ConversionDetail } from "./conversion_detail.tsx";
+import { moneyColumn, nameColumn, State, textColumn } from "./log_columns.tsx";
 import { LogScreen } from "./log_screen.tsx";
-import type { Log } from "./log_screen.tsx";
+import type { Log, LogColumn } from "./log_screen.tsx";
 
 type Conversion = Schema<"Conversion">;
 
-const STATUSES = ["pending", "approved", "rejected", "reversed"];
+/** States of conversions. */
+export const STATUSES = [
+  "pending",
+  "approved",
+  "rejected",
+  "reversed",
+] as const;
 
 /** Every conversion, its state and why. */
 export function ConversionsScreen() {
   const timezone = useTimezone();
+  const { party } = useMe();
+  const names = {
+    campaigns: useNamed("campaigns"),
+    affiliates: useNamed("affiliates"),
+    advertisers: useNamed("advertisers"),
+  };
   const log: Log<Conversion> = {
     title: LOGS.conversions,
     path: "/api/v1/conversions",
     empty: LOGS.conversions_empty,
     filters: [
       { name: "status", label: LOGS.status, options: STATUSES },
-      { name: "campaign_id", label: LOGS.campaign },
-      { name: "affiliate_id", label: LOGS.affiliate },
+      { name: "campaign_id", label: LOGS.campaign, ...names.campaigns.choice },
+      {
+        name: "affiliate_id",
+        label: LOGS.affiliate,
+        ...names.affiliates.choice,
+      },
+      {
+        name: "advertiser_id",
+        label: LOGS.advertiser,
+        ...names.advertisers.choice,
+      },
+      { name: "goal", label: LOGS.goal },
       { name: "order_id", label: LOGS.order },
+      { name: "click_id", label: LOGS.click },
     ],
     keyOf: ({ id }) => id,
-    columns: columnsIn(timezone),
+    columns: columnsOf(timezone, names),
     ask: async (query, signal) =>
       await ok(
         api.GET("/api/v1/conversions", {
@@ -35,12 +60,22 @@ export function ConversionsScreen() {
           ...(signal && { signal }),
         }),
       ),
-    detail: (conversion) => <Facts of={conversion} />,
+    detail: (id) => <ConversionDetail key={id} id={id} />,
+    ...(party === null && {
+      act: (query, reload) => (
+        <BulkChange key={JSON.stringify(query)} {...{ query, reload }} />
+      ),
+    }),
   };
   return <LogScreen log={log} />;
 }
 
-function columnsIn(timezone: string): Column<Conversion>[] {
+function columnsOf(
+  timezone: string,
+  names: Readonly<
+    Record<"campaigns" | "affiliates" | "advertisers", KnownNames>
+  >,
+): LogColumn<Conversion>[] {
   return [
     {
       key: "recorded_at",
@@ -54,13 +89,40 @@ function columnsIn(timezone: string): Column<Conversion>[] {
       label: LOGS.status,
       cell: ({ status }) => <State state={status} />,
     },
-    { key: "reason", label: LOGS.reason, cell: ({ reason }) => reason },
-    numberColumn("campaign_id", LOGS.campaign),
-    { key: "goal_key", label: LOGS.goal, cell: ({ goal_key }) => goal_key },
-    numberColumn("affiliate_id", LOGS.affiliate),
-    { key: "order_id", label: LOGS.order, cell: ({ order_id }) => order_id },
+    textColumn("reason", LOGS.reason),
+    nameColumn("campaign_id", LOGS.campaign, names.campaigns.nameOf),
+    textColumn("goal_key", LOGS.goal),
+    nameColumn("affiliate_id", LOGS.affiliate, names.affiliates.nameOf),
+    {
+      ...nameColumn("advertiser_id", LOGS.advertiser, names.advertisers.nameOf),
+      is_extra: true,
+    },
+    textColumn("order_id", LOGS.order),
     moneyColumn("amount", LOGS.amount),
     moneyColumn("revenue", LOGS.revenue),
     moneyColumn("payout", LOGS.payout),
+    { ...textColumn("customer_id", LOGS.customer), is_extra: true },
+    { ...textColumn("click_id", LOGS.click), is_extra: true },
+    { ...textColumn("proof", LOGS.proof), is_extra: true },
+    {
+      key: "clicked_at",
+      label: LOGS.clicked,
+      is_extra: true,
+      cell: ({ clicked_at }) => <Time at={clicked_at} timezone={timezone} />,
+    },
+    {
+      key: "payable_from",
+      label: LOGS.payable_from,
+      is_extra: true,
+      cell: ({ payable_from }) => (
+        <Time at={payable_from} timezone={timezone} />
+      ),
+    },
+    {
+      key: "flags",
+      label: LOGS.flags,
+      is_extra: true,
+      cell: ({ flags }) => flags.join(", "),
+    },
   ];
 }

@@ -1,29 +1,42 @@
 import { api, ok } from "../../api/client.ts";
 import type { Schema } from "../../api/client.ts";
 import { LOGS } from "../../messages/logs.ts";
-import { useAsked } from "../../state/asked.ts";
 import { useTimezone } from "../../state/session.tsx";
-import { Facts } from "../../ui/facts.tsx";
 import { Time } from "../../ui/figures.tsx";
-import { Failed, Shape } from "../../ui/notice.tsx";
-import { moneyColumn, numberColumn, State } from "./log_columns.tsx";
+import { useNamed } from "../own/names.ts";
+import { STATUSES } from "./conversions.tsx";
+import { DeliveryDetail } from "./delivery_detail.tsx";
+import { moneyColumn, nameColumn, State, textColumn } from "./log_columns.tsx";
 import { LogScreen } from "./log_screen.tsx";
 import type { Log } from "./log_screen.tsx";
 
 type Delivery = Schema<"Delivery">;
 
+const STATES = [
+  "due",
+  "sending",
+  "delivered",
+  "parked",
+  "expired",
+  "superseded",
+  "cancelled",
+];
+
 /** What affiliates' endpoints were told, and what they answered. */
 export function DeliveriesScreen() {
   const timezone = useTimezone();
+  const campaigns = useNamed("campaigns");
+  const affiliates = useNamed("affiliates");
   const log: Log<Delivery> = {
     title: LOGS.deliveries,
     path: "/api/v1/deliveries",
     empty: LOGS.deliveries_empty,
     filters: [
-      { name: "state", label: LOGS.state },
-      { name: "campaign_id", label: LOGS.campaign },
-      { name: "affiliate_id", label: LOGS.affiliate },
-      { name: "conversion_id", label: LOGS.conversions },
+      { name: "state", label: LOGS.state, options: STATES },
+      { name: "status", label: LOGS.status, options: STATUSES },
+      { name: "campaign_id", label: LOGS.campaign, ...campaigns.choice },
+      { name: "affiliate_id", label: LOGS.affiliate, ...affiliates.choice },
+      { name: "conversion_id", label: LOGS.conversion },
     ],
     keyOf: ({ id }) => id,
     columns: [
@@ -39,17 +52,29 @@ export function DeliveriesScreen() {
         label: LOGS.state,
         cell: ({ state }) => <State state={state} />,
       },
-      { key: "reason", label: LOGS.reason, cell: ({ reason }) => reason },
+      textColumn("reason", LOGS.reason),
       {
         key: "attempts",
         label: LOGS.attempts,
         align: "right",
         cell: ({ attempts }) => attempts,
       },
-      { key: "status", label: LOGS.status, cell: ({ status }) => status },
-      numberColumn("affiliate_id", LOGS.affiliate),
-      numberColumn("campaign_id", LOGS.campaign),
+      {
+        key: "status",
+        label: LOGS.status,
+        cell: ({ status }) => <State state={status} />,
+      },
+      nameColumn("affiliate_id", LOGS.affiliate, affiliates.nameOf),
+      nameColumn("campaign_id", LOGS.campaign, campaigns.nameOf),
       moneyColumn("payout", LOGS.payout),
+      { ...textColumn("conversion_id", LOGS.conversion), is_extra: true },
+      {
+        key: "version",
+        label: LOGS.version,
+        is_extra: true,
+        align: "right",
+        cell: ({ version }) => version,
+      },
     ],
     ask: async (query, signal) =>
       await ok(
@@ -58,17 +83,7 @@ export function DeliveriesScreen() {
           ...(signal && { signal }),
         }),
       ),
-    detail: ({ id }) => <Whole key={id} id={id} />,
+    detail: (id) => <DeliveryDetail key={id} id={id} />,
   };
   return <LogScreen log={log} />;
-}
-
-function Whole({ id }: { id: string }) {
-  const { data, error, reload } = useAsked(id, (signal) =>
-    ok(
-      api.GET("/api/v1/deliveries/{id}", { params: { path: { id } }, signal }),
-    ),
-  );
-  if (error !== undefined) return <Failed error={error} retry={reload} />;
-  return data === undefined ? <Shape lines={6} /> : <Facts of={data} />;
 }

@@ -1,23 +1,23 @@
-import { LOGS } from "../../messages/logs.ts";
-import { say } from "../../messages/en.ts";
 import { Money } from "../../ui/figures.tsx";
 import { Badge } from "../../ui/notice.tsx";
 import type { Tone } from "../../ui/notice.tsx";
 import type { Column } from "../../ui/table.tsx";
 
-/** A column with the number of a thing that was set up. */
-export function numberColumn<Name extends string>(
+/** A column with the name of a thing that was set up. */
+export function nameColumn<Name extends string>(
   key: Name,
   label: string,
+  nameOf: (id: number | null | undefined) => string,
 ): Column<{ [Key in Name]?: number | null }> {
-  return {
-    key,
-    label,
-    cell: (row) => {
-      const id: number | null | undefined = row[key];
-      return id === null || id === undefined ? say.none : LOGS.number(id);
-    },
-  };
+  return { key, label, cell: (row) => nameOf(row[key]) };
+}
+
+/** A column with a text as it is stored. */
+export function textColumn<Name extends string>(
+  key: Name,
+  label: string,
+): Column<{ [Key in Name]?: string | null }> {
+  return { key, label, cell: (row) => row[key] };
 }
 
 /** A column of money in the row's currency. */
@@ -36,20 +36,22 @@ export function moneyColumn<Name extends string>(
 const TONES: Readonly<Record<string, Tone>> = {
   approved: "good",
   delivered: "good",
-  accepted: "good",
-  created: "good",
+  recorded: "good",
   updated: "good",
+  duplicate: "note",
   pending: "note",
-  retrying: "warn",
+  due: "note",
+  sending: "note",
+  superseded: "note",
   rejected: "bad",
   reversed: "bad",
-  failed: "bad",
+  cancelled: "warn",
   expired: "bad",
   parked: "bad",
 };
 
 /** A state in its colour. */
-export function State({ state }: { state: string }) {
-  const tone = TONES[state];
-  return <Badge {...(tone && { tone })}>{state}</Badge>;
+export function State({ state, is_bad }: { state: string; is_bad?: boolean }) {
+  const tone = TONES[state] ?? (is_bad === true ? "bad" : undefined);
+  return <Badge tone={tone}>{state}</Badge>;
 }

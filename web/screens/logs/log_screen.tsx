@@ -1,6 +1,11 @@
 import type { ComponentChildren } from "preact";
 import { say } from "../../messages/en.ts";
+import { LOGS } from "../../messages/logs.ts";
+import { downloadCsv } from "../../api/download.ts";
 import { go, useLocation, withQuery } from "../../state/location.ts";
+import type { Location } from "../../state/location.ts";
+import { useMe, useTimezone } from "../../state/session.tsx";
+import { nextDay, startOfDay } from "../../state/days.ts";
 import { useList } from "../../state/use_list.ts";
 import type { Page } from "../../state/use_list.ts";
 import { Button, CopyButton } from "../../ui/button.tsx";
@@ -11,6 +16,15 @@ import { Drawer } from "../../ui/overlay.tsx";
 import { Table } from "../../ui/table.tsx";
 import type { Column } from "../../ui/table.tsx";
 import { useTitle } from "../../ui/title.ts";
+import { Act } from "../own/act.tsx";
+import { ColumnsMenu, useShownColumns } from "./columns_menu.tsx";
+import { ViewsMenu } from "./views_menu.tsx";
+
+/** A column of a log; its key is that of the field, without which it isn't there. */
+export interface LogColumn<Row> extends Column<Row> {
+  /** Whether it is shown only if chosen. */
+  is_extra?: boolean;
+}
 
 /** A log of what happened, the newest first. */
 export interface Log<Row> {
@@ -18,39 +32,54 @@ export interface Log<Row> {
   /** Its address in the API. */
   path: string;
   filters: readonly Filter[];
-  columns: readonly Column<Row>[];
+  columns: readonly LogColumn<Row>[];
   empty: string;
   keyOf(row: Row): string;
   ask(query: Record<string, string>, signal?: AbortSignal): Promise<Page<Row>>;
   /** What the drawer of a row shows. */
-  detail(row: Row): ComponentChildren;
+  detail(key: string): ComponentChildren;
+  /** What can be done with the rows of the filters. */
+  act?(
+    query: Readonly<Record<string, string>>,
+    reload: () => void,
+  ): ComponentChildren;
 }
 
+const DAYS: readonly Filter[] = [
+  { name: "since", label: LOGS.since, type: "date" },
+  { name: "up_to", label: LOGS.up_to, type: "date" },
+];
+
 /** Shows a log: filters in the address, rows as far as wanted, and a drawer with all of a row. */
-export function LogScreen<Row>({ log }: { log: Log<Row> }) {
+export function LogScreen<Row extends object>({ log }: { log: Log<Row> }) {
   useTitle(log.title);
   const location = useLocation();
-  const query = useFilters(log.filters);
+  const filters = useOpenFilters(log.filters);
+  const query = useLogQuery(filters);
   const list = useList(JSON.stringify(query), (cursor, signal) =>
     log.ask({ ...query, ...(cursor && { cursor }) }, signal),
   );
   const { rows, error, more, reload } = list;
-  const open_key = location.query.get("open");
-  const open = rows?.find((row) => log.keyOf(row) === open_key);
+  const columns = useShownColumns(log.columns, rows);
+  const open = location.query.get("open");
   const show = (key: string | null) => go(withQuery(location, { open: key }));
+  const address = `${log.path}?${new URLSearchParams(query)}`;
   return (
     <>
       <div class="screen-head">
         <h1>{log.title}</h1>
         <div class="row">
+          <ViewsMenu />
+          <ColumnsMenu {...columns} />
+          <Act work={() => downloadCsv(address, `${log.title}.csv`)}>
+            {LOGS.csv}
+          </Act>
+          <CopyButton label={say.copy_as_curl} text={() => curlOf(address)} />
           <Button onClick={reload}>{say.reload}</Button>
-          <CopyButton
-            label={say.copy_as_curl}
-            text={() => curlOf(`${log.path}?${new URLSearchParams(query)}`)}
-          />
         </div>
       </div>
-      <FilterBar filters={log.filters} />
+      <FilterBar filters={filters} />
+      {log.act?.(query, reload)}
       {error !== undefined && <Failed error={error} retry={reload} />}
       {rows === undefined ? (
         error === undefined && <Shape lines={8} />
@@ -60,10 +89,11 @@ export function LogScreen<Row>({ log }: { log: Log<Row> }) {
         </Empty>
       ) : (
         <Table
+          stacks
           caption={log.title}
           rows={rows}
           keyOf={log.keyOf}
-          columns={[...log.columns, openColumn(log, show)]}
+          columns={leading(columns.shown, log, location)}
         />
       )}
       {more !== undefined && (
@@ -71,12 +101,14 @@ export function LogScreen<Row>({ log }: { log: Log<Row> }) {
           <Button onClick={more}>{say.more}</Button>
         </div>
       )}
-      {open !== undefined && (
-        <Drawer title={log.keyOf(open)} onClose={() => show(null)}>
-          <div>
+      {open !== null && (
+        <Drawer key={open} title={log.title} onClose={() => show(null)}>
+          <div class="row">
+            <code>{open}</code>
+            <CopyButton text={open} />
             <a
               class="button"
-              href={`/app/story?${new URLSearchParams({ q: log.keyOf(open) })}`}
+              href={`/app/story?${new URLSearchParams({ q: open })}`}
             >
               {say.story_title}
             </a>
@@ -88,20 +120,42 @@ export function LogScreen<Row>({ log }: { log: Log<Row> }) {
   );
 }
 
-function openColumn<Row>(
+/** The filters that make a difference for who asks: everybody has their own rows alone. */
+function useOpenFilters(filters: readonly Filter[]): readonly Filter[] {
+  const { party } = useMe();
+  const others = party?.kind === "affiliate" ? "advertiser" : "affiliate";
+  const hidden = party === null ? [] : [`${party.kind}_id`, `${others}_id`];
+  return [...filters.filter(({ name }) => !hidden.includes(name)), ...DAYS];
+}
+
+/** What the filters ask the API for: days begin in the chosen zone. */
+function useLogQuery(filters: readonly Filter[]): Record<string, string> {
+  const timezone = useTimezone();
+  const { since, up_to, ...query } = useFilters(filters);
+  const from = since && startOfDay(since, timezone);
+  const to = up_to && startOfDay(nextDay(up_to), timezone);
+  return { ...query, ...(from && { from }), ...(to && { to }) };
+}
+
+/** The columns with the first one leading to all of its row. */
+function leading<Row>(
+  columns: readonly Column<Row>[],
   { keyOf }: Log<Row>,
-  show: (key: string) => void,
-): Column<Row> {
-  return {
-    key: "open",
-    label: say.details,
-    cell: (row) => (
-      <Button kind="plain" onClick={() => show(keyOf(row))}>
-        {say.details}
-        <span class="unseen"> {keyOf(row)}</span>
-      </Button>
-    ),
-  };
+  location: Location,
+): Column<Row>[] {
+  return columns.map((column, at) =>
+    at > 0
+      ? column
+      : {
+          ...column,
+          cell: (row) => (
+            <a href={withQuery(location, { open: keyOf(row) })}>
+              {column.cell(row)}
+              <span class="unseen"> {keyOf(row)}</span>
+            </a>
+          ),
+        },
+  );
 }
 
 /** A request to the API as a line for a shell. */

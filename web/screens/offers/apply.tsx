@@ -19,7 +19,11 @@ export function ApplyOrAccept({
   const { status, terms, visibility, may_promote, reason } = offer;
   if (status === "applied") return <Notice>{PROMOTING.waiting}</Notice>;
   if (status === "refused" || status === "blocked") {
-    return reason === null ? null : <Notice tone="bad">{reason}</Notice>;
+    return reason === null ? null : (
+      <Notice tone="bad" is_lasting>
+        {reason}
+      </Notice>
+    );
   }
   const may_apply = status === "none" && visibility !== "public";
   if (may_apply && !may_promote) return <Apply {...{ offer, onDone }} />;

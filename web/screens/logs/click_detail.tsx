@@ -1,0 +1,64 @@
+import { api, ok } from "../../api/client.ts";
+import type { Schema } from "../../api/client.ts";
+import { LOGS } from "../../messages/logs.ts";
+import { useAsked } from "../../state/asked.ts";
+import { useTimezone } from "../../state/session.tsx";
+import { Facts } from "../../ui/facts.tsx";
+import { Time } from "../../ui/figures.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { Shown } from "../own/shown.tsx";
+import { Verdict } from "./clicks.tsx";
+import { State } from "./log_columns.tsx";
+
+/** A click with all that was seen, and what came of it. */
+export function ClickDetail({ id }: { id: string }) {
+  const asked = useAsked(id, (signal) =>
+    ok(api.GET("/api/v1/clicks/{id}", { params: { path: { id } }, signal })),
+  );
+  return (
+    <Shown asked={asked} lines={8}>
+      {(click) => (
+        <>
+          {"verdict" in click ? (
+            <p class="row">
+              <Verdict verdict={click.verdict} />
+              <span class="quiet">{click.marks.join(", ")}</span>
+            </p>
+          ) : (
+            <Notice>{LOGS.not_stored}</Notice>
+          )}
+          <h3>{LOGS.conversions_of}</h3>
+          <ConversionsOf conversions={click.conversions} />
+          <details open>
+            <summary>{LOGS.all_fields}</summary>
+            <Facts of={withoutConversions(click)} />
+          </details>
+        </>
+      )}
+    </Shown>
+  );
+}
+
+type WithConversions = Schema<"ClickWithConversions">;
+
+function withoutConversions({ conversions: _, ...click }: WithConversions) {
+  return click;
+}
+
+function ConversionsOf({ conversions }: Pick<WithConversions, "conversions">) {
+  const timezone = useTimezone();
+  if (conversions.length === 0) {
+    return <p class="quiet">{LOGS.no_conversions}</p>;
+  }
+  return (
+    <ul class="stack-close">
+      {conversions.map(({ id, goal_key, order_id, status, recorded_at }) => (
+        <li key={id} class="row">
+          <State state={status} />
+          <Time at={recorded_at} timezone={timezone} style="second" />
+          <a href={`/app/conversions?open=${id}`}>{order_id ?? goal_key}</a>
+        </li>
+      ))}
+    </ul>
+  );
+}

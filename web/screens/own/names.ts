@@ -1,0 +1,75 @@
+import { api, ok } from "../../api/client.ts";
+import { say } from "../../messages/en.ts";
+import { useAsked } from "../../state/asked.ts";
+import { useMe } from "../../state/session.tsx";
+import type { Role } from "../../state/session.tsx";
+
+/** Things whose names stand in place of their numbers. */
+export type Named = "campaigns" | "affiliates" | "advertisers";
+
+interface NamedThing {
+  id: number;
+  name: string;
+}
+
+const OFFICE: readonly Role[] = ["admin", "manager"];
+
+/** Names by numbers, as far as somebody may know them; without a name, the number stands. */
+export function useNames(kind: Named): NameOf {
+  return useNamed(kind).nameOf;
+}
+
+/** The name of a number. */
+export type NameOf = (id: number | null | undefined) => string;
+
+/** Names, and the choice of one of them as a filter. */
+export interface KnownNames {
+  nameOf: NameOf;
+  /** Of the numbers, in the order of their names; nothing where none is known. */
+  choice: { options?: readonly string[]; words?: Record<string, string> };
+}
+
+/** Names by numbers, and as a choice. */
+export function useNamed(kind: Named): KnownNames {
+  const { role } = useMe();
+  const is_known =
+    OFFICE.includes(role) || (kind === "campaigns" && role !== "admin");
+  const { data } = useAsked(is_known ? kind : null, (signal) =>
+    readNamed(kind, role, signal),
+  );
+  const names = new Map(data?.map(({ id, name }) => [id, name]));
+  const nameOf: NameOf = (id) =>
+    id === null || id === undefined ? say.none : (names.get(id) ?? `#${id}`);
+  if (data === undefined || data.length === 0) return { nameOf, choice: {} };
+  const entries = data.map(({ id, name }) => [String(id), name] as const);
+  return {
+    nameOf,
+    choice: {
+      options: entries.map(([id]) => id),
+      words: Object.fromEntries(entries),
+    },
+  };
+}
+
+async function readNamed(
+  kind: Named,
+  role: Role,
+  signal: AbortSignal,
+): Promise<NamedThing[]> {
+  const options = {
+    params: { query: { limit: "500", sort: "name" } },
+    signal,
+  } as const;
+  if (kind === "campaigns" && role === "affiliate") {
+    const { data } = await ok(api.GET("/api/v1/offers", options));
+    return data.map(({ campaign_id, name }) => ({ id: campaign_id, name }));
+  }
+  const { data } = await ok<{ data: NamedThing[] }>(
+    kind === "campaigns"
+      ? api.GET("/api/v1/campaigns", options)
+      : kind === "affiliates"
+        ? api.GET("/api/v1/affiliates", options)
+        : api.GET("/api/v1/advertisers", options),
+  );
+  return data;
+}

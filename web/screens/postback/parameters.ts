@@ -1,0 +1,71 @@
+import type { Schema } from "../../api/client.ts";
+
+/** A parameter of a stored request. */
+export interface Sent {
+  name: string;
+  value: string;
+  where: "query" | "form" | "json";
+}
+
+type Request = Pick<Schema<"PostbackWithTrace">, "url" | "body">;
+
+/** What a request sent, in its order. */
+export function sentParameters({ url, body }: Request): Sent[] {
+  const query = url.slice(url.indexOf("?") + 1 || url.length);
+  const json = asObject(body);
+  return [
+    ...pairs(query, "query"),
+    ...(json !== null
+      ? Object.entries(json).map(([name, value]) => ({
+          name,
+          value: typeof value === "string" ? value : JSON.stringify(value),
+          where: "json" as const,
+        }))
+      : pairs(body ?? "", "form")),
+  ];
+}
+
+function pairs(text: string, where: Sent["where"]): Sent[] {
+  return [...new URLSearchParams(text)].map(([name, value]) => ({
+    name,
+    value,
+    where,
+  }));
+}
+
+function asObject(body: string | null): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(body ?? "");
+    return typeof value === "object" && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Our names by those that were sent. */
+export type Reading = Readonly<Record<string, string>>;
+
+/** The request as if its parameters had been sent under our names. */
+export function renamed(request: Request, reading: Reading) {
+  const all = sentParameters(request).map((one) => ({
+    ...one,
+    name: reading[one.name] ?? one.name,
+  }));
+  const of = (where: Sent["where"]) =>
+    all
+      .filter((one) => one.where === where)
+      .map(({ name, value }) => [name, value]);
+  const query = new URLSearchParams(of("query")).toString();
+  const json = asObject(request.body);
+  if (json !== null) {
+    const body = Object.entries(json).map(([name, value]) => [
+      reading[name] ?? name,
+      value,
+    ]);
+    return { query, body: Object.fromEntries(body) as Record<string, unknown> };
+  }
+  const form = new URLSearchParams(of("form")).toString();
+  return { query, ...(form !== "" && { body: form }) };
+}
