@@ -38,27 +38,34 @@ interface Author {
 /** Adds the names of authors to answers: `created_by_name` beside `created_by`. */
 export class AuthorNames {
   readonly #db: Database;
-  readonly #places: ReadonlyMap<string, Places>;
+  readonly #api: ApiDescription;
+  /** Of the routes that answered so far; null where an answer names nobody. */
+  readonly #places = new Map<string, Places | null>();
 
   constructor(db: Database, api: ApiDescription) {
     this.#db = db;
-    this.#places = new Map(
-      Object.entries(api).flatMap(([key, { answers }]) => {
-        const given = Object.values(answers).flatMap(alternatives);
-        const schemas = given.filter((one) => one !== null && !isFile(one));
-        const places = placesIn(schemas as TSchema[]);
-        return places === null ? [] : [[key, places] as const];
-      }),
-    );
+    this.#api = api;
   }
 
   /** Returns the answer with names; nothing if it stays as it is. */
   answer({ request, route, response }: Answered): unknown {
     const method = request.method === "HEAD" ? "GET" : request.method;
-    const places = this.#places.get(routeKey({ method, path: route }));
-    if (places === undefined || response === undefined) return;
+    const places = this.#placesOf(routeKey({ method, path: route }));
+    if (places === null || response === undefined) return;
     if (response instanceof Response) return;
     return this.#named(response, places, callerOf(request));
+  }
+
+  #placesOf(key: string): Places | null {
+    const known = this.#places.get(key);
+    if (known !== undefined) return known;
+    const given = Object.values(this.#api[key]?.answers ?? {});
+    const schemas = given
+      .flatMap(alternatives)
+      .filter((one): one is TSchema => one !== null && !isFile(one));
+    const places = placesIn(schemas);
+    this.#places.set(key, places);
+    return places;
   }
 
   async #named(

@@ -88,7 +88,7 @@ export function createParts(db: Database, options: ServiceOptions) {
   return {
     configuration,
     caps,
-    passwords: new Passwords(),
+    passwords: options.passwords ?? new Passwords(),
     rollups: createRollupParts({ db, clock }),
     ...createReporting(db, options, { clicks, postbacks }),
     snapshot: new SnapshotFile(data_dir, failed),

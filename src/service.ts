@@ -103,7 +103,7 @@ async function startOn(
     await drain.close();
     await journal.settled();
     await parts.closeIds();
-    await parts.passwords.stop();
+    if (options.passwords === undefined) await parts.passwords.stop();
     await Promise.all([parts.reports.stop(), parts.rollups.stop()]);
     await configuration.stop().catch(() => {});
     await parts.snapshot.close();

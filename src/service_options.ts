@@ -1,4 +1,5 @@
 import type { DatabaseAddress } from "../db/mod.ts";
+import type { Passwords } from "../modules/access/mod.ts";
 import type { Clock, Report } from "../modules/kernel/mod.ts";
 import type { Resolve } from "../modules/deliveries/mod.ts";
 import type { Config } from "./config.ts";
@@ -17,6 +18,8 @@ export interface ServiceOptions {
   /** The network's key and its first admin token, as text. */
   secrets: { key: string; admin_token: string };
   clock: Clock;
+  /** Used and left running, instead of a thread of the service's own. */
+  passwords?: Passwords;
   log(line: string): void;
   /** Logs what happens; by default nothing does. */
   report?: Report;

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import postgres from "postgres";
+import { Passwords } from "../modules/access/mod.ts";
 import { ManualClock } from "../modules/kernel/mod.ts";
 import { readConfig } from "../src/config.ts";
 import { EventLog } from "../src/event_log.ts";
@@ -19,6 +20,12 @@ export const TEST_KEY = "a key that only tests have, of enough characters";
 
 /** Initial time of the tests' clock. */
 export const START_MS = Date.UTC(2026, 10, 22, 10);
+
+/**
+ * The thread of all services under test in this process: dictionaries of bad passwords take most of a
+ * second to load. Tests of hashing make their own, at the program's cost.
+ */
+const PASSWORDS = new Passwords({ cost: { memoryCost: 64, timeCost: 1 } });
 
 /** The Postgres started by `tests/run.ts`, by role. */
 interface TestPostgres {
@@ -50,7 +57,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const database = `t_${crypto.randomUUID().replaceAll("-", "")}`;
   await asSuperuser(server, (sql) =>
     sql.unsafe(
-      `create database ${database} template ${server.owner.database} owner ${server.owner.user}`,
+      `create database ${database} template ${server.owner.database} owner ${server.owner.user} strategy file_copy`,
     ),
   );
   return {
@@ -107,6 +114,7 @@ export async function startTestService(
       admin_token: ADMIN_TOKEN,
     },
     clock,
+    passwords: PASSWORDS,
     log: (line) => log.push(line),
     report: event_log.report.bind(event_log),
     background: options.background ?? false,

@@ -1,8 +1,14 @@
 /** A request to the worker: hash a password, check one against a hash, or take a new one. */
 export type PasswordRequest =
-  | { password: string }
+  | { password: string; cost?: HashCost }
   | { password: string; hash: string }
-  | { chosen: string; words: readonly string[] };
+  | { chosen: string; words: readonly string[]; cost?: HashCost };
+
+/** What argon2id takes for a hash; a check takes what its hash took. */
+export interface HashCost {
+  memoryCost: number;
+  timeCost: number;
+}
 
 /**
  * The worker's answer: the hash, or whether the password is right; false for a new one
@@ -34,16 +40,21 @@ async function answer(request: PasswordRequest): Promise<PasswordAnswer> {
       const scoreOf = await (judge ??= openJudge());
       const score = scoreOf(chosen.slice(0, JUDGED_CHARS_MAX), words);
       if (score < SCORE_MIN) return { result: false };
-      return { result: Bun.password.hashSync(chosen, "argon2id") };
+      return { result: hash(chosen, request.cost) };
     }
     if (!("hash" in request)) {
-      return { result: Bun.password.hashSync(request.password, "argon2id") };
+      return { result: hash(request.password, request.cost) };
     }
-    const { password, hash } = request;
-    return { result: Bun.password.verifySync(password, hash) };
+    return {
+      result: Bun.password.verifySync(request.password, request.hash),
+    };
   } catch (error) {
     return { error: String(error) };
   }
+}
+
+function hash(password: string, cost?: HashCost): string {
+  return Bun.password.hashSync(password, { algorithm: "argon2id", ...cost });
 }
 
 /** Loaded for the first new password: the dictionaries take most of a second. */

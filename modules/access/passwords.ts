@@ -1,4 +1,8 @@
-import type { PasswordAnswer, PasswordRequest } from "./password_worker.ts";
+import type {
+  HashCost,
+  PasswordAnswer,
+  PasswordRequest,
+} from "./password_worker.ts";
 import { tooMany } from "./sign_in_throttle.ts";
 
 /** Maximum queue length per lane; a hash takes about 100 ms, which bounds the wait. */
@@ -18,7 +22,7 @@ interface Waiting {
 
 /** Hashes passwords one at a time in a worker thread. */
 export class Passwords {
-  readonly #newWorker: () => Worker;
+  readonly #cost: { cost?: HashCost };
   readonly #waiting: Record<Lane, Waiting[]> = { known: [], stranger: [] };
   #worker: Worker | undefined;
   #in_hand: Waiting | undefined;
@@ -28,13 +32,14 @@ export class Passwords {
    */
   #stand_in: Promise<string> | undefined;
 
-  constructor(newWorker: () => Worker = passwordWorker) {
-    this.#newWorker = newWorker;
+  /** Hashes at the library's cost, unless a test needs many users and no safe hash. */
+  constructor(options: { cost?: HashCost } = {}) {
+    this.#cost = options;
   }
 
   /** Returns a password's argon2id hash; throws `rate_limited` if the queue is full. */
   async hash(password: string): Promise<string> {
-    return String(await this.#ask({ password }, "known"));
+    return String(await this.#ask({ password, ...this.#cost }, "known"));
   }
 
   /**
@@ -45,7 +50,10 @@ export class Passwords {
     password: string,
     words: readonly string[],
   ): Promise<string | null> {
-    const hash = await this.#ask({ chosen: password, words }, "known");
+    const hash = await this.#ask(
+      { chosen: password, words, ...this.#cost },
+      "known",
+    );
     return hash === false ? null : String(hash);
   }
 
@@ -103,7 +111,7 @@ export class Passwords {
   }
 
   #start(): Worker {
-    const worker = this.#newWorker();
+    const worker = passwordWorker();
     worker.onmessage = ({ data }: MessageEvent<PasswordAnswer>) => {
       const answered = this.#in_hand?.answered;
       this.#in_hand = undefined;
