@@ -51,7 +51,7 @@ export async function detailsWorld() {
   });
   async function runJob(name: string, at = service) {
     await at.scheduler.enqueue(db, { name });
-    while (await at.scheduler.runOnce());
+    while (await at.scheduler.runOnce(name));
   }
   return {
     service,

@@ -129,12 +129,12 @@ export class Scheduler {
 
   /**
    * Fires and runs due jobs until none is left; for tests. True if there are more after
-   * many rounds.
+   * many rounds. Where only one job is asked for, none is fired and no other runs.
    */
-  async runOnce(): Promise<boolean> {
-    await this.fire();
+  async runOnce(only?: string): Promise<boolean> {
+    if (only === undefined) await this.fire();
     for (let round = 0; round < ROUNDS_MAX; round++) {
-      const begun = await this.#claim();
+      const begun = await this.#claim(only);
       if (begun.length === 0) return false;
       await Promise.all(begun);
     }
@@ -261,12 +261,12 @@ export class Scheduler {
   }
 
   /** Claims jobs up to the free slots and starts them. */
-  async #claim(): Promise<Promise<void>[]> {
+  async #claim(only?: string): Promise<Promise<void>[]> {
     const { db, clock } = this.#deps;
     const begun: Promise<void>[] = [];
     for (const lane of this.#lanes) {
       const claimed = await claimJobs(db, {
-        names: lane.names,
+        names: lane.names.filter((name) => name === (only ?? name)),
         now_ms: clock.nowMs(),
         limit: lane.at_once_max - lane.running.size,
       });

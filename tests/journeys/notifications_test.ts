@@ -47,7 +47,7 @@ const tell = (notice: Notice) =>
 
 async function sendAll({ scheduler } = service) {
   await scheduler.enqueue(db, { name: "send_mails" });
-  while (await scheduler.runOnce());
+  while (await scheduler.runOnce("send_mails"));
 }
 
 const recipients = () => received.flatMap(({ to }) => to).toSorted();

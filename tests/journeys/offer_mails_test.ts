@@ -19,7 +19,7 @@ beforeEach(() => {
 /** Sends what waits; returns the subjects that an address got. */
 async function mailsTo(email: string): Promise<string[]> {
   await service.scheduler.enqueue(service.db, { name: "send_mails" });
-  while (await service.scheduler.runOnce());
+  while (await service.scheduler.runOnce("send_mails"));
   return received
     .filter(({ to }) => to.includes(email))
     .map(({ text }) => /^Subject: (.*)$/m.exec(text)?.[1]?.trim() ?? "");

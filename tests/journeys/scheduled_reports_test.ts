@@ -31,7 +31,7 @@ beforeEach(() => {
 
 async function runJob(name: string): Promise<void> {
   await service.scheduler.enqueue(db, { name });
-  while (await service.scheduler.runOnce());
+  while (await service.scheduler.runOnce(name));
 }
 
 async function sendDue(): Promise<void> {
