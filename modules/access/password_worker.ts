@@ -4,7 +4,7 @@ export type PasswordRequest =
   | { password: string; hash: string }
   | { chosen: string; words: readonly string[]; cost?: HashCost };
 
-/** What argon2id takes for a hash; a check takes what its hash took. */
+/** Parameters of argon2id for a new hash; a check takes those of its hash. */
 export interface HashCost {
   memoryCost: number;
   timeCost: number;
