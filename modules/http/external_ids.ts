@@ -4,8 +4,8 @@ import { queryOf, routeKey } from "./openapi.ts";
 import { notFound } from "./readers.ts";
 import {
   bodyPlaces,
-  EXTERNAL_ID,
   externalIdIn,
+  externalIdsIn,
   kindOfQuery,
   kindOfParameter,
   referencesAt,
@@ -26,9 +26,6 @@ export interface ReferringRequest {
 
 /** An id that nothing has. */
 export const NO_ID = 2_147_483_647;
-
-/** An external id may itself have commas. */
-const BEFORE_EXTERNAL_ID = new RegExp(`,(?=${EXTERNAL_ID})`);
 
 interface Places {
   /** Kinds of the path's parameters, by the place of their segment. */
@@ -127,16 +124,8 @@ function inQuery(
   return [...places].flatMap(([field, kind]) => {
     const [text, ...others] = parameters.getAll(field);
     if (text === undefined || others.length > 0) return [];
-    const parts = text.split(BEFORE_EXTERNAL_ID);
-    return parts.flatMap((part, at) => {
-      const external_id = externalIdIn(part);
-      if (external_id === undefined) return [];
-      const replace = (id: number) => {
-        parts[at] = String(id);
-        parameters.set(field, parts.join(","));
-      };
-      return [{ kind, external_id, field, replace }];
-    });
+    const set = (changed: string) => parameters.set(field, changed);
+    return externalIdsIn(text, set).map((found) => ({ kind, field, ...found }));
   });
 }
 

@@ -42,7 +42,7 @@ export {
   Uuid,
 } from "./shapes.ts";
 export { ExternalIds, NO_ID } from "./external_ids.ts";
-export { EXTERNAL_ID, externalIdIn } from "./references.ts";
+export { EXTERNAL_ID, externalIdIn, queryParameters } from "./references.ts";
 export type { Reference, ReferenceKind } from "./references.ts";
 export {
   EXAMPLES_MAX,

@@ -22,6 +22,8 @@ export interface FoundReference extends Reference {
 interface BodyPlace {
   kind: ReferenceKind;
   names: readonly string[];
+  /** Whether it is a query's parameter, whose text may have several values. */
+  is_parameter?: boolean;
 }
 
 interface Shape {
@@ -32,6 +34,10 @@ interface Shape {
 
 /** Prefix of an external id used in place of an id. */
 export const EXTERNAL_ID = "external_id:";
+/** An external id may itself have commas. */
+const BEFORE_EXTERNAL_ID = new RegExp(`,(?=${EXTERNAL_ID})`);
+/** Marks a field that holds the parameters of a query by name. */
+const OF_QUERY = "x-of-query";
 const KINDS: Readonly<Record<string, ReferenceKind>> = {
   advertiser: "advertisers",
   affiliate: "affiliates",
@@ -61,6 +67,28 @@ export function externalIdIn(text: unknown): string | undefined {
   return typeof text === "string" && text.startsWith(EXTERNAL_ID)
     ? text.slice(EXTERNAL_ID.length)
     : undefined;
+}
+
+/** The external ids among the values of a parameter, each with what puts an id in its place. */
+export function externalIdsIn(
+  text: string,
+  set: (text: string) => void,
+): { external_id: string; replace(id: number): void }[] {
+  const parts = text.split(BEFORE_EXTERNAL_ID);
+  return parts.flatMap((part, at) => {
+    const external_id = externalIdIn(part);
+    if (external_id === undefined) return [];
+    const replace = (id: number) => {
+      parts[at] = String(id);
+      set(parts.join(","));
+    };
+    return [{ external_id, replace }];
+  });
+}
+
+/** The schema of a body's field that holds the parameters of a query. */
+export function queryParameters<T extends TSchema>(schema: T): T {
+  return { ...schema, [OF_QUERY]: true };
 }
 
 const ExternalId = Type.String({
@@ -113,6 +141,7 @@ export function bodyPlaces(
   const own = Object.entries(properties ?? {}).flatMap(([name, property]) => {
     const kind = kindOfField(name);
     const place = [...names, name];
+    if (property[OF_QUERY] === true) return parameterPlaces(place);
     if (kind === undefined) return bodyPlaces(property, place);
     const is_list = name.endsWith("s");
     return [{ kind, names: is_list ? [...place, "*"] : place }];
@@ -125,10 +154,18 @@ export function bodyPlaces(
   return [...own, ...of_items, ...of_members];
 }
 
+function parameterPlaces(names: readonly string[]): BodyPlace[] {
+  return Object.entries(KINDS).map(([name, kind]) => ({
+    kind,
+    names: [...names, name],
+    is_parameter: true,
+  }));
+}
+
 /** Finds the references at a place of a body. */
 export function referencesAt(
   body: unknown,
-  { kind, names }: BodyPlace,
+  { names, ...what }: BodyPlace,
   field = "",
 ): FoundReference[] {
   const [name, ...rest] = names;
@@ -140,9 +177,18 @@ export function referencesAt(
   return keys.flatMap((key) => {
     const place = field === "" ? key : `${field}.${key}`;
     if (rest.length > 0) {
-      return referencesAt(holder[key], { kind, names: rest }, place);
+      return referencesAt(holder[key], { ...what, names: rest }, place);
     }
-    const external_id = externalIdIn(holder[key]);
+    const value = holder[key];
+    const { kind, is_parameter } = what;
+    if (is_parameter === true && typeof value === "string") {
+      const set = (text: string) => void (holder[key] = text);
+      return externalIdsIn(value, set).map((found) => ({
+        ...{ kind, field: place },
+        ...found,
+      }));
+    }
+    const external_id = externalIdIn(value);
     if (external_id === undefined) return [];
     const replace = (id: number) => void (holder[key] = id);
     return [{ kind, external_id, field: place, replace }];

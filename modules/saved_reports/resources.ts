@@ -6,6 +6,7 @@ import {
   named,
   nullable,
   oneOf,
+  queryParameters,
   Time,
   TIMES,
   Uuid,
@@ -84,14 +85,16 @@ const SavedReportBody = Type.Object(
       pattern: "^[^\\u0000]*$",
       examples: ["Last week by campaign"],
     }),
-    query: Type.Record(
-      Type.String({ pattern: "^[a-z_0-9]{1,40}$" }),
-      Type.String({ maxLength: QUERY_CHARS_MAX, pattern: "^[^\\u0000]*$" }),
-      {
-        ...closed,
-        maxProperties: PARAMETERS_MAX,
-        examples: [{ group_by: "campaign", period: "last_7_days" }],
-      },
+    query: queryParameters(
+      Type.Record(
+        Type.String({ pattern: "^[a-z_0-9]{1,40}$" }),
+        Type.String({ maxLength: QUERY_CHARS_MAX, pattern: "^[^\\u0000]*$" }),
+        {
+          ...closed,
+          maxProperties: PARAMETERS_MAX,
+          examples: [{ group_by: "campaign", period: "last_7_days" }],
+        },
+      ),
     ),
     shared: Type.Optional(Type.Boolean()),
     schedule: Type.Optional(Type.Union([oneOf(SCHEDULES), Type.Null()])),

@@ -183,3 +183,39 @@ describe("a saved report", () => {
 test("nothing failed", () => {
   expect(service.log).toEqual([]);
 });
+
+describe("a filter of a saved report", () => {
+  test("takes external ids as its address does, and keeps the ids that they named", async () => {
+    const { affiliate_id } = world.shoes;
+    const of = `/affiliates/${affiliate_id}`;
+    await api.call("PATCH", of, { external_id: "S,1" });
+    const others = world.hats.affiliate_id;
+    const query = { group_by: "affiliate", period: "yesterday" };
+    const { status, body } = await save(manager, {
+      ...query,
+      affiliate: `${others},external_id:S,1`,
+    });
+    expect(status).toBe(201);
+    const affiliate = `${others},${affiliate_id}`;
+    expect(body.query).toEqual({ ...query, affiliate });
+    const changed = await manager.ask<Saved>(
+      "PATCH",
+      `/saved-reports/${body.id}`,
+      { query: { ...query, affiliate: "external_id:S,1" } },
+    );
+    expect(changed.body.query).toEqual({
+      ...query,
+      affiliate: String(affiliate_id),
+    });
+    const none = { ...query, affiliate: "external_id:nobody's" };
+    expect(await save(manager, none)).toMatchObject({
+      status: 422,
+      body: {
+        code: "unknown_reference",
+        errors: [{ field: "query.affiliate" }],
+      },
+    });
+    const labels = { group_by: "sub1", sub1: "external_id:S,1" };
+    expect((await save(manager, labels)).body.query).toEqual(labels);
+  });
+});
