@@ -2,7 +2,8 @@
 // describes every route, and every test that uses the API client checks that responses conform.
 import { expect, test } from "bun:test";
 import { routeKey } from "../../modules/http/mod.ts";
-import { API } from "../../src/api_routes.ts";
+import { API, appRoute } from "../../src/api_routes.ts";
+import { pageRoutes } from "../../src/pages/page_routes.ts";
 import { APP_ROUTES, mismatchOf } from "../api_document.ts";
 import { serviceForFile } from "../harness.ts";
 
@@ -45,8 +46,14 @@ test("it is served to anybody", () => {
   expect(document.openapi).toBe("3.1.0");
 });
 
+/** Pages are for people: they are no part of the API. */
+const PAGES = pageRoutes({
+  pages: () => Promise.reject(new Error("none is asked for")),
+}).routes.map((route) => routeKey(appRoute(route)));
+
 test("every route is described, and nothing that is no route", () => {
-  const routes = new Set(APP_ROUTES.map(routeKey));
+  const every = new Set(APP_ROUTES.map(routeKey));
+  const routes = every.difference(new Set(PAGES));
   expect([...routes].filter((key) => API[key] === undefined)).toEqual([]);
   expect(Object.keys(API).filter((key) => !routes.has(key))).toEqual([]);
   expect(operations.length).toBeGreaterThanOrEqual(routes.size);
