@@ -71,6 +71,26 @@ export async function ok<T>(
   throw new ApiError(error as Partial<ProblemBody> | null, response);
 }
 
+/** A thing with its tag, which goes back with a change, so that nobody undoes another's. */
+export interface Tagged<T> {
+  value: T;
+  etag: string;
+}
+
+/** Like `ok`, with the tag of the answer. */
+export async function tagged<T>(
+  asked: Promise<{ data?: T; error?: unknown; response: Response }>,
+): Promise<Tagged<NonNullable<T>>> {
+  let etag = "";
+  const value = await ok(
+    asked.then((answer) => {
+      etag = answer.response.headers.get("etag") ?? "";
+      return answer;
+    }),
+  );
+  return { value, etag };
+}
+
 /** A shape of the API's document. */
 export type Schema<Name extends keyof components["schemas"]> =
   components["schemas"][Name];

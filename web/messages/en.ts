@@ -72,6 +72,9 @@ export const EN = {
     own_links: "My links",
     endpoints: "Postbacks to me",
     earnings: "Earnings",
+    campaigns: "Campaigns",
+    affiliates: "Affiliates",
+    advertisers: "Advertisers",
     clicks: "Clicks",
     conversions: "Conversions",
     postbacks: "Postbacks in",
@@ -82,6 +85,7 @@ export const EN = {
   },
   groups: {
     work: "Work",
+    network: "Network",
     logs: "What happened",
     help: "Help",
   },

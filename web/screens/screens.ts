@@ -20,6 +20,8 @@ export interface ScreenProps {
 
 const ALL: readonly Role[] = ["admin", "manager", "affiliate", "advertiser"];
 
+const NETWORK: readonly Role[] = ["admin", "manager"];
+
 /** Every screen, in the order in which places are shown. */
 export const SCREENS: readonly Screen[] = [
   {
@@ -79,6 +81,68 @@ export const SCREENS: readonly Screen[] = [
     place: { group: "work", name: "story" },
     roles: ALL,
     load: async () => (await import("./story/story.tsx")).StoryScreen,
+  },
+  {
+    path: "/campaigns",
+    place: { group: "network", name: "campaigns" },
+    roles: NETWORK,
+    load: async () =>
+      (await import("./campaigns/campaigns.tsx")).CampaignsScreen,
+  },
+  {
+    path: "/campaigns/new",
+    roles: NETWORK,
+    load: async () =>
+      (await import("./campaigns/new_campaign.tsx")).NewCampaignScreen,
+  },
+  {
+    path: "/campaigns/:id",
+    roles: NETWORK,
+    load: async () => (await import("./campaigns/campaign.tsx")).CampaignScreen,
+  },
+  {
+    path: "/affiliates",
+    place: { group: "network", name: "affiliates" },
+    roles: NETWORK,
+    load: async () =>
+      (await import("./affiliates/affiliates.tsx")).AffiliatesScreen,
+  },
+  {
+    path: "/affiliates/new",
+    roles: NETWORK,
+    load: async () =>
+      (await import("./affiliates/new_affiliate.tsx")).NewAffiliateScreen,
+  },
+  {
+    path: "/affiliates/:id",
+    roles: NETWORK,
+    load: async () =>
+      (await import("./affiliates/affiliate.tsx")).AffiliateScreen,
+  },
+  {
+    path: "/applications",
+    roles: NETWORK,
+    load: async () =>
+      (await import("./affiliates/applications.tsx")).ApplicationsScreen,
+  },
+  {
+    path: "/advertisers",
+    place: { group: "network", name: "advertisers" },
+    roles: NETWORK,
+    load: async () =>
+      (await import("./advertisers/advertisers.tsx")).AdvertisersScreen,
+  },
+  {
+    path: "/advertisers/new",
+    roles: NETWORK,
+    load: async () =>
+      (await import("./advertisers/new_advertiser.tsx")).NewAdvertiserScreen,
+  },
+  {
+    path: "/advertisers/:id",
+    roles: NETWORK,
+    load: async () =>
+      (await import("./advertisers/advertiser.tsx")).AdvertiserScreen,
   },
   {
     path: "/clicks",

@@ -16,6 +16,8 @@ export interface FieldProps extends Labelled {
   autoComplete?: string;
   inputMode?: "text" | "decimal" | "numeric";
   placeholder?: string;
+  /** Id of a list of proposals. */
+  list?: string;
   autoFocus?: boolean;
   required?: boolean;
   disabled?: boolean;

@@ -1,0 +1,133 @@
+import { useState } from "preact/hooks";
+import { api, ok } from "../../api/client.ts";
+import type { Schema } from "../../api/client.ts";
+import { Submit } from "../../doors/sign_in.tsx";
+import { say } from "../../messages/en.ts";
+import { NET } from "../../messages/network.ts";
+import { useAsked } from "../../state/asked.ts";
+import { Button } from "../../ui/button.tsx";
+import { Field, Select } from "../../ui/field.tsx";
+import { Form, useForm } from "../../ui/form.tsx";
+import { Failed, Shape } from "../../ui/notice.tsx";
+
+type Preset = Schema<"EndpointPreset">;
+
+/** Sets an endpoint up from what its tracker asks for. */
+export function NewEndpoint({ id, onMade }: { id: string; onMade(): void }) {
+  const [is_open, setOpen] = useState(false);
+  const { data, error, reload } = useAsked(
+    is_open ? "endpoint presets" : null,
+    (signal) =>
+      ok(
+        api.GET("/api/v1/postback-presets", {
+          params: { query: { limit: "100" } },
+          signal,
+        }),
+      ),
+  );
+  if (!is_open) {
+    return (
+      <div>
+        <Button onClick={() => setOpen(true)}>{NET.new_endpoint}</Button>
+      </div>
+    );
+  }
+  return (
+    <section class="panel stack">
+      <h2>{NET.new_endpoint}</h2>
+      {error !== undefined ? (
+        <Failed error={error} retry={reload} />
+      ) : data === undefined ? (
+        <Shape />
+      ) : (
+        <EndpointForm
+          id={id}
+          presets={data.data}
+          onMade={() => {
+            setOpen(false);
+            onMade();
+          }}
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </section>
+  );
+}
+
+function EndpointForm({
+  id,
+  presets,
+  onMade,
+  onClose,
+}: {
+  id: string;
+  presets: readonly Preset[];
+  onMade(): void;
+  onClose(): void;
+}) {
+  const start: Record<string, string> = { preset: presets[0]?.preset ?? "" };
+  const form = useForm(start, async ({ preset: chosen, ...texts }) => {
+    const asked = presets.find((one) => one.preset === chosen);
+    const given = (asked?.asks ?? []).flatMap(({ field, default: usual }) => {
+      const value = texts[field]?.trim() || usual;
+      return value === undefined ? [] : [[field, value]];
+    });
+    const body = {
+      ...(asked && { preset: asked.preset }),
+      ...(Object.fromEntries(given) as Record<string, string>),
+    };
+    await ok(
+      api.POST("/api/v1/affiliates/{id}/postbacks", {
+        params: { path: { id } },
+        body,
+      }),
+    );
+    onMade();
+  });
+  const preset = presets.find((one) => one.preset === form.values["preset"]);
+  return (
+    <Form form={form} label={NET.new_endpoint}>
+      <div class="fields">
+        <Select
+          label={NET.tracker}
+          options={presets.map((one) => ({
+            value: one.preset,
+            label: one.title,
+          }))}
+          {...form.text("preset")}
+        />
+        {preset?.asks.map(({ field, what, values, default: usual }) =>
+          values === undefined ? (
+            <Field
+              key={field}
+              label={field}
+              hint={what}
+              {...form.text(field)}
+              {...(usual !== undefined && { placeholder: usual })}
+            />
+          ) : (
+            <Select
+              key={field}
+              label={field}
+              hint={what}
+              options={values.map((value) => ({ value, label: value }))}
+              {...form.text(field)}
+              value={form.values[field] ?? usual ?? values[0] ?? ""}
+            />
+          ),
+        )}
+      </div>
+      {preset !== undefined && (
+        <p class="quiet">
+          <code>{preset.url}</code>
+        </p>
+      )}
+      <div class="row">
+        <Submit label={NET.make_endpoint} is_sending={form.is_sending} />
+        <Button kind="plain" onClick={onClose}>
+          {say.cancel}
+        </Button>
+      </div>
+    </Form>
+  );
+}

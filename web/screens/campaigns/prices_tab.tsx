@@ -1,0 +1,257 @@
+import { useState } from "preact/hooks";
+import { api, ok } from "../../api/client.ts";
+import { say } from "../../messages/en.ts";
+import { NET } from "../../messages/network.ts";
+import { useAsked } from "../../state/asked.ts";
+import { useTimezone } from "../../state/session.tsx";
+import { Button } from "../../ui/button.tsx";
+import { Time } from "../../ui/figures.tsx";
+import { Badge, Failed, Shape } from "../../ui/notice.tsx";
+import { Table } from "../../ui/table.tsx";
+import type { Column } from "../../ui/table.tsx";
+import { Ask } from "../network/act.tsx";
+import { ruleInWords } from "../network/money_rule.tsx";
+import { useNames } from "../network/names.ts";
+import { StateBadge } from "../network/state_badge.tsx";
+import type { CampaignProps } from "./campaign.tsx";
+import { ChangePrice } from "./change_price.tsx";
+import { ForOneAffiliate } from "./for_one_affiliate.tsx";
+import { GoalSettings, NewGoal } from "./goal_forms.tsx";
+import { partInWords, readPrices, stateOf, tiersInWords } from "./prices.ts";
+import type { Goal, Price, PricedGoal, Tiers } from "./prices.ts";
+
+type Campaign = CampaignProps["campaign"];
+
+/** Who pays and gets what, and from when. */
+export function PricesTab({ campaign }: CampaignProps) {
+  const [opened, setOpened] = useState<string | null>(null);
+  const asked = useAsked(`prices ${campaign.id}`, (signal) =>
+    readPrices(campaign.id, signal),
+  );
+  const { data, error, reload } = asked;
+  if (data === undefined) {
+    return error === undefined ? (
+      <Shape lines={8} />
+    ) : (
+      <Failed error={error} retry={reload} />
+    );
+  }
+  const done = () => {
+    setOpened(null);
+    reload();
+  };
+  return (
+    <div class="stack">
+      <p class="quiet">{NET.prices_lead}</p>
+      {data.goals.map((priced) => (
+        <GoalPrices
+          key={priced.goal.key}
+          campaign={campaign}
+          priced={priced}
+          every={data.every}
+          is_open={opened === priced.goal.key}
+          onOpen={() => setOpened(priced.goal.key)}
+          onClose={() => setOpened(null)}
+          onChanged={done}
+        />
+      ))}
+      <NewGoal campaign={campaign} onMade={reload} />
+      <ForOneAffiliate campaign={campaign} />
+    </div>
+  );
+}
+
+interface GoalPricesProps {
+  campaign: Campaign;
+  priced: PricedGoal;
+  /** Prices that stand for every goal. */
+  every: readonly Price[];
+  is_open: boolean;
+  onOpen(): void;
+  onClose(): void;
+  onChanged(): void;
+}
+
+function GoalPrices(props: GoalPricesProps) {
+  const { campaign, priced, every, is_open, onOpen, onChanged } = props;
+  const { goal, prices } = priced;
+  const nameOf = useNames("affiliates");
+  const timezone = useTimezone();
+  const rows = rowsOf(goal, [...prices, ...every]);
+  return (
+    <section class="panel stack">
+      <div class="row row-apart">
+        <div class="row">
+          <h2>{goal.name}</h2>
+          <code>{goal.key}</code>
+          {goal.default && <Badge tone="note">{NET.default_goal}</Badge>}
+        </div>
+        <div class="row">
+          <GoalSettings campaign={campaign} goal={goal} onSaved={onChanged} />
+          {!is_open && (
+            <Button onClick={onOpen}>
+              {NET.change_price}
+              <span class="unseen"> {goal.name}</span>
+            </Button>
+          )}
+        </div>
+      </div>
+      <p class="quiet">{NET.goal_facts(goal)}</p>
+      <Table
+        stacks
+        caption={NET.prices_of(goal.name)}
+        rows={rows}
+        keyOf={({ key }) => key}
+        columns={columnsOf({
+          campaign,
+          goal,
+          nameOf,
+          timezone,
+          onEnded: onChanged,
+        })}
+      />
+      {is_open && <ChangePrice {...props} onDone={onChanged} />}
+    </section>
+  );
+}
+
+/** A line of the table: the goal's own price, or one that precedes it. */
+interface PriceRow {
+  key: string;
+  affiliate_id: number | null;
+  revenue: Price["revenue"];
+  payout: Price["payout"];
+  tiers: Tiers | null;
+  from: string | null;
+  to: string | null;
+  state: "in_force" | "later" | "ended" | "otherwise";
+  /** Undefined for the goal's own. */
+  price?: Price;
+}
+
+const ORDER = ["in_force", "later", "otherwise", "ended"];
+
+function rowsOf(goal: Goal, prices: readonly Price[]): PriceRow[] {
+  const now = new Date();
+  const rows = prices.map((price): PriceRow => ({
+    key: String(price.id),
+    affiliate_id: price.affiliate_id,
+    revenue: price.revenue,
+    payout: price.payout,
+    tiers: price.tiers,
+    from: price.valid_from ?? price.created_at,
+    to: price.valid_to,
+    state: stateOf(price, now),
+    price,
+  }));
+  rows.push({
+    key: "goal",
+    affiliate_id: null,
+    revenue: goal.revenue,
+    payout: goal.payout,
+    tiers: null,
+    from: null,
+    to: null,
+    state: "otherwise",
+  });
+  return rows.toSorted(
+    (one, other) => ORDER.indexOf(one.state) - ORDER.indexOf(other.state),
+  );
+}
+
+function columnsOf(of: {
+  campaign: Campaign;
+  goal: Goal;
+  nameOf(id: number | null): string;
+  timezone: string;
+  onEnded(): void;
+}): Column<PriceRow>[] {
+  const { campaign, goal, nameOf, timezone, onEnded } = of;
+  const { currency } = campaign;
+  return [
+    {
+      key: "who",
+      label: NET.for_whom,
+      cell: ({ affiliate_id, price }) => (
+        <>
+          {price === undefined ? NET.all_others : nameOf(affiliate_id)}
+          {price !== undefined && price.goal_key !== goal.key && (
+            <span class="quiet"> {NET.every_goal}</span>
+          )}
+        </>
+      ),
+    },
+    {
+      key: "revenue",
+      label: NET.advertiser_pays,
+      cell: ({ revenue }) => partInWords(revenue, currency),
+    },
+    {
+      key: "payout",
+      label: NET.affiliate_gets,
+      cell: ({ payout, tiers }) => (
+        <>
+          {partInWords(payout, currency)}
+          {tiers !== null && (
+            <ul class="indent">
+              {tiersInWords(tiers, currency).map((line) => (
+                <li key={line}>{line}</li>
+              ))}
+            </ul>
+          )}
+        </>
+      ),
+    },
+    {
+      key: "from",
+      label: NET.from,
+      cell: ({ from }) => <Time at={from} timezone={timezone} />,
+    },
+    {
+      key: "to",
+      label: NET.until,
+      cell: ({ to }) => <Time at={to} timezone={timezone} />,
+    },
+    {
+      key: "state",
+      label: NET.state,
+      cell: ({ state }) => <StateBadge state={state} />,
+    },
+    {
+      key: "end",
+      label: NET.end,
+      cell: ({ price, state, affiliate_id }) =>
+        price === undefined || state === "ended" ? (
+          say.none
+        ) : (
+          <Ask
+            label={NET.end}
+            title={NET.end_price}
+            happens={NET.end_price_happens(
+              nameOf(affiliate_id),
+              ruleInWords(goal.payout, currency),
+            )}
+            agree={NET.end_price}
+            kind="danger"
+            work={async () => {
+              await endPrice(campaign.id, price);
+              onEnded();
+            }}
+          />
+        ),
+    },
+  ];
+}
+
+async function endPrice(campaign_id: number, price: Price): Promise<void> {
+  const path = {
+    id: String(campaign_id),
+    key: price.goal_key,
+    part: String(price.id),
+  };
+  await ok(
+    api.DELETE("/api/v1/campaigns/{id}/goals/{key}/payouts/{part}", {
+      params: { path },
+    }),
+  );
+}

@@ -1,0 +1,137 @@
+import type { ComponentChildren } from "preact";
+import { curlOf } from "../../api/curl.ts";
+import { say } from "../../messages/en.ts";
+import { NET } from "../../messages/network.ts";
+import { REPORTS } from "../../messages/reports.ts";
+import { go, useLocation, withQuery } from "../../state/location.ts";
+import { useList } from "../../state/use_list.ts";
+import type { Page } from "../../state/use_list.ts";
+import { Button, CopyButton } from "../../ui/button.tsx";
+import { FilterBar, useFilters } from "../../ui/filter_bar.tsx";
+import type { Filter } from "../../ui/filter_bar.tsx";
+import { Empty, Failed, Shape } from "../../ui/notice.tsx";
+import { Table } from "../../ui/table.tsx";
+import type { Column } from "../../ui/table.tsx";
+import { useTitle } from "../../ui/title.ts";
+import { Figure } from "../reports/report_cells.tsx";
+import { figureOf } from "../reports/report_state.ts";
+import { useMonthFigures } from "./month_figures.ts";
+import type { MonthFigures, Subject } from "./month_figures.ts";
+
+/** A list of what a network consists of. */
+export interface PartyList<Row extends { id: number }> {
+  title: string;
+  subject: Subject;
+  /** Its address in the API. */
+  path: string;
+  filters: readonly Filter[];
+  columns: readonly Column<Row>[];
+  /** What to do where there is none. */
+  empty: string;
+  make: { label: string; href: string };
+  /** Further ways from here. */
+  more?: ComponentChildren;
+  ask(query: Record<string, string>, signal?: AbortSignal): Promise<Page<Row>>;
+}
+
+const FIGURES = [
+  "clicks.valid",
+  "conversions.approved",
+  "conversions.pending",
+  "cr",
+  "revenue",
+  "payout",
+  "margin",
+];
+
+/** Shows a list with the month's figures of each; search, filters and order stand in the address. */
+export function PartyListScreen<Row extends { id: number }>({
+  list,
+}: {
+  list: PartyList<Row>;
+}) {
+  useTitle(list.title);
+  const location = useLocation();
+  const sort = location.query.get("sort") ?? "-created_at";
+  const query = { ...useFilters(list.filters), sort };
+  const { rows, error, is_loading, more, reload } = useList(
+    JSON.stringify(query),
+    (cursor, signal) =>
+      list.ask({ ...query, ...(cursor && { cursor }) }, signal),
+  );
+  const figures = useMonthFigures(
+    list.subject,
+    rows?.map(({ id }) => id) ?? [],
+  );
+  return (
+    <>
+      <div class="screen-head">
+        <h1>{list.title}</h1>
+        <div class="row">
+          {list.more}
+          <CopyButton
+            label={say.copy_as_curl}
+            text={() => curlOf(`${list.path}?${new URLSearchParams(query)}`)}
+          />
+          <a class="button" data-kind="main" href={list.make.href}>
+            {list.make.label}
+          </a>
+        </div>
+      </div>
+      <FilterBar filters={list.filters} />
+      {error !== undefined && <Failed error={error} retry={reload} />}
+      {rows === undefined ? (
+        error === undefined && <Shape lines={8} />
+      ) : rows.length === 0 ? (
+        <Empty>
+          <p>{list.empty}</p>
+        </Empty>
+      ) : (
+        <div aria-busy={is_loading}>
+          <Table
+            caption={NET.with_month(list.title)}
+            rows={rows}
+            keyOf={({ id }) => String(id)}
+            columns={[...list.columns, ...figureColumns<Row>(figures)]}
+            sort={sort}
+            onSort={(by) => go(withQuery(location, { sort: by }))}
+          />
+        </div>
+      )}
+      {more !== undefined && (
+        <div>
+          <Button onClick={more}>{say.more}</Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+/** Columns of the month's figures that the report has for who asks. */
+function figureColumns<Row extends { id: number }>({
+  report,
+  rowOf,
+  is_known,
+}: MonthFigures): Column<Row>[] {
+  const shown = report?.columns.filter(({ key }) => FIGURES.includes(key));
+  return (shown ?? []).map((column) => ({
+    key: column.key,
+    label: REPORTS.figures[column.key as keyof typeof REPORTS.figures],
+    title: column.formula ?? undefined,
+    align: "right",
+    cell: ({ id }) => {
+      const row = rowOf(id);
+      if (row === undefined || report === undefined) {
+        return is_known ? say.none : "";
+      }
+      return (
+        <Figure
+          value={figureOf(row, column.key)}
+          column={column}
+          currency={report.currency}
+          of={row}
+        />
+      );
+    },
+  }));
+}
