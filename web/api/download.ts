@@ -6,7 +6,23 @@ export async function downloadCsv(
   address: string,
   name: string,
 ): Promise<void> {
-  const response = await fetch(address, { headers: { accept: "text/csv" } });
+  await download(address, name, "text/csv");
+}
+
+/** Asks for all rows, an object a line, and has the browser keep them as a file. */
+export async function downloadNdjson(
+  address: string,
+  name: string,
+): Promise<void> {
+  await download(address, name, "application/x-ndjson");
+}
+
+async function download(
+  address: string,
+  name: string,
+  accept: string,
+): Promise<void> {
+  const response = await fetch(address, { headers: { accept } });
   if (!response.ok) {
     const problem = (await response.json().catch(() => null)) as ProblemBody;
     throw new ApiError(problem, response);

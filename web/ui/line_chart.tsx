@@ -17,7 +17,9 @@ export interface Line {
 }
 
 const HEIGHT_PX = 230;
-const AXIS_PX = 64;
+const AXIS_PX = 18;
+const LETTER_PX = 7;
+const LABEL_PX = 90;
 const COLOURS = 5;
 
 /**
@@ -160,13 +162,16 @@ function optionsOf(
       {
         ...axis,
         grid: { show: false },
+        space: LABEL_PX,
         values: (_, splits) => splits.map((at) => labels[at] ?? ""),
       },
       ...sides.map(({ is_right, first }) => ({
         ...axis,
         scale: is_right ? "right" : "left",
         side: is_right ? (1 as const) : (3 as const),
-        size: AXIS_PX,
+        size: (_: uPlot, texts: string[] | null) =>
+          AXIS_PX +
+          LETTER_PX * Math.max(1, ...(texts ?? []).map((one) => one.length)),
         grid: is_right ? { show: false } : line,
         values: (_: uPlot, splits: number[]) =>
           splits.map((value) =>

@@ -1,14 +1,20 @@
 import { useState } from "preact/hooks";
 import { REPORTS } from "../../messages/reports.ts";
-import { Button } from "../../ui/button.tsx";
+import { choose } from "../../state/choices.ts";
 import { Field, Select } from "../../ui/field.tsx";
+import { Filters } from "./report_filters.tsx";
 import { DIMENSIONS, DIMENSIONS_MAX } from "./report_state.ts";
-import type { Dimension, ReportState } from "./report_state.ts";
-
-/** Changes values of the address; null takes one out. */
-export type Change = (changes: Record<string, string | null>) => void;
+import type { Change, Dimension, ReportState } from "./report_state.ts";
 
 const OWN = "own";
+const ZONES = Intl.supportedValuesOf("timeZone");
+const CURRENCIES = Intl.supportedValuesOf("currency");
+
+/** All zones, and the given one if it is known by another name here. */
+function zoneOptions(given = "UTC") {
+  const zones = [...new Set([given, "UTC", ...ZONES])];
+  return zones.map((one) => ({ value: one, label: one }));
+}
 
 /** What a report is about: rows, period, axis, comparison, filters and columns. */
 export function ReportControls({
@@ -21,7 +27,7 @@ export function ReportControls({
   dimensions: readonly Dimension[];
   change: Change;
 }) {
-  const { query, columns } = state;
+  const { query } = state;
   return (
     <section class="panel stack" aria-label={REPORTS.title}>
       <GroupBy state={state} dimensions={dimensions} change={change} />
@@ -45,10 +51,19 @@ export function ReportControls({
           ]}
         />
         <Select
-          label={REPORTS.columns}
-          value={columns}
-          onValue={(set) => change({ columns: set === "main" ? null : set })}
-          options={optionsOf(REPORTS.column_sets)}
+          label={REPORTS.timezone}
+          value={query["timezone"] ?? ""}
+          onValue={(timezone) => change({ timezone })}
+          options={zoneOptions(query["timezone"])}
+        />
+        <Select
+          label={REPORTS.currency}
+          value={query["currency"] ?? ""}
+          onValue={(currency) => change({ currency })}
+          options={[
+            { value: "", label: REPORTS.own_currency },
+            ...CURRENCIES.map((one) => ({ value: one, label: one })),
+          ]}
         />
       </div>
       <Filters state={state} dimensions={dimensions} change={change} />
@@ -70,7 +85,7 @@ function GroupBy({
   change: Change;
 }) {
   const set = (names: readonly Dimension[]) =>
-    change({ group_by: names.join(","), sort: null });
+    change({ group_by: names.join(","), sort: null, ticked: null });
   const moved = (from: number, to: number) => {
     const names = [...group_by];
     names.splice(to, 0, ...names.splice(from, 1));
@@ -138,7 +153,8 @@ function GroupBy({
   );
 }
 
-function Step({
+/** A small button in a chip. */
+export function Step({
   sign,
   label,
   onClick,
@@ -176,7 +192,9 @@ function Period({
         value={is_own ? OWN : period}
         onValue={(value) => {
           setOwn(value === OWN);
-          if (value !== OWN) change({ period: value, from: null, to: null });
+          if (value === OWN) return;
+          choose({ period: value === "last_7_days" ? null : value });
+          change({ period: value, from: null, to: null });
         }}
         options={[
           ...optionsOf(REPORTS.periods),
@@ -200,71 +218,6 @@ function Period({
         </>
       )}
     </>
-  );
-}
-
-function Filters({
-  state: { filters },
-  dimensions,
-  change,
-}: {
-  state: ReportState;
-  dimensions: readonly Dimension[];
-  change: Change;
-}) {
-  const [adding, setAdding] = useState<Dimension | null>(null);
-  const [value, setValue] = useState("");
-  const add = (event: Event) => {
-    event.preventDefault();
-    if (adding === null) return;
-    change({ [adding]: value });
-    setAdding(null);
-    setValue("");
-  };
-  return (
-    <form class="row" onSubmit={add} aria-label={REPORTS.filters}>
-      <span class="label">{REPORTS.filters}</span>
-      {filters.map(({ dimension, value: of }) => {
-        const name = REPORTS.dimensions[dimension];
-        return (
-          <span class="chip" key={dimension}>
-            {name}: {of}
-            <Step
-              sign="×"
-              label={REPORTS.drop_filter(name, of)}
-              onClick={() => change({ [dimension]: null })}
-            />
-          </span>
-        );
-      })}
-      <select
-        class="select add"
-        aria-label={REPORTS.filters}
-        value={adding ?? ""}
-        onChange={(event) =>
-          setAdding((event.currentTarget.value || null) as Dimension | null)
-        }
-      >
-        <option value="">+ {REPORTS.filters}</option>
-        {dimensions.map((name) => (
-          <option key={name} value={name}>
-            {REPORTS.dimensions[name]}
-          </option>
-        ))}
-      </select>
-      {adding !== null && (
-        <>
-          <input
-            class="input add"
-            aria-label={REPORTS.filter_of(REPORTS.dimensions[adding])}
-            title={REPORTS.filter_hint}
-            value={value}
-            onInput={(event) => setValue(event.currentTarget.value)}
-          />
-          <Button type="submit">{REPORTS.filters}</Button>
-        </>
-      )}
-    </form>
   );
 }
 

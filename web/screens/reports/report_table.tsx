@@ -4,11 +4,13 @@ import type { Column } from "../../ui/table.tsx";
 import { Figure, valueAsFilter, valueInWords } from "./report_cells.tsx";
 import { figureOf, shownFigures } from "./report_state.ts";
 import type {
-  ColumnSet,
   Dimension,
+  FigureKey,
   Report,
   ReportRow,
+  ReportState,
 } from "./report_state.ts";
+import { hasLines, ticksIn, tickOf, withTick } from "./ticked.ts";
 
 /** A row of the table: one of the report's, or its rest or totals. */
 interface Line {
@@ -20,20 +22,21 @@ interface Line {
 export function ReportTable({
   report,
   rows,
-  group_by,
-  columns,
-  sort,
+  state,
+  ticked,
   onSort,
   onDrill,
+  onTicked,
 }: {
   report: Report;
   rows: readonly ReportRow[];
-  group_by: readonly Dimension[];
-  columns: ColumnSet;
-  sort: string | null;
+  state: ReportState;
+  ticked: string | null;
   onSort(sort: string): void;
   onDrill(dimension: Dimension, value: string): void;
+  onTicked(ticked: string | null): void;
 }) {
+  const { group_by, columns, query } = state;
   const lines: Line[] = rows.map((row) => ({ name: null, row }));
   if (report.rest !== null) {
     lines.push({ name: REPORTS.rest, row: report.rest as ReportRow });
@@ -42,6 +45,7 @@ export function ReportTable({
     <Table<Line>
       caption={REPORTS.title}
       columns={[
+        ...tickColumn(state, ticked, onTicked),
         ...group_by.map((one, at) => dimensionColumn(one, at, onDrill)),
         ...figureColumns(report, columns),
       ]}
@@ -50,10 +54,38 @@ export function ReportTable({
       keyOf={({ name, row }) =>
         name ?? JSON.stringify(group_by.map((one) => row[one]))
       }
-      sort={sort}
+      sort={query["sort"] ?? null}
       onSort={onSort}
     />
   );
+}
+
+/** Ticks of the rows that are drawn; none where rows are of times alone. */
+function tickColumn(
+  state: ReportState,
+  ticked: string | null,
+  onTicked: (ticked: string | null) => void,
+): Column<Line>[] {
+  const ticks = ticksIn(ticked);
+  const column: Column<Line> = {
+    key: "ticked",
+    label: REPORTS.ticked,
+    cell({ name, row }) {
+      const tick = name === null ? tickOf(row, state) : undefined;
+      if (tick === undefined) return "";
+      const words = state.group_by.map((one) => valueInWords(row, one));
+      return (
+        <input
+          type="checkbox"
+          class="tick"
+          aria-label={REPORTS.draw(words.join(", "))}
+          checked={ticks.includes(tick)}
+          onChange={() => onTicked(withTick(ticked, tick))}
+        />
+      );
+    },
+  };
+  return hasLines(state) ? [column] : [];
 }
 
 function dimensionColumn(
@@ -85,11 +117,14 @@ function dimensionColumn(
   };
 }
 
-function figureColumns(report: Report, set: ColumnSet): Column<Line>[] {
+function figureColumns(
+  report: Report,
+  columns: ReportState["columns"],
+): Column<Line>[] {
   const { currency } = report;
-  return shownFigures(report, set).map((column) => ({
+  return shownFigures(report, columns).map((column) => ({
     key: column.key,
-    label: REPORTS.figures[column.key as keyof typeof REPORTS.figures],
+    label: REPORTS.figures[column.key as FigureKey],
     title: titleOf(column),
     align: "right",
     sort: column.key,

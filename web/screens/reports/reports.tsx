@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
-import { api, ApiError, ok } from "../../api/client.ts";
-import { downloadCsv } from "../../api/download.ts";
+import { ApiError } from "../../api/client.ts";
+import { curlOf } from "../../api/curl.ts";
+import { downloadCsv, downloadNdjson } from "../../api/download.ts";
 import { say } from "../../messages/en.ts";
 import { REPORTS } from "../../messages/reports.ts";
 import { useAsked } from "../../state/asked.ts";
@@ -11,39 +12,36 @@ import { Button, CopyButton } from "../../ui/button.tsx";
 import { Time } from "../../ui/figures.tsx";
 import { Empty, Failed, Notice, Shape } from "../../ui/notice.tsx";
 import { useTitle } from "../../ui/title.ts";
+import { addressOf, readReport } from "./read_report.ts";
+import { ReportChart } from "./report_chart.tsx";
+import { ColumnChoice } from "./report_columns.tsx";
 import { dimensionsFor, ReportControls } from "./report_controls.tsx";
-import { readState } from "./report_state.ts";
-import type { Report, ReportRow } from "./report_state.ts";
+import { drilledInto, readState } from "./report_state.ts";
+import type { Report, ReportRow, ReportState } from "./report_state.ts";
 import { ReportTable } from "./report_table.tsx";
+import { SavedReports, SaveDialog } from "./saved_reports.tsx";
+
+/** What is open over the report; it stands in the address. */
+type Over = "columns" | "save" | "saved";
 
 /** Any report: its address is the question. */
 export function ReportsScreen() {
   useTitle(REPORTS.title);
   const location = useLocation();
   const timezone = useTimezone();
-  const { currency } = useChoices();
-  const state = readState(location, { timezone, currency });
-  const { group_by, query } = state;
+  const { currency, period } = useChoices();
+  const state = readState(location, { timezone, currency, period });
+  const { query } = state;
   const key = JSON.stringify(query);
   const asked = useAsked(key, (signal) => readReport(query, signal));
   const { data, error, is_loading, reload } = asked;
-  const pages = useMorePages(key, data, query);
   const change = (changes: Record<string, string | null>) =>
     go(withQuery(location, changes));
+  const over = location.query.get("over") as Over | null;
+  const show = (what: Over | null) => change({ over: what });
   return (
     <>
-      <div class="screen-head">
-        <h1>{REPORTS.title}</h1>
-        <div class="row">
-          <Button onClick={() => downloadCsv(addressOf(query), "report.csv")}>
-            {REPORTS.csv}
-          </Button>
-          <CopyButton
-            label={say.copy_as_curl}
-            text={() => curlOf(addressOf(query))}
-          />
-        </div>
-      </div>
+      <Head state={state} onShow={show} />
       <ReportControls
         state={state}
         dimensions={dimensionsFor(useMe().role)}
@@ -54,28 +52,140 @@ export function ReportsScreen() {
         error === undefined && <Shape lines={8} />
       ) : (
         <div class="stack" aria-busy={is_loading}>
-          <About report={data} />
-          {data.data.length === 0 ? (
-            <Empty>
-              <p>{REPORTS.no_rows}</p>
-            </Empty>
-          ) : (
-            <ReportTable
-              report={data}
-              rows={[...data.data, ...pages.rows]}
-              group_by={group_by}
-              columns={state.columns}
-              sort={query["sort"] ?? null}
-              onSort={(sort) => change({ sort })}
-              onDrill={(dimension, value) => change({ [dimension]: value })}
-            />
-          )}
-          {pages.error !== null && <Failed error={pages.error} />}
-          {pages.next !== null && (
-            <div>
-              <Button onClick={pages.more}>{REPORTS.more}</Button>
-            </div>
-          )}
+          <Answer
+            report={data}
+            state={state}
+            change={change}
+            question={key}
+            onColumns={() => show("columns")}
+          />
+        </div>
+      )}
+      {over === "columns" && data !== undefined && (
+        <ColumnChoice
+          report={data}
+          columns={state.columns}
+          change={change}
+          onClose={() => show(null)}
+        />
+      )}
+      {over === "saved" && <SavedReports onClose={() => show(null)} />}
+      {over === "save" && (
+        <SaveDialog
+          query={query}
+          onClose={() => show(null)}
+          onSaved={() => show("saved")}
+        />
+      )}
+    </>
+  );
+}
+
+function Head({
+  state: { query, columns },
+  onShow,
+}: {
+  state: ReportState;
+  onShow(what: Over): void;
+}) {
+  const address = addressOf(query);
+  const [error, setError] = useState<ApiError | null>(null);
+  const keep = async (kept: Promise<void>) => {
+    setError(null);
+    try {
+      await kept;
+    } catch (reason) {
+      if (!(reason instanceof ApiError)) throw reason;
+      setError(reason);
+    }
+  };
+  const link = () => {
+    const { origin, pathname, search } = window.location;
+    const asked = new URLSearchParams(search);
+    asked.delete("over");
+    for (const [name, value] of Object.entries(query)) asked.set(name, value);
+    if (columns !== "main") asked.set("columns", String(columns));
+    return `${origin}${pathname}?${asked}`;
+  };
+  return (
+    <div class="screen-head">
+      <h1>{REPORTS.title}</h1>
+      <div class="row">
+        <Button onClick={() => onShow("saved")}>{REPORTS.saved}</Button>
+        <Button onClick={() => onShow("save")}>{REPORTS.save}</Button>
+        <Button onClick={() => keep(downloadCsv(address, "report.csv"))}>
+          {REPORTS.csv}
+        </Button>
+        <Button onClick={() => keep(downloadNdjson(address, "report.ndjson"))}>
+          {REPORTS.ndjson}
+        </Button>
+        <CopyButton label={REPORTS.share} text={link} />
+        <CopyButton label={say.copy_as_curl} text={() => curlOf(address)} />
+      </div>
+      {error !== null && <Failed error={error} />}
+    </div>
+  );
+}
+
+/** The report's chart, rows and totals. */
+function Answer({
+  report,
+  state,
+  change,
+  question,
+  onColumns,
+}: {
+  report: Report;
+  state: ReportState;
+  change(changes: Record<string, string | null>): void;
+  question: string;
+  onColumns(): void;
+}) {
+  const { query: of } = useLocation();
+  const pages = useMorePages(question, report, state.query);
+  const dimensions = dimensionsFor(useMe().role);
+  const ticked = of.get("ticked");
+  return (
+    <>
+      <div class="row row-apart">
+        <About report={report} />
+        <Button onClick={onColumns}>{REPORTS.columns}</Button>
+      </div>
+      {report.data.length === 0 ? (
+        <Empty>
+          <p>{REPORTS.no_rows}</p>
+        </Empty>
+      ) : (
+        <>
+          <ReportChart
+            report={report}
+            state={state}
+            ticked={ticked}
+            figure={of.get("chart")}
+            change={change}
+          />
+          <ReportTable
+            report={report}
+            rows={[...report.data, ...pages.rows]}
+            state={state}
+            ticked={ticked}
+            onSort={(sort) => change({ sort })}
+            onTicked={(next) => change({ ticked: next })}
+            onDrill={(dimension, value) =>
+              change({
+                [dimension]: value,
+                group_by: drilledInto(dimension, state, dimensions).join(","),
+                sort: null,
+                ticked: null,
+              })
+            }
+          />
+        </>
+      )}
+      {pages.error !== null && <Failed error={pages.error} />}
+      {pages.next !== null && (
+        <div>
+          <Button onClick={pages.more}>{REPORTS.more}</Button>
         </div>
       )}
     </>
@@ -143,22 +253,4 @@ function useMorePages(
       }
     },
   };
-}
-
-async function readReport(
-  query: Record<string, string>,
-  signal?: AbortSignal,
-): Promise<Report> {
-  const params = { query };
-  return await ok(
-    api.GET("/api/v1/reports", { params, ...(signal && { signal }) }),
-  );
-}
-
-function addressOf(query: Record<string, string>): string {
-  return `/api/v1/reports?${new URLSearchParams(query)}`;
-}
-
-function curlOf(address: string): string {
-  return `curl -H "Authorization: Bearer $TOKEN" '${window.location.origin}${address.replaceAll("'", "%27")}'`;
 }
