@@ -38,8 +38,7 @@ export class RoleWorld {
   /** Closes the payments of a filled network, so that affiliates see them, and finds its ids. */
   static async open(world: ListWorld): Promise<RoleWorld> {
     const { api } = world.service;
-    const drafts = await world.walk("/payments");
-    const ids = drafts.map(({ id }) => id);
+    const ids = (await world.walk("/payments")).map(({ id }) => id);
     await api.call("POST", "/payments/close", { ids });
     const first = async (path: string, query = "") => {
       const [row] = await world.walk(path, 50, query);
@@ -88,6 +87,7 @@ export class RoleWorld {
       "goals/:key": "sale",
       "caps/:part": String(cap.id),
       "payments/:id": String(payment.id),
+      "runs/:id": String(payment.run_id),
       "invoices/:id": String(invoice.id),
       "deliveries/:id": String(delivery.id),
       "conversions/:id": String(delivery.conversion_id),

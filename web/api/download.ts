@@ -17,7 +17,8 @@ export async function downloadNdjson(
   await download(address, name, "application/x-ndjson");
 }
 
-async function download(
+/** Asks for a file, and has the browser keep it. */
+export async function download(
   address: string,
   name: string,
   accept: string,

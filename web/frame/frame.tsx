@@ -12,7 +12,7 @@ import { SearchBox } from "./search_box.tsx";
 import { ViewMenu } from "./view_menu.tsx";
 import { YourMenu } from "./your_menu.tsx";
 
-const GROUPS = ["work", "network", "logs", "help"] as const;
+const GROUPS = ["work", "network", "money", "logs", "help"] as const;
 
 /** What is around every screen: search, places, and who is signed in. */
 export function Frame() {

@@ -79,6 +79,7 @@ export const EN = {
     conversions: "Conversions",
     postbacks: "Postbacks in",
     deliveries: "Deliveries out",
+    money: "Money",
     story: "Story",
     components: "Components",
     settings: "Settings",
@@ -86,6 +87,7 @@ export const EN = {
   groups: {
     work: "Work",
     network: "Network",
+    money: "Money",
     logs: "What happened",
     help: "Help",
   },

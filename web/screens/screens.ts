@@ -145,6 +145,63 @@ export const SCREENS: readonly Screen[] = [
       (await import("./advertisers/advertiser.tsx")).AdvertiserScreen,
   },
   {
+    path: "/money",
+    place: { group: "money", name: "money" },
+    roles: ["admin", "manager"],
+    load: async () => (await import("./money/balances.tsx")).BalancesScreen,
+  },
+  {
+    path: "/money/runs",
+    roles: ["admin", "manager"],
+    load: async () => (await import("./money/runs.tsx")).RunsScreen,
+  },
+  {
+    path: "/money/runs/:id",
+    roles: ["admin", "manager"],
+    load: async () => (await import("./money/run.tsx")).RunScreen,
+  },
+  {
+    path: "/money/payments",
+    roles: ["admin", "manager"],
+    load: async () => (await import("./money/payments.tsx")).PaymentsScreen,
+  },
+  {
+    path: "/money/payments/:id",
+    roles: ["admin", "manager"],
+    load: async () => (await import("./money/payment.tsx")).OnePaymentScreen,
+  },
+  {
+    path: "/money/invoices",
+    roles: ["admin", "manager"],
+    load: async () => (await import("./money/invoices.tsx")).InvoicesScreen,
+  },
+  {
+    path: "/money/invoices/:id",
+    roles: ["admin", "manager"],
+    load: async () => (await import("./money/invoice.tsx")).InvoiceScreen,
+  },
+  {
+    path: "/money/ledger",
+    roles: ["admin", "manager"],
+    load: async () => (await import("./money/ledger.tsx")).LedgerScreen,
+  },
+  {
+    path: "/money/adjustments",
+    roles: ["admin", "manager"],
+    load: async () =>
+      (await import("./money/adjustments.tsx")).AdjustmentsScreen,
+  },
+  {
+    path: "/money/rates",
+    roles: ["admin", "manager"],
+    load: async () => (await import("./money/rates.tsx")).RatesScreen,
+  },
+  {
+    path: "/money/periods",
+    roles: ["admin", "manager"],
+    load: async () => (await import("./money/periods.tsx")).PeriodsScreen,
+  },
+  {
     path: "/clicks",
     place: { group: "logs", name: "clicks" },
     roles: ALL,

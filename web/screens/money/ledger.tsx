@@ -1,0 +1,156 @@
+import { useState } from "preact/hooks";
+import { api, ok } from "../../api/client.ts";
+import type { Schema } from "../../api/client.ts";
+import { downloadCsv } from "../../api/download.ts";
+import { MONEY } from "../../messages/money.ts";
+import { useTimezone } from "../../state/session.tsx";
+import { useList } from "../../state/use_list.ts";
+import { Facts } from "../../ui/facts.tsx";
+import { Money, Time } from "../../ui/figures.tsx";
+import { FilterBar, useFilters } from "../../ui/filter_bar.tsx";
+import type { Filter } from "../../ui/filter_bar.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import type { Column } from "../../ui/table.tsx";
+import { Act } from "../own/act.tsx";
+import { ShownList } from "../own/shown.tsx";
+import { MoneyPage, nameOf, useAdvertisers, useAffiliates } from "./parts.tsx";
+import type { Party } from "./parts.tsx";
+
+type Entry = Schema<"LedgerEntry">;
+
+const FILTERS: readonly Filter[] = [
+  { name: "kind", label: MONEY.kind },
+  { name: "currency", label: MONEY.currency },
+  { name: "affiliate_id", label: MONEY.affiliate },
+  { name: "advertiser_id", label: MONEY.advertiser },
+  { name: "conversion_id", label: MONEY.story },
+];
+
+/** Every entry of the ledger, and the check that all of them hold. */
+export function LedgerScreen() {
+  const timezone = useTimezone();
+  const affiliates = useAffiliates();
+  const advertisers = useAdvertisers();
+  const query = { ...useFilters(FILTERS), sort: "-booked_at" as const };
+  const list = useList<Entry>(JSON.stringify(query), (cursor, signal) =>
+    ok(
+      api.GET("/api/v1/ledger/transactions", {
+        params: { query: { ...query, ...(cursor && { cursor }) } },
+        ...(signal && { signal }),
+      }),
+    ),
+  );
+  const csv = () =>
+    downloadCsv(
+      `/api/v1/ledger/transactions?${new URLSearchParams(query)}`,
+      "ledger.csv",
+    );
+  return (
+    <MoneyPage tab="ledger" actions={<Act work={csv}>{MONEY.csv}</Act>}>
+      <Verify />
+      <FilterBar filters={FILTERS} />
+      <ShownList<Entry>
+        list={list}
+        caption={MONEY.ledger_caption}
+        empty={MONEY.ledger_empty}
+        keyOf={({ id }) => id}
+        columns={entryColumns(timezone, { affiliates, advertisers })}
+      />
+    </MoneyPage>
+  );
+}
+
+/** Columns of entries of the ledger. */
+export function entryColumns(
+  timezone: string,
+  {
+    affiliates,
+    advertisers,
+  }: { affiliates: readonly Party[]; advertisers: readonly Party[] },
+): Column<Entry>[] {
+  return [
+    {
+      key: "booked_at",
+      label: MONEY.booked,
+      cell: ({ booked_at }) => <Time at={booked_at} timezone={timezone} />,
+    },
+    {
+      key: "kind",
+      label: MONEY.kind,
+      cell: ({ kind, conversion_id }) =>
+        conversion_id === null ? (
+          kind
+        ) : (
+          <a href={`/app/story?q=${conversion_id}`}>{kind}</a>
+        ),
+    },
+    {
+      key: "affiliate",
+      label: MONEY.affiliate,
+      cell: ({ affiliate_id }) => nameOf(affiliates, affiliate_id),
+    },
+    {
+      key: "advertiser",
+      label: MONEY.advertiser,
+      cell: ({ advertiser_id }) => nameOf(advertisers, advertiser_id),
+    },
+    ...(["receivable", "payable", "margin", "cash"] as const).map((name) => ({
+      key: name,
+      label: MONEY.accounts[name],
+      align: "right" as const,
+      cell: (entry: Entry) => <Account entry={entry} name={name} />,
+    })),
+    { key: "reason", label: MONEY.reason, cell: ({ reason }) => reason },
+  ];
+}
+
+/** What an entry changes of an account, what is pending beside it. */
+function Account({
+  entry,
+  name,
+}: {
+  entry: Entry;
+  name: "receivable" | "payable" | "margin" | "cash";
+}) {
+  const { currency } = entry;
+  const pending = name === "cash" ? null : entry[`${name}_pending`];
+  const is_zero = (amount: string | null) =>
+    amount === null || /^-?0(\.0+)?$/.test(amount);
+  if (is_zero(entry[name]) && is_zero(pending)) return null;
+  return (
+    <>
+      {!is_zero(entry[name]) && (
+        <Money amount={entry[name]} currency={currency} />
+      )}
+      {!is_zero(pending) && (
+        <div class="quiet">
+          <Money amount={pending} currency={currency} /> {MONEY.pending}
+        </div>
+      )}
+    </>
+  );
+}
+
+function Verify() {
+  const [check, setCheck] = useState<Schema<"LedgerCheck"> | null>(null);
+  const verify = async () => {
+    setCheck(await ok(api.GET("/api/v1/ledger/verify")));
+  };
+  return (
+    <div class="stack-close">
+      <div>
+        <Act work={verify}>{MONEY.verify}</Act>
+      </div>
+      {check?.ok === true && (
+        <Notice tone="good">
+          {MONEY.verify_good(check.entries, check.conversions)}
+        </Notice>
+      )}
+      {check?.ok === false && (
+        <Notice tone="bad" title={MONEY.verify_bad}>
+          <Facts of={check.difference ?? {}} />
+        </Notice>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,138 @@
+import type { ComponentChildren } from "preact";
+import { api, ok } from "../../api/client.ts";
+import { say } from "../../messages/en.ts";
+import { MONEY } from "../../messages/money.ts";
+import { useAsked } from "../../state/asked.ts";
+import { useLocation } from "../../state/location.ts";
+import { Badge } from "../../ui/notice.tsx";
+import type { Tone } from "../../ui/notice.tsx";
+import { useTitle } from "../../ui/title.ts";
+
+const TABS = [
+  { name: "balances", path: "/app/money" },
+  { name: "runs", path: "/app/money/runs" },
+  { name: "payments", path: "/app/money/payments" },
+  { name: "invoices", path: "/app/money/invoices" },
+  { name: "ledger", path: "/app/money/ledger" },
+  { name: "adjustments", path: "/app/money/adjustments" },
+  { name: "rates", path: "/app/money/rates" },
+  { name: "periods", path: "/app/money/periods" },
+] as const;
+
+export type MoneyTab = (typeof TABS)[number]["name"];
+
+/** The head of a screen about money, with the way to the others. */
+export function MoneyPage({
+  tab,
+  title,
+  actions,
+  children,
+}: {
+  tab: MoneyTab;
+  /** Of a thing below the tab. */
+  title?: string;
+  actions?: ComponentChildren;
+  children: ComponentChildren;
+}) {
+  const { path } = useLocation();
+  const heading = title ?? MONEY.tabs[tab];
+  useTitle(heading);
+  return (
+    <>
+      <nav class="tabs no-print" aria-label={MONEY.places}>
+        {TABS.map(({ name, path: href }) => (
+          <a
+            key={name}
+            href={href}
+            aria-current={
+              name !== tab ? undefined : path === href ? "page" : "true"
+            }
+          >
+            {MONEY.tabs[name]}
+          </a>
+        ))}
+      </nav>
+      <div class="screen-head no-print">
+        <h1>{heading}</h1>
+        <div class="row">{actions}</div>
+      </div>
+      {children}
+    </>
+  );
+}
+
+const TONES: Readonly<Record<string, Tone>> = {
+  draft: "note",
+  closed: "warn",
+  open: "warn",
+  paid: "good",
+  failed: "bad",
+};
+
+/** The state of a payment or an invoice. */
+export function MoneyState({ state }: { state: string }) {
+  const tone = TONES[state];
+  return <Badge {...(tone && { tone })}>{state}</Badge>;
+}
+
+export interface Party {
+  id: number;
+  name: string;
+}
+
+const ALL = { limit: "500", sort: "name" } as const;
+
+/** All affiliates, for a choice and for names. */
+export function useAffiliates(): readonly Party[] {
+  const params = { query: ALL };
+  const { data } = useAsked("affiliates", (signal) =>
+    ok(api.GET("/api/v1/affiliates", { params, signal })),
+  );
+  return data?.data ?? [];
+}
+
+/** All advertisers. */
+export function useAdvertisers(): readonly Party[] {
+  const params = { query: ALL };
+  const { data } = useAsked("advertisers", (signal) =>
+    ok(api.GET("/api/v1/advertisers", { params, signal })),
+  );
+  return data?.data ?? [];
+}
+
+/** The name of one of them; its number until it is known. */
+export function nameOf(parties: readonly Party[], id: number | null): string {
+  if (id === null) return say.none;
+  return parties.find((party) => party.id === id)?.name ?? `#${id}`;
+}
+
+/** Options of a choice of one of them. */
+export function partyOptions(parties: readonly Party[]) {
+  return [
+    { value: "", label: MONEY.choose },
+    ...parties.map(({ id, name }) => ({ value: String(id), label: name })),
+  ];
+}
+
+/** The currencies in which anything is booked. */
+export function useCurrencies(): readonly string[] {
+  const { data } = useAsked("currencies", (signal) =>
+    ok(api.GET("/api/v1/ledger/accounts", { signal })),
+  );
+  return data?.data.map(({ currency }) => currency) ?? [];
+}
+
+/** Options of a choice of a currency. */
+export function currencyOptions(currencies: readonly string[], all = false) {
+  const first = all ? [{ value: "", label: say.all }] : [];
+  return [...first, ...currencies.map((one) => ({ value: one, label: one }))];
+}
+
+/** A day in a zone, as fields of dates have it. */
+export function dayIn(timezone: string, ahead_days = 0): string {
+  const DAY_MS = 86_400_000;
+  return new Date(Date.now() + ahead_days * DAY_MS).toLocaleDateString(
+    "sv-SE",
+    { timeZone: timezone },
+  );
+}
