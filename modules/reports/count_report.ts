@@ -6,13 +6,13 @@ import { leftProblem } from "./left_problem.ts";
 import type { ReportRequest } from "./model.ts";
 import type { ReadingPlan } from "./plan_reading.ts";
 import { readClickPrices } from "./read_click_prices.ts";
-import { readBlocks } from "./read_blocks.ts";
+import { copyPiece, findPieces } from "./read_blocks.ts";
 import { comparedRange } from "./calendar.ts";
 import { readExactMinutes } from "./read_exact_minutes.ts";
 import { readLimits } from "./read_limits.ts";
 import { readReportRates } from "./read_report_rates.ts";
 import type { Span } from "./report_plan.ts";
-import type { OpenReport, ReportThread } from "./report_thread.ts";
+import type { CopyBlocks, OpenReport, ReportThread } from "./report_thread.ts";
 import type { FileLimits } from "./sliced_report.ts";
 
 export interface CountDeps {
@@ -60,14 +60,12 @@ export async function countReport(
         const limits = await readLimits(tx, reading);
         const countAll = async (from = reading) => {
           const of = { report, reading: from, signal };
-          await countStored(tx, of, (blocks) => report.countCopied(blocks));
+          await countStored(tx, of, "count_blocks");
           const of_clicks = {
             ...of,
             reading: { ...reading, readings: pricing },
           };
-          await countStored(tx, of_clicks, (blocks) =>
-            report.countPriced(blocks),
-          );
+          await countStored(tx, of_clicks, "count_priced");
           await countDeltas(tx, of);
         };
         await countAll();
@@ -106,16 +104,19 @@ interface Count {
 async function countStored(
   db: Queryable,
   { report, reading, signal }: Count,
-  countBlocks: OpenReport["countCopied"],
+  step: "count_blocks" | "count_priced",
 ): Promise<void> {
   if (report.is_full) return;
   let counting: Promise<void> = Promise.resolve();
+  const copy: CopyBlocks = (...of) => copyPiece(db, ...of);
   try {
-    for await (const blocks of readBlocks(db, reading)) {
+    for await (const piece of findPieces(db, reading)) {
       if (signal.aborted) throw leftProblem();
+      let loaded = await report.load(piece, copy);
       await counting;
       if (report.is_full) return;
-      counting = countBlocks(blocks);
+      while (report.lacks(loaded)) loaded = await report.load(piece, copy);
+      counting = report.count(loaded, step);
       counting.catch(() => {});
     }
   } finally {

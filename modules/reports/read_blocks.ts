@@ -1,9 +1,8 @@
-import { sql } from "drizzle-orm";
 import type { Queryable } from "../../db/mod.ts";
-import { copyBlocks, cubesOfAxis } from "../rollups/mod.ts";
-import { rangesOf } from "./plan_reading.ts";
+import { copyBlocks, cubesOfAxis, parseBlocks } from "../rollups/mod.ts";
+import type { StoredBlock } from "../rollups/mod.ts";
 import type { Reading, ReadingPlan } from "./plan_reading.ts";
-import type { CopiedPiece } from "./report_tasks.ts";
+import type { CopiedBlocks } from "./report_tasks.ts";
 
 /** Entries that are read at once, about 2 MB, unless a block has more. */
 const ENTRIES_AT_ONCE = 262_144;
@@ -11,90 +10,88 @@ const ENTRIES_AT_ONCE = 262_144;
 const PART = "part";
 const SORTED = "sorted";
 
+/** Entries of a reading whose blocks may be kept to be counted again. */
+const KEPT_ENTRIES_MAX = 4_194_304;
+
+/** Blocks that are read at once. */
+export interface Piece {
+  columns: Reading["columns"];
+  blocks: readonly BlockPlace[];
+  /** Whether they are so few that others may ask for them again. */
+  may_be_kept: boolean;
+}
+
+/** A block by its number. */
+export interface BlockPlace {
+  id: number;
+  entries: number;
+}
+
 /** Reads the blocks of a report, some at a time. */
 export async function* readBlocks(
   db: Queryable,
+  plan: ReadingPlan,
+): AsyncGenerator<CopiedBlocks, void> {
+  for await (const { columns, blocks } of findPieces(db, plan)) {
+    const ids = blocks.map(({ id }) => id);
+    yield { columns, copied: await copyPiece(db, columns, ids) };
+  }
+}
+
+/** Finds the blocks of a report, in pieces to be read at once. */
+export async function* findPieces(
+  db: Queryable,
   { readings, affiliates }: ReadingPlan,
-): AsyncGenerator<CopiedPiece, void> {
+): AsyncGenerator<Piece, void> {
   for (const reading of readings) {
     const { columns } = reading;
-    const days = chooseForms(
-      reading,
-      await readStored(db, reading, affiliates),
-    );
-    for (const some of atOnce(days)) {
-      const condition = conditionOf(reading.axis, daysOf(some), affiliates);
-      for (const { ids, entries } of await piecesOf(db, some, condition)) {
-        const copied = await copyBlocks(db, columns, `${condition}${ids}`);
-        yield { columns, copied, entries };
-      }
+    const stored = await readStored(db, reading, affiliates);
+    const chosen = chooseBlocks(reading, stored);
+    const entries = chosen.reduce((sum, block) => sum + block.entries, 0);
+    const may_be_kept = entries <= KEPT_ENTRIES_MAX;
+    for (const blocks of blocksAtOnce(chosen)) {
+      yield { columns, blocks, may_be_kept };
     }
   }
 }
 
-/** Blocks that are read at once: all of a condition, or those of a range of ids. */
-interface Piece {
-  /** SQL. */
-  ids: string;
-  entries: number;
-}
-
-/** A day that has too many entries is read block by block. */
-async function piecesOf(
+/** Reads some columns of blocks. */
+export async function copyPiece(
   db: Queryable,
-  days: readonly ChosenDay[],
-  condition: string,
-): Promise<Piece[]> {
-  const entries = days.reduce((sum, day) => sum + day.entries, 0);
-  if (entries <= ENTRIES_AT_ONCE) return [{ ids: "", entries }];
-  const rows = await db.execute<{ id: string; entries: number }>(
-    sql.raw(
-      `select id, entries from report_blocks where ${condition} order by id`,
-    ),
-  );
-  return atOnce(rows).map((blocks) => ({
-    ids: ` and id between ${blocks[0]?.id} and ${blocks.at(-1)?.id}`,
-    entries: blocks.reduce((sum, block) => sum + block.entries, 0),
-  }));
+  columns: Reading["columns"],
+  ids: readonly number[],
+): Promise<Uint8Array<ArrayBuffer>> {
+  return await copyBlocks(db, columns, `id in (${ids.join()}) order by id`);
 }
 
-/** A day's blocks of one form. */
-interface Stored {
-  day: number;
-  form: string;
-  entries: number;
-  /** Of its sorted pieces: up to which cubes all of them are counted again. */
-  cubes: number;
-}
+/** A block without its columns. */
+type Stored = Omit<StoredBlock, "columns">;
 
+/** As blocks without columns: there are thousands, which the driver would make objects of slowly. */
 async function readStored(
   db: Queryable,
   { axis, days, ways }: Reading,
   affiliates: ReadingPlan["affiliates"],
 ): Promise<Stored[]> {
   const forms = [...new Set([PART, SORTED, ...ways.flat()])];
-  const condition = conditionOf(axis, [{ forms, ranges: days }], affiliates);
-  const rows = await db.execute<Omit<Stored, "entries"> & { entries: string }>(
-    sql.raw(
-      `select day, form, sum(entries) as entries, min(cubes) as cubes from report_blocks
-        where ${condition} group by day, form order by day`,
-    ),
+  const words = forms.map((form) => `'${form}'`).join();
+  const within = days.map(
+    ({ first, last }) => `day between ${first} and ${last}`,
   );
-  return rows.map((row) => ({ ...row, entries: Number(row.entries) }));
-}
-
-/** Forms of a day that are read, and how many entries they have. */
-interface ChosenDay {
-  day: number;
-  forms: readonly string[];
-  entries: number;
+  const copied = await copyBlocks(
+    db,
+    [],
+    `axis = '${axis}' and form in (${words}) and (${within.join(" or ")})
+      ${ofAffiliates(affiliates)} order by day, id`,
+  );
+  return parseBlocks(copied, []);
 }
 
 /** Of the ways that are as good as each other, the one with the fewest entries. */
-function chooseForms(
+function chooseBlocks(
   { axis, ways }: Reading,
   stored: readonly Stored[],
-): ChosenDay[] {
+): Stored[] {
   const entries_of = new Map<string, number>();
   for (const { form, entries } of stored) {
     entries_of.set(form, (entries_of.get(form) ?? 0) + entries);
@@ -112,66 +109,36 @@ function chooseForms(
     0,
     ...(smallest ?? []).map((form) => cubes.get(form)?.since ?? 0),
   );
-  return [...Map.groupBy(stored, ({ day }) => day)].map(([day, of_day]) => {
-    const sorted = of_day.find(({ form }) => form === SORTED);
-    const is_counted = sorted === undefined || sorted.cubes >= since;
-    const way: readonly string[] =
-      smallest !== undefined && is_counted ? smallest : [SORTED];
-    const forms = [PART, ...way];
-    const entries = of_day
-      .filter(({ form }) => forms.includes(form))
-      .reduce((sum, one) => sum + one.entries, 0);
-    return { day, forms, entries };
-  });
+  // Days that aren't counted again by the cubes are read as they are sorted.
+  const lacking = new Set(
+    stored
+      .filter(({ form, cubes }) => form === SORTED && cubes < since)
+      .map(({ day }) => day),
+  );
+  const way = new Set<string>(smallest ?? [SORTED]);
+  return stored.filter(
+    ({ form, day }) =>
+      form === PART || (lacking.has(day) ? form === SORTED : way.has(form)),
+  );
 }
 
-/** Cuts days, or blocks, into pieces of so many entries, unless one has more. */
-function atOnce<Of extends { entries: number }>(all: readonly Of[]): Of[][] {
-  const pieces: Of[][] = [];
+/** Blocks in pieces of so many entries. */
+function blocksAtOnce(blocks: readonly Stored[]): Stored[][] {
+  const pieces: Stored[][] = [];
   let entries = Infinity;
-  for (const one of all) {
-    if (one.entries === 0) continue;
-    if (entries + one.entries > ENTRIES_AT_ONCE) {
+  for (const block of blocks) {
+    if (block.entries === 0) continue;
+    if (entries + block.entries > ENTRIES_AT_ONCE) {
       pieces.push([]);
       entries = 0;
     }
-    pieces.at(-1)?.push(one);
-    entries += one.entries;
+    pieces.at(-1)?.push(block);
+    entries += block.entries;
   }
   return pieces;
 }
 
-/** Days of which the same forms are read. */
-interface FormedDays {
-  forms: readonly string[];
-  ranges: Reading["days"];
-}
-
-function daysOf(days: readonly ChosenDay[]): FormedDays[] {
-  return [...Map.groupBy(days, ({ forms }) => forms.join()).values()].map(
-    (same) => ({
-      forms: same[0]?.forms ?? [],
-      ranges: rangesOf(same.map(({ day }) => day)),
-    }),
-  );
-}
-
-/** SQL of nothing that anybody sent: words of ours, and numbers. */
-function conditionOf(
-  axis: Reading["axis"],
-  days: readonly FormedDays[],
-  affiliates: ReadingPlan["affiliates"],
-): string {
-  const any = days.map(({ forms, ranges }) => {
-    const words = forms.map((form) => `'${form}'`).join(", ");
-    const within = ranges.map(
-      ({ first, last }) => `day between ${first} and ${last}`,
-    );
-    return `form in (${words}) and (${within.join(" or ")})`;
-  });
-  return `axis = '${axis}' and (${any.join(" or ")})${ofAffiliates(affiliates)}`;
-}
-
+/** SQL of nothing that anybody sent: numbers. */
 function ofAffiliates(affiliates: ReadingPlan["affiliates"]): string {
   if (affiliates === null) return "";
   const ranges = affiliates.map(

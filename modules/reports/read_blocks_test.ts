@@ -99,8 +99,7 @@ test("readBlocks() reads a large day some blocks at a time", async () => {
     of_day(2),
     of_day(1),
     of_day(1),
-    ["20 part", ...of_day(1)],
-    ["21 sorted"],
+    ["20 part", ...of_day(1), "21 sorted"],
   ]);
 });
 

@@ -13,9 +13,15 @@ export interface CopiedBlocks {
   columns: readonly BlockColumn[];
 }
 
-/** Some of a report's blocks. */
-export interface CopiedPiece extends CopiedBlocks {
-  entries: number;
+/** Blocks that are counted together; those that the thread keeps aren't copied again. */
+export interface PieceBlocks extends Pick<CopiedBlocks, "columns"> {
+  ids: readonly number[];
+  /** Null if the thread has all. */
+  copied: CopiedBlocks["copied"] | null;
+  /** Whether the thread keeps them, until they are dropped. */
+  are_kept: boolean;
+  /** Kept blocks that are dropped before. */
+  dropped: readonly number[];
 }
 
 /** A step of a report, which has the number `report`. */
@@ -26,7 +32,7 @@ export type ReportTask = { report: number } & (
       facts: PlanFacts;
       file: FileLimits | null;
     }
-  | { step: "count_copied" | "count_priced"; blocks: CopiedBlocks }
+  | { step: "count_blocks" | "count_priced"; blocks: PieceBlocks }
   | { step: "count_deltas"; deltas: CopiedDeltas; axis: Axis }
   | { step: "sums" }
   | { step: "lanes" }

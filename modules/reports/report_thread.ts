@@ -1,14 +1,17 @@
 import { Problem } from "../kernel/mod.ts";
 import { Thread } from "../rollups/mod.ts";
-import type { Axis, CopiedDeltas } from "../rollups/mod.ts";
+import type { Axis, BlockColumn, CopiedDeltas } from "../rollups/mod.ts";
 import type { Lane, Rate } from "./engine/mod.ts";
+import { KeptBlocks } from "./kept_blocks.ts";
 import type { Cell } from "./live/minute_counts.ts";
 import type { ReportRequest, ReportResult, ReportRow } from "./model.ts";
+import type { BlockPlace, Piece } from "./read_blocks.ts";
 import type { PlanFacts } from "./report_plan.ts";
 import type {
   CopiedBlocks,
   MinutesTask,
   Opened,
+  PieceBlocks,
   ReportTask,
   TaskResult,
 } from "./report_tasks.ts";
@@ -18,8 +21,16 @@ import type { FileLimits } from "./sliced_report.ts";
 const EXPORT_ROWS = 500;
 
 type CountTask =
-  | { step: "count_copied" | "count_priced"; blocks: CopiedBlocks }
+  | { step: "count_blocks" | "count_priced"; blocks: PieceBlocks }
   | { step: "count_deltas"; deltas: CopiedDeltas; axis: Axis };
+
+/** A piece, and what was read of it. */
+interface LoadedPiece {
+  piece: Piece;
+  read: readonly BlockPlace[];
+  /** Null if the thread has all. */
+  copied: Uint8Array<ArrayBuffer> | null;
+}
 
 /** Reads rates of money in a currency, by the names of their lanes; those not known are missing. */
 export type ReadRates = (
@@ -27,12 +38,26 @@ export type ReadRates = (
   currency: string,
 ) => Promise<ReadonlyMap<string, Rate>>;
 
+/** Stored bytes of the blocks that the thread keeps; unpacked they take six times as much. */
+const KEPT_BYTES_MAX = 12 * 2 ** 20;
+
+/** Reads some columns of some blocks, by their numbers. */
+export type CopyBlocks = (
+  columns: readonly BlockColumn[],
+  ids: readonly number[],
+) => Promise<Uint8Array<ArrayBuffer>>;
+
 /** A thread that counts reports, so that redirects don't wait for them. */
 export class ReportThread {
   readonly #thread: Thread<ReportTask | MinutesTask, TaskResult>;
+  readonly #kept: KeptBlocks;
   #reports = 0;
 
-  constructor(newWorker: () => Worker = reportWorker) {
+  constructor(
+    newWorker: () => Worker = reportWorker,
+    kept_bytes_max = KEPT_BYTES_MAX,
+  ) {
+    this.#kept = new KeptBlocks(kept_bytes_max);
     this.#thread = new Thread("of reports", newWorker);
   }
 
@@ -43,7 +68,9 @@ export class ReportThread {
     file: FileLimits | null = null,
   ): Promise<Opened & { report: OpenReport }> {
     const number = this.#reports++;
-    const report = new OpenReport(this.#thread, number);
+    // A file is read once, and its blocks are many.
+    const kept = file === null ? this.#kept : null;
+    const report = new OpenReport(this.#thread, number, kept);
     const asked = { request, facts, file };
     const result = await report.step({
       report: number,
@@ -71,8 +98,9 @@ export class ReportThread {
     return result.cells;
   }
 
-  stop(): Promise<void> {
-    return this.#thread.stop();
+  async stop(): Promise<void> {
+    await this.#thread.stop();
+    this.#kept.clear();
   }
 
   #askMinutes(
@@ -91,14 +119,18 @@ export class ReportThread {
 export class OpenReport {
   readonly #thread: Thread<ReportTask | MinutesTask, TaskResult>;
   readonly #report: number;
+  /** Null if nothing is kept of the report. */
+  readonly #kept: KeptBlocks | null;
   #is_full = false;
 
   constructor(
     thread: Thread<ReportTask | MinutesTask, TaskResult>,
     report: number,
+    kept: KeptBlocks | null,
   ) {
     this.#thread = thread;
     this.#report = report;
+    this.#kept = kept;
   }
 
   /** Whether counting more blocks changes nothing, since the groups don't fit. */
@@ -106,16 +138,43 @@ export class OpenReport {
     return this.#is_full;
   }
 
-  /** Counts stored blocks, whose buffer it takes. */
-  async countCopied(blocks: CopiedBlocks): Promise<void> {
-    const buffers = [blocks.copied.buffer];
-    await this.#count({ step: "count_copied", blocks }, buffers);
+  /** Reads what the thread doesn't have of a piece. */
+  async load(piece: Piece, copy: CopyBlocks): Promise<LoadedPiece> {
+    const { columns, blocks } = piece;
+    const read = piece.may_be_kept
+      ? (this.#kept?.missing(blocks, columns) ?? blocks)
+      : blocks;
+    const ids = read.map(({ id }) => id);
+    const copied = ids.length === 0 ? null : await copy(columns, ids);
+    return { piece, read, copied };
   }
 
-  /** Counts the money of stored clicks; takes their buffer. */
-  async countPriced(blocks: CopiedBlocks): Promise<void> {
-    const buffers = [blocks.copied.buffer];
-    await this.#count({ step: "count_priced", blocks }, buffers);
+  /** Whether blocks that weren't read, since the thread kept them, were dropped meanwhile. */
+  lacks({ piece, read }: LoadedPiece): boolean {
+    const others = piece.blocks.filter((block) => !read.includes(block));
+    const missing = this.#kept?.missing(others, piece.columns) ?? [];
+    return missing.length > 0;
+  }
+
+  /** Counts blocks, or the money of clicks; takes their buffer. */
+  async count(
+    loaded: LoadedPiece,
+    step: "count_blocks" | "count_priced",
+  ): Promise<void> {
+    const { piece, copied } = loaded;
+    const { columns } = piece;
+    const are_kept = piece.may_be_kept && this.#kept !== null;
+    if (are_kept) this.#keep(loaded);
+    const ids = piece.blocks.map(({ id }) => id);
+    const dropped = this.#kept?.takeDropped() ?? [];
+    const blocks = { columns, ids, copied, are_kept, dropped };
+    const buffers = copied === null ? [] : [copied.buffer];
+    await this.#count({ step, blocks }, buffers);
+  }
+
+  #keep({ piece, read, copied }: LoadedPiece): void {
+    this.#kept?.touch(piece.blocks);
+    this.#kept?.add(read, piece.columns, copied?.length ?? 0);
   }
 
   /** Counts changes of conversions that are in no block yet, on an axis; takes their buffer. */
@@ -176,7 +235,12 @@ export class OpenReport {
   }
 
   async #count(task: CountTask, buffers: ArrayBuffer[] = []): Promise<void> {
-    const result = await this.step({ report: this.#report, ...task }, buffers);
+    const asked = this.step({ report: this.#report, ...task }, buffers);
+    const result = await asked.catch((error: unknown) => {
+      // The thread may have been started anew, or not have kept all.
+      this.#kept?.clear();
+      throw error;
+    });
     if (!("is_full" in result)) throw unexpected();
     this.#is_full ||= result.is_full;
   }

@@ -9,6 +9,8 @@ import { laneName } from "./engine/mod.ts";
 import type { Rate } from "./engine/mod.ts";
 import type { ReportRequest } from "./model.ts";
 import { ReportThread } from "./report_thread.ts";
+import type { OpenReport } from "./report_thread.ts";
+import type { CopiedBlocks } from "./report_tasks.ts";
 
 const DAY = 20_000;
 
@@ -17,8 +19,8 @@ afterEach(async () => {
   for (const thread of threads.splice(0)) await thread.stop();
 });
 
-function newThread(): ReportThread {
-  const thread = new ReportThread();
+function newThread(kept_bytes_max?: number): ReportThread {
+  const thread = new ReportThread(undefined, kept_bytes_max);
   threads.push(thread);
   return thread;
 }
@@ -81,12 +83,21 @@ function conversion(currency: string, rate_day: string): Entry {
   };
 }
 
+async function countCopied(
+  report: OpenReport,
+  { columns, copied }: CopiedBlocks,
+): Promise<void> {
+  const piece = { columns, blocks: [], may_be_kept: false };
+  await report.count({ piece, read: [], copied }, "count_blocks");
+}
+
 const noRates = () => Promise.resolve(new Map<string, Rate>());
 
 test("a report is counted in the thread, at the rates that it asks for", async () => {
   const report = await opened(newThread(), { currency: "EUR" });
-  await report.countCopied(copiedBlocks(clicksOf(3)));
-  await report.countCopied(
+  await countCopied(report, copiedBlocks(clicksOf(3)));
+  await countCopied(
+    report,
     copiedBlocks([conversion("USD", "a"), conversion("EUR", "b")]),
   );
   const asked: string[] = [];
@@ -113,8 +124,8 @@ test("all rows of two reports come a few at a time, each from its own", async ()
   const thread = newThread();
   const many = await opened(thread);
   const few = await opened(thread);
-  await many.countCopied(copiedBlocks(clicksOf(1_201)));
-  await few.countCopied(copiedBlocks(clicksOf(1)));
+  await countCopied(many, copiedBlocks(clicksOf(1_201)));
+  await countCopied(few, copiedBlocks(clicksOf(1)));
   await many.convert(noRates);
   await few.convert(noRates);
   const sizes: number[] = [];
@@ -151,4 +162,68 @@ test("a closed report says so", async () => {
   await report.close();
   const error: unknown = await report.page().catch((thrown: unknown) => thrown);
   expect(String(error)).toContain("is not open");
+});
+
+/** Counts a day's blocks as `countReport` does; returns the clicks, and which blocks were read. */
+async function countDays(
+  thread: ReportThread,
+  days: readonly { id: number; subs: number }[],
+) {
+  const read: number[] = [];
+  const report = await opened(thread);
+  for (const { id, subs } of days) {
+    const { columns, copied } = copiedBlocks(clicksOf(subs), id);
+    const copy = () => {
+      read.push(id);
+      return Promise.resolve(copied);
+    };
+    const blocks = [{ id, entries: subs }];
+    const piece = { columns, blocks, may_be_kept: true };
+    let loaded = await report.load(piece, copy);
+    while (report.lacks(loaded)) loaded = await report.load(piece, copy);
+    await report.count(loaded, "count_blocks");
+  }
+  await report.convert(noRates);
+  const { clicks } = (await report.page()).totals;
+  await report.close();
+  return { read, clicks: clicks.gross };
+}
+
+test("blocks that the thread keeps aren't read again, and count the same", async () => {
+  const thread = newThread();
+  const days = [
+    { id: 7, subs: 30 },
+    { id: 9, subs: 12 },
+  ];
+  expect(await countDays(thread, days)).toEqual({ read: [7, 9], clicks: 42 });
+  expect(await countDays(thread, days)).toEqual({ read: [], clicks: 42 });
+  const other = { id: 11, subs: 5 };
+  const with_other = await countDays(thread, [...days, other]);
+  expect(with_other).toEqual({ read: [11], clicks: 47 });
+});
+
+test("a thread that has room for one block reads the others again", async () => {
+  const thread = newThread(1);
+  const days = [
+    { id: 7, subs: 30 },
+    { id: 9, subs: 12 },
+  ];
+  for (let round = 0; round < 3; round++) {
+    expect((await countDays(thread, days)).clicks).toBe(42);
+  }
+});
+
+test("what a thread that failed kept is read again", async () => {
+  const thread = newThread();
+  const days = [{ id: 7, subs: 30 }];
+  await countDays(thread, days);
+  const report = await opened(thread);
+  await report.close();
+  const { columns } = copiedBlocks(clicksOf(30), 7);
+  const piece = { columns, blocks: [], may_be_kept: false };
+  const error: unknown = await report
+    .count({ piece, read: [], copied: null }, "count_blocks")
+    .catch((thrown: unknown) => thrown);
+  expect(String(error)).toContain("is not open");
+  expect(await countDays(thread, days)).toEqual({ read: [7], clicks: 30 });
 });

@@ -1,13 +1,13 @@
 import { Problem } from "../kernel/mod.ts";
-import { blocksOfDeltas, parseBlocks, unpackBlock } from "../rollups/mod.ts";
+import { blocksOfDeltas, parseBlocks } from "../rollups/mod.ts";
 import type { Block, ThreadAnswer } from "../rollups/mod.ts";
+import { BlockStore } from "./block_store.ts";
 import { Counting } from "./counting.ts";
 import { cellsOf, hasMinute } from "./live/minute_counts.ts";
 import { planPricing } from "./plan_pricing.ts";
 import { planReading } from "./plan_reading.ts";
 import { planReport } from "./report_plan.ts";
 import type {
-  CopiedBlocks,
   MinutesTask,
   Opened,
   ReportTask,
@@ -19,6 +19,7 @@ declare const self: Worker;
 type OpenTask = Extract<ReportTask, { step: "open" }>;
 
 const open = new Map<number, Counting>();
+const store = new BlockStore();
 
 self.onmessage = ({ data }: MessageEvent<ReportTask | MinutesTask>) => {
   let answer: ThreadAnswer<TaskResult>;
@@ -41,19 +42,17 @@ function resultOf(task: ReportTask | MinutesTask): TaskResult {
     close(task.report);
     return { done: true };
   }
+  // Kept even if the report is closed by now: others count on it.
+  const blocks = "blocks" in task ? store.load(task.blocks) : [];
   const report = open.get(task.report);
   if (report === undefined) {
     throw new Error(`Report ${task.report} is not open in the thread`);
   }
   switch (task.step) {
-    case "count_copied":
-      for (const block of unpacked(report, task.blocks)) report.add(block);
-      return { is_full: report.is_full };
+    case "count_blocks":
+      return countEach(report, blocks, (block) => report.add(block));
     case "count_priced":
-      for (const block of unpacked(report, task.blocks)) {
-        report.addPriced(block);
-      }
-      return { is_full: report.is_full };
+      return countEach(report, blocks, (block) => report.addPriced(block));
     case "count_deltas":
       for (const block of blocksOfDeltas(task.deltas, task.axis)) {
         report.add(block);
@@ -93,16 +92,16 @@ function opened({ report, request, facts, file }: OpenTask): Opened {
   return { reading, pricing: planPricing(request, plan), compared };
 }
 
-/** Unpacks block by block, so that only one is in memory at a time. */
-function* unpacked(
+function countEach(
   report: Counting,
-  { copied, columns }: CopiedBlocks,
-): Generator<Block, void> {
-  for (const block of parseBlocks(copied, columns)) {
-    if (report.is_full) return;
-    const has_only_seconds = block.form === "by_seconds";
-    yield { ...unpackBlock(block), has_only_seconds };
+  blocks: Iterable<Block>,
+  count: (block: Block) => void,
+): TaskResult {
+  for (const block of blocks) {
+    if (report.is_full) break;
+    count(block);
   }
+  return { is_full: report.is_full };
 }
 
 function close(number: number): void {

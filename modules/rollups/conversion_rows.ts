@@ -50,26 +50,35 @@ const OF_FACTS =
  * Each click is looked up by its key, in the partition of its day: with many deltas the planner would
  * rather read all clicks, again for each page of deltas.
  */
-const JOIN_CLICK = `
-  left join lateral (
+function joinClick(within = "true"): string {
+  return `left join lateral (
     select * from clicks k where f.conversion_id is null
       and k.click_id = c.click_id and k.campaign_id = c.campaign_id
-      and k.clicked_at = c.clicked_at limit 1
+      and k.clicked_at = c.clicked_at and ${within} limit 1
   ) k on true
   left join user_agents u on u.ua_id = k.ua_id`;
+}
 
 /** Deltas (or rows like them) `d` joined with their conversions, and with facts or else clicks. */
 export function fromDeltas(deltas: string): string {
   return `${deltas} d join conversions c on ${OF_CONVERSION}
-    left join conversion_facts f on ${OF_FACTS} ${JOIN_CLICK}`;
+    left join conversion_facts f on ${OF_FACTS} ${joinClick()}`;
 }
 
-/** The same of a page of deltas: conversions and facts, too, are looked up by their keys. */
-export function fromPage(page: string): string {
+/** Conversions of a page of deltas, looked up by their keys. */
+export function conversionsOf(page: string): string {
   return `(${page}) d
-    join lateral (select * from conversions c where ${OF_CONVERSION} limit 1) c on true
+    join lateral (select * from conversions c where ${OF_CONVERSION} limit 1) c on true`;
+}
+
+/**
+ * The same with facts, or else clicks. `within` is of the time of all clicks of the page, for which
+ * only the partitions of these days are planned: that of a year of days takes 50 ms.
+ */
+export function fromPage(page: string, within: string): string {
+  return `${conversionsOf(page)}
     left join lateral (select * from conversion_facts f where ${OF_FACTS} limit 1) f on true
-    ${JOIN_CLICK}`;
+    ${joinClick(within)}`;
 }
 
 /** Columns of a conversion's click that it is counted by. */

@@ -5,6 +5,7 @@ import {
   CONVERSION_COLUMNS,
   CONVERSION_TIMES,
   fromDeltas,
+  conversionsOf,
   fromPage,
   listOf,
 } from "./conversion_rows.ts";
@@ -44,23 +45,44 @@ function isAfter(key: After): string {
   return `(${KEY}) > (${campaign_id}, '${conversion_id}'::uuid, ${version}, ${sign})`;
 }
 
-/** A page of deltas in order, joined; each with its place in the table. */
-function joinedPage(after: After, rows_max: number, locked = ""): string {
-  return fromPage(`select *, ctid as place from conversion_deltas
-    where ${isAfter(after)} order by ${KEY} limit ${rows_max} ${locked}`);
+/** Deltas in order; each with its place in the table. */
+function pageAfter(after: After, rows_max: number, locked = ""): string {
+  return `select *, ctid as place from conversion_deltas
+    where ${isAfter(after)} order by ${KEY} limit ${rows_max} ${locked}`;
 }
 
-/** The last delta of a page; null if it is the last page. */
-async function endOf(
+/** A page of deltas. */
+interface FoundPage {
+  /** Its last delta; null if it is the last page. */
+  end: DeltaKey | null;
+  /** SQL: whether a time is one of its clicks'. */
+  within(time: string): string;
+}
+
+/** The first and the last click's time of a page, and its last delta: nulls if it isn't full. */
+type Edges = Record<"first" | "last", string | null> &
+  (DeltaKey | Record<keyof DeltaKey, null>) &
+  Record<string, unknown>;
+
+/** Finds a page of deltas; null if there are none. */
+async function findPage(
   db: Queryable,
   after: After,
   rows_max: number,
-): Promise<After> {
-  const [end = null] = await db.execute<DeltaKey & Record<string, unknown>>(
-    sql.raw(`select ${KEY} from conversion_deltas where ${isAfter(after)}
-      order by ${KEY} offset ${rows_max - 1} limit 1`),
+): Promise<FoundPage | null> {
+  const [row] = await db.execute<Edges>(
+    sql.raw(`select first, last, e.* from
+      (select min(c.clicked_at)::text as first, max(c.clicked_at)::text as last
+        from ${conversionsOf(pageAfter(after, rows_max))}) times
+      left join lateral (select ${KEY} from conversion_deltas where ${isAfter(after)}
+        order by ${KEY} offset ${rows_max - 1} limit 1) e on true`),
   );
-  return end;
+  if (row === undefined || row.first === null) return null;
+  const { first, last, ...end } = row;
+  return {
+    end: end.conversion_id === null ? null : (end as DeltaKey),
+    within: (time) => `${time} between '${first}' and '${last}'`,
+  };
 }
 
 /** Columns of changes, and their time on each axis: names of their own, forms and SQL. */
@@ -82,10 +104,13 @@ export async function* readDeltas(
 ): AsyncGenerator<CopiedDeltas, void> {
   let after: After = null;
   do {
-    const end: After = await endOf(db, after, rows_max);
-    const page = `select ${SELECTED} from ${joinedPage(after, rows_max)}`;
-    yield await copyBinary(db, `select ${LISTS} from (${page}) of_page`);
-    after = end;
+    const found: FoundPage | null = await findPage(db, after, rows_max);
+    if (found === null) return;
+    const within = found.within("k.clicked_at");
+    const page = fromPage(pageAfter(after, rows_max), within);
+    const columns = `select ${SELECTED} from ${page}`;
+    yield await copyBinary(db, `select ${LISTS} from (${columns}) of_page`);
+    after = found.end;
   } while (after !== null);
 }
 
@@ -134,20 +159,23 @@ function factsBy(nameOf: (column: string) => string): string {
 
 /**
  * Takes those changes of a page out that can be folded: the click is stored, or won't be. Keeps the
- * facts that they are counted by. Returns the page's end; null if there are no more.
+ * facts that they are counted by. Returns the page's end, null if it is the last one; or null if there
+ * are no changes. What came into the page since it was found waits if its click is of another time.
  */
 export async function takeDeltas(
   tx: Transaction,
   { now_ms, rows_max, after }: DeltaPage,
-): Promise<{ copied: CopiedDeltas; end: DeltaKey | null }> {
+): Promise<{ copied: CopiedDeltas; end: DeltaKey | null } | null> {
   const before = new Date(now_ms - CLICK_WAIT_MS).toISOString();
-  const end = await endOf(tx, after, rows_max);
-  const page = joinedPage(after, rows_max, "for update skip locked");
+  const found = await findPage(tx, after, rows_max);
+  if (found === null) return null;
+  const locked = pageAfter(after, rows_max, "for update skip locked");
+  const page = fromPage(locked, found.within("k.clicked_at"));
   const copied = await copyBinary(
     tx,
     `with due as materialized (
       select d.place, d.campaign_id, d.conversion_id, f.conversion_id is null as is_new, ${SELECTED} from ${page}
-      where ${isDue(before)}
+      where ${isDue(before)} and ${found.within("c.clicked_at")}
     ), gone as (
       delete from conversion_deltas
       where ctid = any(array(select place from due))
@@ -159,7 +187,7 @@ export async function takeDeltas(
     )
     select ${LISTS} from due`,
   );
-  return { copied, end };
+  return { copied, end: found.end };
 }
 
 /**

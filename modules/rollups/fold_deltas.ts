@@ -19,7 +19,9 @@ export async function foldDeltas(
   do {
     const page: DeltaPage = { now_ms: clock.nowMs(), rows_max, after };
     after = await db.transaction(async (tx) => {
-      const { copied: deltas, end } = await takeDeltas(tx, page);
+      const taken = await takeDeltas(tx, page);
+      if (taken === null) return null;
+      const { copied: deltas, end } = taken;
       const folded = await thread.ask({ deltas }, [deltas.buffer]);
       const blocks = folded.map(({ packed }) => packed);
       await insertBlocks(tx, blocks);

@@ -16,6 +16,7 @@ export { blocksOfDeltas } from "./delta_blocks.ts";
 export { insertDeltas } from "./insert_deltas.ts";
 export type { Column } from "./column.ts";
 export { copyBlocks, parseBlocks } from "./copy_blocks.ts";
+export type { StoredBlock } from "./copy_blocks.ts";
 export { insertBlocks, pickPacked } from "./insert_blocks.ts";
 export type { BlockForm } from "./insert_blocks.ts";
 export { AUDIT_REPORTS_JOB } from "./audit_reports.ts";

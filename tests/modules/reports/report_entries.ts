@@ -203,7 +203,10 @@ function timeOf(of_first_day: number): number {
 }
 
 /** Entries as Postgres sends the blocks that are stored of them. */
-export function copiedBlocks(all: readonly Entry[]): CopiedBlocks {
+export function copiedBlocks(
+  all: readonly Entry[],
+  first_id = 0,
+): CopiedBlocks {
   const blocks = blocksOf(all, [false]).map(packBlock);
   const columns = [
     ...new Set(blocks.flatMap((block) => Object.keys(block.columns))),
@@ -219,9 +222,9 @@ export function copiedBlocks(all: readonly Entry[]): CopiedBlocks {
     field.writeInt32BE(value, bytes - 4);
     addField(field);
   };
-  blocks.forEach((block, id) => {
+  blocks.forEach((block, at) => {
     parts.push(Buffer.from([0, 8 + columns.length]));
-    addNumber(id, 8);
+    addNumber(first_id + at, 8);
     addField(Buffer.from(block.axis));
     addField(Buffer.from("part"));
     // How many cubes were made of it.

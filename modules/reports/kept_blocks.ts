@@ -1,0 +1,80 @@
+import type { BlockColumn } from "../rollups/mod.ts";
+import type { BlockPlace } from "./read_blocks.ts";
+
+interface Kept {
+  columns: Set<BlockColumn>;
+  bytes: number;
+}
+
+/**
+ * Which blocks the thread of reports keeps in memory, so that a report that is asked for again reads
+ * only what is new: a block never changes, and another one that takes its place has another number.
+ * Those that weren't asked for the longest are dropped first.
+ */
+export class KeptBlocks {
+  readonly #bytes_max: number;
+  /** The one that was asked for last is the last. */
+  readonly #kept = new Map<number, Kept>();
+  #bytes = 0;
+  #dropped: number[] = [];
+
+  constructor(bytes_max: number) {
+    this.#bytes_max = bytes_max;
+  }
+
+  /** Those of some blocks of which a column isn't kept. */
+  missing(
+    blocks: readonly BlockPlace[],
+    columns: readonly BlockColumn[],
+  ): BlockPlace[] {
+    return blocks.filter(({ id }) => {
+      const kept = this.#kept.get(id);
+      return !columns.every((name) => kept?.columns.has(name) === true);
+    });
+  }
+
+  /** Puts blocks among those that were asked for last. */
+  touch(blocks: readonly BlockPlace[]): void {
+    for (const { id } of blocks) {
+      const kept = this.#kept.get(id);
+      if (kept === undefined) continue;
+      this.#kept.delete(id);
+      this.#kept.set(id, kept);
+    }
+  }
+
+  /** Notes blocks that the thread is going to keep: `bytes` are of all of them as they are stored. */
+  add(
+    blocks: readonly BlockPlace[],
+    columns: readonly BlockColumn[],
+    bytes: number,
+  ): void {
+    const entries = blocks.reduce((sum, block) => sum + block.entries, 0);
+    for (const block of blocks) {
+      const kept = this.#kept.get(block.id) ?? { columns: new Set(), bytes: 0 };
+      for (const name of columns) kept.columns.add(name);
+      const share = Math.round((bytes * block.entries) / entries);
+      kept.bytes += share;
+      this.#bytes += share;
+      this.#kept.set(block.id, kept);
+    }
+  }
+
+  /** The numbers of blocks that the thread must drop with its next step. */
+  takeDropped(): number[] {
+    for (const [id, { bytes }] of this.#kept) {
+      if (this.#bytes <= this.#bytes_max) break;
+      this.#kept.delete(id);
+      this.#bytes -= bytes;
+      this.#dropped.push(id);
+    }
+    return this.#dropped.splice(0);
+  }
+
+  /** Forgets all, which the thread must drop: it isn't known what it has. */
+  clear(): void {
+    this.#dropped = [...this.#kept.keys(), ...this.#dropped];
+    this.#kept.clear();
+    this.#bytes = 0;
+  }
+}

@@ -1,0 +1,38 @@
+import { describe, expect, test } from "bun:test";
+import { KeptBlocks } from "./kept_blocks.ts";
+
+const blocks = (...ids: number[]) => ids.map((id) => ({ id, entries: 10 }));
+const idsOf = (of: readonly { id: number }[]) => of.map(({ id }) => id);
+
+describe("KeptBlocks", () => {
+  test("misses what isn't kept, also one column of it", () => {
+    const kept = new KeptBlocks(100);
+    kept.add(blocks(1, 2), ["kind", "count"], 40);
+    expect(idsOf(kept.missing(blocks(1, 2, 3), ["kind"]))).toEqual([3]);
+    expect(idsOf(kept.missing(blocks(1), ["kind", "sub1"]))).toEqual([1]);
+    kept.add(blocks(1), ["kind", "sub1"], 20);
+    const columns = ["count", "sub1"] as const;
+    expect(idsOf(kept.missing(blocks(1, 2), columns))).toEqual([2]);
+  });
+
+  test("drops those that weren't asked for the longest, once each", () => {
+    const kept = new KeptBlocks(100);
+    kept.add(blocks(1, 2, 3), ["kind"], 90);
+    expect(kept.takeDropped()).toEqual([]);
+    kept.touch(blocks(1));
+    kept.add(blocks(4), ["kind"], 60);
+    expect(kept.takeDropped()).toEqual([2, 3]);
+    expect(kept.takeDropped()).toEqual([]);
+    expect(idsOf(kept.missing(blocks(1, 2, 3, 4), ["kind"]))).toEqual([2, 3]);
+  });
+
+  test("drops all that it forgets", () => {
+    const kept = new KeptBlocks(100);
+    kept.add(blocks(1, 2), ["kind"], 90);
+    kept.clear();
+    expect(kept.takeDropped()).toEqual([1, 2]);
+    expect(idsOf(kept.missing(blocks(1, 2), ["kind"]))).toEqual([1, 2]);
+    kept.add(blocks(3), ["kind"], 90);
+    expect(kept.takeDropped()).toEqual([]);
+  });
+});
