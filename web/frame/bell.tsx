@@ -64,6 +64,7 @@ export function Bell() {
           ))}
         </ul>
       )}
+      <a href="/app/settings/bells">{FRAME.bell_all}</a>
     </Menu>
   );
 }

@@ -23,6 +23,7 @@ export function YourMenu({ onKeys }: { onKeys(): void }) {
         {say.signed_in_as} {me.email ?? me.name}
         {me.party !== null && <>, {me.party.name}</>}
       </p>
+      <a href="/app/settings">{say.places.settings}</a>
       <a href="/docs">{say.api_docs}</a>
       <div class="row row-apart">
         <Button onClick={onKeys}>{FRAME.keys}</Button>

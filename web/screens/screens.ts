@@ -232,6 +232,47 @@ export const SCREENS: readonly Screen[] = [
     load: async () => (await import("./logs/deliveries.tsx")).DeliveriesScreen,
   },
   {
+    path: "/settings",
+    place: { group: "help", name: "settings" },
+    roles: ALL,
+    load: async () => (await import("./settings/account.tsx")).AccountScreen,
+  },
+  {
+    path: "/settings/people",
+    roles: ["admin"],
+    load: async () => (await import("./settings/people.tsx")).PeopleScreen,
+  },
+  {
+    path: "/settings/tokens",
+    roles: ALL,
+    load: async () => (await import("./settings/tokens.tsx")).TokensScreen,
+  },
+  {
+    path: "/settings/webhooks",
+    roles: ["admin", "manager", "affiliate"],
+    load: async () => (await import("./settings/webhooks.tsx")).WebhooksScreen,
+  },
+  {
+    path: "/settings/bells",
+    roles: ["admin", "manager"],
+    load: async () => (await import("./settings/bells.tsx")).BellsScreen,
+  },
+  {
+    path: "/settings/jobs",
+    roles: ["admin", "manager"],
+    load: async () => (await import("./settings/jobs.tsx")).JobsScreen,
+  },
+  {
+    path: "/settings/health",
+    roles: ["admin", "manager"],
+    load: async () => (await import("./settings/health.tsx")).HealthScreen,
+  },
+  {
+    path: "/settings/audit",
+    roles: ["admin"],
+    load: async () => (await import("./settings/audit.tsx")).AuditScreen,
+  },
+  {
     path: "/first-hour",
     place: { group: "help", name: "first_hour" },
     roles: ["admin", "manager"],

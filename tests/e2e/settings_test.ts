@@ -1,0 +1,54 @@
+// Who runs the network invites people, makes tokens, and sees what was changed, without a shell.
+import { describe, expect, test } from "bun:test";
+import { serviceForFile } from "../harness.ts";
+import { signedIn } from "../people.ts";
+import { Browsers, CHROMIUM, expectSound } from "./browser.ts";
+
+const service = await serviceForFile();
+const { api } = service;
+const browsers = new Browsers(api.url);
+
+describe.skipIf(CHROMIUM === undefined)("settings in the browser", () => {
+  test("people are invited, tokens shown once and revoked, changes seen", async () => {
+    const { cookie } = await signedIn(api, "admin");
+    const watched = await browsers.open({
+      viewport: { width: 390, height: 844 },
+    });
+    const { page } = watched;
+    const [name = "", value = ""] = cookie.split("=", 2);
+    await page.context().addCookies([{ name, value, url: api.url }]);
+    await page.goto("/app/settings/people?over=invite");
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Email").fill("ines@network.example");
+    await dialog.getByRole("button", { name: "Invite somebody" }).click();
+    await dialog.getByText("/invitation#").waitFor();
+    await expectSound(watched);
+    await dialog.getByRole("button", { name: "Close" }).click();
+    const invitations = page.getByRole("table", { name: "Invitations" });
+    await invitations.getByText("ines@network.example").first().waitFor();
+
+    await page.goto("/app/settings/tokens?over=make");
+    await dialog.getByLabel("Name").fill("Dashboard");
+    await dialog.getByRole("button", { name: "Make a token" }).click();
+    const token = await dialog.locator("pre").innerText();
+    await expectSound(watched);
+    const asked = { headers: { authorization: `Bearer ${token}` } };
+    const me = `${api.url}/api/v1/me`;
+    expect((await fetch(me, asked)).status).toBe(200);
+    await page.goto("/app/settings/tokens");
+    await page.getByRole("button", { name: /^Revoke.*Dashboard/ }).click();
+    await dialog.getByRole("button", { name: "Revoke" }).click();
+    await dialog.waitFor({ state: "detached" });
+    expect((await fetch(me, asked)).status).toBe(401);
+
+    await page.goto("/app/settings/audit?resource=tokens");
+    await page
+      .getByRole("button", { name: /^Details.*tokens/ })
+      .first()
+      .click();
+    await page.getByRole("table", { name: "Change" }).waitFor();
+    expect(await page.locator("main").innerText()).not.toContain(token);
+    await expectSound(watched);
+    await page.context().close();
+  }, 60_000);
+});

@@ -1,0 +1,212 @@
+import { api, ok } from "../../api/client.ts";
+import type { Schema } from "../../api/client.ts";
+import { curlOf } from "../../api/curl.ts";
+import { say } from "../../messages/en.ts";
+import { AUDIT, SETTINGS } from "../../messages/settings.ts";
+import { go, useLocation, withQuery } from "../../state/location.ts";
+import { useTimezone } from "../../state/session.tsx";
+import { useList } from "../../state/use_list.ts";
+import { Button, CopyButton } from "../../ui/button.tsx";
+import { FilterBar, useFilters } from "../../ui/filter_bar.tsx";
+import { Facts } from "../../ui/facts.tsx";
+import { Time } from "../../ui/figures.tsx";
+import { Badge } from "../../ui/notice.tsx";
+import { Drawer } from "../../ui/overlay.tsx";
+import { Table } from "../../ui/table.tsx";
+import { Listed } from "./listed.tsx";
+import { SettingsFrame } from "./settings_frame.tsx";
+
+type Line = Schema<"AuditLine">;
+
+const FILTERS = [
+  {
+    name: "kind",
+    label: AUDIT.kind,
+    options: ["user", "token", "job", "command", "guest", "system"],
+  },
+  {
+    name: "action",
+    label: AUDIT.action,
+    options: ["created", "changed", "deleted", "retried", "replayed"],
+  },
+  {
+    name: "resource",
+    label: AUDIT.resource,
+    options: [
+      "adjustments",
+      "advertisers",
+      "affiliates",
+      "applications",
+      "bells",
+      "breaks",
+      "campaign-affiliates",
+      "campaigns",
+      "caps",
+      "conversion-rules",
+      "conversions",
+      "deliveries",
+      "destinations",
+      "endpoints",
+      "fx-rates",
+      "goals",
+      "invitations",
+      "invoices",
+      "links",
+      "payment-details",
+      "payment-runs",
+      "payments",
+      "payouts",
+      "periods",
+      "postbacks",
+      "reconciliations",
+      "saved-reports",
+      "sessions",
+      "sources",
+      "tasks",
+      "tokens",
+      "traffic-rules",
+      "users",
+      "webhooks",
+    ],
+  },
+  { name: "resource_id", label: AUDIT.resource_id },
+] as const;
+
+/** Who changed what, and how it was before. */
+export function AuditScreen() {
+  const location = useLocation();
+  const query = useFilters(FILTERS);
+  const list = useList<Line>(JSON.stringify(query), (cursor, signal) =>
+    ok(
+      api.GET("/api/v1/audit", {
+        params: { query: { ...query, ...(cursor && { cursor }) } },
+        ...(signal && { signal }),
+      }),
+    ),
+  );
+  const show = (open: string | null) => go(withQuery(location, { open }));
+  const open = list.rows?.find(({ id }) => id === location.query.get("open"));
+  return (
+    <SettingsFrame
+      name="audit"
+      actions={
+        <CopyButton
+          label={say.copy_as_curl}
+          text={() => curlOf(`/api/v1/audit?${new URLSearchParams(query)}`)}
+        />
+      }
+    >
+      <FilterBar filters={FILTERS} />
+      <Listed list={list} empty={AUDIT.none}>
+        {(rows) => <Lines rows={rows} onOpen={show} />}
+      </Listed>
+      {open !== undefined && (
+        <Drawer
+          title={`${open.resource} ${open.resource_id}`}
+          onClose={() => show(null)}
+        >
+          <Changes line={open} />
+          <Facts of={{ ...open, before: null, after: null }} />
+        </Drawer>
+      )}
+    </SettingsFrame>
+  );
+}
+
+function Lines({
+  rows,
+  onOpen,
+}: {
+  rows: readonly Line[];
+  onOpen(id: string): void;
+}) {
+  const timezone = useTimezone();
+  return (
+    <Table
+      stacks
+      caption={SETTINGS.tabs.audit}
+      rows={rows}
+      keyOf={({ id }) => id}
+      columns={[
+        {
+          key: "at",
+          label: AUDIT.at,
+          cell: ({ at }) => <Time at={at} timezone={timezone} style="second" />,
+        },
+        {
+          key: "who",
+          label: AUDIT.who,
+          cell: ({ name, kind, job }) => (
+            <>
+              {name ?? job ?? kind}
+              <div class="quiet">{kind}</div>
+            </>
+          ),
+        },
+        {
+          key: "action",
+          label: AUDIT.did,
+          cell: ({ action }) => (
+            <Badge tone={action === "deleted" ? "bad" : "note"}>{action}</Badge>
+          ),
+        },
+        {
+          key: "what",
+          label: AUDIT.what,
+          cell: ({ resource, resource_id, before, after }) => (
+            <>
+              {resource} <code>{resource_id}</code>
+              <div class="quiet">
+                {Object.keys(after ?? before ?? {}).join(", ")}
+              </div>
+            </>
+          ),
+        },
+        {
+          key: "open",
+          label: say.details,
+          cell: ({ id, resource, resource_id }) => (
+            <Button kind="plain" onClick={() => onOpen(id)}>
+              {say.details}
+              <span class="unseen">
+                : {resource} {resource_id}
+              </span>
+            </Button>
+          ),
+        },
+      ]}
+    />
+  );
+}
+
+/** Each field that changed, before and after. */
+function Changes({ line: { before, after } }: { line: Line }) {
+  const fields = Object.keys({ ...before, ...after });
+  if (fields.length === 0) return null;
+  const shown = (of: Line["before"], field: string) => {
+    const value = of?.[field];
+    if (value === undefined || value === null) return AUDIT.nothing;
+    return typeof value === "object" ? JSON.stringify(value) : String(value);
+  };
+  return (
+    <Table
+      stacks
+      caption={SETTINGS.change}
+      rows={fields}
+      keyOf={(field) => field}
+      columns={[
+        { key: "field", label: AUDIT.field, cell: (field) => field },
+        {
+          key: "before",
+          label: AUDIT.before,
+          cell: (field) => shown(before, field),
+        },
+        {
+          key: "after",
+          label: AUDIT.after,
+          cell: (field) => shown(after, field),
+        },
+      ]}
+    />
+  );
+}

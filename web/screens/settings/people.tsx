@@ -1,0 +1,328 @@
+import { useState } from "preact/hooks";
+import { api, ok } from "../../api/client.ts";
+import type { Schema } from "../../api/client.ts";
+import { PEOPLE, SETTINGS } from "../../messages/settings.ts";
+import { say } from "../../messages/en.ts";
+import { go, useLocation, withQuery } from "../../state/location.ts";
+import { useTimezone } from "../../state/session.tsx";
+import { useList } from "../../state/use_list.ts";
+import { Button } from "../../ui/button.tsx";
+import { Field } from "../../ui/field.tsx";
+import { Time } from "../../ui/figures.tsx";
+import { Form, useForm } from "../../ui/form.tsx";
+import { Badge } from "../../ui/notice.tsx";
+import type { Tone } from "../../ui/notice.tsx";
+import { Dialog, Drawer } from "../../ui/overlay.tsx";
+import { Table } from "../../ui/table.tsx";
+import { Act } from "./act.tsx";
+import { Listed } from "./listed.tsx";
+import { OnceShown } from "./once_shown.tsx";
+import { NO_ROLE, partyInWords, roleBody, RoleFields } from "./role_fields.tsx";
+import { SettingsFrame } from "./settings_frame.tsx";
+
+type User = Schema<"User">;
+type Invitation = Schema<"Invitation">;
+
+/** Who may sign in, as what, and who is invited. */
+export function PeopleScreen() {
+  const location = useLocation();
+  const { query } = location;
+  const show = (changes: Record<string, string | null>) =>
+    go(withQuery(location, changes));
+  const q = query.get("q") ?? "";
+  const users = useList<User>(`users ${q}`, (cursor, signal) =>
+    ok(
+      api.GET("/api/v1/users", {
+        params: { query: { ...(q && { q }), ...(cursor && { cursor }) } },
+        ...(signal && { signal }),
+      }),
+    ),
+  );
+  const invitations = useList<Invitation>("invitations", (cursor, signal) =>
+    ok(
+      api.GET("/api/v1/invitations", {
+        params: { query: { sort: "-created_at", ...(cursor && { cursor }) } },
+        ...(signal && { signal }),
+      }),
+    ),
+  );
+  const open = users.rows?.find(({ id }) => id === query.get("open"));
+  return (
+    <SettingsFrame
+      name="people"
+      actions={
+        <Button kind="main" onClick={() => show({ over: "invite" })}>
+          {PEOPLE.invite}
+        </Button>
+      }
+    >
+      <Field
+        label={PEOPLE.find}
+        type="search"
+        value={q}
+        onValue={(value) =>
+          go(withQuery(location, { q: value }), { replace: true })
+        }
+      />
+      <Listed list={users} empty={say.nothing_here}>
+        {(rows) => <Users rows={rows} onOpen={(id) => show({ open: id })} />}
+      </Listed>
+      <Invitations list={invitations} />
+      {query.get("over") === "invite" && (
+        <Invite
+          onClose={() => show({ over: null })}
+          onInvited={invitations.reload}
+        />
+      )}
+      {open !== undefined && (
+        <EditUser
+          key={open.id}
+          user={open}
+          onClose={() => show({ open: null })}
+          onChanged={users.reload}
+        />
+      )}
+    </SettingsFrame>
+  );
+}
+
+function Users({
+  rows,
+  onOpen,
+}: {
+  rows: readonly User[];
+  onOpen(id: string): void;
+}) {
+  return (
+    <Table
+      stacks
+      caption={PEOPLE.users}
+      rows={rows}
+      keyOf={({ id }) => id}
+      columns={[
+        {
+          key: "email",
+          label: SETTINGS.email,
+          cell: ({ email, name }) => (
+            <>
+              <strong>{name ?? email}</strong>
+              {name !== null && <div class="quiet">{email}</div>}
+            </>
+          ),
+        },
+        { key: "role", label: SETTINGS.role, cell: ({ role }) => role },
+        { key: "of", label: SETTINGS.of, cell: (row) => partyInWords(row) },
+        {
+          key: "state",
+          label: SETTINGS.state,
+          cell: ({ disabled_at }) =>
+            disabled_at === null ? (
+              <Badge tone="good">{PEOPLE.active}</Badge>
+            ) : (
+              <Badge tone="bad">{PEOPLE.disabled}</Badge>
+            ),
+        },
+        {
+          key: "change",
+          label: SETTINGS.actions,
+          cell: ({ id, email }) => (
+            <Button onClick={() => onOpen(id)}>
+              {SETTINGS.change}
+              <span class="unseen">: {email}</span>
+            </Button>
+          ),
+        },
+      ]}
+    />
+  );
+}
+
+function EditUser({
+  user,
+  onClose,
+  onChanged,
+}: {
+  user: User;
+  onClose(): void;
+  onChanged(): void;
+}) {
+  const { id, email, disabled_at } = user;
+  const [link, setLink] = useState<string | null>(null);
+  const params = { path: { id } };
+  const form = useForm(
+    {
+      name: user.name ?? "",
+      role: user.role as string,
+      affiliate_id: String(user.affiliate_id ?? ""),
+      advertiser_id: String(user.advertiser_id ?? ""),
+      affiliate_ids: (user.affiliate_ids ?? []).join(", "),
+      advertiser_ids: (user.advertiser_ids ?? []).join(", "),
+    },
+    async ({ name, ...role }) => {
+      const body = { name: name === "" ? null : name, ...roleBody(role) };
+      await ok(api.PATCH("/api/v1/users/{id}", { params, body }));
+      onChanged();
+      onClose();
+    },
+  );
+  const disable = async (disabled: boolean) => {
+    const body = { disabled };
+    await ok(api.PATCH("/api/v1/users/{id}", { params, body }));
+    onChanged();
+  };
+  return (
+    <Drawer title={email} onClose={onClose}>
+      <Form form={form} label={SETTINGS.change}>
+        <Field label={SETTINGS.name} {...form.text("name")} />
+        <RoleFields form={form} />
+        <div class="row">
+          <Button type="submit" kind="main">
+            {say.save}
+          </Button>
+        </div>
+      </Form>
+      <div class="row">
+        <Act
+          label={PEOPLE.reset}
+          of={email}
+          act={async () => {
+            const made = await ok(
+              api.POST("/api/v1/users/{id}/reset", { params }),
+            );
+            setLink(made.url);
+          }}
+        />
+        <Act
+          label={PEOPLE.drop_second}
+          of={email}
+          act={() => ok(api.DELETE("/api/v1/users/{id}/totp", { params }))}
+        />
+        {disabled_at === null ? (
+          <Act
+            kind="danger"
+            label={PEOPLE.disable}
+            of={email}
+            asks={PEOPLE.disable_text}
+            act={() => disable(true)}
+          />
+        ) : (
+          <Act label={PEOPLE.enable} of={email} act={() => disable(false)} />
+        )}
+      </div>
+      {link !== null && <OnceShown text={PEOPLE.reset_done} secret={link} />}
+    </Drawer>
+  );
+}
+
+function Invite({
+  onClose,
+  onInvited,
+}: {
+  onClose(): void;
+  onInvited(): void;
+}) {
+  const [made, setMade] = useState<Schema<"NewInvitation"> | null>(null);
+  const form = useForm(
+    { email: "", ...NO_ROLE },
+    async ({ email, ...role }) => {
+      const body = { email, ...roleBody(role) };
+      setMade(await ok(api.POST("/api/v1/invitations", { body })));
+      onInvited();
+    },
+  );
+  return (
+    <Dialog title={PEOPLE.invite} onClose={onClose}>
+      {made === null ? (
+        <Form form={form} label={PEOPLE.invite}>
+          <p class="quiet">{PEOPLE.invite_text}</p>
+          <Field
+            label={SETTINGS.email}
+            type="email"
+            required
+            {...form.text("email")}
+          />
+          <RoleFields form={form} />
+          <div class="row">
+            <Button type="submit" kind="main">
+              {PEOPLE.invite}
+            </Button>
+          </div>
+        </Form>
+      ) : (
+        <>
+          <OnceShown text={PEOPLE.invited} secret={made.url} />
+          <p>{PEOPLE.invited_mail[made.mail]}</p>
+        </>
+      )}
+    </Dialog>
+  );
+}
+
+function Invitations({
+  list,
+}: {
+  list: ReturnType<typeof useList<Invitation>>;
+}) {
+  const timezone = useTimezone();
+  const revoke = async (id: string) => {
+    const params = { path: { id } };
+    await ok(api.DELETE("/api/v1/invitations/{id}", { params }));
+    list.reload();
+  };
+  if (list.rows?.length === 0) return null;
+  return (
+    <Listed list={list} empty="">
+      {(rows) => (
+        <Table
+          stacks
+          caption={PEOPLE.invitations}
+          rows={rows}
+          keyOf={({ id }) => id}
+          columns={[
+            { key: "email", label: SETTINGS.email, cell: ({ email }) => email },
+            { key: "role", label: SETTINGS.role, cell: ({ role }) => role },
+            { key: "of", label: SETTINGS.of, cell: (row) => partyInWords(row) },
+            {
+              key: "until",
+              label: PEOPLE.until,
+              cell: ({ expires_at }) => (
+                <Time at={expires_at} timezone={timezone} />
+              ),
+            },
+            {
+              key: "state",
+              label: SETTINGS.state,
+              cell: (row) => {
+                const { state, tone } = stateOf(row);
+                return <Badge tone={tone}>{PEOPLE.states[state]}</Badge>;
+              },
+            },
+            {
+              key: "revoke",
+              label: SETTINGS.actions,
+              cell: (row) =>
+                stateOf(row).state === "open" && (
+                  <Act
+                    label={PEOPLE.revoke}
+                    of={row.email}
+                    act={() => revoke(row.id)}
+                  />
+                ),
+            },
+          ]}
+        />
+      )}
+    </Listed>
+  );
+}
+
+function stateOf({ accepted_at, revoked_at, expires_at }: Invitation): {
+  state: keyof typeof PEOPLE.states;
+  tone: Tone;
+} {
+  if (accepted_at !== null) return { state: "accepted", tone: "good" };
+  if (revoked_at !== null) return { state: "revoked", tone: "bad" };
+  return new Date(expires_at) < new Date()
+    ? { state: "expired", tone: "warn" }
+    : { state: "open", tone: "note" };
+}

@@ -1,0 +1,201 @@
+import { useState } from "preact/hooks";
+import { api, ok } from "../../api/client.ts";
+import type { Schema } from "../../api/client.ts";
+import { eventInWords, HOOKS, SETTINGS } from "../../messages/settings.ts";
+import { go, useLocation, withQuery } from "../../state/location.ts";
+import { useTimezone } from "../../state/session.tsx";
+import { useList } from "../../state/use_list.ts";
+import { Button } from "../../ui/button.tsx";
+import { Check, Field } from "../../ui/field.tsx";
+import { Time } from "../../ui/figures.tsx";
+import { Form, useForm } from "../../ui/form.tsx";
+import { Badge } from "../../ui/notice.tsx";
+import { Dialog } from "../../ui/overlay.tsx";
+import { Table } from "../../ui/table.tsx";
+import { Listed } from "./listed.tsx";
+import { OnceShown } from "./once_shown.tsx";
+import { SettingsFrame } from "./settings_frame.tsx";
+import { WebhookDrawer } from "./webhook.tsx";
+
+type Webhook = Schema<"Webhook">;
+type EventName = Webhook["events"][number];
+
+/** Which systems are told of what happens, and whether they hear it. */
+export function WebhooksScreen() {
+  const location = useLocation();
+  const timezone = useTimezone();
+  const list = useList<Webhook>("webhooks", (cursor, signal) =>
+    ok(
+      api.GET("/api/v1/webhooks", {
+        params: { query: { ...(cursor && { cursor }) } },
+        ...(signal && { signal }),
+      }),
+    ),
+  );
+  const show = (changes: Record<string, string | null>) =>
+    go(withQuery(location, changes));
+  const open = list.rows?.find(
+    ({ id }) => String(id) === location.query.get("open"),
+  );
+  return (
+    <SettingsFrame
+      name="webhooks"
+      actions={
+        <Button kind="main" onClick={() => show({ over: "make" })}>
+          {HOOKS.make}
+        </Button>
+      }
+    >
+      <Listed list={list} empty={HOOKS.none}>
+        {(rows) => (
+          <Table
+            stacks
+            caption={SETTINGS.tabs.webhooks}
+            rows={rows}
+            keyOf={({ id }) => String(id)}
+            columns={[
+              { key: "url", label: HOOKS.url, cell: ({ url }) => url },
+              {
+                key: "events",
+                label: HOOKS.events,
+                cell: ({ events }) => (
+                  <span class="quiet">{events.join(", ")}</span>
+                ),
+              },
+              { key: "state", label: SETTINGS.state, cell: HookState },
+              {
+                key: "made",
+                label: SETTINGS.created,
+                cell: ({ created_at }) => (
+                  <Time at={created_at} timezone={timezone} style="day" />
+                ),
+              },
+              {
+                key: "open",
+                label: SETTINGS.actions,
+                cell: ({ id, url }) => (
+                  <Button onClick={() => show({ open: String(id) })}>
+                    {SETTINGS.change}
+                    <span class="unseen">: {url}</span>
+                  </Button>
+                ),
+              },
+            ]}
+          />
+        )}
+      </Listed>
+      {location.query.get("over") === "make" && (
+        <MakeWebhook
+          onClose={() => show({ over: null })}
+          onMade={list.reload}
+        />
+      )}
+      {open !== undefined && (
+        <WebhookDrawer
+          webhook={open}
+          onClose={() => show({ open: null })}
+          onChanged={list.reload}
+        />
+      )}
+    </SettingsFrame>
+  );
+}
+
+function HookState({ enabled, disabled_reason, health, waiting }: Webhook) {
+  const timezone = useTimezone();
+  if (!enabled) {
+    return (
+      <>
+        <Badge tone="bad">{SETTINGS.off}</Badge>
+        <div class="quiet">{disabled_reason}</div>
+      </>
+    );
+  }
+  return health.failing_since === null ? (
+    <Badge tone="good">{SETTINGS.on}</Badge>
+  ) : (
+    <>
+      <Badge tone="warn">{HOOKS.failing}</Badge>
+      <div class="quiet">
+        <Time at={health.failing_since} timezone={timezone} />
+        {waiting.count > 0 && `, ${waiting.count} ${HOOKS.waiting}`}
+      </div>
+    </>
+  );
+}
+
+/** Events that a webhook may be told of; the affiliate's own first. */
+const EVENTS: readonly EventName[] = [
+  "conversion.recorded",
+  "conversion.changed",
+  "payment.closed",
+  "payment.paid",
+  "invoice.created",
+  "affiliate.applied",
+  "offer.changed",
+  "endpoint.switched_off",
+  "endpoint.failing",
+  "source.silent",
+  "refusals.rising",
+  "cap.near",
+  "cap.reached",
+  "campaign.paused",
+  "risk.held",
+  "statement.missing",
+  "ledger.broken",
+  "report.ready",
+  "report.broken",
+];
+
+function MakeWebhook({ onClose, onMade }: { onClose(): void; onMade(): void }) {
+  const [secret, setSecret] = useState<string | null>(null);
+  const [events, setEvents] = useState<readonly EventName[]>([
+    "conversion.recorded",
+  ]);
+  const form = useForm({ url: "" }, async ({ url }) => {
+    const body = { url, events: [...events] };
+    const made = await ok(api.POST("/api/v1/webhooks", { body }));
+    setSecret(made.secret);
+    onMade();
+  });
+  return (
+    <Dialog title={HOOKS.make} onClose={onClose}>
+      {secret !== null ? (
+        <OnceShown text={HOOKS.made} secret={secret} />
+      ) : (
+        <Form form={form} label={HOOKS.make}>
+          <Field
+            label={HOOKS.url}
+            hint={HOOKS.url_hint}
+            type="url"
+            required
+            {...form.text("url")}
+          />
+          <fieldset class="stack-close values">
+            <legend class="label">{HOOKS.events}</legend>
+            {EVENTS.map((event) => (
+              <Check
+                key={event}
+                label={eventInWords(event)}
+                hint={event}
+                checked={events.includes(event)}
+                onValue={(is_on) =>
+                  setEvents((before) =>
+                    EVENTS.filter((one) =>
+                      one === event ? is_on : before.includes(one),
+                    ),
+                  )
+                }
+              />
+            ))}
+          </fieldset>
+          <div class="row">
+            <Button type="submit" kind="main">
+              {HOOKS.make}
+            </Button>
+          </div>
+        </Form>
+      )}
+    </Dialog>
+  );
+}
