@@ -2,7 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import { say } from "../messages/en.ts";
 import { SCREENS, startOf } from "../screens/screens.ts";
 import { go, useLocation } from "../state/location.ts";
-import { isOffice, useMe } from "../state/session.tsx";
+import { isWhole, useMe } from "../state/session.tsx";
 import { Button } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Bell } from "./bell.tsx";
@@ -50,7 +50,7 @@ export function Frame() {
         <SearchBox />
         <div class="top-right">
           <ViewMenu />
-          {isOffice(me) && <Bell />}
+          {isWhole(me) && <Bell />}
           <YourMenu onKeys={() => setKeys(true)} />
         </div>
       </header>

@@ -52,13 +52,4 @@ export const TODAY = {
   hour: "Hour",
   choose_left: "Line",
   choose_right: "And",
-  applications: "Applications to join",
-  applications_none: "Nobody waits.",
-  approve: "Approve",
-  refuse: "Refuse",
-  refuse_reason: "Why not",
-  refuse_hint: "Kept with the application.",
-  approved: (url: string) => `Approved. The invitation: ${url}`,
-  website: "Website",
-  from_country: "From",
 } as const;

@@ -101,25 +101,30 @@ function GroupBy({
           key={name}
           class="chip"
           draggable
-          onDragStart={() => setDragged(at)}
+          onDragStart={(event) => {
+            event.dataTransfer?.setData("text/plain", name);
+            setDragged(at);
+          }}
           onDragOver={(event) => event.preventDefault()}
           onDrop={(event) => {
             event.preventDefault();
             if (dragged !== null) moved(dragged, at);
           }}
         >
-          {at > 0 && (
+          {group_by.length > 1 && (
             <Step
               sign="‹"
               label={REPORTS.move_left(REPORTS.dimensions[name])}
+              is_off={at === 0}
               onClick={() => moved(at, at - 1)}
             />
           )}
           {REPORTS.dimensions[name]}
-          {at < group_by.length - 1 && (
+          {group_by.length > 1 && (
             <Step
               sign="›"
               label={REPORTS.move_right(REPORTS.dimensions[name])}
+              is_off={at === group_by.length - 1}
               onClick={() => moved(at, at + 1)}
             />
           )}
@@ -157,10 +162,13 @@ function GroupBy({
 export function Step({
   sign,
   label,
+  is_off = false,
   onClick,
 }: {
   sign: string;
   label: string;
+  /** It stays where the focus may be, and does nothing. */
+  is_off?: boolean;
   onClick(): void;
 }) {
   return (
@@ -169,7 +177,10 @@ export function Step({
       class="step"
       aria-label={label}
       title={label}
-      onClick={onClick}
+      aria-disabled={is_off || undefined}
+      onClick={() => {
+        if (!is_off) onClick();
+      }}
     >
       <span aria-hidden="true">{sign}</span>
     </button>

@@ -51,6 +51,7 @@ export function RoleFields<Values extends RoleValues>({
     <>
       <Select
         label={SETTINGS.role}
+        hint={SETTINGS.may[role as Role]}
         value={role}
         onValue={(value) => fields.set({ role: value })}
         options={Object.entries(SETTINGS.roles).map(([value, label]) => ({

@@ -23,7 +23,7 @@ const TABS: readonly {
   {
     name: "webhooks",
     path: "/app/settings/webhooks",
-    isFor: ({ role }) => role !== "advertiser",
+    isFor: (me) => me.role === "affiliate" || isWhole(me),
   },
   { name: "bells", path: "/app/settings/bells", isFor: isWhole },
   { name: "jobs", path: "/app/settings/jobs", isFor: isWhole },

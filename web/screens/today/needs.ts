@@ -99,7 +99,7 @@ async function readApplications(signal: AbortSignal): Promise<Need[]> {
     key: "applications",
     text: TODAY.needs.applications,
     tone: "note",
-    href: "/app/today?decide=applications",
+    href: "/app/applications?status=pending",
     verb: TODAY.decide,
   });
 }
@@ -202,7 +202,7 @@ async function readPayments(signal: AbortSignal): Promise<Need[]> {
       key: `payments ${state}`,
       text: TODAY.needs[state === "draft" ? "drafts" : "closed"],
       tone: "note",
-      href: `/app/payments?state=${state}`,
+      href: `/app/money/payments?state=${state}`,
       verb: state === "draft" ? TODAY.decide : TODAY.pay,
     });
   });

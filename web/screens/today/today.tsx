@@ -4,14 +4,12 @@ import { say } from "../../messages/en.ts";
 import { TODAY } from "../../messages/today.ts";
 import { useAsked } from "../../state/asked.ts";
 import { useChoices } from "../../state/choices.ts";
-import { go, useLocation, withQuery } from "../../state/location.ts";
 import { isOffice, useMe, useTimezone } from "../../state/session.tsx";
 import { useEvery } from "../../state/use_every.ts";
 import { CopyButton } from "../../ui/button.tsx";
 import { Time } from "../../ui/figures.tsx";
 import { Failed, Shape } from "../../ui/notice.tsx";
 import { useTitle } from "../../ui/title.ts";
-import { Applications } from "./applications.tsx";
 import { HoursChart } from "./hours_chart.tsx";
 import { LiveTail } from "./live_tail.tsx";
 import { NeedsPerson } from "./needs_person.tsx";
@@ -22,7 +20,6 @@ const COUNTED_EVERY_MS = 60_000;
 /** The day so far: figures, what waits for somebody, and what comes in. */
 export function TodayScreen() {
   useTitle(TODAY.title);
-  const location = useLocation();
   const timezone = useTimezone();
   const { currency } = useChoices();
   const is_office = isOffice(useMe());
@@ -38,7 +35,6 @@ export function TodayScreen() {
     ok(api.GET("/api/v1/reports", { params: { query }, signal })),
   );
   useEvery(COUNTED_EVERY_MS, reload);
-  const decided = location.query.get("decide");
   return (
     <>
       <div class="screen-head">
@@ -68,14 +64,9 @@ export function TodayScreen() {
         </>
       )}
       <div class="halves">
-        {is_office && <NeedsPerson key_of_change={decided ?? ""} />}
+        {is_office && <NeedsPerson />}
         <LiveTail />
       </div>
-      {is_office && decided === "applications" && (
-        <Applications
-          onClose={() => go(withQuery(location, { decide: null }))}
-        />
-      )}
     </>
   );
 }
