@@ -154,6 +154,7 @@ function moduleRoutes(deps: AppDeps, rows: RowCuts) {
     ) => writePaymentDetails(tx, deps, { affiliate_id, details }),
   };
   const signing = createSigning(deps);
+  const pages = pagesLoader();
   return new Elysia({
     normalize: false,
     // Otherwise Elysia looks for the path after the host's fourth character, and misses it when the
@@ -163,7 +164,7 @@ function moduleRoutes(deps: AppDeps, rows: RowCuts) {
     .onError(({ error, request }) =>
       problemResponse(error, deps.logError, deps.requestIdOf(request)),
     )
-    .use(pageRoutes({ pages: pagesLoader() }))
+    .use(pageRoutes({ pages }))
     .use(systemRoutes(deps))
     .use(inboundRoutes({ ...deps, openBare: redirectToApp }))
     .onBeforeHandle(refuseUndecoded)
@@ -192,7 +193,12 @@ function moduleRoutes(deps: AppDeps, rows: RowCuts) {
     .use(backfillRoutes(deps))
     .use(deliveryRoutes(deps))
     .use(sourceRoutes(deps))
-    .use(linkedSheetRoutes(deps))
+    .use(
+      linkedSheetRoutes({
+        ...deps,
+        sheetPage: async (...asked) => (await pages()).page(...asked),
+      }),
+    )
     .use(troubleshootRoutes(deps))
     .use(checklistRoutes(deps))
     .use(reconciliationRoutes(deps))

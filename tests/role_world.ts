@@ -92,6 +92,8 @@ export class RoleWorld {
       "deliveries/:id": String(delivery.id),
       "conversions/:id": String(delivery.conversion_id),
       "reconciliations/:id": String(later?.id),
+      // The address of their page.
+      "statements/:id": String(later?.id),
       "imports/:id": await importAs(world, owners.advertiser),
       "postbacks/:endpoint_id": endpoint,
       "secrets/:secret_id": String(secret.id),

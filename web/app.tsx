@@ -1,3 +1,4 @@
+import type { ComponentType } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { onEndedSession } from "./api/client.ts";
 import { InvitationPage, ResetPage, SetUpPage } from "./doors/link_pages.tsx";
@@ -16,6 +17,11 @@ const DOORS = {
   "/password-reset": ResetPage,
 };
 
+const LATER: Readonly<Record<string, () => Promise<ComponentType>>> = {
+  "/join": async () => (await import("./doors/join.tsx")).JoinPage,
+  "/s/": async () => (await import("./doors/linked_sheet.tsx")).LinkedSheetPage,
+};
+
 /** The whole app: a door for who isn't signed in, else the frame with a screen. */
 export function App() {
   const { path } = useLocation();
@@ -25,7 +31,27 @@ export function App() {
     return () => document.removeEventListener("click", followLinks);
   }, []);
   const DoorPage = DOORS[path as keyof typeof DOORS];
+  const load = path.startsWith("/s/") ? LATER["/s/"] : LATER[path];
+  if (load !== undefined) return <LoadedDoor load={load} />;
   return DoorPage === undefined ? <Inside /> : <DoorPage />;
+}
+
+/** A door that few come by. */
+function LoadedDoor({ load }: { load(): Promise<ComponentType> }) {
+  const [loaded, setLoaded] = useState<{ Page: ComponentType } | null>(null);
+  const { error, reload } = useAsked("door", async () =>
+    setLoaded({ Page: await load() }),
+  );
+  if (loaded !== null) return <loaded.Page />;
+  return (
+    <main class="door">
+      {error === undefined ? (
+        <Shape />
+      ) : (
+        <Failed error={error} retry={reload} />
+      )}
+    </main>
+  );
 }
 
 function Inside() {

@@ -52,20 +52,36 @@ export function sourceRoutes(deps: GuardDeps & SourceDeps) {
     .use(viewRoutes(deps));
 }
 
-/** The page that a link to a sheet shows to anybody who has it. */
-export function linkedSheetRoutes(deps: SourceDeps) {
+export interface LinkedSheetDeps extends SourceDeps {
+  /** The page that shows the sheet in a browser. */
+  sheetPage(
+    request: Request,
+    headers: Readonly<Record<string, string>>,
+  ): Promise<Response>;
+}
+
+/** The sheet that a link shows to anybody who has it: a page in a browser, else text or JSON. */
+export function linkedSheetRoutes(deps: LinkedSheetDeps) {
   return new Elysia({ name: "linked-sheets" }).get(
     "/s/:token",
-    async ({ params }) => {
-      const text = sheetText(await readLinkedSheet(deps, params.token));
-      return new Response(text, { headers: OF_LINKED_SHEET });
+    async ({ params, request }) => {
+      const accept = request.headers.get("accept") ?? "";
+      if (/^\s*text\/html\b/i.test(accept)) {
+        return await deps.sheetPage(request, OF_LINKED_SHEET);
+      }
+      const sheet = await readLinkedSheet(deps, params.token);
+      const [body, type] = /^\s*application\/json\b/i.test(accept)
+        ? [JSON.stringify(sheet), "application/json;charset=utf-8"]
+        : [sheetText(sheet), "text/plain; charset=utf-8"];
+      return new Response(body, {
+        headers: { ...OF_LINKED_SHEET, "content-type": type },
+      });
     },
   );
 }
 
 /** Headers so that nobody without the link keeps or finds the sheet. */
 const OF_LINKED_SHEET = {
-  "content-type": "text/plain; charset=utf-8",
   "cache-control": "no-store",
   "referrer-policy": "no-referrer",
   "x-robots-tag": "noindex",

@@ -16,8 +16,16 @@ export const SOURCE_API: ApiDescription = {
   ...resourceApi(SOURCE_SECRETS),
   ...resourceApi(SHEET_LINKS),
   "GET /s/:token": {
-    summary: "Gets the sheet that a link shows, as text without secrets",
-    answers: { 200: { media_type: "text/plain" } },
+    summary: "Gets the sheet that a link shows, without secrets",
+    description:
+      "Text, or JSON where `Accept` begins with `application/json`; browsers get a page.",
+    answers: {
+      200: [
+        SourceSheet,
+        { media_type: "text/plain" },
+        { media_type: "text/html" },
+      ],
+    },
     problems: ["not_found", "key_unreadable"],
   },
   "POST /api/v1/advertisers/:id/sources/:source_id/rotate-key": {

@@ -46,12 +46,16 @@ export class PageAssets {
   }
 
   /** The page: the same for every path; its script shows what the path names. */
-  page(request: Request): Response {
+  page(
+    request: Request,
+    more: Readonly<Record<string, string>> = {},
+  ): Response {
     return answer(request, this.#page, {
       "cache-control": "no-cache",
       "content-security-policy": POLICY,
       "cross-origin-opener-policy": "same-origin",
       "referrer-policy": "same-origin",
+      ...more,
     });
   }
 

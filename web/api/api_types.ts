@@ -21669,7 +21669,9 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          "application/json": components["schemas"]["SourceSheet"];
           "text/plain": string;
+          "text/html": string;
         };
       };
       default: {

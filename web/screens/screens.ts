@@ -77,6 +77,41 @@ export const SCREENS: readonly Screen[] = [
     load: async () => (await import("./earnings/payment.tsx")).PaymentScreen,
   },
   {
+    path: "/my/sources",
+    place: { group: "work", name: "own_sources" },
+    roles: ["advertiser"],
+    load: async () => (await import("./sources/sources.tsx")).SourcesScreen,
+  },
+  {
+    path: "/my/sources/:source_id",
+    roles: ["advertiser"],
+    load: async () => (await import("./sources/source.tsx")).SourceScreen,
+  },
+  {
+    path: "/my/statements",
+    place: { group: "work", name: "own_statements" },
+    roles: ["advertiser"],
+    load: async () =>
+      (await import("./statements/statements.tsx")).StatementsScreen,
+  },
+  {
+    path: "/my/statements/:id",
+    roles: ["advertiser"],
+    load: async () =>
+      (await import("./statements/statement.tsx")).StatementScreen,
+  },
+  {
+    path: "/my/invoices",
+    place: { group: "work", name: "own_invoices" },
+    roles: ["advertiser"],
+    load: async () => (await import("./invoices/invoices.tsx")).InvoicesScreen,
+  },
+  {
+    path: "/my/invoices/:id",
+    roles: ["advertiser"],
+    load: async () => (await import("./invoices/invoice.tsx")).InvoiceScreen,
+  },
+  {
     path: "/story",
     place: { group: "work", name: "story" },
     roles: ALL,

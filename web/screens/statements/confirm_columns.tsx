@@ -1,0 +1,116 @@
+import { api, ok } from "../../api/client.ts";
+import type { Schema } from "../../api/client.ts";
+import { Submit } from "../../doors/sign_in.tsx";
+import { SHOP } from "../../messages/shop.ts";
+import { Select } from "../../ui/field.tsx";
+import { Form, useForm } from "../../ui/form.tsx";
+import { Table } from "../../ui/table.tsx";
+
+type Statement = Schema<"Reconciliation">;
+type Mapping = NonNullable<Statement["mapping"]>;
+type DateOrder = keyof typeof SHOP.date_orders;
+
+/** What a column of an advertiser's file may mean. */
+const MEANINGS = [
+  "order_id",
+  "click_id",
+  "conversion_id",
+  "customer_id",
+  "goal",
+  "campaign",
+  "status",
+  "amount",
+  "revenue",
+  "currency",
+  "occurred_at",
+  "reason",
+] as const;
+
+/** Asks whether the columns were understood; the proposal stands beside what is in them. */
+export function ConfirmColumns({
+  statement,
+  onDone,
+}: {
+  statement: Statement;
+  onDone(): void;
+}) {
+  const { proposal, reading, id, mapping } = statement;
+  const start: Record<string, string> = Object.fromEntries(
+    proposal.map(({ column, field }) => [column, field ?? ""]),
+  );
+  const date_order = reading?.date_order ?? "ymd";
+  const form = useForm({ ...start, " date_order": date_order }, async (all) => {
+    const { " date_order": order, ...meanings } = all;
+    const columns = Object.fromEntries(
+      Object.entries(meanings).flatMap(([column, meaning]) =>
+        MEANINGS.some((one) => one === meaning) ? [[meaning, column]] : [],
+      ),
+    ) as NonNullable<Mapping["columns"]>;
+    const body = {
+      mapping: { ...mapping, columns, date_order: order as DateOrder },
+    };
+    const params = { path: { id } };
+    await ok(
+      api.POST("/api/v1/reconciliations/{id}/mapping", { params, body }),
+    );
+    onDone();
+  });
+  const values: Readonly<Record<string, string>> = form.values;
+  return (
+    <section class="panel stack">
+      <h2>{SHOP.columns}</h2>
+      <p>{SHOP.columns_text}</p>
+      <Form form={form} label={SHOP.columns}>
+        <Table
+          stacks
+          caption={SHOP.columns}
+          rows={proposal}
+          keyOf={({ column }) => column}
+          columns={[
+            { key: "column", label: SHOP.column, cell: ({ column }) => column },
+            {
+              key: "examples",
+              label: SHOP.examples,
+              cell: ({ examples }) => (
+                <span class="quiet">{examples.join(", ")}</span>
+              ),
+            },
+            {
+              key: "means",
+              label: SHOP.means,
+              cell: ({ column }) => (
+                <select
+                  class="select"
+                  aria-label={`${SHOP.means}: ${column}`}
+                  value={values[column] ?? ""}
+                  onChange={(event) =>
+                    form.set({ [column]: event.currentTarget.value })
+                  }
+                >
+                  <option value="">{SHOP.no_meaning}</option>
+                  {MEANINGS.map((one) => (
+                    <option key={one} value={one}>
+                      {one}
+                    </option>
+                  ))}
+                </select>
+              ),
+            },
+          ]}
+        />
+        {reading?.undecided.includes("date_order") === true && (
+          <Select
+            label={SHOP.date_order}
+            value={form.values[" date_order"]}
+            onValue={(order) => form.set({ " date_order": order as DateOrder })}
+            options={Object.entries(SHOP.date_orders).map(([value, label]) => ({
+              value,
+              label,
+            }))}
+          />
+        )}
+        <Submit label={SHOP.confirm} is_sending={form.is_sending} />
+      </Form>
+    </section>
+  );
+}
