@@ -13,6 +13,11 @@ const SOURCE = "advertisers/:id/sources/:source_id";
 /** Ids of the owner's things, by the place where they stand in a path, the whole of it first. */
 type Ids = Readonly<Record<string, string>>;
 
+/** A statement's id, in the API and in the address of its page. */
+function statementIds(id: string): Ids {
+  return { "reconciliations/:id": id, "statements/:id": id };
+}
+
 /** A filled network as its roles see it. */
 export class RoleWorld {
   readonly #world: ListWorld;
@@ -91,9 +96,7 @@ export class RoleWorld {
       "invoices/:id": String(invoice.id),
       "deliveries/:id": String(delivery.id),
       "conversions/:id": String(delivery.conversion_id),
-      "reconciliations/:id": String(later?.id),
-      // The address of their page.
-      "statements/:id": String(later?.id),
+      ...statementIds(String(later?.id)),
       "imports/:id": await importAs(world, owners.advertiser),
       "postbacks/:endpoint_id": endpoint,
       "secrets/:secret_id": String(secret.id),

@@ -17,6 +17,9 @@ export const ENDPOINTS = {
   waiting: "Waiting",
   add: "Tell a tracker",
   preset: "Tracker",
+  own_address: "My own address",
+  own_url: "Address with macros",
+  own_url_hint: "Such as https://tracker.example/heard?cid={click_ref}",
   statuses: {
     pending: "pending",
     approved: "approved",

@@ -119,6 +119,8 @@ export const SHOP = {
   statements_empty:
     "No statements yet. Upload the list of sales that you counted in a month.",
   file: "File (CSV, JSON or NDJSON)",
+  from: "From day",
+  up_to: "To day, included",
   upload: "Compare it",
   received: "Received",
   period: "Period",
@@ -167,7 +169,15 @@ export const SHOP = {
     locked_period: "of a closed month",
     unparsable: "can't be read",
   },
+  invoice_classes: {
+    same: "the same",
+    outside_statement: "not of the statement's time",
+    not_on_invoice: "on another invoice, or on none",
+    correction: "corrections",
+    adjustment: "adjustments",
+  },
   count_of: "How many",
+  billed: "On the invoice",
   invoices: "Invoices",
   invoices_empty:
     "No invoices yet. The network bills a month when it closes it.",

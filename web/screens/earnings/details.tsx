@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { api, ok } from "../../api/client.ts";
+import { api, ApiError, ok } from "../../api/client.ts";
 import type { Schema } from "../../api/client.ts";
 import { Submit } from "../../doors/sign_in.tsx";
 import { EARNINGS } from "../../messages/earnings.ts";
@@ -27,14 +27,7 @@ const FIELDS: Readonly<
 /** Where an affiliate's money is sent, and how that is changed. */
 export function Details() {
   const id = usePartyId();
-  const asked = useAsked(id, (signal) =>
-    ok(
-      api.GET("/api/v1/affiliates/{id}/payment-details", {
-        params: { path: { id } },
-        signal,
-      }),
-    ),
-  );
+  const asked = useAsked(id, (signal) => readDetails(id, signal));
   return (
     <Shown asked={asked}>
       {(details) => (
@@ -48,6 +41,22 @@ export function Details() {
       )}
     </Shown>
   );
+}
+
+async function readDetails(
+  id: string,
+  signal: AbortSignal,
+): Promise<PaymentDetails> {
+  const params = { path: { id } };
+  try {
+    const at = "/api/v1/affiliates/{id}/payment-details";
+    return await ok(api.GET(at, { params, signal }));
+  } catch (reason) {
+    if (!(reason instanceof ApiError) || reason.status !== 404) throw reason;
+    const affiliate_id = Number(id);
+    const none = { method: null, details: {}, updated_at: null, pending: null };
+    return { affiliate_id, ...none };
+  }
 }
 
 function Present({ details }: { details: PaymentDetails }) {

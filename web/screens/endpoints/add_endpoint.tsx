@@ -33,6 +33,9 @@ export function AddEndpoint() {
   );
 }
 
+/** No tracker that we know. */
+const OWN = "own";
+
 interface Values {
   preset: string;
   statuses: readonly Status[];
@@ -49,7 +52,9 @@ function Adding({ presets }: { presets: readonly Preset[] }) {
         api.POST("/api/v1/affiliates/{id}/postbacks", {
           params: { path: { id } },
           body: {
-            ...answersOf(chosen, values),
+            ...(chosen === undefined
+              ? { url: String(values["url"]).trim() }
+              : answersOf(chosen, values)),
             statuses: [...statuses],
           },
         }),
@@ -65,11 +70,23 @@ function Adding({ presets }: { presets: readonly Preset[] }) {
         <Select
           label={ENDPOINTS.preset}
           {...form.text("preset")}
-          options={presets.map((one) => ({
-            value: one.preset,
-            label: one.title,
-          }))}
+          options={[
+            ...presets.map((one) => ({
+              value: one.preset,
+              label: one.title,
+            })),
+            { value: OWN, label: ENDPOINTS.own_address },
+          ]}
         />
+        {preset === OWN && (
+          <Field
+            label={ENDPOINTS.own_url}
+            hint={ENDPOINTS.own_url_hint}
+            type="url"
+            required
+            {...form.text("url")}
+          />
+        )}
         {chosen?.asks.map((ask) => (
           <Asked key={ask.field} ask={ask} field={form.text(ask.field)} />
         ))}
@@ -129,17 +146,13 @@ function Asked({
 }
 
 /** What was answered of a preset; without an answer, its own default stands. */
-function answersOf(
-  chosen: Preset | undefined,
-  values: Readonly<Record<string, unknown>>,
-) {
-  const asks = chosen?.asks ?? [];
-  const answers = asks.flatMap(({ field }) => {
+function answersOf(chosen: Preset, values: Readonly<Record<string, unknown>>) {
+  const answers = chosen.asks.flatMap(({ field }) => {
     const value = String(values[field] ?? "").trim();
     return value === "" ? [] : [[field, value]];
   });
   return {
-    ...(chosen !== undefined && { preset: chosen.preset }),
+    preset: chosen.preset,
     ...(Object.fromEntries(answers) as { domain?: string }),
   };
 }

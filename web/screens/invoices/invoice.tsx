@@ -128,27 +128,35 @@ function Difference({ id }: { id: string }) {
                     cell: ({ count }) => <Count value={count} />,
                   },
                   {
-                    key: "ours",
-                    label: SHOP.ours,
+                    key: "billed",
+                    label: SHOP.billed,
                     align: "right",
                     cell: ({ ours }) => (
                       <Money amount={ours} currency={currency} />
                     ),
                   },
                   {
+                    key: "ours",
+                    label: SHOP.ours,
+                    align: "right",
+                    cell: ({ counted }) => (
+                      <Money amount={counted.ours} currency={currency} />
+                    ),
+                  },
+                  {
                     key: "theirs",
                     label: SHOP.theirs,
                     align: "right",
-                    cell: ({ theirs }) => (
-                      <Money amount={theirs} currency={currency} />
+                    cell: ({ counted }) => (
+                      <Money amount={counted.theirs} currency={currency} />
                     ),
                   },
                   {
                     key: "difference",
                     label: SHOP.difference,
                     align: "right",
-                    cell: ({ difference }) => (
-                      <Money amount={difference} currency={currency} />
+                    cell: ({ counted }) => (
+                      <Money amount={counted.difference} currency={currency} />
                     ),
                   },
                 ]}
@@ -162,7 +170,10 @@ function Difference({ id }: { id: string }) {
 }
 
 function classInWords(name: string): string {
-  const words: Readonly<Record<string, string>> = SHOP.classes;
+  const words: Readonly<Record<string, string>> = {
+    ...SHOP.classes,
+    ...SHOP.invoice_classes,
+  };
   return words[name] ?? name;
 }
 

@@ -1,5 +1,6 @@
 import { LOGS } from "../../messages/logs.ts";
 import { go, useLocation, withQuery } from "../../state/location.ts";
+import { useMe } from "../../state/session.tsx";
 import { Check } from "../../ui/field.tsx";
 import { Menu } from "../../ui/overlay.tsx";
 import type { LogColumn } from "./log_screen.tsx";
@@ -17,7 +18,12 @@ export function useShownColumns<Row extends object>(
 ): Columns<Row> {
   const asked = useLocation().query.get("columns")?.split(",");
   const first = rows?.[0];
-  const all = columns.filter(({ key }) => first === undefined || key in first);
+  const { party } = useMe();
+  // Whoever has only rows of its own needn't be told so in each.
+  const own = party === null ? null : `${party.kind}_id`;
+  const all = columns.filter(
+    ({ key }) => key !== own && (first === undefined || key in first),
+  );
   const shown = all.filter(({ key, is_extra = false }) =>
     asked === undefined ? !is_extra : asked.includes(key),
   );

@@ -16,7 +16,8 @@ import { ShownList, usePartyId } from "../own/shown.tsx";
 type Source = Schema<"Source">;
 type Health = Schema<"SourceHealth">;
 
-const REQUIRES = ["none", "signature", "token"] as const;
+/** What an advertiser may choose; sources without proof are made by the network. */
+const REQUIRES = ["signature", "token"] as const;
 
 /** An advertiser's sources, and whether they are heard. */
 export function SourcesScreen() {
@@ -60,7 +61,7 @@ export function SourcesScreen() {
 
 function MakeSource() {
   const id = usePartyId();
-  const form = useForm({ name: "", require: "none" }, async (values) => {
+  const form = useForm({ name: "", require: "signature" }, async (values) => {
     const body = { name: values.name.trim(), require: values.require };
     const params = { path: { id } };
     const made = await ok(

@@ -3,10 +3,12 @@ import { api, ok } from "../../api/client.ts";
 import type { Schema } from "../../api/client.ts";
 import { Submit } from "../../doors/sign_in.tsx";
 import { SHOP } from "../../messages/shop.ts";
+import { nextDay } from "../../state/days.ts";
 import { go } from "../../state/location.ts";
 import { useTimezone } from "../../state/session.tsx";
 import { useList } from "../../state/use_list.ts";
-import { Count, Time } from "../../ui/figures.tsx";
+import { Field } from "../../ui/field.tsx";
+import { Count, localTime, Time } from "../../ui/figures.tsx";
 import { Form, useForm } from "../../ui/form.tsx";
 import { Badge } from "../../ui/notice.tsx";
 import type { Tone } from "../../ui/notice.tsx";
@@ -16,9 +18,11 @@ import { ShownList, usePartyId } from "../own/shown.tsx";
 
 type Statement = Schema<"Reconciliation">;
 
+const DAY_MS = 86_400_000;
+
 const TONES: Readonly<Record<Statement["status"], Tone>> = {
   matching: "note",
-  review: "warn",
+  review: "note",
   applied: "good",
   undone: "note",
   failed: "bad",
@@ -61,10 +65,12 @@ function Upload() {
   const advertiser_id = usePartyId();
   const timezone = useTimezone();
   const input = useRef<HTMLInputElement>(null);
-  const form = useForm({}, async () => {
+  const form = useForm(lastMonth(timezone), async ({ from, up_to }) => {
     const file = input.current?.files?.[0];
     if (file === undefined) return;
-    const query = { advertiser_id, timezone, file_name: file.name };
+    const to = nextDay(up_to);
+    const file_name = file.name;
+    const query = { advertiser_id, timezone, file_name, from, to };
     const made = await ok(
       api.POST("/api/v1/reconciliations", {
         params: { query },
@@ -90,11 +96,21 @@ function Upload() {
               required
             />
           </div>
+          <Field label={SHOP.from} type="date" {...form.text("from")} />
+          <Field label={SHOP.up_to} type="date" {...form.text("up_to")} />
           <Submit label={SHOP.upload} is_sending={form.is_sending} />
         </div>
       </Form>
     </section>
   );
+}
+
+/** The month before the present one. */
+function lastMonth(timezone: string): { from: string; up_to: string } {
+  const today = localTime(new Date(), timezone, "day");
+  const first = Date.parse(`${today.slice(0, 7)}-01T00:00:00Z`);
+  const up_to = new Date(first - DAY_MS).toISOString().slice(0, 10);
+  return { from: `${up_to.slice(0, 7)}-01`, up_to };
 }
 
 function columnsOf(timezone: string): Column<Statement>[] {
