@@ -83,6 +83,7 @@ export const EN = {
     postbacks: "Postbacks in",
     deliveries: "Deliveries out",
     money: "Money",
+    reconciliation: "Reconciliation",
     story: "Story",
     components: "Components",
     settings: "Settings",

@@ -237,6 +237,28 @@ export const SCREENS: readonly Screen[] = [
     load: async () => (await import("./money/periods.tsx")).PeriodsScreen,
   },
   {
+    path: "/reconciliations",
+    place: { group: "money", name: "reconciliation" },
+    roles: ["admin", "manager"],
+    load: async () => (await import("./reconciling/list.tsx")).StatementsScreen,
+  },
+  {
+    path: "/reconciliations/:id",
+    roles: ["admin", "manager"],
+    load: async () =>
+      (await import("./reconciling/upload.tsx")).StatementScreen,
+  },
+  {
+    path: "/imports",
+    roles: ["admin", "manager"],
+    load: async () => (await import("./reconciling/list.tsx")).ImportsScreen,
+  },
+  {
+    path: "/imports/:id",
+    roles: ["admin", "manager"],
+    load: async () => (await import("./reconciling/upload.tsx")).ImportScreen,
+  },
+  {
     path: "/clicks",
     place: { group: "logs", name: "clicks" },
     roles: ALL,

@@ -54,7 +54,7 @@ function lineOf(sale: Row, roll: number): string[] {
     String(order_id),
     String(click_id),
     String(recorded_at).slice(0, 16).replace("T", " "),
-    String(shown ?? ""),
+    String(shown ?? revenue),
     String(revenue),
     is_lost || status === "reversed" ? "returned" : "shipped",
   ];

@@ -1,0 +1,83 @@
+// The day on which affiliates are paid: tried, made, closed, looked into, sent to the bank, and done.
+import { describe, expect, test } from "bun:test";
+import { readFileSync } from "node:fs";
+import { PASSWORD } from "../people.ts";
+import { setUp } from "../factory.ts";
+import { serviceForFile } from "../harness.ts";
+import { Browsers, CHROMIUM, expectSound } from "./browser.ts";
+
+const service = await serviceForFile();
+const { api, clock } = service;
+const browsers = new Browsers(api.url);
+
+async function earns(name: string, amount: string, iban: string | null) {
+  const { affiliate_id } = await setUp(api, {
+    affiliate: { name, min_payout: "10.00" },
+  });
+  if (iban !== null) {
+    const path = `/affiliates/${affiliate_id}/payment-details`;
+    await api.call("PUT", path, { details: { iban, holder: name } });
+  }
+  await api.call("POST", "/ledger/adjustments", {
+    ...{ affiliate_id, amount, currency: "EUR", kind: "bonus", reason: "x" },
+  });
+}
+
+describe.skipIf(CHROMIUM === undefined)("the day of payments", () => {
+  test("goes from a dry run to the bank's file and to paid", async () => {
+    await api.call("POST", "/users", {
+      ...{ email: "ada@network.example", password: PASSWORD, role: "admin" },
+    });
+    await earns("Harbour Media", "1234.50", "DE89370400440532013000");
+    await earns("Nobody's Account", "20.00", null);
+    await earns("Quiet Corner", "5.00", "AT611904300234573201");
+    clock.advance(60_000);
+    const up_to = new Date(clock.nowMs()).toISOString();
+    const tried = await api.call<{ amount: string; payments_count: number }>(
+      "POST",
+      "/payment-runs",
+      { currency: "EUR", up_to, dry_run: true },
+    );
+    expect(tried).toMatchObject({ amount: "1254.50", payments_count: 2 });
+    const watched = await browsers.open({ timezoneId: "Asia/Kathmandu" });
+    const { page } = watched;
+    await page.goto(`/app/money/runs?currency=EUR&up_to=2026-12-01`);
+    await page.getByLabel("Email").fill("ada@network.example");
+    await page.getByLabel("Password").fill(PASSWORD);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByText("1\u202f254.50").waitFor();
+    await page.getByText("Below its minimum").waitFor();
+    await expectSound(watched);
+    await page.getByRole("button", { name: "Make 2 draft payments" }).click();
+    await page.getByRole("button", { name: "Close 2 drafts" }).click();
+    await page.getByText("1 payment, together").waitFor();
+    await page.getByText("The affiliate has given no IBAN").waitFor();
+    await expectSound(watched);
+    const file = page.getByRole("form", { name: "File for the bank" });
+    await file.getByLabel("From whose account").fill("Northwind Network");
+    await file.getByLabel("IBAN").fill("NL90 ABNA 0417 1643 00");
+    await file.getByRole("button", { name: "Download XML" }).click();
+    await page.getByRole("alert").waitFor();
+    await file.getByLabel("IBAN").fill("NL91 ABNA 0417 1643 00");
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      file.getByRole("button", { name: "Download XML" }).click(),
+    ]);
+    const xml = readFileSync(await download.path(), "utf8");
+    expect(xml).toContain("<CtrlSum>1234.50</CtrlSum>");
+    await page.getByRole("link", { name: "Harbour Media" }).click();
+    await page.getByRole("table", { name: "What is in it" }).waitFor();
+    await page.getByText("1\u202f234.50").first().waitFor();
+    await expectSound(watched);
+    await page.getByRole("link", { name: "Payment run", exact: true }).click();
+    await page.getByLabel("Reference").fill("SEPA 2026-11");
+    await page.getByRole("button", { name: "2 are paid" }).click();
+    await page.getByText("paid", { exact: true }).first().waitFor();
+    await expectSound(watched);
+    const { data } = await api.call<{ data: { state: string }[] }>(
+      "GET",
+      "/payments",
+    );
+    expect(data.map(({ state }) => state)).toEqual(["paid", "paid"]);
+  }, 60_000);
+});

@@ -1,0 +1,97 @@
+// The shop's statement of a month: taken, understood, decided, applied and undone, in the browser.
+import { describe, expect, test } from "bun:test";
+import { PASSWORD } from "../people.ts";
+import { serviceForFile } from "../harness.ts";
+import { StatementOffice } from "../statement_office.ts";
+import type { StatementLine } from "../statement_office.ts";
+import { Browsers, CHROMIUM, expectSound } from "./browser.ts";
+
+const service = await serviceForFile();
+const { api } = service;
+const browsers = new Browsers(api.url);
+const office = new StatementOffice(service);
+
+/** The shop's file, under its own names: one sale is smaller, and one is missing. */
+async function statement(): Promise<string> {
+  await office.open();
+  const lines: StatementLine[] = [];
+  for (let at = 0; at < 20; at++) {
+    lines.push((await office.sell(`OK-${at}`, `${100 + at}.00`)).line);
+  }
+  const { line } = await office.sell("LESS-1", "100.00");
+  lines.push({ ...line, amount: "80.00" });
+  await office.sell("GONE-1", "100.00");
+  const rows = lines.map((one) =>
+    [one.order_id, one.date, one.amount, "shipped"].join(";"),
+  );
+  return ["Order number;Ordered;Sale;State", ...rows, ""].join("\r\n");
+}
+
+describe.skipIf(CHROMIUM === undefined)("a statement in the browser", () => {
+  test("is taken, mapped, decided, applied and undone", async () => {
+    await api.call("POST", "/users", {
+      ...{ email: "ada@network.example", password: PASSWORD, role: "admin" },
+    });
+    const file = await statement();
+    const before = await office.balances();
+    const watched = await browsers.open({ colorScheme: "dark" });
+    const { page } = watched;
+    await page.goto("/app/reconciliations?from=2026-11-01&to=2026-12-01");
+    await page.getByLabel("Email").fill("ada@network.example");
+    await page.getByLabel("Password").fill(PASSWORD);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByLabel("Advertiser").selectOption("Northwind Shoes");
+    await page.getByLabel("Zone of its times").fill("UTC");
+    await expectSound(watched);
+    await page.getByLabel("Drop a file here").setInputFiles({
+      name: "november.csv",
+      mimeType: "text/csv",
+      buffer: Buffer.from(file),
+    });
+    await page.getByText("It goes on when you leave").waitFor();
+    await office.work();
+    await page.getByText("21 rows").first().waitFor();
+    // Somebody points at a column.
+    await page.getByLabel("Column Sale is").selectOption("amount");
+    await page.getByLabel("Column Order number is").selectOption("order_id");
+    await page.getByLabel("Column State is").selectOption("status");
+    const word = page.getByLabel("“shipped”");
+    if ((await word.count()) > 0) await word.selectOption("approved");
+    await expectSound(watched);
+    await page.getByRole("button", { name: "These are the columns" }).click();
+    await page.getByText("It goes on when you leave").waitFor();
+    await office.work();
+    const differences = page.getByRole("table", { name: "Differences" }).last();
+    await differences.getByText("LESS-1").first().waitFor();
+    await expectSound(watched);
+    // One alone, and then the rest as proposed.
+    const row = differences.getByRole("row").filter({ hasText: "LESS-1" });
+    await row.getByRole("button", { name: /^Decide/ }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText("1 done").waitFor();
+    await expectSound(watched);
+    await dialog.getByLabel("Why").fill("as they counted");
+    await dialog.getByRole("button", { name: "Apply" }).click();
+    await dialog.waitFor({ state: "detached" });
+    await page.getByRole("button", { name: /^Decide all/ }).click();
+    await dialog.getByText("1 done").waitFor();
+    await dialog.getByRole("button", { name: "Apply" }).click();
+    await dialog.waitFor({ state: "detached" });
+    await page.getByRole("table", { name: "What was applied" }).waitFor();
+    const { data } = await api.call<{
+      data: { order_id: string; status: string; amount: string }[];
+    }>("GET", "/conversions?limit=100");
+    const of = (order: string) => data.find((one) => one.order_id === order);
+    expect(of("LESS-1")).toMatchObject({ amount: "80.00" });
+    expect(of("GONE-1")).toMatchObject({ status: "reversed" });
+    for (let left = 2; left > 0; left--) {
+      await page.getByRole("button", { name: /^Undo/ }).first().click();
+      await dialog.getByText("1 done").waitFor();
+      await dialog.getByRole("button", { name: "Undo" }).click();
+      await dialog.waitFor({ state: "detached" });
+    }
+    await page.getByText("undone").first().waitFor();
+    await expectSound(watched);
+    expect(await office.balances()).toEqual(before);
+  }, 60_000);
+});

@@ -1,0 +1,132 @@
+import { useState } from "preact/hooks";
+import { RECONCILING } from "../../messages/reconciling.ts";
+import { useAsked } from "../../state/asked.ts";
+import { useTimezone } from "../../state/session.tsx";
+import { Submit } from "../../doors/sign_in.tsx";
+import { Button } from "../../ui/button.tsx";
+import { Field } from "../../ui/field.tsx";
+import { Time } from "../../ui/figures.tsx";
+import { Form, useForm } from "../../ui/form.tsx";
+import { Dialog } from "../../ui/overlay.tsx";
+import { Table } from "../../ui/table.tsx";
+import { Shown } from "../own/shown.tsx";
+import { Effects } from "./effects.tsx";
+import type { Kind, Upload } from "./kinds.ts";
+
+/** What was applied, each batch to be undone as a whole. */
+export function Batches({
+  kind,
+  upload: { id, status },
+  onChange,
+}: {
+  kind: Kind;
+  upload: Upload;
+  onChange(): void;
+}) {
+  const timezone = useTimezone();
+  const [turn, setTurn] = useState(0);
+  const [undone, setUndone] = useState<string | null>(null);
+  const asked = useAsked(`${id} ${status} ${turn}`, (signal) =>
+    kind.batches(id, signal),
+  );
+  const batches = asked.data?.data ?? [];
+  if (batches.length === 0) return null;
+  return (
+    <>
+      <Table
+        caption={RECONCILING.batches}
+        rows={batches}
+        keyOf={(one) => one.id}
+        stacks
+        columns={[
+          {
+            key: "at",
+            label: RECONCILING.taken,
+            cell: ({ requested_at }) => (
+              <Time at={requested_at} timezone={timezone} />
+            ),
+          },
+          {
+            key: "by",
+            label: RECONCILING.batch_by,
+            cell: ({ requested_by, requested_by_name }) =>
+              requested_by_name ?? requested_by,
+          },
+          {
+            key: "reason",
+            label: RECONCILING.reason,
+            cell: ({ reason }) => reason,
+          },
+          {
+            key: "state",
+            label: RECONCILING.state,
+            cell: ({ state }) => state,
+          },
+          {
+            key: "undo",
+            label: RECONCILING.undo,
+            cell: (one) =>
+              one.state === "applied" && (
+                <Button kind="danger" onClick={() => setUndone(one.id)}>
+                  {RECONCILING.undo}
+                  <span class="unseen"> {one.requested_at}</span>
+                </Button>
+              ),
+          },
+        ]}
+      />
+      {undone !== null && (
+        <Undo
+          {...{ kind, id }}
+          batch_id={undone}
+          onClose={() => setUndone(null)}
+          onUndone={() => {
+            setTurn(turn + 1);
+            onChange();
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+function Undo({
+  kind,
+  id,
+  batch_id,
+  onClose,
+  onUndone,
+}: {
+  kind: Kind;
+  id: string;
+  batch_id: string;
+  onClose(): void;
+  onUndone(): void;
+}) {
+  const tried = useAsked(batch_id, (signal) =>
+    kind.undo(id, { batch_id, dry_run: true }, signal),
+  );
+  const form = useForm({ reason: "" }, async ({ reason }) => {
+    const why = reason.trim();
+    await kind.undo(id, { batch_id, ...(why === "" ? {} : { reason: why }) });
+    onClose();
+    onUndone();
+  });
+  return (
+    <Dialog title={RECONCILING.undo} onClose={onClose}>
+      <p class="quiet">{RECONCILING.undo_hint}</p>
+      <section class="stack-close" aria-label={RECONCILING.undo_would}>
+        <h3>{RECONCILING.undo_would}</h3>
+        <Shown asked={tried} lines={4}>
+          {(result) =>
+            "outcomes" in result ? <Effects effects={result} /> : null
+          }
+        </Shown>
+      </section>
+      <Form form={form} label={RECONCILING.undo}>
+        <Field label={RECONCILING.reason} {...form.text("reason")} />
+        <Submit label={RECONCILING.undo} is_sending={form.is_sending} />
+      </Form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,169 @@
+import { useState } from "preact/hooks";
+import type { Schema } from "../../api/client.ts";
+import { api, ok } from "../../api/client.ts";
+import { RECONCILING } from "../../messages/reconciling.ts";
+import { useAsked } from "../../state/asked.ts";
+import { Submit } from "../../doors/sign_in.tsx";
+import { Field, Select } from "../../ui/field.tsx";
+import { Form, useForm } from "../../ui/form.tsx";
+import { Dialog } from "../../ui/overlay.tsx";
+import { partyOptions, useAffiliates } from "../money/parts.tsx";
+import { Shown } from "../own/shown.tsx";
+import { Effects } from "./effects.tsx";
+import type { Kind, Wanted } from "./kinds.ts";
+
+type Break = Schema<"Break">;
+
+/** One break, all of a class, or all of them. */
+export type Decision =
+  { one: Break } | { class: Schema<"BreakClass"> } | { all: true };
+
+const ACTIONS = ["set", "absorb", "create", "reject", "wait"] as const;
+
+/** Chooses what is done, shows what it would do, and does it. */
+export function Decide({
+  kind,
+  id,
+  decision,
+  onClose,
+  onApplied,
+}: {
+  kind: Kind;
+  id: string;
+  decision: Decision;
+  onClose(): void;
+  onApplied(): void;
+}) {
+  const proposed = "one" in decision ? proposedOf(decision.one) : "";
+  const [action, setAction] = useState<string>(proposed);
+  const [affiliate_id, setAffiliate] = useState("");
+  const [campaign_id, setCampaign] = useState("");
+  const is_nobodys =
+    "one" in decision && action === "create" && proposed !== "create";
+  const is_whole = !is_nobodys || (affiliate_id !== "" && campaign_id !== "");
+  const wanted = wantedOf(decision, { action, affiliate_id, campaign_id });
+  const tried = useAsked(is_whole ? JSON.stringify(wanted) : null, (signal) =>
+    kind.apply(id, { ...wanted, dry_run: true }, signal),
+  );
+  const form = useForm({ reason: "" }, async ({ reason }) => {
+    const why = reason.trim();
+    await kind.apply(id, { ...wanted, ...(why === "" ? {} : { reason: why }) });
+    onClose();
+    onApplied();
+  });
+  return (
+    <Dialog title={titleOf(decision)} onClose={onClose}>
+      {!("all" in decision) && (
+        <Select
+          label={RECONCILING.action}
+          value={action}
+          onValue={setAction}
+          options={[
+            ...("one" in decision
+              ? []
+              : [{ value: "", label: RECONCILING.proposed }]),
+            ...ACTIONS.map((value) => ({
+              value,
+              label: RECONCILING.actions[value],
+            })),
+          ]}
+        />
+      )}
+      {is_nobodys && (
+        <Brought
+          {...{ affiliate_id, setAffiliate, campaign_id, setCampaign }}
+        />
+      )}
+      {is_whole && (
+        <section class="stack-close" aria-label={RECONCILING.dry_run}>
+          <h3>{RECONCILING.dry_run}</h3>
+          <Shown asked={tried} lines={4}>
+            {(result) =>
+              "outcomes" in result ? <Effects effects={result} /> : null
+            }
+          </Shown>
+        </section>
+      )}
+      <Form form={form} label={RECONCILING.apply}>
+        <Field
+          label={RECONCILING.reason}
+          hint={RECONCILING.reason_hint}
+          {...form.text("reason")}
+        />
+        <Submit label={RECONCILING.apply} is_sending={form.is_sending} />
+      </Form>
+    </Dialog>
+  );
+}
+
+/** A sale without a click: somebody says who brought it, and to what. */
+function Brought({
+  affiliate_id,
+  setAffiliate,
+  campaign_id,
+  setCampaign,
+}: {
+  affiliate_id: string;
+  setAffiliate(id: string): void;
+  campaign_id: string;
+  setCampaign(id: string): void;
+}) {
+  const affiliates = useAffiliates();
+  const params = { query: { limit: "500", sort: "name" } } as const;
+  const { data } = useAsked("campaigns", (signal) =>
+    ok(api.GET("/api/v1/campaigns", { params, signal })),
+  );
+  return (
+    <>
+      <p class="quiet">{RECONCILING.brought_by}</p>
+      <div class="controls at-top">
+        <Select
+          label={RECONCILING.affiliate}
+          value={affiliate_id}
+          onValue={setAffiliate}
+          options={partyOptions(affiliates)}
+        />
+        <Select
+          label={RECONCILING.campaign}
+          value={campaign_id}
+          onValue={setCampaign}
+          options={partyOptions(data?.data ?? [])}
+        />
+      </div>
+    </>
+  );
+}
+
+function proposedOf({ proposed }: Break): string {
+  const names: readonly string[] = ACTIONS;
+  return proposed !== null && names.includes(proposed) ? proposed : "wait";
+}
+
+function titleOf(decision: Decision): string {
+  if ("all" in decision) return RECONCILING.decide_all;
+  const name = "one" in decision ? decision.one.class : decision.class;
+  return name === null ? RECONCILING.decide : RECONCILING.classes[name];
+}
+
+function wantedOf(
+  decision: Decision,
+  chosen: { action: string; affiliate_id: string; campaign_id: string },
+): Wanted {
+  if ("all" in decision) return { break_ids: "all" };
+  const { action, affiliate_id, campaign_id } = chosen;
+  const by_person =
+    affiliate_id === "" || campaign_id === "" || action !== "create"
+      ? action
+      : {
+          action,
+          affiliate_id: Number(affiliate_id),
+          campaign_id: Number(campaign_id),
+        };
+  const at = "one" in decision ? decision.one.id : decision.class;
+  const actions = (
+    action === "" ? {} : { [at]: by_person }
+  ) as Wanted["actions"] & object;
+  return "one" in decision
+    ? { break_ids: [decision.one.id], actions }
+    : { classes: [decision.class], actions };
+}
