@@ -110,6 +110,10 @@ describe.skipIf(CHROMIUM === undefined)("reports in the browser", () => {
     await page.getByRole("link", { name: /^Decide.*applied to join/ }).click();
     await page.getByText("Mia").waitFor();
     await expectSound(watched);
+    await page.goto("/app/today");
+    await page.getByRole("button", { name: "Pause" }).click();
+    await page.getByText("Paused.").waitFor();
+    await page.getByRole("heading", { name: "Today" }).click();
     await page.keyboard.press("?");
     await page.getByRole("dialog", { name: "Keys" }).waitFor();
     await page.keyboard.press("Escape");

@@ -1,7 +1,9 @@
 // Who runs the network invites people, makes tokens, and sees what was changed, without a shell.
 import { describe, expect, test } from "bun:test";
+import { TOTP } from "otpauth";
+import { setUp } from "../factory.ts";
 import { serviceForFile } from "../harness.ts";
-import { signedIn } from "../people.ts";
+import { PASSWORD, signedIn } from "../people.ts";
 import { Browsers, CHROMIUM, expectSound } from "./browser.ts";
 
 const service = await serviceForFile();
@@ -48,6 +50,28 @@ describe.skipIf(CHROMIUM === undefined)("settings in the browser", () => {
       .click();
     await page.getByRole("table", { name: "Change" }).waitFor();
     expect(await page.locator("main").innerText()).not.toContain(token);
+    await expectSound(watched);
+    await page.context().close();
+  }, 60_000);
+
+  test("a second step is set up by a picture that is drawn here", async () => {
+    const watched = await browsers.open({ colorScheme: "dark" });
+    const { page } = watched;
+    const { cookie } = await signedIn(api, "affiliate", {
+      affiliate_id: (await setUp(api)).affiliate_id,
+    });
+    const [name = "", value = ""] = cookie.split("=", 2);
+    await page.context().addCookies([{ name, value, url: api.url }]);
+    await page.goto("/app/settings");
+    await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+    await page.getByRole("button", { name: "Set it up" }).click();
+    await page.locator(".qr path[d^=M]").waitFor();
+    const secret = await page.locator("form code").innerText();
+    const timestamp = service.clock.nowMs();
+    const code = new TOTP({ secret }).generate({ timestamp });
+    await page.getByLabel("Code").fill(code);
+    await page.getByRole("button", { name: "Turn it on" }).click();
+    await page.getByText(/^Recovery codes\./).waitFor();
     await expectSound(watched);
     await page.context().close();
   }, 60_000);

@@ -19,7 +19,10 @@ export function ScreenPlace() {
         isStart(path) ? (
           <Shape />
         ) : (
-          <Notice title={say.not_found_title}>{say.not_found}</Notice>
+          <>
+            <h1>{say.not_found_title}</h1>
+            <Notice>{say.not_found}</Notice>
+          </>
         )
       ) : (
         <Loaded key={found.screen.path} {...found} />

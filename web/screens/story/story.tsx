@@ -1,12 +1,17 @@
 import { api, ok } from "../../api/client.ts";
 import type { Schema } from "../../api/client.ts";
+import { curlOf } from "../../api/curl.ts";
 import { say } from "../../messages/en.ts";
+import { STORY } from "../../messages/story.ts";
 import { useAsked } from "../../state/asked.ts";
 import { useLocation } from "../../state/location.ts";
-import { useTimezone } from "../../state/session.tsx";
+import { useMe, useTimezone } from "../../state/session.tsx";
+import { CopyButton } from "../../ui/button.tsx";
 import { Time } from "../../ui/figures.tsx";
 import { Badge, Empty, Failed, Notice, Shape } from "../../ui/notice.tsx";
+import type { Tone } from "../../ui/notice.tsx";
 import { useTitle } from "../../ui/title.ts";
+import { screenAt } from "../screens.ts";
 
 type Step = Schema<"Trace">["timeline"][number];
 
@@ -19,7 +24,15 @@ export function StoryScreen() {
   );
   return (
     <>
-      <h1>{say.story_title}</h1>
+      <div class="screen-head">
+        <h1>{say.story_title}</h1>
+        {q !== null && (
+          <CopyButton
+            label={say.copy_as_curl}
+            text={() => curlOf(`/api/v1/trace?${new URLSearchParams({ q })}`)}
+          />
+        )}
+      </div>
       {q === null ? (
         <Empty>
           <p>{say.story_empty}</p>
@@ -30,7 +43,21 @@ export function StoryScreen() {
         <Shape lines={6} />
       ) : (
         <>
-          <Notice>{data.sentence}</Notice>
+          <p class="sentence">{data.sentence}</p>
+          {data.found.length > 1 && (
+            <p class="quiet">
+              {STORY.found}{" "}
+              {data.found
+                .map(({ kind, by }) => `${STORY.kinds[kind]} (${by})`)
+                .join(", ")}
+            </p>
+          )}
+          {data.more.length > 0 && (
+            <Notice tone="warn">
+              {STORY.more}{" "}
+              {data.more.map((kind) => STORY.kinds[kind]).join(", ")}
+            </Notice>
+          )}
           {data.timeline.length > 0 && (
             <ol class="timeline panel">
               {data.timeline.map((step, at) => (
@@ -46,15 +73,26 @@ export function StoryScreen() {
 
 function StoryStep({ step }: { step: Step }) {
   const timezone = useTimezone();
+  const { role } = useMe();
+  const place = placeOf(step, role);
+  const tone = toneOf(step);
   const evidence = Object.entries(step.evidence).filter(
     ([, value]) => value !== null && value !== undefined && value !== "",
   );
   return (
-    <li class="stack-close">
+    <li class="stack-close" data-tone={tone}>
       <div class="row">
-        <Badge>{step.kind}</Badge>
+        <Badge {...(tone && { tone })}>{STORY.kinds[step.kind]}</Badge>
         <Time at={step.at} timezone={timezone} style="second" />
         <span class="quiet">{timezone}</span>
+        {place !== undefined && (
+          <a href={place}>
+            {STORY.open}
+            <span class="unseen">
+              : {STORY.kinds[step.kind]} {step.id}
+            </span>
+          </a>
+        )}
       </div>
       <p>{step.text}</p>
       <details>
@@ -74,6 +112,33 @@ function StoryStep({ step }: { step: Step }) {
       </details>
     </li>
   );
+}
+
+/** The screens that a step's thing may have, the first that the role has. */
+const PLACES: Partial<Record<Step["kind"], readonly string[]>> = {
+  postback: ["/postbacks/"],
+  payment: ["/money/payments/", "/my/payments/"],
+  invoice: ["/money/invoices/", "/my/invoices/"],
+};
+
+function placeOf(
+  { kind, id }: Step,
+  role: ReturnType<typeof useMe>["role"],
+): string | undefined {
+  return PLACES[kind]
+    ?.map((path) => `/app${path}${encodeURIComponent(id)}`)
+    .find((path) => screenAt(path, role) !== undefined);
+}
+
+const BAD = ["rejected", "reversed", "refused", "expired", "failed", "void"];
+const GOOD = ["approved", "recorded", "delivered", "paid"];
+
+/** How a step went, as far as its evidence has a state. */
+function toneOf({ evidence }: Step): Tone | undefined {
+  const { outcome, status, state } = evidence as Record<string, unknown>;
+  const went = String(outcome ?? status ?? state ?? "");
+  if (BAD.includes(went)) return "bad";
+  return GOOD.includes(went) ? "good" : undefined;
 }
 
 function shown(value: unknown): string {
