@@ -180,6 +180,12 @@ export const SCREENS: readonly Screen[] = [
       (await import("./advertisers/advertiser.tsx")).AdvertiserScreen,
   },
   {
+    path: "/advertisers/:id/sources/:source_id",
+    roles: NETWORK,
+    load: async () =>
+      (await import("./advertisers/source.tsx")).AdvertiserSourceScreen,
+  },
+  {
     path: "/money",
     place: { group: "money", name: "money" },
     roles: ["admin", "manager"],

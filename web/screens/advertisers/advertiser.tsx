@@ -14,6 +14,7 @@ import { StateBadge } from "../network/state_badge.tsx";
 import { useTabs } from "../network/tabs.ts";
 import type { ScreenProps } from "../screens.ts";
 import { AdvertiserBasics } from "./advertiser_basics.tsx";
+import { SourcesTab } from "./sources_tab.tsx";
 
 /** What a tab of an advertiser gets. */
 export interface AdvertiserProps {
@@ -21,7 +22,14 @@ export interface AdvertiserProps {
   reload(): void;
 }
 
-const TABS = ["basics", "campaigns", "people", "report", "audit"] as const;
+const TABS = [
+  "basics",
+  "sources",
+  "campaigns",
+  "people",
+  "report",
+  "audit",
+] as const;
 
 /** Reads an advertiser with its tag. */
 export async function readAdvertiser(
@@ -60,6 +68,7 @@ function Shown(props: AdvertiserProps) {
         shown={tab}
       />
       {tab === "basics" && <AdvertiserBasics {...props} />}
+      {tab === "sources" && <SourcesTab advertiser_id={id} />}
       {tab === "campaigns" && <CampaignsTab id={id} />}
       {tab === "people" && <PeopleTab role="advertiser" id={id} />}
       {tab === "report" && <ReportTab subject="advertiser" id={id} />}

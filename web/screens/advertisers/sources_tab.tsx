@@ -1,0 +1,161 @@
+import { api, ok } from "../../api/client.ts";
+import type { Schema } from "../../api/client.ts";
+import { Submit } from "../../doors/sign_in.tsx";
+import { NET } from "../../messages/network.ts";
+import { useAsked } from "../../state/asked.ts";
+import { go } from "../../state/location.ts";
+import { useTimezone } from "../../state/session.tsx";
+import { Field, Select } from "../../ui/field.tsx";
+import { Count, Ratio, Time } from "../../ui/figures.tsx";
+import { Form, useForm } from "../../ui/form.tsx";
+import { Failed, Shape } from "../../ui/notice.tsx";
+import { Table } from "../../ui/table.tsx";
+import type { Column } from "../../ui/table.tsx";
+import { optionsOf } from "../network/options.ts";
+import { PRESETS } from "./source_words.ts";
+
+interface Row {
+  source: Schema<"Source">;
+  health: Schema<"SourceHealth"> | undefined;
+}
+
+/** How an advertiser tells us, and whether it is heard. */
+export function SourcesTab({ advertiser_id }: { advertiser_id: number }) {
+  const id = String(advertiser_id);
+  const timezone = useTimezone();
+  const { data, error, reload } = useAsked(`sources ${id}`, async (signal) => {
+    const params = { path: { id }, query: { limit: "200" } };
+    const [sources, healths] = await Promise.all([
+      ok(api.GET("/api/v1/advertisers/{id}/sources", { params, signal })),
+      ok(
+        api.GET("/api/v1/advertisers/{id}/sources/health", { params, signal }),
+      ),
+    ]);
+    return sources.data.map((source): Row => ({
+      source,
+      health: healths.data.find(({ source_id }) => source_id === source.id),
+    }));
+  });
+  return (
+    <div class="stack">
+      {error !== undefined && <Failed error={error} retry={reload} />}
+      {data === undefined ? (
+        error === undefined && <Shape />
+      ) : data.length === 0 ? (
+        <p class="panel quiet">{NET.sources_none}</p>
+      ) : (
+        <Table
+          stacks
+          caption={NET.tabs.sources}
+          rows={data}
+          keyOf={({ source }) => String(source.id)}
+          columns={columnsIn(id, timezone)}
+        />
+      )}
+      <NewSource id={id} />
+    </div>
+  );
+}
+
+function columnsIn(id: string, timezone: string): Column<Row>[] {
+  return [
+    {
+      key: "name",
+      label: NET.source,
+      cell: ({ source }) => (
+        <a href={`/app/advertisers/${id}/sources/${source.id}`}>
+          {source.name}
+        </a>
+      ),
+    },
+    {
+      key: "preset",
+      label: NET.preset,
+      cell: ({ source }) => source.preset ?? NET.preset_none,
+    },
+    {
+      key: "proof",
+      label: NET.proof,
+      cell: ({ source }) => NET.proofs[source.require],
+    },
+    {
+      key: "seen",
+      label: NET.seen_last,
+      cell: ({ health }) =>
+        health?.last_seen === null ? (
+          NET.never
+        ) : (
+          <Time at={health?.last_seen} timezone={timezone} />
+        ),
+    },
+    {
+      key: "day",
+      label: NET.in_a_day,
+      align: "right",
+      cell: ({ health }) => <Count value={health?.last_24h.total} />,
+    },
+    {
+      key: "taken",
+      label: NET.taken,
+      align: "right",
+      cell: ({ health }) => <Ratio value={health?.last_7d.success_share} />,
+    },
+    {
+      key: "refused",
+      label: NET.refused_most,
+      cell: ({ health }) => {
+        const most = health?.refusals[0];
+        return (
+          most !== undefined && (
+            <a href={`/app/postbacks?outcome=${most.code}`}>
+              {most.code} ({most.count})
+            </a>
+          )
+        );
+      },
+    },
+  ];
+}
+
+function NewSource({ id }: { id: string }) {
+  const start = { name: "", preset: "", require: "none" };
+  const form = useForm(start, async ({ name, preset, require }) => {
+    const body = {
+      name: name.trim(),
+      require,
+      preset: preset === "" ? null : preset,
+    };
+    const params = { path: { id } };
+    const made = await ok(
+      api.POST("/api/v1/advertisers/{id}/sources", { params, body }),
+    );
+    go(`/app/advertisers/${id}/sources/${made.id}`);
+  });
+  return (
+    <section class="panel">
+      <Form form={form} label={NET.new_source}>
+        <h2>{NET.new_source}</h2>
+        <div class="fields">
+          <Field
+            label={NET.name}
+            hint={NET.source_name_hint}
+            required
+            {...form.text("name")}
+          />
+          <Select
+            label={NET.preset}
+            hint={NET.preset_hint}
+            options={PRESETS}
+            {...form.text("preset")}
+          />
+          <Select
+            label={NET.proof}
+            options={optionsOf(NET.proofs)}
+            {...form.text("require")}
+          />
+        </div>
+        <Submit label={NET.make_source} is_sending={form.is_sending} />
+      </Form>
+    </section>
+  );
+}
