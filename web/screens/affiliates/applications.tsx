@@ -135,7 +135,7 @@ function columnsIn(timezone: string): Column<Application>[] {
       key: "name",
       label: NET.who,
       cell: ({ name, email, website, affiliate_id }) => (
-        <>
+        <div>
           {affiliate_id === null ? (
             name
           ) : (
@@ -143,7 +143,7 @@ function columnsIn(timezone: string): Column<Application>[] {
           )}
           <div class="quiet">{email}</div>
           {website !== null && <div class="quiet">{website}</div>}
-        </>
+        </div>
       ),
     },
     {

@@ -100,16 +100,14 @@ function EndpointForm({
           values === undefined ? (
             <Field
               key={field}
-              label={field}
-              hint={what}
+              label={sentence(what)}
               {...form.text(field)}
               {...(usual !== undefined && { placeholder: usual })}
             />
           ) : (
             <Select
               key={field}
-              label={field}
-              hint={what}
+              label={sentence(what)}
               options={values.map((value) => ({ value, label: value }))}
               {...form.text(field)}
               value={form.values[field] ?? usual ?? values[0] ?? ""}
@@ -130,4 +128,8 @@ function EndpointForm({
       </div>
     </Form>
   );
+}
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

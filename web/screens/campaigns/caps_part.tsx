@@ -71,10 +71,10 @@ function columnsOf(of: {
       key: "of",
       label: NET.cap_of,
       cell: (cap) => (
-        <>
+        <div>
           {NET.cap_metrics[cap.metric]} {NET.cap_periods[cap.period]}
           <div class="quiet">{scopeOf(cap, nameOf)}</div>
-        </>
+        </div>
       ),
     },
     {
@@ -86,7 +86,7 @@ function columnsOf(of: {
             title={NET.used_of(used(cap), limit(cap))}
             share={share(cap)}
           />
-          <span class="number">{NET.used_of(used(cap), limit(cap))}</span>
+          <span>{NET.used_of(used(cap), limit(cap))}</span>
         </div>
       ),
     },

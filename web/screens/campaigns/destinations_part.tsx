@@ -65,10 +65,10 @@ function columnsOf(
       key: "url",
       label: NET.destination,
       cell: ({ url, name }) => (
-        <>
+        <div>
           {name !== null && <div>{name}</div>}
           <code>{url}</code>
-        </>
+        </div>
       ),
     },
     {

@@ -69,7 +69,7 @@ function columnsIn(currency: string): Column<PresentGoal>[] {
       key: "payout",
       label: NET.affiliate_gets,
       cell: ({ price: { payout, tiers } }) => (
-        <>
+        <div>
           {ruleInWords(payout, currency)}
           {tiers !== null &&
             tiersInWords(tiers, currency).map((line) => (
@@ -77,7 +77,7 @@ function columnsIn(currency: string): Column<PresentGoal>[] {
                 {line}
               </div>
             ))}
-        </>
+        </div>
       ),
     },
   ];

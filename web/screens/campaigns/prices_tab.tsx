@@ -173,12 +173,12 @@ function columnsOf(of: {
       key: "who",
       label: NET.for_whom,
       cell: ({ affiliate_id, price }) => (
-        <>
+        <div>
           {price === undefined ? NET.all_others : nameOf(affiliate_id)}
           {price !== undefined && price.goal_key !== goal.key && (
             <span class="quiet"> {NET.every_goal}</span>
           )}
-        </>
+        </div>
       ),
     },
     {
@@ -190,7 +190,7 @@ function columnsOf(of: {
       key: "payout",
       label: NET.affiliate_gets,
       cell: ({ payout, tiers }) => (
-        <>
+        <div>
           {partInWords(payout, currency)}
           {tiers !== null && (
             <ul class="indent">
@@ -199,7 +199,7 @@ function columnsOf(of: {
               ))}
             </ul>
           )}
-        </>
+        </div>
       ),
     },
     {
