@@ -180,7 +180,11 @@ function LetIn({ id, onMade }: { id: string; onMade(): void }) {
     reason: "",
   };
   const form = useForm(start, async ({ affiliate_id, status, reason }) => {
-    const body = { affiliate_id, status, reason: reason.trim() || null };
+    const body = {
+      affiliate_id: Number(affiliate_id),
+      status,
+      reason: reason.trim() || null,
+    };
     const params = { path: { id } };
     await ok(api.POST("/api/v1/campaigns/{id}/affiliates", { params, body }));
     onMade();

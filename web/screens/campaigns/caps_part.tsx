@@ -209,7 +209,7 @@ function NewCap({ id, onMade }: { id: string; onMade(): void }) {
       period,
       limit: values.limit.trim(),
       goal_key: goal_key.trim() || null,
-      affiliate_id: affiliate_id === "" ? null : affiliate_id,
+      affiliate_id: affiliate_id === "" ? null : Number(affiliate_id),
     };
     const params = { path: { id } };
     await ok(api.POST("/api/v1/campaigns/{id}/caps", { params, body }));

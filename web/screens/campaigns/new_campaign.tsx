@@ -72,6 +72,7 @@ async function make(values: Values): Promise<void> {
   const { key, default_status, revenue, payout, currency, ...rest } = values;
   const body = {
     ...rest,
+    advertiser_id: Number(rest.advertiser_id),
     name: rest.name.trim(),
     destination_url: rest.destination_url.trim(),
     currency: currency.trim().toUpperCase(),

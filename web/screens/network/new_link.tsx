@@ -19,7 +19,8 @@ export function NewLink({
 }) {
   const start = { other: "", sub1: "", sub2: "", sub3: "", deep_link: "" };
   const form = useForm(start, async (values) => {
-    const { campaign_id = values.other, affiliate_id = values.other } = of;
+    const other = Number(values.other);
+    const { campaign_id = other, affiliate_id = other } = of;
     const subs = Object.fromEntries(
       SUBS.flatMap((name) => {
         const value = values[name].trim();
