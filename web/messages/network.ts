@@ -98,6 +98,8 @@ export const NET = {
     hand_over: "To hand over",
     checklist: "Checklist",
     settings: "Settings",
+    health: "Health",
+    keys: "Address and keys",
   },
   destination: "Where visitors go",
   destination_hint:
@@ -514,12 +516,6 @@ export const NET = {
   mapping_hint: "A line each: ours = theirs, theirs. Such as order_id = oid.",
   goal_map: "Words for goals",
   goal_map_hint: "A line each: their word = our goal. Such as purchase = sale.",
-  sheet: "The sheet for their developer",
-  sheet_text:
-    "Everything they need: address, names, goals, words, answers and an example. Whoever has the link sees it without signing in, and without the key.",
-  sheet_link: "Make a link to the sheet",
-  sheet_link_made: "Hand this link over; it is shown once.",
-  withdraw_sheet_happens: "Whoever has this link sees the sheet no more.",
   source_address: "The address",
   source_address_text:
     "Their server calls it for each sale. The key in it is theirs: hand it over as you would a password.",
@@ -530,22 +526,4 @@ export const NET = {
   secrets: "Secrets for signatures",
   secret_once: "It is shown once: hand it over now.",
   make_secret: "Make a secret",
-  checklist_text:
-    "Paste a request as their server would send it; or leave this open while they try: each that comes is checked here.",
-  checklist_url: "Request to check",
-  checklist_hint: "A whole URL. Empty checks a sample. Nothing is recorded.",
-  check: "Check it",
-  came_last: "What came last",
-  came_none: "Nothing came yet. It is looked for every few seconds.",
-  ready: "Ready: each check passed.",
-  not_ready: "Not ready yet.",
-  check_states: {
-    passed: "passed",
-    advice: "could be better",
-    failed: "failed",
-    not_reached: "not reached",
-  },
-  found: "Found",
-  todo: "To do",
-  test_click_id: "A test click to try with:",
 } as const;

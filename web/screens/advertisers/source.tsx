@@ -13,13 +13,15 @@ import { Act, Ask } from "../network/act.tsx";
 import { PartyHead, Waiting } from "../network/party_page.tsx";
 import { useTabs } from "../network/tabs.ts";
 import type { ScreenProps } from "../screens.ts";
-import { SourceChecklist } from "./source_checklist.tsx";
+import { Checklist } from "../sources/checklist.tsx";
+import { HealthOf } from "../sources/health.tsx";
+import { SheetOf } from "../sources/sheet.tsx";
 import { readSource, SourceSettings } from "./source_settings.tsx";
 import type { SourcePath } from "./source_settings.tsx";
 
 type Source = Schema<"Source">;
 
-const TABS = ["hand_over", "checklist", "settings"] as const;
+const TABS = ["hand_over", "checklist", "health", "keys", "settings"] as const;
 
 /** One source of an advertiser: handed over, tried out, and set up. */
 export function AdvertiserSourceScreen({ parts }: ScreenProps) {
@@ -40,7 +42,8 @@ function Shown(props: {
   path: SourcePath;
   reload(): void;
 }) {
-  const { of, path } = props;
+  const { of, path, reload } = props;
+  const theirs = { source: of.value, path, reload };
   const { name, preset, require } = of.value;
   const tabs = useTabs(TABS);
   const tab = useTab(tabs);
@@ -60,72 +63,12 @@ function Shown(props: {
         tabs={tabs}
         shown={tab}
       />
-      {tab === "hand_over" && (
-        <div class="stack">
-          <SheetLinks path={path} />
-          <Keys {...props} />
-        </div>
-      )}
-      {tab === "checklist" && (
-        <SourceChecklist path={path} url={of.value.url} />
-      )}
+      {tab === "hand_over" && <SheetOf {...theirs} />}
+      {tab === "checklist" && <Checklist {...theirs} />}
+      {tab === "health" && <HealthOf {...theirs} />}
+      {tab === "keys" && <Keys {...props} />}
       {tab === "settings" && <SourceSettings {...props} />}
     </>
-  );
-}
-
-/** Addresses that show the sheet to whoever has no sign-in. */
-function SheetLinks({ path }: { path: SourcePath }) {
-  const timezone = useTimezone();
-  const [url, setUrl] = useState<string | null>(null);
-  const params = { path };
-  const at = "/api/v1/advertisers/{id}/sources/{source_id}/sheet/link";
-  const { data, reload } = useAsked(`sheet links ${path.source_id}`, (signal) =>
-    ok(api.GET(at, { params, signal })),
-  );
-  const make = async () => {
-    const made = await ok(api.POST(at, { params, body: {} }));
-    setUrl(made.url);
-    reload();
-  };
-  const withdraw = async (id: number) => {
-    const link = { path: { ...path, link_id: String(id) } };
-    await ok(api.DELETE(`${at}/{link_id}`, { params: link }));
-    reload();
-  };
-  return (
-    <section class="panel stack">
-      <h2>{NET.sheet}</h2>
-      <p>{NET.sheet_text}</p>
-      <div class="row">
-        <Act kind="main" work={make}>
-          {NET.sheet_link}
-        </Act>
-      </div>
-      {url !== null && (
-        <Notice tone="good" title={NET.sheet_link_made}>
-          <p class="row">
-            <code>{url}</code>
-            <CopyButton text={url} />
-          </p>
-        </Notice>
-      )}
-      <ul class="stack-close">
-        {data?.data.map(({ id, created_at }) => (
-          <li key={id} class="row">
-            {NET.made} <Time at={created_at} timezone={timezone} />
-            <Ask
-              label={NET.withdraw}
-              title={NET.withdraw}
-              happens={NET.withdraw_sheet_happens}
-              agree={NET.withdraw}
-              kind="danger"
-              work={() => withdraw(id)}
-            />
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }
 
