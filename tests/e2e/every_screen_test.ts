@@ -11,12 +11,10 @@ import {
   MARKUP,
   nameByMarkup,
   openAs,
-  ROLES,
-  SCREENS,
-  showScreen,
   walkScreens,
 } from "./screen_walk.ts";
 import type { WalkedWorld } from "./screen_walk.ts";
+import { ROLES, SCREENS, showScreen } from "./screen_places.ts";
 
 const service = await serviceForFile();
 const browsers = new Browsers(service.url);

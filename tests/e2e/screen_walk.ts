@@ -1,27 +1,11 @@
-import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
 import type { RoleWorld } from "../role_world.ts";
 import { signedIn } from "../people.ts";
 import type { ListWorld } from "../list_world.ts";
 import { soundFaults } from "./browser.ts";
 import type { Browsers, WatchedPage } from "./browser.ts";
-
-export const ROLES = ["admin", "manager", "affiliate", "advertiser"] as const;
-export type Role = (typeof ROLES)[number];
-
-/** A screen as `web/screens/screens.ts` states it. */
-interface Screen {
-  path: string;
-  roles: readonly Role[];
-}
-
-const FILE = fileURLToPath(
-  new URL("../../web/screens/screens.ts", import.meta.url),
-);
-
-/** Every screen of the pages. */
-export const SCREENS = ((await import(FILE)) as { SCREENS: readonly Screen[] })
-  .SCREENS;
+import { COMPONENTS, SCREENS, showScreen } from "./screen_places.ts";
+import type { Role, Screen } from "./screen_places.ts";
 
 /** How somebody looks at the pages. */
 export interface Look {
@@ -41,11 +25,6 @@ export const LOOKS: readonly Look[] = [
 
 /** A name, a sub and a user agent that would be a script in a page that trusts them. */
 export const MARKUP = `"><img src=x onerror="throw Error('markup')">`;
-
-const ANSWERED_MS = 20_000;
-
-/** Shows each component in each of its states: also what loads, and what failed. */
-const COMPONENTS = "/-/components";
 
 /** Renames the things of a world to markup, which a visitor and a sender bring, too. */
 export async function nameByMarkup(
@@ -98,16 +77,6 @@ export interface WalkedWorld {
   browsers: Browsers;
   world: ListWorld;
   roles: RoleWorld;
-}
-
-/** Shows a screen, and waits until nothing of it is being loaded. */
-export async function showScreen(page: Page, path: string): Promise<void> {
-  await page.goto(`/app${path}`);
-  const timeout = ANSWERED_MS;
-  await page.locator("main h1").first().waitFor({ timeout });
-  if (path === COMPONENTS) return;
-  const loading = page.locator(".shape, [aria-busy=true]").first();
-  await loading.waitFor({ state: "detached", timeout });
 }
 
 /** Run in the page: what no screen has. */
