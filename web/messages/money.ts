@@ -175,6 +175,8 @@ export const MONEY = {
   adjust_hint:
     "Entries are never changed: a correction is another entry, with its reason. Positive amounts are for the affiliate, or billed to the advertiser.",
   party: "For",
+  conversion: "Conversion's id",
+  is_pending: "pending",
   kinds: {
     bonus: "Bonus",
     advance: "Advance",

@@ -154,6 +154,8 @@ export const RECONCILING = {
   all_open: (count: number) => `${count} open`,
   action: "What to do",
   dry_run: "What it would do",
+  too_many: (count: number) =>
+    `${count} differences: a task does it, with its progress shown here.`,
   nothing_changes: "Nothing would change.",
   outcome: "Outcome",
   payout: "Payout changes",

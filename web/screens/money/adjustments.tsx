@@ -33,7 +33,7 @@ export function AdjustmentsScreen() {
     ),
   );
   return (
-    <MoneyPage tab="adjustments">
+    <MoneyPage tab="adjustments" curl="/api/v1/ledger/adjustments">
       <Adjust onBooked={list.reload} />
       <ShownList<Entry>
         list={list}
@@ -61,10 +61,8 @@ function Adjust({ onBooked }: { onBooked(): void }) {
   const form = useForm(BLANK, async ({ party, kind, ...given }) => {
     const [of, id] = party.split(" ");
     const party_id = Number(id);
-    const currency = given.currency || (currencies[0] ?? "");
     const body = {
       ...given,
-      currency,
       kind: kind as Kind,
       ...(of === "affiliate"
         ? { affiliate_id: party_id }
@@ -113,7 +111,10 @@ function Adjust({ onBooked }: { onBooked(): void }) {
           />
           <Select
             label={MONEY.currency}
-            options={currencyOptions(currencies)}
+            options={[
+              { value: "", label: MONEY.choose },
+              ...currencyOptions(currencies),
+            ]}
             {...form.text("currency")}
           />
           <Field label={MONEY.reason} required {...form.text("reason")} />

@@ -24,7 +24,7 @@ export function BalancesScreen() {
     ok(api.GET("/api/v1/ledger/accounts", { signal })),
   );
   return (
-    <MoneyPage tab="balances">
+    <MoneyPage tab="balances" curl="/api/v1/ledger/accounts">
       <Shown asked={asked}>
         {({ data }) =>
           data.length === 0 ? (

@@ -44,7 +44,10 @@ export function InvoicesScreen() {
     ),
   );
   return (
-    <MoneyPage tab="invoices">
+    <MoneyPage
+      tab="invoices"
+      curl={`/api/v1/invoices?${new URLSearchParams(query)}`}
+    >
       <Ageing />
       <FilterBar filters={FILTERS} />
       <ShownList<Invoice>

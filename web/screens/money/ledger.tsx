@@ -18,20 +18,38 @@ import type { Party } from "./parts.tsx";
 
 type Entry = Schema<"LedgerEntry">;
 
-const FILTERS: readonly Filter[] = [
-  { name: "kind", label: MONEY.kind },
-  { name: "currency", label: MONEY.currency },
-  { name: "affiliate_id", label: MONEY.affiliate },
-  { name: "advertiser_id", label: MONEY.advertiser },
-  { name: "conversion_id", label: MONEY.story },
-];
+function filtersOf(
+  affiliates: readonly Party[],
+  advertisers: readonly Party[],
+): readonly Filter[] {
+  const choiceOf = (parties: readonly Party[]) => ({
+    options: parties.map(({ id }) => String(id)),
+    words: Object.fromEntries(parties.map(({ id, name }) => [id, name])),
+  });
+  return [
+    { name: "kind", label: MONEY.kind },
+    { name: "currency", label: MONEY.currency },
+    {
+      name: "affiliate_id",
+      label: MONEY.affiliate,
+      ...choiceOf(affiliates),
+    },
+    {
+      name: "advertiser_id",
+      label: MONEY.advertiser,
+      ...choiceOf(advertisers),
+    },
+    { name: "conversion_id", label: MONEY.conversion },
+  ];
+}
 
 /** Every entry of the ledger, and the check that all of them hold. */
 export function LedgerScreen() {
   const timezone = useTimezone();
   const affiliates = useAffiliates();
   const advertisers = useAdvertisers();
-  const query = { ...useFilters(FILTERS), sort: "-booked_at" as const };
+  const filters = filtersOf(affiliates, advertisers);
+  const query = { ...useFilters(filters), sort: "-booked_at" as const };
   const list = useList<Entry>(JSON.stringify(query), (cursor, signal) =>
     ok(
       api.GET("/api/v1/ledger/transactions", {
@@ -46,9 +64,13 @@ export function LedgerScreen() {
       "ledger.csv",
     );
   return (
-    <MoneyPage tab="ledger" actions={<Act work={csv}>{MONEY.csv}</Act>}>
+    <MoneyPage
+      tab="ledger"
+      curl={`/api/v1/ledger/transactions?${new URLSearchParams(query)}`}
+      actions={<Act work={csv}>{MONEY.csv}</Act>}
+    >
       <Verify />
-      <FilterBar filters={FILTERS} />
+      <FilterBar filters={filters} />
       <ShownList<Entry>
         list={list}
         caption={MONEY.ledger_caption}
@@ -85,14 +107,16 @@ export function entryColumns(
         ),
     },
     {
-      key: "affiliate",
-      label: MONEY.affiliate,
-      cell: ({ affiliate_id }) => nameOf(affiliates, affiliate_id),
-    },
-    {
-      key: "advertiser",
-      label: MONEY.advertiser,
-      cell: ({ advertiser_id }) => nameOf(advertisers, advertiser_id),
+      key: "party",
+      label: MONEY.party,
+      cell: ({ affiliate_id, advertiser_id }) => (
+        <>
+          {affiliate_id !== null && nameOf(affiliates, affiliate_id)}
+          {advertiser_id !== null && (
+            <div class="quiet">{nameOf(advertisers, advertiser_id)}</div>
+          )}
+        </>
+      ),
     },
     ...(["receivable", "payable", "margin", "cash"] as const).map((name) => ({
       key: name,
@@ -124,7 +148,7 @@ function Account({
       )}
       {!is_zero(pending) && (
         <div class="quiet">
-          <Money amount={pending} currency={currency} /> {MONEY.pending}
+          <Money amount={pending} currency={currency} /> {MONEY.is_pending}
         </div>
       )}
     </>

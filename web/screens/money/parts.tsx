@@ -1,9 +1,11 @@
 import type { ComponentChildren } from "preact";
 import { api, ok } from "../../api/client.ts";
+import { curlOf } from "../../api/curl.ts";
 import { say } from "../../messages/en.ts";
 import { MONEY } from "../../messages/money.ts";
 import { useAsked } from "../../state/asked.ts";
 import { useLocation } from "../../state/location.ts";
+import { CopyButton } from "../../ui/button.tsx";
 import { Badge } from "../../ui/notice.tsx";
 import type { Tone } from "../../ui/notice.tsx";
 import { useTitle } from "../../ui/title.ts";
@@ -25,12 +27,15 @@ export type MoneyTab = (typeof TABS)[number]["name"];
 export function MoneyPage({
   tab,
   title,
+  curl,
   actions,
   children,
 }: {
   tab: MoneyTab;
   /** Of a thing below the tab. */
   title?: string;
+  /** Where the API has what is shown. */
+  curl?: string;
   actions?: ComponentChildren;
   children: ComponentChildren;
 }) {
@@ -54,7 +59,12 @@ export function MoneyPage({
       </nav>
       <div class="screen-head no-print">
         <h1>{heading}</h1>
-        <div class="row">{actions}</div>
+        <div class="row">
+          {actions}
+          {curl !== undefined && (
+            <CopyButton label={say.copy_as_curl} text={() => curlOf(curl)} />
+          )}
+        </div>
       </div>
       {children}
     </>

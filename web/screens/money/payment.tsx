@@ -33,6 +33,7 @@ export function OnePaymentScreen({ parts }: ScreenProps) {
     <MoneyPage
       tab="payments"
       title={MONEY.payment}
+      curl={`/api/v1/payments/${id}`}
       actions={<Act work={csv}>{MONEY.csv}</Act>}
     >
       <Shown asked={asked}>

@@ -42,7 +42,11 @@ export function PaymentsScreen() {
       "payments.csv",
     );
   return (
-    <MoneyPage tab="payments" actions={<Act work={csv}>{MONEY.csv}</Act>}>
+    <MoneyPage
+      tab="payments"
+      curl={`/api/v1/payments?${new URLSearchParams(query)}`}
+      actions={<Act work={csv}>{MONEY.csv}</Act>}
+    >
       <FilterBar filters={FILTERS} />
       <ShownList<Payment>
         list={list}

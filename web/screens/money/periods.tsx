@@ -27,7 +27,7 @@ export function PeriodsScreen() {
   );
   const closed = new Set(list.rows?.map(({ month }) => month));
   return (
-    <MoneyPage tab="periods">
+    <MoneyPage tab="periods" curl="/api/v1/periods">
       {list.rows !== undefined && (
         <Lock
           key={closed.size}

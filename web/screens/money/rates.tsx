@@ -26,7 +26,7 @@ export function RatesScreen() {
     ),
   );
   return (
-    <MoneyPage tab="rates">
+    <MoneyPage tab="rates" curl="/api/v1/fx-rates">
       <SetRates onSet={list.reload} />
       <ShownList<Rate>
         list={list}

@@ -22,7 +22,7 @@ export function RunsScreen() {
     ),
   );
   return (
-    <MoneyPage tab="runs">
+    <MoneyPage tab="runs" curl="/api/v1/payment-runs">
       <DryRun />
       <ShownList<Run>
         list={list}

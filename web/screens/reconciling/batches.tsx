@@ -11,6 +11,7 @@ import { Dialog } from "../../ui/overlay.tsx";
 import { Table } from "../../ui/table.tsx";
 import { Shown } from "../own/shown.tsx";
 import { Effects } from "./effects.tsx";
+import { Progress } from "./progress.tsx";
 import type { Kind, Upload } from "./kinds.ts";
 
 /** What was applied, each batch to be undone as a whole. */
@@ -106,11 +107,17 @@ function Undo({
   const tried = useAsked(batch_id, (signal) =>
     kind.undo(id, { batch_id, dry_run: true }, signal),
   );
-  const form = useForm({ reason: "" }, async ({ reason }) => {
-    const why = reason.trim();
-    await kind.undo(id, { batch_id, ...(why === "" ? {} : { reason: why }) });
+  const [task, setTask] = useState<string | null>(null);
+  const end = () => {
     onClose();
     onUndone();
+  };
+  const form = useForm({ reason: "" }, async ({ reason }) => {
+    const why = reason.trim();
+    const reasoned = { batch_id, ...(why === "" ? {} : { reason: why }) };
+    const result = await kind.undo(id, reasoned);
+    if ("task_id" in result) setTask(result.task_id);
+    else end();
   });
   return (
     <Dialog title={RECONCILING.undo} onClose={onClose}>
@@ -119,10 +126,15 @@ function Undo({
         <h3>{RECONCILING.undo_would}</h3>
         <Shown asked={tried} lines={4}>
           {(result) =>
-            "outcomes" in result ? <Effects effects={result} /> : null
+            "outcomes" in result ? (
+              <Effects effects={result} />
+            ) : (
+              <p>{RECONCILING.too_many(result.count)}</p>
+            )
           }
         </Shown>
       </section>
+      {task !== null && <Progress id={task} onEnd={end} />}
       <Form form={form} label={RECONCILING.undo}>
         <Field label={RECONCILING.reason} {...form.text("reason")} />
         <Submit label={RECONCILING.undo} is_sending={form.is_sending} />

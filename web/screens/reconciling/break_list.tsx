@@ -21,6 +21,7 @@ const FILTERS: readonly Filter[] = [
     name: "class",
     label: RECONCILING.class,
     options: Object.keys(RECONCILING.classes),
+    words: RECONCILING.classes,
   },
   {
     name: "state",

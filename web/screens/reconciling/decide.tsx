@@ -10,6 +10,7 @@ import { Dialog } from "../../ui/overlay.tsx";
 import { partyOptions, useAffiliates } from "../money/parts.tsx";
 import { Shown } from "../own/shown.tsx";
 import { Effects } from "./effects.tsx";
+import { Progress } from "./progress.tsx";
 import type { Kind, Wanted } from "./kinds.ts";
 
 type Break = Schema<"Break">;
@@ -45,11 +46,18 @@ export function Decide({
   const tried = useAsked(is_whole ? JSON.stringify(wanted) : null, (signal) =>
     kind.apply(id, { ...wanted, dry_run: true }, signal),
   );
-  const form = useForm({ reason: "" }, async ({ reason }) => {
-    const why = reason.trim();
-    await kind.apply(id, { ...wanted, ...(why === "" ? {} : { reason: why }) });
+  const [task, setTask] = useState<string | null>(null);
+  const end = () => {
     onClose();
     onApplied();
+  };
+  const form = useForm({ reason: "" }, async ({ reason }) => {
+    const why = reason.trim();
+    const reasoned = { ...wanted, ...(why === "" ? {} : { reason: why }) };
+    const result = await kind.apply(id, reasoned);
+    // Many are applied by a task.
+    if ("task_id" in result) setTask(result.task_id);
+    else end();
   });
   return (
     <Dialog title={titleOf(decision)} onClose={onClose}>
@@ -79,11 +87,16 @@ export function Decide({
           <h3>{RECONCILING.dry_run}</h3>
           <Shown asked={tried} lines={4}>
             {(result) =>
-              "outcomes" in result ? <Effects effects={result} /> : null
+              "outcomes" in result ? (
+                <Effects effects={result} />
+              ) : (
+                <p>{RECONCILING.too_many(result.count)}</p>
+              )
             }
           </Shown>
         </section>
       )}
+      {task !== null && <Progress id={task} onEnd={end} />}
       <Form form={form} label={RECONCILING.apply}>
         <Field
           label={RECONCILING.reason}
