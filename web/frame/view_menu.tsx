@@ -8,14 +8,10 @@ import { Select } from "../ui/field.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Menu } from "../ui/overlay.tsx";
 
-const ZONES = Intl.supportedValuesOf("timeZone");
-const CURRENCIES = Intl.supportedValuesOf("currency");
-
 /** Zone, currency, period and theme: chosen once for all screens. */
 export function ViewMenu() {
-  const me = useMe();
   const zone = useTimezone();
-  const { theme, timezone, currency, period } = useChoices();
+  const { currency } = useChoices();
   const cities = zone.split("/").at(-1)?.replaceAll("_", " ");
   return (
     <Menu
@@ -30,18 +26,29 @@ export function ViewMenu() {
         </>
       }
     >
+      <AllChoices />
+    </Menu>
+  );
+}
+
+/** Made when the menu is opened: zones and currencies are hundreds. */
+function AllChoices() {
+  const me = useMe();
+  const { theme, timezone, currency, period } = useChoices();
+  return (
+    <>
       <ChoiceOf
         label={say.timezone}
         value={timezone}
         none={`${say.timezone_own}: ${me.timezone}`}
-        options={ZONES.map((one) => [one, one])}
+        options={named("timeZone")}
         onChoice={(value) => choose({ timezone: value })}
       />
       <ChoiceOf
         label={say.currency}
         value={currency}
         none={say.currency_own}
-        options={CURRENCIES.map((one) => [one, one])}
+        options={named("currency")}
         onChoice={(value) => choose({ currency: value })}
       />
       <ChoiceOf
@@ -64,8 +71,12 @@ export function ViewMenu() {
         onChoice={(value) => choose({ theme: value as Choices["theme"] })}
       />
       <p class="quiet">{FRAME.view_hint}</p>
-    </Menu>
+    </>
   );
+}
+
+function named(of: "timeZone" | "currency") {
+  return Intl.supportedValuesOf(of).map((one) => [one, one] as const);
 }
 
 function ChoiceOf({

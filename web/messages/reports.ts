@@ -24,6 +24,7 @@ export const REPORTS = {
   },
   columns: "Columns",
   column_sets: { main: "Main", traffic: "Traffic", money: "Money", all: "All" },
+  zone_and_currency: "Zone and currency",
   timezone: "Zone",
   currency: "Currency",
   own_currency: "The network's",
@@ -39,7 +40,6 @@ export const REPORTS = {
   draw: (name: string) => `Draw ${name}`,
   tick_hint: (most: number) => `Tick up to ${most} rows to see them over time.`,
   share: "Copy link",
-  share_hint: "Shows the same to a colleague: zone and currency are in it.",
   save: "Save",
   saved: "Saved reports",
   saved_none: "None yet. Save a report to find it here, or to have it sent.",
@@ -47,7 +47,6 @@ export const REPORTS = {
   saved_shared: "All admins and managers see it",
   saved_shared_hint: "Each sees the rows that they may see.",
   shared: "shared",
-  open: "Open",
   remove_saved: "Remove",
   schedule: "Send it",
   schedules: {

@@ -1,20 +1,13 @@
 import { useState } from "preact/hooks";
 import { REPORTS } from "../../messages/reports.ts";
 import { choose } from "../../state/choices.ts";
+import { Button } from "../../ui/button.tsx";
 import { Field, Select } from "../../ui/field.tsx";
 import { Filters } from "./report_filters.tsx";
 import { DIMENSIONS, DIMENSIONS_MAX } from "./report_state.ts";
 import type { Change, Dimension, ReportState } from "./report_state.ts";
 
 const OWN = "own";
-const ZONES = Intl.supportedValuesOf("timeZone");
-const CURRENCIES = Intl.supportedValuesOf("currency");
-
-/** All zones, and the given one if it is known by another name here. */
-function zoneOptions(given = "UTC") {
-  const zones = [...new Set([given, "UTC", ...ZONES])];
-  return zones.map((one) => ({ value: one, label: one }));
-}
 
 /** What a report is about: rows, period, axis, comparison, filters and columns. */
 export function ReportControls({
@@ -50,24 +43,54 @@ export function ReportControls({
             ...optionsOf(REPORTS.compares),
           ]}
         />
-        <Select
-          label={REPORTS.timezone}
-          value={query["timezone"] ?? ""}
-          onValue={(timezone) => change({ timezone })}
-          options={zoneOptions(query["timezone"])}
-        />
-        <Select
-          label={REPORTS.currency}
-          value={query["currency"] ?? ""}
-          onValue={(currency) => change({ currency })}
-          options={[
-            { value: "", label: REPORTS.own_currency },
-            ...CURRENCIES.map((one) => ({ value: one, label: one })),
-          ]}
-        />
+        <ZoneAndCurrency query={query} change={change} />
       </div>
       <Filters state={state} dimensions={dimensions} change={change} />
     </section>
+  );
+}
+
+/** Hundreds of choices each, so that they are made when somebody wants them. */
+function ZoneAndCurrency({
+  query,
+  change,
+}: {
+  query: Readonly<Record<string, string>>;
+  change: Change;
+}) {
+  const [is_open, setOpen] = useState(false);
+  if (!is_open) {
+    return (
+      <Button onClick={() => setOpen(true)}>{REPORTS.zone_and_currency}</Button>
+    );
+  }
+  const { timezone = "UTC", currency = "" } = query;
+  const zones = Intl.supportedValuesOf("timeZone");
+  return (
+    <>
+      <Select
+        label={REPORTS.timezone}
+        value={timezone}
+        onValue={(value) => change({ timezone: value })}
+        // A zone may be known by another name here.
+        options={[...new Set([timezone, "UTC", ...zones])].map((one) => ({
+          value: one,
+          label: one,
+        }))}
+      />
+      <Select
+        label={REPORTS.currency}
+        value={currency}
+        onValue={(value) => change({ currency: value })}
+        options={[
+          { value: "", label: REPORTS.own_currency },
+          ...Intl.supportedValuesOf("currency").map((one) => ({
+            value: one,
+            label: one,
+          })),
+        ]}
+      />
+    </>
   );
 }
 

@@ -96,6 +96,10 @@ function Sessions() {
       }),
     ),
   );
+  const endAll = async () => {
+    await ok(api.DELETE("/api/v1/sessions"));
+    window.location.assign("/app");
+  };
   const end = async ({ id, current }: Session) => {
     const params = { path: { id } };
     await ok(api.DELETE("/api/v1/sessions/{id}", { params }));
@@ -105,45 +109,58 @@ function Sessions() {
   return (
     <Listed list={list} empty={say.nothing_here}>
       {(rows) => (
-        <Table
-          stacks
-          caption={ACCOUNT.sessions}
-          rows={rows}
-          keyOf={({ id }) => id}
-          columns={[
-            {
-              key: "seen",
-              label: ACCOUNT.session_seen,
-              cell: ({ last_seen_at, current }) => (
-                <span class="row">
-                  <Time at={last_seen_at} timezone={timezone} />
-                  {current && <Badge tone="good">{ACCOUNT.session_this}</Badge>}
-                </span>
-              ),
-            },
-            {
-              key: "address",
-              label: ACCOUNT.session_address,
-              cell: ({ address }) => address ?? say.none,
-            },
-            {
-              key: "browser",
-              label: ACCOUNT.session_browser,
-              cell: ({ user_agent }) => user_agent ?? say.none,
-            },
-            {
-              key: "end",
-              label: ACCOUNT.session_end,
-              cell: (row) => (
-                <Act
-                  label={ACCOUNT.session_end}
-                  of={row.user_agent ?? row.id}
-                  act={() => end(row)}
-                />
-              ),
-            },
-          ]}
-        />
+        <>
+          <Table
+            stacks
+            caption={ACCOUNT.sessions}
+            rows={rows}
+            keyOf={({ id }) => id}
+            columns={[
+              {
+                key: "seen",
+                label: ACCOUNT.session_seen,
+                cell: ({ last_seen_at, current }) => (
+                  <span class="row">
+                    <Time at={last_seen_at} timezone={timezone} />
+                    {current && (
+                      <Badge tone="good">{ACCOUNT.session_this}</Badge>
+                    )}
+                  </span>
+                ),
+              },
+              {
+                key: "address",
+                label: ACCOUNT.session_address,
+                cell: ({ address }) => address ?? say.none,
+              },
+              {
+                key: "browser",
+                label: ACCOUNT.session_browser,
+                cell: ({ user_agent }) => user_agent ?? say.none,
+              },
+              {
+                key: "end",
+                label: ACCOUNT.session_end,
+                cell: (row) => (
+                  <Act
+                    label={ACCOUNT.session_end}
+                    of={row.user_agent ?? row.id}
+                    act={() => end(row)}
+                  />
+                ),
+              },
+            ]}
+          />
+          <div>
+            <Act
+              kind="danger"
+              label={ACCOUNT.session_end_all}
+              of={ACCOUNT.sessions}
+              asks={ACCOUNT.session_all_asks}
+              act={endAll}
+            />
+          </div>
+        </>
       )}
     </Listed>
   );
