@@ -75,6 +75,7 @@ export const EN = {
     campaigns: "Campaigns",
     affiliates: "Affiliates",
     advertisers: "Advertisers",
+    sources: "Sources",
     own_sources: "My sources",
     own_statements: "Statements",
     own_invoices: "Invoices",

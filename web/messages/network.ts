@@ -51,6 +51,7 @@ export const NET = {
   changed_meanwhile: "Somebody else changed this meanwhile",
   changed_line: (name: string, before: string, now: string) =>
     `${name}: was “${before}”, is “${now}” now. What you typed is kept; save again to put it over theirs.`,
+  values: (count: number) => `${count} values`,
   actions: {
     created: "made",
     changed: "changed",
@@ -489,6 +490,9 @@ export const NET = {
     refuse: "is refused",
   },
   source: "Source",
+  sources_all: "Sources",
+  sources_lead:
+    "How each advertiser tells us of sales, and whether it is heard. A new one is made on the advertiser's page.",
   sources_none:
     "Nothing tells us of sales yet. Make a source: an address that the advertiser's server calls.",
   new_source: "New source",
@@ -526,4 +530,19 @@ export const NET = {
   secrets: "Secrets for signatures",
   secret_once: "It is shown once: hand it over now.",
   make_secret: "Make a secret",
+  click_prices: "Clicks that are paid",
+  click_prices_none: "A click costs nothing here.",
+  click_prices_table: "Who pays and gets what for clicks",
+  new_click_price: "Pay for clicks",
+  click_model: "Price",
+  click_models: { cpc: "for a click", cpm: "for a thousand clicks" },
+  click_counted: "Counted",
+  click_counts: {
+    unique: "a visitor's first in 24 hours",
+    all: "every valid click",
+  },
+  click_price_happens:
+    "Clicks from then on are booked once a day, after midnight. Bots, tests and visitors sent to the fallback cost nothing.",
+  end_click_price_happens:
+    "Clicks from now on aren't paid by this price. Those until now are.",
 } as const;

@@ -180,6 +180,13 @@ export const SCREENS: readonly Screen[] = [
       (await import("./advertisers/advertiser.tsx")).AdvertiserScreen,
   },
   {
+    path: "/sources",
+    place: { group: "network", name: "sources" },
+    roles: NETWORK,
+    load: async () =>
+      (await import("./advertisers/sources.tsx")).AllSourcesScreen,
+  },
+  {
     path: "/advertisers/:id/sources/:source_id",
     roles: NETWORK,
     load: async () =>

@@ -14,28 +14,38 @@ import type { Column } from "../../ui/table.tsx";
 import { optionsOf } from "../network/options.ts";
 import { PRESETS } from "./source_words.ts";
 
-interface Row {
+/** A source and how it is heard. */
+export interface SourceRow {
   source: Schema<"Source">;
   health: Schema<"SourceHealth"> | undefined;
+}
+
+/** Reads the sources of an advertiser, and how they are heard. */
+export async function readSources(
+  id: string,
+  signal?: AbortSignal,
+): Promise<SourceRow[]> {
+  const asked = {
+    params: { path: { id }, query: { limit: "200" } },
+    ...(signal && { signal }),
+  };
+  const [sources, healths] = await Promise.all([
+    ok(api.GET("/api/v1/advertisers/{id}/sources", asked)),
+    ok(api.GET("/api/v1/advertisers/{id}/sources/health", asked)),
+  ]);
+  return sources.data.map((source): SourceRow => ({
+    source,
+    health: healths.data.find(({ source_id }) => source_id === source.id),
+  }));
 }
 
 /** How an advertiser tells us, and whether it is heard. */
 export function SourcesTab({ advertiser_id }: { advertiser_id: number }) {
   const id = String(advertiser_id);
   const timezone = useTimezone();
-  const { data, error, reload } = useAsked(`sources ${id}`, async (signal) => {
-    const params = { path: { id }, query: { limit: "200" } };
-    const [sources, healths] = await Promise.all([
-      ok(api.GET("/api/v1/advertisers/{id}/sources", { params, signal })),
-      ok(
-        api.GET("/api/v1/advertisers/{id}/sources/health", { params, signal }),
-      ),
-    ]);
-    return sources.data.map((source): Row => ({
-      source,
-      health: healths.data.find(({ source_id }) => source_id === source.id),
-    }));
-  });
+  const { data, error, reload } = useAsked(`sources ${id}`, (signal) =>
+    readSources(id, signal),
+  );
   return (
     <div class="stack">
       {error !== undefined && <Failed error={error} retry={reload} />}
@@ -49,7 +59,7 @@ export function SourcesTab({ advertiser_id }: { advertiser_id: number }) {
           caption={NET.tabs.sources}
           rows={data}
           keyOf={({ source }) => String(source.id)}
-          columns={columnsIn(id, timezone)}
+          columns={sourceColumns(timezone)}
         />
       )}
       <NewSource id={id} />
@@ -57,13 +67,16 @@ export function SourcesTab({ advertiser_id }: { advertiser_id: number }) {
   );
 }
 
-function columnsIn(id: string, timezone: string): Column<Row>[] {
+/** Columns of sources. */
+export function sourceColumns(timezone: string): Column<SourceRow>[] {
   return [
     {
       key: "name",
       label: NET.source,
       cell: ({ source }) => (
-        <a href={`/app/advertisers/${id}/sources/${source.id}`}>
+        <a
+          href={`/app/advertisers/${source.advertiser_id}/sources/${source.id}`}
+        >
           {source.name}
         </a>
       ),

@@ -14,6 +14,7 @@ import { ruleInWords } from "../network/money_rule.tsx";
 import { useNames } from "../network/names.ts";
 import { StateBadge } from "../network/state_badge.tsx";
 import type { CampaignProps } from "./campaign.tsx";
+import { ClickPrices } from "./click_prices.tsx";
 import { ChangePrice } from "./change_price.tsx";
 import { ForOneAffiliate } from "./for_one_affiliate.tsx";
 import { GoalSettings, NewGoal } from "./goal_forms.tsx";
@@ -56,6 +57,7 @@ export function PricesTab({ campaign }: CampaignProps) {
         />
       ))}
       <NewGoal campaign={campaign} onMade={reload} />
+      <ClickPrices campaign={campaign} />
       <ForOneAffiliate campaign={campaign} />
     </div>
   );
@@ -127,6 +129,8 @@ interface PriceRow {
   state: "in_force" | "later" | "ended" | "otherwise";
   /** Undefined for the goal's own. */
   price?: Price;
+  /** Whether no other counts now. */
+  is_alone?: boolean;
 }
 
 const ORDER = ["in_force", "later", "otherwise", "ended"];
@@ -144,6 +148,8 @@ function rowsOf(goal: Goal, prices: readonly Price[]): PriceRow[] {
     state: stateOf(price, now),
     price,
   }));
+  const present = rows.filter(({ state }) => state === "in_force");
+  const is_preceded = present.some(({ affiliate_id }) => affiliate_id === null);
   rows.push({
     key: "goal",
     affiliate_id: null,
@@ -152,7 +158,8 @@ function rowsOf(goal: Goal, prices: readonly Price[]): PriceRow[] {
     tiers: null,
     from: null,
     to: null,
-    state: "otherwise",
+    state: is_preceded ? "otherwise" : "in_force",
+    is_alone: present.length === 0,
   });
   return rows.toSorted(
     (one, other) => ORDER.indexOf(one.state) - ORDER.indexOf(other.state),
@@ -172,9 +179,11 @@ function columnsOf(of: {
     {
       key: "who",
       label: NET.for_whom,
-      cell: ({ affiliate_id, price }) => (
+      cell: ({ affiliate_id, price, is_alone }) => (
         <div>
-          {price === undefined ? NET.all_others : nameOf(affiliate_id)}
+          {price === undefined && is_alone !== true
+            ? NET.all_others
+            : nameOf(affiliate_id)}
           {price !== undefined && price.goal_key !== goal.key && (
             <span class="quiet"> {NET.every_goal}</span>
           )}

@@ -76,8 +76,26 @@ function columnsIn(timezone: string): Column<Line>[] {
   ];
 }
 
+const SHOWN_AT_ONCE = 4;
+
 function Change({ before, after }: Pick<Line, "before" | "after">) {
   const names = Object.keys({ ...before, ...after });
+  if (names.length <= SHOWN_AT_ONCE) {
+    return <Changes of={names} before={before} after={after} />;
+  }
+  return (
+    <details>
+      <summary>{NET.values(names.length)}</summary>
+      <Changes of={names} before={before} after={after} />
+    </details>
+  );
+}
+
+function Changes({
+  of: names,
+  before,
+  after,
+}: Pick<Line, "before" | "after"> & { of: readonly string[] }) {
   return (
     <ul>
       {names.map((name) => (

@@ -1,0 +1,202 @@
+import { api, ok } from "../../api/client.ts";
+import type { Schema } from "../../api/client.ts";
+import { Submit } from "../../doors/sign_in.tsx";
+import { say } from "../../messages/en.ts";
+import { NET } from "../../messages/network.ts";
+import { useAsked } from "../../state/asked.ts";
+import { useTimezone } from "../../state/session.tsx";
+import { startOfDay } from "../../ui/day.ts";
+import { Field, Select } from "../../ui/field.tsx";
+import { Money, Time } from "../../ui/figures.tsx";
+import { Form, useForm } from "../../ui/form.tsx";
+import { Failed } from "../../ui/notice.tsx";
+import { Table } from "../../ui/table.tsx";
+import type { Column } from "../../ui/table.tsx";
+import { Ask } from "../network/act.tsx";
+import { useNames } from "../network/names.ts";
+import { optionsOf } from "../network/options.ts";
+import { StateBadge } from "../network/state_badge.tsx";
+import type { CampaignProps } from "./campaign.tsx";
+import { stateOf } from "./prices.ts";
+
+type ClickPrice = Schema<"ClickPrice">;
+
+/** What a click costs and pays, where clicks do. */
+export function ClickPrices({ campaign }: Pick<CampaignProps, "campaign">) {
+  const timezone = useTimezone();
+  const nameOf = useNames("affiliates");
+  const id = String(campaign.id);
+  const { data, error, reload } = useAsked(`click prices ${id}`, (signal) =>
+    ok(
+      api.GET("/api/v1/campaigns/{id}/click-prices", {
+        params: { path: { id }, query: { limit: "200" } },
+        signal,
+      }),
+    ),
+  );
+  return (
+    <section class="panel stack">
+      <h2>{NET.click_prices}</h2>
+      {error !== undefined && <Failed error={error} retry={reload} />}
+      {data !== undefined && data.data.length === 0 && (
+        <p class="quiet">{NET.click_prices_none}</p>
+      )}
+      {data !== undefined && data.data.length > 0 && (
+        <Table
+          stacks
+          caption={NET.click_prices_table}
+          rows={data.data}
+          keyOf={(price) => String(price.id)}
+          columns={columnsOf({ timezone, nameOf, reload })}
+        />
+      )}
+      <NewClickPrice campaign={campaign} onMade={reload} />
+    </section>
+  );
+}
+
+function columnsOf(of: {
+  timezone: string;
+  nameOf(id: number | null): string;
+  reload(): void;
+}): Column<ClickPrice>[] {
+  const { timezone, nameOf, reload } = of;
+  const end = async ({ campaign_id, id }: ClickPrice) => {
+    const path = { id: String(campaign_id), part: String(id) };
+    await ok(
+      api.DELETE("/api/v1/campaigns/{id}/click-prices/{part}", {
+        params: { path },
+      }),
+    );
+    reload();
+  };
+  return [
+    {
+      key: "who",
+      label: NET.for_whom,
+      cell: ({ affiliate_id }) => nameOf(affiliate_id),
+    },
+    {
+      key: "model",
+      label: NET.click_model,
+      cell: ({ model, counts }) =>
+        `${NET.click_models[model]}, ${NET.click_counts[counts]}`,
+    },
+    {
+      key: "revenue",
+      label: NET.advertiser_pays,
+      align: "right",
+      cell: ({ revenue, currency }) => (
+        <Money amount={revenue} currency={currency} />
+      ),
+    },
+    {
+      key: "payout",
+      label: NET.affiliate_gets,
+      align: "right",
+      cell: ({ payout, currency }) => (
+        <Money amount={payout} currency={currency} />
+      ),
+    },
+    {
+      key: "from",
+      label: NET.from,
+      cell: ({ valid_from, created_at }) => (
+        <Time at={valid_from ?? created_at} timezone={timezone} />
+      ),
+    },
+    {
+      key: "to",
+      label: NET.until,
+      cell: ({ valid_to }) => <Time at={valid_to} timezone={timezone} />,
+    },
+    {
+      key: "state",
+      label: NET.state,
+      cell: (price) => <StateBadge state={stateOf(price, new Date())} />,
+    },
+    {
+      key: "end",
+      label: NET.end,
+      cell: (price) =>
+        stateOf(price, new Date()) === "ended" ? (
+          say.none
+        ) : (
+          <Ask
+            label={NET.end}
+            title={NET.end_price}
+            happens={NET.end_click_price_happens}
+            agree={NET.end_price}
+            kind="danger"
+            work={() => end(price)}
+          />
+        ),
+    },
+  ];
+}
+
+function NewClickPrice({
+  campaign: { id, currency },
+  onMade,
+}: {
+  campaign: CampaignProps["campaign"];
+  onMade(): void;
+}) {
+  const timezone = useTimezone();
+  const start = {
+    model: "cpc" as ClickPrice["model"],
+    counts: "unique" as ClickPrice["counts"],
+    revenue: "",
+    payout: "",
+    day: "",
+  };
+  const form = useForm(start, async ({ day, ...values }) => {
+    const body = {
+      ...values,
+      revenue: values.revenue.trim(),
+      payout: values.payout.trim(),
+      valid_from: day === "" ? null : startOfDay(day, timezone),
+    };
+    const params = { path: { id: String(id) } };
+    await ok(api.POST("/api/v1/campaigns/{id}/click-prices", { params, body }));
+    form.set(start);
+    onMade();
+  });
+  return (
+    <details>
+      <summary>{NET.new_click_price}</summary>
+      <Form form={form} label={NET.new_click_price}>
+        <p>{NET.click_price_happens}</p>
+        <div class="fields">
+          <Select
+            label={NET.click_model}
+            options={optionsOf(NET.click_models)}
+            {...form.text("model")}
+          />
+          <Select
+            label={NET.click_counted}
+            options={optionsOf(NET.click_counts)}
+            {...form.text("counts")}
+          />
+          <Field
+            label={`${NET.advertiser_pays}, ${currency}`}
+            inputMode="decimal"
+            {...form.text("revenue")}
+          />
+          <Field
+            label={`${NET.affiliate_gets}, ${currency}`}
+            inputMode="decimal"
+            {...form.text("payout")}
+          />
+          <Field
+            label={NET.from}
+            hint={NET.from_hint(timezone)}
+            type="date"
+            {...form.text("day")}
+          />
+        </div>
+        <Submit label={NET.add} is_sending={form.is_sending} />
+      </Form>
+    </details>
+  );
+}
