@@ -153,6 +153,8 @@ export const MONEY = {
   vat: "VAT in %",
   vat_hint: "For the print: the ledger has the net amount.",
   net: "Net",
+  seller: "Your name, address and VAT number",
+  seller_hint: "At the head of the print; kept on this device.",
   vat_sum: (percent: string) => `VAT ${percent} %`,
   gross: "To be paid",
   reverse_charge: "VAT is owed by the recipient (reverse charge).",

@@ -15,8 +15,8 @@ interface Planned {
 
 /** In micros. */
 const CENT = 10_000n;
-const MEAN_VISITS = 58;
-const NEWS_EVERY_MS = 3 * HOUR_MS;
+const MEAN_VISITS = 50;
+const NEWS_EVERY_MS = 4 * HOUR_MS;
 const WORK_EVERY_MS = 8 * HOUR_MS;
 const GROWTH = 1.1;
 const BROKEN_SHARE = 0.035;

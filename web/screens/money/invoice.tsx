@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useId, useState } from "preact/hooks";
 import { api, ok } from "../../api/client.ts";
 import type { Schema } from "../../api/client.ts";
 import { downloadCsv } from "../../api/download.ts";
@@ -57,11 +57,12 @@ export function InvoiceScreen({ parts }: ScreenProps) {
 function Whole({ invoice, onChange }: { invoice: Invoice; onChange(): void }) {
   const location = useLocation();
   const vat = location.query.get("vat") ?? "";
+  const [seller, setSeller] = useState(readSeller);
   const { state, currency, entries, timezone } = invoice;
   return (
     <>
       <div class="halves">
-        <PrintedInvoice invoice={invoice} vat={vat} />
+        <PrintedInvoice invoice={invoice} vat={vat} seller={seller} />
         <div class="stack no-print">
           <section class="panel stack">
             <div class="row row-apart">
@@ -69,6 +70,13 @@ function Whole({ invoice, onChange }: { invoice: Invoice; onChange(): void }) {
               <MoneyState state={state} />
             </div>
             <Standing invoice={invoice} />
+            <Seller
+              value={seller}
+              onValue={(text) => {
+                setSeller(text);
+                keepSeller(text);
+              }}
+            />
             <Field
               label={MONEY.vat}
               hint={MONEY.vat_hint}
@@ -95,6 +103,50 @@ function Whole({ invoice, onChange }: { invoice: Invoice; onChange(): void }) {
         />
       </div>
     </>
+  );
+}
+
+const SELLER = "tallyho.seller";
+
+function readSeller(): string {
+  try {
+    return localStorage.getItem(SELLER) ?? "";
+  } catch {
+    return "";
+  }
+}
+
+function keepSeller(text: string): void {
+  try {
+    localStorage.setItem(SELLER, text);
+  } catch {
+    // Kept for this page only.
+  }
+}
+
+/** Who bills; the API knows only whom. */
+function Seller({
+  value,
+  onValue,
+}: {
+  value: string;
+  onValue(text: string): void;
+}) {
+  const id = useId();
+  return (
+    <div class="field">
+      <label for={id}>{MONEY.seller}</label>
+      <textarea
+        id={id}
+        class="input"
+        value={value}
+        onInput={(event) => onValue(event.currentTarget.value)}
+        aria-describedby={`${id}-hint`}
+      />
+      <div class="hint" id={`${id}-hint`}>
+        {MONEY.seller_hint}
+      </div>
+    </div>
   );
 }
 

@@ -12,9 +12,12 @@ const ENTRIES_MAX = 500;
 export function PrintedInvoice({
   invoice,
   vat,
+  seller,
 }: {
   invoice: Schema<"InvoiceWithLines">;
   vat: string;
+  /** Name, address and VAT number, over several lines. */
+  seller: string;
 }) {
   const { id, advertiser_id, currency, amount, timezone } = invoice;
   const { data: advertiser } = useAsked(String(advertiser_id), (signal) => {
@@ -30,6 +33,7 @@ export function PrintedInvoice({
   const money = (of: string) => <Money amount={of} currency={currency} />;
   return (
     <article class="paper">
+      {seller !== "" && <address>{seller}</address>}
       <header class="row row-apart">
         <h2>{MONEY.invoice_number(invoice.number)}</h2>
         <Time at={invoice.created_at} timezone={timezone} style="day" />
