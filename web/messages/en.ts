@@ -78,6 +78,7 @@ export const EN = {
     sources: "Sources",
     own_sources: "My sources",
     own_statements: "Statements",
+    own_imports: "Files of sales",
     own_invoices: "Invoices",
     clicks: "Clicks",
     conversions: "Conversions",

@@ -101,6 +101,17 @@ export const SCREENS: readonly Screen[] = [
       (await import("./statements/statement.tsx")).StatementScreen,
   },
   {
+    path: "/my/imports",
+    place: { group: "work", name: "own_imports" },
+    roles: ["advertiser"],
+    load: async () => (await import("./statements/imports.tsx")).ImportsScreen,
+  },
+  {
+    path: "/my/imports/:id",
+    roles: ["advertiser"],
+    load: async () => (await import("./statements/import.tsx")).ImportScreen,
+  },
+  {
     path: "/my/invoices",
     place: { group: "work", name: "own_invoices" },
     roles: ["advertiser"],

@@ -28,10 +28,12 @@ const MEANINGS = [
 
 /** Asks whether the columns were understood; the proposal stands beside what is in them. */
 export function ConfirmColumns({
+  kind,
   statement,
   onDone,
 }: {
-  statement: Statement;
+  kind: "reconciliations" | "imports";
+  statement: Pick<Statement, "proposal" | "reading" | "id" | "mapping">;
   onDone(): void;
 }) {
   const { proposal, reading, id, mapping } = statement;
@@ -51,7 +53,9 @@ export function ConfirmColumns({
     };
     const params = { path: { id } };
     await ok(
-      api.POST("/api/v1/reconciliations/{id}/mapping", { params, body }),
+      kind === "imports"
+        ? api.POST("/api/v1/imports/{id}/mapping", { params, body })
+        : api.POST("/api/v1/reconciliations/{id}/mapping", { params, body }),
     );
     onDone();
   });

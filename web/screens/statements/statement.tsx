@@ -52,7 +52,10 @@ export function StatementScreen({ parts }: ScreenProps) {
               <Notice tone="warn">{statement.problem}</Notice>
             )}
             {!statement.mapping_confirmed ? (
-              <ConfirmColumns statement={statement} onDone={reload} />
+              <ConfirmColumns
+                kind="reconciliations"
+                {...{ statement, onDone: reload }}
+              />
             ) : is_waiting ? (
               <Notice>{SHOP.waiting}</Notice>
             ) : (
