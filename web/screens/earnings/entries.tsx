@@ -7,6 +7,7 @@ import { FilterBar, useFilters } from "../../ui/filter_bar.tsx";
 import { Money, Time } from "../../ui/figures.tsx";
 import type { Column } from "../../ui/table.tsx";
 import { useNames } from "../own/names.ts";
+import { kindInWords } from "../own/settled_columns.tsx";
 import { ShownList, usePartyId } from "../own/shown.tsx";
 
 type Entry = Schema<"AffiliateEntry">;
@@ -67,7 +68,11 @@ function columnsOf(
       label: EARNINGS.booked,
       cell: ({ booked_at }) => <Time at={booked_at} timezone={timezone} />,
     },
-    { key: "kind", label: EARNINGS.kind, cell: ({ kind }) => kind },
+    {
+      key: "kind",
+      label: EARNINGS.kind,
+      cell: ({ kind }) => kindInWords(kind),
+    },
     {
       key: "campaign",
       label: EARNINGS.campaign,

@@ -12,7 +12,7 @@ import { useTitle } from "../../ui/title.ts";
 import { Act } from "../own/act.tsx";
 import { Shown, ShownList } from "../own/shown.tsx";
 import type { ScreenProps } from "../screens.ts";
-import { settledColumns } from "../own/settled_columns.tsx";
+import { kindInWords, settledColumns } from "../own/settled_columns.tsx";
 import { PaymentState } from "./payments.tsx";
 
 type Payment = Schema<"PaymentWithEntries">;
@@ -97,7 +97,11 @@ function Whole({ payment }: { payment: Payment }) {
             cell: ({ campaign }) => campaign ?? say.none,
           },
           { key: "goal", label: EARNINGS.goal, cell: ({ goal }) => goal },
-          { key: "kind", label: EARNINGS.kind, cell: ({ kind }) => kind },
+          {
+            key: "kind",
+            label: EARNINGS.kind,
+            cell: ({ kind }) => kindInWords(kind),
+          },
           {
             key: "count",
             label: EARNINGS.count,

@@ -17,8 +17,19 @@ export function textColumn<Name extends string>(
   key: Name,
   label: string,
 ): Column<{ [Key in Name]?: string | null }> {
-  return { key, label, cell: (row) => row[key] };
+  return {
+    key,
+    label,
+    cell: (row) => {
+      const text: string | null | undefined = row[key];
+      const is_word = text !== null && text !== undefined && WORD.test(text);
+      return is_word ? <span class="number">{text}</span> : text;
+    },
+  };
 }
+
+/** An order's number and the like, which is read best in one piece. */
+const WORD = /^[\w.:-]{1,24}$/;
 
 /** A column of money in the row's currency. */
 export function moneyColumn<Name extends string>(

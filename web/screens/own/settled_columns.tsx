@@ -3,6 +3,12 @@ import { EARNINGS } from "../../messages/earnings.ts";
 import { Money, Time } from "../../ui/figures.tsx";
 import type { Column } from "../../ui/table.tsx";
 
+/** What an entry is for, in words. */
+export function kindInWords(kind: string): string {
+  const words: Readonly<Record<string, string>> = EARNINGS.kinds;
+  return words[kind] ?? kind;
+}
+
 /** Columns of what is in a payment or an invoice. */
 export function settledColumns(
   timezone: string,
@@ -14,7 +20,11 @@ export function settledColumns(
       label: EARNINGS.booked,
       cell: ({ booked_at }) => <Time at={booked_at} timezone={timezone} />,
     },
-    { key: "kind", label: EARNINGS.kind, cell: ({ kind }) => kind },
+    {
+      key: "kind",
+      label: EARNINGS.kind,
+      cell: ({ kind }) => kindInWords(kind),
+    },
     {
       key: "campaign",
       label: EARNINGS.campaign,
