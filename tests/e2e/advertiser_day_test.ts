@@ -47,9 +47,12 @@ describe.skipIf(CHROMIUM === undefined)("an advertiser", () => {
     const at = `/advertisers/${of.advertiser_id}/sources`;
     const { body } = await person.ask<Sources>("GET", at);
     const [source] = body.data;
+    const live = page.waitForResponse((answer) =>
+      answer.url().includes("/live"),
+    );
     await page.goto(`/app/my/sources/${source?.id}?tab=checklist`);
     await page.getByText("Waiting for your next request").waitFor();
-    await page.waitForResponse((answer) => answer.url().includes("/live"));
+    await live;
     await api.fetch(`${new URL(source?.url ?? "").pathname}?order_id=N-1`);
     await page.getByText("Checked what just came").waitFor();
     await page.getByText("Not ready yet").waitFor();
