@@ -31,6 +31,8 @@ export interface DrainDeps {
   ): Promise<{ reason: string; text: string }[]>;
 }
 
+const DAY_MS = 86_400_000;
+
 /**
  * Copies the journal to `clicks` in large batches and advances the journal's position in the same
  * transaction, so that draining twice is the same as once.
@@ -226,9 +228,16 @@ export class Drain {
       .onConflictDoUpdate({ target: journalPositions.journal, set: place });
   }
 
-  /** Creates missing partitions of the batch's days; each day is checked once. */
+  /**
+   * Creates missing partitions of the batch's days. Each day is checked once, but those that may be
+   * dropped: clicks may have waited in the journal for longer than clicks are kept.
+   */
   async #ensureDays(days: readonly string[]): Promise<void> {
-    const missing = days.filter((day) => !this.#days.has(day));
+    const yesterday_ms = this.#deps.clock.nowMs() - DAY_MS;
+    const kept_from = isoTime(yesterday_ms).slice(0, 10);
+    const missing = days.filter(
+      (day) => day < kept_from || !this.#days.has(day),
+    );
     if (missing.length === 0) return;
     await this.#deps.db.$client.unsafe(
       "select ensure_days('clicks', $1::date[])",

@@ -353,4 +353,19 @@ describe("Drain", () => {
     ).rejects.toThrow();
     await expect(db.execute(sql`drop table clicks`).then()).rejects.toThrow();
   });
+
+  test("a click that waited until its day was dropped is stored, and not set aside", async () => {
+    has_dropped_days = true;
+    const { journal, drain, set_aside } = open();
+    const time_ms = START_MS - 40 * DAY_MS;
+    await append(journal, clickText({ time_ms }).text);
+    while (await drain.runOnce());
+    const kept = { now_ms: START_MS, retention_days: 30 };
+    expect(await dropOldClicks(db, kept)).toBe(1);
+    const before = await count();
+    await append(journal, clickText({ time_ms }).text);
+    while (await drain.runOnce());
+    expect(set_aside.count).toBe(0);
+    expect(await count()).toBe(before + 1);
+  });
 });
