@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from "bun:test";
 import { setUp } from "../factory.ts";
 import type { Setup } from "../factory.ts";
 import { serviceForFile } from "../harness.ts";
-import { Browsers, CHROMIUM, expectSound } from "./browser.ts";
+import { Browsers, IS_BRIEF, expectSound } from "./browser.ts";
 import { openSignedIn } from "./signed_in_page.ts";
 
 const service = await serviceForFile({ background: true });
@@ -12,7 +12,7 @@ const { api } = service;
 const browsers = new Browsers(api.url);
 const DESK = { viewport: { width: 1280, height: 900 } };
 
-describe.skipIf(CHROMIUM === undefined)("an advertiser", () => {
+describe.skipIf(IS_BRIEF)("an advertiser", () => {
   let of: Setup;
   let watched: Awaited<ReturnType<typeof openSignedIn>>;
   beforeAll(async () => {

@@ -2,9 +2,13 @@ import { afterAll, expect } from "bun:test";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { IS_LONG } from "../long.ts";
 import { CHROMIUM, launchBrowser } from "./chromium.ts";
 
 export { CHROMIUM };
+
+/** Whether the longer tests are left out: without a browser, and in the suite, which has short ones. */
+export const IS_BRIEF = CHROMIUM === undefined || !IS_LONG;
 
 if (CHROMIUM === undefined) {
   const text =

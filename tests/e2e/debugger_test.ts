@@ -3,14 +3,14 @@
 import { describe, expect, test } from "bun:test";
 import { setUp } from "../factory.ts";
 import { serviceForFile } from "../harness.ts";
-import { Browsers, CHROMIUM, expectSound } from "./browser.ts";
+import { Browsers, IS_BRIEF, expectSound } from "./browser.ts";
 import { openSignedIn } from "./signed_in_page.ts";
 
 const service = await serviceForFile({ background: true });
 const { api } = service;
 const browsers = new Browsers(api.url);
 
-describe.skipIf(CHROMIUM === undefined)("the postback debugger", () => {
+describe.skipIf(IS_BRIEF)("the postback debugger", () => {
   test("leads from a refusal to a sale that counts", async () => {
     const of = await setUp(api, {
       campaign: {

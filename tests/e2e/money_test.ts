@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { PASSWORD } from "../people.ts";
 import { setUp } from "../factory.ts";
 import { serviceForFile } from "../harness.ts";
-import { Browsers, CHROMIUM, expectSound } from "./browser.ts";
+import { Browsers, IS_BRIEF, expectSound } from "./browser.ts";
 
 const service = await serviceForFile();
 const { api, clock } = service;
@@ -23,7 +23,7 @@ async function earns(name: string, amount: string, iban: string | null) {
   });
 }
 
-describe.skipIf(CHROMIUM === undefined)("the day of payments", () => {
+describe.skipIf(IS_BRIEF)("the day of payments", () => {
   test("goes from a dry run to the bank's file and to paid", async () => {
     await api.call("POST", "/users", {
       ...{ email: "ada@network.example", password: PASSWORD, role: "admin" },

@@ -4,7 +4,7 @@ import type { Page } from "playwright-core";
 import { serviceForFile } from "../harness.ts";
 import { longTest } from "../long.ts";
 import { signedIn } from "../people.ts";
-import { Browsers, CHROMIUM, expectSound } from "./browser.ts";
+import { Browsers, IS_BRIEF, expectSound } from "./browser.ts";
 import type { WatchedPage } from "./browser.ts";
 
 const service = await serviceForFile();
@@ -32,7 +32,7 @@ async function numberInAddress(page: Page, place: string): Promise<number> {
   return Number(/\/(\d+)(?:\?|$)/.exec(page.url())?.[1]);
 }
 
-describe.skipIf(CHROMIUM === undefined)("the network", () => {
+describe.skipIf(IS_BRIEF)("the network", () => {
   let watched: WatchedPage;
   let page: Page;
   const made = { advertiser: 0, campaign: 0, affiliate: 0 };

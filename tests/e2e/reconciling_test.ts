@@ -4,7 +4,7 @@ import { PASSWORD } from "../people.ts";
 import { serviceForFile } from "../harness.ts";
 import { StatementOffice } from "../statement_office.ts";
 import type { StatementLine } from "../statement_office.ts";
-import { Browsers, CHROMIUM, expectSound } from "./browser.ts";
+import { Browsers, IS_BRIEF, expectSound } from "./browser.ts";
 
 const service = await serviceForFile();
 const { api } = service;
@@ -27,7 +27,7 @@ async function statement(): Promise<string> {
   return ["Order number;Ordered;Sale;State", ...rows, ""].join("\r\n");
 }
 
-describe.skipIf(CHROMIUM === undefined)("a statement in the browser", () => {
+describe.skipIf(IS_BRIEF)("a statement in the browser", () => {
   test("is taken, mapped, decided, applied and undone", async () => {
     await api.call("POST", "/users", {
       ...{ email: "ada@network.example", password: PASSWORD, role: "admin" },

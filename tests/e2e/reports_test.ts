@@ -6,7 +6,7 @@ import { signedIn } from "../people.ts";
 import { PERIOD, report, reportWorld } from "../report_world.ts";
 import type { ReportWorld } from "../report_world.ts";
 import { BEHIND_PROXY } from "../visits.ts";
-import { Browsers, CHROMIUM, expectSound } from "./browser.ts";
+import { Browsers, IS_BRIEF, expectSound } from "./browser.ts";
 import type { WatchedPage } from "./browser.ts";
 
 const service = await serviceForFile({
@@ -33,7 +33,7 @@ function plain(text: string): string {
   return text.replaceAll(/\s/g, "");
 }
 
-describe.skipIf(CHROMIUM === undefined)("reports in the browser", () => {
+describe.skipIf(IS_BRIEF)("reports in the browser", () => {
   let world: ReportWorld;
   beforeAll(async () => {
     world = await reportWorld(service);

@@ -4,13 +4,13 @@ import { TOTP } from "otpauth";
 import { setUp } from "../factory.ts";
 import { serviceForFile } from "../harness.ts";
 import { PASSWORD, signedIn } from "../people.ts";
-import { Browsers, CHROMIUM, expectSound } from "./browser.ts";
+import { Browsers, IS_BRIEF, expectSound } from "./browser.ts";
 
 const service = await serviceForFile();
 const { api } = service;
 const browsers = new Browsers(api.url);
 
-describe.skipIf(CHROMIUM === undefined)("settings in the browser", () => {
+describe.skipIf(IS_BRIEF)("settings in the browser", () => {
   test("people are invited, tokens shown once and revoked, changes seen", async () => {
     const { cookie } = await signedIn(api, "admin");
     const watched = await browsers.open({
