@@ -1,7 +1,7 @@
 import { render } from "preact";
 import "./styles/app.css";
 import { App } from "./app.tsx";
-import { loadEarly } from "./screens/screens.ts";
+import { loadEarly } from "./screens/find_screen.ts";
 
 loadEarly(window.location.pathname);
 

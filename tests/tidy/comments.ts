@@ -1,5 +1,5 @@
 import type { Finding, Source } from "./source.ts";
-import { findingAt, ownCode } from "./source.ts";
+import { findingAt, codeWithPages } from "./source.ts";
 import { viewsOf } from "./views.ts";
 
 /** Sentences without a noun of their own: the reader has to guess what is spoken of. */
@@ -13,7 +13,7 @@ const INDIRECT = new RegExp(
 
 /** A comment names the thing, or says what the function returns or does. */
 export function plainComments(sources: readonly Source[]): Finding[] {
-  return ownCode(sources).flatMap((source) =>
+  return codeWithPages(sources).flatMap((source) =>
     [...viewsOf(source).comments.matchAll(INDIRECT)].map(
       ({ index, 1: start }) =>
         findingAt(

@@ -1,7 +1,7 @@
 import type { Import } from "./import_list.ts";
 import { importsOf } from "./import_list.ts";
 import type { Finding, Source } from "./source.ts";
-import { areaOf, isTest, MODULES, ownCode } from "./source.ts";
+import { areaOf, isTest, MODULES, codeWithPages, ownCode } from "./source.ts";
 
 /** Folders of `tests/` with tests rather than shared helpers. */
 const NO_HARNESS = /^tests\/(?:bench|faults|journeys|tidy)\/|_test\.ts$/;
@@ -42,7 +42,7 @@ export function doorOnly(sources: readonly Source[]): Finding[] {
 
 /** Relative imports have a file extension, and there are no path aliases. */
 export function plainPaths(sources: readonly Source[]): Finding[] {
-  return ownCode(sources).flatMap((source) =>
+  return codeWithPages(sources).flatMap((source) =>
     importsOf(source).flatMap((entry) => {
       if (/^(?:@\/|~|#|\/|(?:src|modules|db|tests)\/)/.test(entry.spec)) {
         const advice = `write "${entry.spec}" as a relative path, so that it shows the distance`;
@@ -103,7 +103,7 @@ export function elysiaAtEdges(sources: readonly Source[]): Finding[] {
 /** No import cycles, not even for types. */
 export function noCycles(sources: readonly Source[]): Finding[] {
   const files = new Map(
-    ownCode(sources).map((source) => [source.path, source]),
+    codeWithPages(sources).map((source) => [source.path, source]),
   );
   const findings: Finding[] = [];
   const reported = new Set<string>();

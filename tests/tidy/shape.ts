@@ -1,18 +1,18 @@
 import { functionsOf } from "./functions.ts";
 import { importsOf } from "./import_list.ts";
 import type { Finding, Source } from "./source.ts";
-import { findingAt, isTest, lineAt, ownCode } from "./source.ts";
+import { findingAt, isTest, lineAt, codeWithPages, ownCode } from "./source.ts";
 import { viewsOf } from "./views.ts";
 
 const FUNCTION_LINES_MAX = 70;
 const FILE_LINES_MAX = 400;
 /** Written by a program and read by the type checker only. */
-const GENERATED = ["tests/client/api_types.ts"];
+const GENERATED = ["web/api/api_types.ts"];
 
 /** Files and folders are snake_case, and a folder's entry point is `mod.ts`. */
 export function fileNames(sources: readonly Source[]): Finding[] {
-  return ownCode(sources).flatMap(({ path }) => {
-    const parts = path.replace(/(?:\.d)?\.ts$/, "").split("/");
+  return codeWithPages(sources).flatMap(({ path }) => {
+    const parts = path.replace(/(?:\.d)?\.tsx?$/, "").split("/");
     const is_snake = parts.every((part) =>
       /^_?[a-z0-9]+(?:_[a-z0-9]+)*$/.test(part),
     );
@@ -49,7 +49,7 @@ export function functionLength(sources: readonly Source[]): Finding[] {
 
 /** Files are short enough to read at once. */
 export function fileLength(sources: readonly Source[]): Finding[] {
-  return ownCode(sources).flatMap(({ path, text }) => {
+  return codeWithPages(sources).flatMap(({ path, text }) => {
     const lines = text.replace(/\n$/, "").split("\n").length;
     if (lines <= FILE_LINES_MAX || GENERATED.includes(path)) return [];
     const advice = `split the file by what it does: ${lines} lines, at most ${FILE_LINES_MAX}`;
@@ -81,7 +81,7 @@ export function exportDocs(sources: readonly Source[]): Finding[] {
 /** No doc comment only repeats the name below it; exports of doors must have one. */
 export function commentsSaySomething(sources: readonly Source[]): Finding[] {
   const given_out = namesOfDoors(sources);
-  return ownCode(sources)
+  return codeWithPages(sources)
     .filter(({ path }) => !isTest(path))
     .flatMap((source) =>
       [...source.text.matchAll(COMMENTED)]
@@ -126,7 +126,7 @@ function stemOf(word: string): string {
 /** The declarations that doors export, as path and name. */
 function namesOfDoors(sources: readonly Source[]): Set<string> {
   return new Set(
-    ownCode(sources)
+    codeWithPages(sources)
       .filter(({ path }) => path.endsWith("/mod.ts") && !isTest(path))
       .flatMap(importsOf)
       .flatMap(({ target = "", names }) =>

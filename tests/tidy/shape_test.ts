@@ -96,9 +96,11 @@ describe("fileLength()", () => {
       "src/a.ts": "a();\n".repeat(400),
       "modules/clicks/routes.ts": "a();\n".repeat(401),
       "README.md": "a\n".repeat(401),
+      "web/ui/table.tsx": "a();\n".repeat(401),
     };
     expect(placesOf(fileLength, files)).toEqual([
       "modules/clicks/routes.ts:401",
+      "web/ui/table.tsx:401",
     ]);
   });
 });

@@ -89,3 +89,9 @@ export function ownCode(sources: readonly Source[]): Source[] {
     ({ path }) => path.endsWith(".ts") && areaOf(path) !== "root",
   );
 }
+
+/** The same, and the pages of `web/`. */
+export function codeWithPages(sources: readonly Source[]): Source[] {
+  const pages = sources.filter(({ path }) => /^web\/.*\.tsx?$/.test(path));
+  return [...ownCode(sources), ...pages];
+}

@@ -1,5 +1,5 @@
 import type { Finding, Source } from "./source.ts";
-import { findingAt, ownCode } from "./source.ts";
+import { findingAt, codeWithPages, ownCode } from "./source.ts";
 import { viewsOf } from "./views.ts";
 
 // Search terms are joined from halves, so that this file doesn't match itself.
@@ -32,7 +32,7 @@ const REGISTRIES = new RegExp(
 export function leftovers(sources: readonly Source[]): Finding[] {
   const advice = "do it now, or say in a sentence how it is";
   return sources.flatMap((source) => {
-    const is_code = source.path.endsWith(".ts");
+    const is_code = /\.tsx?$/.test(source.path);
     const crossed = is_code ? viewsOf(source).comments : source.text;
     return [
       ...source.text.matchAll(LEFTOVERS),
@@ -43,7 +43,7 @@ export function leftovers(sources: readonly Source[]): Finding[] {
 
 /** No suppressions of compiler checks. */
 export function escapeHatches(sources: readonly Source[]): Finding[] {
-  return ownCode(sources).flatMap((source) => {
+  return codeWithPages(sources).flatMap((source) => {
     const { code, comments } = viewsOf(source);
     return [
       ...code.matchAll(/\bas\s+any\b|(?<=[=(,:?]\s*|\breturn\s+)<any>/g),

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { say } from "../messages/en.ts";
-import { SCREENS, startOf } from "../screens/screens.ts";
+import { startOf } from "../screens/find_screen.ts";
+import { SCREENS } from "../screens/screens.ts";
 import { go, useLocation } from "../state/location.ts";
 import { isWhole, useMe } from "../state/session.tsx";
 import { Button } from "../ui/button.tsx";
@@ -14,7 +15,7 @@ import { YourMenu } from "./your_menu.tsx";
 
 const GROUPS = ["work", "network", "money", "logs", "help"] as const;
 
-/** What is around every screen: search, places, and who is signed in. */
+/** The frame of every screen: search, places, and who is signed in. */
 export function Frame() {
   const me = useMe();
   const { path } = useLocation();

@@ -69,7 +69,7 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-/** What each key does. */
+/** The keys and their actions. */
 export function KeysHelp({ onClose }: { onClose(): void }) {
   const { role } = useMe();
   const { are_keys_off } = useChoices();

@@ -2,7 +2,7 @@ import type { ComponentType } from "preact";
 import { useErrorBoundary } from "preact/hooks";
 import { ApiError } from "../api/client.ts";
 import { say } from "../messages/en.ts";
-import { screenAt } from "../screens/screens.ts";
+import { screenAt } from "../screens/find_screen.ts";
 import type { Screen, ScreenProps } from "../screens/screens.ts";
 import { useAsked } from "../state/asked.ts";
 import { useLocation } from "../state/location.ts";

@@ -88,7 +88,7 @@ function ChoiceOf({
 }: {
   label: string;
   value: string | null;
-  /** What counts where nothing is chosen. */
+  /** Label of the default, which counts while nothing is chosen. */
   none: string;
   options: readonly (readonly [value: string, label: string])[];
   onChoice(value: string | null): void;

@@ -240,7 +240,7 @@ export const AUDIT = {
   nothing: "–",
 } as const;
 
-/** What an event is called. */
+/** Names of webhooks' events. */
 const EVENTS: Readonly<Record<string, string>> = {
   "conversion.recorded": "A conversion was recorded",
   "conversion.changed": "A conversion changed",

@@ -18,7 +18,13 @@ export interface ScreenProps {
   parts: Readonly<Record<string, string>>;
 }
 
-const ALL: readonly Role[] = ["admin", "manager", "affiliate", "advertiser"];
+/** Every role. */
+export const ALL: readonly Role[] = [
+  "admin",
+  "manager",
+  "affiliate",
+  "advertiser",
+];
 
 const NETWORK: readonly Role[] = ["admin", "manager"];
 
@@ -206,80 +212,80 @@ export const SCREENS: readonly Screen[] = [
   {
     path: "/money",
     place: { group: "money", name: "money" },
-    roles: ["admin", "manager"],
+    roles: NETWORK,
     load: async () => (await import("./money/balances.tsx")).BalancesScreen,
   },
   {
     path: "/money/runs",
-    roles: ["admin", "manager"],
+    roles: NETWORK,
     load: async () => (await import("./money/runs.tsx")).RunsScreen,
   },
   {
     path: "/money/runs/:id",
-    roles: ["admin", "manager"],
+    roles: NETWORK,
     load: async () => (await import("./money/run.tsx")).RunScreen,
   },
   {
     path: "/money/payments",
-    roles: ["admin", "manager"],
+    roles: NETWORK,
     load: async () => (await import("./money/payments.tsx")).PaymentsScreen,
   },
   {
     path: "/money/payments/:id",
-    roles: ["admin", "manager"],
+    roles: NETWORK,
     load: async () => (await import("./money/payment.tsx")).OnePaymentScreen,
   },
   {
     path: "/money/invoices",
-    roles: ["admin", "manager"],
+    roles: NETWORK,
     load: async () => (await import("./money/invoices.tsx")).InvoicesScreen,
   },
   {
     path: "/money/invoices/:id",
-    roles: ["admin", "manager"],
+    roles: NETWORK,
     load: async () => (await import("./money/invoice.tsx")).InvoiceScreen,
   },
   {
     path: "/money/ledger",
-    roles: ["admin", "manager"],
+    roles: NETWORK,
     load: async () => (await import("./money/ledger.tsx")).LedgerScreen,
   },
   {
     path: "/money/adjustments",
-    roles: ["admin", "manager"],
+    roles: NETWORK,
     load: async () =>
       (await import("./money/adjustments.tsx")).AdjustmentsScreen,
   },
   {
     path: "/money/rates",
-    roles: ["admin", "manager"],
+    roles: NETWORK,
     load: async () => (await import("./money/rates.tsx")).RatesScreen,
   },
   {
     path: "/money/periods",
-    roles: ["admin", "manager"],
+    roles: NETWORK,
     load: async () => (await import("./money/periods.tsx")).PeriodsScreen,
   },
   {
     path: "/reconciliations",
     place: { group: "money", name: "reconciliation" },
-    roles: ["admin", "manager"],
+    roles: NETWORK,
     load: async () => (await import("./reconciling/list.tsx")).StatementsScreen,
   },
   {
     path: "/reconciliations/:id",
-    roles: ["admin", "manager"],
+    roles: NETWORK,
     load: async () =>
       (await import("./reconciling/upload.tsx")).StatementScreen,
   },
   {
     path: "/imports",
-    roles: ["admin", "manager"],
+    roles: NETWORK,
     load: async () => (await import("./reconciling/list.tsx")).ImportsScreen,
   },
   {
     path: "/imports/:id",
-    roles: ["admin", "manager"],
+    roles: NETWORK,
     load: async () => (await import("./reconciling/upload.tsx")).ImportScreen,
   },
   {
@@ -335,17 +341,17 @@ export const SCREENS: readonly Screen[] = [
   },
   {
     path: "/settings/bells",
-    roles: ["admin", "manager"],
+    roles: NETWORK,
     load: async () => (await import("./settings/bells.tsx")).BellsScreen,
   },
   {
     path: "/settings/jobs",
-    roles: ["admin", "manager"],
+    roles: NETWORK,
     load: async () => (await import("./settings/jobs.tsx")).JobsScreen,
   },
   {
     path: "/settings/health",
-    roles: ["admin", "manager"],
+    roles: NETWORK,
     load: async () => (await import("./settings/health.tsx")).HealthScreen,
   },
   {
@@ -356,7 +362,7 @@ export const SCREENS: readonly Screen[] = [
   {
     path: "/first-hour",
     place: { group: "help", name: "first_hour" },
-    roles: ["admin", "manager"],
+    roles: NETWORK,
     load: async () =>
       (await import("./first_hour/first_hour.tsx")).FirstHourScreen,
   },
@@ -368,47 +374,3 @@ export const SCREENS: readonly Screen[] = [
       (await import("./components/components.tsx")).ComponentsScreen,
   },
 ];
-
-/** The screen of a path that a role has, with the parts of the path. */
-export function screenAt(
-  path: string,
-  role: Role,
-): { screen: Screen; parts: Record<string, string> } | undefined {
-  const asked = path
-    .replace(/^\/app/, "")
-    .replace(/\/$/, "")
-    .split("/");
-  for (const screen of SCREENS) {
-    if (!screen.roles.includes(role)) continue;
-    const parts = partsOf(screen.path.split("/"), asked);
-    if (parts !== undefined) return { screen, parts };
-  }
-  return undefined;
-}
-
-/** Begins to load the screen of a path before it is known who is signed in. */
-export function loadEarly(path: string): void {
-  for (const role of ALL) {
-    screenAt(path, role)
-      ?.screen.load()
-      // Shown, and tried again, when the screen is.
-      .catch(() => undefined);
-  }
-}
-
-function partsOf(pattern: readonly string[], asked: readonly string[]) {
-  if (pattern.length !== asked.length) return undefined;
-  const parts: Record<string, string> = {};
-  for (const [at, part] of pattern.entries()) {
-    const given = asked[at] ?? "";
-    if (part.startsWith(":")) parts[part.slice(1)] = decodeURIComponent(given);
-    else if (part !== given) return undefined;
-  }
-  return parts;
-}
-
-/** Where somebody of a role begins. */
-export function startOf(role: Role): string {
-  const first = SCREENS.find((one) => one.roles.includes(role));
-  return `/app${first?.path ?? ""}`;
-}

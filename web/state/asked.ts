@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { ApiError } from "../api/client.ts";
 
-/** What a screen asked for: nothing yet, an answer, or why there is none. */
+/** The state of a request: no answer yet, an answer, or why there is none. */
 export interface Asked<T> {
   data: T | undefined;
   error: ApiError | undefined;

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 
-/** What somebody chose once, for all screens, on this device. */
+/** Choices for all screens, kept on this device. */
 export interface Choices {
   /** Null follows the device. */
   theme: "light" | "dark" | null;

@@ -11,7 +11,7 @@ export type Role = Me["role"];
 
 const SIGNED_IN = createContext<Me | null>(null);
 
-/** Gives the screens below who is signed in. */
+/** Provides the screens below with the user who is signed in. */
 export const SignedIn = SIGNED_IN.Provider;
 
 /** Who is signed in, on screens that only they see. */

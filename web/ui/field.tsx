@@ -4,7 +4,7 @@ import { useId } from "preact/hooks";
 interface Labelled {
   label: string;
   hint?: string | undefined;
-  /** What is wrong with its value. */
+  /** Why its value is refused. */
   wrong?: string | undefined;
 }
 

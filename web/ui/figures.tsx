@@ -32,7 +32,6 @@ export function Money({
   );
 }
 
-/** A count. */
 export function Count({ value }: { value: number | null | undefined }) {
   if (value === null || value === undefined) return <>{say.none}</>;
   return <span class="number">{groupDigits(String(value))}</span>;

@@ -6,9 +6,9 @@ import { Field, Select } from "./field.tsx";
 export interface Filter {
   name: string;
   label: string;
-  /** What it may be; without them, any text. */
+  /** Values to choose from; without them, any text. */
   options?: readonly string[];
-  /** What the options mean; without it they stand for themselves. */
+  /** Labels of the options; without them they stand for themselves. */
   words?: Readonly<Record<string, string>>;
   type?: "search" | "date";
 }

@@ -70,7 +70,7 @@ function wordsOf({ code, message }: ApiError): string {
   return message;
 }
 
-/** What to do where there is nothing yet. */
+/** The next step, shown where there is nothing yet. */
 export function Empty({ children }: { children?: ComponentChildren }) {
   return (
     <div class="panel stack-close">

@@ -16,7 +16,7 @@ import type { ScreenProps } from "../screens.ts";
 import { AdvertiserBasics } from "./advertiser_basics.tsx";
 import { SourcesTab } from "./sources_tab.tsx";
 
-/** What a tab of an advertiser gets. */
+/** Properties of an advertiser's tab. */
 export interface AdvertiserProps {
   of: Tagged<Schema<"Advertiser">>;
   reload(): void;

@@ -6,7 +6,6 @@ import { PartyListScreen } from "../network/party_list.tsx";
 
 type Advertiser = Schema<"Advertiser">;
 
-/** All advertisers. */
 export function AdvertisersScreen() {
   return (
     <PartyListScreen<Advertiser>

@@ -67,7 +67,6 @@ export function SourcesTab({ advertiser_id }: { advertiser_id: number }) {
   );
 }
 
-/** Columns of sources. */
 export function sourceColumns(timezone: string): Column<SourceRow>[] {
   return [
     {

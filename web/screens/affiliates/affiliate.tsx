@@ -4,7 +4,7 @@ import { NET } from "../../messages/network.ts";
 import { useAsked } from "../../state/asked.ts";
 import { useTab } from "../../ui/tabs.tsx";
 import { useTitle } from "../../ui/title.ts";
-import { Ask } from "../network/act.tsx";
+import { Ask } from "../network/ask.tsx";
 import { AuditTab } from "../network/audit_tab.tsx";
 import { LinksTab } from "../network/links_tab.tsx";
 import { PartyHead, Waiting } from "../network/party_page.tsx";
@@ -19,7 +19,7 @@ import { EndpointsTab } from "./endpoints_tab.tsx";
 
 type Affiliate = Schema<"Affiliate">;
 
-/** What a tab of an affiliate gets. */
+/** Properties of an affiliate's tab. */
 export interface AffiliateProps {
   of: Tagged<Affiliate>;
   reload(): void;

@@ -10,7 +10,6 @@ type Affiliate = Schema<"Affiliate">;
 
 const STATUSES = ["active", "pending", "paused", "blocked"];
 
-/** All affiliates. */
 export function AffiliatesScreen() {
   return (
     <PartyListScreen<Affiliate>

@@ -8,7 +8,7 @@ import { Empty, Failed, Notice, Shape } from "../../ui/notice.tsx";
 
 type Balance = Schema<"AffiliateBalance">["data"][number];
 
-/** What an affiliate earned, when it is payable, and why it isn't yet. */
+/** An affiliate's earnings: amounts, when they are payable, and why not yet. */
 export function BalanceTab({ affiliate_id }: { affiliate_id: number }) {
   const path = { id: String(affiliate_id) };
   const asked = useAsked(`balance ${affiliate_id}`, (signal) =>

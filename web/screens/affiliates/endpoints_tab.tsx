@@ -7,7 +7,8 @@ import { useAsked } from "../../state/asked.ts";
 import { useTimezone } from "../../state/session.tsx";
 import { Time } from "../../ui/figures.tsx";
 import { Badge, Failed, Notice, Shape } from "../../ui/notice.tsx";
-import { Act, Ask } from "../network/act.tsx";
+import { Act } from "../../ui/act.tsx";
+import { Ask } from "../network/ask.tsx";
 import { useNames } from "../network/names.ts";
 import { NewEndpoint } from "./new_endpoint.tsx";
 

@@ -11,7 +11,7 @@ import { readCampaign } from "./campaign.tsx";
 
 type Campaign = Schema<"Campaign">;
 
-/** What a campaign is: its texts, terms, windows and addresses. */
+/** A campaign's texts, terms, windows and addresses, to be edited. */
 export function BasicsTab({ of, reload }: CampaignProps) {
   const { id, destination_url_used, currency } = of.value;
   const edit = useEdit({

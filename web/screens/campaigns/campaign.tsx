@@ -5,7 +5,7 @@ import { useAsked } from "../../state/asked.ts";
 import { Failed, Shape } from "../../ui/notice.tsx";
 import { Tabs, useTab } from "../../ui/tabs.tsx";
 import { useTitle } from "../../ui/title.ts";
-import { Ask } from "../network/act.tsx";
+import { Ask } from "../network/ask.tsx";
 import { AuditTab } from "../network/audit_tab.tsx";
 import { LinksTab } from "../network/links_tab.tsx";
 import { useNames } from "../network/names.ts";
@@ -19,7 +19,7 @@ import { PricesTab } from "./prices_tab.tsx";
 import { RoutingTab } from "./routing_tab.tsx";
 import { RulesTab } from "./rules_tab.tsx";
 
-/** What a tab of a campaign gets. */
+/** Properties of a campaign's tab. */
 export interface CampaignProps {
   campaign: Schema<"Campaign">;
   of: Tagged<Schema<"Campaign">>;

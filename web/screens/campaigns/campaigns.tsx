@@ -11,7 +11,6 @@ type Campaign = Schema<"Campaign">;
 const STATUSES = ["active", "draft", "paused", "archived"];
 const VISIBILITIES = ["public", "request", "private"];
 
-/** All campaigns. */
 export function CampaignsScreen() {
   const nameOf = useNames("advertisers");
   return (

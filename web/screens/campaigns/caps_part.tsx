@@ -13,7 +13,7 @@ import { Badge, Empty, Failed, Shape } from "../../ui/notice.tsx";
 import { ShareBar } from "../../ui/share_bar.tsx";
 import { Table } from "../../ui/table.tsx";
 import type { Column } from "../../ui/table.tsx";
-import { Ask } from "../network/act.tsx";
+import { Ask } from "../network/ask.tsx";
 import { useNames } from "../network/names.ts";
 import { optionsOf } from "../network/options.ts";
 import { Picker } from "../network/picker.tsx";

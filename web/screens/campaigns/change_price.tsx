@@ -12,7 +12,7 @@ import { localTime } from "../../ui/figures.tsx";
 import { Form, useForm } from "../../ui/form.tsx";
 import type { FormState } from "../../ui/form.tsx";
 import { Notice } from "../../ui/notice.tsx";
-import { Act } from "../network/act.tsx";
+import { Act } from "../../ui/act.tsx";
 import {
   RuleFields,
   ruleInWords,
@@ -44,7 +44,7 @@ interface Values {
   tiers: TierTexts;
 }
 
-/** What a change of a price would do. */
+/** A price before and after a change that isn't made yet. */
 interface Foreseen {
   body: Omit<PriceBody, "goal_key">;
   before: Schema<"Effective">["goals"][number]["price"] | undefined;
@@ -130,7 +130,7 @@ function bodyOf(values: Values, timezone: string): Foreseen["body"] {
   };
 }
 
-/** What would count without the change. */
+/** Asks for the price that counts without the change. */
 async function priceAt(
   campaign_id: number,
   key: string,

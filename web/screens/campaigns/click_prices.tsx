@@ -12,7 +12,7 @@ import { Form, useForm } from "../../ui/form.tsx";
 import { Failed } from "../../ui/notice.tsx";
 import { Table } from "../../ui/table.tsx";
 import type { Column } from "../../ui/table.tsx";
-import { Ask } from "../network/act.tsx";
+import { Ask } from "../network/ask.tsx";
 import { useNames } from "../network/names.ts";
 import { optionsOf } from "../network/options.ts";
 import { StateBadge } from "../network/state_badge.tsx";
@@ -21,7 +21,7 @@ import { stateOf } from "./prices.ts";
 
 type ClickPrice = Schema<"ClickPrice">;
 
-/** What a click costs and pays, where clicks do. */
+/** Prices of clicks, of campaigns that pay for them. */
 export function ClickPrices({ campaign }: Pick<CampaignProps, "campaign">) {
   const timezone = useTimezone();
   const nameOf = useNames("affiliates");

@@ -13,7 +13,7 @@ import { tiersInWords } from "./prices.ts";
 
 type PresentGoal = Schema<"Effective">["goals"][number];
 
-/** What counts now for one affiliate, whatever it follows from. */
+/** The prices and limits that count now for one affiliate, and where they come from. */
 export function ForOneAffiliate({ campaign }: Pick<CampaignProps, "campaign">) {
   const [id, setId] = useState<number | null>(null);
   const key = id === null ? null : `effective ${campaign.id} ${id}`;

@@ -9,7 +9,7 @@ import { Time } from "../../ui/figures.tsx";
 import { Badge, Failed, Shape } from "../../ui/notice.tsx";
 import { Table } from "../../ui/table.tsx";
 import type { Column } from "../../ui/table.tsx";
-import { Ask } from "../network/act.tsx";
+import { Ask } from "../network/ask.tsx";
 import { ruleInWords } from "../network/money_rule.tsx";
 import { useNames } from "../network/names.ts";
 import { StateBadge } from "../network/state_badge.tsx";

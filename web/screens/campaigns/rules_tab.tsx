@@ -9,7 +9,8 @@ import { Form, useForm } from "../../ui/form.tsx";
 import { Failed, Shape } from "../../ui/notice.tsx";
 import { Table } from "../../ui/table.tsx";
 import type { Column } from "../../ui/table.tsx";
-import { Act, Ask } from "../network/act.tsx";
+import { Act } from "../../ui/act.tsx";
+import { Ask } from "../network/ask.tsx";
 import { useNames } from "../network/names.ts";
 import { optionsOf } from "../network/options.ts";
 import { StateBadge } from "../network/state_badge.tsx";
@@ -17,7 +18,7 @@ import { TrafficRules } from "./traffic_rules.tsx";
 
 type Rule = Schema<"ConversionRule">;
 
-/** What is held back or refused, and which visits are. */
+/** Rules that hold back or refuse conversions and visits. */
 export function RulesTab({ campaign_id }: { campaign_id: number }) {
   return (
     <div class="stack">

@@ -9,7 +9,8 @@ import { Form, useForm } from "../../ui/form.tsx";
 import { Failed, Shape } from "../../ui/notice.tsx";
 import { Table } from "../../ui/table.tsx";
 import type { Column } from "../../ui/table.tsx";
-import { Act, Ask } from "../network/act.tsx";
+import { Act } from "../../ui/act.tsx";
+import { Ask } from "../network/ask.tsx";
 import { optionsOf } from "../network/options.ts";
 import { StateBadge } from "../network/state_badge.tsx";
 

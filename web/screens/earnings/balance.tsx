@@ -7,14 +7,14 @@ import { useTimezone } from "../../state/session.tsx";
 import { CopyButton } from "../../ui/button.tsx";
 import { Money, Time } from "../../ui/figures.tsx";
 import { Empty, Notice } from "../../ui/notice.tsx";
-import { curlOf } from "../logs/log_screen.tsx";
+import { curlOf } from "../../api/curl.ts";
 import { Shown, usePartyId } from "../own/shown.tsx";
 
 type OfCurrency = Schema<"AffiliateBalance">["data"][number];
 
 const FIGURES = ["pending", "payable", "in_payments", "paid"] as const;
 
-/** What is owed, from when on it is payable, and what is paid next. */
+/** An affiliate's own balance, when it is payable, and the next payment. */
 export function Balance() {
   const id = usePartyId();
   const timezone = useTimezone();

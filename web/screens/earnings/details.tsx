@@ -9,13 +9,13 @@ import { Field, Select } from "../../ui/field.tsx";
 import { Time } from "../../ui/figures.tsx";
 import { Form, useForm } from "../../ui/form.tsx";
 import { Notice } from "../../ui/notice.tsx";
-import { Act } from "../own/act.tsx";
+import { Act } from "../../ui/act.tsx";
 import { Shown, usePartyId } from "../own/shown.tsx";
 
 type PaymentDetails = Schema<"PaymentDetails">;
 type Method = keyof typeof EARNINGS.methods;
 
-/** What each way of paying needs to know. */
+/** Fields of each payment method. */
 const FIELDS: Readonly<
   Record<Method, readonly (keyof typeof EARNINGS.fields)[]>
 > = {

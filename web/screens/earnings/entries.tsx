@@ -22,7 +22,7 @@ const FILTERS = [
   { name: "currency", label: EARNINGS.currency },
 ];
 
-/** What is behind each figure of the balance. */
+/** The entries that each figure of the balance is the sum of. */
 export function Entries() {
   const id = usePartyId();
   const timezone = useTimezone();

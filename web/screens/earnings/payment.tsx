@@ -9,7 +9,7 @@ import { useList } from "../../state/use_list.ts";
 import { Count, Money, Time } from "../../ui/figures.tsx";
 import { Table } from "../../ui/table.tsx";
 import { useTitle } from "../../ui/title.ts";
-import { Act } from "../own/act.tsx";
+import { Act } from "../../ui/act.tsx";
 import { Shown, ShownList } from "../own/shown.tsx";
 import type { ScreenProps } from "../screens.ts";
 import { kindInWords, settledColumns } from "../own/settled_columns.tsx";

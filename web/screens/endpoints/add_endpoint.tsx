@@ -13,7 +13,7 @@ type Preset = Schema<"EndpointPreset">;
 const STATUSES = ["approved", "pending", "rejected", "reversed"] as const;
 type Status = (typeof STATUSES)[number];
 
-/** Tells another tracker: which one, and what that one needs to know. */
+/** Adds an endpoint: a preset with its answers, or an own address. */
 export function AddEndpoint() {
   const asked = useAsked("presets", (signal) =>
     ok(
@@ -145,7 +145,7 @@ function Asked({
   );
 }
 
-/** What was answered of a preset; without an answer, its own default stands. */
+/** Answers to a preset's questions; its own default stands for those without one. */
 function answersOf(chosen: Preset, values: Readonly<Record<string, unknown>>) {
   const answers = chosen.asks.flatMap(({ field }) => {
     const value = String(values[field] ?? "").trim();

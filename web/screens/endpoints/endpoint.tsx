@@ -11,7 +11,7 @@ import { Notice } from "../../ui/notice.tsx";
 import { useTitle } from "../../ui/title.ts";
 import { useState } from "preact/hooks";
 import { CopyButton } from "../../ui/button.tsx";
-import { Act } from "../own/act.tsx";
+import { Act } from "../../ui/act.tsx";
 import { Shown, usePartyId } from "../own/shown.tsx";
 import type { ScreenProps } from "../screens.ts";
 import { EndpointState } from "./endpoints.tsx";

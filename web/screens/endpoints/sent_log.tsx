@@ -8,7 +8,7 @@ import type { Column } from "../../ui/table.tsx";
 import { State } from "../logs/log_columns.tsx";
 import { ShownList } from "../own/shown.tsx";
 
-/** What an endpoint was told, the newest first. */
+/** Postbacks sent to an endpoint, the newest first. */
 export function SentLog({ endpoint_id }: { endpoint_id: string }) {
   const timezone = useTimezone();
   const list = useList(endpoint_id, (cursor, signal) => {

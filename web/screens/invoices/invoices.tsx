@@ -33,7 +33,7 @@ export function InvoiceState({ state }: Pick<Invoice, "state">) {
   return <Badge tone={TONES[state]}>{SHOP.invoice_states[state]}</Badge>;
 }
 
-/** What an advertiser was billed, the newest first. */
+/** An advertiser's invoices, the newest first. */
 export function InvoicesScreen() {
   useTitle(SHOP.invoices);
   const timezone = useTimezone();

@@ -8,7 +8,7 @@ import { Money } from "../../ui/figures.tsx";
 import { Form, useForm } from "../../ui/form.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Table } from "../../ui/table.tsx";
-import { Act } from "../own/act.tsx";
+import { Act } from "../../ui/act.tsx";
 import { useNames } from "../own/names.ts";
 import { STATUSES } from "./conversions.tsx";
 import { TaskProgress } from "./task_progress.tsx";
@@ -140,7 +140,7 @@ function WouldDo({ of }: { of: DryRun }) {
   );
 }
 
-/** What a change does to somebody's money. */
+/** The effect of a change on somebody's money. */
 export interface MoneyChange {
   name: string;
   pending: string;

@@ -19,7 +19,7 @@ export function useShownColumns<Row extends object>(
   const asked = useLocation().query.get("columns")?.split(",");
   const first = rows?.[0];
   const { party } = useMe();
-  // Whoever has only rows of its own needn't be told so in each.
+  // A party has only its own rows, and needs no column for it.
   const own = party === null ? null : `${party.kind}_id`;
   const all = columns.filter(
     ({ key }) => key !== own && (first === undefined || key in first),

@@ -22,7 +22,7 @@ const STATES = [
   "cancelled",
 ];
 
-/** What affiliates' endpoints were told, and what they answered. */
+/** Postbacks to affiliates' endpoints, and the answers. */
 export function DeliveriesScreen() {
   const timezone = useTimezone();
   const campaigns = useNamed("campaigns");

@@ -6,7 +6,7 @@ import { useTimezone } from "../../state/session.tsx";
 import { Facts } from "../../ui/facts.tsx";
 import { Time } from "../../ui/figures.tsx";
 import { Badge } from "../../ui/notice.tsx";
-import { Act } from "../own/act.tsx";
+import { Act } from "../../ui/act.tsx";
 import { Shown } from "../own/shown.tsx";
 import { State } from "./log_columns.tsx";
 

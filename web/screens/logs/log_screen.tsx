@@ -1,3 +1,4 @@
+import { curlOf } from "../../api/curl.ts";
 import type { ComponentChildren } from "preact";
 import { say } from "../../messages/en.ts";
 import { LOGS } from "../../messages/logs.ts";
@@ -16,7 +17,7 @@ import { Drawer } from "../../ui/overlay.tsx";
 import { Table } from "../../ui/table.tsx";
 import type { Column } from "../../ui/table.tsx";
 import { useTitle } from "../../ui/title.ts";
-import { Act } from "../own/act.tsx";
+import { Act } from "../../ui/act.tsx";
 import { ColumnsMenu, useShownColumns } from "./columns_menu.tsx";
 import { ViewsMenu } from "./views_menu.tsx";
 
@@ -36,9 +37,9 @@ export interface Log<Row> {
   empty: string;
   keyOf(row: Row): string;
   ask(query: Record<string, string>, signal?: AbortSignal): Promise<Page<Row>>;
-  /** What the drawer of a row shows. */
+  /** The content of a row's drawer. */
   detail(key: string): ComponentChildren;
-  /** What can be done with the rows of the filters. */
+  /** Actions on all rows of the filters. */
   act?(
     query: Readonly<Record<string, string>>,
     reload: () => void,
@@ -128,7 +129,7 @@ function useOpenFilters(filters: readonly Filter[]): readonly Filter[] {
   return [...filters.filter(({ name }) => !hidden.includes(name)), ...DAYS];
 }
 
-/** What the filters ask the API for: days begin in the chosen zone. */
+/** The API's parameters of the filters: days begin in the chosen zone. */
 function useLogQuery(filters: readonly Filter[]): Record<string, string> {
   const timezone = useTimezone();
   const { since, up_to, ...query } = useFilters(filters);
@@ -156,10 +157,4 @@ function leading<Row>(
           ),
         },
   );
-}
-
-/** A request to the API as a line for a shell. */
-export function curlOf(address: string): string {
-  const url = `${window.location.origin}${address.replaceAll("'", "%27")}`;
-  return `curl -H "Authorization: Bearer $TOKEN" '${url}'`;
 }

@@ -19,7 +19,7 @@ import {
 type Entry = Schema<"LedgerEntry">;
 type Kind = keyof typeof MONEY.kinds;
 
-/** What was booked by hand, and booking more. */
+/** Bookings by hand, and a form for another one. */
 export function AdjustmentsScreen() {
   const timezone = useTimezone();
   const affiliates = useAffiliates();

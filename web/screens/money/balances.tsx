@@ -15,7 +15,7 @@ import { MoneyPage, partyOptions, useAffiliates } from "./parts.tsx";
 type Row = Schema<"AccountBalances">["data"][number];
 type Account = keyof typeof MONEY.accounts;
 
-/** What is owed to whom: by currency, and of one affiliate. */
+/** Balances of affiliates, by currency. */
 export function BalancesScreen() {
   const location = useLocation();
   const affiliates = useAffiliates();

@@ -9,7 +9,7 @@ import { Money } from "../../ui/figures.tsx";
 import { Form, useForm } from "../../ui/form.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Table } from "../../ui/table.tsx";
-import { Act } from "../own/act.tsx";
+import { Act } from "../../ui/act.tsx";
 import { Shown } from "../own/shown.tsx";
 import { dayIn } from "./parts.tsx";
 

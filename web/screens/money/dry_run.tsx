@@ -8,7 +8,7 @@ import { Check, Field, Select } from "../../ui/field.tsx";
 import { Count, Money } from "../../ui/figures.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Table } from "../../ui/table.tsx";
-import { Act } from "../own/act.tsx";
+import { Act } from "../../ui/act.tsx";
 import { Shown } from "../own/shown.tsx";
 import {
   currencyOptions,

@@ -11,7 +11,7 @@ import { FilterBar, useFilters } from "../../ui/filter_bar.tsx";
 import type { Filter } from "../../ui/filter_bar.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import type { Column } from "../../ui/table.tsx";
-import { Act } from "../own/act.tsx";
+import { Act } from "../../ui/act.tsx";
 import { ShownList } from "../own/shown.tsx";
 import { MoneyPage, nameOf, useAdvertisers, useAffiliates } from "./parts.tsx";
 import type { Party } from "./parts.tsx";
@@ -128,7 +128,7 @@ export function entryColumns(
   ];
 }
 
-/** What an entry changes of an account, what is pending beside it. */
+/** An entry's changes of an account, with the pending ones beside them. */
 function Account({
   entry,
   name,

@@ -101,7 +101,6 @@ export function useAffiliates(): readonly Party[] {
   return data?.data ?? [];
 }
 
-/** All advertisers. */
 export function useAdvertisers(): readonly Party[] {
   const params = { query: ALL };
   const { data } = useAsked("advertisers", (signal) =>

@@ -11,7 +11,7 @@ import { Field } from "../../ui/field.tsx";
 import { Count, Money, Time } from "../../ui/figures.tsx";
 import { Form, useForm } from "../../ui/form.tsx";
 import { Table } from "../../ui/table.tsx";
-import { Act } from "../own/act.tsx";
+import { Act } from "../../ui/act.tsx";
 import { settledColumns } from "../own/settled_columns.tsx";
 import { Shown, ShownList } from "../own/shown.tsx";
 import type { ScreenProps } from "../screens.ts";

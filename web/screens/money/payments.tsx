@@ -7,7 +7,7 @@ import { useList } from "../../state/use_list.ts";
 import { Money, Time } from "../../ui/figures.tsx";
 import { FilterBar, useFilters } from "../../ui/filter_bar.tsx";
 import type { Filter } from "../../ui/filter_bar.tsx";
-import { Act } from "../own/act.tsx";
+import { Act } from "../../ui/act.tsx";
 import { ShownList } from "../own/shown.tsx";
 import { MoneyPage, MoneyState, nameOf, useAffiliates } from "./parts.tsx";
 

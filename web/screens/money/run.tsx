@@ -7,7 +7,7 @@ import { useTimezone } from "../../state/session.tsx";
 import { useList } from "../../state/use_list.ts";
 import { Field } from "../../ui/field.tsx";
 import { localTime, Money } from "../../ui/figures.tsx";
-import { Act } from "../own/act.tsx";
+import { Act } from "../../ui/act.tsx";
 import { Shown, ShownList } from "../own/shown.tsx";
 import type { ScreenProps } from "../screens.ts";
 import { BankFile } from "./bank_file.tsx";

@@ -10,7 +10,7 @@ import { MoneyPage, MoneyState } from "./parts.tsx";
 
 type Run = Schema<"PaymentRun">;
 
-/** What is payable now, and the runs that were made. */
+/** The sums that are payable now, and past payment runs. */
 export function RunsScreen() {
   const timezone = useTimezone();
   const list = useList<Run>("runs", (cursor, signal) =>

@@ -4,7 +4,8 @@ import type { Schema } from "../../api/client.ts";
 import { NET } from "../../messages/network.ts";
 import { CopyButton } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
-import { Act, Ask } from "./act.tsx";
+import { Act } from "../../ui/act.tsx";
+import { Ask } from "./ask.tsx";
 
 type Link = Schema<"Link">;
 

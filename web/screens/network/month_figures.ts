@@ -4,7 +4,7 @@ import { useChoices } from "../../state/choices.ts";
 import { useTimezone } from "../../state/session.tsx";
 import type { Report, ReportRow } from "../reports/report_state.ts";
 
-/** What a report can be about. */
+/** Things that a report has one row each of. */
 export type Subject = "campaign" | "affiliate" | "advertiser";
 
 /** The figures of some things in this month. */

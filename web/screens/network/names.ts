@@ -5,7 +5,6 @@ import { NET } from "../../messages/network.ts";
 /** Things that have a name. */
 export type Named = "affiliates" | "advertisers" | "campaigns";
 
-/** A thing and its name. */
 export interface NamedThing {
   id: number;
   name: string;

@@ -26,7 +26,7 @@ export interface PartyList<Row extends { id: number }> {
   path: string;
   filters: readonly Filter[];
   columns: readonly Column<Row>[];
-  /** What to do where there is none. */
+  /** Shown instead of an empty list: the next step. */
   empty: string;
   make: { label: string; href: string };
   /** Further ways from here. */

@@ -24,7 +24,7 @@ export function Waiting({
   );
 }
 
-/** What stands above the tabs of a thing. */
+/** The head of a page: the way back, the name, the state and the actions. */
 export function PartyHead<Name extends keyof typeof NET.tabs>({
   back,
   name,

@@ -13,7 +13,7 @@ import { Form, useForm } from "../../ui/form.tsx";
 import { Failed, Notice, Shape } from "../../ui/notice.tsx";
 import { Table } from "../../ui/table.tsx";
 import type { Column } from "../../ui/table.tsx";
-import { Ask } from "./act.tsx";
+import { Ask } from "./ask.tsx";
 import { StateBadge } from "./state_badge.tsx";
 
 type Invitation = Schema<"Invitation">;

@@ -4,7 +4,7 @@ import { useMe } from "../../state/session.tsx";
 /** A tab's name. */
 export type TabName = keyof typeof NET.tabs;
 
-/** What only an admin is answered. */
+/** Tabs whose requests only an admin may make. */
 const OF_ADMIN: readonly TabName[] = ["people", "audit"];
 
 /** The tabs of a page that who is signed in has. */

@@ -14,7 +14,7 @@ export interface ChangedMeanwhile {
 /** The form of a thing that exists. */
 export interface Edit<Values extends object> {
   form: FormState<Values>;
-  /** What others changed since the form was opened. */
+  /** Fields that others changed since the form was opened. */
   changed: readonly ChangedMeanwhile[];
   is_saved: boolean;
 }

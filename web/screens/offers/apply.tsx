@@ -8,7 +8,7 @@ import { Notice } from "../../ui/notice.tsx";
 
 type Offer = Schema<"Offer">;
 
-/** What an affiliate has to do before it may promote an offer. */
+/** The application or the consent to terms that promoting an offer still needs. */
 export function ApplyOrAccept({
   offer,
   onDone,

@@ -9,7 +9,7 @@ import { Field, Select } from "../../ui/field.tsx";
 import { Form, useForm } from "../../ui/form.tsx";
 import { Badge, Notice } from "../../ui/notice.tsx";
 import { Table } from "../../ui/table.tsx";
-import { Act } from "../own/act.tsx";
+import { Act } from "../../ui/act.tsx";
 
 type Link = Schema<"Link">;
 

@@ -11,7 +11,7 @@ import { Time } from "../../ui/figures.tsx";
 import { Badge } from "../../ui/notice.tsx";
 import { Drawer } from "../../ui/overlay.tsx";
 import type { Column } from "../../ui/table.tsx";
-import { Act } from "../own/act.tsx";
+import { Act } from "../../ui/act.tsx";
 import { ShownList } from "../own/shown.tsx";
 import { LinkCard } from "./link_card.tsx";
 

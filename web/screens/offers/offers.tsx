@@ -27,7 +27,7 @@ const FILTERS = [
   },
 ];
 
-/** What an affiliate may promote, or apply for. */
+/** Offers that an affiliate may promote, or apply for. */
 export function OffersScreen() {
   useTitle(PROMOTING.offers);
   const query = useFilters(FILTERS);

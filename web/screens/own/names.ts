@@ -3,14 +3,8 @@ import { say } from "../../messages/en.ts";
 import { useAsked } from "../../state/asked.ts";
 import { useMe } from "../../state/session.tsx";
 import type { Role } from "../../state/session.tsx";
-
-/** Things whose names stand in place of their numbers. */
-export type Named = "campaigns" | "affiliates" | "advertisers";
-
-interface NamedThing {
-  id: number;
-  name: string;
-}
+import { findNamed } from "../network/names.ts";
+import type { Named, NamedThing } from "../network/names.ts";
 
 const OFFICE: readonly Role[] = ["admin", "manager"];
 
@@ -56,20 +50,12 @@ async function readNamed(
   role: Role,
   signal: AbortSignal,
 ): Promise<NamedThing[]> {
-  const options = {
-    params: { query: { limit: "500", sort: "name" } },
-    signal,
-  } as const;
-  if (kind === "campaigns" && role === "affiliate") {
-    const { data } = await ok(api.GET("/api/v1/offers", options));
-    return data.map(({ campaign_id, name }) => ({ id: campaign_id, name }));
+  if (kind !== "campaigns" || role !== "affiliate") {
+    return await findNamed(kind, { signal });
   }
-  const { data } = await ok<{ data: NamedThing[] }>(
-    kind === "campaigns"
-      ? api.GET("/api/v1/campaigns", options)
-      : kind === "affiliates"
-        ? api.GET("/api/v1/affiliates", options)
-        : api.GET("/api/v1/advertisers", options),
+  const query = { limit: "500", sort: "name" } as const;
+  const { data } = await ok(
+    api.GET("/api/v1/offers", { params: { query }, signal }),
   );
-  return data;
+  return data.map(({ campaign_id, name }) => ({ id: campaign_id, name }));
 }

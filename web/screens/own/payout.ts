@@ -2,7 +2,7 @@ import type { Schema } from "../../api/client.ts";
 import { PROMOTING } from "../../messages/promoting.ts";
 import { groupDigits } from "../../ui/figures.tsx";
 
-/** What is paid for a conversion, in words. */
+/** The payout of a conversion, in words. */
 export function payoutInWords(
   rule: Schema<"MoneyRule">,
   currency: string,

@@ -3,7 +3,7 @@ import { EARNINGS } from "../../messages/earnings.ts";
 import { Money, Time } from "../../ui/figures.tsx";
 import type { Column } from "../../ui/table.tsx";
 
-/** What an entry is for, in words. */
+/** The kind of an entry, in words. */
 export function kindInWords(kind: string): string {
   const words: Readonly<Record<string, string>> = EARNINGS.kinds;
   return words[kind] ?? kind;

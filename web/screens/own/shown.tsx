@@ -13,7 +13,7 @@ export function usePartyId(): string {
   return String(useMe().party?.id ?? 0);
 }
 
-/** What was asked for; its shape while it comes, or why it doesn't. */
+/** An answer; its shape while it comes, or why it doesn't. */
 export function Shown<T>({
   asked: { data, error, reload },
   lines = 6,

@@ -3,7 +3,7 @@ import { api, ok } from "../../api/client.ts";
 import type { Schema } from "../../api/client.ts";
 import { DEBUG } from "../../messages/debugger.ts";
 import { useMe } from "../../state/session.tsx";
-import { Act } from "../own/act.tsx";
+import { Act } from "../../ui/act.tsx";
 import { Checks } from "./checks.tsx";
 import { Verdicts } from "./verdicts.tsx";
 

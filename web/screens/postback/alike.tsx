@@ -6,7 +6,7 @@ import { useMe } from "../../state/session.tsx";
 import { Count } from "../../ui/figures.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Table } from "../../ui/table.tsx";
-import { Act } from "../own/act.tsx";
+import { Act } from "../../ui/act.tsx";
 import { useNames } from "../own/names.ts";
 import { MoneyTable } from "../logs/bulk_change.tsx";
 import { TaskProgress } from "../logs/task_progress.tsx";

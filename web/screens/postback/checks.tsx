@@ -3,7 +3,7 @@ import { LOGS } from "../../messages/logs.ts";
 import { Badge } from "../../ui/notice.tsx";
 import { Table } from "../../ui/table.tsx";
 
-/** What each check looked at, expected and found. */
+/** The checks of a postback: their input, what they expected, and what they found. */
 export function Checks({
   caption = LOGS.checks,
   trace,

@@ -5,7 +5,7 @@ import { DEBUG } from "../../messages/debugger.ts";
 import { useAsked } from "../../state/asked.ts";
 import { Notice } from "../../ui/notice.tsx";
 import { Table } from "../../ui/table.tsx";
-import { Act } from "../own/act.tsx";
+import { Act } from "../../ui/act.tsx";
 import { Checks } from "./checks.tsx";
 import { renamed, sentParameters } from "./parameters.ts";
 import type { Reading } from "./parameters.ts";
@@ -30,7 +30,7 @@ const MEANINGS = [
   "adv3",
 ] as const;
 
-/** What was sent; each parameter can be given a meaning. */
+/** The parameters of a postback; each can be given a meaning. */
 export function ParameterTable({
   postback,
   reading,

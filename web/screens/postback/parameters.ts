@@ -9,7 +9,7 @@ export interface Sent {
 
 type Request = Pick<Schema<"PostbackWithTrace">, "url" | "body">;
 
-/** What a request sent, in its order. */
+/** The parameters of a request, in its order. */
 export function sentParameters({ url, body }: Request): Sent[] {
   const query = url.slice(url.indexOf("?") + 1 || url.length);
   const json = asObject(body);

@@ -14,7 +14,7 @@ import { Effects } from "./effects.tsx";
 import { Progress } from "./progress.tsx";
 import type { Kind, Upload } from "./kinds.ts";
 
-/** What was applied, each batch to be undone as a whole. */
+/** Applied batches, each to be undone as a whole. */
 export function Batches({
   kind,
   upload: { id, status },

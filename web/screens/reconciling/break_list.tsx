@@ -9,7 +9,7 @@ import { FilterBar, useFilters } from "../../ui/filter_bar.tsx";
 import type { Filter } from "../../ui/filter_bar.tsx";
 import { Money, Time } from "../../ui/figures.tsx";
 import { Badge } from "../../ui/notice.tsx";
-import { Act } from "../own/act.tsx";
+import { Act } from "../../ui/act.tsx";
 import { ShownList } from "../own/shown.tsx";
 import { actionInWords } from "./compared.tsx";
 import type { Decision } from "./decide.tsx";

@@ -5,7 +5,7 @@ import { nameOf, useAdvertisers, useAffiliates } from "../money/parts.tsx";
 import { actionInWords } from "./compared.tsx";
 import type { Changes } from "./kinds.ts";
 
-/** What applying or undoing changes: outcomes, and everybody's money. */
+/** The effects of applying or undoing: outcomes, and everybody's money. */
 export function Effects({
   effects,
 }: {

@@ -12,7 +12,7 @@ type Result = Schema<"AppliedBatch"> | Schema<"UndoneBatch">;
 /** Changes of conversions and money, made or tried. */
 export type Changes = Extract<Schema<"AppliedBatch">, { outcomes: unknown }>;
 
-/** What to apply, as both kinds of uploads take it. */
+/** A choice of breaks to apply, as both kinds of uploads take it. */
 export interface Wanted {
   break_ids?: "all" | string[];
   classes?: Schema<"BreakClass">[];

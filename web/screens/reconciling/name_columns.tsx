@@ -12,7 +12,7 @@ type FieldName = keyof typeof RECONCILING.fields;
 type Mapping = Schema<"StatementMapping">;
 
 interface Values {
-  /** What each column is, by its name. */
+  /** The meanings of columns, by their names. */
   fields: Record<string, FieldName>;
   statuses: Record<string, string>;
   currency: string;

@@ -26,7 +26,6 @@ export function StatementScreen({ parts }: ScreenProps) {
   return <Whole key={parts["id"]} kind={STATEMENTS} id={parts["id"] ?? ""} />;
 }
 
-/** One import. */
 export function ImportScreen({ parts }: ScreenProps) {
   return <Whole key={parts["id"]} kind={IMPORTS} id={parts["id"] ?? ""} />;
 }
@@ -88,7 +87,7 @@ interface StepProps {
   onChange(): void;
 }
 
-/** What is to be done with it now. */
+/** The present step of an upload. */
 function Step({ kind, upload, onChange }: StepProps) {
   const location = useLocation();
   const step = stepOf(upload);

@@ -9,7 +9,7 @@ import type { Change, Dimension, ReportState } from "./report_state.ts";
 
 const OWN = "own";
 
-/** What a report is about: rows, period, axis, comparison, filters and columns. */
+/** The parts of a report's question: rows, period, axis, comparison, filters and columns. */
 export function ReportControls({
   state,
   dimensions,

@@ -21,7 +21,7 @@ const NAMED: readonly Dimension[] = [
 ];
 const VALUES_SHOWN = "100";
 
-/** What the report is narrowed to, and the way to narrow it by any dimension. */
+/** The report's filters, and a way to add one of any dimension. */
 export function Filters({
   state,
   dimensions,

@@ -20,14 +20,14 @@ export const TIMES = ["hour", "day", "week", "month"] as const;
 
 const NAMED = ["group_by", "period", "from", "to", "time", "compare", "sort"];
 
-/** What somebody chose once, which counts where the address says nothing. */
+/** Choices for all screens, which count where the address has none. */
 export interface Chosen {
   timezone: string;
   currency: string | null;
   period: string | null;
 }
 
-/** What the address asks for: the API's own parameters, and what is shown of the answer. */
+/** A report as its address has it: the API's own parameters, and the figures that are shown. */
 export interface ReportState {
   group_by: Dimension[];
   /** Name of a set, or keys of figures. */
@@ -133,7 +133,7 @@ export function figureOf(row: object, key: string): string | number | null {
   return (value ?? null) as string | number | null;
 }
 
-/** What comes next where somebody looks into one of a kind. */
+/** The next dimensions below one that is drilled into. */
 const INTO: Partial<Record<Dimension, readonly Dimension[]>> = {
   month: ["week", "day"],
   week: ["day"],
@@ -149,7 +149,7 @@ const INTO: Partial<Record<Dimension, readonly Dimension[]>> = {
 
 const OTHERWISE: readonly Dimension[] = ["day", "campaign", "country"];
 
-/** What the rows are by once one of them was looked into. */
+/** The rows and filters after a value of a dimension was drilled into. */
 export function drilledInto(
   dimension: Dimension,
   { group_by, filters }: Pick<ReportState, "group_by" | "filters">,

@@ -21,7 +21,7 @@ import type { Report, ReportRow, ReportState } from "./report_state.ts";
 import { ReportTable } from "./report_table.tsx";
 import { SavedReports, SaveDialog } from "./saved_reports.tsx";
 
-/** What is open over the report; it stands in the address. */
+/** The dialog that is open over the report; it stands in the address. */
 type Over = "columns" | "save" | "saved";
 
 /** Any report: its address is the question. */

@@ -106,7 +106,7 @@ export function SaveDialog({
   );
 }
 
-/** What was saved, what of it is sent and when, and why not. */
+/** Saved reports, their schedules, and why one wasn't sent. */
 export function SavedReports({ onClose }: { onClose(): void }) {
   const { data, error, reload } = useAsked("saved", (signal) => {
     const query = { limit: "200", sort: "name" } as const;

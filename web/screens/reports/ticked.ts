@@ -21,7 +21,7 @@ export function hasLines(state: Pick<ReportState, "group_by">): boolean {
   return lineDimensions(state).length > 0;
 }
 
-/** What stands for a row in the address: undefined where it can't be a line of its own. */
+/** A row's key in the address; undefined where it can't be a line of its own. */
 export function tickOf(
   row: ReportRow,
   state: Pick<ReportState, "group_by">,

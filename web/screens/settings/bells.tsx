@@ -18,7 +18,7 @@ import { SettingsFrame } from "./settings_frame.tsx";
 type Bell = Schema<"Bell">;
 type Incident = Schema<"Incident">;
 
-/** What rings from when on, and what rang. */
+/** Bells, their thresholds, and past incidents. */
 export function BellsScreen() {
   const { data, error, reload } = useAsked("bells", (signal) =>
     ok(api.GET("/api/v1/bells", { signal })),

@@ -5,7 +5,7 @@ import { useAsked } from "../../state/asked.ts";
 import type { FormState } from "../../ui/form.tsx";
 import { Field, Select } from "../../ui/field.tsx";
 
-/** What somebody is, and of whom. */
+/** A role, and the parties it is of. */
 export interface RoleValues {
   role: string;
   affiliate_id: string;

@@ -10,7 +10,7 @@ import { Form, useForm } from "../../ui/form.tsx";
 import { Badge, Notice } from "../../ui/notice.tsx";
 import type { Tone } from "../../ui/notice.tsx";
 import { Table } from "../../ui/table.tsx";
-import { Act } from "../own/act.tsx";
+import { Act } from "../../ui/act.tsx";
 import type { SourceProps } from "./source.tsx";
 
 type Tested = Schema<"SourceTest">;
@@ -26,7 +26,7 @@ const AT = "/api/v1/advertisers/{id}/sources/{source_id}/test";
 const KINDS = ["postback"] as const;
 const KEPT = 5;
 
-/** What is still to be done, judged by a request: one that is pasted, or the one that just came. */
+/** Steps that are left, judged by a request: one that is pasted, or the one that just came. */
 export function Checklist({ source, path }: SourceProps) {
   const [tested, setTested] = useState<Tested | null>(null);
   const [came, setCame] = useState<string | null>(null);
@@ -88,7 +88,7 @@ function useArrivals(
   useEffect(() => {
     if (newest === undefined || newest === seen.current) return;
     seen.current = newest;
-    // What can't be checked stays unchecked until the next one comes.
+    // A request that can't be checked stays unchecked until the next one comes.
     arrived(String(newest)).catch(() => {});
   }, [newest]);
 }

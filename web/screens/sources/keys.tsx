@@ -5,7 +5,7 @@ import { useTimezone } from "../../state/session.tsx";
 import { CopyButton } from "../../ui/button.tsx";
 import { Time } from "../../ui/figures.tsx";
 import { Notice } from "../../ui/notice.tsx";
-import { Act } from "../own/act.tsx";
+import { Act } from "../../ui/act.tsx";
 import type { SourceProps } from "./source.tsx";
 
 const KEEP_OLD_HOURS = 48;

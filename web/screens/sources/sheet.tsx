@@ -6,7 +6,7 @@ import { useTimezone } from "../../state/session.tsx";
 import { CopyButton } from "../../ui/button.tsx";
 import { Time } from "../../ui/figures.tsx";
 import { Notice } from "../../ui/notice.tsx";
-import { Act } from "../own/act.tsx";
+import { Act } from "../../ui/act.tsx";
 import { Shown } from "../own/shown.tsx";
 import { SheetView } from "./sheet_view.tsx";
 import type { SourceProps } from "./source.tsx";

@@ -16,7 +16,7 @@ import { ShownList, usePartyId } from "../own/shown.tsx";
 type Source = Schema<"Source">;
 type Health = Schema<"SourceHealth">;
 
-/** What an advertiser may choose; sources without proof are made by the network. */
+/** Proofs that an advertiser may choose; sources without one are made by the network. */
 const REQUIRES = ["signature", "token"] as const;
 
 /** An advertiser's sources, and whether they are heard. */

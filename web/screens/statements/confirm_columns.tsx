@@ -10,7 +10,7 @@ type Statement = Schema<"Reconciliation">;
 type Mapping = NonNullable<Statement["mapping"]>;
 type DateOrder = keyof typeof SHOP.date_orders;
 
-/** What a column of an advertiser's file may mean. */
+/** Meanings that a column of an advertiser's file may have. */
 const MEANINGS = [
   "order_id",
   "click_id",

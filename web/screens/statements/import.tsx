@@ -9,7 +9,7 @@ import { Notice } from "../../ui/notice.tsx";
 import { Table } from "../../ui/table.tsx";
 import type { Column } from "../../ui/table.tsx";
 import { useTitle } from "../../ui/title.ts";
-import { Act } from "../own/act.tsx";
+import { Act } from "../../ui/act.tsx";
 import { Shown, ShownList } from "../own/shown.tsx";
 import type { ScreenProps } from "../screens.ts";
 import { ConfirmColumns } from "./confirm_columns.tsx";
@@ -69,7 +69,7 @@ export function ImportScreen({ parts }: ScreenProps) {
 
 type DryRun = Extract<Schema<"AppliedBatch">, { outcomes: unknown }>;
 
-/** What the file would do; only the network makes it so. */
+/** A dry run of the file; only the network applies it. */
 function TryOut({ id }: { id: string }) {
   const [tried, setTried] = useState<DryRun | null>(null);
   const attempt = async () => {

@@ -33,7 +33,7 @@ export function StatementState({ status }: Pick<Statement, "status">) {
   return <Badge tone={TONES[status]}>{SHOP.statuses[status]}</Badge>;
 }
 
-/** What an advertiser counted, compared with what was counted here. */
+/** An advertiser's own statements, compared with our conversions. */
 export function StatementsScreen() {
   useTitle(SHOP.statements);
   const timezone = useTimezone();

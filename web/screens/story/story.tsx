@@ -11,7 +11,7 @@ import { Time } from "../../ui/figures.tsx";
 import { Badge, Empty, Failed, Notice, Shape } from "../../ui/notice.tsx";
 import type { Tone } from "../../ui/notice.tsx";
 import { useTitle } from "../../ui/title.ts";
-import { screenAt } from "../screens.ts";
+import { screenAt } from "../find_screen.ts";
 
 type Step = Schema<"Trace">["timeline"][number];
 

@@ -48,7 +48,7 @@ function keyOf({ kind, data }: LiveEvent): string {
   return `${kind} ${String(data["id"] ?? data["click_id"])} ${String(data["state"] ?? "")} ${String(data["attempts"] ?? "")}`;
 }
 
-/** What an event is about: its time, how it went, and the id that leads to its story. */
+/** The time, the result and the id of an event, by its kind. */
 const ABOUT: Record<
   string,
   (data: LiveEvent["data"]) => { at: unknown; went: unknown; id: unknown }

@@ -54,7 +54,7 @@ export async function readNeeds(
     asked.map((one) =>
       one.catch((reason: unknown) => {
         if (!(reason instanceof ApiError)) throw reason;
-        // What somebody may not see doesn't wait for them.
+        // Things that somebody may not see don't wait for them.
         if (reason.status !== 404) unread.push(reason.message);
         return [];
       }),

@@ -1,35 +1,10 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
-import { ApiError } from "../../api/client.ts";
 import { say } from "../../messages/en.ts";
+import { Act } from "../../ui/act.tsx";
 import { Button } from "../../ui/button.tsx";
 import type { ButtonProps } from "../../ui/button.tsx";
-import { Failed } from "../../ui/notice.tsx";
 import { Dialog } from "../../ui/overlay.tsx";
-
-/** A button whose work may be refused: the reason stands below it. */
-export function Act({
-  work,
-  children,
-  ...rest
-}: Omit<ButtonProps, "onClick"> & { work(): Promise<unknown> }) {
-  const [error, setError] = useState<ApiError | null>(null);
-  const press = async () => {
-    setError(null);
-    await work().catch((reason: unknown) => {
-      if (!(reason instanceof ApiError)) throw reason;
-      setError(reason);
-    });
-  };
-  return (
-    <>
-      <Button {...rest} onClick={press}>
-        {children}
-      </Button>
-      {error !== null && <Failed error={error} />}
-    </>
-  );
-}
 
 /** A button that says what will happen, and does it when that is agreed to. */
 export function Ask({
@@ -43,7 +18,7 @@ export function Ask({
 }: {
   label: ComponentChildren;
   title: string;
-  /** What will happen. */
+  /** The consequences, shown before somebody agrees. */
   happens: ComponentChildren;
   agree: string;
   kind?: ButtonProps["kind"];

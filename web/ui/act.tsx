@@ -1,8 +1,8 @@
 import { useState } from "preact/hooks";
-import { ApiError } from "../../api/client.ts";
-import { Button } from "../../ui/button.tsx";
-import type { ButtonProps } from "../../ui/button.tsx";
-import { Failed } from "../../ui/notice.tsx";
+import { ApiError } from "../api/client.ts";
+import { Button } from "./button.tsx";
+import type { ButtonProps } from "./button.tsx";
+import { Failed } from "./notice.tsx";
 
 /** A button whose work may be refused: the reason stands beside it. */
 export function Act({
