@@ -36,18 +36,18 @@ interface Counted {
 
 /** Asks for all that waits; what can't be read is said, and hides nothing else. */
 export async function readNeeds(
-  is_whole: boolean,
+  { is_whole, now_ms }: { is_whole: boolean; now_ms: number },
   signal: AbortSignal,
 ): Promise<{ needs: Need[]; unread: string[] }> {
   const asked = [
     readIncidents(signal),
     readApplications(signal),
-    readPending(signal),
-    readRefused(signal),
+    readPending(now_ms, signal),
+    readRefused(now_ms, signal),
     readParked(signal),
     readBreaks(signal),
     readMissing(signal),
-    ...(is_whole ? [readPayments(signal), readTasks(signal)] : []),
+    ...(is_whole ? [readPayments(signal), readTasks(now_ms, signal)] : []),
   ];
   const unread: string[] = [];
   const found = await Promise.all(
@@ -104,8 +104,11 @@ async function readApplications(signal: AbortSignal): Promise<Need[]> {
   });
 }
 
-async function readPending(signal: AbortSignal): Promise<Need[]> {
-  const to = new Date(Date.now() - PENDING_DAYS * DAY_MS);
+async function readPending(
+  now_ms: number,
+  signal: AbortSignal,
+): Promise<Need[]> {
+  const to = new Date(now_ms - PENDING_DAYS * DAY_MS);
   to.setUTCHours(0, 0, 0, 0);
   const filter = { status: "pending", to: to.toISOString() } as const;
   const query = { ...filter, limit: LIMIT };
@@ -121,8 +124,11 @@ async function readPending(signal: AbortSignal): Promise<Need[]> {
   });
 }
 
-async function readRefused(signal: AbortSignal): Promise<Need[]> {
-  const from = new Date(Date.now() - DAY_MS).toISOString();
+async function readRefused(
+  now_ms: number,
+  signal: AbortSignal,
+): Promise<Need[]> {
+  const from = new Date(now_ms - DAY_MS).toISOString();
   const query = { group_by: "code", from } as const;
   const { data } = await ok(
     api.GET("/api/v1/postbacks/summary", { params: { query }, signal }),
@@ -208,8 +214,8 @@ async function readPayments(signal: AbortSignal): Promise<Need[]> {
   });
 }
 
-async function readTasks(signal: AbortSignal): Promise<Need[]> {
-  const from = new Date(Date.now() - 7 * DAY_MS).toISOString();
+async function readTasks(now_ms: number, signal: AbortSignal): Promise<Need[]> {
+  const from = new Date(now_ms - 7 * DAY_MS).toISOString();
   const query = { state: "failed", from, limit: LIMIT } as const;
   const page = await ok(
     api.GET("/api/v1/tasks", { params: { query }, signal }),
