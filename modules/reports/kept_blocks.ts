@@ -60,10 +60,15 @@ export class KeptBlocks {
     }
   }
 
-  /** The numbers of blocks that the thread must drop with its next step. */
-  takeDropped(): number[] {
+  /**
+   * The numbers of blocks that the thread must drop with its next step, which asks for some: these
+   * stay, though they are too many, until another step.
+   */
+  takeDropped(asked: readonly BlockPlace[]): number[] {
+    const stay = new Set(asked.map(({ id }) => id));
     for (const [id, { bytes }] of this.#kept) {
       if (this.#bytes <= this.#bytes_max) break;
+      if (stay.has(id)) continue;
       this.#kept.delete(id);
       this.#bytes -= bytes;
       this.#dropped.push(id);

@@ -18,11 +18,14 @@ describe("KeptBlocks", () => {
   test("drops those that weren't asked for the longest, once each", () => {
     const kept = new KeptBlocks(100);
     kept.add(blocks(1, 2, 3), ["kind"], 90);
-    expect(kept.takeDropped()).toEqual([]);
+    expect(kept.takeDropped([])).toEqual([]);
     kept.touch(blocks(1));
     kept.add(blocks(4), ["kind"], 60);
-    expect(kept.takeDropped()).toEqual([2, 3]);
-    expect(kept.takeDropped()).toEqual([]);
+    expect(kept.takeDropped(blocks(3))).toEqual([2, 1]);
+    expect(kept.takeDropped([])).toEqual([]);
+    kept.add(blocks(1), ["kind"], 30);
+    expect(kept.takeDropped(blocks(1))).toEqual([3]);
+    expect(kept.takeDropped([])).toEqual([]);
     expect(idsOf(kept.missing(blocks(1, 2, 3, 4), ["kind"]))).toEqual([2, 3]);
   });
 
@@ -30,9 +33,9 @@ describe("KeptBlocks", () => {
     const kept = new KeptBlocks(100);
     kept.add(blocks(1, 2), ["kind"], 90);
     kept.clear();
-    expect(kept.takeDropped()).toEqual([1, 2]);
+    expect(kept.takeDropped([])).toEqual([1, 2]);
     expect(idsOf(kept.missing(blocks(1, 2), ["kind"]))).toEqual([1, 2]);
     kept.add(blocks(3), ["kind"], 90);
-    expect(kept.takeDropped()).toEqual([]);
+    expect(kept.takeDropped([])).toEqual([]);
   });
 });

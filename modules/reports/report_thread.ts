@@ -166,7 +166,7 @@ export class OpenReport {
     const are_kept = piece.may_be_kept && this.#kept !== null;
     if (are_kept) this.#keep(loaded);
     const ids = piece.blocks.map(({ id }) => id);
-    const dropped = this.#kept?.takeDropped() ?? [];
+    const dropped = this.#kept?.takeDropped(piece.blocks) ?? [];
     const blocks = { columns, ids, copied, are_kept, dropped };
     const buffers = copied === null ? [] : [copied.buffer];
     await this.#count({ step, blocks }, buffers);

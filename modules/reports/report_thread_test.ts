@@ -13,6 +13,9 @@ import type { OpenReport } from "./report_thread.ts";
 import type { CopiedBlocks } from "./report_tasks.ts";
 
 const DAY = 20_000;
+/** Of what `COPY` sends in its binary form. */
+const HEAD_BYTES = 19;
+const END_BYTES = 2;
 
 const threads: ReportThread[] = [];
 afterEach(async () => {
@@ -164,6 +167,20 @@ test("a closed report says so", async () => {
   expect(String(error)).toContain("is not open");
 });
 
+/** Several blocks as Postgres sends them: one head, their rows, and one end. */
+function copyTogether(days: readonly { id: number; subs: number }[]) {
+  const rows = days.map(({ id, subs }) =>
+    copiedBlocks(clicksOf(subs), id).copied.subarray(HEAD_BYTES, -END_BYTES),
+  );
+  const { copied } = copiedBlocks(clicksOf(1));
+  const parts = [
+    copied.subarray(0, HEAD_BYTES),
+    ...rows,
+    copied.subarray(-END_BYTES),
+  ];
+  return new Uint8Array(Bun.concatArrayBuffers(parts as never));
+}
+
 /** Counts a day's blocks as `countReport` does; returns the clicks, and which blocks were read. */
 async function countDays(
   thread: ReportThread,
@@ -200,6 +217,29 @@ test("blocks that the thread keeps aren't read again, and count the same", async
   const other = { id: 11, subs: 5 };
   const with_other = await countDays(thread, [...days, other]);
   expect(with_other).toEqual({ read: [11], clicks: 47 });
+});
+
+test("a piece that is larger than the room is counted, also when some of it was kept", async () => {
+  const one = { id: 7, subs: 30 };
+  const room = copiedBlocks(clicksOf(one.subs), one.id).copied.length;
+  const thread = newThread(room);
+  const both = [one, { id: 9, subs: 12 }];
+  for (let round = 0; round < 3; round++) {
+    expect((await countDays(thread, [one])).clicks).toBe(30);
+    const report = await opened(thread);
+    const { columns } = copiedBlocks(clicksOf(1));
+    const blocks = both.map(({ id, subs }) => ({ id, entries: subs }));
+    const piece = { columns, blocks, may_be_kept: true };
+    const loaded = await report.load(piece, (_, ids) => {
+      const copies = both.filter(({ id }) => ids.includes(id));
+      return Promise.resolve(copyTogether(copies));
+    });
+    expect(report.lacks(loaded)).toBe(false);
+    await report.count(loaded, "count_blocks");
+    await report.convert(noRates);
+    expect((await report.page()).totals.clicks.gross).toBe(42);
+    await report.close();
+  }
 });
 
 test("a thread that has room for one block reads the others again", async () => {
