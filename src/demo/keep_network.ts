@@ -9,6 +9,8 @@ import { fillNetwork } from "./network/fill_network.ts";
 import { PASSWORD, PEOPLE } from "./network/office.ts";
 import { DAY_MS } from "./network/stage.ts";
 import type { Stage } from "./network/stage.ts";
+import { playLive } from "./network/play_live.ts";
+import type { MadeNetwork } from "./network/set_up.ts";
 import { Dice } from "./network/visitors.ts";
 import { makeTemporaryData } from "./temporary_data.ts";
 
@@ -22,10 +24,11 @@ function settings(data_dir: string) {
     PORT: "0",
     TALLYHO_ALLOW_PRIVATE_TARGETS: "127.0.0.0/8",
     TALLYHO_SIGN_UP: "open",
+    TALLYHO_TRUSTED_PROXIES: "127.0.0.0/8",
   };
 }
 
-/** Fills a network with three months, and runs it until the signal. */
+/** Fills a network with three months, and runs it until the signal; visitors go on coming. */
 export async function keepNetwork(
   signal: AbortSignal,
   log: string[],
@@ -39,16 +42,17 @@ export async function keepNetwork(
   const { days = DAYS, scale = 1, say = console.log } = options;
   say(`Filling a network on the temporary directory ${data.path}`);
   const past = { days, scale, say };
-  await fill({ data_dir: data.path, endpoints, signal, log, ...past });
+  const filled = { data_dir: data.path, endpoints, signal, log, ...past };
+  const network = await fill(filled);
   const config = readConfig(settings(data.path));
   const tracker = await startTracker(config, (line) => log.push(line));
   cleanups.defer(() => tracker.stop());
   signal.throwIfAborted();
-  const ended = Promise.withResolvers<void>();
-  signal.addEventListener("abort", () => ended.resolve());
   say("");
   for (const line of greeting(tracker)) say(line);
-  await ended.promise;
+  const token = tracker.admin_token.new_text ?? "";
+  const client = new DemoClient({ url: tracker.service.url, token, signal });
+  await playLive({ client, dice: new Dice(SEED + 1), network }, signal);
 }
 
 /** Plays the past on a tracker whose clock is there; its work is done step by step. */
@@ -60,14 +64,13 @@ async function fill(input: {
   days: number;
   scale: number;
   say(line: string): void;
-}): Promise<void> {
+}): Promise<MadeNetwork> {
   const { signal, log, endpoints, days, scale, say } = input;
   const to_ms = systemClock.nowMs();
   const from_ms = Math.floor(to_ms / DAY_MS - days) * DAY_MS;
   const clock = new ForwardClock(systemClock, from_ms - to_ms);
   const config = readConfig({
     ...settings(input.data_dir),
-    TALLYHO_TRUSTED_PROXIES: "127.0.0.0/8",
     TALLYHO_CLICK_DURABILITY: "relaxed",
   });
   const tracker = await startTracker(config, (line) => log.push(line), {
@@ -83,7 +86,7 @@ async function fill(input: {
       ...{ client, clock, endpoints, dice },
       ...workOf(tracker),
     };
-    await fillNetwork(stage, { from_ms, to_ms, scale, say });
+    return await fillNetwork(stage, { from_ms, to_ms, scale, say });
   } finally {
     await tracker.stop();
   }

@@ -2,6 +2,7 @@
 import { expect, test } from "bun:test";
 import { keepNetwork } from "../../src/demo/keep_network.ts";
 import { IS_LONG } from "../long.ts";
+import { until } from "../until.ts";
 import { PASSWORD, PEOPLE } from "../../src/demo/network/office.ts";
 
 /** A few days show that it runs; the money of months comes with the long run. */
@@ -40,6 +41,7 @@ test("tallyho demo --keep fills what every screen shows, lets each role in, and 
   const running = keepNetwork(ending.signal, log, { ...PAST, say });
   running.catch(address.reject);
   const url = await address.promise;
+  const opened_at = new Date().toISOString();
   const cookies = await Promise.all(
     PEOPLE.map(({ email }) => signIn(url, email)),
   );
@@ -53,6 +55,10 @@ test("tallyho demo --keep fills what every screen shows, lets each role in, and 
     const { data } = await ask(path);
     expect([path, data?.length > 0]).toEqual([path, true]);
   }
+  await until("a visitor comes", async () => {
+    const { data } = await ask(`clicks?from=${opened_at}`);
+    return data.length > 0;
+  });
   expect(await ask("ledger/verify")).toMatchObject({ ok: true });
   expect(log).toEqual([]);
   ending.abort();

@@ -1,11 +1,12 @@
-import { formatAmount } from "../../../modules/kernel/mod.ts";
 import { AFFILIATES } from "./affiliates.ts";
 import { endpointName } from "./set_up.ts";
 import type { MadeAdvertiser, MadeLink, MadeNetwork } from "./set_up.ts";
 import type { GoalPlan, Sale } from "./plan.ts";
 import { DAY_MS, HOUR_MS } from "./stage.ts";
 import type { Stage } from "./stage.ts";
-import { someVisitor, visitTimes } from "./visitors.ts";
+import { someSale } from "./some_sale.ts";
+import { visitLink } from "./visit_link.ts";
+import { visitTimes } from "./visitors.ts";
 
 /** Something that will happen at a time. */
 interface Planned {
@@ -13,8 +14,6 @@ interface Planned {
   act(): Promise<void>;
 }
 
-/** In micros. */
-const CENT = 10_000n;
 const MEAN_VISITS = 50;
 const NEWS_EVERY_MS = 4 * HOUR_MS;
 const WORK_EVERY_MS = 8 * HOUR_MS;
@@ -96,20 +95,8 @@ export class Days {
   async #visit(): Promise<void> {
     const { client, clock, dice } = this.#stage;
     const link = dice.weighted(this.#network.links, ({ weight }) => weight);
-    const visitor = someVisitor(dice);
-    const sub1 = dice.of(link.affiliate.sources);
-    const query = new URLSearchParams({
-      sub1,
-      click_ref: `${sub1.slice(0, 3)}-${dice.below(1_000_000)}`,
-    });
-    const answer = await client.visit(`/c/${link.slug}?${query}`, {
-      "user-agent": visitor.user_agent,
-      "x-forwarded-for": visitor.ip,
-      ...(visitor.referrer === "" ? {} : { referer: visitor.referrer }),
-    });
-    const url = URL.parse(answer.location ?? "");
-    const click_id = url?.searchParams.get("click_id");
-    if (!click_id) return;
+    const click_id = await visitLink({ client, dice }, link);
+    if (click_id === null) return;
     for (const goal of link.campaign.goals) {
       if (dice.roll() >= goal.rate) continue;
       const delay_ms = 90_000 + dice.roll() ** 4 * 3 * DAY_MS;
@@ -126,13 +113,10 @@ export class Days {
       if (silent_days > 0) return;
     }
     this.#orders += 1 + dice.below(7);
-    const sale: Sale = {
-      click_id,
-      order_id: `${advertiser.plan.name.slice(0, 1)}-${this.#orders}`,
-      goal: goal.key,
-      amount: someAmount(goal, dice.roll()),
-      status: null,
-    };
+    const sale = someSale(dice, {
+      ...{ link, goal, click_id },
+      number: this.#orders,
+    });
     const first = broken(sale, dice.roll());
     await this.#say(advertiser, first);
     if (dice.roll() < REPEAT_SHARE) await this.#say(advertiser, first);
@@ -170,13 +154,6 @@ export class Days {
     if (status < 500) return;
     throw new Error(`GET ${path} answered ${status}`);
   }
-}
-
-function someAmount({ amounts }: GoalPlan, roll: number): string | null {
-  if (amounts === null) return null;
-  const [least, most] = amounts;
-  const cents = Math.round(100 * (least + (most - least) * roll ** 2));
-  return formatAmount(BigInt(cents) * CENT, "USD");
 }
 
 /** Now and then a server sends something wrong. */
