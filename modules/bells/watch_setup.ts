@@ -31,7 +31,7 @@ export function watchCaps(input: {
       if (percent < threshold * OVER_BELOW) continue;
       found.push({
         subject: `cap ${cap.id}`,
-        text: `Cap ${cap.id} (${cap.metric}) of campaign ${campaign.id} (${campaign.name}) is used by ${Math.floor(percent)}%`,
+        text: `Cap ${cap.id} (${cap.metric}) of campaign ${campaign.id} (${campaign.name}) is ${Math.floor(percent)}% used`,
         value: Math.floor(percent),
         is_on: percent >= threshold,
         campaign_id: campaign.id,

@@ -1,5 +1,6 @@
 // A network to try out: each screen shows something, and the books are right.
 import { expect, test } from "bun:test";
+import { systemClock } from "../../modules/kernel/mod.ts";
 import { keepNetwork } from "../../src/demo/keep_network.ts";
 import { IS_LONG } from "../long.ts";
 import { until } from "../until.ts";
@@ -41,7 +42,7 @@ test("tallyho demo --keep fills what every screen shows, lets each role in, and 
   const running = keepNetwork(ending.signal, log, { ...PAST, say });
   running.catch(address.reject);
   const url = await address.promise;
-  const opened_at = new Date().toISOString();
+  const opened_at = new Date(systemClock.nowMs()).toISOString();
   const cookies = await Promise.all(
     PEOPLE.map(({ email }) => signIn(url, email)),
   );
