@@ -87,7 +87,6 @@ export const EN = {
     money: "Money",
     reconciliation: "Reconciliation",
     story: "Story",
-    components: "Components",
     settings: "Settings",
   },
   groups: {

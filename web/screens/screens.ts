@@ -368,7 +368,6 @@ export const SCREENS: readonly Screen[] = [
   },
   {
     path: "/-/components",
-    place: { group: "help", name: "components" },
     roles: ["admin"],
     load: async () =>
       (await import("./components/components.tsx")).ComponentsScreen,

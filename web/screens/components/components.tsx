@@ -1,6 +1,5 @@
 import { useState } from "preact/hooks";
 import { ApiError } from "../../api/client.ts";
-import { say } from "../../messages/en.ts";
 import { Button, CopyButton } from "../../ui/button.tsx";
 import { Check, Field, Select } from "../../ui/field.tsx";
 import { Count, Money, Ratio, Time } from "../../ui/figures.tsx";
@@ -14,14 +13,14 @@ const AT = "2026-11-28T10:00:00Z";
 
 /** Every component in each of its states. */
 export function ComponentsScreen() {
-  useTitle(say.places.components);
+  useTitle("Components");
   const [text, setText] = useState("Donaudampfschifffahrtsgesellschaft");
   const [is_checked, setChecked] = useState(true);
   const [over, setOver] = useState<"dialog" | "drawer" | null>(null);
   const [sort, setSort] = useState("-clicks");
   return (
     <>
-      <h1>{say.places.components}</h1>
+      <h1>Components</h1>
       <section class="panel stack">
         <h2>Buttons</h2>
         <div class="row">
