@@ -56,18 +56,20 @@ function greeting(tracker: Tracker): string {
     admin_token.path === null
       ? "$TALLYHO_ADMIN_TOKEN"
       : `$(cat ${admin_token.path})`;
+  const browser =
+    setup_link === null
+      ? `  in a browser: ${service.url}/app`
+      : `  in a browser, to make the first admin: ${setup_link}`;
   return [
     `Tallyho listens on ${service.url}`,
+    browser,
     `  data directory: ${data_dir}`,
     `  admin token: ${token}`,
     ...first,
-    ...(setup_link === null
-      ? []
-      : [`  make the first admin who signs in: ${setup_link}`]),
     ...notes.map((note) => `  note: ${note}`),
-    "Try next:",
+    "Try next, from a shell:",
     `  1. curl ${service.url}/readyz`,
     `  2. curl -H "Authorization: Bearer ${bearer}" ${service.url}/api/v1/campaigns`,
-    "  3. the five-minute tour in README.md, or the whole story at once: bun run tallyho demo",
+    "  3. the five-minute tour in README.md, or a network to look at: bun run tallyho demo --keep",
   ].join("\n");
 }

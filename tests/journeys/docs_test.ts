@@ -82,6 +82,12 @@ describe("the tour and the guides", () => {
   });
 });
 
+/** Paths of the product's code, with that of the pages. */
+const CODE = [
+  ...productSources().map(({ path }) => path),
+  ...new Bun.Glob("web/**/*.{ts,tsx}").scanSync({ cwd: ROOT }),
+];
+
 describe("the pages", () => {
   test("name no file that is not there", () => {
     const named = DOCS.flatMap((name) => [
@@ -231,9 +237,9 @@ async function runTour(input: { url: string; data_dir: string }) {
 /** Whether a path exists in the repository, or is the end of a product file's path. */
 function isThere(path: string): boolean {
   if (existsSync(join(ROOT, path))) return true;
-  return productSources().some((source) =>
+  return CODE.some((source) =>
     path.endsWith("/")
-      ? source.path.includes(`/${path}`)
-      : source.path.endsWith(`/${path}`),
+      ? source.includes(`/${path}`)
+      : source.endsWith(`/${path}`),
   );
 }
