@@ -42,7 +42,8 @@ import { ANSWER_TAGS, API, apiRoutes, appRoute } from "./api_routes.ts";
 import { withListFormats } from "./list_formats.ts";
 import type { Handlers } from "./listening.ts";
 import { pageRoutes, redirectToApp } from "./pages/page_routes.ts";
-import { pagesLoader } from "./pages/load_pages.ts";
+import { fixedPages } from "./pages/load_pages.ts";
+import type { Pages } from "./pages/load_pages.ts";
 import { problemResponse } from "./problem_response.ts";
 import { requestLog } from "./request_log.ts";
 import { refuseUndecoded } from "./undecoded_path.ts";
@@ -77,6 +78,8 @@ export interface AppDeps extends SystemDeps, TaskRoutesDeps, ClickRoutesDeps {
   passwords: Passwords;
   /** Whether anybody may apply to become an affiliate. */
   sign_up: "open" | "closed";
+  /** The pages; by default they are made once. */
+  pages?: Pages | undefined;
   /** Secret of the link that makes the first admin. */
   setup_secret: string;
   /** Absent where no mail is sent. */
@@ -154,7 +157,7 @@ function moduleRoutes(deps: AppDeps, rows: RowCuts) {
     ) => writePaymentDetails(tx, deps, { affiliate_id, details }),
   };
   const signing = createSigning(deps);
-  const pages = pagesLoader();
+  const { pages = fixedPages() } = deps;
   return new Elysia({
     normalize: false,
     // Otherwise Elysia looks for the path after the host's fourth character, and misses it when the
@@ -196,7 +199,7 @@ function moduleRoutes(deps: AppDeps, rows: RowCuts) {
     .use(
       linkedSheetRoutes({
         ...deps,
-        sheetPage: async (...asked) => (await pages()).page(...asked),
+        sheetPage: async (...asked) => (await pages.load()).page(...asked),
       }),
     )
     .use(troubleshootRoutes(deps))

@@ -31,7 +31,7 @@ interface Command {
 const COMMANDS: Readonly<Record<string, Command>> = {
   serve: {
     summary: "Run the tracker (the default)",
-    usage: [""],
+    usage: ["", "--watch"],
     run: serveCommand,
   },
   demo: {

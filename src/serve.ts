@@ -10,6 +10,7 @@ import type { Config } from "./config.ts";
 import { lockAfterCommands } from "./data_dir.ts";
 import { startEmbeddedPostgres } from "./postgres/embedded_postgres.ts";
 import { readOrMakeSecret } from "./keys.ts";
+import type { Pages } from "./pages/load_pages.ts";
 import { startService } from "./service.ts";
 import type { Service } from "./service.ts";
 
@@ -41,6 +42,14 @@ export interface Tracker {
 
 const NEVER = new Promise<void>(() => {});
 
+/** Options of a tracker, besides its settings. */
+export interface TrackerOptions {
+  clock?: Clock;
+  report?: Report;
+  pages?: Pages;
+  background?: boolean;
+}
+
 /**
  * Starts everything in order: data directory, Postgres, migrations, tracker. If a step fails, stops
  * what was started.
@@ -48,7 +57,7 @@ const NEVER = new Promise<void>(() => {});
 export async function startTracker(
   config: Config,
   log: (line: string) => void,
-  options: { clock?: Clock; report?: Report; background?: boolean } = {},
+  options: TrackerOptions = {},
 ): Promise<Tracker> {
   const data_dir = resolve(config.data_dir);
   const lock = await lockAfterCommands(data_dir, log);
@@ -68,6 +77,7 @@ export async function startTracker(
       clock: options.clock ?? systemClock,
       log,
       ...(options.report === undefined ? {} : { report: options.report }),
+      ...(options.pages === undefined ? {} : { pages: options.pages }),
       background: options.background ?? true,
     });
     const { stop } = database;

@@ -86,7 +86,7 @@ async function startOn(
     adopt: listening.adopt,
     handOn: listening.handOn,
     logError: failed,
-    report: options.report,
+    ...{ report: options.report, pages: options.pages },
     state: stateOf(parts, config, { reach, receiver, listening }),
   });
   listening.open({ redirector, ...app });

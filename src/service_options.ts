@@ -2,6 +2,7 @@ import type { DatabaseAddress } from "../db/mod.ts";
 import type { Passwords } from "../modules/access/mod.ts";
 import type { Clock, Report } from "../modules/kernel/mod.ts";
 import type { Resolve } from "../modules/deliveries/mod.ts";
+import type { Pages } from "./pages/load_pages.ts";
 import type { Config } from "./config.ts";
 
 /** Options of a service, besides its settings. */
@@ -27,6 +28,8 @@ export interface ServiceOptions {
   resolve?: Resolve;
   /** False leaves background work to be run by hand. */
   background?: boolean;
+  /** The pages; by default they are made once. */
+  pages?: Pages;
   /** Maximum postbacks per transaction; benchmarks vary it. */
   postback_batch_max?: number;
 }

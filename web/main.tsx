@@ -5,5 +5,10 @@ import { loadEarly } from "./screens/find_screen.ts";
 
 loadEarly(window.location.pathname);
 
+if (IS_WATCHED) {
+  const saved = new EventSource("/assets/-/changes");
+  saved.onmessage = () => window.location.reload();
+}
+
 const place = document.getElementById("app");
 if (place !== null) render(<App />, place);

@@ -4,21 +4,29 @@ import { openProcessLog } from "../process_log.ts";
 import type { ProcessLog } from "../process_log.ts";
 import { startTracker } from "../serve.ts";
 import type { Tracker } from "../serve.ts";
+import { watchPages } from "../pages/watch_pages.ts";
+import type { WatchedPages } from "../pages/watch_pages.ts";
 import { StopSignals } from "../stop_signals.ts";
 import { UsageError } from "./usage_error.ts";
 
 /**
  * `tallyho serve`: runs until SIGTERM or SIGINT; a second signal hurries the stop but never skips
- * Postgres.
+ * Postgres. With `--watch`, the pages are made anew when their source is saved.
  */
 export async function serveCommand(words: readonly string[]): Promise<number> {
-  if (words.length > 0) throw new UsageError();
+  const is_watched = words.length === 1 && words[0] === "--watch";
+  if (words.length > 0 && !is_watched) throw new UsageError();
   // Listens from the first moment: an interrupted start would leave its Postgres running.
   const signals = new StopSignals();
   const config = processConfig();
   const log = openProcessLog(config);
   try {
-    await serveUntilAsked(config, log, signals);
+    const pages = is_watched ? watchPages(log.message) : undefined;
+    try {
+      await serveUntilAsked({ config, log, pages }, signals);
+    } finally {
+      pages?.close();
+    }
     return 0;
   } finally {
     await log.close();
@@ -26,15 +34,20 @@ export async function serveCommand(words: readonly string[]): Promise<number> {
 }
 
 async function serveUntilAsked(
-  config: Config,
-  log: ProcessLog,
+  {
+    config,
+    log,
+    pages,
+  }: { config: Config; log: ProcessLog; pages: WatchedPages | undefined },
   { requested, hurried }: StopSignals,
 ): Promise<void> {
   const tracker = await startTracker(config, log.message, {
     report: log.report,
+    ...(pages === undefined ? {} : { pages }),
   });
   console.log(greeting(tracker));
   await requested;
+  pages?.close();
   console.log("Stopping: finishing work in progress");
   void hurried.then(() =>
     console.log("Second signal: leaving work in progress"),

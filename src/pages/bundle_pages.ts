@@ -13,23 +13,30 @@ export interface PageBundle {
   style: string;
 }
 
-const WEB = join(import.meta.dir, "..", "..", "web");
+/** Folder of the pages' source. */
+export const WEB = join(import.meta.dir, "..", "..", "web");
 const HASHED = "[name]-[hash].[ext]";
 
 /** Path under which pages' files are. */
 export const ASSETS_PATH = "/assets/";
 
-/** Bundles `web/` for browsers: each screen is a file of its own, loaded when it is shown. */
-export async function bundlePages(): Promise<PageBundle> {
+/** Bundles `web/` for browsers: each screen is a file of its own, loaded when it is shown. Watched, they are loaded anew when a file is saved. */
+export async function bundlePages({
+  folder = WEB,
+  is_watched = false,
+} = {}): Promise<PageBundle> {
   const { outputs } = await Bun.build({
-    entrypoints: [join(WEB, "main.tsx")],
+    entrypoints: [join(folder, "main.tsx")],
     target: "browser",
     format: "esm",
     splitting: true,
     minify: true,
     publicPath: ASSETS_PATH,
     naming: { entry: HASHED, chunk: HASHED, asset: HASHED },
-    define: { "process.env.NODE_ENV": '"production"' },
+    define: {
+      "process.env.NODE_ENV": '"production"',
+      IS_WATCHED: String(is_watched),
+    },
   });
   const files = await Promise.all(
     outputs.map(async (output) => ({

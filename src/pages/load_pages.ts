@@ -13,16 +13,22 @@ export interface PagesList extends Omit<PageBundle, "files"> {
   names: string[];
 }
 
-/** Returns a function that makes the pages' files once: the binary has them, the source bundles them. */
-export function pagesLoader(): () => Promise<PageAssets> {
+/** The pages' files, made when they are first asked for. */
+export interface Pages {
+  load(): Promise<PageAssets>;
+}
+
+/** The pages, made once: the binary has their files, the source bundles them. */
+export function fixedPages(): Pages {
   let made: Promise<PageAssets> | undefined;
-  return () => {
+  const make = () => {
     made ??= load().catch((error: unknown) => {
       made = undefined;
       throw error;
     });
     return made;
   };
+  return { load: make };
 }
 
 async function load(): Promise<PageAssets> {

@@ -1,6 +1,7 @@
 import { Elysia } from "elysia";
 import { notFound } from "../../modules/http/mod.ts";
-import type { PageAssets } from "./page_assets.ts";
+import type { Pages } from "./load_pages.ts";
+import type { WatchedPages } from "./watch_pages.ts";
 
 /** Paths of the pages; one script shows them all. */
 const PAGES = [
@@ -12,9 +13,11 @@ const PAGES = [
   "/password-reset",
 ];
 
+/** Path at which a page hears that a file was saved, where pages are watched. */
+const CHANGES = "/assets/-/changes";
+
 export interface PageDeps {
-  /** The pages' files, made when they are first asked for. */
-  pages(): Promise<PageAssets>;
+  pages: Pages | WatchedPages;
 }
 
 /** The pages and their files. */
@@ -22,15 +25,36 @@ export function pageRoutes({ pages }: PageDeps) {
   const routes = new Elysia({ name: "pages" }).get(
     "/assets/:name",
     async ({ request, params }) => {
-      const file = (await pages()).file(request, params.name);
+      const file = (await pages.load()).file(request, params.name);
       if (file === undefined) throw notFound();
       return file;
     },
   );
   for (const path of PAGES) {
-    routes.get(path, async ({ request }) => (await pages()).page(request));
+    routes.get(path, async ({ request }) => (await pages.load()).page(request));
+  }
+  if ("onChange" in pages) {
+    routes.get(CHANGES, () => changeStream(pages));
   }
   return routes;
+}
+
+/** One event for each save, as server-sent events. */
+function changeStream(pages: WatchedPages): Response {
+  let end = () => {};
+  const stream = new ReadableStream<string>({
+    start(controller) {
+      controller.enqueue(": watched\n\n");
+      end = pages.onChange(() => controller.enqueue("data: saved\n\n"));
+      pages.ended.addEventListener("abort", () => controller.close());
+    },
+    cancel: () => end(),
+  });
+  const headers = {
+    "content-type": "text/event-stream; charset=utf-8",
+    "cache-control": "no-store",
+  };
+  return new Response(stream.pipeThrough(new TextEncoderStream()), { headers });
 }
 
 /** Leads from the tracker's bare address to its pages. */

@@ -48,7 +48,7 @@ test("it is served to anybody", () => {
 
 /** Pages are for people: they are no part of the API. */
 const PAGES = pageRoutes({
-  pages: () => Promise.reject(new Error("none is asked for")),
+  pages: { load: () => Promise.reject(new Error("none is asked for")) },
 }).routes.map((route) => routeKey(appRoute(route)));
 
 test("every route is described, and nothing that is no route", () => {
