@@ -75,8 +75,60 @@ describe.skipIf(IS_BRIEF)("reports in the browser", () => {
       .getByRole("dialog")
       .getByRole("button", { name: "Save" })
       .click();
-    await page.getByRole("link", { name: "Hats" }).waitFor();
+    await page.getByText("Saved report", { exact: true }).waitFor();
     await expectSound(watched);
+    await page.context().close();
+  }, 60_000);
+
+  test("a saved report is opened, asked otherwise, renamed and stopped; another's change isn't undone", async () => {
+    const watched = await openAs("admin");
+    const { page } = watched;
+    const dialog = page.getByRole("dialog");
+    await page.goto(`/app/reports?group_by=country&timezone=UTC&${PERIOD}`);
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.getByLabel("Name").fill("Countries");
+    await page.getByLabel("Send it").selectOption("daily");
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Saved report", { exact: true }).waitFor();
+    const id = Number(new URL(page.url()).searchParams.get("saved"));
+    const path = `/saved-reports/${id}`;
+    const read = () => api.call<Record<string, unknown>>("GET", path);
+    await page.getByLabel("Compare with").selectOption("previous_year");
+    await page.getByText("asks otherwise now").waitFor();
+    await page.getByRole("button", { name: "Save what it asks now" }).click();
+    await page.getByText("asks otherwise now").waitFor({ state: "detached" });
+    expect(await read()).toMatchObject({
+      query: { group_by: "country", compare: "previous_year" },
+    });
+    await page.getByRole("button", { name: "Saved reports" }).click();
+    await dialog.getByRole("button", { name: "Edit" }).click();
+    const form = page.getByRole("form", { name: "Edit the saved report" });
+    await form.getByLabel("Name").fill("Where from");
+    const { origin } = new URL(page.url());
+    const other = await page.request.patch(`${origin}/api/v1${path}`, {
+      data: { hour: 17 },
+      headers: { origin },
+    });
+    expect(other.status()).toBe(200);
+    await form.getByRole("button", { name: "Save" }).click();
+    await form.getByText("hour: was “8”, is “17” now.").waitFor();
+    await expectSound(watched);
+    await form.getByRole("button", { name: "Save" }).click();
+    await form.getByText("Saved").waitFor();
+    expect(await read()).toMatchObject({ name: "Where from", hour: 17 });
+    await page.keyboard.press("Escape");
+    await dialog.getByRole("button", { name: "Stop sending" }).click();
+    await dialog.getByRole("button", { name: "Stop sending" }).waitFor({
+      state: "detached",
+    });
+    expect(await read()).toMatchObject({ schedule: null, next_at: null });
+    const row = dialog.getByRole("listitem").filter({ hasText: "Where from" });
+    await row.getByRole("button", { name: "Remove" }).click();
+    await page
+      .getByRole("dialog", { name: "Remove “Where from”" })
+      .getByRole("button", { name: "Remove" })
+      .click();
+    await row.waitFor({ state: "detached" });
     await page.context().close();
   }, 60_000);
 

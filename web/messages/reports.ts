@@ -47,7 +47,24 @@ export const REPORTS = {
   saved_shared: "All admins and managers see it",
   saved_shared_hint: "Each sees the rows that they may see.",
   shared: "shared",
+  saved_one: "Saved report",
+  edit: "Edit",
+  edit_saved: "Edit the saved report",
+  of_another: "somebody else's",
+  saved_differs: "asks otherwise now",
+  keep_changes: "Save what it asks now",
+  as_saved: "Back to what is saved",
+  saved_stale:
+    "It was changed elsewhere meanwhile. Look at it, or save again to put yours over it.",
+  saved_gone: "The saved report is gone. What it asked is still shown.",
+  stop_sending: "Stop sending",
+  send_again: "Send it again",
   remove_saved: "Remove",
+  remove_named: (name: string) => `Remove “${name}”`,
+  remove_happens: (is_sent: boolean) =>
+    is_sent
+      ? "It leaves the list for everybody, and isn't sent any more."
+      : "It leaves the list for everybody who sees it.",
   schedule: "Send it",
   schedules: {
     none: "never",
@@ -60,6 +77,10 @@ export const REPORTS = {
   sent_by: {
     mail: "mail, with all rows as CSV",
     webhook: "webhook (report.ready)",
+  },
+  sent_to: {
+    mail: "To your own address.",
+    webhook: "To the webhooks that listen to report.ready.",
   },
   next_at: "next",
   sent_at: "last sent",

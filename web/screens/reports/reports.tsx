@@ -19,7 +19,9 @@ import { dimensionsFor, ReportControls } from "./report_controls.tsx";
 import { drilledInto, readState } from "./report_state.ts";
 import type { Report, ReportRow, ReportState } from "./report_state.ts";
 import { ReportTable } from "./report_table.tsx";
-import { SavedReports, SaveDialog } from "./saved_reports.tsx";
+import { SaveDialog } from "./save_report.tsx";
+import { SavedBar } from "./saved_bar.tsx";
+import { placeOf, SavedReports } from "./saved_reports.tsx";
 
 /** The dialog that is open over the report; it stands in the address. */
 type Over = "columns" | "save" | "saved";
@@ -30,7 +32,8 @@ export function ReportsScreen() {
   const location = useLocation();
   const timezone = useTimezone();
   const { currency, period } = useChoices();
-  const state = readState(location, { timezone, currency, period });
+  const chosen = { timezone, currency, period };
+  const state = readState(location, chosen);
   const { query } = state;
   const key = JSON.stringify(query);
   const asked = useAsked(key, (signal) => readReport(query, signal));
@@ -38,10 +41,12 @@ export function ReportsScreen() {
   const change = (changes: Record<string, string | null>) =>
     go(withQuery(location, changes));
   const over = location.query.get("over") as Over | null;
+  const saved = location.query.get("saved");
   const show = (what: Over | null) => change({ over: what });
   return (
     <>
       <Head state={state} onShow={show} />
+      {saved !== null && <SavedBar id={saved} query={query} chosen={chosen} />}
       <ReportControls
         state={state}
         dimensions={dimensionsFor(useMe().role)}
@@ -74,7 +79,7 @@ export function ReportsScreen() {
         <SaveDialog
           query={query}
           onClose={() => show(null)}
-          onSaved={() => show("saved")}
+          onSaved={(made) => go(placeOf(made))}
         />
       )}
     </>
