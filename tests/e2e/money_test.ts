@@ -50,6 +50,12 @@ describe.skipIf(IS_BRIEF)("the day of payments", () => {
     await expectSound(watched);
     await page.getByRole("button", { name: "Make 2 draft payments" }).click();
     await page.getByRole("button", { name: "Close 2 drafts" }).click();
+    await page.getByText(/^What is in each is fixed/).waitFor();
+    await expectSound(watched);
+    await page
+      .getByRole("button", { name: "Close", exact: true })
+      .last()
+      .click();
     await page.getByText("1 payment, together").waitFor();
     await page.getByText("The affiliate has given no IBAN").waitFor();
     await expectSound(watched);
@@ -70,14 +76,25 @@ describe.skipIf(IS_BRIEF)("the day of payments", () => {
     await page.getByText("1\u202f234.50").first().waitFor();
     await expectSound(watched);
     await page.getByRole("link", { name: "Payment run", exact: true }).click();
+    await page.getByRole("checkbox", { name: /Nobody/ }).check();
+    await page.getByText("1 ticked").waitFor();
+    await page.getByRole("button", { name: "It failed" }).click();
+    const failing = page.getByRole("dialog", { name: "It failed" });
+    await failing.getByText(/payable again/).waitFor();
+    await failing.getByText("20.00").waitFor();
+    await failing.getByLabel("Why").fill("No account");
+    await failing.getByRole("button", { name: "Record as failed" }).click();
+    await page.getByText("No account").waitFor();
+    await page.getByRole("button", { name: "Record it as paid" }).click();
     await page.getByLabel("Reference").fill("SEPA 2026-11");
-    await page.getByRole("button", { name: "2 are paid" }).click();
+    await page.getByRole("button", { name: "Record as paid" }).click();
     await page.getByText("paid", { exact: true }).first().waitFor();
     await expectSound(watched);
     const { data } = await api.call<{ data: { state: string }[] }>(
       "GET",
       "/payments",
     );
-    expect(data.map(({ state }) => state)).toEqual(["paid", "paid"]);
+    const states = data.map(({ state }) => state);
+    expect(states.toSorted()).toEqual(["failed", "paid"]);
   }, 60_000);
 });

@@ -18,6 +18,14 @@ export const MONEY = {
   advertiser: "Advertiser",
   campaign: "Campaign",
   state: "State",
+  states: {
+    draft: "draft",
+    closed: "to be sent",
+    open: "open",
+    paid: "paid",
+    failed: "failed",
+    void: "void",
+  },
   reason: "Reason",
   kind: "Kind",
   created: "Made",
@@ -85,10 +93,6 @@ export const MONEY = {
   run: "Payment run",
   run_of: (currency: string, day: string) => `${currency}, before ${day}`,
   payments_of_run: "Payments of the run",
-  close_all: (count: number) => `Close ${count} drafts`,
-  close_hint:
-    "Closing fixes what is in each payment. Then send the money, and say that it is paid.",
-  pay_all: (count: number) => `${count} are paid`,
   reference: "Reference",
   reference_hint: "As it stands on the bank statement.",
   bank_file: "File for the bank",
@@ -109,6 +113,7 @@ export const MONEY = {
   payment: "Payment",
   payments_empty: "No payments here. A payment run makes them.",
   method: "Method",
+  methods: { sepa: "SEPA", swift: "Bank transfer", paypal: "PayPal" },
   settled: "Settled",
   closed: "Closed",
   entries: "What is in it",
@@ -116,11 +121,54 @@ export const MONEY = {
   carried_rest: "Below a cent, carried",
   summary: "By campaign and goal",
   goal: "Goal",
-  close: "Close",
-  mark_paid: "It is paid",
-  mark_failed: "It failed",
+  ticked: (count: number) =>
+    count === 0
+      ? "Tick payments to do the same with several."
+      : `${count} ticked`,
+  tick_all: (count: number) => `Tick all ${count} open ones`,
+  untick_all: "Tick none",
+  and_more: (count: number) => `and ${count} more`,
+  reference_or_why: "Reference or reason",
+  refused: (done: number, refused: number) =>
+    `${done} done, ${refused} refused`,
+  why_hint: "The affiliate reads it.",
+  steps: {
+    close: {
+      label: (count: number) =>
+        count === 1 ? "Close the draft" : `Close ${count} drafts`,
+      happens: (count: number) =>
+        count === 1
+          ? "What is in it is fixed, and the affiliate sees it as on its way. Then send the money, and record it as paid."
+          : "What is in each is fixed, and the affiliates see them as on their way. Then send the money, and record it as paid.",
+      agree: "Close",
+    },
+    pay: {
+      label: (count: number) =>
+        count === 1 ? "Record it as paid" : `Record ${count} as paid`,
+      happens: (count: number) =>
+        count === 1
+          ? "The ledger books the money as gone, and the affiliate is told. This can't be undone."
+          : "The ledger books the money as gone, and the affiliates are told. This can't be undone.",
+      agree: "Record as paid",
+    },
+    fail: {
+      label: (count: number) => (count === 1 ? "It failed" : `${count} failed`),
+      happens: (count: number) =>
+        count === 1
+          ? "No money is booked. What is in it is payable again, and goes into the next run."
+          : "No money is booked. What is in them is payable again, and goes into the next run.",
+      agree: "Record as failed",
+    },
+    void: {
+      label: (count: number) => (count === 1 ? "Void it" : `Void ${count}`),
+      happens: (count: number) =>
+        count === 1
+          ? "The payment is withdrawn. What is in it is payable again, and goes into the next run."
+          : "The payments are withdrawn. What is in them is payable again, and goes into the next run.",
+      agree: "Void",
+    },
+  },
   void: "Void it",
-  void_hint: "What is in it goes into the next run.",
   why: "Why",
   sum_of_entries: "Sum of its entries",
   rest: "Below a cent, stays",

@@ -13,6 +13,7 @@ import { Shown } from "../own/shown.tsx";
 import {
   currencyOptions,
   dayIn,
+  methodInWords,
   nameOf,
   useAffiliates,
   useCurrencies,
@@ -112,7 +113,7 @@ function Tried({ result, make }: { result: Result; make(): Promise<void> }) {
               {
                 key: "method",
                 label: MONEY.method,
-                cell: ({ method }) => method,
+                cell: ({ method }) => methodInWords(method),
               },
               {
                 key: "entries",

@@ -6,6 +6,7 @@ import { MONEY } from "../../messages/money.ts";
 import { useAsked } from "../../state/asked.ts";
 import { useLocation } from "../../state/location.ts";
 import { CopyButton } from "../../ui/button.tsx";
+import type { Filter } from "../../ui/filter_bar.tsx";
 import { Badge } from "../../ui/notice.tsx";
 import type { Tone } from "../../ui/notice.tsx";
 import { useTitle } from "../../ui/title.ts";
@@ -82,7 +83,14 @@ const TONES: Readonly<Record<string, Tone>> = {
 /** The state of a payment or an invoice. */
 export function MoneyState({ state }: { state: string }) {
   const tone = TONES[state];
-  return <Badge {...(tone && { tone })}>{state}</Badge>;
+  const words: Readonly<Record<string, string>> = MONEY.states;
+  return <Badge {...(tone && { tone })}>{words[state] ?? state}</Badge>;
+}
+
+/** How money is sent, in words. */
+export function methodInWords(method: string | null): string {
+  const words: Readonly<Record<string, string>> = MONEY.methods;
+  return method === null ? say.none : (words[method] ?? method);
 }
 
 export interface Party {
@@ -121,6 +129,20 @@ export function partyOptions(parties: readonly Party[]) {
     { value: "", label: MONEY.choose },
     ...parties.map(({ id, name }) => ({ value: String(id), label: name })),
   ];
+}
+
+/** One of them as a filter's choice. */
+export function partyChoice(parties: readonly Party[]) {
+  return {
+    options: parties.map(({ id }) => String(id)),
+    words: Object.fromEntries(parties.map(({ id, name }) => [id, name])),
+  };
+}
+
+/** A list narrowed to one of the currencies in which anything is booked. */
+export function useCurrencyFilter(): Filter {
+  const options = useCurrencies();
+  return { name: "currency", label: MONEY.currency, options };
 }
 
 /** The currencies in which anything is booked. */

@@ -1,9 +1,8 @@
 import { REPORTS } from "../../messages/reports.ts";
-import type { Schema } from "../../api/client.ts";
-import type { Location } from "../../state/location.ts";
+import type { components } from "../../api/api_types.ts";
 
-export type Report = Schema<"Report">;
-export type ReportRow = Schema<"ReportRow">;
+export type Report = components["schemas"]["Report"];
+export type ReportRow = components["schemas"]["ReportRow"];
 export type ReportColumn = Report["columns"][number];
 export type Dimension = keyof typeof REPORTS.dimensions;
 export type FigureKey = keyof typeof REPORTS.figures;
@@ -38,7 +37,10 @@ export interface ReportState {
 }
 
 /** Reads the state of the screen from its address. */
-export function readState({ query }: Location, chosen: Chosen): ReportState {
+export function readState(
+  { query }: { query: URLSearchParams },
+  chosen: Chosen,
+): ReportState {
   const asked: Record<string, string> = {};
   for (const name of [...NAMED, ...DIMENSIONS, "currency", "timezone"]) {
     const value = query.get(name);

@@ -51,7 +51,7 @@ export function isSameQuestion(
 ): boolean {
   const asked = (of: Readonly<Record<string, string>>) => {
     const query = new URLSearchParams(of);
-    const state = readState({ path: "", query }, chosen);
+    const state = readState({ query }, chosen);
     return JSON.stringify(Object.entries(state.query).toSorted());
   };
   return asked(one) === asked(other);
