@@ -214,6 +214,26 @@ export const MONEY = {
   // Ledger
   ledger_empty: "Nothing is booked in this selection.",
   ledger_caption: "Entries",
+  entry: "Ledger entry",
+  all_fields: "All fields",
+  payable_from: "Payable from",
+  was_released: "released",
+  release: "Release it now",
+  release_happens:
+    "The money of this conversion that is on hold becomes payable, and goes into the next payment. This can't be undone.",
+  released: (count: number) =>
+    count === 1
+      ? "Released: it is payable now."
+      : `Released: ${count} entries of the conversion are payable now.`,
+  accounts_changed: "What it changes",
+  its_story: "The conversion's story",
+  its_payment: "The payment that it is in",
+  its_postback: "The postback that led to it",
+  its_origin: "The entry that it corrects",
+  its_correction: "An entry that corrects it",
+  paid_clicks: "Paid clicks of the day, and each recount",
+  day: "Day",
+  clicks: "Clicks",
   verify: "Check the whole ledger",
   verify_good: (entries: number, conversions: number) =>
     `The ledger holds: ${entries} entries and ${conversions} conversions were added up again.`,

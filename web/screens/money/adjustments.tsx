@@ -8,6 +8,7 @@ import { Field, Select } from "../../ui/field.tsx";
 import { Form, useForm } from "../../ui/form.tsx";
 import { ShownList } from "../own/shown.tsx";
 import { entryColumns } from "./ledger.tsx";
+import { OpenEntry } from "./ledger_entry.tsx";
 import {
   currencyOptions,
   MoneyPage,
@@ -42,6 +43,7 @@ export function AdjustmentsScreen() {
         keyOf={({ id }) => id}
         columns={entryColumns(timezone, { affiliates, advertisers })}
       />
+      <OpenEntry parties={{ affiliates, advertisers }} />
     </MoneyPage>
   );
 }

@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { api, ok } from "../../api/client.ts";
 import type { Schema } from "../../api/client.ts";
 import { downloadCsv } from "../../api/download.ts";
+import { EARNINGS } from "../../messages/earnings.ts";
 import { MONEY } from "../../messages/money.ts";
 import { useTimezone } from "../../state/session.tsx";
 import { useList } from "../../state/use_list.ts";
@@ -12,32 +13,46 @@ import type { Filter } from "../../ui/filter_bar.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import type { Column } from "../../ui/table.tsx";
 import { Act } from "../../ui/act.tsx";
+import { kindInWords } from "../own/settled_columns.tsx";
 import { ShownList } from "../own/shown.tsx";
-import { MoneyPage, nameOf, useAdvertisers, useAffiliates } from "./parts.tsx";
+import { EntryLink, OpenEntry } from "./ledger_entry.tsx";
+import {
+  MoneyPage,
+  nameOf,
+  partyChoice,
+  useAdvertisers,
+  useAffiliates,
+  useCurrencyFilter,
+} from "./parts.tsx";
 import type { Party } from "./parts.tsx";
 
 type Entry = Schema<"LedgerEntry">;
+interface Parties {
+  affiliates: readonly Party[];
+  advertisers: readonly Party[];
+}
 
 function filtersOf(
-  affiliates: readonly Party[],
-  advertisers: readonly Party[],
+  { affiliates, advertisers }: Parties,
+  currency: Filter,
 ): readonly Filter[] {
-  const choiceOf = (parties: readonly Party[]) => ({
-    options: parties.map(({ id }) => String(id)),
-    words: Object.fromEntries(parties.map(({ id, name }) => [id, name])),
-  });
   return [
-    { name: "kind", label: MONEY.kind },
-    { name: "currency", label: MONEY.currency },
+    {
+      name: "kind",
+      label: MONEY.kind,
+      options: Object.keys(EARNINGS.kinds),
+      words: EARNINGS.kinds,
+    },
+    currency,
     {
       name: "affiliate_id",
       label: MONEY.affiliate,
-      ...choiceOf(affiliates),
+      ...partyChoice(affiliates),
     },
     {
       name: "advertiser_id",
       label: MONEY.advertiser,
-      ...choiceOf(advertisers),
+      ...partyChoice(advertisers),
     },
     { name: "conversion_id", label: MONEY.conversion },
   ];
@@ -48,7 +63,7 @@ export function LedgerScreen() {
   const timezone = useTimezone();
   const affiliates = useAffiliates();
   const advertisers = useAdvertisers();
-  const filters = filtersOf(affiliates, advertisers);
+  const filters = filtersOf({ affiliates, advertisers }, useCurrencyFilter());
   const query = { ...useFilters(filters), sort: "-booked_at" as const };
   const list = useList<Entry>(JSON.stringify(query), (cursor, signal) =>
     ok(
@@ -78,6 +93,7 @@ export function LedgerScreen() {
         keyOf={({ id }) => id}
         columns={entryColumns(timezone, { affiliates, advertisers })}
       />
+      <OpenEntry parties={{ affiliates, advertisers }} />
     </MoneyPage>
   );
 }
@@ -85,10 +101,7 @@ export function LedgerScreen() {
 /** Columns of entries of the ledger. */
 export function entryColumns(
   timezone: string,
-  {
-    affiliates,
-    advertisers,
-  }: { affiliates: readonly Party[]; advertisers: readonly Party[] },
+  { affiliates, advertisers }: Parties,
 ): Column<Entry>[] {
   return [
     {
@@ -99,23 +112,20 @@ export function entryColumns(
     {
       key: "kind",
       label: MONEY.kind,
-      cell: ({ kind, conversion_id }) =>
-        conversion_id === null ? (
-          kind
-        ) : (
-          <a href={`/app/story?q=${conversion_id}`}>{kind}</a>
-        ),
+      cell: ({ id, kind }) => (
+        <EntryLink id={id}>{kindInWords(kind)}</EntryLink>
+      ),
     },
     {
       key: "party",
       label: MONEY.party,
       cell: ({ affiliate_id, advertiser_id }) => (
-        <>
+        <div class="names">
           {affiliate_id !== null && nameOf(affiliates, affiliate_id)}
           {advertiser_id !== null && (
             <div class="quiet">{nameOf(advertisers, advertiser_id)}</div>
           )}
-        </>
+        </div>
       ),
     },
     ...(["receivable", "payable", "margin", "cash"] as const).map((name) => ({

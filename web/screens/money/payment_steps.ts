@@ -4,7 +4,7 @@ import { sumOf } from "./vat.ts";
 type Schemas = components["schemas"];
 type State = Schemas["PaymentState"];
 
-/** What may be done next with a payment. */
+/** A next step of a payment. */
 export type PaymentStep = "close" | "pay" | "fail" | "void";
 
 /** A payment, as far as its next steps depend on it. */

@@ -62,7 +62,7 @@ function StepDialog({
   onClose(): void;
   onChange(): void;
 }) {
-  // What the dialog is about doesn't change while it is open.
+  // The dialog stays about the same payments while the list is loaded anew.
   const [of] = useState(payments);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const words = MONEY.steps[step];

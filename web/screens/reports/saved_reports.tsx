@@ -120,7 +120,7 @@ function Sent({ saved }: { saved: Saved }) {
   );
 }
 
-/** What may be done with a saved report: its owner changes it, and admins remove any. */
+/** The changes of a saved report: its owner makes them, and admins remove any. */
 function Changes({
   saved: { id, name, schedule, next_at },
   is_own,
