@@ -1,6 +1,7 @@
 /** Texts of reports. */
 export const REPORTS = {
   title: "Reports",
+  question: "What is asked",
   group_by: "Rows by",
   add_dimension: "Add a dimension",
   remove: (name: string) => `Remove ${name}`,
@@ -31,6 +32,7 @@ export const REPORTS = {
   filters: "Only",
   add_filter: "Narrow by",
   other_values: "Other values",
+  no_values: "No value occurs in this period. Type one below.",
   of_clicks: "clicks",
   apply: "Show these",
   drop: "Drop the filter",

@@ -8,6 +8,7 @@ import { useMe, useTimezone } from "../../state/session.tsx";
 import { Field, Select } from "../../ui/field.tsx";
 import { Time } from "../../ui/figures.tsx";
 import { Form, useForm } from "../../ui/form.tsx";
+import type { FormState } from "../../ui/form.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Act } from "../../ui/act.tsx";
 import { Shown, usePartyId } from "../own/shown.tsx";
@@ -204,23 +205,29 @@ function Change({
             {...form.text(name)}
           />
         ))}
-        {second_step ? (
-          <Field
-            label={EARNINGS.proof_code}
-            autoComplete="one-time-code"
-            {...form.text("totp")}
-          />
-        ) : (
-          <Field
-            label={EARNINGS.proof_password}
-            type="password"
-            autoComplete="current-password"
-            {...form.text("password")}
-          />
-        )}
+        <Proof form={form} />
         <Submit label={EARNINGS.ask} is_sending={form.is_sending} />
       </Form>
       {is_asked && <Notice tone="good">{EARNINGS.asked}</Notice>}
     </section>
+  );
+}
+
+/** The proof that it is the same person: a code, or the password. */
+function Proof({ form }: { form: FormState<Record<string, string>> }) {
+  const { second_step } = useMe();
+  return second_step ? (
+    <Field
+      label={EARNINGS.proof_code}
+      autoComplete="one-time-code"
+      {...form.text("totp")}
+    />
+  ) : (
+    <Field
+      label={EARNINGS.proof_password}
+      type="password"
+      autoComplete="current-password"
+      {...form.text("password")}
+    />
   );
 }

@@ -2,18 +2,21 @@ import { api, ok } from "../../api/client.ts";
 import type { Schema } from "../../api/client.ts";
 import { say } from "../../messages/en.ts";
 import { EARNINGS } from "../../messages/earnings.ts";
+import { curlOf } from "../../api/curl.ts";
 import { downloadCsv } from "../../api/download.ts";
 import { useAsked } from "../../state/asked.ts";
 import { useTimezone } from "../../state/session.tsx";
 import { useList } from "../../state/use_list.ts";
 import { Count, Money, Time } from "../../ui/figures.tsx";
+import { CopyButton } from "../../ui/button.tsx";
 import { Table } from "../../ui/table.tsx";
+import type { Column } from "../../ui/table.tsx";
 import { useTitle } from "../../ui/title.ts";
 import { Act } from "../../ui/act.tsx";
 import { Shown, ShownList } from "../own/shown.tsx";
 import type { ScreenProps } from "../screens.ts";
 import { kindInWords, settledColumns } from "../own/settled_columns.tsx";
-import { PaymentState } from "./payments.tsx";
+import { methodInWords, PaymentState } from "./payments.tsx";
 
 type Payment = Schema<"PaymentWithEntries">;
 
@@ -36,9 +39,7 @@ export function PaymentScreen({ parts }: ScreenProps) {
 }
 
 function Whole({ payment }: { payment: Payment }) {
-  const timezone = useTimezone();
-  const { id, currency, amount, state, settled_at, closed_at } = payment;
-  const { method, reference, reason, entries_count, summary } = payment;
+  const { id, currency, amount, state } = payment;
   return (
     <>
       <section class="panel stack">
@@ -48,26 +49,7 @@ function Whole({ payment }: { payment: Payment }) {
           </strong>
           <PaymentState state={state} />
         </div>
-        <dl class="facts">
-          <dt>{EARNINGS.made}</dt>
-          <dd>
-            <Time at={closed_at} timezone={timezone} />
-          </dd>
-          <dt>{EARNINGS.settled}</dt>
-          <dd>
-            <Time at={settled_at} timezone={timezone} />
-          </dd>
-          <dt>{EARNINGS.method}</dt>
-          <dd>{method ?? say.none}</dd>
-          <dt>{EARNINGS.reference}</dt>
-          <dd>{reference ?? say.none}</dd>
-          {reason !== null && (
-            <>
-              <dt>{EARNINGS.reason}</dt>
-              <dd>{reason}</dd>
-            </>
-          )}
-        </dl>
+        <Standing payment={payment} />
         <div class="row">
           <Act
             work={() =>
@@ -83,42 +65,84 @@ function Whole({ payment }: { payment: Payment }) {
           >
             {EARNINGS.print}
           </a>
+          <CopyButton
+            label={say.copy_as_curl}
+            text={() => curlOf(`/api/v1/payments/${id}`)}
+          />
         </div>
       </section>
       <Table
         stacks
         caption={EARNINGS.summary}
-        rows={summary}
+        rows={payment.summary}
         keyOf={({ campaign, goal, kind }) => `${campaign} ${goal} ${kind}`}
-        columns={[
-          {
-            key: "campaign",
-            label: EARNINGS.campaign,
-            cell: ({ campaign }) => campaign ?? say.none,
-          },
-          { key: "goal", label: EARNINGS.goal, cell: ({ goal }) => goal },
-          {
-            key: "kind",
-            label: EARNINGS.kind,
-            cell: ({ kind }) => kindInWords(kind),
-          },
-          {
-            key: "count",
-            label: EARNINGS.count,
-            align: "right",
-            cell: ({ count }) => <Count value={count} />,
-          },
-          {
-            key: "amount",
-            label: EARNINGS.amount,
-            align: "right",
-            cell: (row) => <Money amount={row.amount} currency={currency} />,
-          },
-        ]}
+        columns={summaryColumns(currency)}
       />
-      <EntriesOf {...{ id, currency, count: entries_count }} />
+      <EntriesOf {...{ id, currency }} />
     </>
   );
+}
+
+/** When what happened to it, and how it was sent. */
+function Standing({ payment }: { payment: Payment }) {
+  const timezone = useTimezone();
+  const { closed_at, settled_at, method, reference, reason } = payment;
+  return (
+    <dl class="facts">
+      <dt>{EARNINGS.made}</dt>
+      <dd>
+        <Time at={closed_at} timezone={timezone} />
+      </dd>
+      <dt>{EARNINGS.settled}</dt>
+      <dd>
+        <Time at={settled_at} timezone={timezone} />
+      </dd>
+      <dt>{EARNINGS.method}</dt>
+      <dd>{methodInWords(method)}</dd>
+      <dt>{EARNINGS.reference}</dt>
+      <dd>{reference ?? say.none}</dd>
+      {reason !== null && (
+        <>
+          <dt>{EARNINGS.reason}</dt>
+          <dd>{reason}</dd>
+        </>
+      )}
+    </dl>
+  );
+}
+
+function summaryColumns(
+  currency: string,
+): Column<Payment["summary"][number]>[] {
+  return [
+    {
+      key: "campaign",
+      label: EARNINGS.campaign,
+      cell: ({ campaign }) => campaign ?? say.none,
+    },
+    {
+      key: "goal",
+      label: EARNINGS.goal,
+      cell: ({ goal }) => goal ?? say.none,
+    },
+    {
+      key: "kind",
+      label: EARNINGS.kind,
+      cell: ({ kind }) => kindInWords(kind),
+    },
+    {
+      key: "count",
+      label: EARNINGS.count,
+      align: "right",
+      cell: ({ count }) => <Count value={count} />,
+    },
+    {
+      key: "amount",
+      label: EARNINGS.amount,
+      align: "right",
+      cell: (row) => <Money amount={row.amount} currency={currency} />,
+    },
+  ];
 }
 
 function EntriesOf({ id, currency }: { id: string; currency: string }) {

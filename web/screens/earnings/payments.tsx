@@ -1,5 +1,6 @@
 import { api, ok } from "../../api/client.ts";
 import type { Schema } from "../../api/client.ts";
+import { say } from "../../messages/en.ts";
 import { EARNINGS } from "../../messages/earnings.ts";
 import { useTimezone } from "../../state/session.tsx";
 import { useList } from "../../state/use_list.ts";
@@ -29,6 +30,12 @@ const TONES: Readonly<Record<string, Tone>> = {
 /** The state of a payment in words. */
 export function PaymentState({ state }: { state: Schema<"PaymentState"> }) {
   return <Badge tone={TONES[state]}>{EARNINGS.states[state]}</Badge>;
+}
+
+/** The way in which money is sent, in words. */
+export function methodInWords(method: string | null): string {
+  const words: Readonly<Record<string, string>> = EARNINGS.methods;
+  return method === null ? say.none : (words[method] ?? method);
 }
 
 /** An affiliate's payments, the newest first. */
@@ -80,7 +87,11 @@ function columnsOf(timezone: string): Column<Schema<"Payment">>[] {
         <Time at={settled_at} timezone={timezone} style="day" />
       ),
     },
-    { key: "method", label: EARNINGS.method, cell: ({ method }) => method },
+    {
+      key: "method",
+      label: EARNINGS.method,
+      cell: ({ method }) => methodInWords(method),
+    },
     {
       key: "reference",
       label: EARNINGS.reference,

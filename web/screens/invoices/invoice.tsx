@@ -7,6 +7,7 @@ import { useList } from "../../state/use_list.ts";
 import { Count, Money, Time } from "../../ui/figures.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Table } from "../../ui/table.tsx";
+import type { Column } from "../../ui/table.tsx";
 import { useTitle } from "../../ui/title.ts";
 import { settledColumns } from "../own/settled_columns.tsx";
 import { Shown, ShownList } from "../own/shown.tsx";
@@ -115,51 +116,7 @@ function Difference({ id }: { id: string }) {
                 caption={SHOP.breaks}
                 rows={by_class}
                 keyOf={(row) => row.class}
-                columns={[
-                  {
-                    key: "class",
-                    label: SHOP.class,
-                    cell: (row) => classInWords(row.class),
-                  },
-                  {
-                    key: "count",
-                    label: SHOP.count_of,
-                    align: "right",
-                    cell: ({ count }) => <Count value={count} />,
-                  },
-                  {
-                    key: "billed",
-                    label: SHOP.billed,
-                    align: "right",
-                    cell: ({ ours }) => (
-                      <Money amount={ours} currency={currency} />
-                    ),
-                  },
-                  {
-                    key: "ours",
-                    label: SHOP.ours,
-                    align: "right",
-                    cell: ({ counted }) => (
-                      <Money amount={counted.ours} currency={currency} />
-                    ),
-                  },
-                  {
-                    key: "theirs",
-                    label: SHOP.theirs,
-                    align: "right",
-                    cell: ({ counted }) => (
-                      <Money amount={counted.theirs} currency={currency} />
-                    ),
-                  },
-                  {
-                    key: "difference",
-                    label: SHOP.difference,
-                    align: "right",
-                    cell: ({ counted }) => (
-                      <Money amount={counted.difference} currency={currency} />
-                    ),
-                  },
-                ]}
+                columns={classColumns(currency)}
               />
             )}
           </>
@@ -167,6 +124,54 @@ function Difference({ id }: { id: string }) {
       </Shown>
     </section>
   );
+}
+
+type ByClass = Schema<"InvoiceDifference">["by_class"][number];
+
+function classColumns(currency: string): Column<ByClass>[] {
+  return [
+    {
+      key: "class",
+      label: SHOP.class,
+      cell: (row) => classInWords(row.class),
+    },
+    {
+      key: "count",
+      label: SHOP.count_of,
+      align: "right",
+      cell: ({ count }) => <Count value={count} />,
+    },
+    {
+      key: "billed",
+      label: SHOP.billed,
+      align: "right",
+      cell: ({ ours }) => <Money amount={ours} currency={currency} />,
+    },
+    {
+      key: "ours",
+      label: SHOP.ours,
+      align: "right",
+      cell: ({ counted }) => (
+        <Money amount={counted.ours} currency={currency} />
+      ),
+    },
+    {
+      key: "theirs",
+      label: SHOP.theirs,
+      align: "right",
+      cell: ({ counted }) => (
+        <Money amount={counted.theirs} currency={currency} />
+      ),
+    },
+    {
+      key: "difference",
+      label: SHOP.difference,
+      align: "right",
+      cell: ({ counted }) => (
+        <Money amount={counted.difference} currency={currency} />
+      ),
+    },
+  ];
 }
 
 function classInWords(name: string): string {

@@ -1,4 +1,5 @@
 import { api, ok } from "../../api/client.ts";
+import type { Schema } from "../../api/client.ts";
 import { download } from "../../api/download.ts";
 import { MONEY } from "../../messages/money.ts";
 import { useAsked } from "../../state/asked.ts";
@@ -51,38 +52,41 @@ export function BankFile({ id }: { id: string }) {
                 <FromAccount id={id} />
               </>
             )}
-            {left_out.length > 0 && (
-              <Table
-                caption={MONEY.left_out}
-                rows={left_out}
-                keyOf={({ payment_id }) => payment_id}
-                stacks
-                columns={[
-                  {
-                    key: "affiliate",
-                    label: MONEY.affiliate,
-                    cell: ({ affiliate_name }) => affiliate_name,
-                  },
-                  {
-                    key: "why",
-                    label: MONEY.why,
-                    cell: ({ detail }) => detail,
-                  },
-                  {
-                    key: "amount",
-                    label: MONEY.amount,
-                    align: "right",
-                    cell: (one) => (
-                      <Money amount={one.amount} currency={one.currency} />
-                    ),
-                  },
-                ]}
-              />
-            )}
+            {left_out.length > 0 && <LeftOut rows={left_out} />}
           </>
         )}
       </Shown>
     </section>
+  );
+}
+
+/** Payments that can't be in the file, and why. */
+function LeftOut({ rows }: { rows: Schema<"SepaCheck">["left_out"] }) {
+  return (
+    <Table
+      caption={MONEY.left_out}
+      rows={rows}
+      keyOf={({ payment_id }) => payment_id}
+      stacks
+      columns={[
+        {
+          key: "affiliate",
+          label: MONEY.affiliate,
+          cell: ({ affiliate_name }) => affiliate_name,
+        },
+        {
+          key: "why",
+          label: MONEY.why,
+          cell: ({ detail }) => detail,
+        },
+        {
+          key: "amount",
+          label: MONEY.amount,
+          align: "right",
+          cell: (one) => <Money amount={one.amount} currency={one.currency} />,
+        },
+      ]}
+    />
   );
 }
 

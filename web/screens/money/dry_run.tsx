@@ -8,6 +8,7 @@ import { Check, Field, Select } from "../../ui/field.tsx";
 import { Count, Money } from "../../ui/figures.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Table } from "../../ui/table.tsx";
+import type { Column } from "../../ui/table.tsx";
 import { Act } from "../../ui/act.tsx";
 import { Shown } from "../own/shown.tsx";
 import {
@@ -18,6 +19,7 @@ import {
   useAffiliates,
   useCurrencies,
 } from "./parts.tsx";
+import type { Party } from "./parts.tsx";
 
 type Result = Schema<"PaymentRunResult">;
 
@@ -104,32 +106,7 @@ function Tried({ result, make }: { result: Result; make(): Promise<void> }) {
             rows={payments}
             keyOf={({ affiliate_id }) => String(affiliate_id)}
             stacks
-            columns={[
-              {
-                key: "affiliate",
-                label: MONEY.affiliate,
-                cell: ({ affiliate_id }) => nameOf(affiliates, affiliate_id),
-              },
-              {
-                key: "method",
-                label: MONEY.method,
-                cell: ({ method }) => methodInWords(method),
-              },
-              {
-                key: "entries",
-                label: MONEY.entries_count,
-                align: "right",
-                cell: ({ entries_count }) => <Count value={entries_count} />,
-              },
-              {
-                key: "amount",
-                label: MONEY.amount,
-                align: "right",
-                cell: (one) => (
-                  <Money amount={one.amount} currency={currency} />
-                ),
-              },
-            ]}
+            columns={paidColumns(affiliates, currency)}
           />
           <div class="row row-apart">
             <strong>
@@ -147,28 +124,73 @@ function Tried({ result, make }: { result: Result; make(): Promise<void> }) {
           rows={carried}
           keyOf={({ affiliate_id }) => String(affiliate_id)}
           stacks
-          columns={[
-            {
-              key: "affiliate",
-              label: MONEY.affiliate,
-              cell: ({ affiliate_id }) => nameOf(affiliates, affiliate_id),
-            },
-            {
-              key: "reason",
-              label: MONEY.why_not,
-              cell: ({ reason }) => MONEY.carried[reason],
-            },
-            {
-              key: "balance",
-              label: MONEY.balance,
-              align: "right",
-              cell: ({ balance }) => (
-                <Money amount={balance} currency={currency} />
-              ),
-            },
-          ]}
+          columns={carriedColumns(affiliates, currency)}
         />
       )}
     </>
   );
+}
+
+function AffiliateLink({
+  id,
+  affiliates,
+}: {
+  id: number;
+  affiliates: readonly Party[];
+}) {
+  return <a href={`/app/affiliates/${id}`}>{nameOf(affiliates, id)}</a>;
+}
+
+function paidColumns(
+  affiliates: readonly Party[],
+  currency: string,
+): Column<Result["payments"][number]>[] {
+  return [
+    {
+      key: "affiliate",
+      label: MONEY.affiliate,
+      cell: ({ affiliate_id: id }) => <AffiliateLink {...{ id, affiliates }} />,
+    },
+    {
+      key: "method",
+      label: MONEY.method,
+      cell: ({ method }) => methodInWords(method),
+    },
+    {
+      key: "entries",
+      label: MONEY.entries_count,
+      align: "right",
+      cell: ({ entries_count }) => <Count value={entries_count} />,
+    },
+    {
+      key: "amount",
+      label: MONEY.amount,
+      align: "right",
+      cell: ({ amount }) => <Money amount={amount} currency={currency} />,
+    },
+  ];
+}
+
+function carriedColumns(
+  affiliates: readonly Party[],
+  currency: string,
+): Column<Result["carried"][number]>[] {
+  return [
+    {
+      key: "affiliate",
+      label: MONEY.affiliate,
+      cell: ({ affiliate_id: id }) => <AffiliateLink {...{ id, affiliates }} />,
+    },
+    {
+      key: "reason",
+      label: MONEY.why_not,
+      cell: ({ reason }) => MONEY.carried[reason],
+    },
+    {
+      key: "balance",
+      label: MONEY.balance,
+      align: "right",
+      cell: ({ balance }) => <Money amount={balance} currency={currency} />,
+    },
+  ];
 }

@@ -13,28 +13,43 @@ import type { Filter } from "../../ui/filter_bar.tsx";
 import { Form, useForm } from "../../ui/form.tsx";
 import { Badge } from "../../ui/notice.tsx";
 import { Table } from "../../ui/table.tsx";
+import type { Column } from "../../ui/table.tsx";
 import { ShownList } from "../own/shown.tsx";
 import {
   dayIn,
   MoneyPage,
   MoneyState,
   nameOf,
+  partyChoice,
   partyOptions,
   useAdvertisers,
+  useCurrencyFilter,
 } from "./parts.tsx";
+import type { Party } from "./parts.tsx";
 
 type Invoice = Schema<"Invoice">;
 
-const FILTERS: readonly Filter[] = [
-  { name: "state", label: MONEY.state, options: ["open", "paid", "void"] },
-  { name: "currency", label: MONEY.currency },
-];
+const STATES = ["open", "paid", "void"];
 
 /** Invoices to advertisers, how old what is open is, and making another. */
 export function InvoicesScreen() {
   const timezone = useTimezone();
   const advertisers = useAdvertisers();
-  const query = { ...useFilters(FILTERS), sort: "-number" as const };
+  const filters: readonly Filter[] = [
+    {
+      name: "state",
+      label: MONEY.state,
+      options: STATES,
+      words: MONEY.states,
+    },
+    {
+      name: "advertiser_id",
+      label: MONEY.advertiser,
+      ...partyChoice(advertisers),
+    },
+    useCurrencyFilter(),
+  ];
+  const query = { ...useFilters(filters), sort: "-number" as const };
   const list = useList<Invoice>(JSON.stringify(query), (cursor, signal) =>
     ok(
       api.GET("/api/v1/invoices", {
@@ -49,59 +64,64 @@ export function InvoicesScreen() {
       curl={`/api/v1/invoices?${new URLSearchParams(query)}`}
     >
       <Ageing />
-      <FilterBar filters={FILTERS} />
+      <FilterBar filters={filters} />
       <ShownList<Invoice>
         list={list}
         caption={MONEY.tabs.invoices}
         empty={MONEY.invoices_empty}
         keyOf={({ id }) => id}
-        columns={[
-          {
-            key: "number",
-            label: MONEY.invoice,
-            cell: ({ id, number }) => (
-              <a href={`/app/money/invoices/${id}`}>
-                {MONEY.invoice_number(number)}
-              </a>
-            ),
-          },
-          {
-            key: "advertiser",
-            label: MONEY.advertiser,
-            cell: ({ advertiser_id }) => nameOf(advertisers, advertiser_id),
-          },
-          {
-            key: "state",
-            label: MONEY.state,
-            cell: ({ state, ageing }) => (
-              <span class="row">
-                <MoneyState state={state} />
-                {ageing !== null && ageing !== "current" && (
-                  <Badge tone="bad">{MONEY.overdue}</Badge>
-                )}
-              </span>
-            ),
-          },
-          {
-            key: "due",
-            label: MONEY.due,
-            cell: ({ due_at }) => (
-              <Time at={due_at} timezone={timezone} style="day" />
-            ),
-          },
-          ...(["amount", "received", "open"] as const).map((name) => ({
-            key: name,
-            label: MONEY[name === "open" ? "still_open" : name],
-            align: "right" as const,
-            cell: (one: Invoice) => (
-              <Money amount={one[name]} currency={one.currency} />
-            ),
-          })),
-        ]}
+        columns={columnsOf(timezone, advertisers)}
       />
       <MakeInvoice />
     </MoneyPage>
   );
+}
+
+function columnsOf(
+  timezone: string,
+  advertisers: readonly Party[],
+): Column<Invoice>[] {
+  return [
+    {
+      key: "number",
+      label: MONEY.invoice,
+      cell: ({ id, number }) => (
+        <a href={`/app/money/invoices/${id}`}>{MONEY.invoice_number(number)}</a>
+      ),
+    },
+    {
+      key: "advertiser",
+      label: MONEY.advertiser,
+      cell: ({ advertiser_id }) => nameOf(advertisers, advertiser_id),
+    },
+    {
+      key: "state",
+      label: MONEY.state,
+      cell: ({ state, ageing }) => (
+        <span class="row">
+          <MoneyState state={state} />
+          {ageing !== null && ageing !== "current" && (
+            <Badge tone="bad">{MONEY.overdue}</Badge>
+          )}
+        </span>
+      ),
+    },
+    {
+      key: "due",
+      label: MONEY.due,
+      cell: ({ due_at }) => (
+        <Time at={due_at} timezone={timezone} style="day" />
+      ),
+    },
+    ...(["amount", "received", "open"] as const).map((name) => ({
+      key: name,
+      label: MONEY[name === "open" ? "still_open" : name],
+      align: "right" as const,
+      cell: (one: Invoice) => (
+        <Money amount={one[name]} currency={one.currency} />
+      ),
+    })),
+  ];
 }
 
 function Ageing() {

@@ -38,32 +38,7 @@ export function PrintedInvoice({
         <h2>{MONEY.invoice_number(invoice.number)}</h2>
         <Time at={invoice.created_at} timezone={timezone} style="day" />
       </header>
-      <dl class="facts">
-        <dt>{MONEY.billed_to}</dt>
-        <dd>
-          <strong>{invoice.advertiser_name}</strong>
-        </dd>
-        {advertiser?.tax_id != null && (
-          <>
-            <dt>{MONEY.tax_id}</dt>
-            <dd>{advertiser.tax_id}</dd>
-          </>
-        )}
-        <dt>{MONEY.period}</dt>
-        <dd>
-          <Time at={invoice.from} timezone={timezone} style="day" /> –{" "}
-          <Time
-            at={new Date(Date.parse(invoice.to) - 1).toISOString()}
-            timezone={timezone}
-            style="day"
-          />{" "}
-          <span class="quiet">{timezone}</span>
-        </dd>
-        <dt>{MONEY.due}</dt>
-        <dd>
-          <Time at={invoice.due_at} timezone={timezone} style="day" />
-        </dd>
-      </dl>
+      <BilledTo invoice={invoice} tax_id={advertiser?.tax_id} />
       <table class="table">
         <caption class="unseen">{MONEY.lines}</caption>
         <thead>
@@ -88,33 +63,83 @@ export function PrintedInvoice({
             </tr>
           ))}
         </tbody>
-        <tfoot>
-          <tr>
-            <th scope="row" colSpan={2}>
-              {MONEY.net}
-            </th>
-            <td data-align="right">{money(amount)}</td>
-          </tr>
-          {total !== null && (
-            <>
-              <tr>
-                <th scope="row" colSpan={2}>
-                  {MONEY.vat_sum(vat)}
-                </th>
-                <td data-align="right">{money(total.vat)}</td>
-              </tr>
-              <tr>
-                <th scope="row" colSpan={2}>
-                  {MONEY.gross}
-                </th>
-                <td data-align="right">{money(total.gross)}</td>
-              </tr>
-            </>
-          )}
-        </tfoot>
+        <Sums {...{ invoice, vat }} />
       </table>
       {total !== null && /^0+$/.test(vat) && <p>{MONEY.reverse_charge}</p>}
     </article>
+  );
+}
+
+/** The advertiser that it bills, its period, and when it is due. */
+function BilledTo({
+  invoice,
+  tax_id,
+}: {
+  invoice: Schema<"InvoiceWithLines">;
+  tax_id: string | null | undefined;
+}) {
+  const { timezone } = invoice;
+  return (
+    <dl class="facts">
+      <dt>{MONEY.billed_to}</dt>
+      <dd>
+        <strong>{invoice.advertiser_name}</strong>
+      </dd>
+      {tax_id != null && (
+        <>
+          <dt>{MONEY.tax_id}</dt>
+          <dd>{tax_id}</dd>
+        </>
+      )}
+      <dt>{MONEY.period}</dt>
+      <dd>
+        <Time at={invoice.from} timezone={timezone} style="day" /> –{" "}
+        <Time
+          at={new Date(Date.parse(invoice.to) - 1).toISOString()}
+          timezone={timezone}
+          style="day"
+        />{" "}
+        <span class="quiet">{timezone}</span>
+      </dd>
+      <dt>{MONEY.due}</dt>
+      <dd>
+        <Time at={invoice.due_at} timezone={timezone} style="day" />
+      </dd>
+    </dl>
+  );
+}
+
+/** The net sum, and with a percentage of VAT the sum to be paid. */
+function Sums({
+  invoice: { amount, currency },
+  vat,
+}: {
+  invoice: Schema<"InvoiceWithLines">;
+  vat: string;
+}) {
+  const total = withVat(amount, vat);
+  const lines = [
+    { label: MONEY.net, sum: amount },
+    ...(total === null
+      ? []
+      : [
+          { label: MONEY.vat_sum(vat), sum: total.vat },
+          { label: MONEY.gross, sum: total.gross },
+        ]),
+  ];
+  return (
+    <tfoot>
+      {lines.map(({ label, sum }) => (
+        <tr key={label}>
+          <th scope="row" colSpan={2}>
+            {label}
+          </th>
+          <td data-align="right">
+            <Money amount={sum} currency={currency} />
+          </td>
+        </tr>
+      ))}
+    </tfoot>
   );
 }
 

@@ -14,6 +14,7 @@ import type {
   Dimension,
   FigureKey,
   Report,
+  ReportColumn,
   ReportRow,
   ReportState,
 } from "./report_state.ts";
@@ -129,32 +130,50 @@ function Drawn({
         />
       </div>
       <LineChart title={REPORTS.chart} labels={labels} lines={lines} />
-      <details>
-        <summary>{TODAY.as_table}</summary>
-        <Table
-          caption={REPORTS.chart}
-          rows={first.data}
-          keyOf={(row) => valueInWords(row, step)}
-          columns={[
-            {
-              key: "time",
-              label: REPORTS.dimensions[step],
-              cell: (row) => valueInWords(row, step),
-            },
-            ...reports.map(({ data, currency }, at) => ({
-              key: String(at),
-              label: names[at] ?? "",
-              align: "right" as const,
-              cell: (row: ReportRow) => {
-                const of = data[first.data.indexOf(row)] ?? row;
-                const value = figureOf(of, column.key);
-                return <Figure {...{ value, column, currency, of }} />;
-              },
-            })),
-          ]}
-        />
-      </details>
+      <AsTable {...{ reports, names, step, column }} />
     </section>
+  );
+}
+
+/** The numbers of the chart. */
+function AsTable({
+  reports,
+  names,
+  step,
+  column,
+}: {
+  reports: readonly Report[];
+  names: readonly string[];
+  step: Dimension;
+  column: ReportColumn;
+}) {
+  const rows = reports[0]?.data ?? [];
+  return (
+    <details>
+      <summary>{TODAY.as_table}</summary>
+      <Table
+        caption={REPORTS.chart}
+        rows={rows}
+        keyOf={(row) => valueInWords(row, step)}
+        columns={[
+          {
+            key: "time",
+            label: REPORTS.dimensions[step],
+            cell: (row) => valueInWords(row, step),
+          },
+          ...reports.map(({ data, currency }, at) => ({
+            key: String(at),
+            label: names[at] ?? "",
+            align: "right" as const,
+            cell: (row: ReportRow) => {
+              const of = data[rows.indexOf(row)] ?? row;
+              const value = figureOf(of, column.key);
+              return <Figure {...{ value, column, currency, of }} />;
+            },
+          })),
+        ]}
+      />
+    </details>
   );
 }
 

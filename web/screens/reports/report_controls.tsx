@@ -22,7 +22,7 @@ export function ReportControls({
 }) {
   const { query } = state;
   return (
-    <section class="panel stack" aria-label={REPORTS.title}>
+    <section class="panel stack" aria-label={REPORTS.question}>
       <GroupBy state={state} dimensions={dimensions} change={change} />
       <div class="controls">
         <Period query={query} change={change} />
@@ -109,57 +109,11 @@ function GroupBy({
 }) {
   const set = (names: readonly Dimension[]) =>
     change({ group_by: names.join(","), sort: null, ticked: null });
-  const moved = (from: number, to: number) => {
-    const names = [...group_by];
-    names.splice(to, 0, ...names.splice(from, 1));
-    set(names);
-  };
-  const [dragged, setDragged] = useState<number | null>(null);
   const others = dimensions.filter((one) => !group_by.includes(one));
   return (
     <div class="row" role="group" aria-label={REPORTS.group_by}>
       <span class="label">{REPORTS.group_by}</span>
-      {group_by.map((name, at) => (
-        <span
-          key={name}
-          class="chip"
-          draggable
-          onDragStart={(event) => {
-            event.dataTransfer?.setData("text/plain", name);
-            setDragged(at);
-          }}
-          onDragOver={(event) => event.preventDefault()}
-          onDrop={(event) => {
-            event.preventDefault();
-            if (dragged !== null) moved(dragged, at);
-          }}
-        >
-          {group_by.length > 1 && (
-            <Step
-              sign="‹"
-              label={REPORTS.move_left(REPORTS.dimensions[name])}
-              is_off={at === 0}
-              onClick={() => moved(at, at - 1)}
-            />
-          )}
-          {REPORTS.dimensions[name]}
-          {group_by.length > 1 && (
-            <Step
-              sign="›"
-              label={REPORTS.move_right(REPORTS.dimensions[name])}
-              is_off={at === group_by.length - 1}
-              onClick={() => moved(at, at + 1)}
-            />
-          )}
-          {group_by.length > 1 && (
-            <Step
-              sign="×"
-              label={REPORTS.remove(REPORTS.dimensions[name])}
-              onClick={() => set(group_by.filter((one) => one !== name))}
-            />
-          )}
-        </span>
-      ))}
+      <DimensionChips group_by={group_by} set={set} />
       {group_by.length < DIMENSIONS_MAX && (
         <select
           class="select add"
@@ -178,6 +132,93 @@ function GroupBy({
         </select>
       )}
     </div>
+  );
+}
+
+/** The report's dimensions, in an order that is changed by dragging them or by their buttons. */
+function DimensionChips({
+  group_by,
+  set,
+}: {
+  group_by: readonly Dimension[];
+  set(names: readonly Dimension[]): void;
+}) {
+  const [dragged, setDragged] = useState<number | null>(null);
+  const [over, setOver] = useState<number | null>(null);
+  const moved = (from: number, to: number) => {
+    const names = [...group_by];
+    names.splice(to, 0, ...names.splice(from, 1));
+    set(names);
+  };
+  const end = () => {
+    setDragged(null);
+    setOver(null);
+  };
+  return (
+    <>
+      {group_by.map((name, at) => (
+        <span
+          key={name}
+          class="chip"
+          draggable={group_by.length > 1}
+          data-over={(over === at && dragged !== at) || undefined}
+          onDragStart={(event) => {
+            event.dataTransfer?.setData("text/plain", name);
+            setDragged(at);
+          }}
+          onDragOver={(event) => {
+            event.preventDefault();
+            setOver(at);
+          }}
+          onDragEnd={end}
+          onDrop={(event) => {
+            event.preventDefault();
+            if (dragged !== null && dragged !== at) moved(dragged, at);
+            end();
+          }}
+        >
+          <ChipContent {...{ group_by, at, moved, set }} />
+        </span>
+      ))}
+    </>
+  );
+}
+
+/** A dimension's name between the buttons that move and remove it. */
+function ChipContent({
+  group_by,
+  at,
+  moved,
+  set,
+}: {
+  group_by: readonly Dimension[];
+  at: number;
+  moved(from: number, to: number): void;
+  set(names: readonly Dimension[]): void;
+}) {
+  const name = REPORTS.dimensions[group_by[at] ?? "day"];
+  if (group_by.length === 1) return <>{name}</>;
+  return (
+    <>
+      <Step
+        sign="‹"
+        label={REPORTS.move_left(name)}
+        is_off={at === 0}
+        onClick={() => moved(at, at - 1)}
+      />
+      {name}
+      <Step
+        sign="›"
+        label={REPORTS.move_right(name)}
+        is_off={at === group_by.length - 1}
+        onClick={() => moved(at, at + 1)}
+      />
+      <Step
+        sign="×"
+        label={REPORTS.remove(name)}
+        onClick={() => set(group_by.filter((_, other) => other !== at))}
+      />
+    </>
   );
 }
 

@@ -4,13 +4,18 @@ import { useAsked } from "../../state/asked.ts";
 import { Button } from "../../ui/button.tsx";
 import { Check, Field } from "../../ui/field.tsx";
 import { Count } from "../../ui/figures.tsx";
-import { Failed, Shape } from "../../ui/notice.tsx";
 import { Dialog } from "../../ui/overlay.tsx";
+import { Shown } from "../own/shown.tsx";
 import { readReport } from "./read_report.ts";
 import { valueAsFilter, valueInWords } from "./report_cells.tsx";
 import { Step } from "./report_controls.tsx";
 import { splitValues } from "./filter_values.ts";
-import type { Change, Dimension, ReportState } from "./report_state.ts";
+import type {
+  Change,
+  Dimension,
+  ReportRow,
+  ReportState,
+} from "./report_state.ts";
 
 /** Things whose values are ids. */
 const NAMED: readonly Dimension[] = [
@@ -105,13 +110,13 @@ function FilterDialog({
   const [values, setValues] = useState(splitValues(query[dimension] ?? ""));
   const [typed, setTyped] = useState("");
   const { from, to, period, timezone } = query;
-  const asked = Object.fromEntries(
+  const span = Object.fromEntries(
     Object.entries({ from, to, period, timezone }).filter(
       ([, value]) => value !== undefined,
     ),
   ) as Record<string, string>;
-  const { data, error, reload } = useAsked(dimension, (signal) =>
-    readReport({ ...asked, group_by: dimension, limit: VALUES_SHOWN }, signal),
+  const asked = useAsked(dimension, (signal) =>
+    readReport({ ...span, group_by: dimension, limit: VALUES_SHOWN }, signal),
   );
   const name = REPORTS.dimensions[dimension];
   const all = typed.trim() === "" ? values : [...values, typed.trim()];
@@ -124,33 +129,11 @@ function FilterDialog({
           onChosen(all.length === 0 ? null : all.join(","));
         }}
       >
-        {error !== undefined && <Failed error={error} retry={reload} />}
-        {data === undefined ? (
-          error === undefined && <Shape lines={4} />
-        ) : (
-          <div class="stack-close values">
-            {data.data.map((row) => {
-              const value = valueAsFilter(row, dimension) ?? "";
-              return (
-                <div key={value} class="row row-apart">
-                  <Check
-                    label={valueInWords(row, dimension)}
-                    checked={values.includes(value)}
-                    onValue={(is_on) =>
-                      setValues((before) => [
-                        ...before.filter((one) => one !== value),
-                        ...(is_on ? [value] : []),
-                      ])
-                    }
-                  />
-                  <span class="quiet">
-                    <Count value={row.clicks.gross} /> {REPORTS.of_clicks}
-                  </span>
-                </div>
-              );
-            })}
-          </div>
-        )}
+        <Shown asked={asked} lines={4}>
+          {({ data }) => (
+            <Values {...{ rows: data, dimension, values, setValues }} />
+          )}
+        </Shown>
         <Field
           label={REPORTS.other_values}
           hint={REPORTS.filter_hint}
@@ -167,6 +150,44 @@ function FilterDialog({
         </div>
       </form>
     </Dialog>
+  );
+}
+
+/** The values that occur, each with its clicks, to be ticked. */
+function Values({
+  rows,
+  dimension,
+  values,
+  setValues,
+}: {
+  rows: readonly ReportRow[];
+  dimension: Dimension;
+  values: readonly string[];
+  setValues(values: string[]): void;
+}) {
+  const turn = (value: string, is_on: boolean) => {
+    const others = values.filter((one) => one !== value);
+    setValues(is_on ? [...others, value] : others);
+  };
+  if (rows.length === 0) return <p class="quiet">{REPORTS.no_values}</p>;
+  return (
+    <div class="stack-close values">
+      {rows.map((row) => {
+        const value = valueAsFilter(row, dimension) ?? "";
+        return (
+          <div key={value} class="row row-apart">
+            <Check
+              label={valueInWords(row, dimension)}
+              checked={values.includes(value)}
+              onValue={(is_on) => turn(value, is_on)}
+            />
+            <span class="quiet">
+              <Count value={row.clicks.gross} /> {REPORTS.of_clicks}
+            </span>
+          </div>
+        );
+      })}
+    </div>
   );
 }
 

@@ -41,22 +41,25 @@ export function ReportTable({
   if (report.rest !== null) {
     lines.push({ name: REPORTS.rest, row: report.rest as ReportRow });
   }
+  const ticks = tickColumn(state, ticked, onTicked);
   return (
-    <Table<Line>
-      caption={REPORTS.title}
-      columns={[
-        ...tickColumn(state, ticked, onTicked),
-        ...group_by.map((one, at) => dimensionColumn(one, at, onDrill)),
-        ...figureColumns(report, columns),
-      ]}
-      rows={lines}
-      foot={{ name: REPORTS.total, row: report.totals as ReportRow }}
-      keyOf={({ name, row }) =>
-        name ?? JSON.stringify(group_by.map((one) => row[one]))
-      }
-      sort={query["sort"] ?? null}
-      onSort={onSort}
-    />
+    <div class="report-table" data-names={group_by.length}>
+      <Table<Line>
+        caption={REPORTS.title}
+        columns={[
+          ...group_by.map((one, at) => dimensionColumn(one, at, onDrill)),
+          ...ticks,
+          ...figureColumns(report, columns),
+        ]}
+        rows={lines}
+        foot={{ name: REPORTS.total, row: report.totals as ReportRow }}
+        keyOf={({ name, row }) =>
+          name ?? JSON.stringify(group_by.map((one) => row[one]))
+        }
+        sort={query["sort"] ?? null}
+        onSort={onSort}
+      />
+    </div>
   );
 }
 
