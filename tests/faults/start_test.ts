@@ -90,7 +90,7 @@ describe("a tracker that starts", () => {
     });
     const { stdout } = await tracker.stop();
     expect(stdout).toContain(`(just created, shown once: ${token})`);
-    expect(stdout).toMatch(/first admin who signs in: http:\S+\/setup#\w{64}/);
+    expect(stdout).toMatch(/make the first admin: http:\S+\/setup#\w{64}/);
     expect(stdout).toContain("note: PUBLIC_URL is not set");
   });
 
