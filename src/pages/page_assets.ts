@@ -107,7 +107,7 @@ function packed({ packed, bytes }: Asset, encoding?: Encoding): Uint8Array {
   const made =
     encoding === "zstd"
       ? Bun.zstdCompressSync(bytes, { level: 19 })
-      : Bun.gzipSync(Buffer.from(bytes), { level: 9 });
+      : Bun.gzipSync(Buffer.from(bytes), { library: "libdeflate", level: 12 });
   packed.set(encoding, made);
   return made;
 }

@@ -46,87 +46,84 @@ export const SCREENS: readonly Screen[] = [
     path: "/offers",
     place: { group: "work", name: "offers" },
     roles: ["affiliate"],
-    load: async () => (await import("./offers/offers.tsx")).OffersScreen,
+    load: async () => (await import("./offers/area.ts")).OffersScreen,
   },
   {
     path: "/offers/:id",
     roles: ["affiliate"],
-    load: async () => (await import("./offers/offer.tsx")).OfferScreen,
+    load: async () => (await import("./offers/area.ts")).OfferScreen,
   },
   {
     path: "/my/links",
     place: { group: "work", name: "own_links" },
     roles: ["affiliate"],
-    load: async () => (await import("./offers/links.tsx")).LinksScreen,
+    load: async () => (await import("./offers/area.ts")).LinksScreen,
   },
   {
     path: "/my/postbacks",
     place: { group: "work", name: "endpoints" },
     roles: ["affiliate"],
-    load: async () =>
-      (await import("./endpoints/endpoints.tsx")).EndpointsScreen,
+    load: async () => (await import("./endpoints/area.ts")).EndpointsScreen,
   },
   {
     path: "/my/postbacks/:endpoint_id",
     roles: ["affiliate"],
-    load: async () => (await import("./endpoints/endpoint.tsx")).EndpointScreen,
+    load: async () => (await import("./endpoints/area.ts")).EndpointScreen,
   },
   {
     path: "/my/earnings",
     place: { group: "work", name: "earnings" },
     roles: ["affiliate"],
-    load: async () => (await import("./earnings/earnings.tsx")).EarningsScreen,
+    load: async () => (await import("./earnings/area.ts")).EarningsScreen,
   },
   {
     path: "/my/payments/:id",
     roles: ["affiliate"],
-    load: async () => (await import("./earnings/payment.tsx")).PaymentScreen,
+    load: async () => (await import("./earnings/area.ts")).PaymentScreen,
   },
   {
     path: "/my/sources",
     place: { group: "work", name: "own_sources" },
     roles: ["advertiser"],
-    load: async () => (await import("./sources/sources.tsx")).SourcesScreen,
+    load: async () => (await import("./sources/area.ts")).SourcesScreen,
   },
   {
     path: "/my/sources/:source_id",
     roles: ["advertiser"],
-    load: async () => (await import("./sources/source.tsx")).SourceScreen,
+    load: async () => (await import("./sources/area.ts")).SourceScreen,
   },
   {
     path: "/my/statements",
     place: { group: "work", name: "own_statements" },
     roles: ["advertiser"],
-    load: async () =>
-      (await import("./statements/statements.tsx")).StatementsScreen,
+    load: async () => (await import("./statements/area.ts")).StatementsScreen,
   },
   {
     path: "/my/statements/:id",
     roles: ["advertiser"],
-    load: async () =>
-      (await import("./statements/statement.tsx")).StatementScreen,
+    load: async () => (await import("./statements/area.ts")).StatementScreen,
   },
   {
     path: "/my/imports",
     place: { group: "work", name: "own_imports" },
     roles: ["advertiser"],
-    load: async () => (await import("./statements/imports.tsx")).ImportsScreen,
+    load: async () => (await import("./statements/area.ts")).ImportsScreen,
   },
   {
     path: "/my/imports/:id",
     roles: ["advertiser"],
-    load: async () => (await import("./statements/import.tsx")).ImportScreen,
+    load: async () => (await import("./statements/area.ts")).ImportScreen,
   },
   {
     path: "/my/invoices",
     place: { group: "work", name: "own_invoices" },
     roles: ["advertiser"],
-    load: async () => (await import("./invoices/invoices.tsx")).InvoicesScreen,
+    load: async () => (await import("./invoices/area.ts")).InvoicesScreen,
   },
   {
     path: "/my/invoices/:id",
     roles: ["advertiser"],
-    load: async () => (await import("./invoices/invoice.tsx")).InvoiceScreen,
+    load: async () => (await import("./invoices/area.ts")).InvoiceScreen,
   },
   {
     path: "/story",
@@ -138,174 +135,162 @@ export const SCREENS: readonly Screen[] = [
     path: "/campaigns",
     place: { group: "network", name: "campaigns" },
     roles: NETWORK,
-    load: async () =>
-      (await import("./campaigns/campaigns.tsx")).CampaignsScreen,
+    load: async () => (await import("./campaigns/area.ts")).CampaignsScreen,
   },
   {
     path: "/campaigns/new",
     roles: NETWORK,
-    load: async () =>
-      (await import("./campaigns/new_campaign.tsx")).NewCampaignScreen,
+    load: async () => (await import("./campaigns/area.ts")).NewCampaignScreen,
   },
   {
     path: "/campaigns/:id",
     roles: NETWORK,
-    load: async () => (await import("./campaigns/campaign.tsx")).CampaignScreen,
+    load: async () => (await import("./campaigns/area.ts")).CampaignScreen,
   },
   {
     path: "/affiliates",
     place: { group: "network", name: "affiliates" },
     roles: NETWORK,
-    load: async () =>
-      (await import("./affiliates/affiliates.tsx")).AffiliatesScreen,
+    load: async () => (await import("./affiliates/area.ts")).AffiliatesScreen,
   },
   {
     path: "/affiliates/new",
     roles: NETWORK,
-    load: async () =>
-      (await import("./affiliates/new_affiliate.tsx")).NewAffiliateScreen,
+    load: async () => (await import("./affiliates/area.ts")).NewAffiliateScreen,
   },
   {
     path: "/affiliates/:id",
     roles: NETWORK,
-    load: async () =>
-      (await import("./affiliates/affiliate.tsx")).AffiliateScreen,
+    load: async () => (await import("./affiliates/area.ts")).AffiliateScreen,
   },
   {
     path: "/applications",
     roles: NETWORK,
-    load: async () =>
-      (await import("./affiliates/applications.tsx")).ApplicationsScreen,
+    load: async () => (await import("./affiliates/area.ts")).ApplicationsScreen,
   },
   {
     path: "/advertisers",
     place: { group: "network", name: "advertisers" },
     roles: NETWORK,
-    load: async () =>
-      (await import("./advertisers/advertisers.tsx")).AdvertisersScreen,
+    load: async () => (await import("./advertisers/area.ts")).AdvertisersScreen,
   },
   {
     path: "/advertisers/new",
     roles: NETWORK,
     load: async () =>
-      (await import("./advertisers/new_advertiser.tsx")).NewAdvertiserScreen,
+      (await import("./advertisers/area.ts")).NewAdvertiserScreen,
   },
   {
     path: "/advertisers/:id",
     roles: NETWORK,
-    load: async () =>
-      (await import("./advertisers/advertiser.tsx")).AdvertiserScreen,
+    load: async () => (await import("./advertisers/area.ts")).AdvertiserScreen,
   },
   {
     path: "/sources",
     place: { group: "network", name: "sources" },
     roles: NETWORK,
-    load: async () =>
-      (await import("./advertisers/sources.tsx")).AllSourcesScreen,
+    load: async () => (await import("./advertisers/area.ts")).AllSourcesScreen,
   },
   {
     path: "/advertisers/:id/sources/:source_id",
     roles: NETWORK,
     load: async () =>
-      (await import("./advertisers/source.tsx")).AdvertiserSourceScreen,
+      (await import("./advertisers/area.ts")).AdvertiserSourceScreen,
   },
   {
     path: "/money",
     place: { group: "money", name: "money" },
     roles: NETWORK,
-    load: async () => (await import("./money/balances.tsx")).BalancesScreen,
+    load: async () => (await import("./money/area.ts")).BalancesScreen,
   },
   {
     path: "/money/runs",
     roles: NETWORK,
-    load: async () => (await import("./money/runs.tsx")).RunsScreen,
+    load: async () => (await import("./money/area.ts")).RunsScreen,
   },
   {
     path: "/money/runs/:id",
     roles: NETWORK,
-    load: async () => (await import("./money/run.tsx")).RunScreen,
+    load: async () => (await import("./money/area.ts")).RunScreen,
   },
   {
     path: "/money/payments",
     roles: NETWORK,
-    load: async () => (await import("./money/payments.tsx")).PaymentsScreen,
+    load: async () => (await import("./money/area.ts")).PaymentsScreen,
   },
   {
     path: "/money/payments/:id",
     roles: NETWORK,
-    load: async () => (await import("./money/payment.tsx")).OnePaymentScreen,
+    load: async () => (await import("./money/area.ts")).OnePaymentScreen,
   },
   {
     path: "/money/invoices",
     roles: NETWORK,
-    load: async () => (await import("./money/invoices.tsx")).InvoicesScreen,
+    load: async () => (await import("./money/area.ts")).InvoicesScreen,
   },
   {
     path: "/money/invoices/:id",
     roles: NETWORK,
-    load: async () => (await import("./money/invoice.tsx")).InvoiceScreen,
+    load: async () => (await import("./money/area.ts")).InvoiceScreen,
   },
   {
     path: "/money/ledger",
     roles: NETWORK,
-    load: async () => (await import("./money/ledger.tsx")).LedgerScreen,
+    load: async () => (await import("./money/area.ts")).LedgerScreen,
   },
   {
     path: "/money/adjustments",
     roles: NETWORK,
-    load: async () =>
-      (await import("./money/adjustments.tsx")).AdjustmentsScreen,
+    load: async () => (await import("./money/area.ts")).AdjustmentsScreen,
   },
   {
     path: "/money/rates",
     roles: NETWORK,
-    load: async () => (await import("./money/rates.tsx")).RatesScreen,
+    load: async () => (await import("./money/area.ts")).RatesScreen,
   },
   {
     path: "/money/periods",
     roles: NETWORK,
-    load: async () => (await import("./money/periods.tsx")).PeriodsScreen,
+    load: async () => (await import("./money/area.ts")).PeriodsScreen,
   },
   {
     path: "/reconciliations",
     place: { group: "money", name: "reconciliation" },
     roles: NETWORK,
-    load: async () => (await import("./reconciling/list.tsx")).StatementsScreen,
+    load: async () => (await import("./reconciling/area.ts")).StatementsScreen,
   },
   {
     path: "/reconciliations/:id",
     roles: NETWORK,
-    load: async () =>
-      (await import("./reconciling/upload.tsx")).StatementScreen,
+    load: async () => (await import("./reconciling/area.ts")).StatementScreen,
   },
   {
     path: "/imports",
     roles: NETWORK,
-    load: async () => (await import("./reconciling/list.tsx")).ImportsScreen,
+    load: async () => (await import("./reconciling/area.ts")).ImportsScreen,
   },
   {
     path: "/imports/:id",
     roles: NETWORK,
-    load: async () => (await import("./reconciling/upload.tsx")).ImportScreen,
+    load: async () => (await import("./reconciling/area.ts")).ImportScreen,
   },
   {
     path: "/clicks",
     place: { group: "logs", name: "clicks" },
     roles: ALL,
-    load: async () => (await import("./logs/clicks.tsx")).ClicksScreen,
+    load: async () => (await import("./logs/area.ts")).ClicksScreen,
   },
   {
     path: "/conversions",
     place: { group: "logs", name: "conversions" },
     roles: ALL,
-    load: async () =>
-      (await import("./logs/conversions.tsx")).ConversionsScreen,
+    load: async () => (await import("./logs/area.ts")).ConversionsScreen,
   },
   {
     path: "/postbacks",
     place: { group: "logs", name: "postbacks" },
     roles: ["admin", "manager", "advertiser"],
-    load: async () => (await import("./logs/postbacks.tsx")).PostbacksScreen,
+    load: async () => (await import("./logs/area.ts")).PostbacksScreen,
   },
   {
     path: "/postbacks/:id",
@@ -316,48 +301,48 @@ export const SCREENS: readonly Screen[] = [
     path: "/deliveries",
     place: { group: "logs", name: "deliveries" },
     roles: ["admin", "manager", "affiliate"],
-    load: async () => (await import("./logs/deliveries.tsx")).DeliveriesScreen,
+    load: async () => (await import("./logs/area.ts")).DeliveriesScreen,
   },
   {
     path: "/settings",
     place: { group: "help", name: "settings" },
     roles: ALL,
-    load: async () => (await import("./settings/account.tsx")).AccountScreen,
+    load: async () => (await import("./settings/area.ts")).AccountScreen,
   },
   {
     path: "/settings/people",
     roles: ["admin"],
-    load: async () => (await import("./settings/people.tsx")).PeopleScreen,
+    load: async () => (await import("./settings/area.ts")).PeopleScreen,
   },
   {
     path: "/settings/tokens",
     roles: ALL,
-    load: async () => (await import("./settings/tokens.tsx")).TokensScreen,
+    load: async () => (await import("./settings/area.ts")).TokensScreen,
   },
   {
     path: "/settings/webhooks",
     roles: ["admin", "manager", "affiliate"],
-    load: async () => (await import("./settings/webhooks.tsx")).WebhooksScreen,
+    load: async () => (await import("./settings/area.ts")).WebhooksScreen,
   },
   {
     path: "/settings/bells",
     roles: NETWORK,
-    load: async () => (await import("./settings/bells.tsx")).BellsScreen,
+    load: async () => (await import("./settings/area.ts")).BellsScreen,
   },
   {
     path: "/settings/jobs",
     roles: NETWORK,
-    load: async () => (await import("./settings/jobs.tsx")).JobsScreen,
+    load: async () => (await import("./settings/area.ts")).JobsScreen,
   },
   {
     path: "/settings/health",
     roles: NETWORK,
-    load: async () => (await import("./settings/health.tsx")).HealthScreen,
+    load: async () => (await import("./settings/area.ts")).HealthScreen,
   },
   {
     path: "/settings/audit",
     roles: ["admin"],
-    load: async () => (await import("./settings/audit.tsx")).AuditScreen,
+    load: async () => (await import("./settings/area.ts")).AuditScreen,
   },
   {
     path: "/first-hour",

@@ -38,9 +38,21 @@ export function useTimezone(): string {
   return useChoices().timezone ?? me.timezone;
 }
 
+let early: Promise<Me> | null = null;
+
+/** Begins to ask who is signed in before anything is drawn; the first `readMe` takes the answer. */
+export function askEarly(): void {
+  early = ok(api.GET("/api/v1/me"));
+  // Said where the answer is taken.
+  early.catch(() => undefined);
+}
+
 /** Asks who is signed in. */
 export async function readMe(signal?: AbortSignal): Promise<Me> {
-  return await ok(api.GET("/api/v1/me", { ...(signal && { signal }) }));
+  const asked =
+    early ?? ok(api.GET("/api/v1/me", { ...(signal && { signal }) }));
+  early = null;
+  return await asked;
 }
 
 /** Ends the session. */

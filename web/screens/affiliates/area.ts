@@ -1,0 +1,5 @@
+// The screens of this place, which a browser loads together.
+export { AffiliateScreen } from "./affiliate.tsx";
+export { AffiliatesScreen } from "./affiliates.tsx";
+export { ApplicationsScreen } from "./applications.tsx";
+export { NewAffiliateScreen } from "./new_affiliate.tsx";

@@ -1,0 +1,3 @@
+// The screens of this place, which a browser loads together.
+export { InvoiceScreen } from "./invoice.tsx";
+export { InvoicesScreen } from "./invoices.tsx";
