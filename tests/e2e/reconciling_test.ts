@@ -1,5 +1,6 @@
 // The shop's statement of a month: taken, understood, decided, applied and undone, in the browser.
 import { describe, expect, test } from "bun:test";
+import type { Page } from "playwright-core";
 import { PASSWORD } from "../people.ts";
 import { serviceForFile } from "../harness.ts";
 import { StatementOffice } from "../statement_office.ts";
@@ -21,10 +22,41 @@ async function statement(): Promise<string> {
   const { line } = await office.sell("LESS-1", "100.00");
   lines.push({ ...line, amount: "80.00" });
   await office.sell("GONE-1", "100.00");
+  // The shop wrote this one under a number of its own.
+  const own = (await office.sell("OWN-1", "333.00")).line;
+  lines.push({ ...own, order_id: "Z/900/X", amount: "331.00" });
   const rows = lines.map((one) =>
     [one.order_id, one.date, one.amount, "shipped"].join(";"),
   );
   return ["Order number;Ordered;Sale;State", ...rows, ""].join("\r\n");
+}
+
+/** Joins the row that the shop numbered its own way with our sale, splits both again, and joins them anew. */
+async function matchByHand(page: Page): Promise<void> {
+  const differences = page.getByRole("table", { name: "Differences" }).last();
+  const drawer = page.getByRole("dialog");
+  const openDrawer = async (of: string) => {
+    const row = differences.getByRole("row").filter({ hasText: of });
+    await row.getByRole("link").first().click();
+  };
+  const join = async () => {
+    await openDrawer("Z/900/X");
+    const likely = drawer.getByRole("table", { name: "Likely ones first" });
+    const first = likely.getByRole("row").nth(1);
+    await first.getByRole("link", { name: "OWN-1" }).waitFor();
+    await first.getByRole("button", { name: /^Match/ }).click();
+    await drawer.waitFor({ state: "detached" });
+    const both = differences.getByRole("row").filter({ hasText: "Z/900/X" });
+    await both.getByRole("link", { name: "OWN-1" }).waitFor();
+  };
+  await join();
+  await openDrawer("Z/900/X");
+  await drawer.getByText("Row 22 as it is in the file").click();
+  await drawer.getByText("331.00").first().waitFor();
+  await drawer.getByRole("button", { name: "Split by hand" }).click();
+  await drawer.waitFor({ state: "detached" });
+  await differences.getByText("We have no conversion for it").waitFor();
+  await join();
 }
 
 describe.skipIf(IS_BRIEF)("a statement in the browser", () => {
@@ -50,7 +82,7 @@ describe.skipIf(IS_BRIEF)("a statement in the browser", () => {
     });
     await page.getByText("It goes on when you leave").waitFor();
     await office.work();
-    await page.getByText("21 rows").first().waitFor();
+    await page.getByText("22 rows").first().waitFor();
     // Somebody points at a column.
     await page.getByLabel("Column Sale is").selectOption("amount");
     await page.getByLabel("Column Order number is").selectOption("order_id");
@@ -64,20 +96,26 @@ describe.skipIf(IS_BRIEF)("a statement in the browser", () => {
     const differences = page.getByRole("table", { name: "Differences" }).last();
     await differences.getByText("LESS-1").first().waitFor();
     await expectSound(watched);
+    await matchByHand(page);
+    await expectSound(watched);
     // One alone, and then the rest as proposed.
     const row = differences.getByRole("row").filter({ hasText: "LESS-1" });
     await row.getByRole("button", { name: /^Decide/ }).click();
     const dialog = page.getByRole("dialog");
-    await dialog.getByText("1 done").waitFor();
+    await dialog.getByText("1 done").first().waitFor();
     await expectSound(watched);
     await dialog.getByLabel("Why").fill("as they counted");
     await dialog.getByRole("button", { name: "Apply" }).click();
     await dialog.waitFor({ state: "detached" });
     await page.getByRole("button", { name: /^Decide all/ }).click();
-    await dialog.getByText("1 done").waitFor();
+    await dialog.getByText("1 done").first().waitFor();
     await dialog.getByRole("button", { name: "Apply" }).click();
     await dialog.waitFor({ state: "detached" });
     await page.getByRole("table", { name: "What was applied" }).waitFor();
+    await page.getByText("Every action, done or refused").click();
+    const actions = page.getByRole("table", { name: "Every action" });
+    await actions.getByText("80.00").or(actions.getByText("8.00")).waitFor();
+    await expectSound(watched);
     const { data } = await api.call<{
       data: { order_id: string; status: string; amount: string }[];
     }>("GET", "/conversions?limit=100");
@@ -87,7 +125,7 @@ describe.skipIf(IS_BRIEF)("a statement in the browser", () => {
     const undone = page.getByRole("cell", { name: "undone", exact: true });
     for (const earlier of [0, 1]) {
       await page.getByRole("button", { name: /^Undo/ }).first().click();
-      await dialog.getByText("1 done").waitFor();
+      await dialog.getByText("1 done").first().waitFor();
       await dialog.getByRole("button", { name: "Undo" }).click();
       await dialog.waitFor({ state: "detached" });
       // Until the list is read again, its first button is of the same batch.

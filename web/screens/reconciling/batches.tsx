@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { say } from "../../messages/en.ts";
 import { RECONCILING } from "../../messages/reconciling.ts";
 import { useAsked } from "../../state/asked.ts";
 import { useTimezone } from "../../state/session.tsx";
@@ -9,12 +10,14 @@ import { Time } from "../../ui/figures.tsx";
 import { Form, useForm } from "../../ui/form.tsx";
 import { Dialog } from "../../ui/overlay.tsx";
 import { Table } from "../../ui/table.tsx";
+import type { Column } from "../../ui/table.tsx";
 import { Shown } from "../own/shown.tsx";
+import { Actions } from "./actions.tsx";
 import { Effects } from "./effects.tsx";
 import { Progress } from "./progress.tsx";
-import type { Kind, Upload } from "./kinds.ts";
+import type { Batch, Kind, Upload } from "./kinds.ts";
 
-/** Applied batches, each to be undone as a whole. */
+/** Applied batches, each to be undone as a whole, and every action of them. */
 export function Batches({
   kind,
   upload: { id, status },
@@ -39,43 +42,9 @@ export function Batches({
         rows={batches}
         keyOf={(one) => one.id}
         stacks
-        columns={[
-          {
-            key: "at",
-            label: RECONCILING.taken,
-            cell: ({ requested_at }) => (
-              <Time at={requested_at} timezone={timezone} />
-            ),
-          },
-          {
-            key: "by",
-            label: RECONCILING.batch_by,
-            cell: ({ requested_by, requested_by_name }) =>
-              requested_by_name ?? requested_by,
-          },
-          {
-            key: "reason",
-            label: RECONCILING.reason,
-            cell: ({ reason }) => reason,
-          },
-          {
-            key: "state",
-            label: RECONCILING.state,
-            cell: ({ state }) => state,
-          },
-          {
-            key: "undo",
-            label: RECONCILING.undo,
-            cell: (one) =>
-              one.state === "applied" && (
-                <Button kind="danger" onClick={() => setUndone(one.id)}>
-                  {RECONCILING.undo}
-                  <span class="unseen"> {one.requested_at}</span>
-                </Button>
-              ),
-          },
-        ]}
+        columns={columnsIn(timezone, setUndone)}
       />
+      <Actions key={batches.map((one) => one.state).join()} {...{ kind, id }} />
       {undone !== null && (
         <Undo
           {...{ kind, id }}
@@ -89,6 +58,49 @@ export function Batches({
       )}
     </>
   );
+}
+
+function columnsIn(
+  timezone: string,
+  onUndo: (id: string) => void,
+): readonly Column<Batch>[] {
+  const states: Readonly<Record<string, string>> = RECONCILING.batch_states;
+  return [
+    {
+      key: "at",
+      label: RECONCILING.taken,
+      cell: ({ requested_at }) => (
+        <Time at={requested_at} timezone={timezone} />
+      ),
+    },
+    {
+      key: "by",
+      label: RECONCILING.batch_by,
+      cell: ({ requested_by, requested_by_name }) =>
+        requested_by_name ?? requested_by,
+    },
+    {
+      key: "reason",
+      label: RECONCILING.reason,
+      cell: ({ reason }) => reason ?? say.none,
+    },
+    {
+      key: "state",
+      label: RECONCILING.state,
+      cell: ({ state }) => states[state] ?? state,
+    },
+    {
+      key: "undo",
+      label: RECONCILING.undo,
+      cell: (one) =>
+        one.state === "applied" && (
+          <Button kind="danger" onClick={() => onUndo(one.id)}>
+            {RECONCILING.undo}
+            <span class="unseen"> {one.requested_at}</span>
+          </Button>
+        ),
+    },
+  ];
 }
 
 function Undo({

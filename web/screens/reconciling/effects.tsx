@@ -1,8 +1,10 @@
+import type { ComponentChildren } from "preact";
 import { RECONCILING } from "../../messages/reconciling.ts";
 import { Money } from "../../ui/figures.tsx";
 import { Badge } from "../../ui/notice.tsx";
 import { nameOf, useAdvertisers, useAffiliates } from "../money/parts.tsx";
-import { actionInWords } from "./compared.tsx";
+import { resultInWords } from "./actions.tsx";
+import { actionInWords } from "./classes.tsx";
 import type { Changes } from "./kinds.ts";
 
 /** The effects of applying or undoing: outcomes, and everybody's money. */
@@ -16,70 +18,76 @@ export function Effects({
 }) {
   const affiliates = useAffiliates();
   const advertisers = useAdvertisers();
-  const outcomes = Object.entries(effects.outcomes);
-  if (outcomes.length === 0) return <p>{RECONCILING.nothing_changes}</p>;
+  const { outcomes, variance, deliveries } = effects;
+  if (Object.keys(outcomes).length === 0) {
+    return <p>{RECONCILING.nothing_changes}</p>;
+  }
   return (
     <dl class="facts">
       <dt>{RECONCILING.outcome}</dt>
       <dd class="stack-close">
-        {outcomes.map(([action, results]) => (
-          <span key={action} class="row">
-            {actionInWords(action)}
-            {Object.entries(results).map(([result, count]) => (
-              <Badge
-                key={result}
-                tone={
-                  ["done", "unchanged", "skipped"].includes(result)
-                    ? "good"
-                    : "warn"
-                }
-              >
-                {count} {result}
-              </Badge>
-            ))}
-          </span>
+        <Outcomes outcomes={outcomes} />
+      </dd>
+      <MoneyOf
+        name={RECONCILING.payout}
+        rows={effects.affiliates.map((one) => ({
+          name: nameOf(affiliates, one.affiliate_id),
+          amount: one.payout,
+          currency: one.currency,
+        }))}
+      />
+      <MoneyOf
+        name={RECONCILING.revenue_changes}
+        rows={effects.advertisers.map((one) => ({
+          name: nameOf(advertisers, one.advertiser_id),
+          amount: one.revenue,
+          currency: one.currency,
+        }))}
+      />
+      <MoneyOf name={RECONCILING.passes} rows={variance} />
+      <dt>{RECONCILING.conversions}</dt>
+      <dd>{RECONCILING.told(deliveries.count)}</dd>
+    </dl>
+  );
+}
+
+const FINE: readonly string[] = ["done", "unchanged", "skipped"];
+
+function Outcomes({ outcomes }: Pick<Changes, "outcomes">) {
+  return (
+    <>
+      {Object.entries(outcomes).map(([action, results]) => (
+        <span key={action} class="row">
+          {actionInWords(action)}
+          {Object.entries(results).map(([result, count]) => (
+            <Badge key={result} tone={FINE.includes(result) ? "good" : "warn"}>
+              {count} {resultInWords(result)}
+            </Badge>
+          ))}
+        </span>
+      ))}
+    </>
+  );
+}
+
+interface MoneyRow {
+  name?: ComponentChildren;
+  amount: string;
+  currency: string;
+}
+
+function MoneyOf({ name, rows }: { name: string; rows: readonly MoneyRow[] }) {
+  if (rows.length === 0) return null;
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>
+        {rows.map(({ name: whose, amount, currency }) => (
+          <div key={`${String(whose)} ${currency}`}>
+            {whose} <Money amount={amount} currency={currency} />
+          </div>
         ))}
       </dd>
-      {effects.affiliates.length > 0 && (
-        <>
-          <dt>{RECONCILING.payout}</dt>
-          <dd>
-            {effects.affiliates.map(({ affiliate_id, payout, currency }) => (
-              <div key={`${affiliate_id} ${currency}`}>
-                {nameOf(affiliates, affiliate_id)}{" "}
-                <Money amount={payout} currency={currency} />
-              </div>
-            ))}
-          </dd>
-        </>
-      )}
-      {effects.advertisers.length > 0 && (
-        <>
-          <dt>{RECONCILING.revenue_changes}</dt>
-          <dd>
-            {effects.advertisers.map(({ advertiser_id, revenue, currency }) => (
-              <div key={`${advertiser_id} ${currency}`}>
-                {nameOf(advertisers, advertiser_id)}{" "}
-                <Money amount={revenue} currency={currency} />
-              </div>
-            ))}
-          </dd>
-        </>
-      )}
-      {effects.variance.length > 0 && (
-        <>
-          <dt>{RECONCILING.passes}</dt>
-          <dd>
-            {effects.variance.map(({ amount, currency }) => (
-              <div key={currency}>
-                <Money amount={amount} currency={currency} />
-              </div>
-            ))}
-          </dd>
-        </>
-      )}
-      <dt>{RECONCILING.conversions}</dt>
-      <dd>{RECONCILING.told(effects.deliveries.count)}</dd>
-    </dl>
+    </>
   );
 }

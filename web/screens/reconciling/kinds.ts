@@ -6,6 +6,7 @@ import type { Page } from "../../state/use_list.ts";
 export type Upload = Schema<"Reconciliation">;
 export type UploadRow = Schema<"StatementRow">;
 export type Batch = Schema<"Batch">;
+type Action = Schema<"Action">;
 type Mapping = Schema<"StatementMapping">;
 type Result = Schema<"AppliedBatch"> | Schema<"UndoneBatch">;
 
@@ -43,6 +44,11 @@ export interface Kind {
     signal?: AbortSignal,
   ): Promise<Result>;
   batches(id: string, signal?: AbortSignal): Promise<Page<Batch>>;
+  actions(
+    id: string,
+    cursor?: string,
+    signal?: AbortSignal,
+  ): Promise<Page<Action>>;
 }
 
 const asForm = (body: unknown) => body as FormData;
@@ -112,6 +118,16 @@ export const STATEMENTS: Kind = {
         ...stoppedBy(signal),
       }),
     ),
+  actions: (id, cursor, signal) =>
+    ok(
+      api.GET("/api/v1/reconciliations/{id}/actions", {
+        params: {
+          path: { id },
+          query: { sort: "-batch_id", ...(cursor && { cursor }) },
+        },
+        ...stoppedBy(signal),
+      }),
+    ),
 };
 
 /** A file of conversions to make or to change. */
@@ -175,6 +191,16 @@ export const IMPORTS: Kind = {
     ok(
       api.GET("/api/v1/imports/{id}/batches", {
         params: { path: { id }, query: { sort: "-requested_at" } },
+        ...stoppedBy(signal),
+      }),
+    ),
+  actions: (id, cursor, signal) =>
+    ok(
+      api.GET("/api/v1/imports/{id}/actions", {
+        params: {
+          path: { id },
+          query: { sort: "-batch_id", ...(cursor && { cursor }) },
+        },
         ...stoppedBy(signal),
       }),
     ),
