@@ -102,6 +102,7 @@ export const RECONCILING = {
   offset: "Its clock is ahead by minutes",
   frame_currency: "In currency",
   evidence: "Evidence",
+  ahead_by: (minutes: string) => `its clock ahead by ${minutes} minutes`,
   agree: (count: number, sample: number) => `${count} of ${sample} pairs agree`,
   confirm_frame: "This is the frame",
   unclear: "The rows leave doubt: say how it is.",

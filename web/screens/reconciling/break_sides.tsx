@@ -60,7 +60,7 @@ export function Theirs({ of }: { of: Break }) {
 }
 
 function NotThere({ children }: { children: ComponentChildren }) {
-  return <p class="side-missing">{children}</p>;
+  return <p class="counted-missing">{children}</p>;
 }
 
 /** The parts of a side, each on its line; what differs is marked by a sign, too. */
@@ -70,7 +70,7 @@ function Lines({
 }: { differ: ReadonlySet<Part> } & Record<Part, ComponentChildren>) {
   const names = ["order", "money", "status", "time"] as const;
   return (
-    <ul class="side">
+    <ul class="counted">
       {names.map((name) => (
         <li key={name} data-differs={differ.has(name) || undefined}>
           {differ.has(name) && (

@@ -62,17 +62,22 @@ export function ConfirmFrame({
 function Evidence({ evidence }: { evidence: Record<string, unknown> }) {
   const of = (name: string) =>
     (Array.isArray(evidence[name]) ? evidence[name] : []) as Counted[];
-  const found = [...of("money"), ...of("offsets"), ...of("currencies")].filter(
-    ({ count }) => count > 0,
-  );
+  const found = [
+    ...of("money").map((one) => ({ ...one, text: moneyInWords(one.value) })),
+    ...of("offsets").map((one) => ({
+      ...one,
+      text: RECONCILING.ahead_by(String(one.value)),
+    })),
+    ...of("currencies").map((one) => ({ ...one, text: String(one.value) })),
+  ].filter(({ count }) => count > 0);
   if (found.length === 0) return null;
   return (
     <div class="stack-close">
       <h3>{RECONCILING.evidence}</h3>
       <ul>
-        {found.map(({ value, count, sample }) => (
-          <li key={String(value)}>
-            <code>{String(value)}</code>{" "}
+        {found.map(({ text, count, sample }) => (
+          <li key={text}>
+            {text}{" "}
             <span class="quiet">
               {RECONCILING.agree(count, sample ?? count)}
             </span>
@@ -81,6 +86,14 @@ function Evidence({ evidence }: { evidence: Record<string, unknown> }) {
       </ul>
     </div>
   );
+}
+
+/** A reading of money such as `amount/100`, in words. */
+function moneyInWords(value: unknown): string {
+  const [basis = "", divisor = "1"] = String(value).split("/");
+  const bases: Readonly<Record<string, string>> = RECONCILING.bases;
+  const divisors: Readonly<Record<string, string>> = RECONCILING.divisors;
+  return `${bases[basis] ?? basis}, ${divisors[divisor] ?? divisor}`;
 }
 
 function Confirm({ upload, onChange }: { upload: Upload; onChange(): void }) {
