@@ -133,5 +133,5 @@ describe.skipIf(IS_BRIEF)("a statement in the browser", () => {
     }
     await expectSound(watched);
     expect(await office.balances()).toEqual(before);
-  }, 60_000);
+  }, 180_000);
 });

@@ -107,7 +107,41 @@ export const LOGS = {
   bulk_advertisers: "Money by advertiser",
   bulk_pending: "Pending",
   bulk_payable: "Owed",
-  bulk_told: (count: number) => `${count} deliveries to affiliates' endpoints`,
+  bulk_told: (count: number) =>
+    count === 1
+      ? "1 delivery to an affiliate's endpoint."
+      : `${count} deliveries to affiliates' endpoints.`,
+  bulk_ticked: (count: number) =>
+    count === 1 ? "Change the ticked one" : `Change the ${count} ticked`,
+  bulk_ticked_text:
+    "Only the ticked conversions. First see what it would do; nothing changes before you agree.",
+  change_one: "Change it",
+  change_would: "It would change like this",
+  change_do: "Change it now",
+  currency: "Currency",
+  add: "Add a conversion",
+  add_hint:
+    "A sale that no postback told of. With its click it has an affiliate; without, say who brought it.",
+  add_click: "Click id",
+  add_click_hint: "Leave it empty if nobody knows it.",
+  add_would: "It would be added, and move this money",
+  add_there: "It is there already: nothing would be added",
+  add_do: "Add it",
+  replay: "Send all of these again",
+  replay_text: (state: string | null) =>
+    state === null
+      ? "The parked and expired ones of the filters above; choose a state for others. First see how many they are."
+      : `The ${state} ones of the filters above. First see how many they are.`,
+  replay_left_out: (names: readonly string[]) =>
+    `Deliveries can't be sent again by ${names.join(", ")}: clear that filter.`,
+  replay_rate: "At most, per second",
+  replay_count: "See how many",
+  replay_would: (count: number) =>
+    count === 1
+      ? "1 delivery would be sent again"
+      : `${count} deliveries would be sent again`,
+  replay_do: (count: number) =>
+    count === 1 ? "Send 1 again" : `Send ${count} again`,
   progress: (done: number, total: string) => `${done} of ${total}`,
   rate: (per_second: number) => `${per_second} a second`,
   checks: "What was checked",

@@ -1,4 +1,4 @@
-import { api, ok } from "../../api/client.ts";
+import { api, tagged } from "../../api/client.ts";
 import type { Schema } from "../../api/client.ts";
 import { LOGS } from "../../messages/logs.ts";
 import { useAsked } from "../../state/asked.ts";
@@ -6,6 +6,7 @@ import { useMe, useTimezone } from "../../state/session.tsx";
 import { Facts } from "../../ui/facts.tsx";
 import { Money, Time } from "../../ui/figures.tsx";
 import { Shown } from "../own/shown.tsx";
+import { ChangeConversion } from "./change_conversion.tsx";
 import { State } from "./log_columns.tsx";
 
 type Whole = Schema<"ConversionWithHistory">;
@@ -16,7 +17,7 @@ const MONEY = ["amount", "revenue", "payout"] as const;
 export function ConversionDetail({ id }: { id: string }) {
   const { party } = useMe();
   const asked = useAsked(id, (signal) =>
-    ok(
+    tagged(
       api.GET("/api/v1/conversions/{id}", {
         params: { path: { id } },
         signal,
@@ -25,11 +26,19 @@ export function ConversionDetail({ id }: { id: string }) {
   );
   return (
     <Shown asked={asked} lines={8}>
-      {(conversion) => {
+      {(read) => {
+        const conversion = read.value;
         const { history, postbacks, ...fields } = conversion;
         return (
           <>
             <Head conversion={conversion} />
+            {party === null && (
+              <ChangeConversion
+                key={read.etag}
+                read={read}
+                onChanged={asked.reload}
+              />
+            )}
             <History history={history} currency={conversion.currency} />
             {party?.kind !== "affiliate" && <CameBy postbacks={postbacks} />}
             {party?.kind !== "advertiser" && (

@@ -5,21 +5,15 @@ import { useMe, useTimezone } from "../../state/session.tsx";
 import { Time } from "../../ui/figures.tsx";
 import { useNamed } from "../own/names.ts";
 import type { KnownNames } from "../own/names.ts";
+import { AddConversion } from "./add_conversion.tsx";
 import { BulkChange } from "./bulk_change.tsx";
 import { ConversionDetail } from "./conversion_detail.tsx";
 import { moneyColumn, nameColumn, State, textColumn } from "./log_columns.tsx";
 import { LogScreen } from "./log_screen.tsx";
 import type { Log, LogColumn } from "./log_screen.tsx";
+import { STATUSES } from "./statuses.ts";
 
 type Conversion = Schema<"Conversion">;
-
-/** States of conversions. */
-export const STATUSES = [
-  "pending",
-  "approved",
-  "rejected",
-  "reversed",
-] as const;
 
 /** Every conversion, its state and why. */
 export function ConversionsScreen() {
@@ -62,8 +56,13 @@ export function ConversionsScreen() {
       ),
     detail: (id) => <ConversionDetail key={id} id={id} />,
     ...(party === null && {
-      act: (query, reload) => (
-        <BulkChange key={JSON.stringify(query)} {...{ query, reload }} />
+      has_ticks: true,
+      tools: (reload) => <AddConversion reload={reload} />,
+      act: (on) => (
+        <BulkChange
+          key={`${JSON.stringify(on.query)} ${on.ticked.size === 0}`}
+          {...on}
+        />
       ),
     }),
   };

@@ -4,11 +4,12 @@ import { LOGS } from "../../messages/logs.ts";
 import { useTimezone } from "../../state/session.tsx";
 import { Time } from "../../ui/figures.tsx";
 import { useNamed } from "../own/names.ts";
-import { STATUSES } from "./conversions.tsx";
 import { DeliveryDetail } from "./delivery_detail.tsx";
 import { moneyColumn, nameColumn, State, textColumn } from "./log_columns.tsx";
 import { LogScreen } from "./log_screen.tsx";
 import type { Log } from "./log_screen.tsx";
+import { Replay } from "./replay.tsx";
+import { STATUSES } from "./statuses.ts";
 
 type Delivery = Schema<"Delivery">;
 
@@ -84,6 +85,9 @@ export function DeliveriesScreen() {
         }),
       ),
     detail: (id) => <DeliveryDetail key={id} id={id} />,
+    act: ({ query, reload }) => (
+      <Replay key={JSON.stringify(query)} {...{ query, reload }} />
+    ),
   };
   return <LogScreen log={log} />;
 }

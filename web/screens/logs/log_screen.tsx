@@ -1,5 +1,6 @@
 import { curlOf } from "../../api/curl.ts";
 import type { ComponentChildren } from "preact";
+import { useEffect, useState } from "preact/hooks";
 import { say } from "../../messages/en.ts";
 import { LOGS } from "../../messages/logs.ts";
 import { downloadCsv } from "../../api/download.ts";
@@ -18,6 +19,7 @@ import { Table } from "../../ui/table.tsx";
 import type { Column } from "../../ui/table.tsx";
 import { useTitle } from "../../ui/title.ts";
 import { Act } from "../../ui/act.tsx";
+import { tickColumn } from "../network/tick_column.tsx";
 import { ColumnsMenu, useShownColumns } from "./columns_menu.tsx";
 import { ViewsMenu } from "./views_menu.tsx";
 
@@ -39,11 +41,20 @@ export interface Log<Row> {
   ask(query: Record<string, string>, signal?: AbortSignal): Promise<Page<Row>>;
   /** The content of a row's drawer. */
   detail(key: string): ComponentChildren;
-  /** Actions on all rows of the filters. */
-  act?(
-    query: Readonly<Record<string, string>>,
-    reload: () => void,
-  ): ComponentChildren;
+  /** Actions on the ticked rows, or on all of the filters. */
+  act?(on: ActOn): ComponentChildren;
+  /** Whether rows can be ticked. */
+  has_ticks?: boolean;
+  /** Buttons above the list. */
+  tools?(reload: () => void): ComponentChildren;
+}
+
+/** What an action of a log is about. */
+export interface ActOn {
+  query: Readonly<Record<string, string>>;
+  /** Keys of the rows that are ticked. */
+  ticked: ReadonlySet<string>;
+  reload(): void;
 }
 
 const DAYS: readonly Filter[] = [
@@ -61,6 +72,7 @@ export function LogScreen<Row extends object>({ log }: { log: Log<Row> }) {
     log.ask({ ...query, ...(cursor && { cursor }) }, signal),
   );
   const { rows, error, more, reload } = list;
+  const [ticked, setTicked] = useTicked(JSON.stringify(query));
   const columns = useShownColumns(log.columns, rows);
   const open = location.query.get("open");
   const show = (key: string | null) => go(withQuery(location, { open: key }));
@@ -70,6 +82,7 @@ export function LogScreen<Row extends object>({ log }: { log: Log<Row> }) {
       <div class="screen-head">
         <h1>{log.title}</h1>
         <div class="row">
+          {log.tools?.(reload)}
           <ViewsMenu />
           <ColumnsMenu {...columns} />
           <Act work={() => downloadCsv(address, `${log.title}.csv`)}>
@@ -80,7 +93,7 @@ export function LogScreen<Row extends object>({ log }: { log: Log<Row> }) {
         </div>
       </div>
       <FilterBar filters={filters} />
-      {log.act?.(query, reload)}
+      {log.act?.({ query, ticked, reload })}
       {error !== undefined && <Failed error={error} retry={reload} />}
       {rows === undefined ? (
         error === undefined && <Shape lines={8} />
@@ -94,7 +107,19 @@ export function LogScreen<Row extends object>({ log }: { log: Log<Row> }) {
           caption={log.title}
           rows={rows}
           keyOf={log.keyOf}
-          columns={leading(columns.shown, log, location)}
+          columns={[
+            ...(log.has_ticks === true
+              ? [
+                  tickColumn<Row>({
+                    keyOf: log.keyOf,
+                    nameOf: log.keyOf,
+                    ticked,
+                    onTick: setTicked,
+                  }),
+                ]
+              : []),
+            ...leading(columns.shown, log, location),
+          ]}
         />
       )}
       {more !== undefined && (
@@ -103,22 +128,41 @@ export function LogScreen<Row extends object>({ log }: { log: Log<Row> }) {
         </div>
       )}
       {open !== null && (
-        <Drawer key={open} title={log.title} onClose={() => show(null)}>
-          <div class="row">
-            <code>{open}</code>
-            <CopyButton text={open} />
-            <a
-              class="button"
-              href={`/app/story?${new URLSearchParams({ q: open })}`}
-            >
-              {say.story_title}
-            </a>
-          </div>
-          {log.detail(open)}
-        </Drawer>
+        <Opened key={open} log={log} id={open} onClose={() => show(null)} />
       )}
     </>
   );
+}
+
+/** The drawer of a row. */
+function Opened<Row>({
+  log,
+  id,
+  onClose,
+}: {
+  log: Pick<Log<Row>, "title" | "detail">;
+  id: string;
+  onClose(): void;
+}) {
+  return (
+    <Drawer title={log.title} onClose={onClose}>
+      <div class="row">
+        <code>{id}</code>
+        <CopyButton text={id} />
+        <a class="button" href={`/app/story?${new URLSearchParams({ q: id })}`}>
+          {say.story_title}
+        </a>
+      </div>
+      {log.detail(id)}
+    </Drawer>
+  );
+}
+
+/** The ticked rows of a list; another list has none. */
+function useTicked(of: string) {
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
+  useEffect(() => setTicked(new Set()), [of]);
+  return [ticked, setTicked] as const;
 }
 
 /** The filters that make a difference for who asks: everybody has their own rows alone. */

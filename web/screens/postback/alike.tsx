@@ -8,7 +8,7 @@ import { Notice } from "../../ui/notice.tsx";
 import { Table } from "../../ui/table.tsx";
 import { Act } from "../../ui/act.tsx";
 import { useNames } from "../own/names.ts";
-import { MoneyTable } from "../logs/bulk_change.tsx";
+import { MoneyTable } from "../logs/would_do.tsx";
 import { TaskProgress } from "../logs/task_progress.tsx";
 
 type Totals = Omit<Schema<"ReplayedPostbacks">, "next_after">;

@@ -1,0 +1,7 @@
+/** States of conversions. */
+export const STATUSES = [
+  "pending",
+  "approved",
+  "rejected",
+  "reversed",
+] as const;
