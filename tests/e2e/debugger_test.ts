@@ -70,6 +70,17 @@ describe.skipIf(IS_BRIEF)("the postback debugger", () => {
     const watched = await openSignedIn(browsers, api, { role: "admin" });
     const { page, person } = watched;
     await page.goto("/app/conversions?status=approved");
+    // One that is ticked, tried but not made; then all of the filter.
+    await page.getByRole("checkbox").first().check();
+    await page.getByText("Change the ticked one").waitFor();
+    await page.getByLabel("Why", { exact: true }).fill("Looked at alone");
+    await page.getByRole("button", { name: "See what it would do" }).click();
+    await page
+      .getByText("1 would change")
+      .or(page.getByText("0 would change"))
+      .first()
+      .waitFor();
+    await page.getByRole("checkbox").first().uncheck();
     await page.getByText("Change all of these").click();
     await page.getByLabel("Becomes").selectOption("reversed");
     await page.getByLabel("Why", { exact: true }).fill("Returned");

@@ -86,9 +86,15 @@ function columnsOf(
     {
       key: "status",
       label: LOGS.status,
-      cell: ({ status }) => <State state={status} />,
+      cell: ({ status, reason }) => (
+        <span class="stack-close">
+          <span>
+            <State state={status} />
+          </span>
+          {reason !== null && <span class="quiet">{reason}</span>}
+        </span>
+      ),
     },
-    textColumn("reason", LOGS.reason),
     nameColumn("campaign_id", LOGS.campaign, names.campaigns.nameOf),
     textColumn("goal_key", LOGS.goal),
     nameColumn("affiliate_id", LOGS.affiliate, names.affiliates.nameOf),
