@@ -33,7 +33,7 @@ export function BulkChange({ query, ticked, reload }: ActOn) {
     const answer = await change({ query, ticked }, wanted, true);
     setTried("outcomes" in answer ? { of: answer, wanted } : null);
   });
-  // What is shown is what would be done: another choice has to be tried again.
+  // Only what was shown is done: another choice has to be tried again.
   const shown =
     tried !== null && isSame(tried.wanted, form.values) ? tried : null;
   const make = async () => {

@@ -1,4 +1,4 @@
-/** What can be changed of a conversion, as fields have it. */
+/** The changeable values of a conversion, as fields have them. */
 export interface ConversionValues {
   status: string;
   amount: string;

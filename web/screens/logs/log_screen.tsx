@@ -49,7 +49,7 @@ export interface Log<Row> {
   tools?(reload: () => void): ComponentChildren;
 }
 
-/** What an action of a log is about. */
+/** The subject of an action of a log. */
 export interface ActOn {
   query: Readonly<Record<string, string>>;
   /** Keys of the rows that are ticked. */

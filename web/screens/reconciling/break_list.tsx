@@ -169,7 +169,7 @@ function sideColumns(
   ];
 }
 
-/** What an item is called: a break by its class, a match by its rule. */
+/** The name of an item: a break by its class, a match by its rule. */
 function nameOfItem({ class: name, rule }: Break): string {
   if (name !== null) return RECONCILING.classes[name];
   const words: Readonly<Record<string, string>> = RECONCILING.rules;

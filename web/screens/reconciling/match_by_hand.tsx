@@ -16,7 +16,7 @@ const CANDIDATES_MAX = 8;
 /** As many of the other side are looked through. */
 const LOOKED_THROUGH = "500";
 
-/** Says that a row is a conversion, or that it isn't. */
+/** Joins a row with a conversion, or with none. */
 export async function matchRow(
   id: string,
   row_no: number,
