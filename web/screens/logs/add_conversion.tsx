@@ -7,6 +7,7 @@ import { Act } from "../../ui/act.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Field, Select } from "../../ui/field.tsx";
 import { Form, useForm } from "../../ui/form.tsx";
+import type { FormState } from "../../ui/form.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Dialog } from "../../ui/overlay.tsx";
 import { go } from "../../state/location.ts";
@@ -69,44 +70,7 @@ function AddForm({ onAdded }: { onAdded(id: string): void }) {
   return (
     <>
       <p class="quiet">{LOGS.add_hint}</p>
-      <Form form={form} label={LOGS.add}>
-        <Field
-          label={LOGS.add_click}
-          hint={LOGS.add_click_hint}
-          {...form.text("click_id")}
-        />
-        <div class="controls at-top">
-          {(["campaigns", "affiliates"] as const).map((kind) => {
-            const name = PICKED[kind];
-            return (
-              <Picker
-                key={kind}
-                kind={kind}
-                label={LOGS[name]}
-                wrong={form.text(`${name}_id`).wrong}
-                onPick={(id) =>
-                  form.set({ [`${name}_id`]: id === null ? "" : String(id) })
-                }
-              />
-            );
-          })}
-          <Field label={LOGS.goal} {...form.text("goal")} />
-          <Field label={LOGS.order} {...form.text("order_id")} />
-          <Field
-            label={LOGS.amount}
-            inputMode="decimal"
-            {...form.text("amount")}
-          />
-          <Field label={LOGS.currency} {...form.text("currency")} />
-          <Select
-            label={LOGS.status}
-            {...form.text("status")}
-            options={STATUSES.map((one) => ({ value: one, label: one }))}
-          />
-        </div>
-        <Field label={LOGS.bulk_reason} required {...form.text("reason")} />
-        <Submit label={LOGS.bulk_try} is_sending={form.is_sending} />
-      </Form>
+      <Fields form={form} />
       {is_shown && tried !== null && (
         <>
           <Notice
@@ -142,5 +106,48 @@ async function send(
       },
       headers,
     }),
+  );
+}
+
+function Fields({ form }: { form: FormState<typeof START> }) {
+  return (
+    <Form form={form} label={LOGS.add}>
+      <Field
+        label={LOGS.add_click}
+        hint={LOGS.add_click_hint}
+        {...form.text("click_id")}
+      />
+      <div class="controls at-top">
+        {(["campaigns", "affiliates"] as const).map((kind) => {
+          const name = PICKED[kind];
+          return (
+            <Picker
+              key={kind}
+              kind={kind}
+              label={LOGS[name]}
+              wrong={form.text(`${name}_id`).wrong}
+              onPick={(id) =>
+                form.set({ [`${name}_id`]: id === null ? "" : String(id) })
+              }
+            />
+          );
+        })}
+        <Field label={LOGS.goal} {...form.text("goal")} />
+        <Field label={LOGS.order} {...form.text("order_id")} />
+        <Field
+          label={LOGS.amount}
+          inputMode="decimal"
+          {...form.text("amount")}
+        />
+        <Field label={LOGS.currency} {...form.text("currency")} />
+        <Select
+          label={LOGS.status}
+          {...form.text("status")}
+          options={STATUSES.map((one) => ({ value: one, label: one }))}
+        />
+      </div>
+      <Field label={LOGS.bulk_reason} required {...form.text("reason")} />
+      <Submit label={LOGS.bulk_try} is_sending={form.is_sending} />
+    </Form>
   );
 }

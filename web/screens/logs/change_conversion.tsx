@@ -6,6 +6,7 @@ import { LOGS } from "../../messages/logs.ts";
 import { Act } from "../../ui/act.tsx";
 import { Field, Select } from "../../ui/field.tsx";
 import { Form, useForm } from "../../ui/form.tsx";
+import type { FormState } from "../../ui/form.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { changesOf } from "./conversion_changes.ts";
 import type { ConversionValues } from "./conversion_changes.ts";
@@ -58,30 +59,7 @@ export function ChangeConversion({
     <details>
       <summary>{LOGS.change_one}</summary>
       <div class="stack">
-        <Form form={form} label={LOGS.change_one}>
-          <div class="controls at-top">
-            <Select
-              label={LOGS.status}
-              {...form.text("status")}
-              options={STATUSES.map((one) => ({ value: one, label: one }))}
-            />
-            {MONEY.map((name) => (
-              <Field
-                key={name}
-                label={`${LOGS[name]} (${value.currency})`}
-                inputMode="decimal"
-                {...form.text(name)}
-              />
-            ))}
-          </div>
-          <Field
-            label={LOGS.bulk_reason}
-            hint={LOGS.bulk_reason_hint}
-            required
-            {...form.text("reason")}
-          />
-          <Submit label={LOGS.bulk_try} is_sending={form.is_sending} />
-        </Form>
+        <Fields form={form} currency={value.currency} />
         {is_shown && tried !== null && (
           <>
             <Notice tone="warn" title={LOGS.change_would} />
@@ -95,5 +73,40 @@ export function ChangeConversion({
         )}
       </div>
     </details>
+  );
+}
+
+function Fields({
+  form,
+  currency,
+}: {
+  form: FormState<ConversionValues & { reason: string }>;
+  currency: string;
+}) {
+  return (
+    <Form form={form} label={LOGS.change_one}>
+      <div class="controls at-top">
+        <Select
+          label={LOGS.status}
+          {...form.text("status")}
+          options={STATUSES.map((one) => ({ value: one, label: one }))}
+        />
+        {MONEY.map((name) => (
+          <Field
+            key={name}
+            label={`${LOGS[name]} (${currency})`}
+            inputMode="decimal"
+            {...form.text(name)}
+          />
+        ))}
+      </div>
+      <Field
+        label={LOGS.bulk_reason}
+        hint={LOGS.bulk_reason_hint}
+        required
+        {...form.text("reason")}
+      />
+      <Submit label={LOGS.bulk_try} is_sending={form.is_sending} />
+    </Form>
   );
 }

@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import type { Schema } from "../../api/client.ts";
 import { api, ok } from "../../api/client.ts";
 import { RECONCILING } from "../../messages/reconciling.ts";
+import type { Asked } from "../../state/asked.ts";
 import { useAsked } from "../../state/asked.ts";
 import { Submit } from "../../doors/sign_in.tsx";
 import { Field, Select } from "../../ui/field.tsx";
@@ -11,7 +12,7 @@ import { partyOptions, useAffiliates } from "../money/parts.tsx";
 import { Shown } from "../own/shown.tsx";
 import { Effects } from "./effects.tsx";
 import { Progress } from "./progress.tsx";
-import type { Kind, Wanted } from "./kinds.ts";
+import type { Kind, Result, Wanted } from "./kinds.ts";
 
 type Break = Schema<"Break">;
 
@@ -62,19 +63,10 @@ export function Decide({
   return (
     <Dialog title={titleOf(decision)} onClose={onClose}>
       {!("all" in decision) && (
-        <Select
-          label={RECONCILING.action}
+        <ActionChoice
+          is_one={"one" in decision}
           value={action}
           onValue={setAction}
-          options={[
-            ...("one" in decision
-              ? []
-              : [{ value: "", label: RECONCILING.proposed }]),
-            ...ACTIONS.map((value) => ({
-              value,
-              label: RECONCILING.actions[value],
-            })),
-          ]}
         />
       )}
       {is_nobodys && (
@@ -82,20 +74,7 @@ export function Decide({
           {...{ affiliate_id, setAffiliate, campaign_id, setCampaign }}
         />
       )}
-      {is_whole && (
-        <section class="stack-close" aria-label={RECONCILING.dry_run}>
-          <h3>{RECONCILING.dry_run}</h3>
-          <Shown asked={tried} lines={4}>
-            {(result) =>
-              "outcomes" in result ? (
-                <Effects effects={result} />
-              ) : (
-                <p>{RECONCILING.too_many(result.count)}</p>
-              )
-            }
-          </Shown>
-        </section>
-      )}
+      {is_whole && <Tried asked={tried} />}
       {task !== null && <Progress id={task} onEnd={end} />}
       <Form form={form} label={RECONCILING.apply}>
         <Field
@@ -106,6 +85,49 @@ export function Decide({
         <Submit label={RECONCILING.apply} is_sending={form.is_sending} />
       </Form>
     </Dialog>
+  );
+}
+
+/** The effects of a choice, before it is made. */
+function Tried({ asked }: { asked: Asked<Result> }) {
+  return (
+    <section class="stack-close" aria-label={RECONCILING.dry_run}>
+      <h3>{RECONCILING.dry_run}</h3>
+      <Shown asked={asked} lines={4}>
+        {(result) =>
+          "outcomes" in result ? (
+            <Effects effects={result} />
+          ) : (
+            <p>{RECONCILING.too_many(result.count)}</p>
+          )
+        }
+      </Shown>
+    </section>
+  );
+}
+
+function ActionChoice({
+  is_one,
+  value,
+  onValue,
+}: {
+  is_one: boolean;
+  value: string;
+  onValue(value: string): void;
+}) {
+  return (
+    <Select
+      label={RECONCILING.action}
+      value={value}
+      onValue={onValue}
+      options={[
+        ...(is_one ? [] : [{ value: "", label: RECONCILING.proposed }]),
+        ...ACTIONS.map((one) => ({
+          value: one,
+          label: RECONCILING.actions[one],
+        })),
+      ]}
+    />
   );
 }
 

@@ -8,7 +8,7 @@ export type UploadRow = Schema<"StatementRow">;
 export type Batch = Schema<"Batch">;
 type Action = Schema<"Action">;
 type Mapping = Schema<"StatementMapping">;
-type Result = Schema<"AppliedBatch"> | Schema<"UndoneBatch">;
+export type Result = Schema<"AppliedBatch"> | Schema<"UndoneBatch">;
 
 /** Changes of conversions and money, made or tried. */
 export type Changes = Extract<Schema<"AppliedBatch">, { outcomes: unknown }>;
