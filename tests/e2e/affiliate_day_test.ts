@@ -3,120 +3,124 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { setUp } from "../factory.ts";
 import type { Setup } from "../factory.ts";
-import { serviceForFile } from "../harness.ts";
 import { PASSWORD } from "../people.ts";
 import { PartnerReceiver } from "../receiver.ts";
 import { Browsers, CHROMIUM, expectSound } from "./browser.ts";
 import type { WatchedPage } from "./browser.ts";
+import { dayWorlds } from "./day_looks.ts";
 import { openSignedIn } from "./signed_in_page.ts";
 
-const service = await serviceForFile({ background: true });
-const { api } = service;
-const browsers = new Browsers(api.url);
-const tracker = new PartnerReceiver();
-afterAll(() => tracker.stop());
-
 const MARKUP = `"><img src=x onerror="throw Error('sub')">`;
-const PHONE = { viewport: { width: 390, height: 844 } };
 
-describe.skipIf(CHROMIUM === undefined)("an affiliate", () => {
-  let of: Setup;
-  let watched: Awaited<ReturnType<typeof openSignedIn>>;
-  beforeAll(async () => {
-    of = await setUp(api, {
-      campaign: { visibility: "public", terms: "No brand bidding." },
-    });
-    const { campaign_id } = of;
-    const visibility = "request";
-    await api.call("PATCH", `/campaigns/${campaign_id}`, { visibility });
-    const party = { affiliate_id: of.affiliate_id };
-    const user = { role: "affiliate", party };
-    watched = await openSignedIn(browsers, api, user, PHONE);
-  }, 60_000);
+for (const { service, look, options } of await dayWorlds({
+  background: true,
+})) {
+  const { api } = service;
+  const browsers = new Browsers(api.url);
 
-  test("builds a link whose markup stays text, and tries it", async () => {
-    const { page, person } = watched;
-    await page.goto("/app/offers");
-    await page.getByRole("link", { name: "Winter shoes" }).click();
-    await page.getByLabel("How I promote it").fill("On my travel blog");
-    await page.getByLabel("I accept these terms").check();
-    await page.getByRole("button", { name: "Apply for it" }).click();
-    await page.getByText("The network has your application.").waitFor();
-    const { campaign_id, affiliate_id } = of;
-    const approval = `/campaigns/${campaign_id}/affiliates/${affiliate_id}`;
-    await api.call("PATCH", approval, { status: "approved" });
-    await page.reload();
-    await page.getByRole("heading", { name: "Build a link" }).waitFor();
-    expect(await page.locator("main").innerText()).toContain("12.50 USD");
-    await page.getByLabel("Sub 1", { exact: true }).fill(MARKUP);
-    await page.getByRole("button", { name: "Make the link" }).click();
-    await page.getByText("The link is made.").waitFor();
-    await page.getByRole("button", { name: "QR code" }).click();
-    await page.getByRole("button", { name: "Test click" }).click();
-    await page.getByText("A test click was sent to").waitFor();
-    await expectSound(watched);
-    await page.goto("/app/my/links");
-    await page.getByText(MARKUP).waitFor();
-    const { body } = await person.ask<{ data: { url: string }[] }>(
-      "GET",
-      "/links?archived=false",
-    );
-    const shown = await page.locator("main").innerText();
-    expect(body.data.map(({ url }) => shown.includes(url))).toEqual(
-      body.data.map(() => true),
-    );
-    await expectSound(watched);
-  }, 60_000);
+  describe.skipIf(CHROMIUM === undefined)(`an affiliate (${look})`, () => {
+    const tracker = new PartnerReceiver();
+    afterAll(() => tracker.stop());
+    let of: Setup;
+    let watched: Awaited<ReturnType<typeof openSignedIn>>;
+    beforeAll(async () => {
+      of = await setUp(api, {
+        campaign: { visibility: "public", terms: "No brand bidding." },
+      });
+      const { campaign_id } = of;
+      const visibility = "request";
+      await api.call("PATCH", `/campaigns/${campaign_id}`, { visibility });
+      const party = { affiliate_id: of.affiliate_id };
+      const user = { role: "affiliate", party };
+      watched = await openSignedIn(browsers, api, user, options);
+    }, 180_000);
 
-  test("has its tracker told, and sees whether it heard", async () => {
-    const { page } = watched;
-    await page.goto("/app/my/postbacks");
-    await page.getByLabel("Tracker", { exact: true }).selectOption("own");
-    await page
-      .getByLabel("Address with macros")
-      .fill(`${tracker.url}/heard?cid={click_ref}`);
-    await page.getByRole("button", { name: "Save" }).click();
-    await page.getByLabel("A click id that your tracker knows").fill("visit-7");
-    await page.getByRole("button", { name: "Test it" }).click();
-    await page.getByText("It heard.").waitFor();
-    expect(tracker.received[0]?.url.searchParams.get("cid")).toBe("visit-7");
-    await expectSound(watched);
-  }, 60_000);
+    test("builds a link whose markup stays text, and tries it", async () => {
+      const { page, person } = watched;
+      await page.goto("/app/offers");
+      await page.getByRole("link", { name: "Winter shoes" }).click();
+      await page.getByLabel("How I promote it").fill("On my travel blog");
+      await page.getByLabel("I accept these terms").check();
+      await page.getByRole("button", { name: "Apply for it" }).click();
+      await page.getByText("The network has your application.").waitFor();
+      const { campaign_id, affiliate_id } = of;
+      const approval = `/campaigns/${campaign_id}/affiliates/${affiliate_id}`;
+      await api.call("PATCH", approval, { status: "approved" });
+      await page.reload();
+      await page.getByRole("heading", { name: "Build a link" }).waitFor();
+      expect(await page.locator("main").innerText()).toContain("12.50 USD");
+      await page.getByLabel("Sub 1", { exact: true }).fill(MARKUP);
+      await page.getByRole("button", { name: "Make the link" }).click();
+      await page.getByText("The link is made.").waitFor();
+      await page.getByRole("button", { name: "QR code" }).click();
+      await page.getByRole("button", { name: "Test click" }).click();
+      await page.getByText("A test click was sent to").waitFor();
+      await expectSound(watched);
+      await page.goto("/app/my/links");
+      await page.getByText(MARKUP).waitFor();
+      const { body } = await person.ask<{ data: { url: string }[] }>(
+        "GET",
+        "/links?archived=false",
+      );
+      const shown = await page.locator("main").innerText();
+      expect(body.data.map(({ url }) => shown.includes(url))).toEqual(
+        body.data.map(() => true),
+      );
+      await expectSound(watched);
+    }, 180_000);
 
-  test("sees its sale and its money, as the API has them", async () => {
-    const { page, person } = watched;
-    const click_id = await api.click(
-      of.slug,
-      `?sub1=${encodeURIComponent(MARKUP)}`,
-    );
-    await api.postback({ click_id, order_id: "A-1" });
-    await page.goto("/app/conversions");
-    await page.getByText("12.50").first().waitFor();
-    expect(await wordsOf(watched)).not.toMatch(/revenue|margin|20\.00/i);
-    await expectSound(watched);
-    await page.goto("/app/my/earnings");
-    const at = `/affiliates/${of.affiliate_id}/balance`;
-    type Balance = { data: { payable: string }[] };
-    const { body } = await person.ask<Balance>("GET", at);
-    const tile = page.locator(".tile", { hasText: "Payable" });
-    expect(await tile.innerText()).toContain(body.data[0]?.payable ?? "none");
-    await expectSound(watched);
-  }, 60_000);
+    test("has its tracker told, and sees whether it heard", async () => {
+      const { page } = watched;
+      await page.goto("/app/my/postbacks");
+      await page.getByLabel("Tracker", { exact: true }).selectOption("own");
+      await page
+        .getByLabel("Address with macros")
+        .fill(`${tracker.url}/heard?cid={click_ref}`);
+      await page.getByRole("button", { name: "Save" }).click();
+      await page
+        .getByLabel("A click id that your tracker knows")
+        .fill("visit-7");
+      await page.getByRole("button", { name: "Test it" }).click();
+      await page.getByText("It heard.").waitFor();
+      expect(tracker.received[0]?.url.searchParams.get("cid")).toBe("visit-7");
+      await expectSound(watched);
+    }, 180_000);
 
-  test("changes where its money is sent, and can cancel it", async () => {
-    const { page } = watched;
-    await page.goto("/app/my/earnings?tab=details");
-    await page.getByLabel("Account holder").fill("Harbour Media");
-    await page.getByLabel("IBAN").fill("DE02120300000000202051");
-    await page.getByLabel("Your password").fill(PASSWORD);
-    await page.getByRole("button", { name: "Ask for the change" }).click();
-    await page.getByRole("button", { name: "Cancel the change" }).click();
-    await page
-      .getByRole("button", { name: "Cancel the change" })
-      .waitFor({ state: "detached" });
-    await expectSound(watched);
-  }, 60_000);
-});
+    test("sees its sale and its money, as the API has them", async () => {
+      const { page, person } = watched;
+      const click_id = await api.click(
+        of.slug,
+        `?sub1=${encodeURIComponent(MARKUP)}`,
+      );
+      await api.postback({ click_id, order_id: "A-1" });
+      await page.goto("/app/conversions");
+      await page.getByText("12.50").first().waitFor();
+      expect(await wordsOf(watched)).not.toMatch(/revenue|margin|20\.00/i);
+      await expectSound(watched);
+      await page.goto("/app/my/earnings");
+      const at = `/affiliates/${of.affiliate_id}/balance`;
+      type Balance = { data: { payable: string }[] };
+      const { body } = await person.ask<Balance>("GET", at);
+      const tile = page.locator(".tile", { hasText: "Payable" });
+      expect(await tile.innerText()).toContain(body.data[0]?.payable ?? "none");
+      await expectSound(watched);
+    }, 180_000);
+
+    test("changes where its money is sent, and can cancel it", async () => {
+      const { page } = watched;
+      await page.goto("/app/my/earnings?tab=details");
+      await page.getByLabel("Account holder").fill("Harbour Media");
+      await page.getByLabel("IBAN").fill("DE02120300000000202051");
+      await page.getByLabel("Your password").fill(PASSWORD);
+      await page.getByRole("button", { name: "Ask for the change" }).click();
+      await page.getByRole("button", { name: "Cancel the change" }).click();
+      await page
+        .getByRole("button", { name: "Cancel the change" })
+        .waitFor({ state: "detached" });
+      await expectSound(watched);
+    }, 180_000);
+  });
+}
 
 async function wordsOf({ page }: WatchedPage): Promise<string> {
   return await page.locator("body").innerText();

@@ -34,6 +34,9 @@ const RUN_AXE = `axe.run(document, {
   ({ id, nodes }) => id + ": " + nodes.map((node) => node.target.join(" ")).join(", ")),
 )`;
 
+/** On a busy machine an answer may take long. */
+const WAIT_MS_MAX = 60_000;
+
 /** A page, and all that a page of ours must not do. */
 export interface WatchedPage {
   page: Page;
@@ -53,13 +56,17 @@ export class Browsers {
 
   /** Opens a page of its own: nobody is signed in. */
   async open(options: BrowserContextOptions = {}): Promise<WatchedPage> {
-    this.#browser ??= await launchBrowser();
+    // A test that took too long ended it.
+    if (this.#browser?.isConnected() !== true) {
+      this.#browser = await launchBrowser();
+    }
     const context = await this.#browser.newContext({
       baseURL: this.#base,
       reducedMotion: "reduce",
       ...options,
     });
     const page = await context.newPage();
+    page.setDefaultTimeout(WAIT_MS_MAX);
     return { page, faults: await watch(page, this.#base) };
   }
 }

@@ -12,9 +12,26 @@ import {
   nameByMarkup,
   openAs,
   walkScreens,
+  watchScreens,
 } from "./screen_walk.ts";
 import type { WalkedWorld } from "./screen_walk.ts";
 import { ROLES, SCREENS, showScreen } from "./screen_places.ts";
+
+/** Run in the page: one of each fault. */
+const FAULTY = `(async () => {
+  console.error("seen");
+  await fetch("/api/v1/users");
+  const image = document.createElement("img");
+  image.setAttribute("onerror", "");
+  image.src = "https://elsewhere.example/x.png";
+  const figure = document.createElement("span");
+  figure.className = "number";
+  figure.textContent = "1\\u202f234.56 USD";
+  const refused = new Promise((resolve) =>
+    addEventListener("securitypolicyviolation", resolve, { once: true }));
+  document.querySelector("main").append(image, figure);
+  await refused;
+})()`;
 
 const service = await serviceForFile();
 const browsers = new Browsers(service.url);
@@ -26,7 +43,7 @@ describe.skipIf(CHROMIUM === undefined)("every screen", () => {
     const roles = await RoleWorld.open(world);
     await nameByMarkup(world, roles);
     of = { browsers, world, roles };
-  });
+  }, 300_000);
 
   const [first, ...others] = LOOKS;
 
@@ -43,7 +60,7 @@ describe.skipIf(CHROMIUM === undefined)("every screen", () => {
       );
       expect(found).toEqual([]);
     },
-    120_000,
+    300_000,
   );
 
   for (const role of ROLES) {
@@ -59,6 +76,28 @@ describe.skipIf(CHROMIUM === undefined)("every screen", () => {
     }
   }
 
+  test("is walked by who notices what it must not do", async () => {
+    const watched = await openAs("affiliate", LOOKS[0]!, of);
+    const { page } = watched;
+    const faultsOf = watchScreens(watched);
+    await showScreen(page, "/offers");
+    expect(await faultsOf("/offers")).toEqual([]);
+    await page.evaluate(FAULTY);
+    const faults = (await faultsOf("/offers")).join("\n");
+    for (const fault of [
+      "policy: script-src-attr",
+      "request: https://elsewhere.example/x.png",
+      "console: seen",
+      "markup became an element",
+      "no answer has 1234.56 USD",
+      "404 /api/v1/users",
+      "image-alt",
+    ]) {
+      expect(faults).toContain(fault);
+    }
+    await page.context().close();
+  }, 180_000);
+
   test("markup is shown as it came", async () => {
     const { page } = await openAs("admin", LOOKS[0]!, of);
     await showScreen(page, "/clicks");
@@ -66,6 +105,28 @@ describe.skipIf(CHROMIUM === undefined)("every screen", () => {
     expect(table).toContain(MARKUP);
     await page.context().close();
   });
+
+  test("markup in a file and in its name is shown as it came", async () => {
+    const { api, scheduler } = service;
+    const upload = {
+      advertiser_id: of.roles.owners.advertiser,
+      file: `order_id,status\n"${MARKUP.replaceAll('"', '""')}",approved\n`,
+      file_name: `${MARKUP}.csv`,
+    };
+    const { id } = await api.call("POST", "/imports", upload);
+    const at = `/imports/${String(id)}`;
+    while ((await api.call("GET", at)).status !== "review") {
+      await scheduler.runOnce();
+    }
+    const watched = await openAs("admin", LOOKS[0]!, of);
+    const { page } = watched;
+    const faultsOf = watchScreens(watched);
+    await showScreen(page, at);
+    await page.getByRole("cell", { name: MARKUP }).first().waitFor();
+    await page.getByText(`${MARKUP}.csv`).first().waitFor();
+    expect(await faultsOf(at)).toEqual([]);
+    await page.context().close();
+  }, 180_000);
 
   test("are stated once each", () => {
     const paths = SCREENS.map(({ path }) => path);

@@ -18,7 +18,7 @@ const FILE = fileURLToPath(
 export const SCREENS = ((await import(FILE)) as { SCREENS: readonly Screen[] })
   .SCREENS;
 
-const ANSWERED_MS = 20_000;
+const ANSWERED_MS = 60_000;
 
 /** Shows each component in each of its states: also what loads, and what failed. */
 export const COMPONENTS = "/-/components";

@@ -4,6 +4,7 @@ import { signedIn } from "../people.ts";
 import type { ListWorld } from "../list_world.ts";
 import { soundFaults } from "./browser.ts";
 import type { Browsers, WatchedPage } from "./browser.ts";
+import { watchFigures } from "./shown_figures.ts";
 import { COMPONENTS, SCREENS, showScreen } from "./screen_places.ts";
 import type { Role, Screen } from "./screen_places.ts";
 
@@ -47,6 +48,19 @@ export async function nameByMarkup(
     redirect: "manual",
   });
   await api.postback({ click_id: MARKUP, order_id: MARKUP });
+  const click_id = await api.click(String(link.slug));
+  await api.postback({ click_id, order_id: MARKUP });
+  const terms = { terms: MARKUP, description: MARKUP };
+  await api.call("PATCH", roles.filled("/campaigns/:id"), terms);
+  const bonus = { amount: "1.00", currency: "USD", kind: "bonus" };
+  const { affiliate: affiliate_id } = roles.owners;
+  for (const [path, body] of [
+    ["/ledger/adjustments", { affiliate_id, ...bonus, reason: MARKUP }],
+    ["/tokens", { name: MARKUP, role: "manager" }],
+    ["/applications", { email: "m@network.example", name: MARKUP }],
+  ] as const) {
+    await api.call("POST", path, body);
+  }
   while (await drain.runOnce());
 }
 
@@ -89,7 +103,8 @@ const FAULTS_OF_SCREEN = `[
 
 /**
  * Walks the screens of a role; returns what isn't as it should be: errors of scripts, violations of
- * the policy, requests to others, answers that refuse, texts of programs, and what axe finds.
+ * the policy, requests to others, answers that refuse, texts of programs, figures that no answer
+ * has, and what axe finds.
  */
 export async function walkScreens(
   role: Role,
@@ -99,12 +114,7 @@ export async function walkScreens(
 ): Promise<string[]> {
   const watched = await openAs(role, look, of);
   const { page } = watched;
-  const refused: string[] = [];
-  page.on("response", (response) => {
-    if (response.status() < 400) return;
-    const { pathname, search } = new URL(response.url());
-    refused.push(`${response.status()} ${pathname}${search}`);
-  });
+  const faultsOf = watchScreens(watched);
   const found: string[] = [];
   for (const screen of SCREENS) {
     if (!screen.roles.includes(role) || !isWalked(screen)) continue;
@@ -116,16 +126,34 @@ export async function walkScreens(
     } catch (error) {
       found.push(`${place}: ${String(error)}`);
     }
-    const faults = [
-      ...(await soundFaults(watched)),
-      ...(await page.evaluate<string[]>(FAULTS_OF_SCREEN)),
-      ...(at === COMPONENTS ? [] : await alertsOf(page)),
-      ...refused.splice(0),
-    ];
-    found.push(...faults.map((fault) => `${place}: ${fault}`));
+    found.push(...(await faultsOf(at)).map((fault) => `${place}: ${fault}`));
   }
   await page.context().close();
   return found;
+}
+
+/** Watches a page; each call returns the faults of the screen that is shown, since the last call. */
+export function watchScreens(
+  watched: WatchedPage,
+): (path: string) => Promise<string[]> {
+  const { page } = watched;
+  const refused: string[] = [];
+  page.on("response", (response) => {
+    if (response.status() < 400) return;
+    const { pathname, search } = new URL(response.url());
+    refused.push(`${response.status()} ${pathname}${search}`);
+  });
+  const unanswered = watchFigures(page);
+  return async (path) => {
+    const is_of_api = path !== COMPONENTS;
+    return [
+      ...(await soundFaults(watched)),
+      ...(await page.evaluate<string[]>(FAULTS_OF_SCREEN)),
+      ...(is_of_api ? await alertsOf(page) : []),
+      ...(is_of_api ? await unanswered() : []),
+      ...refused.splice(0),
+    ];
+  };
 }
 
 /** Texts of the notices that something failed. */

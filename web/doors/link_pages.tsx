@@ -19,7 +19,7 @@ export function SetUpPage() {
   const [token] = useState(secretOf);
   const form = useForm({ name: "", email: "", password: "" }, async (body) => {
     await ok(api.POST("/api/v1/setup", { body: { token, ...named(body) } }));
-    go("/app", { replace: true });
+    go("/app/first-hour", { replace: true });
   });
   return (
     <Door title={say.set_up_title} text={say.set_up_text}>

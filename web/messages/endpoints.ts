@@ -19,7 +19,8 @@ export const ENDPOINTS = {
   preset: "Tracker",
   own_address: "My own address",
   own_url: "Address with macros",
-  own_url_hint: "Such as https://tracker.example/heard?cid={click_ref}",
+  own_url_hint:
+    "Such as https://tracker.example/heard?cid={click_ref}. Words in braces are filled in: {click_ref} is the tracker's own click id, {click_id} ours.",
   statuses: {
     pending: "pending",
     approved: "approved",

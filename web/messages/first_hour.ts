@@ -1,7 +1,7 @@
 /** Texts of the first hour. */
 export const FIRST = {
   title: "The first hour",
-  lead: "Five steps from nothing to a conversion that was seen arriving. Each can be changed later.",
+  lead: "Five steps from nothing to a sale that the affiliate's tracker has heard of. Each can be changed later.",
   step: (number: number, title: string) => `${number}. ${title}`,
   done: "done",
   next: "Next",
@@ -27,15 +27,40 @@ export const FIRST = {
   source_make: "Make the address",
   postback: "Postback address",
   affiliate_name: "The affiliate's name",
+  affiliate_hint:
+    "Who brings visitors. It gets a link that counts them, and a share of each sale.",
+  tracker: "Where does it hear of its sales?",
+  tracker_text:
+    "Affiliates count with a tracker of their own. We call its address for each approved sale. Choose the tracker, or “My own address” for any other.",
+  tracker_none_text: "No tracker at hand?",
+  tracker_none: "Go on without one",
   link: "The affiliate's link",
   test_text:
-    "A test click, and then the postback that the advertiser's server would send for a sale of 100. Neither is paid.",
-  test_click: "Send a visitor",
-  test_postback: "Send the sale",
+    "Send a visitor through the link, and then the message that the advertiser's server sends for a sale of 100. Both are marked as a test: nobody pays for them.",
+  test_click: "1. Send a visitor",
+  test_postback: "2. Send the sale",
   test_sent: (url: string) => `The visitor was sent to ${url}`,
+  sale_refused: "The sale wasn't recorded.",
   test_answer: (status: number, text: string) => `Answered ${status}: ${text}`,
   story: "See what happened",
+  approved: "The sale is recorded and approved.",
+  waits: (status: string) => `The sale is recorded, and ${status}.`,
+  gets: "For a real one, the affiliate gets",
+  approve: "Approve the test sale",
+  approve_reason: "Approved in the first hour",
+  nobody_told: "No tracker was told",
+  nobody_told_text:
+    "The affiliate has none here. Enter one below, and then send another visitor and sale.",
+  not_told: "Waiting until the affiliate's tracker is told…",
+  is_told: "The affiliate's tracker is being told…",
+  heard: (status: number) => `The affiliate's tracker answered ${status}.`,
+  no_answer: "The affiliate's tracker didn't answer.",
+  heard_not:
+    "It is told again by itself. A tracker may refuse a click that it doesn't know; if it should know this one, check its address.",
+  endpoint: "Its address",
+  was_sent: "What was sent",
+  was_answered: "What it answered",
   all_done: "It works. What is next: invite people, or look at the day.",
+  people: "Invite people",
   today: "Today",
-  again: "Begin anew",
 } as const;

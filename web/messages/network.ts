@@ -269,6 +269,8 @@ export const NET = {
   sent: "Sent",
   answered: "Answered",
   applications: "Applications",
+  may_come_in: (name: string, email: string) =>
+    `${name} may come in. This link for ${email} works once.`,
   applications_empty: "Nobody asks to become an affiliate.",
   only_waiting: "Only those that wait",
   noticed: "Noticed",

@@ -14,6 +14,8 @@ export const TODAY = {
   person: "Needs a person",
   person_none: "Nothing waits for a person.",
   needs: {
+    beginning:
+      "Nothing can be promoted yet: the first hour leads to a first sale",
     applications: "applied to join",
     pending: (days: number) => `conversions pending for over ${days} days`,
     refused: "postbacks refused today:",
@@ -26,6 +28,7 @@ export const TODAY = {
     tasks: "tasks failed",
   },
   need_unread: "Not known, for want of an answer:",
+  begin: "Begin",
   decide: "Decide",
   look: "Look",
   pay: "Pay",

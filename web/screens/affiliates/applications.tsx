@@ -3,13 +3,14 @@ import { api, ok } from "../../api/client.ts";
 import type { Schema } from "../../api/client.ts";
 import { say } from "../../messages/en.ts";
 import { NET } from "../../messages/network.ts";
+import { PEOPLE } from "../../messages/settings.ts";
 import { useTimezone } from "../../state/session.tsx";
 import { useLocation } from "../../state/location.ts";
 import { useList } from "../../state/use_list.ts";
-import { Button } from "../../ui/button.tsx";
+import { Button, CopyButton } from "../../ui/button.tsx";
 import { Time } from "../../ui/figures.tsx";
 import { FilterBar, useFilters } from "../../ui/filter_bar.tsx";
-import { Empty, Failed, Shape } from "../../ui/notice.tsx";
+import { Empty, Failed, Notice, Shape } from "../../ui/notice.tsx";
 import { Table } from "../../ui/table.tsx";
 import type { Column } from "../../ui/table.tsx";
 import { useTitle } from "../../ui/title.ts";
@@ -19,6 +20,7 @@ import { StateBadge } from "../network/state_badge.tsx";
 import { tickColumn } from "../network/tick_column.tsx";
 
 type Application = Schema<"Application">;
+type Approved = Schema<"ApprovedApplication">;
 
 const FILTERS = [
   {
@@ -39,6 +41,7 @@ export function ApplicationsScreen() {
   const timezone = useTimezone();
   const query = useFilters(FILTERS);
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
+  const [approved, setApproved] = useState<readonly Approved[]>([]);
   const list = useList(
     JSON.stringify(query),
     async (cursor, signal) =>
@@ -75,13 +78,18 @@ export function ApplicationsScreen() {
         <>
           <DecideMany
             ticked={chosen}
-            decisions={DECISIONS}
+            decisions={decisionsOf((one) =>
+              setApproved((before) => [...before, one]),
+            )}
             nameOf={nameOf}
             onDone={(left) => {
               setTicked(new Set(left.map(keyOf)));
               reload();
             }}
           />
+          {approved.map((one) => (
+            <Invited key={one.id} of={one} />
+          ))}
           <Table
             stacks
             caption={NET.applications}
@@ -103,31 +111,52 @@ export function ApplicationsScreen() {
   );
 }
 
-const DECISIONS: readonly Decision<Application>[] = [
-  {
-    label: NET.approve,
-    kind: "main",
-    fits: ({ status }) => status === "pending",
-    decide: async ({ id }) =>
-      await ok(
-        api.POST("/api/v1/applications/{id}/approve", {
-          params: { path: { id } },
-        }),
-      ),
-  },
-  {
-    label: NET.refuse,
-    needs_reason: true,
-    fits: ({ status }) => status === "pending",
-    decide: async ({ id }, reason) =>
-      await ok(
-        api.POST("/api/v1/applications/{id}/refuse", {
-          params: { path: { id } },
-          body: { reason },
-        }),
-      ),
-  },
-];
+/** The link by which somebody who was approved comes in; it may be all that they get. */
+function Invited({ of: { name, email, invitation } }: { of: Approved }) {
+  return (
+    <Notice tone="good" title={NET.may_come_in(name, email)}>
+      <p>{PEOPLE.invited_mail[invitation.mail]}</p>
+      <p class="row">
+        <code>{invitation.url}</code>
+        <CopyButton text={invitation.url} />
+      </p>
+    </Notice>
+  );
+}
+
+function decisionsOf(
+  onApproved: (one: Approved) => void,
+): readonly Decision<Application>[] {
+  return [
+    {
+      label: NET.approve,
+      kind: "main",
+      fits: ({ status }) => status === "pending",
+      decide: async ({ id }) =>
+        onApproved(
+          await ok(
+            api.POST("/api/v1/applications/{id}/approve", {
+              params: { path: { id } },
+            }),
+          ),
+        ),
+    },
+    REFUSAL,
+  ];
+}
+
+const REFUSAL: Decision<Application> = {
+  label: NET.refuse,
+  needs_reason: true,
+  fits: ({ status }) => status === "pending",
+  decide: async ({ id }, reason) =>
+    await ok(
+      api.POST("/api/v1/applications/{id}/refuse", {
+        params: { path: { id } },
+        body: { reason },
+      }),
+    ),
+};
 
 function columnsIn(timezone: string): Column<Application>[] {
   return [

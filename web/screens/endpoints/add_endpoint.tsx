@@ -15,6 +15,25 @@ type Status = (typeof STATUSES)[number];
 
 /** Adds an endpoint: a preset with its answers, or an own address. */
 export function AddEndpoint() {
+  const id = usePartyId();
+  return (
+    <section class="panel stack">
+      <h2>{ENDPOINTS.add}</h2>
+      <EndpointForm
+        affiliate_id={id}
+        onMade={(made) => go(`/app/my/postbacks/${made.id}`)}
+      />
+    </section>
+  );
+}
+
+interface OfForm {
+  affiliate_id: string;
+  onMade(made: Schema<"NewEndpoint">): void;
+}
+
+/** The form of an affiliate's new endpoint. */
+export function EndpointForm(props: OfForm) {
   const asked = useAsked("presets", (signal) =>
     ok(
       api.GET("/api/v1/postback-presets", {
@@ -24,12 +43,9 @@ export function AddEndpoint() {
     ),
   );
   return (
-    <section class="panel stack">
-      <h2>{ENDPOINTS.add}</h2>
-      <Shown asked={asked} lines={2}>
-        {({ data }) => <Adding presets={data} />}
-      </Shown>
-    </section>
+    <Shown asked={asked} lines={2}>
+      {({ data }) => <Adding {...props} presets={data} />}
+    </Shown>
   );
 }
 
@@ -42,15 +58,18 @@ interface Values {
   [asked: string]: string | readonly Status[];
 }
 
-function Adding({ presets }: { presets: readonly Preset[] }) {
-  const id = usePartyId();
+function Adding({
+  presets,
+  affiliate_id,
+  onMade,
+}: OfForm & { presets: readonly Preset[] }) {
   const form = useForm<Values>(
     { preset: presets[0]?.preset ?? "", statuses: ["approved"], url: "" },
     async ({ preset, statuses, ...values }) => {
       const chosen = presets.find((one) => one.preset === preset);
       const made = await ok(
         api.POST("/api/v1/affiliates/{id}/postbacks", {
-          params: { path: { id } },
+          params: { path: { id: affiliate_id } },
           body: {
             ...(chosen === undefined
               ? { url: String(values["url"]).trim() }
@@ -59,7 +78,7 @@ function Adding({ presets }: { presets: readonly Preset[] }) {
           },
         }),
       );
-      go(`/app/my/postbacks/${made.id}`);
+      onMade(made);
     },
   );
   const { preset, statuses } = form.values;
@@ -128,16 +147,17 @@ function Asked({
   ask: Preset["asks"][number];
   field: ReturnType<ReturnType<typeof useForm<Values>>["text"]>;
 }) {
+  const label = what.slice(0, 1).toUpperCase() + what.slice(1);
   return values === undefined ? (
     <Field
-      label={what}
+      label={label}
       required={required}
       placeholder={usual ?? ""}
       {...field}
     />
   ) : (
     <Select
-      label={what}
+      label={label}
       {...field}
       value={field.value === "" ? (usual ?? "") : field.value}
       options={values.map((one) => ({ value: one, label: one }))}

@@ -5,7 +5,7 @@ import { Badge } from "../../ui/notice.tsx";
 import { useTitle } from "../../ui/title.ts";
 import { LiveTail } from "../today/live_tail.tsx";
 import { MakeAdvertiser, MakeCampaign } from "./make_offer.tsx";
-import { MakeLink } from "./make_link.tsx";
+import { MakePromoter } from "./make_promoter.tsx";
 import { MakeSource } from "./make_source.tsx";
 import { TryIt } from "./try_it.tsx";
 
@@ -14,7 +14,10 @@ export interface Made {
   advertiser?: number | undefined;
   campaign?: number | undefined;
   source?: number | undefined;
+  affiliate?: number | undefined;
   link?: number | undefined;
+  /** Where the affiliate's tracker is told; 0 where it has none yet. */
+  endpoint?: number | undefined;
 }
 
 /** The properties of a step's form. */
@@ -34,7 +37,7 @@ const STEPS: readonly {
   { name: "advertiser", makes: "advertiser", Body: MakeAdvertiser },
   { name: "campaign", makes: "campaign", Body: MakeCampaign },
   { name: "source", makes: "source", Body: MakeSource },
-  { name: "link", makes: "link", Body: MakeLink },
+  { name: "link", makes: "endpoint", Body: MakePromoter },
   { name: "test", Body: TryIt },
 ];
 
@@ -81,13 +84,15 @@ export function FirstHourScreen() {
 
 function readMade(query: URLSearchParams): Made {
   const numberOf = (name: keyof Made) => {
-    const id = Number(query.get(name));
-    return Number.isSafeInteger(id) && id > 0 ? id : undefined;
+    const text = query.get(name) ?? "";
+    return /^\d{1,15}$/.test(text) ? Number(text) : undefined;
   };
   return {
     advertiser: numberOf("advertiser"),
     campaign: numberOf("campaign"),
     source: numberOf("source"),
+    affiliate: numberOf("affiliate"),
     link: numberOf("link"),
+    endpoint: numberOf("endpoint"),
   };
 }

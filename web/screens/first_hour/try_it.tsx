@@ -1,20 +1,21 @@
 import { useState } from "preact/hooks";
 import { api, ok } from "../../api/client.ts";
-import type { ApiError, Schema } from "../../api/client.ts";
+import type { Schema } from "../../api/client.ts";
 import { FIRST } from "../../messages/first_hour.ts";
 import { useAsked } from "../../state/asked.ts";
-import { Button, CopyButton } from "../../ui/button.tsx";
+import { Act } from "../../ui/act.tsx";
+import { CopyButton } from "../../ui/button.tsx";
 import { Failed, Notice, Shape } from "../../ui/notice.tsx";
 import type { StepProps } from "./first_hour.tsx";
+import { sendPostback, postbackOf } from "./send_postback.ts";
+import type { PostbackAnswer } from "./send_postback.ts";
+import { WhatCame } from "./what_came.tsx";
 
-interface Answer {
-  status: number;
-  text: string;
-}
-
-/** The last step: a visitor and a sale, made here and seen arriving. */
-export function TryIt({ made }: StepProps) {
-  const asked = useAsked(JSON.stringify(made), async (signal) => {
+/** The last step: a visitor and a sale, made here and seen arriving at the affiliate's tracker. */
+export function TryIt(props: StepProps) {
+  const { made } = props;
+  const key = JSON.stringify([made.advertiser, made.source, made.link]);
+  const { data, error, reload } = useAsked(key, async (signal) => {
     const path = {
       id: String(made.advertiser),
       source_id: String(made.source),
@@ -35,103 +36,80 @@ export function TryIt({ made }: StepProps) {
     ]);
     return { sheet, link };
   });
-  const { data, error, reload } = asked;
   if (error !== undefined) return <Failed error={error} retry={reload} />;
   if (data === undefined) return <Shape />;
-  return <Trying sheet={data.sheet} link={data.link} />;
+  // A tracker that is entered later is told of what is sent from then on.
+  return <Trying key={made.endpoint} {...props} {...data} />;
 }
 
-function Trying({
-  sheet,
-  link,
-}: {
+interface Tried extends StepProps {
   sheet: Schema<"SourceSheet">;
   link: Schema<"Link">;
-}) {
+}
+
+function Trying({ sheet, link, ...step }: Tried) {
   const [click, setClick] = useState<Schema<"MadeClick"> | null>(null);
-  const [answer, setAnswer] = useState<Answer | null>(null);
-  const [error, setError] = useState<ApiError | null>(null);
+  const [answer, setAnswer] = useState<PostbackAnswer | null>(null);
   const goal = sheet.goals[0]?.key ?? "";
   const sendVisitor = async () => {
-    setError(null);
-    setAnswer(null);
     const params = { path: { id: String(link.id) } };
-    await ok(api.POST("/api/v1/links/{id}/test-click", { params })).then(
-      setClick,
-      setError,
-    );
+    setClick(await ok(api.POST("/api/v1/links/{id}/test-click", { params })));
+    setAnswer(null);
   };
   const sendSale = async () => {
     if (click === null) return;
-    setAnswer(
-      await sendPostback(sheet.url, { click_id: click.click_id, goal }),
-    );
+    const { click_id } = click;
+    setAnswer(await sendPostback(sheet.url, { click_id, goal }));
   };
   return (
     <div class="stack">
-      <dl class="facts">
-        <dt>{FIRST.link}</dt>
-        <dd class="row">
-          <code>{link.url}</code>
-          <CopyButton text={link.url} />
-        </dd>
-        <dt>{FIRST.postback}</dt>
-        <dd class="row">
-          <code>{postbackOf(sheet.url, "{click_id}", goal)}</code>
-          <CopyButton text={postbackOf(sheet.url, "{click_id}", goal)} />
-        </dd>
-      </dl>
+      <Addresses link={link.url} postback={postbackOf(sheet.url, goal)} />
       <p>{FIRST.test_text}</p>
       <div class="row">
-        <Button {...(click === null && { kind: "main" })} onClick={sendVisitor}>
+        <Act {...(click === null && { kind: "main" })} work={sendVisitor}>
           {FIRST.test_click}
-        </Button>
-        <Button
-          {...(click !== null && { kind: "main" })}
+        </Act>
+        <Act
+          {...(click !== null && answer === null && { kind: "main" })}
           disabled={click === null}
-          onClick={sendSale}
+          work={sendSale}
         >
           {FIRST.test_postback}
-        </Button>
+        </Act>
       </div>
-      {error !== null && <Failed error={error} />}
       {click !== null && (
         <Notice tone="good">{FIRST.test_sent(click.url ?? "")}</Notice>
       )}
-      {answer !== null && (
-        <Notice tone={answer.status < 300 ? "good" : "bad"}>
-          {FIRST.test_answer(answer.status, answer.text)}
+      {answer !== null && answer.conversion_id === null && (
+        <Notice tone="bad" title={FIRST.sale_refused}>
+          <p>{FIRST.test_answer(answer.status, answer.text)}</p>
           <a href={`/app/story?q=${click?.click_id ?? ""}`}>{FIRST.story}</a>
         </Notice>
       )}
-      {answer !== null && answer.status < 300 && (
-        <p class="row">
-          {FIRST.all_done} <a href="/app/today">{FIRST.today}</a>
-        </p>
+      {answer !== null && answer.conversion_id !== null && (
+        <WhatCame
+          key={answer.conversion_id}
+          {...step}
+          conversion_id={answer.conversion_id}
+        />
       )}
     </div>
   );
 }
 
-function postbackOf(url: string, click_id: string, goal: string): string {
-  return `${url}?click_id=${click_id}&goal=${encodeURIComponent(goal)}&amount={amount}&order_id={order_id}`;
-}
-
-/** Calls the address as the advertiser's server would. */
-async function sendPostback(
-  url: string,
-  { click_id, goal }: { click_id: string; goal: string },
-): Promise<Answer> {
-  const order_id = `test-${Date.now()}`;
-  const query = new URLSearchParams({
-    click_id,
-    goal,
-    order_id,
-    amount: "100",
-  });
-  const { pathname } = new URL(url);
-  const response = await fetch(`${pathname}?${query}`, {
-    credentials: "omit",
-  });
-  return { status: response.status, text: await response.text() };
+function Addresses({ link, postback }: { link: string; postback: string }) {
+  return (
+    <dl class="facts">
+      <dt>{FIRST.link}</dt>
+      <dd class="row">
+        <code>{link}</code>
+        <CopyButton text={link} />
+      </dd>
+      <dt>{FIRST.postback}</dt>
+      <dd class="row">
+        <code>{postback}</code>
+        <CopyButton text={postback} />
+      </dd>
+    </dl>
+  );
 }

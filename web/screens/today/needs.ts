@@ -40,6 +40,7 @@ export async function readNeeds(
   signal: AbortSignal,
 ): Promise<{ needs: Need[]; unread: string[] }> {
   const asked = [
+    readBeginning(signal),
     readIncidents(signal),
     readApplications(signal),
     readPending(now_ms, signal),
@@ -74,6 +75,24 @@ function needOf(
 }
 
 const LIMIT = String(COUNTED_MAX);
+
+/** The way to begin, where nothing can be promoted yet. */
+async function readBeginning(signal: AbortSignal): Promise<Need[]> {
+  const { data } = await ok(
+    api.GET("/api/v1/campaigns", { params: { query: { limit: "1" } }, signal }),
+  );
+  if (data.length > 0) return [];
+  return [
+    {
+      key: "beginning",
+      count: "",
+      text: TODAY.needs.beginning,
+      tone: "note",
+      href: "/app/first-hour",
+      verb: TODAY.begin,
+    },
+  ];
+}
 
 async function readIncidents(signal: AbortSignal): Promise<Need[]> {
   const query = { state: "open", limit: LIMIT } as const;
