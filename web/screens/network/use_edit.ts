@@ -73,7 +73,7 @@ function differing<Values extends Record<string, unknown>>(
   before: Values,
   after: Values,
 ): Partial<Values> {
-  const names = Object.keys(after).filter(
+  const names = Object.keys({ ...before, ...after }).filter(
     (name) => textOf(before[name]) !== textOf(after[name]),
   );
   return Object.fromEntries(

@@ -10,11 +10,13 @@ import { Checklist } from "./checklist.tsx";
 import { HealthOf } from "./health.tsx";
 import { Keys } from "./keys.tsx";
 import { SheetOf } from "./sheet.tsx";
+import { StatusWords } from "./status_words.tsx";
 
 const TABS = [
   { name: "sheet", Body: SheetOf },
   { name: "checklist", Body: Checklist },
   { name: "health", Body: HealthOf },
+  { name: "words", Body: StatusWords },
   { name: "keys", Body: Keys },
 ] as const;
 
