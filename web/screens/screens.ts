@@ -192,6 +192,12 @@ export const SCREENS: readonly Screen[] = [
     load: async () => (await import("./advertisers/area.ts")).AllSourcesScreen,
   },
   {
+    path: "/sources/late",
+    roles: NETWORK,
+    load: async () =>
+      (await import("./late_sales/late_sales.tsx")).LateSalesScreen,
+  },
+  {
     path: "/advertisers/:id/sources/:source_id",
     roles: NETWORK,
     load: async () =>

@@ -1,4 +1,4 @@
-import { localTime } from "../ui/figures.tsx";
+import { localTime } from "./local_time.ts";
 
 /** When a day such as `2026-11-28` begins in a zone, as UTC; undefined for a text that is no day. */
 export function startOfDay(day: string, timezone: string): string | undefined {

@@ -1,6 +1,7 @@
 import { api, ok } from "../../api/client.ts";
 import { say } from "../../messages/en.ts";
 import { NET } from "../../messages/network.ts";
+import { WINDOWS } from "../../messages/windows.ts";
 import { useTimezone } from "../../state/session.tsx";
 import { useList } from "../../state/use_list.ts";
 import type { Page } from "../../state/use_list.ts";
@@ -27,7 +28,12 @@ export function AllSourcesScreen() {
   return (
     <>
       <div class="stack-close">
-        <h1>{NET.sources_all}</h1>
+        <div class="screen-head">
+          <h1>{NET.sources_all}</h1>
+          <a class="button" href="/app/sources/late">
+            {WINDOWS.title}
+          </a>
+        </div>
         <p class="quiet">{NET.sources_lead}</p>
       </div>
       {error !== undefined && <Failed error={error} retry={reload} />}
