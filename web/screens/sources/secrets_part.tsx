@@ -32,7 +32,7 @@ export function SecretsPart({ source: { secrets }, path, reload }: KeysProps) {
       <h2>{SOURCE.secrets}</h2>
       <p>{SOURCE.secrets_text}</p>
       {secrets.length === 0 && <p class="quiet">{SOURCE.secrets_none}</p>}
-      <ul class="stack-close plain">
+      <ul class="stack-close" hidden={secrets.length === 0}>
         {secrets.map(({ id, masked, created_at }) => (
           <li key={id} class="row">
             <code>{masked}</code>

@@ -85,7 +85,9 @@ function Words({
   return (
     <section class="panel stack">
       <h2>{SOURCE.words}</h2>
-      <p>{SOURCE.words_text}</p>
+      <p>
+        {SOURCE.words_text} {SOURCE.word_hint}
+      </p>
       <EditForm edit={edit} label={SOURCE.words}>
         <WordRows {...{ values, set, goals }} />
         <Taken unknown={unknown} take={(word) => set({ [word]: "approved" })} />
@@ -109,7 +111,7 @@ function Taken({
   if (unknown.length === 0) return null;
   return (
     <fieldset class="stack-close">
-      <legend>{SOURCE.unknown}</legend>
+      <legend class="label">{SOURCE.unknown}</legend>
       <p class="hint">{SOURCE.unknown_text}</p>
       <div class="row">
         {unknown.map(({ word, count }) => (
@@ -134,14 +136,9 @@ function AddWord({
   const word = newWord(typed, values);
   return (
     <fieldset>
-      <legend>{SOURCE.add_word}</legend>
+      <legend class="label">{SOURCE.add_word}</legend>
       <div class="controls">
-        <Field
-          label={SOURCE.word}
-          hint={SOURCE.word_hint}
-          value={typed}
-          onValue={setTyped}
-        />
+        <Field label={SOURCE.word} value={typed} onValue={setTyped} />
         <Select
           label={SOURCE.meaning}
           value={status}
@@ -170,7 +167,7 @@ function Understood({
   words: Schema<"SourceSheet">["status_words"];
 }) {
   return (
-    <details class="panel stack">
+    <details class="panel">
       <summary>{SOURCE.understood}</summary>
       <Table
         stacks
@@ -186,7 +183,7 @@ function Understood({
           {
             key: "words",
             label: SOURCE.word,
-            cell: ([, list]) => <span class="wraps">{list.join(", ")}</span>,
+            cell: ([, list]) => list.join(", "),
           },
         ]}
       />
