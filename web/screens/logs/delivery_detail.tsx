@@ -57,7 +57,8 @@ export function DeliveryDetail({ id }: { id: string }) {
   );
 }
 
-function Try({ of }: { of: Whole["tries"][number] }) {
+/** One try: the request that was sent, and its answer. */
+export function Try({ of }: { of: Whole["tries"][number] }) {
   const timezone = useTimezone();
   const { method, url, body, http_status, response_body, error } = of;
   return (

@@ -1,20 +1,17 @@
 import { useState } from "preact/hooks";
 import { api, ok } from "../../api/client.ts";
 import type { Schema } from "../../api/client.ts";
-import { HOOKS, SETTINGS } from "../../messages/settings.ts";
+import { HOOKS } from "../../messages/settings.ts";
 import { useTimezone } from "../../state/session.tsx";
-import { useList } from "../../state/use_list.ts";
 import { Facts } from "../../ui/facts.tsx";
 import { Time } from "../../ui/figures.tsx";
-import { Badge, Notice } from "../../ui/notice.tsx";
+import { Notice } from "../../ui/notice.tsx";
 import { Drawer } from "../../ui/overlay.tsx";
-import { Table } from "../../ui/table.tsx";
 import { Act } from "./act.tsx";
-import { Listed } from "./listed.tsx";
 import { OnceShown } from "./once_shown.tsx";
+import { WebhookLog } from "./webhook_log.tsx";
 
 type Webhook = Schema<"Webhook">;
-type Delivery = Schema<"WebhookDelivery">;
 
 /** A webhook: a sample, its keys, what was sent, and the end of it. */
 export function WebhookDrawer({
@@ -78,7 +75,7 @@ export function WebhookDrawer({
         </>
       )}
       <Keys webhook={webhook} onChanged={onChanged} />
-      <Log webhook={webhook} />
+      <WebhookLog webhook_id={id} />
     </Drawer>
   );
 }
@@ -131,78 +128,5 @@ function Keys({
         ))}
       </ul>
     </section>
-  );
-}
-
-function Log({ webhook: { id } }: { webhook: Webhook }) {
-  const timezone = useTimezone();
-  const path = { id: String(id) };
-  const list = useList<Delivery>(`log ${id}`, (cursor, signal) =>
-    ok(
-      api.GET("/api/v1/webhooks/{id}/deliveries", {
-        params: { path, query: { limit: "20", ...(cursor && { cursor }) } },
-        ...(signal && { signal }),
-      }),
-    ),
-  );
-  const retry = async (delivery_id: string) => {
-    const params = { path: { ...path, delivery_id } };
-    await ok(
-      api.POST("/api/v1/webhooks/{id}/deliveries/{delivery_id}/retry", {
-        params,
-      }),
-    );
-    list.reload();
-  };
-  return (
-    <Listed list={list} empty={HOOKS.log_none}>
-      {(rows) => (
-        <Table
-          stacks
-          caption={HOOKS.log}
-          rows={rows}
-          keyOf={(row) => row.id}
-          columns={[
-            {
-              key: "at",
-              label: SETTINGS.created,
-              cell: ({ created_at }) => (
-                <Time at={created_at} timezone={timezone} />
-              ),
-            },
-            { key: "type", label: HOOKS.event, cell: ({ type }) => type },
-            {
-              key: "state",
-              label: SETTINGS.state,
-              cell: ({ state, reason }) => (
-                <>
-                  <Badge tone={state === "delivered" ? "good" : "warn"}>
-                    {state}
-                  </Badge>
-                  <div class="quiet">{reason}</div>
-                </>
-              ),
-            },
-            {
-              key: "tries",
-              label: HOOKS.tries,
-              align: "right",
-              cell: ({ attempts }) => attempts,
-            },
-            {
-              key: "retry",
-              label: SETTINGS.actions,
-              cell: (row) => (
-                <Act
-                  label={HOOKS.retry}
-                  of={`${row.type} ${row.id}`}
-                  act={() => retry(row.id)}
-                />
-              ),
-            },
-          ]}
-        />
-      )}
-    </Listed>
   );
 }
