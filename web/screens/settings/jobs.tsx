@@ -11,12 +11,14 @@ import { Count, Time } from "../../ui/figures.tsx";
 import { Badge, Failed, Shape } from "../../ui/notice.tsx";
 import type { Tone } from "../../ui/notice.tsx";
 import { Table } from "../../ui/table.tsx";
+import type { Column } from "../../ui/table.tsx";
 import { duration } from "../reports/report_cells.tsx";
 import { Act } from "./act.tsx";
 import { Listed } from "./listed.tsx";
 import { SettingsFrame } from "./settings_frame.tsx";
 
 type Task = Schema<"Task">;
+type Job = Schema<"Job">;
 
 const ASKED_EVERY_MS = 3000;
 const SHOWN = "10";
@@ -81,43 +83,7 @@ function Tasks() {
             caption={SYSTEM.tasks}
             rows={rows}
             keyOf={({ id }) => id}
-            columns={[
-              {
-                key: "name",
-                label: SYSTEM.task,
-                cell: ({ name, key, error }) => (
-                  <>
-                    <strong>{name}</strong>
-                    <div class="quiet">{key}</div>
-                    {error !== null && <div class="wrong">{error}</div>}
-                  </>
-                ),
-              },
-              {
-                key: "state",
-                label: SETTINGS.state,
-                cell: (row) => (
-                  <Badge tone={TONES[row.state]}>{row.state}</Badge>
-                ),
-              },
-              {
-                key: "progress",
-                label: SYSTEM.progress,
-                cell: (row) => <Progress task={row} />,
-              },
-              {
-                key: "made",
-                label: SETTINGS.created,
-                cell: ({ created_at }) => (
-                  <Time at={created_at} timezone={timezone} />
-                ),
-              },
-              {
-                key: "act",
-                label: SETTINGS.actions,
-                cell: (row) => <TaskActs task={row} onChange={change} />,
-              },
-            ]}
+            columns={taskColumns(timezone, change)}
           />
         )}
       </Listed>
@@ -125,12 +91,50 @@ function Tasks() {
   );
 }
 
+type Change = (id: string, what: "cancel" | "resume") => Promise<void>;
+
+function taskColumns(timezone: string, change: Change): Column<Task>[] {
+  return [
+    {
+      key: "name",
+      label: SYSTEM.task,
+      cell: ({ name, key, error }) => (
+        <>
+          <strong>{name}</strong>
+          <div class="quiet">{key}</div>
+          {error !== null && <div class="wrong">{error}</div>}
+        </>
+      ),
+    },
+    {
+      key: "state",
+      label: SETTINGS.state,
+      cell: (row) => <Badge tone={TONES[row.state]}>{row.state}</Badge>,
+    },
+    {
+      key: "progress",
+      label: SYSTEM.progress,
+      cell: (row) => <Progress task={row} />,
+    },
+    {
+      key: "made",
+      label: SETTINGS.created,
+      cell: ({ created_at }) => <Time at={created_at} timezone={timezone} />,
+    },
+    {
+      key: "act",
+      label: SETTINGS.actions,
+      cell: (row) => <TaskActs task={row} onChange={change} />,
+    },
+  ];
+}
+
 function TaskActs({
   task: { id, name, state },
   onChange,
 }: {
   task: Task;
-  onChange(id: string, what: "cancel" | "resume"): Promise<void>;
+  onChange: Change;
 }) {
   if (state === "waiting" || state === "running") {
     return (
@@ -206,62 +210,69 @@ function Jobs() {
         caption={SYSTEM.jobs}
         rows={data.data}
         keyOf={({ name }) => name}
-        columns={[
-          {
-            key: "name",
-            label: SYSTEM.job,
-            cell: ({ name, description, last_error }) => (
-              <>
-                <strong>{name}</strong>
-                <div class="quiet">{description}</div>
-                {last_error !== null && <div class="wrong">{last_error}</div>}
-              </>
-            ),
-          },
-          {
-            key: "state",
-            label: SETTINGS.state,
-            cell: ({ waiting, running, failed }) =>
-              failed > 0 ? (
-                <Badge tone="bad">{`${failed} ${SYSTEM.failed}`}</Badge>
-              ) : running > 0 ? (
-                <Badge tone="note">{SYSTEM.running}</Badge>
-              ) : waiting > 0 ? (
-                <span class="quiet">{SYSTEM.waiting}</span>
-              ) : (
-                say.none
-              ),
-          },
-          {
-            key: "every",
-            label: SYSTEM.every,
-            align: "right",
-            cell: ({ every_ms }) =>
-              every_ms === null ? say.none : duration(every_ms / 1000),
-          },
-          {
-            key: "last",
-            label: SYSTEM.last_run,
-            cell: ({ last_run_at }) => (
-              <Time at={last_run_at} timezone={timezone} style="second" />
-            ),
-          },
-          {
-            key: "next",
-            label: SYSTEM.next_run,
-            cell: ({ next_run_at }) => (
-              <Time at={next_run_at} timezone={timezone} style="second" />
-            ),
-          },
-          {
-            key: "run",
-            label: SETTINGS.actions,
-            cell: ({ name }) => (
-              <Act label={SYSTEM.run} of={name} act={() => run(name)} />
-            ),
-          },
-        ]}
+        columns={jobColumns(timezone, run)}
       />
     </section>
   );
+}
+
+function jobColumns(
+  timezone: string,
+  run: (name: string) => Promise<void>,
+): Column<Job>[] {
+  return [
+    {
+      key: "name",
+      label: SYSTEM.job,
+      cell: ({ name, description, last_error }) => (
+        <>
+          <strong>{name}</strong>
+          <div class="quiet">{description}</div>
+          {last_error !== null && <div class="wrong">{last_error}</div>}
+        </>
+      ),
+    },
+    {
+      key: "state",
+      label: SETTINGS.state,
+      cell: ({ waiting, running, failed }) =>
+        failed > 0 ? (
+          <Badge tone="bad">{`${failed} ${SYSTEM.failed}`}</Badge>
+        ) : running > 0 ? (
+          <Badge tone="note">{SYSTEM.running}</Badge>
+        ) : waiting > 0 ? (
+          <span class="quiet">{SYSTEM.waiting}</span>
+        ) : (
+          say.none
+        ),
+    },
+    {
+      key: "every",
+      label: SYSTEM.every,
+      align: "right",
+      cell: ({ every_ms }) =>
+        every_ms === null ? say.none : duration(every_ms / 1000),
+    },
+    {
+      key: "last",
+      label: SYSTEM.last_run,
+      cell: ({ last_run_at }) => (
+        <Time at={last_run_at} timezone={timezone} style="second" />
+      ),
+    },
+    {
+      key: "next",
+      label: SYSTEM.next_run,
+      cell: ({ next_run_at }) => (
+        <Time at={next_run_at} timezone={timezone} style="second" />
+      ),
+    },
+    {
+      key: "run",
+      label: SETTINGS.actions,
+      cell: ({ name }) => (
+        <Act label={SYSTEM.run} of={name} act={() => run(name)} />
+      ),
+    },
+  ];
 }

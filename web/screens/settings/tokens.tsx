@@ -13,6 +13,7 @@ import { Form, useForm } from "../../ui/form.tsx";
 import { Badge } from "../../ui/notice.tsx";
 import { Dialog } from "../../ui/overlay.tsx";
 import { Table } from "../../ui/table.tsx";
+import type { Column } from "../../ui/table.tsx";
 import { Act } from "./act.tsx";
 import { Listed } from "./listed.tsx";
 import { OnceShown } from "./once_shown.tsx";
@@ -56,58 +57,7 @@ export function TokensScreen() {
             caption={SETTINGS.tabs.tokens}
             rows={rows}
             keyOf={({ id }) => id}
-            columns={[
-              {
-                key: "name",
-                label: SETTINGS.name,
-                cell: ({ name, scopes }) => (
-                  <>
-                    <strong>{name}</strong>
-                    {scopes.length > 0 && (
-                      <div class="quiet">{scopes.join(", ")}</div>
-                    )}
-                  </>
-                ),
-              },
-              { key: "role", label: TOKENS.role, cell: ({ role }) => role },
-              {
-                key: "of",
-                label: SETTINGS.of,
-                cell: (row) => partyInWords(row),
-              },
-              {
-                key: "used",
-                label: TOKENS.last_used,
-                cell: ({ last_used_at }) =>
-                  last_used_at === null ? (
-                    TOKENS.never
-                  ) : (
-                    <Time at={last_used_at} timezone={timezone} />
-                  ),
-              },
-              {
-                key: "expires",
-                label: TOKENS.expires,
-                cell: ({ expires_at }) => (
-                  <Time at={expires_at} timezone={timezone} />
-                ),
-              },
-              { key: "state", label: SETTINGS.state, cell: stateOf },
-              {
-                key: "revoke",
-                label: SETTINGS.actions,
-                cell: ({ id, name, revoked_at }) =>
-                  revoked_at === null && (
-                    <Act
-                      kind="danger"
-                      label={TOKENS.revoke}
-                      of={name}
-                      asks={TOKENS.revoke_text}
-                      act={() => revoke(id)}
-                    />
-                  ),
-              },
-            ]}
+            columns={columnsOf(timezone, revoke)}
           />
         )}
       </Listed>
@@ -116,6 +66,60 @@ export function TokensScreen() {
       )}
     </SettingsFrame>
   );
+}
+
+function columnsOf(
+  timezone: string,
+  revoke: (id: string) => Promise<void>,
+): Column<Token>[] {
+  return [
+    {
+      key: "name",
+      label: SETTINGS.name,
+      cell: ({ name, scopes }) => (
+        <>
+          <strong>{name}</strong>
+          {scopes.length > 0 && <div class="quiet">{scopes.join(", ")}</div>}
+        </>
+      ),
+    },
+    { key: "role", label: TOKENS.role, cell: ({ role }) => role },
+    {
+      key: "of",
+      label: SETTINGS.of,
+      cell: (row) => partyInWords(row),
+    },
+    {
+      key: "used",
+      label: TOKENS.last_used,
+      cell: ({ last_used_at }) =>
+        last_used_at === null ? (
+          TOKENS.never
+        ) : (
+          <Time at={last_used_at} timezone={timezone} />
+        ),
+    },
+    {
+      key: "expires",
+      label: TOKENS.expires,
+      cell: ({ expires_at }) => <Time at={expires_at} timezone={timezone} />,
+    },
+    { key: "state", label: SETTINGS.state, cell: stateOf },
+    {
+      key: "revoke",
+      label: SETTINGS.actions,
+      cell: ({ id, name, revoked_at }) =>
+        revoked_at === null && (
+          <Act
+            kind="danger"
+            label={TOKENS.revoke}
+            of={name}
+            asks={TOKENS.revoke_text}
+            act={() => revoke(id)}
+          />
+        ),
+    },
+  ];
 }
 
 function stateOf({ revoked_at, expires_at }: Token) {

@@ -12,6 +12,7 @@ import { Form, useForm } from "../../ui/form.tsx";
 import { Badge } from "../../ui/notice.tsx";
 import { Dialog } from "../../ui/overlay.tsx";
 import { Table } from "../../ui/table.tsx";
+import type { Column } from "../../ui/table.tsx";
 import { Listed } from "./listed.tsx";
 import { OnceShown } from "./once_shown.tsx";
 import { SettingsFrame } from "./settings_frame.tsx";
@@ -53,34 +54,7 @@ export function WebhooksScreen() {
             caption={SETTINGS.tabs.webhooks}
             rows={rows}
             keyOf={({ id }) => String(id)}
-            columns={[
-              { key: "url", label: HOOKS.url, cell: ({ url }) => url },
-              {
-                key: "events",
-                label: HOOKS.events,
-                cell: ({ events }) => (
-                  <span class="quiet">{events.join(", ")}</span>
-                ),
-              },
-              { key: "state", label: SETTINGS.state, cell: HookState },
-              {
-                key: "made",
-                label: SETTINGS.created,
-                cell: ({ created_at }) => (
-                  <Time at={created_at} timezone={timezone} style="day" />
-                ),
-              },
-              {
-                key: "open",
-                label: SETTINGS.actions,
-                cell: ({ id, url }) => (
-                  <Button onClick={() => show({ open: String(id) })}>
-                    {SETTINGS.change}
-                    <span class="unseen">: {url}</span>
-                  </Button>
-                ),
-              },
-            ]}
+            columns={columnsOf(timezone, (id) => show({ open: id }))}
           />
         )}
       </Listed>
@@ -99,6 +73,38 @@ export function WebhooksScreen() {
       )}
     </SettingsFrame>
   );
+}
+
+function columnsOf(
+  timezone: string,
+  onOpen: (id: string) => void,
+): Column<Webhook>[] {
+  return [
+    { key: "url", label: HOOKS.url, cell: ({ url }) => url },
+    {
+      key: "events",
+      label: HOOKS.events,
+      cell: ({ events }) => <span class="quiet">{events.join(", ")}</span>,
+    },
+    { key: "state", label: SETTINGS.state, cell: HookState },
+    {
+      key: "made",
+      label: SETTINGS.created,
+      cell: ({ created_at }) => (
+        <Time at={created_at} timezone={timezone} style="day" />
+      ),
+    },
+    {
+      key: "open",
+      label: SETTINGS.actions,
+      cell: ({ id, url }) => (
+        <Button onClick={() => onOpen(String(id))}>
+          {SETTINGS.change}
+          <span class="unseen">: {url}</span>
+        </Button>
+      ),
+    },
+  ];
 }
 
 function HookState({ enabled, disabled_reason, health, waiting }: Webhook) {

@@ -1,4 +1,5 @@
 import { api, ok } from "../../api/client.ts";
+import type { Schema } from "../../api/client.ts";
 import { SHOP } from "../../messages/shop.ts";
 import { useAsked } from "../../state/asked.ts";
 import { useTimezone } from "../../state/session.tsx";
@@ -6,6 +7,8 @@ import { Count, Ratio, Time } from "../../ui/figures.tsx";
 import { Table } from "../../ui/table.tsx";
 import { Shown } from "../own/shown.tsx";
 import type { SourceProps } from "./source.tsx";
+
+type Health = Schema<"SourceHealth">;
 
 const PERIODS = ["last_24h", "last_7d"] as const;
 
@@ -24,98 +27,116 @@ export function HealthOf({ path }: SourceProps) {
     <Shown asked={asked}>
       {(health) => (
         <>
-          <dl class="tiles">
-            <div class="panel tile">
-              <dt>{SHOP.last_seen}</dt>
-              <dd>
-                {health.last_seen === null ? (
-                  SHOP.never
-                ) : (
-                  <Time at={health.last_seen} timezone={timezone} />
-                )}
-              </dd>
-            </div>
-            {PERIODS.map((name) => (
-              <div class="panel tile" key={name}>
-                <dt>{SHOP[name]}</dt>
-                <dd class="figure">
-                  <Count value={health[name].total} />
-                </dd>
-                <dd class="quiet">
-                  {SHOP.accepted} <Ratio value={health[name].success_share} />
-                </dd>
-              </div>
-            ))}
-          </dl>
-          {health.refusals.length === 0 ? (
-            <p class="quiet">{SHOP.refusals_none}</p>
-          ) : (
-            <Table
-              stacks
-              caption={SHOP.refusals}
-              rows={health.refusals}
-              keyOf={({ code }) => code}
-              columns={[
-                {
-                  key: "code",
-                  label: SHOP.outcome,
-                  cell: ({ code }) => (
-                    <a
-                      href={`/app/postbacks?${new URLSearchParams({ outcome: code })}`}
-                    >
-                      {code}
-                    </a>
-                  ),
-                },
-                {
-                  key: "count",
-                  label: SHOP.count,
-                  align: "right",
-                  cell: ({ count }) => <Count value={count} />,
-                },
-                {
-                  key: "last",
-                  label: SHOP.refused_last,
-                  cell: ({ last_at, last_id }) => (
-                    <a href={`/app/postbacks/${last_id}`}>
-                      <Time at={last_at} timezone={timezone} />
-                    </a>
-                  ),
-                },
-              ]}
-            />
-          )}
-          {health.unmapped.length === 0 ? (
-            <p class="quiet">{SHOP.unmapped_none}</p>
-          ) : (
-            <Table
-              stacks
-              caption={SHOP.unmapped}
-              rows={health.unmapped}
-              keyOf={({ kind, word }) => `${kind} ${word}`}
-              columns={[
-                { key: "word", label: SHOP.word, cell: ({ word }) => word },
-                { key: "kind", label: SHOP.kind, cell: ({ kind }) => kind },
-                {
-                  key: "count",
-                  label: SHOP.count,
-                  align: "right",
-                  cell: ({ count }) => <Count value={count} />,
-                },
-                {
-                  key: "last",
-                  label: SHOP.refused_last,
-                  cell: ({ last_at, last_id }) => (
-                    <a href={`/app/postbacks/${last_id}`}>
-                      <Time at={last_at} timezone={timezone} />
-                    </a>
-                  ),
-                },
-              ]}
-            />
-          )}
+          <Heard health={health} timezone={timezone} />
+          <Refusals refusals={health.refusals} timezone={timezone} />
+          <Unmapped unmapped={health.unmapped} timezone={timezone} />
         </>
       )}
     </Shown>
+  );
+}
+
+function Heard({ health, timezone }: { health: Health; timezone: string }) {
+  return (
+    <dl class="tiles">
+      <div class="panel tile">
+        <dt>{SHOP.last_seen}</dt>
+        <dd>
+          {health.last_seen === null ? (
+            SHOP.never
+          ) : (
+            <Time at={health.last_seen} timezone={timezone} />
+          )}
+        </dd>
+      </div>
+      {PERIODS.map((name) => (
+        <div class="panel tile" key={name}>
+          <dt>{SHOP[name]}</dt>
+          <dd class="figure">
+            <Count value={health[name].total} />
+          </dd>
+          <dd class="quiet">
+            {SHOP.accepted} <Ratio value={health[name].success_share} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Refusals({
+  refusals,
+  timezone,
+}: Pick<Health, "refusals"> & { timezone: string }) {
+  if (refusals.length === 0) return <p class="quiet">{SHOP.refusals_none}</p>;
+  return (
+    <Table
+      stacks
+      caption={SHOP.refusals}
+      rows={refusals}
+      keyOf={({ code }) => code}
+      columns={[
+        {
+          key: "code",
+          label: SHOP.outcome,
+          cell: ({ code }) => (
+            <a
+              href={`/app/postbacks?${new URLSearchParams({ outcome: code })}`}
+            >
+              {code}
+            </a>
+          ),
+        },
+        {
+          key: "count",
+          label: SHOP.count,
+          align: "right",
+          cell: ({ count }) => <Count value={count} />,
+        },
+        {
+          key: "last",
+          label: SHOP.refused_last,
+          cell: ({ last_at, last_id }) => (
+            <a href={`/app/postbacks/${last_id}`}>
+              <Time at={last_at} timezone={timezone} />
+            </a>
+          ),
+        },
+      ]}
+    />
+  );
+}
+
+function Unmapped({
+  unmapped,
+  timezone,
+}: Pick<Health, "unmapped"> & { timezone: string }) {
+  if (unmapped.length === 0) return <p class="quiet">{SHOP.unmapped_none}</p>;
+  return (
+    <Table
+      stacks
+      caption={SHOP.unmapped}
+      rows={unmapped}
+      keyOf={({ kind, word }) => `${kind} ${word}`}
+      columns={[
+        { key: "word", label: SHOP.word, cell: ({ word }) => word },
+        { key: "kind", label: SHOP.kind, cell: ({ kind }) => kind },
+        {
+          key: "count",
+          label: SHOP.count,
+          align: "right",
+          cell: ({ count }) => <Count value={count} />,
+        },
+        {
+          key: "last",
+          label: SHOP.refused_last,
+          cell: ({ last_at, last_id }) => (
+            <a href={`/app/postbacks/${last_id}`}>
+              <Time at={last_at} timezone={timezone} />
+            </a>
+          ),
+        },
+      ]}
+    />
   );
 }
