@@ -3,7 +3,7 @@ import { AddressPart } from "./address_part.tsx";
 import { SecretsPart } from "./secrets_part.tsx";
 import { TokenPart } from "./token_part.tsx";
 
-/** What a source is recognised by: its address with the key, its token, its secrets. */
+/** The proofs of a source: its address with the key, its token, its secrets. */
 export function Keys(props: KeysProps) {
   return (
     <div class="stack">

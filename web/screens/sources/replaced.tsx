@@ -37,7 +37,7 @@ export function Replace({
   );
 }
 
-/** What was replaced and is still taken, and the way to end it before its time. */
+/** A replaced key or token that is still taken, and the way to end it before its time. */
 export function OldOne({
   old,
   until,
