@@ -50,7 +50,7 @@ export const MONEY = {
     fx: "Exchange",
   },
   balances_hint:
-    "As the ledger books it: what affiliates get is negative, because it leaves.",
+    "Every sum is exact. In files and the API, what affiliates get and the margin have the other sign.",
   balances_empty:
     "Nothing is booked yet. The first approved conversion begins the ledger.",
   affiliate_balance: "Of one affiliate",
@@ -179,6 +179,9 @@ export const MONEY = {
   invoices_empty:
     "No invoices here. Make one below: it bills what is approved and on no other invoice.",
   invoice_new: "Bill an advertiser",
+  invoice_new_hint:
+    "It bills what is approved in the period and on no other invoice. It can be voided later.",
+  own_currency: "The advertiser's own",
   from: "From",
   to: "To, not included",
   bill: "Make the invoice",
@@ -253,8 +256,23 @@ export const MONEY = {
     correction: "Correction",
     write_off: "Write-off",
   },
+  adjust_happens: (
+    of: string,
+    name: string,
+    money: string,
+    is_less: boolean,
+  ) =>
+    of === "affiliate"
+      ? is_less
+        ? `${money} is taken off what ${name} gets with its next payment.`
+        : `${name} gets ${money} more, with its next payment.`
+      : is_less
+        ? `${name} owes ${money} less; its next invoice says so.`
+        : `${name} owes ${money} more; its next invoice bills it.`,
+  adjusted: "Booked. It stands in the list below.",
+  void_invoice_hint:
+    "Money recorded on it is taken back, and another invoice may bill its lines. Its number stays used.",
   book: "Book it",
-  booked_now: "It is booked.",
   // Rates
   rates_empty: "No rates yet. Without them, money stays in its own currency.",
   rates_set: "Set the rates of a day",

@@ -1,3 +1,4 @@
+import { useState } from "preact/hooks";
 import { api, ok } from "../../api/client.ts";
 import type { Schema } from "../../api/client.ts";
 import { MONEY } from "../../messages/money.ts";
@@ -5,17 +6,21 @@ import { useTimezone } from "../../state/session.tsx";
 import { useList } from "../../state/use_list.ts";
 import { Submit } from "../../doors/sign_in.tsx";
 import { Field, Select } from "../../ui/field.tsx";
+import { groupDigits } from "../../ui/figures.tsx";
 import { Form, useForm } from "../../ui/form.tsx";
+import { Notice } from "../../ui/notice.tsx";
 import { ShownList } from "../own/shown.tsx";
 import { entryColumns } from "./ledger.tsx";
 import { OpenEntry } from "./ledger_entry.tsx";
 import {
   currencyOptions,
   MoneyPage,
+  nameOf,
   useAdvertisers,
   useAffiliates,
   useCurrencies,
 } from "./parts.tsx";
+import type { Party } from "./parts.tsx";
 
 type Entry = Schema<"LedgerEntry">;
 type Kind = keyof typeof MONEY.kinds;
@@ -60,6 +65,7 @@ function Adjust({ onBooked }: { onBooked(): void }) {
   const affiliates = useAffiliates();
   const advertisers = useAdvertisers();
   const currencies = useCurrencies();
+  const [is_booked, setBooked] = useState(false);
   const form = useForm(BLANK, async ({ party, kind, ...given }) => {
     const [of, id] = party.split(" ");
     const party_id = Number(id);
@@ -70,8 +76,10 @@ function Adjust({ onBooked }: { onBooked(): void }) {
         ? { affiliate_id: party_id }
         : { advertiser_id: party_id }),
     };
+    setBooked(false);
     await ok(api.POST("/api/v1/ledger/adjustments", { body }));
     form.set(BLANK);
+    setBooked(true);
     onBooked();
   });
   const partiesOf = (
@@ -121,8 +129,34 @@ function Adjust({ onBooked }: { onBooked(): void }) {
           />
           <Field label={MONEY.reason} required {...form.text("reason")} />
         </div>
+        <Happens
+          {...form.values}
+          parties={{ affiliate: affiliates, advertiser: advertisers }}
+        />
         <Submit label={MONEY.book} is_sending={form.is_sending} />
       </Form>
+      {is_booked && <Notice tone="good">{MONEY.adjusted}</Notice>}
     </section>
+  );
+}
+
+/** The consequence of an adjustment, as soon as it says whose and how much. */
+function Happens({
+  party,
+  amount,
+  currency,
+  parties,
+}: Pick<typeof BLANK, "party" | "amount" | "currency"> & {
+  parties: Record<"affiliate" | "advertiser", readonly Party[]>;
+}) {
+  const [of = "", id] = party.split(" ");
+  const known = of === "affiliate" ? parties.affiliate : parties.advertiser;
+  const sum = /^(-?)(\d+(?:\.\d+)?)$/.exec(amount.trim());
+  if (id === undefined || sum === null || currency === "") return null;
+  const [, sign, size = ""] = sum;
+  const money = `${groupDigits(size)} ${currency}`;
+  const name = nameOf(known, Number(id));
+  return (
+    <p role="status">{MONEY.adjust_happens(of, name, money, sign === "-")}</p>
   );
 }

@@ -10,6 +10,7 @@ import { groupDigits, Money, Time } from "../../ui/figures.tsx";
 import { Empty, Notice } from "../../ui/notice.tsx";
 import { Table } from "../../ui/table.tsx";
 import { Shown } from "../own/shown.tsx";
+import { asSpoken } from "./account_sides.ts";
 import { MoneyPage, partyOptions, useAffiliates } from "./parts.tsx";
 
 type Row = Schema<"AccountBalances">["data"][number];
@@ -77,7 +78,7 @@ function Accounts({ rows }: { rows: readonly Row[] }) {
             align: "right" as const,
             cell: (row: Row) => (
               <span class="number">
-                {groupDigits(row[name]).replace("-", "−")}
+                {groupDigits(asSpoken(name, row[name])).replace("-", "−")}
               </span>
             ),
           })),

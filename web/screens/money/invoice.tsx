@@ -6,20 +6,21 @@ import { MONEY } from "../../messages/money.ts";
 import { useAsked } from "../../state/asked.ts";
 import { go, useLocation, withQuery } from "../../state/location.ts";
 import { useTimezone } from "../../state/session.tsx";
+import { useList } from "../../state/use_list.ts";
 import { Submit } from "../../doors/sign_in.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Money, Time } from "../../ui/figures.tsx";
 import { Form, useForm } from "../../ui/form.tsx";
-import { Table } from "../../ui/table.tsx";
 import { Act } from "../../ui/act.tsx";
 import { settledColumns } from "../own/settled_columns.tsx";
-import { Shown } from "../own/shown.tsx";
+import { Shown, ShownList } from "../own/shown.tsx";
 import type { ScreenProps } from "../screens.ts";
 import { PrintedInvoice } from "./printed_invoice.tsx";
 import { dayIn, MoneyPage, MoneyState } from "./parts.tsx";
 
 type Invoice = Schema<"InvoiceWithLines">;
+type Entry = Schema<"SettledEntry">;
 
 /** One invoice: what it bills, what came in, and its print. */
 export function InvoiceScreen({ parts }: ScreenProps) {
@@ -33,6 +34,7 @@ export function InvoiceScreen({ parts }: ScreenProps) {
   return (
     <MoneyPage
       tab="invoices"
+      curl={`/api/v1/invoices/${id}`}
       title={
         asked.data === undefined
           ? MONEY.invoice
@@ -58,7 +60,7 @@ function Whole({ invoice, onChange }: { invoice: Invoice; onChange(): void }) {
   const location = useLocation();
   const vat = location.query.get("vat") ?? "";
   const [seller, setSeller] = useState(readSeller);
-  const { state, currency, entries, timezone } = invoice;
+  const { state } = invoice;
   return (
     <>
       <div class="halves">
@@ -93,16 +95,36 @@ function Whole({ invoice, onChange }: { invoice: Invoice; onChange(): void }) {
           {state !== "void" && <VoidIt id={invoice.id} onChange={onChange} />}
         </div>
       </div>
-      <div class="no-print">
-        <Table
-          caption={MONEY.lines}
-          rows={entries}
-          keyOf={({ entry_id }) => entry_id}
-          columns={settledColumns(timezone, currency)}
-          stacks
-        />
+      <div class="stack no-print">
+        <Lines invoice={invoice} />
       </div>
     </>
+  );
+}
+
+/** Every entry that it bills. */
+function Lines({
+  invoice: { id, currency, timezone, state },
+}: {
+  invoice: Invoice;
+}) {
+  const list = useList<Entry>(`${id} ${state}`, async (cursor, signal) => {
+    const { entries, next_cursor } = await ok(
+      api.GET("/api/v1/invoices/{id}", {
+        params: { path: { id }, query: { ...(cursor && { cursor }) } },
+        ...(signal && { signal }),
+      }),
+    );
+    return { data: entries, next_cursor };
+  });
+  return (
+    <ShownList<Entry>
+      list={list}
+      caption={MONEY.lines}
+      empty={MONEY.none_of_it}
+      keyOf={({ entry_id }) => entry_id}
+      columns={settledColumns(timezone, currency)}
+    />
   );
 }
 
@@ -231,7 +253,12 @@ function VoidIt({ id, onChange }: { id: string; onChange(): void }) {
     <details class="panel">
       <summary>{MONEY.void}</summary>
       <Form form={form} label={MONEY.void}>
-        <Field label={MONEY.why} required {...form.text("reason")} />
+        <Field
+          label={MONEY.why}
+          hint={MONEY.void_invoice_hint}
+          required
+          {...form.text("reason")}
+        />
         <Submit label={MONEY.void} is_sending={form.is_sending} />
       </Form>
     </details>

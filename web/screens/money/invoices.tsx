@@ -16,6 +16,7 @@ import { Table } from "../../ui/table.tsx";
 import type { Column } from "../../ui/table.tsx";
 import { ShownList } from "../own/shown.tsx";
 import {
+  currencyOptions,
   dayIn,
   MoneyPage,
   MoneyState,
@@ -23,6 +24,7 @@ import {
   partyChoice,
   partyOptions,
   useAdvertisers,
+  useCurrencies,
   useCurrencyFilter,
 } from "./parts.tsx";
 import type { Party } from "./parts.tsx";
@@ -92,7 +94,11 @@ function columnsOf(
     {
       key: "advertiser",
       label: MONEY.advertiser,
-      cell: ({ advertiser_id }) => nameOf(advertisers, advertiser_id),
+      cell: ({ advertiser_id }) => (
+        <a href={`/app/advertisers/${advertiser_id}`}>
+          {nameOf(advertisers, advertiser_id)}
+        </a>
+      ),
     },
     {
       key: "state",
@@ -159,6 +165,7 @@ function Ageing() {
 function MakeInvoice() {
   const timezone = useTimezone();
   const advertisers = useAdvertisers();
+  const currencies = useCurrencies();
   const today = dayIn(timezone);
   const form = useForm(
     {
@@ -171,9 +178,7 @@ function MakeInvoice() {
       const body = {
         ...given,
         advertiser_id: Number(given.advertiser_id),
-        ...(currency.trim() === ""
-          ? {}
-          : { currency: currency.trim().toUpperCase() }),
+        ...(currency === "" ? {} : { currency }),
       };
       const { id } = await ok(api.POST("/api/v1/invoices", { body }));
       go(`/app/money/invoices/${id}`);
@@ -182,6 +187,7 @@ function MakeInvoice() {
   return (
     <section class="panel stack">
       <h2>{MONEY.invoice_new}</h2>
+      <p class="quiet">{MONEY.invoice_new_hint}</p>
       <Form form={form} label={MONEY.invoice_new}>
         <div class="controls at-top">
           <Select
@@ -191,9 +197,12 @@ function MakeInvoice() {
           />
           <Field label={MONEY.from} type="date" {...form.text("from")} />
           <Field label={MONEY.to} type="date" {...form.text("to")} />
-          <Field
+          <Select
             label={MONEY.currency}
-            hint={MONEY.optional}
+            options={[
+              { value: "", label: MONEY.own_currency },
+              ...currencyOptions(currencies),
+            ]}
             {...form.text("currency")}
           />
         </div>

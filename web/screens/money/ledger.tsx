@@ -15,6 +15,7 @@ import type { Column } from "../../ui/table.tsx";
 import { Act } from "../../ui/act.tsx";
 import { kindInWords } from "../own/settled_columns.tsx";
 import { ShownList } from "../own/shown.tsx";
+import { asSpoken } from "./account_sides.ts";
 import { EntryLink, OpenEntry } from "./ledger_entry.tsx";
 import {
   MoneyPage,
@@ -154,11 +155,12 @@ function Account({
   return (
     <>
       {!is_zero(entry[name]) && (
-        <Money amount={entry[name]} currency={currency} />
+        <Money amount={asSpoken(name, entry[name])} currency={currency} />
       )}
       {!is_zero(pending) && (
         <div class="quiet">
-          <Money amount={pending} currency={currency} /> {MONEY.is_pending}
+          <Money amount={asSpoken(name, pending ?? "0")} currency={currency} />{" "}
+          {MONEY.is_pending}
         </div>
       )}
     </>

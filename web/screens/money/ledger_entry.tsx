@@ -14,6 +14,7 @@ import { Money, Time } from "../../ui/figures.tsx";
 import { Drawer } from "../../ui/overlay.tsx";
 import { kindInWords } from "../own/settled_columns.tsx";
 import { Shown } from "../own/shown.tsx";
+import { asSpoken } from "./account_sides.ts";
 import { ClickDaysOf } from "./click_days.tsx";
 import { isOnHold } from "./entry_hold.ts";
 import { nameOf } from "./parts.tsx";
@@ -157,12 +158,14 @@ function Accounts({ entry }: { entry: Entry }) {
             <div key={name} class="facts-pair">
               <dt>{MONEY.accounts[name]}</dt>
               <dd>
-                <Money amount={entry[name]} currency={currency} />
+                <Money
+                  amount={asSpoken(name, entry[name])}
+                  currency={currency}
+                />
               </dd>
             </div>
           ))}
       </dl>
-      <p class="quiet">{MONEY.balances_hint}</p>
     </>
   );
 }
