@@ -1,4 +1,5 @@
 import { expect, test } from "bun:test";
+import { amountOf } from "../../web/screens/earnings/entry_amount.ts";
 import { asSpoken } from "../../web/screens/money/account_sides.ts";
 
 test("sums of the ledger's other side are shown as people speak of them", () => {
@@ -12,4 +13,10 @@ test("sums of the ledger's other side are shown as people speak of them", () => 
   ] as const) {
     expect([account, asSpoken(account, amount)]).toEqual([account, spoken]);
   }
+});
+
+test("an affiliate's entry shows its pending money until it has other", () => {
+  expect(amountOf({ pending: "42.00", amount: "0.00" })).toBe("42.00");
+  expect(amountOf({ pending: "-42.00", amount: "42.00" })).toBe("42.00");
+  expect(amountOf({ pending: "0.00", amount: "-1.70" })).toBe("-1.70");
 });

@@ -1,5 +1,5 @@
 // The day on which affiliates are paid: tried, made, closed, looked into, sent to the bank, and done.
-import { describe, expect, test } from "bun:test";
+import { beforeAll, describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { PASSWORD } from "../people.ts";
 import { setUp } from "../factory.ts";
@@ -23,11 +23,21 @@ async function earns(name: string, amount: string, iban: string | null) {
   });
 }
 
+const HELD = {
+  key: "sale",
+  hold_days: 10,
+  revenue: { type: "fixed", amount: "20.00" },
+  payout: { type: "fixed", amount: "12.50" },
+};
+
 describe.skipIf(IS_BRIEF)("the day of payments", () => {
-  test("goes from a dry run to the bank's file and to paid", async () => {
+  beforeAll(async () => {
     await api.call("POST", "/users", {
       ...{ email: "ada@network.example", password: PASSWORD, role: "admin" },
     });
+  });
+
+  test("goes from a dry run to the bank's file and to paid", async () => {
     await earns("Harbour Media", "1234.50", "DE89370400440532013000");
     await earns("Nobody's Account", "20.00", null);
     await earns("Quiet Corner", "5.00", "AT611904300234573201");
@@ -96,5 +106,43 @@ describe.skipIf(IS_BRIEF)("the day of payments", () => {
     );
     const states = data.map(({ state }) => state);
     expect(states.toSorted()).toEqual(["failed", "paid"]);
+  }, 60_000);
+
+  test("an adjustment says what it does; a held entry is opened and released", async () => {
+    const { affiliate_id, slug } = await setUp(api, {
+      affiliate: { name: "Slow Lane" },
+      campaign: { goals: [HELD] },
+    });
+    await api.postback({ click_id: await api.click(slug) });
+    const watched = await browsers.open({ timezoneId: "Asia/Kathmandu" });
+    const { page } = watched;
+    await page.goto("/app/money/adjustments");
+    await page.getByLabel("Email").fill("ada@network.example");
+    await page.getByLabel("Password").fill(PASSWORD);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    const form = page.getByRole("form", { name: "Book an adjustment" });
+    await form.getByLabel("For").selectOption(`affiliate ${affiliate_id}`);
+    await form.getByLabel("Amount").fill("-2.50");
+    await form.getByLabel("Currency").selectOption("USD");
+    await form.getByText("2.50 USD is taken off what Slow Lane gets").waitFor();
+    await form.getByLabel("Reason").fill("Counted twice");
+    await form.getByRole("button", { name: "Book it" }).click();
+    await page.getByText("Booked. It stands in the list below.").waitFor();
+    await page.getByRole("link", { name: "bonus" }).first().click();
+    const entry = page.getByRole("dialog", { name: "Ledger entry" });
+    await entry.getByText("−2.50").waitFor();
+    await expectSound(watched);
+    await page.goto(`/app/money/ledger?affiliate_id=${affiliate_id}`);
+    await page.getByRole("link", { name: "conversion" }).click();
+    await entry.getByText("This can't be undone.").waitFor();
+    await entry.getByLabel("Why").fill("Trusted");
+    await entry.getByRole("button", { name: "Release it now" }).click();
+    await entry.getByText("Released: it is payable now.").waitFor();
+    await expectSound(watched);
+    const { data } = await api.call<{ data: { payable: string }[] }>(
+      "GET",
+      `/affiliates/${affiliate_id}/balance`,
+    );
+    expect(data).toMatchObject([{ payable: "10.00", on_hold: [] }]);
   }, 60_000);
 });

@@ -25,6 +25,7 @@ export const EARNINGS = {
   next_expected: "Expected",
   no_time: "No day is set.",
   why_not: "Why nothing",
+  no_day: "Why no day",
   missing_details:
     "Nobody knows where to send it: say so under “Where it is sent”.",
   figures: {
@@ -63,6 +64,11 @@ export const EARNINGS = {
   reason: "Reason",
   currency: "Currency",
   payable_from: "Payable from",
+  entry: "Entry",
+  history: "What happened to the conversion",
+  payout: "Payout",
+  to_payment: "The payment that it is in",
+  to_story: "Its story",
   entries_empty: "No entries in this selection.",
   payments_empty:
     "No payments yet. The first is made when enough is payable; the balance says when.",

@@ -68,7 +68,7 @@ export const MONEY = {
   // Runs
   runs_empty:
     "No payment run was made yet. Try one above: nothing is stored before you say so.",
-  run_new: "What is payable",
+  run_new: "What is payable now",
   run_hint:
     "A dry run: it shows who would be paid how much, and why others wouldn't. Nothing is stored.",
   up_to: "Booked before",

@@ -166,6 +166,8 @@ export const SHOP = {
     not_on_invoice: "on another invoice, or on none",
     correction: "corrections",
     adjustment: "adjustments",
+    invoice_rest: "below the smallest coin, left for the next invoice",
+    invoice_carry: "below the smallest coin, carried from the last invoice",
   },
   count_of: "How many",
   billed: "On the invoice",

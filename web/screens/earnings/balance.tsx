@@ -12,8 +12,6 @@ import { Shown, usePartyId } from "../own/shown.tsx";
 
 type OfCurrency = Schema<"AffiliateBalance">["data"][number];
 
-const FIGURES = ["pending", "payable", "in_payments", "paid"] as const;
-
 /** An affiliate's own balance, when it is payable, and the next payment. */
 export function Balance() {
   const id = usePartyId();
@@ -60,22 +58,16 @@ function OneCurrency({ of }: { of: OfCurrency }) {
     <section class="stack" aria-label={currency}>
       <h2>{currency}</h2>
       <dl class="tiles">
-        {FIGURES.map((name) => (
-          <div class="panel tile" key={name}>
-            <dt>{EARNINGS[name]}</dt>
-            <dd class="figure">
-              <a href={`/app/my/earnings?tab=entries&figure=${name}`}>
-                <Money amount={of[name]} currency={currency} />
-              </a>
-            </dd>
-            <dd class="quiet">{EARNINGS[`${name}_means`]}</dd>
-          </div>
-        ))}
+        <Figure of={of} name="pending" />
         {on_hold.map(({ until, amount }) => (
           <div class="panel tile" key={until}>
             <dt>{EARNINGS.on_hold}</dt>
             <dd class="figure">
-              <Money amount={amount} currency={currency} />
+              <a
+                href={`/app/my/earnings?tab=entries&figure=on_hold&currency=${currency}`}
+              >
+                <Money amount={amount} currency={currency} />
+              </a>
             </dd>
             <dd class="quiet">
               {EARNINGS.until}{" "}
@@ -83,9 +75,35 @@ function OneCurrency({ of }: { of: OfCurrency }) {
             </dd>
           </div>
         ))}
+        <Figure of={of} name="payable" />
+        <Figure of={of} name="in_payments" />
+        <Figure of={of} name="paid" />
       </dl>
       <NextPayment next={next_payment} currency={currency} />
     </section>
+  );
+}
+
+/** A figure of the balance, which leads to the entries that it is the sum of. */
+function Figure({
+  of,
+  name,
+}: {
+  of: OfCurrency;
+  name: "pending" | "payable" | "in_payments" | "paid";
+}) {
+  const { currency } = of;
+  const entries = `tab=entries&figure=${name}&currency=${currency}`;
+  return (
+    <div class="panel tile">
+      <dt>{EARNINGS[name]}</dt>
+      <dd class="figure">
+        <a href={`/app/my/earnings?${entries}`}>
+          <Money amount={of[name]} currency={currency} />
+        </a>
+      </dd>
+      <dd class="quiet">{EARNINGS[`${name}_means`]}</dd>
+    </div>
   );
 }
 
@@ -109,13 +127,17 @@ function NextPayment({
             <Time at={at} timezone={timezone} style="day" />
           )}
         </dd>
-        <dt>{EARNINGS.next_expected}</dt>
-        <dd>
-          <Money amount={expected} currency={currency} />
-        </dd>
+        {(at !== null || /[1-9]/.test(expected)) && (
+          <>
+            <dt>{EARNINGS.next_expected}</dt>
+            <dd>
+              <Money amount={expected} currency={currency} />
+            </dd>
+          </>
+        )}
         {why_not !== undefined && (
           <>
-            <dt>{EARNINGS.why_not}</dt>
+            <dt>{at === null ? EARNINGS.no_day : EARNINGS.why_not}</dt>
             <dd>{why_not.detail}</dd>
           </>
         )}

@@ -1,33 +1,50 @@
 import { api, ok } from "../../api/client.ts";
 import type { Schema } from "../../api/client.ts";
 import { EARNINGS } from "../../messages/earnings.ts";
+import { useAsked } from "../../state/asked.ts";
+import { useLocation, withQuery } from "../../state/location.ts";
 import { useTimezone } from "../../state/session.tsx";
 import { useList } from "../../state/use_list.ts";
 import { FilterBar, useFilters } from "../../ui/filter_bar.tsx";
+import type { Filter } from "../../ui/filter_bar.tsx";
 import { Money, Time } from "../../ui/figures.tsx";
 import type { Column } from "../../ui/table.tsx";
 import { useNames } from "../own/names.ts";
 import { kindInWords } from "../own/settled_columns.tsx";
 import { ShownList, usePartyId } from "../own/shown.tsx";
+import { OpenEntry } from "./entry.tsx";
+import { amountOf } from "./entry_amount.ts";
 
 type Entry = Schema<"AffiliateEntry">;
 
-const FILTERS = [
-  {
-    name: "figure",
-    label: EARNINGS.figure,
-    options: Object.keys(EARNINGS.figures),
-    words: EARNINGS.figures,
-  },
-  { name: "currency", label: EARNINGS.currency },
-];
+const FIGURE: Filter = {
+  name: "figure",
+  label: EARNINGS.figure,
+  options: Object.keys(EARNINGS.figures),
+  words: EARNINGS.figures,
+};
+
+/** A filter by the currencies that were earned. */
+function useCurrencyFilter(id: string): Filter {
+  const { data } = useAsked(`currencies ${id}`, (signal) =>
+    ok(
+      api.GET("/api/v1/affiliates/{id}/balance", {
+        params: { path: { id } },
+        signal,
+      }),
+    ),
+  );
+  const options = data?.data.map(({ currency }) => currency) ?? [];
+  return { name: "currency", label: EARNINGS.currency, options };
+}
 
 /** The entries that each figure of the balance is the sum of. */
 export function Entries() {
   const id = usePartyId();
   const timezone = useTimezone();
   const nameOf = useNames("campaigns");
-  const query = useFilters(FILTERS);
+  const filters = [FIGURE, useCurrencyFilter(id)];
+  const query = useFilters(filters);
   const list = useList(JSON.stringify(query), (cursor, signal) =>
     ok(
       api.GET("/api/v1/affiliates/{id}/entries", {
@@ -41,7 +58,7 @@ export function Entries() {
   );
   return (
     <>
-      <FilterBar filters={FILTERS} />
+      <FilterBar filters={filters} />
       <ShownList
         list={list}
         caption={EARNINGS.tabs.entries}
@@ -49,13 +66,14 @@ export function Entries() {
         empty={EARNINGS.entries_empty}
         columns={columnsOf(timezone, nameOf)}
       />
+      <OpenEntry nameOf={nameOf} />
     </>
   );
 }
 
-/** Pending money is in the one column, all other in the other. */
-function amountOf({ pending, amount }: Entry): string {
-  return Number(amount) === 0 ? pending : amount;
+function EntryLink({ id, children }: { id: string; children: string }) {
+  const location = useLocation();
+  return <a href={withQuery(location, { entry: id })}>{children}</a>;
 }
 
 function columnsOf(
@@ -71,7 +89,9 @@ function columnsOf(
     {
       key: "kind",
       label: EARNINGS.kind,
-      cell: ({ kind }) => kindInWords(kind),
+      cell: ({ id, kind }) => (
+        <EntryLink id={id}>{kindInWords(kind)}</EntryLink>
+      ),
     },
     {
       key: "campaign",

@@ -61,7 +61,7 @@ export function InvoicesScreen() {
   );
 }
 
-/** The period of an invoice, in the zone that it was made in. */
+/** The period of an invoice with its last day, in the zone that it was made in. */
 export function Period({
   of: { from, to, timezone },
 }: {
@@ -70,7 +70,11 @@ export function Period({
   return (
     <>
       <Time at={from} timezone={timezone} style="day" /> –{" "}
-      <Time at={to} timezone={timezone} style="day" />
+      <Time
+        at={new Date(Date.parse(to) - 1).toISOString()}
+        timezone={timezone}
+        style="day"
+      />
     </>
   );
 }

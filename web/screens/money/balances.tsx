@@ -1,6 +1,7 @@
 import { Fragment } from "preact";
 import { api, ok } from "../../api/client.ts";
 import type { Schema } from "../../api/client.ts";
+import { say } from "../../messages/en.ts";
 import { MONEY } from "../../messages/money.ts";
 import { useAsked } from "../../state/asked.ts";
 import { go, useLocation, withQuery } from "../../state/location.ts";
@@ -25,7 +26,15 @@ export function BalancesScreen() {
     ok(api.GET("/api/v1/ledger/accounts", { signal })),
   );
   return (
-    <MoneyPage tab="balances" curl="/api/v1/ledger/accounts">
+    <MoneyPage
+      tab="balances"
+      curl="/api/v1/ledger/accounts"
+      actions={
+        <a class="button" href="/app/money/runs">
+          {MONEY.run_new}
+        </a>
+      }
+    >
       <Shown asked={asked}>
         {({ data }) =>
           data.length === 0 ? (
@@ -149,7 +158,7 @@ function Balance({
         <dd>{money(paid)}</dd>
         <dt>{MONEY.next_payment}</dt>
         <dd>
-          {money(expected)}{" "}
+          {at === null && !/[1-9]/.test(expected) ? say.none : money(expected)}{" "}
           {at !== null && (
             <>
               {MONEY.expected} <Time at={at} timezone={timezone} style="day" />
