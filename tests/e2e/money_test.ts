@@ -88,8 +88,8 @@ describe.skipIf(IS_BRIEF)("the day of payments", () => {
     await page.getByRole("link", { name: "Payment run", exact: true }).click();
     await page.getByRole("checkbox", { name: /Nobody/ }).check();
     await page.getByText("1 ticked").waitFor();
-    await page.getByRole("button", { name: "It failed" }).click();
-    const failing = page.getByRole("dialog", { name: "It failed" });
+    await page.getByRole("button", { name: "Record it as failed" }).click();
+    const failing = page.getByRole("dialog", { name: "Record it as failed" });
     await failing.getByText(/payable again/).waitFor();
     await failing.getByText("20.00").waitFor();
     await failing.getByLabel("Why").fill("No account");

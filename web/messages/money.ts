@@ -152,7 +152,8 @@ export const MONEY = {
       agree: "Record as paid",
     },
     fail: {
-      label: (count: number) => (count === 1 ? "It failed" : `${count} failed`),
+      label: (count: number) =>
+        count === 1 ? "Record it as failed" : `Record ${count} as failed`,
       happens: (count: number) =>
         count === 1
           ? "No money is booked. What is in it is payable again, and goes into the next run."
