@@ -4,9 +4,11 @@ import { readFileSync } from "node:fs";
 import { PASSWORD } from "../people.ts";
 import { setUp } from "../factory.ts";
 import { serviceForFile } from "../harness.ts";
+import { AGENTS, BEHIND_PROXY, drainAll, visit } from "../visits.ts";
 import { Browsers, IS_BRIEF, expectSound } from "./browser.ts";
 
-const service = await serviceForFile();
+const service = await serviceForFile({ env: BEHIND_PROXY });
+const DAY_MS = 86_400_000;
 const { api, clock } = service;
 const browsers = new Browsers(api.url);
 
@@ -128,12 +130,13 @@ describe.skipIf(IS_BRIEF)("the day of payments", () => {
     await form.getByLabel("Reason").fill("Counted twice");
     await form.getByRole("button", { name: "Book it" }).click();
     await page.getByText("Booked. It stands in the list below.").waitFor();
-    await page.getByRole("link", { name: "bonus" }).first().click();
+    const row = page.getByRole("row").filter({ hasText: "Counted twice" });
+    await row.getByRole("link", { name: "bonus" }).click();
     const entry = page.getByRole("dialog", { name: "Ledger entry" });
     await entry.getByText("−2.50").waitFor();
     await expectSound(watched);
     await page.goto(`/app/money/ledger?affiliate_id=${affiliate_id}`);
-    await page.getByRole("link", { name: "conversion" }).click();
+    await page.getByRole("link", { name: "conversion", exact: true }).click();
     await entry.getByText("This can't be undone.").waitFor();
     await entry.getByLabel("Why").fill("Trusted");
     await entry.getByRole("button", { name: "Release it now" }).click();
@@ -144,5 +147,29 @@ describe.skipIf(IS_BRIEF)("the day of payments", () => {
       `/affiliates/${affiliate_id}/balance`,
     );
     expect(data).toMatchObject([{ payable: "10.00", on_hold: [] }]);
+  }, 60_000);
+
+  test("the clicks that an entry pays are shown with it", async () => {
+    const world = await setUp(api, { affiliate: { name: "Paid by Click" } });
+    await api.call("POST", `/campaigns/${world.campaign_id}/click-prices`, {
+      ...{ model: "cpc", revenue: "0.10", payout: "0.07" },
+    });
+    for (const ip of ["8.8.1.1", "8.8.1.2", "8.8.1.3"]) {
+      await visit(api, world.slug, { ip, user_agent: AGENTS.windows });
+    }
+    await drainAll(service);
+    clock.advance(2 * DAY_MS);
+    await api.call("POST", "/jobs/book_clicks/run");
+    while (await service.scheduler.runOnce());
+    const watched = await browsers.open({ timezoneId: "America/New_York" });
+    const { page } = watched;
+    await page.goto("/app/money/ledger?kind=clicks");
+    await page.getByLabel("Email").fill("ada@network.example");
+    await page.getByLabel("Password").fill(PASSWORD);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByRole("link", { name: "clicks", exact: true }).click();
+    const days = page.getByRole("table", { name: /^Paid clicks/ });
+    await days.getByRole("cell", { name: "0.21 USD" }).waitFor();
+    await expectSound(watched);
   }, 60_000);
 });
