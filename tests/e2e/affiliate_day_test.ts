@@ -106,6 +106,24 @@ for (const { service, look, options } of await dayWorlds({
       await expectSound(watched);
     }, 180_000);
 
+    test("has the difference to its own tracker explained", async () => {
+      const { page } = watched;
+      const day = new Date(service.clock.nowMs()).toISOString().slice(0, 10);
+      const next = new Date(service.clock.nowMs() + 86_400_000);
+      await page.goto("/app/discrepancy");
+      await page.getByLabel("From day").fill(day);
+      await page.getByLabel("To day").fill(next.toISOString().slice(0, 10));
+      await page.getByLabel("Zone of the days").fill("UTC");
+      const figures = `day,clicks,conversions\n${day},9,1\n`;
+      await page.getByLabel("Or its figures").fill(figures);
+      await page.getByRole("button", { name: "Explain the difference" }).click();
+      const days = page.getByRole("table", { name: "Clicks by day" });
+      const row = days.getByRole("row").filter({ hasText: day });
+      expect(await row.innerText()).toMatch(/^\S+\s+9\s/);
+      expect(await page.locator(".sentence").innerText()).not.toBe("");
+      await expectSound(watched);
+    }, 60_000);
+
     test("changes where its money is sent, and can cancel it", async () => {
       const { page } = watched;
       await page.goto("/app/my/earnings?tab=details");

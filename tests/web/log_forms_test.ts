@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { changesOf } from "../../web/screens/logs/conversion_changes.ts";
+import { partsOf } from "../../web/screens/logs/discrepancy_parts.ts";
 import { filledIn } from "../../web/screens/logs/filled_in.ts";
 import { replayFilter } from "../../web/screens/logs/replay_filter.ts";
 
@@ -47,5 +48,12 @@ describe("replayFilter()", () => {
 
   test("names a filter that it can't take, so that no more is sent than is shown", () => {
     expect(replayFilter({ status: "approved" }).left_out).toEqual(["status"]);
+  });
+});
+
+describe("partsOf()", () => {
+  test("says what makes up a difference, the largest first, and no more", () => {
+    const parts = partsOf({ bots: 3, zone: -12, tests: 0 });
+    expect(parts).toEqual(["−12 days of another zone", "+3 bots"]);
   });
 });

@@ -63,7 +63,6 @@ export const EN = {
     `Sorted by ${column}, ${upwards ? "upwards" : "downwards"}`,
   utc: (time: string) => `${time} UTC`,
   story_title: "Story",
-  story_empty: "Type or paste any id above.",
   places: {
     today: "Today",
     reports: "Reports",
@@ -84,6 +83,7 @@ export const EN = {
     conversions: "Conversions",
     postbacks: "Postbacks in",
     deliveries: "Deliveries out",
+    discrepancy: "Other figures",
     money: "Money",
     reconciliation: "Reconciliation",
     story: "Story",

@@ -310,6 +310,13 @@ export const SCREENS: readonly Screen[] = [
     load: async () => (await import("./logs/area.ts")).DeliveriesScreen,
   },
   {
+    path: "/discrepancy",
+    place: { group: "logs", name: "discrepancy" },
+    roles: ["admin", "manager", "affiliate"],
+    load: async () =>
+      (await import("./logs/discrepancy.tsx")).DiscrepancyScreen,
+  },
+  {
     path: "/settings",
     place: { group: "help", name: "settings" },
     roles: ALL,

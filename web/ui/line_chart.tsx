@@ -138,6 +138,8 @@ function optionsOf(
   return {
     width: element.clientWidth,
     height: HEIGHT_PX,
+    // Room for half of the last label, which stands around its point.
+    padding: [null, LABEL_PX / 2, null, null],
     legend: { show: false },
     cursor: { y: false, drag: { setScale: false } },
     hooks: { setCursor: [({ cursor }) => onPoint(cursor.idx ?? null)] },

@@ -1,3 +1,4 @@
+import { Fragment } from "preact";
 import { api, ok } from "../../api/client.ts";
 import type { Schema } from "../../api/client.ts";
 import { curlOf } from "../../api/curl.ts";
@@ -8,7 +9,7 @@ import { useLocation } from "../../state/location.ts";
 import { useMe, useTimezone } from "../../state/session.tsx";
 import { CopyButton } from "../../ui/button.tsx";
 import { Time } from "../../ui/figures.tsx";
-import { Badge, Empty, Failed, Notice, Shape } from "../../ui/notice.tsx";
+import { Badge, Failed, Notice, Shape } from "../../ui/notice.tsx";
 import type { Tone } from "../../ui/notice.tsx";
 import { useTitle } from "../../ui/title.ts";
 import { screenAt } from "../find_screen.ts";
@@ -34,9 +35,7 @@ export function StoryScreen() {
         )}
       </div>
       {q === null ? (
-        <Empty>
-          <p>{say.story_empty}</p>
-        </Empty>
+        <Askable />
       ) : error !== undefined ? (
         <Failed error={error} retry={reload} />
       ) : data === undefined ? (
@@ -68,6 +67,27 @@ export function StoryScreen() {
         </>
       )}
     </>
+  );
+}
+
+/** The kinds of ids that have a story, each with an example of its form. */
+function Askable() {
+  return (
+    <section class="panel stack" aria-label={STORY.askable}>
+      <p>{STORY.askable}</p>
+      <dl class="facts">
+        {Object.values(STORY.ids).map(({ name, example, where }) => (
+          <Fragment key={name}>
+            <dt>{name}</dt>
+            <dd class="stack-close">
+              <code>{example}</code>
+              <span class="quiet">{where}</span>
+            </dd>
+          </Fragment>
+        ))}
+      </dl>
+      <p class="quiet">{STORY.forms}</p>
+    </section>
   );
 }
 

@@ -1,0 +1,42 @@
+/** Texts of the comparison with a tracker's own figures. */
+export const DISCREPANCY = {
+  title: "Other figures",
+  hint: "A tracker shows other figures than we do? Give its figures by day: each part of the difference is explained. Nothing is stored.",
+  affiliate: "Affiliate",
+  from: "From day",
+  to: "To day",
+  to_hint: "The day after the last.",
+  timezone: "Zone of the days",
+  file: "The tracker's file",
+  file_hint: "CSV with a header: a row for each day.",
+  figures: "Or its figures",
+  figures_hint:
+    "Such as: day,clicks,conversions, and below it 2026-11-01,120,3",
+  explain: "Explain the difference",
+  tracker: (timezone: string, offset: string) =>
+    `The tracker's days seem to be those of ${timezone} (${offset}).`,
+  as_of: "Ours as of",
+  clicks: "Clicks by day",
+  conversions: "Conversions by day",
+  day: "Day",
+  whole: "All days",
+  theirs: "Theirs",
+  ours: "Ours",
+  difference: "Difference",
+  because: "Because of",
+  unexplained: "Unexplained",
+  parts: {
+    duplicates: "repeats",
+    bots: "bots",
+    refused: "refused",
+    prefetches: "prefetches",
+    tests: "tests",
+    zone: "days of another zone",
+    late: "another time",
+    pending: "pending",
+    rejected: "rejected",
+    reversed: "reversed",
+  },
+  not_compared: (days: readonly string[]) =>
+    `No figures were given for ${days.join(", ")}.`,
+} as const;
