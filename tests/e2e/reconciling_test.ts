@@ -114,7 +114,9 @@ describe.skipIf(IS_BRIEF)("a statement in the browser", () => {
     await page.getByRole("table", { name: "What was applied" }).waitFor();
     await page.getByText("Every action, done or refused").click();
     const actions = page.getByRole("table", { name: "Every action" });
-    await actions.getByText("80.00").or(actions.getByText("8.00")).waitFor();
+    await actions.getByText("8.00").first().waitFor();
+    // A field half below the bar at the top is too small for a target.
+    await page.evaluate("scrollTo(0, 0)");
     await expectSound(watched);
     const { data } = await api.call<{
       data: { order_id: string; status: string; amount: string }[];
