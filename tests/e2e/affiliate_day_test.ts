@@ -116,7 +116,9 @@ for (const { service, look, options } of await dayWorlds({
       await page.getByLabel("Zone of the days").fill("UTC");
       const figures = `day,clicks,conversions\n${day},9,1\n`;
       await page.getByLabel("Or its figures").fill(figures);
-      await page.getByRole("button", { name: "Explain the difference" }).click();
+      await page
+        .getByRole("button", { name: "Explain the difference" })
+        .click();
       const days = page.getByRole("table", { name: "Clicks by day" });
       const row = days.getByRole("row").filter({ hasText: day });
       expect(await row.innerText()).toMatch(/^\S+\s+9\s/);
