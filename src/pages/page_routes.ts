@@ -41,14 +41,20 @@ export function pageRoutes({ pages }: PageDeps) {
 
 /** One event for each save, as server-sent events. */
 function changeStream(pages: WatchedPages): Response {
-  let end = () => {};
+  const left = new AbortController();
   const stream = new ReadableStream<string>({
     start(controller) {
       controller.enqueue(": watched\n\n");
-      end = pages.onChange(() => controller.enqueue("data: saved\n\n"));
-      pages.ended.addEventListener("abort", () => controller.close());
+      const forget = pages.onChange(() =>
+        controller.enqueue("data: saved\n\n"),
+      );
+      const { signal } = left;
+      signal.addEventListener("abort", forget);
+      pages.ended.addEventListener("abort", () => controller.close(), {
+        signal,
+      });
     },
-    cancel: () => end(),
+    cancel: () => left.abort(),
   });
   const headers = {
     "content-type": "text/event-stream; charset=utf-8",
