@@ -49,6 +49,7 @@ export const LISTS = {
   },
   campaigns: {
     filters: {
+      id: "ids",
       q: "text",
       advertiser_id: "ids",
       external_id: "text",

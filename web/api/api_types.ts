@@ -12699,6 +12699,7 @@ export interface operations {
           | "-starts_at"
           | "ends_at"
           | "-ends_at";
+        id?: number | string;
         q?: string;
         advertiser_id?: number | string;
         external_id?: string;

@@ -9,7 +9,7 @@ import { Time } from "../../ui/figures.tsx";
 import { Badge, Failed, Notice, Shape } from "../../ui/notice.tsx";
 import { Act } from "../../ui/act.tsx";
 import { Ask } from "../network/ask.tsx";
-import { useNames } from "../network/names.ts";
+import { useNames } from "../network/use_named.ts";
 import { NewEndpoint } from "./new_endpoint.tsx";
 
 type Endpoint = Schema<"Endpoint">;

@@ -16,7 +16,7 @@ import { Table } from "../../ui/table.tsx";
 import type { Column } from "../../ui/table.tsx";
 import { DecideMany } from "../network/decide_many.tsx";
 import type { Decision } from "../network/decide_many.tsx";
-import { useNames } from "../network/names.ts";
+import { useNames } from "../network/use_named.ts";
 import { optionsOf } from "../network/options.ts";
 import { Picker } from "../network/picker.tsx";
 import { StateBadge } from "../network/state_badge.tsx";

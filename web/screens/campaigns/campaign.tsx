@@ -8,7 +8,7 @@ import { useTitle } from "../../ui/title.ts";
 import { Ask } from "../network/ask.tsx";
 import { AuditTab } from "../network/audit_tab.tsx";
 import { LinksTab } from "../network/links_tab.tsx";
-import { useNames } from "../network/names.ts";
+import { useNames } from "../network/use_named.ts";
 import { ReportTab } from "../network/report_tab.tsx";
 import { StateBadge } from "../network/state_badge.tsx";
 import { useTabs } from "../network/tabs.ts";

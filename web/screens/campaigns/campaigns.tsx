@@ -2,7 +2,7 @@ import { api, ok } from "../../api/client.ts";
 import type { Schema } from "../../api/client.ts";
 import { NET } from "../../messages/network.ts";
 import type { Column } from "../../ui/table.tsx";
-import { useNames } from "../network/names.ts";
+import { useNames } from "../network/use_named.ts";
 import { PartyListScreen } from "../network/party_list.tsx";
 import { StateBadge } from "../network/state_badge.tsx";
 

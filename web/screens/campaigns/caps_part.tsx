@@ -14,7 +14,7 @@ import { ShareBar } from "../../ui/share_bar.tsx";
 import { Table } from "../../ui/table.tsx";
 import type { Column } from "../../ui/table.tsx";
 import { Ask } from "../network/ask.tsx";
-import { useNames } from "../network/names.ts";
+import { useNames } from "../network/use_named.ts";
 import { optionsOf } from "../network/options.ts";
 import { Picker } from "../network/picker.tsx";
 import type { CampaignProps } from "./campaign.tsx";

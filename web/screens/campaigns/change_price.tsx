@@ -19,7 +19,7 @@ import {
   ruleOf,
   textsOf,
 } from "../network/money_rule.tsx";
-import { useNames } from "../network/names.ts";
+import { useNames } from "../network/use_named.ts";
 import { Picker } from "../network/picker.tsx";
 import type { CampaignProps } from "./campaign.tsx";
 import { stateOf, tiersInWords } from "./prices.ts";

@@ -13,7 +13,7 @@ import { Failed } from "../../ui/notice.tsx";
 import { Table } from "../../ui/table.tsx";
 import type { Column } from "../../ui/table.tsx";
 import { Ask } from "../network/ask.tsx";
-import { useNames } from "../network/names.ts";
+import { useNames } from "../network/use_named.ts";
 import { optionsOf } from "../network/options.ts";
 import { StateBadge } from "../network/state_badge.tsx";
 import type { CampaignProps } from "./campaign.tsx";

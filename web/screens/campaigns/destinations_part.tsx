@@ -12,7 +12,7 @@ import { Table } from "../../ui/table.tsx";
 import type { Column } from "../../ui/table.tsx";
 import { Act } from "../../ui/act.tsx";
 import { Ask } from "../network/ask.tsx";
-import { useNames } from "../network/names.ts";
+import { useNames } from "../network/use_named.ts";
 import { StateBadge } from "../network/state_badge.tsx";
 import type { CampaignProps } from "./campaign.tsx";
 

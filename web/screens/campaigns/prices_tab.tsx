@@ -11,7 +11,7 @@ import { Table } from "../../ui/table.tsx";
 import type { Column } from "../../ui/table.tsx";
 import { Ask } from "../network/ask.tsx";
 import { ruleInWords } from "../network/money_rule.tsx";
-import { useNames } from "../network/names.ts";
+import { useNames } from "../network/use_named.ts";
 import { StateBadge } from "../network/state_badge.tsx";
 import type { CampaignProps } from "./campaign.tsx";
 import { ClickPrices } from "./click_prices.tsx";

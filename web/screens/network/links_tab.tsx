@@ -12,7 +12,7 @@ import { Drawer } from "../../ui/overlay.tsx";
 import { Table } from "../../ui/table.tsx";
 import type { Column } from "../../ui/table.tsx";
 import { LinkDrawer } from "./link_drawer.tsx";
-import { useNames } from "./names.ts";
+import { useNames } from "./use_named.ts";
 import { NewLink } from "./new_link.tsx";
 import { StateBadge } from "./state_badge.tsx";
 

@@ -1,6 +1,4 @@
 import { api, ok } from "../../api/client.ts";
-import { useAsked } from "../../state/asked.ts";
-import { NET } from "../../messages/network.ts";
 
 /** Things that have a name. */
 export type Named = "affiliates" | "advertisers" | "campaigns";
@@ -10,12 +8,37 @@ export interface NamedThing {
   name: string;
 }
 
+/** How many things are asked for where all are wanted. */
+export const FIRST_MAX = 500;
+
 /** The first of them, by name, or those that a text finds. */
 export async function findNamed(
   kind: Named,
-  { q = "", limit = "500", signal }: FindOptions = {},
+  { q = "", limit = String(FIRST_MAX), signal }: FindOptions = {},
 ): Promise<NamedThing[]> {
   const query = { limit, sort: "name", ...(q === "" ? {} : { q }) } as const;
+  return await read(kind, query, signal);
+}
+
+interface FindOptions {
+  q?: string;
+  limit?: string;
+  signal?: AbortSignal;
+}
+
+/** Those of some ids that the caller may see. */
+export async function findByIds(
+  kind: Named,
+  ids: readonly number[],
+): Promise<NamedThing[]> {
+  return await read(kind, { id: ids.join(","), limit: String(ids.length) });
+}
+
+async function read(
+  kind: Named,
+  query: { limit: string; sort?: "name"; q?: string; id?: string },
+  signal?: AbortSignal,
+): Promise<NamedThing[]> {
   const options = { params: { query }, ...(signal && { signal }) };
   const { data } = await ok<{ data: NamedThing[] }>(
     kind === "affiliates"
@@ -25,19 +48,4 @@ export async function findNamed(
         : api.GET("/api/v1/campaigns", options),
   );
   return data;
-}
-
-interface FindOptions {
-  q?: string;
-  limit?: string;
-  signal?: AbortSignal;
-}
-
-/** Names by ids; one that isn't among the first 500 is shown by its number. */
-export function useNames(kind: Named | null): (id: number | null) => string {
-  const { data } = useAsked(kind, (signal) =>
-    findNamed(kind ?? "affiliates", { signal }),
-  );
-  const names = new Map(data?.map(({ id, name }) => [id, name]));
-  return (id) => (id === null ? NET.everybody : (names.get(id) ?? `#${id}`));
 }

@@ -1,10 +1,10 @@
 import { api, ok } from "../../api/client.ts";
 import { say } from "../../messages/en.ts";
-import { useAsked } from "../../state/asked.ts";
 import { useMe } from "../../state/session.tsx";
 import type { Role } from "../../state/session.tsx";
-import { findNamed } from "../network/names.ts";
+import { FIRST_MAX, findNamed } from "../network/names.ts";
 import type { Named, NamedThing } from "../network/names.ts";
+import { useNamedThings } from "../network/use_named.ts";
 
 const OFFICE: readonly Role[] = ["admin", "manager"];
 
@@ -28,14 +28,16 @@ export function useNamed(kind: Named): KnownNames {
   const { role } = useMe();
   const is_known =
     OFFICE.includes(role) || (kind === "campaigns" && role !== "admin");
-  const { data } = useAsked(is_known ? kind : null, (signal) =>
+  const known = useNamedThings(is_known ? kind : null, (_, signal) =>
     readNamed(kind, role, signal),
   );
-  const names = new Map(data?.map(({ id, name }) => [id, name]));
+  const { first = [] } = known;
   const nameOf: NameOf = (id) =>
-    id === null || id === undefined ? say.none : (names.get(id) ?? `#${id}`);
-  if (data === undefined || data.length === 0) return { nameOf, choice: {} };
-  const entries = data.map(({ id, name }) => [String(id), name] as const);
+    id === null || id === undefined ? say.none : (known.nameOf(id) ?? `#${id}`);
+  // A choice of only a part would seem to be of all: a number is typed instead.
+  const is_part = first.length >= FIRST_MAX;
+  if (first.length === 0 || is_part) return { nameOf, choice: {} };
+  const entries = first.map(({ id, name }) => [String(id), name] as const);
   return {
     nameOf,
     choice: {
