@@ -195,6 +195,8 @@ export const SYSTEM = {
   per_second: "a second",
   ready_at: "ready at",
   cancel: "Cancel",
+  cancel_asks:
+    "It stops after the piece that is under way. What is done by then stays, and it can be resumed.",
   resume: "Resume",
   jobs: "Jobs",
   jobs_text: "What the tracker does by itself, again and again.",

@@ -138,7 +138,12 @@ function TaskActs({
 }) {
   if (state === "waiting" || state === "running") {
     return (
-      <Act label={SYSTEM.cancel} of={name} act={() => onChange(id, "cancel")} />
+      <Act
+        label={SYSTEM.cancel}
+        of={name}
+        asks={SYSTEM.cancel_asks}
+        act={() => onChange(id, "cancel")}
+      />
     );
   }
   if (state === "done") return null;
