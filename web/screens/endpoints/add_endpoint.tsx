@@ -116,27 +116,42 @@ function Adding({
           <code>{chosen.url}</code>
         </p>
       )}
-      <fieldset class="stack-close">
-        <legend class="label">{ENDPOINTS.which}</legend>
-        <div class="row">
-          {STATUSES.map((status) => (
-            <Check
-              key={status}
-              label={ENDPOINTS.statuses[status]}
-              checked={statuses.includes(status)}
-              onValue={(is_chosen) =>
-                form.set({
-                  statuses: STATUSES.filter((one) =>
-                    one === status ? is_chosen : statuses.includes(one),
-                  ),
-                })
-              }
-            />
-          ))}
-        </div>
-      </fieldset>
+      <StatusChecks
+        statuses={statuses}
+        setStatuses={(chosen) => form.set({ statuses: chosen })}
+      />
       <Submit label={ENDPOINTS.save} is_sending={form.is_sending} />
     </Form>
+  );
+}
+
+function StatusChecks({
+  statuses,
+  setStatuses,
+}: {
+  statuses: readonly Status[];
+  setStatuses(statuses: readonly Status[]): void;
+}) {
+  return (
+    <fieldset class="stack-close">
+      <legend class="label">{ENDPOINTS.which}</legend>
+      <div class="row">
+        {STATUSES.map((status) => (
+          <Check
+            key={status}
+            label={ENDPOINTS.statuses[status]}
+            checked={statuses.includes(status)}
+            onValue={(is_chosen) =>
+              setStatuses(
+                STATUSES.filter((one) =>
+                  one === status ? is_chosen : statuses.includes(one),
+                ),
+              )
+            }
+          />
+        ))}
+      </div>
+    </fieldset>
   );
 }
 

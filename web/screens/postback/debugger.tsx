@@ -12,8 +12,9 @@ import { Shown } from "../own/shown.tsx";
 import { Again } from "./again.tsx";
 import { Alike } from "./alike.tsx";
 import { Checks } from "./checks.tsx";
-import { ParameterTable, ReadDifferently } from "./mapping.tsx";
+import { ParameterTable } from "./mapping.tsx";
 import type { Reading } from "./parameters.ts";
+import { ReadDifferently } from "./read_differently.tsx";
 
 type Whole = Schema<"PostbackWithTrace">;
 

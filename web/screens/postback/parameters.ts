@@ -69,3 +69,18 @@ export function renamed(request: Request, reading: Reading) {
   const form = new URLSearchParams(of("form")).toString();
   return { query, ...(form !== "" && { body: form }) };
 }
+
+/** A mapping with the chosen names first; they are taken before the others. */
+export function mergedMapping(
+  mapping: Readonly<Record<string, readonly string[]>>,
+  reading: Reading,
+): Record<string, string[]> {
+  const all = Object.fromEntries(
+    Object.entries(mapping).map(([ours, names]) => [ours, [...names]]),
+  );
+  for (const [name, ours] of Object.entries(reading)) {
+    const others = (all[ours] ?? []).filter((one) => one !== name);
+    all[ours] = [name, ...others];
+  }
+  return all;
+}

@@ -4,20 +4,14 @@ import type { Schema } from "../../api/client.ts";
 import { say } from "../../messages/en.ts";
 import { ACCOUNT, eventInWords } from "../../messages/settings.ts";
 import { useAsked } from "../../state/asked.ts";
-import { useMe, useTimezone } from "../../state/session.tsx";
-import { useList } from "../../state/use_list.ts";
+import { useMe } from "../../state/session.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Check, Field } from "../../ui/field.tsx";
-import { Time } from "../../ui/figures.tsx";
 import { Form, useForm } from "../../ui/form.tsx";
-import { Badge, Failed, Notice, Shape } from "../../ui/notice.tsx";
-import { Table } from "../../ui/table.tsx";
-import { Act } from "./act.tsx";
-import { Listed } from "./listed.tsx";
+import { Failed, Notice, Shape } from "../../ui/notice.tsx";
 import { SecondStep } from "./second_step.tsx";
+import { Sessions } from "./sessions.tsx";
 import { SettingsFrame } from "./settings_frame.tsx";
-
-const SHOWN = "5";
 
 /** One's own password, second step, sessions and mails. */
 export function AccountScreen() {
@@ -75,94 +69,6 @@ function PasswordPart() {
       </Form>
       {is_done && <Notice tone="good">{ACCOUNT.password_changed}</Notice>}
     </section>
-  );
-}
-
-type Session = Schema<"Session">;
-
-function Sessions() {
-  const timezone = useTimezone();
-  const list = useList<Session>("sessions", (cursor, signal) =>
-    ok(
-      api.GET("/api/v1/sessions", {
-        params: {
-          query: {
-            limit: SHOWN,
-            sort: "-last_seen_at",
-            ...(cursor && { cursor }),
-          },
-        },
-        ...(signal && { signal }),
-      }),
-    ),
-  );
-  const endAll = async () => {
-    await ok(api.DELETE("/api/v1/sessions"));
-    window.location.assign("/app");
-  };
-  const end = async ({ id, current }: Session) => {
-    const params = { path: { id } };
-    await ok(api.DELETE("/api/v1/sessions/{id}", { params }));
-    if (current) window.location.assign("/app");
-    list.reload();
-  };
-  return (
-    <Listed list={list} empty={say.nothing_here}>
-      {(rows) => (
-        <>
-          <Table
-            stacks
-            caption={ACCOUNT.sessions}
-            rows={rows}
-            keyOf={({ id }) => id}
-            columns={[
-              {
-                key: "seen",
-                label: ACCOUNT.session_seen,
-                cell: ({ last_seen_at, current }) => (
-                  <span class="row">
-                    <Time at={last_seen_at} timezone={timezone} />
-                    {current && (
-                      <Badge tone="good">{ACCOUNT.session_this}</Badge>
-                    )}
-                  </span>
-                ),
-              },
-              {
-                key: "address",
-                label: ACCOUNT.session_address,
-                cell: ({ address }) => address ?? say.none,
-              },
-              {
-                key: "browser",
-                label: ACCOUNT.session_browser,
-                cell: ({ user_agent }) => user_agent ?? say.none,
-              },
-              {
-                key: "end",
-                label: ACCOUNT.session_end,
-                cell: (row) => (
-                  <Act
-                    label={ACCOUNT.session_end}
-                    of={row.user_agent ?? row.id}
-                    act={() => end(row)}
-                  />
-                ),
-              },
-            ]}
-          />
-          <div>
-            <Act
-              kind="danger"
-              label={ACCOUNT.session_end_all}
-              of={ACCOUNT.sessions}
-              asks={ACCOUNT.session_all_asks}
-              act={endAll}
-            />
-          </div>
-        </>
-      )}
-    </Listed>
   );
 }
 

@@ -12,9 +12,10 @@ import { Time } from "../../ui/figures.tsx";
 import { Form, useForm } from "../../ui/form.tsx";
 import { Badge } from "../../ui/notice.tsx";
 import type { Tone } from "../../ui/notice.tsx";
-import { Dialog, Drawer } from "../../ui/overlay.tsx";
+import { Dialog } from "../../ui/overlay.tsx";
 import { Table } from "../../ui/table.tsx";
 import { Act } from "./act.tsx";
+import { EditUser } from "./edit_user.tsx";
 import { Listed } from "./listed.tsx";
 import { OnceShown } from "./once_shown.tsx";
 import { NO_ROLE, partyInWords, roleBody, RoleFields } from "./role_fields.tsx";
@@ -134,83 +135,6 @@ function Users({
         },
       ]}
     />
-  );
-}
-
-function EditUser({
-  user,
-  onClose,
-  onChanged,
-}: {
-  user: User;
-  onClose(): void;
-  onChanged(): void;
-}) {
-  const { id, email, disabled_at } = user;
-  const [link, setLink] = useState<string | null>(null);
-  const params = { path: { id } };
-  const form = useForm(
-    {
-      name: user.name ?? "",
-      role: user.role as string,
-      affiliate_id: String(user.affiliate_id ?? ""),
-      advertiser_id: String(user.advertiser_id ?? ""),
-      affiliate_ids: (user.affiliate_ids ?? []).join(", "),
-      advertiser_ids: (user.advertiser_ids ?? []).join(", "),
-    },
-    async ({ name, ...role }) => {
-      const body = { name: name === "" ? null : name, ...roleBody(role) };
-      await ok(api.PATCH("/api/v1/users/{id}", { params, body }));
-      onChanged();
-      onClose();
-    },
-  );
-  const disable = async (disabled: boolean) => {
-    const body = { disabled };
-    await ok(api.PATCH("/api/v1/users/{id}", { params, body }));
-    onChanged();
-  };
-  return (
-    <Drawer title={email} onClose={onClose}>
-      <Form form={form} label={SETTINGS.change}>
-        <Field label={SETTINGS.name} {...form.text("name")} />
-        <RoleFields form={form} />
-        <div class="row">
-          <Button type="submit" kind="main">
-            {say.save}
-          </Button>
-        </div>
-      </Form>
-      <div class="row">
-        <Act
-          label={PEOPLE.reset}
-          of={email}
-          act={async () => {
-            const made = await ok(
-              api.POST("/api/v1/users/{id}/reset", { params }),
-            );
-            setLink(made.url);
-          }}
-        />
-        <Act
-          label={PEOPLE.drop_second}
-          of={email}
-          act={() => ok(api.DELETE("/api/v1/users/{id}/totp", { params }))}
-        />
-        {disabled_at === null ? (
-          <Act
-            kind="danger"
-            label={PEOPLE.disable}
-            of={email}
-            asks={PEOPLE.disable_text}
-            act={() => disable(true)}
-          />
-        ) : (
-          <Act label={PEOPLE.enable} of={email} act={() => disable(false)} />
-        )}
-      </div>
-      {link !== null && <OnceShown text={PEOPLE.reset_done} secret={link} />}
-    </Drawer>
   );
 }
 
