@@ -21,6 +21,7 @@ import {
   tierOrder,
 } from "./imports.ts";
 import { exactVersions, settingsListed } from "./manifests.ts";
+import { messagesAreRead, pageExportsAreUsed, stylesAreUsed } from "./pages.ts";
 import {
   commentsSaySomething,
   exportDocs,
@@ -90,6 +91,12 @@ export const RULES: readonly Rule[] = [
   },
   { promise: "a doc comment names the thing", check: plainComments },
   { promise: "no file is dead", check: deadFiles },
+  { promise: "every text of the pages is shown", check: messagesAreRead },
+  { promise: "every style of the pages is used", check: stylesAreUsed },
+  {
+    promise: "every export of the pages is imported",
+    check: pageExportsAreUsed,
+  },
   { promise: "a door only names what others export", check: doorShape },
   { promise: "a door gives out at most 24 values", check: doorWidth },
   { promise: "a door gives out what others use", check: doorUse },

@@ -96,6 +96,13 @@ const BREACHES: Record<string, Files> = {
     "src/app.ts": "/** Opens the app. */\nfunction openApp() {}",
   },
   "no file is dead": { "src/app.ts": "" },
+  "every text of the pages is shown": {
+    "web/messages/money.ts": 'export const MONEY = {\n  due: "Due",\n};\n',
+  },
+  "every style of the pages is used": { "web/styles/a.css": ".box {}" },
+  "every export of the pages is imported": {
+    "web/a.ts": "export const one = 1;",
+  },
   "a door only names what others export": {
     "modules/clicks/mod.ts": 'export * from "./routes.ts";',
   },

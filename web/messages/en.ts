@@ -1,5 +1,5 @@
 /** Every text that pages show, in English: another language is another file of this shape. */
-export const EN = {
+const EN = {
   app: "Tallyho",
   skip: "Skip to content",
   menu: "Menu",
@@ -18,7 +18,6 @@ export const EN = {
   try_again: "Try again",
   more: "Show more",
   search: "Search any id: click, order, conversion, payment, a whole URL",
-  search_key: "Press / to search",
   sign_in: "Sign in",
   sign_out: "Sign out",
   email: "Email",
@@ -36,7 +35,6 @@ export const EN = {
   timezone_own: "My account's",
   currency: "Currency",
   currency_own: "The network's",
-  settings_here: "How it is shown",
   bells: "What rings",
   bells_none: "Nothing rings.",
   nothing_here: "Nothing here yet.",
@@ -49,7 +47,6 @@ export const EN = {
   signed_in_as: "Signed in as",
   session_ended_title: "Sign in again",
   session_ended: "Your session has ended. What you typed is still here.",
-  other_person: "Somebody else is signed in now: the page is loaded anew.",
   set_up_title: "Make the first admin",
   set_up_text: "This link works once. Whoever uses it runs the network.",
   invitation_title: "Welcome",

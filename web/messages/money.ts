@@ -1,6 +1,5 @@
 /** Texts of the screens about money. */
 export const MONEY = {
-  title: "Money",
   places: "Parts of money",
   tabs: {
     balances: "Balances",
@@ -31,12 +30,10 @@ export const MONEY = {
   created: "Made",
   booked: "Booked",
   by: "By",
-  open: "Open",
   count: "How many",
   csv: "As CSV",
   choose: "Choose one",
   none_of_it: "nothing",
-  since_change: "As of",
   // Balances
   balances_caption: "What is owed, by currency",
   accounts: {
@@ -76,7 +73,6 @@ export const MONEY = {
   min_amount: "At least",
   min_hint: "Empty: each affiliate's own minimum.",
   only_collected: "Only what advertisers have paid",
-  dry_run: "Try it",
   make_run: (count: number) =>
     count === 1 ? "Make 1 draft payment" : `Make ${count} draft payments`,
   would_pay: "Would be paid",
@@ -173,7 +169,6 @@ export const MONEY = {
   why: "Why",
   sum_of_entries: "Sum of its entries",
   rest: "Below a cent, stays",
-  back: "Back",
   // Invoices
   invoice: "Invoice",
   invoice_number: (number: number) => `Invoice ${number}`,
@@ -242,7 +237,6 @@ export const MONEY = {
   verify_good: (entries: number, conversions: number) =>
     `The ledger holds: ${entries} entries and ${conversions} conversions were added up again.`,
   verify_bad: "The ledger doesn't hold. The first difference:",
-  story: "Story",
   // Adjustments
   adjustments_empty: "No adjustment was booked by hand yet.",
   adjust: "Book an adjustment",
@@ -280,7 +274,6 @@ export const MONEY = {
   base: "One of",
   base_is: "1 unit of it costs",
   rate: "Rate",
-  rates: "Rates",
   source: "Source",
   ecb: "The European Central Bank's file",
   ecb_hint: "eurofxref-hist-90d.xml, as it comes from the bank.",

@@ -15,7 +15,6 @@ export const RECONCILING = {
   from: "From",
   to: "To, not included",
   timezone: "Zone of its times",
-  file: "File",
   period: "Period",
   state: "State",
   difference: "Difference",
@@ -88,7 +87,6 @@ export const RECONCILING = {
     problems === 0
       ? `${rows} rows, all readable.`
       : `${rows} rows, ${problems} of them unreadable.`,
-  problems: "Rows that can't be read",
   problem: "Problem",
   again: "Change the columns",
   // Frame
@@ -266,10 +264,8 @@ export const RECONCILING = {
   reason: "Why",
   reason_hint: "It stands in the history of each conversion.",
   apply: "Apply",
-  applied_now: "It is applied.",
   affiliate: "Affiliate",
   campaign: "Campaign",
-  choose: "Choose one",
   brought_by: "Nobody's click is known: say who brought it.",
   batches: "What was applied",
   batch_by: "By",
@@ -284,9 +280,6 @@ export const RECONCILING = {
     "Everything that this batch changed is put back, to the cent; what changed since stays.",
   undo_would: "What undoing would do",
   report: "Report",
-  print: "Print",
   try_import: "Try it",
-  apply_import: "Apply the import",
   rows_caption: "Rows",
-  examples: "Examples",
 } as const;

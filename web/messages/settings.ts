@@ -22,7 +22,6 @@ export const SETTINGS = {
   change: "Change",
   on: "on",
   off: "off",
-  done: "Done.",
   roles: {
     admin: "Admin",
     manager: "Manager",
@@ -175,8 +174,7 @@ export const BELLS = {
   save: "Save",
   incidents: "What rang",
   incidents_none: "Nothing rang yet.",
-  open: "rings",
-  over: "over",
+  states: { open: "rings", over: "over" },
   began: "Began",
   ended: "Ended",
   bell: "Bell",

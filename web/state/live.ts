@@ -7,7 +7,7 @@ export interface LiveEvent {
 }
 
 /** The state of a stream. */
-export interface Live {
+interface Live {
   /** The newest first. */
   events: readonly LiveEvent[];
   /** How many came that aren't among the events, since more came than can be sent. */

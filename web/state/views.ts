@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 
 /** A screen as somebody wants to see it again: a name, and the query of its address. */
-export interface View {
+interface View {
   name: string;
   query: string;
 }

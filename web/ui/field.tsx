@@ -8,7 +8,7 @@ interface Labelled {
   wrong?: string | undefined;
 }
 
-export interface FieldProps extends Labelled {
+interface FieldProps extends Labelled {
   value: string;
   onValue(value: string): void;
   name?: string;
@@ -48,7 +48,7 @@ export function Field({
   );
 }
 
-export interface SelectProps extends Labelled {
+interface SelectProps extends Labelled {
   value: string;
   onValue(value: string): void;
   options: readonly { value: string; label: string }[];

@@ -3,12 +3,6 @@ import { localTime } from "../state/local_time.ts";
 
 export { localTime };
 
-/** Money of the API: a decimal text and its currency. */
-export interface MoneyText {
-  amount: string;
-  currency: string;
-}
-
 const LANGUAGE = "en";
 
 /** Groups the thousands of a decimal text, without making a number of it: none of its digits is lost. */

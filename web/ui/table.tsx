@@ -13,7 +13,7 @@ export interface Column<Row> {
   cell(row: Row): ComponentChildren;
 }
 
-export interface TableProps<Row> {
+interface TableProps<Row> {
   caption: string;
   columns: readonly Column<Row>[];
   rows: readonly Row[];

@@ -15,7 +15,7 @@ export interface PricedGoal {
 }
 
 /** Key of prices that stand for every goal. */
-export const EVERY_GOAL = "*";
+const EVERY_GOAL = "*";
 
 /** Reads goals and prices. */
 export async function readPrices(

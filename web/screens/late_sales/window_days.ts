@@ -2,7 +2,7 @@ import { nextDay, startOfDay } from "../../state/days.ts";
 import { localTime } from "../../state/local_time.ts";
 
 /** The days that a form asks for; each is included. */
-export interface ChosenDays {
+interface ChosenDays {
   from: string;
   up_to: string;
   closes: string;

@@ -7,7 +7,7 @@ export interface ConversionValues {
 }
 
 /** The changes of a conversion as the API takes them: only what differs, and an emptied amount is none. */
-export interface ConversionChanges {
+interface ConversionChanges {
   status?: "pending" | "approved" | "rejected" | "reversed";
   amount?: string | null;
   revenue?: string;

@@ -8,7 +8,7 @@ const TAKEN = [
   "to",
 ] as const;
 
-export interface ReplayFilter {
+interface ReplayFilter {
   conversion_id?: string;
   affiliate_id?: string;
   campaign_id?: string;

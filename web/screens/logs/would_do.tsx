@@ -42,7 +42,7 @@ export function MoneyMoved({
 }
 
 /** The effect of a change on somebody's money. */
-export interface MoneyChange {
+interface MoneyChange {
   name: string;
   pending: string;
   owed: string;

@@ -22,7 +22,7 @@ const TABS = [
   { name: "periods", path: "/app/money/periods" },
 ] as const;
 
-export type MoneyTab = (typeof TABS)[number]["name"];
+type MoneyTab = (typeof TABS)[number]["name"];
 
 /** The head of a screen about money, with the way to the others. */
 export function MoneyPage({

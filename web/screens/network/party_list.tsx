@@ -19,7 +19,7 @@ import { useMonthFigures } from "./month_figures.ts";
 import type { MonthFigures, Subject } from "./month_figures.ts";
 
 /** A list of what a network consists of. */
-export interface PartyList<Row extends { id: number }> {
+interface PartyList<Row extends { id: number }> {
   title: string;
   subject: Subject;
   /** Its address in the API. */

@@ -5,7 +5,7 @@ import { useForm } from "../../ui/form.tsx";
 import type { FormState } from "../../ui/form.tsx";
 
 /** A value that somebody else changed while a form was open. */
-export interface ChangedMeanwhile {
+interface ChangedMeanwhile {
   name: string;
   before: string;
   now: string;

@@ -8,7 +8,7 @@ import type { Named, NamedThing } from "./names.ts";
 const IDS_MAX = 100;
 
 /** The first things of a kind, and names of any that are shown. */
-export interface NamedThings {
+interface NamedThings {
   /** The first, in the order of their names; undefined until they are there. */
   first: readonly NamedThing[] | undefined;
   /** A thing's name; undefined where it is unknown, or not known yet. */

@@ -17,7 +17,7 @@ const CANDIDATES_MAX = 8;
 const LOOKED_THROUGH = "500";
 
 /** Joins a row with a conversion, or with none. */
-export async function matchRow(
+async function matchRow(
   id: string,
   row_no: number,
   conversion_id: string | null,

@@ -17,7 +17,7 @@ export interface SavedValues extends Record<string, unknown> {
 type Schedule = "daily" | "weekly" | "monthly";
 
 /** Fields of a saved report as the API takes them. */
-export interface SavedBody {
+interface SavedBody {
   name?: string;
   shared?: boolean;
   schedule?: Schedule | null;

@@ -122,7 +122,7 @@ function Incidents() {
               cell: ({ state, bell }) => (
                 <>
                   <Badge tone={state === "open" ? "warn" : "good"}>
-                    {BELLS[state]}
+                    {BELLS.states[state]}
                   </Badge>
                   <div>{bell}</div>
                 </>

@@ -6,7 +6,7 @@ import type { FormState } from "../../ui/form.tsx";
 import { Field, Select } from "../../ui/field.tsx";
 
 /** A role, and the parties it is of. */
-export interface RoleValues {
+interface RoleValues {
   role: string;
   affiliate_id: string;
   advertiser_id: string;

@@ -1,7 +1,7 @@
 /** The meaning of a sender's word, as the API takes it. */
 export type Meaning = State | { status: State; goal?: string; mode?: Mode };
 export type State = "approved" | "ignore" | "pending" | "rejected" | "reversed";
-export type Mode = "add" | "change" | "upsert";
+type Mode = "add" | "change" | "upsert";
 
 /** A meaning in the parts that a form has; empty ones aren't said. */
 export interface MeaningParts {
