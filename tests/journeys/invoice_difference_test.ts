@@ -111,8 +111,8 @@ describe("an advertiser's invoice against its statement", () => {
       "Invoice 1 bills 127.00 USD, which is 25.00 more than the statement's 102.00:",
     );
     for (const part of [
-      "1 sales that the statement lacks (10.00 USD)",
-      "1 rows of the statement that we have no sale for (-5.00 USD)",
+      "1 sale that the statement lacks (10.00 USD)",
+      "1 row of the statement that we have no sale for (-5.00 USD)",
     ]) {
       expect(told.sentence).toContain(part);
     }

@@ -204,7 +204,7 @@ test("targeting is said in words", async () => {
   });
   const shown = await own.call<Offer>("GET", `/offers/${campaign_id}`);
   expect(shown.targeting.text).toBe(
-    "Only countries DE, AT; no devices bot. Others go to the fallback.",
+    "Only countries DE, AT; no devices bot. Visitors who don't fit go to the fallback.",
   );
 });
 

@@ -336,5 +336,5 @@ test("11. why is your invoice higher?", async () => {
       counted: { ours: "200.00", theirs: "0.00" },
     },
   ]);
-  expect(answer.sentence).toContain("1 sales that the statement lacks");
+  expect(answer.sentence).toContain("1 sale that the statement lacks");
 });

@@ -41,6 +41,7 @@ export const ENDPOINTS = {
   answered: "What it answered",
   no_answer: "No answer.",
   took: (ms: number) => `${Math.round(ms)} ms`,
+  on_or_off: "On or off",
   pause: "Pause",
   resume: "Switch on",
   remove: "Remove",

@@ -131,7 +131,7 @@ export const TOKENS = {
   revoked: "revoked",
   expired: "expired",
   active: "active",
-  none: "No tokens yet.",
+  none: "No tokens yet. Make one for a program that asks the API for you.",
 } as const;
 
 /** Texts about webhooks. */

@@ -62,7 +62,8 @@ export const SHOP = {
   refunds: "Refunds",
   proof: "Proof",
   windows: "How late a sale may be",
-  window_days: (days: number) => `${days} days after the click`,
+  window_days: (days: number) =>
+    days === 1 ? "a day after the click" : `${days} days after the click`,
   window_any: "any time after the click",
   answers: "What we answer",
   http: "Answer",
@@ -174,7 +175,7 @@ export const SHOP = {
   imports: "Files of sales",
   imports_lead:
     "What no postback reported, or what changed since: upload it, and try what it would do. The network applies it.",
-  imports_empty: "No files yet.",
+  imports_empty: "No files yet. Upload one above.",
   import_upload: "Upload it",
   import_try: "Try what it would do",
   import_would: "What it would do",

@@ -20,6 +20,7 @@ const HEIGHT_PX = 230;
 const AXIS_PX = 18;
 const LETTER_PX = 7;
 const LABEL_PX = 90;
+const FIRST_LABEL_PX = 12;
 const COLOURS = 5;
 
 /**
@@ -138,8 +139,8 @@ function optionsOf(
   return {
     width: element.clientWidth,
     height: HEIGHT_PX,
-    // Room for half of the last label, which stands around its point.
-    padding: [null, LABEL_PX / 2, null, null],
+    // Room for half of the last label, which stands around its point; an axis holds most of the first.
+    padding: [null, LABEL_PX / 2, null, FIRST_LABEL_PX],
     legend: { show: false },
     cursor: { y: false, drag: { setScale: false } },
     hooks: { setCursor: [({ cursor }) => onPoint(cursor.idx ?? null)] },

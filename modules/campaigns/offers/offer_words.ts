@@ -12,7 +12,7 @@ export function targetingInWords(targeting: Targeting): string {
     listInWords(name, targeting[field]),
   );
   if (parts.length === 0) return "Visitors from everywhere, on any device.";
-  return `${capitalized(parts.join("; "))}. Others go to the fallback.`;
+  return `${capitalized(parts.join("; "))}. Visitors who don't fit go to the fallback.`;
 }
 
 function listInWords(name: string, lists: AllowDeny | undefined): string[] {
@@ -36,7 +36,6 @@ export interface CapScope {
   affiliate_id: number | null;
   limit: string | null;
   currency: string | null;
-  resets_at: string | null;
 }
 
 /** A cap as a sentence. */
@@ -51,6 +50,5 @@ export function capInWords(cap: CapScope, left: string): string {
     cap.affiliate_id === null ? " for all affiliates together" : " for you",
   ].join("");
   const every = cap.period === "total" ? " in total" : ` a ${cap.period}`;
-  const reset = cap.resets_at === null ? "" : `, resets at ${cap.resets_at}`;
-  return `${amount}${every}${of}: ${left} left${reset}.`;
+  return `${amount}${every}${of}: ${left} left.`;
 }

@@ -21,27 +21,39 @@ interface Difference {
   by_class: readonly (Sums & { class: string })[];
 }
 
-/** Names of the lines of a class. */
-const WORDS: Readonly<Record<string, string>> = {
-  missing_ours: "rows of the statement that we have no sale for",
-  missing_theirs: "sales that the statement lacks",
-  same: "sales that only differ by rounding",
-  amount_mismatch: "sales with another amount in the statement",
-  currency_mismatch: "sales in another currency in the statement",
-  status_mismatch: "sales with another status in the statement",
-  reversed_by_sender: "sales that the statement says are given back",
-  duplicate_ours: "sales that we have twice",
-  duplicate_theirs: "rows that the statement has twice",
-  timing: "sales that the statement has in another period",
-  attribution_diff: "sales of another affiliate or campaign in the statement",
-  locked_period: "sales of a month that is closed",
-  unparsable: "rows that can't be read",
-  outside_statement: "sales that aren't of the statement's time",
-  not_on_invoice: "rows whose sale is on another invoice or on none",
-  adjustment: "adjustments",
-  invoice_carry: "amounts below the smallest unit, carried from the one before",
-  invoice_rest: "amounts below the smallest unit, left for the next one",
+/** A line of each class in words: what it counts, and what is said of one or many. */
+const WORDS: Readonly<Record<string, readonly [string, string]>> = {
+  missing_ours: ["row", "of the statement that we have no sale for"],
+  missing_theirs: ["sale", "that the statement lacks"],
+  same: ["sale", "with only a difference of rounding"],
+  amount_mismatch: ["sale", "with another amount in the statement"],
+  currency_mismatch: ["sale", "in another currency in the statement"],
+  status_mismatch: ["sale", "with another status in the statement"],
+  reversed_by_sender: ["sale", "given back, as the statement says"],
+  duplicate_ours: ["sale", "that we have twice"],
+  duplicate_theirs: ["row", "that the statement has twice"],
+  timing: ["sale", "that the statement has in another period"],
+  attribution_diff: [
+    "sale",
+    "of another affiliate or campaign in the statement",
+  ],
+  locked_period: ["sale", "of a month that is closed"],
+  unparsable: ["row", "that can't be read"],
+  outside_statement: ["sale", "outside the statement's time"],
+  not_on_invoice: ["row", "whose sale is on another invoice or on none"],
+  adjustment: ["adjustment", ""],
+  invoice_carry: [
+    "amount",
+    "below the smallest unit, carried from the one before",
+  ],
+  invoice_rest: ["amount", "below the smallest unit, left for the next one"],
 };
+
+/** The number of lines of a class, and what they are. */
+function countInWords(count: number, name: string): string {
+  const [noun, rest] = WORDS[name] ?? ["line", name.replaceAll("_", " ")];
+  return `${count} ${count === 1 ? noun : `${noun}s`} ${rest}`.trimEnd();
+}
 
 /** The answer in words: why an invoice isn't what the statement says. */
 export function describeDifference({
@@ -61,9 +73,8 @@ export function describeDifference({
   const parts = by_class.flatMap((one) => {
     const by = one.difference ?? one.counted.difference ?? one.ours;
     if (one.class === "same" && isZero(by)) return [];
-    const words = WORDS[one.class] ?? one.class.replaceAll("_", " ");
     const sum = isZero(by) ? one.ours : by;
-    return [`${one.count} ${words} (${sum} ${currency})`];
+    return [`${countInWords(one.count, one.class)} (${sum} ${currency})`];
   });
   const why = parts.length === 0 ? "nothing differs" : parts.join("; ");
   const { ours, theirs, difference } = totals.counted;

@@ -72,8 +72,11 @@ function Whole({
       </p>
       <TestEndpoint path={path} onTested={asked.reload} />
       <div class="halves">
-        <Health endpoint={endpoint} />
-        <Settings {...{ endpoint, asked, path }} />
+        <div class="stack">
+          <Health endpoint={endpoint} />
+          <OnOrOff {...{ endpoint, asked, path }} />
+        </div>
+        <Secrets {...{ endpoint, asked, path }} />
       </div>
       <SentLog endpoint_id={path.endpoint_id} />
     </>
@@ -118,12 +121,13 @@ interface OfEndpoint {
   endpoint: Endpoint;
 }
 
-function Settings({
-  endpoint: { enabled, secrets },
-  asked,
-  path,
-}: OfEndpoint & { asked: Asked<Endpoint>; path: Path }) {
-  const [secret, setSecret] = useState<string | null>(null);
+interface Changed extends OfEndpoint {
+  asked: Asked<Endpoint>;
+  path: Path;
+}
+
+/** What stops the requests for a while, or for good. */
+function OnOrOff({ endpoint: { enabled }, asked, path }: Changed) {
   const params = { path };
   const switchIt = async () => {
     await ok(
@@ -138,42 +142,15 @@ function Settings({
     );
     asked.reload();
   };
-  const makeSecret = async () => {
-    const made = await ok(
-      api.POST("/api/v1/affiliates/{id}/postbacks/{endpoint_id}/secrets", {
-        params,
-        body: {},
-      }),
-    );
-    setSecret(made.secret);
-    asked.reload();
-  };
   const remove = async () => {
     const at = "/api/v1/affiliates/{id}/postbacks/{endpoint_id}";
     await ok(api.DELETE(at, { params }));
     go("/app/my/postbacks");
   };
   return (
-    <section class="panel stack">
-      <h2>{ENDPOINTS.secret}</h2>
-      {secrets.length === 0 && <p class="quiet">{ENDPOINTS.secret_none}</p>}
-      <ul>
-        {secrets.map(({ id, masked }) => (
-          <li key={id}>
-            <code>{masked}</code>
-          </li>
-        ))}
-      </ul>
-      {secret !== null && (
-        <Notice tone="good" title={ENDPOINTS.secret_once}>
-          <p class="row">
-            <code>{secret}</code>
-            <CopyButton text={secret} />
-          </p>
-        </Notice>
-      )}
-      <div class="row">
-        <Act work={makeSecret}>{ENDPOINTS.secret_make}</Act>
+    <section class="panel stack-close">
+      <h2>{ENDPOINTS.on_or_off}</h2>
+      <div>
         <Act work={switchIt}>
           {enabled ? ENDPOINTS.pause : ENDPOINTS.resume}
         </Act>
@@ -184,6 +161,48 @@ function Settings({
           {ENDPOINTS.remove_sure}
         </Act>
       </details>
+    </section>
+  );
+}
+
+/** The secrets that requests are signed with. */
+function Secrets({ endpoint: { secrets }, asked, path }: Changed) {
+  const [secret, setSecret] = useState<string | null>(null);
+  const params = { path };
+  const makeSecret = async () => {
+    const made = await ok(
+      api.POST("/api/v1/affiliates/{id}/postbacks/{endpoint_id}/secrets", {
+        params,
+        body: {},
+      }),
+    );
+    setSecret(made.secret);
+    asked.reload();
+  };
+  return (
+    <section class="panel stack">
+      <h2>{ENDPOINTS.secret}</h2>
+      {secrets.length === 0 && <p class="quiet">{ENDPOINTS.secret_none}</p>}
+      {secrets.length > 0 && (
+        <ul>
+          {secrets.map(({ id, masked }) => (
+            <li key={id}>
+              <code>{masked}</code>
+            </li>
+          ))}
+        </ul>
+      )}
+      {secret !== null && (
+        <Notice tone="good" title={ENDPOINTS.secret_once}>
+          <p class="row">
+            <code>{secret}</code>
+            <CopyButton text={secret} />
+          </p>
+        </Notice>
+      )}
+      <div>
+        <Act work={makeSecret}>{ENDPOINTS.secret_make}</Act>
+      </div>
     </section>
   );
 }

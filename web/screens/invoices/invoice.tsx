@@ -9,10 +9,11 @@ import { Notice } from "../../ui/notice.tsx";
 import { Table } from "../../ui/table.tsx";
 import type { Column } from "../../ui/table.tsx";
 import { useTitle } from "../../ui/title.ts";
+import { Period } from "../own/period.tsx";
 import { settledColumns } from "../own/settled_columns.tsx";
 import { Shown, ShownList } from "../own/shown.tsx";
 import type { ScreenProps } from "../screens.ts";
-import { InvoiceState, Period } from "./invoices.tsx";
+import { InvoiceState } from "./invoices.tsx";
 
 type Invoice = Schema<"InvoiceWithLines">;
 

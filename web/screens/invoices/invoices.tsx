@@ -9,6 +9,7 @@ import { Badge } from "../../ui/notice.tsx";
 import type { Tone } from "../../ui/notice.tsx";
 import type { Column } from "../../ui/table.tsx";
 import { useTitle } from "../../ui/title.ts";
+import { Period } from "../own/period.tsx";
 import { ShownList } from "../own/shown.tsx";
 
 type Invoice = Schema<"Invoice">;
@@ -56,24 +57,6 @@ export function InvoicesScreen() {
         keyOf={({ id }) => id}
         empty={SHOP.invoices_empty}
         columns={columnsOf(timezone)}
-      />
-    </>
-  );
-}
-
-/** The period of an invoice with its last day, in the zone that it was made in. */
-export function Period({
-  of: { from, to, timezone },
-}: {
-  of: Pick<Invoice, "from" | "to" | "timezone">;
-}) {
-  return (
-    <>
-      <Time at={from} timezone={timezone} style="day" /> –{" "}
-      <Time
-        at={new Date(Date.parse(to) - 1).toISOString()}
-        timezone={timezone}
-        style="day"
       />
     </>
   );

@@ -1,8 +1,8 @@
-/** How far something is, in words and as a bar. */
-export function Bar({ percent, label }: { percent: number; label: string }) {
+/** How far something is as a bar, and in words unless they stand beside it. */
+export function Bar({ percent, label }: { percent: number; label?: string }) {
   return (
     <div class="stack-close">
-      <span class="quiet">{label}</span>
+      {label !== undefined && <span class="quiet">{label}</span>}
       <div class="progress" aria-hidden="true">
         <svg viewBox="0 0 100 8" preserveAspectRatio="none">
           <rect

@@ -12,6 +12,8 @@ import { Badge } from "../../ui/notice.tsx";
 import { Drawer } from "../../ui/overlay.tsx";
 import type { Column } from "../../ui/table.tsx";
 import { Act } from "../../ui/act.tsx";
+import { useNames } from "../own/names.ts";
+import type { NameOf } from "../own/names.ts";
 import { ShownList } from "../own/shown.tsx";
 import { LinkCard } from "./link_card.tsx";
 
@@ -20,6 +22,7 @@ type Link = Schema<"Link">;
 /** One's own links, all or those of an offer; each opens with what can be done with it. */
 export function LinksOf({ campaign_id }: { campaign_id?: string }) {
   const timezone = useTimezone();
+  const nameOf = useNames("campaigns");
   const location = useLocation();
   const query = { archived: false, ...(campaign_id && { campaign_id }) };
   const list = useList(JSON.stringify(query), (cursor, signal) =>
@@ -44,7 +47,10 @@ export function LinksOf({ campaign_id }: { campaign_id?: string }) {
             ? PROMOTING.links_empty
             : PROMOTING.links_of_empty
         }
-        columns={columnsOf(timezone, (id) => show(String(id)))}
+        columns={[
+          ...(campaign_id === undefined ? [offerColumn(nameOf)] : []),
+          ...columnsOf(timezone, (id) => show(String(id))),
+        ]}
       />
       {open !== undefined && (
         <Drawer title={PROMOTING.link} onClose={() => show(null)}>
@@ -78,6 +84,16 @@ function PauseOrResume({ link, list }: { link: Link; list: List<Link> }) {
   );
 }
 
+function offerColumn(nameOf: NameOf): Column<Link> {
+  return {
+    key: "offer",
+    label: PROMOTING.offer,
+    cell: ({ campaign_id }) => (
+      <a href={`/app/offers/${campaign_id}`}>{nameOf(campaign_id)}</a>
+    ),
+  };
+}
+
 function columnsOf(
   timezone: string,
   open: (id: number) => void,
@@ -96,14 +112,17 @@ function columnsOf(
     {
       key: "subs",
       label: PROMOTING.subs,
-      cell: ({ subs, deep_link }) => (
-        <>
-          {Object.entries(subs)
-            .map(([name, value]) => `${name}=${value}`)
-            .join(", ")}{" "}
-          <span class="quiet">{deep_link}</span>
-        </>
-      ),
+      cell: ({ subs, deep_link }) => {
+        const written = Object.entries(subs)
+          .map(([name, value]) => `${name}=${value}`)
+          .join(", ");
+        if (deep_link === null) return written === "" ? null : written;
+        return (
+          <>
+            {written} <span class="quiet">{deep_link}</span>
+          </>
+        );
+      },
     },
     {
       key: "state",

@@ -170,10 +170,7 @@ function Caps({ offer: { caps } }: { offer: Offer }) {
         {caps.map(({ id, text, left_percent, resets_at }) => (
           <li key={id} class="stack-close">
             <p>{text}</p>
-            <Bar
-              percent={100 - left_percent}
-              label={PROMOTING.left(left_percent)}
-            />
+            <Bar percent={left_percent} />
             {resets_at !== null && (
               <p class="quiet">
                 {PROMOTING.resets} <Time at={resets_at} timezone={timezone} />

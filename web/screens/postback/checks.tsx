@@ -27,7 +27,11 @@ export function Checks({
             </Badge>
           ),
         },
-        { key: "step", label: LOGS.step, cell: ({ step }) => step },
+        {
+          key: "step",
+          label: LOGS.step,
+          cell: ({ step }) => step.replaceAll("_", " "),
+        },
         {
           key: "looked_at",
           label: LOGS.looked_at,

@@ -115,7 +115,11 @@ function Checks({ of: { ready, next, test_click, checks } }: { of: Tested }) {
               <Badge tone={TONES[state]}>{SHOP.states[state]}</Badge>
             ),
           },
-          { key: "check", label: SHOP.check, cell: ({ check }) => check },
+          {
+            key: "check",
+            label: SHOP.check,
+            cell: ({ check }) => check.replaceAll("_", " "),
+          },
           { key: "found", label: SHOP.found, cell: ({ found }) => found },
           { key: "todo", label: SHOP.todo, cell: ({ todo }) => todo },
         ]}

@@ -7,6 +7,7 @@ import { useTimezone } from "../../state/session.tsx";
 import { Time } from "../../ui/figures.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { useTitle } from "../../ui/title.ts";
+import { Period } from "../own/period.tsx";
 import { Shown } from "../own/shown.tsx";
 import type { ScreenProps } from "../screens.ts";
 import { Breaks } from "./breaks.tsx";
@@ -70,14 +71,14 @@ export function StatementScreen({ parts }: ScreenProps) {
 
 function About({ statement }: { statement: Schema<"Reconciliation"> }) {
   const timezone = useTimezone();
-  const { from, to, created_at, reading, notes = [], id } = statement;
+  const { created_at, reading, notes = [], id } = statement;
   return (
     <section class="panel stack-close">
       <dl class="facts">
         <dt>{SHOP.period}</dt>
         <dd>
-          <Time at={from} timezone={timezone} style="day" /> –{" "}
-          <Time at={to} timezone={timezone} style="day" />
+          <Period of={statement} />{" "}
+          <span class="quiet">{statement.timezone}</span>
         </dd>
         <dt>{SHOP.received}</dt>
         <dd>

@@ -14,6 +14,7 @@ import { Badge } from "../../ui/notice.tsx";
 import type { Tone } from "../../ui/notice.tsx";
 import type { Column } from "../../ui/table.tsx";
 import { useTitle } from "../../ui/title.ts";
+import { Period } from "../own/period.tsx";
 import { ShownList, usePartyId } from "../own/shown.tsx";
 
 type Statement = Schema<"Reconciliation">;
@@ -127,12 +128,7 @@ function columnsOf(timezone: string): Column<Statement>[] {
     {
       key: "period",
       label: SHOP.period,
-      cell: ({ from, to }) => (
-        <>
-          <Time at={from} timezone={timezone} style="day" /> –{" "}
-          <Time at={to} timezone={timezone} style="day" />
-        </>
-      ),
+      cell: (statement) => <Period of={statement} />,
     },
     {
       key: "received",
