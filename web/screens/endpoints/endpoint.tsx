@@ -126,7 +126,7 @@ interface Changed extends OfEndpoint {
   path: Path;
 }
 
-/** What stops the requests for a while, or for good. */
+/** The switch of an endpoint, and its end. */
 function OnOrOff({ endpoint: { enabled }, asked, path }: Changed) {
   const params = { path };
   const switchIt = async () => {
