@@ -81,6 +81,7 @@ describe("a manager who is limited to some parties", () => {
       `/affiliates?q=foreign`,
       `/affiliates?id=${other.affiliate_id}`,
       `/campaigns?q=hats`,
+      `/campaigns?id=${other.campaign_id}`,
       `/links?affiliate_id=${other.affiliate_id}`,
       `/clicks?affiliate_id=${other.affiliate_id}`,
       `/deliveries?affiliate_id=${other.affiliate_id}`,
@@ -91,6 +92,10 @@ describe("a manager who is limited to some parties", () => {
     const both = `${mine[0]?.affiliate_id},${other.affiliate_id}`;
     expect(await idsOf(manager, `/conversions?affiliate_id=${both}`)).toEqual([
       sale_ids[0] ?? "",
+    ]);
+    const campaigns = `${mine[0]?.campaign_id},${other.campaign_id}`;
+    expect(await idsOf(manager, `/campaigns?id=${campaigns}`)).toEqual([
+      mine[0]?.campaign_id ?? 0,
     ]);
     for (const accept of ["text/csv", "application/x-ndjson"]) {
       const answer = await fetch(`${service.url}/api/v1/conversions`, {

@@ -13,6 +13,15 @@ export const JOINING = {
   sign_in: "Sign in",
   closed:
     "This network takes no applications here. Ask whoever told you of it.",
+  questions: "Questions of the sign-up",
+  questions_lead:
+    "Those who apply to become an affiliate are asked these, besides their name, email and website. Saving changes the page at once; answers that were given stay with their applications.",
+  questions_none: "Nothing more is asked.",
+  question: (number: number) => `Question ${number}`,
+  question_text: "What is asked",
+  question_required: "Must be answered",
+  add_question: "Add a question",
+  remove_question: (number: number) => `Remove question ${number}`,
   sheet_title: (source: string) => `Reporting sales: ${source}`,
   sheet_lead:
     "A visitor comes to the shop by an affiliate's link, which adds click_id to the shop's address. Keep that value with the visitor, and call the address below from your server for each sale. That is all.",

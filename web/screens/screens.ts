@@ -169,6 +169,12 @@ export const SCREENS: readonly Screen[] = [
     load: async () => (await import("./affiliates/area.ts")).ApplicationsScreen,
   },
   {
+    path: "/applications/questions",
+    roles: NETWORK,
+    load: async () =>
+      (await import("./affiliates/area.ts")).SignUpQuestionsScreen,
+  },
+  {
     path: "/advertisers",
     place: { group: "network", name: "advertisers" },
     roles: NETWORK,

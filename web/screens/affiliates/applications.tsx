@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { api, ok } from "../../api/client.ts";
 import type { Schema } from "../../api/client.ts";
 import { say } from "../../messages/en.ts";
+import { JOINING } from "../../messages/joining.ts";
 import { NET } from "../../messages/network.ts";
 import { PEOPLE } from "../../messages/settings.ts";
 import { useTimezone } from "../../state/session.tsx";
@@ -37,7 +38,6 @@ const nameOf = ({ name, email }: Application) => `${name} (${email})`;
 /** Who asks to become an affiliate: decided one by one, or many at once. */
 export function ApplicationsScreen() {
   useTitle(NET.applications);
-  const is_any = useLocation().query.get("status") === null;
   const timezone = useTimezone();
   const query = useFilters(FILTERS);
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
@@ -58,14 +58,7 @@ export function ApplicationsScreen() {
   const chosen = rows?.filter((row) => ticked.has(keyOf(row))) ?? [];
   return (
     <>
-      <div class="screen-head">
-        <h1>{NET.applications}</h1>
-        {is_any && (
-          <a class="button" href="/app/applications?status=pending">
-            {NET.only_waiting}
-          </a>
-        )}
-      </div>
+      <Head />
       <FilterBar filters={FILTERS} />
       {error !== undefined && <Failed error={error} retry={reload} />}
       {rows === undefined ? (
@@ -108,6 +101,23 @@ export function ApplicationsScreen() {
         </div>
       )}
     </>
+  );
+}
+
+function Head() {
+  const is_any = useLocation().query.get("status") === null;
+  return (
+    <div class="screen-head">
+      <h1>{NET.applications}</h1>
+      <a class="button" href="/app/applications/questions">
+        {JOINING.questions}
+      </a>
+      {is_any && (
+        <a class="button" href="/app/applications?status=pending">
+          {NET.only_waiting}
+        </a>
+      )}
+    </div>
   );
 }
 
