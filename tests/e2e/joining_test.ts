@@ -50,6 +50,8 @@ describe.skipIf(IS_BRIEF)("who joins", () => {
     await office.page.getByText(MARKUP).waitFor();
     await office.page.getByLabel(/^Tick Ines/).check();
     await office.page.getByRole("button", { name: "Approve" }).click();
+    // The link stays, though nobody is left to be decided.
+    await office.page.getByText("Nobody asks to become").waitFor();
     const link = office.page.getByText(/\/invitation#/);
     address = await link.innerText();
     await expectSound(office);

@@ -61,6 +61,21 @@ export function ApplicationsScreen() {
       <Head />
       <FilterBar filters={FILTERS} />
       {error !== undefined && <Failed error={error} retry={reload} />}
+      <DecideMany
+        is_empty={rows === undefined || rows.length === 0}
+        ticked={chosen}
+        decisions={decisionsOf((one) =>
+          setApproved((before) => [...before, one]),
+        )}
+        nameOf={nameOf}
+        onDone={(left) => {
+          setTicked(new Set(left.map(keyOf)));
+          reload();
+        }}
+      />
+      {approved.map((one) => (
+        <Invited key={one.id} of={one} />
+      ))}
       {rows === undefined ? (
         error === undefined && <Shape lines={8} />
       ) : rows.length === 0 ? (
@@ -68,32 +83,16 @@ export function ApplicationsScreen() {
           <p>{NET.applications_empty}</p>
         </Empty>
       ) : (
-        <>
-          <DecideMany
-            ticked={chosen}
-            decisions={decisionsOf((one) =>
-              setApproved((before) => [...before, one]),
-            )}
-            nameOf={nameOf}
-            onDone={(left) => {
-              setTicked(new Set(left.map(keyOf)));
-              reload();
-            }}
-          />
-          {approved.map((one) => (
-            <Invited key={one.id} of={one} />
-          ))}
-          <Table
-            stacks
-            caption={NET.applications}
-            rows={rows}
-            keyOf={keyOf}
-            columns={[
-              tickColumn({ keyOf, nameOf, ticked, onTick: setTicked }),
-              ...columnsIn(timezone),
-            ]}
-          />
-        </>
+        <Table
+          stacks
+          caption={NET.applications}
+          rows={rows}
+          keyOf={keyOf}
+          columns={[
+            tickColumn({ keyOf, nameOf, ticked, onTick: setTicked }),
+            ...columnsIn(timezone),
+          ]}
+        />
       )}
       {more !== undefined && (
         <div>

@@ -1,7 +1,9 @@
-import type { Schema } from "../../api/client.ts";
-
 /** A question that is asked of those who apply. */
-export type Question = Schema<"SignUpQuestions">["questions"][number];
+export interface Question {
+  key: string;
+  label: string;
+  required: boolean;
+}
 
 /** A question that is being written; a new one has no key yet. */
 export interface QuestionDraft extends Omit<Question, "key"> {

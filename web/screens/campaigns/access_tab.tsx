@@ -63,32 +63,31 @@ export function AccessTab({ campaign }: CampaignProps) {
       <p>{NET.open_to_words[campaign.visibility]}</p>
       <FilterBar filters={FILTERS} />
       {error !== undefined && <Failed error={error} retry={reload} />}
+      <DecideMany
+        is_empty={rows === undefined || rows.length === 0}
+        ticked={chosen}
+        decisions={decisionsOf(id)}
+        nameOf={nameOf}
+        onDone={(left) => {
+          setTicked(new Set(left.map(keyOf)));
+          reload();
+        }}
+      />
       {rows === undefined ? (
         error === undefined && <Shape />
       ) : rows.length === 0 ? (
         <p class="panel quiet">{NET.access_none}</p>
       ) : (
-        <>
-          <DecideMany
-            ticked={chosen}
-            decisions={decisionsOf(id)}
-            nameOf={nameOf}
-            onDone={(left) => {
-              setTicked(new Set(left.map(keyOf)));
-              reload();
-            }}
-          />
-          <Table
-            stacks
-            caption={NET.tabs.access}
-            rows={rows}
-            keyOf={keyOf}
-            columns={[
-              tickColumn({ keyOf, nameOf, ticked, onTick: setTicked }),
-              ...columnsOf(names, timezone),
-            ]}
-          />
-        </>
+        <Table
+          stacks
+          caption={NET.tabs.access}
+          rows={rows}
+          keyOf={keyOf}
+          columns={[
+            tickColumn({ keyOf, nameOf, ticked, onTick: setTicked }),
+            ...columnsOf(names, timezone),
+          ]}
+        />
       )}
       {more !== undefined && (
         <div>

@@ -23,12 +23,15 @@ interface Failure {
 
 /** Decides about all ticked rows, one after the other, and says which were refused and why. */
 export function DecideMany<Row>({
+  is_empty,
   ticked,
   decisions,
   nameOf,
   onDone,
   children,
 }: {
+  /** Whether there is nothing to decide: it is shown only if something was decided. */
+  is_empty: boolean;
   ticked: readonly Row[];
   decisions: readonly Decision<Row>[];
   nameOf(row: Row): string;
@@ -56,6 +59,7 @@ export function DecideMany<Row>({
     setProgress(NET.decided(label, ticked.length - failed.length));
     onDone(left);
   };
+  if (is_empty && progress === "") return null;
   const waits = decisions.some(({ needs_reason }) => needs_reason === true);
   return (
     <section class="panel stack-close" aria-label={NET.decide}>
