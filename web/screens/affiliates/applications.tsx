@@ -108,14 +108,16 @@ function Head() {
   return (
     <div class="screen-head">
       <h1>{NET.applications}</h1>
-      <a class="button" href="/app/applications/questions">
-        {JOINING.questions}
-      </a>
-      {is_any && (
-        <a class="button" href="/app/applications?status=pending">
-          {NET.only_waiting}
+      <div class="row">
+        <a class="button" href="/app/applications/questions">
+          {JOINING.questions}
         </a>
-      )}
+        {is_any && (
+          <a class="button" href="/app/applications?status=pending">
+            {NET.only_waiting}
+          </a>
+        )}
+      </div>
     </div>
   );
 }
