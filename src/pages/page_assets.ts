@@ -107,9 +107,14 @@ function packed({ packed, bytes }: Asset, encoding?: Encoding): Uint8Array {
   const made =
     encoding === "zstd"
       ? Bun.zstdCompressSync(bytes, { level: 19 })
-      : Bun.gzipSync(Buffer.from(bytes), { library: "libdeflate", level: 12 });
+      : gzip(bytes);
   packed.set(encoding, made);
   return made;
+}
+
+/** As small as gzip can be: it is done once. */
+export function gzip(bytes: Uint8Array): Uint8Array {
+  return Bun.gzipSync(Buffer.from(bytes), { library: "libdeflate", level: 12 });
 }
 
 function pageText({ script, style }: PageBundle): string {

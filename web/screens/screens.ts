@@ -63,34 +63,34 @@ export const SCREENS: readonly Screen[] = [
     path: "/my/postbacks",
     place: { group: "work", name: "endpoints" },
     roles: ["affiliate"],
-    load: async () => (await import("./endpoints/area.ts")).EndpointsScreen,
+    load: async () => (await import("./offers/area.ts")).EndpointsScreen,
   },
   {
     path: "/my/postbacks/:endpoint_id",
     roles: ["affiliate"],
-    load: async () => (await import("./endpoints/area.ts")).EndpointScreen,
+    load: async () => (await import("./offers/area.ts")).EndpointScreen,
   },
   {
     path: "/my/earnings",
     place: { group: "work", name: "earnings" },
     roles: ["affiliate"],
-    load: async () => (await import("./earnings/area.ts")).EarningsScreen,
+    load: async () => (await import("./offers/area.ts")).EarningsScreen,
   },
   {
     path: "/my/payments/:id",
     roles: ["affiliate"],
-    load: async () => (await import("./earnings/area.ts")).PaymentScreen,
+    load: async () => (await import("./offers/area.ts")).PaymentScreen,
   },
   {
     path: "/my/sources",
     place: { group: "work", name: "own_sources" },
     roles: ["advertiser"],
-    load: async () => (await import("./sources/area.ts")).SourcesScreen,
+    load: async () => (await import("./statements/area.ts")).SourcesScreen,
   },
   {
     path: "/my/sources/:source_id",
     roles: ["advertiser"],
-    load: async () => (await import("./sources/area.ts")).SourceScreen,
+    load: async () => (await import("./statements/area.ts")).SourceScreen,
   },
   {
     path: "/my/statements",
@@ -118,18 +118,18 @@ export const SCREENS: readonly Screen[] = [
     path: "/my/invoices",
     place: { group: "work", name: "own_invoices" },
     roles: ["advertiser"],
-    load: async () => (await import("./invoices/area.ts")).InvoicesScreen,
+    load: async () => (await import("./statements/area.ts")).InvoicesScreen,
   },
   {
     path: "/my/invoices/:id",
     roles: ["advertiser"],
-    load: async () => (await import("./invoices/area.ts")).InvoiceScreen,
+    load: async () => (await import("./statements/area.ts")).InvoiceScreen,
   },
   {
     path: "/story",
     place: { group: "work", name: "story" },
     roles: ALL,
-    load: async () => (await import("./story/story.tsx")).StoryScreen,
+    load: async () => (await import("./logs/area.ts")).StoryScreen,
   },
   {
     path: "/campaigns",
@@ -151,63 +151,61 @@ export const SCREENS: readonly Screen[] = [
     path: "/affiliates",
     place: { group: "network", name: "affiliates" },
     roles: NETWORK,
-    load: async () => (await import("./affiliates/area.ts")).AffiliatesScreen,
+    load: async () => (await import("./campaigns/area.ts")).AffiliatesScreen,
   },
   {
     path: "/affiliates/new",
     roles: NETWORK,
-    load: async () => (await import("./affiliates/area.ts")).NewAffiliateScreen,
+    load: async () => (await import("./campaigns/area.ts")).NewAffiliateScreen,
   },
   {
     path: "/affiliates/:id",
     roles: NETWORK,
-    load: async () => (await import("./affiliates/area.ts")).AffiliateScreen,
+    load: async () => (await import("./campaigns/area.ts")).AffiliateScreen,
   },
   {
     path: "/applications",
     roles: NETWORK,
-    load: async () => (await import("./affiliates/area.ts")).ApplicationsScreen,
+    load: async () => (await import("./campaigns/area.ts")).ApplicationsScreen,
   },
   {
     path: "/applications/questions",
     roles: NETWORK,
     load: async () =>
-      (await import("./affiliates/area.ts")).SignUpQuestionsScreen,
+      (await import("./campaigns/area.ts")).SignUpQuestionsScreen,
   },
   {
     path: "/advertisers",
     place: { group: "network", name: "advertisers" },
     roles: NETWORK,
-    load: async () => (await import("./advertisers/area.ts")).AdvertisersScreen,
+    load: async () => (await import("./campaigns/area.ts")).AdvertisersScreen,
   },
   {
     path: "/advertisers/new",
     roles: NETWORK,
-    load: async () =>
-      (await import("./advertisers/area.ts")).NewAdvertiserScreen,
+    load: async () => (await import("./campaigns/area.ts")).NewAdvertiserScreen,
   },
   {
     path: "/advertisers/:id",
     roles: NETWORK,
-    load: async () => (await import("./advertisers/area.ts")).AdvertiserScreen,
+    load: async () => (await import("./campaigns/area.ts")).AdvertiserScreen,
   },
   {
     path: "/sources",
     place: { group: "network", name: "sources" },
     roles: NETWORK,
-    load: async () => (await import("./advertisers/area.ts")).AllSourcesScreen,
+    load: async () => (await import("./campaigns/area.ts")).AllSourcesScreen,
   },
   {
     path: "/sources/late",
     roles: NETWORK,
-    load: async () =>
-      (await import("./late_sales/late_sales.tsx")).LateSalesScreen,
+    load: async () => (await import("./campaigns/area.ts")).LateSalesScreen,
   },
   {
     path: "/advertisers/:id/sources/:source_id",
     roles: NETWORK,
     load: async () =>
-      (await import("./advertisers/area.ts")).AdvertiserSourceScreen,
+      (await import("./campaigns/area.ts")).AdvertiserSourceScreen,
   },
   {
     path: "/money",
@@ -269,22 +267,22 @@ export const SCREENS: readonly Screen[] = [
     path: "/reconciliations",
     place: { group: "money", name: "reconciliation" },
     roles: NETWORK,
-    load: async () => (await import("./reconciling/area.ts")).StatementsScreen,
+    load: async () => (await import("./money/area.ts")).StatementsScreen,
   },
   {
     path: "/reconciliations/:id",
     roles: NETWORK,
-    load: async () => (await import("./reconciling/area.ts")).StatementScreen,
+    load: async () => (await import("./money/area.ts")).StatementScreen,
   },
   {
     path: "/imports",
     roles: NETWORK,
-    load: async () => (await import("./reconciling/area.ts")).ImportsScreen,
+    load: async () => (await import("./money/area.ts")).ImportsScreen,
   },
   {
     path: "/imports/:id",
     roles: NETWORK,
-    load: async () => (await import("./reconciling/area.ts")).ImportScreen,
+    load: async () => (await import("./money/area.ts")).ImportScreen,
   },
   {
     path: "/clicks",
@@ -307,7 +305,7 @@ export const SCREENS: readonly Screen[] = [
   {
     path: "/postbacks/:id",
     roles: ["admin", "manager", "advertiser"],
-    load: async () => (await import("./postback/postback.tsx")).PostbackScreen,
+    load: async () => (await import("./logs/area.ts")).PostbackScreen,
   },
   {
     path: "/deliveries",
@@ -319,8 +317,7 @@ export const SCREENS: readonly Screen[] = [
     path: "/discrepancy",
     place: { group: "logs", name: "discrepancy" },
     roles: ["admin", "manager", "affiliate"],
-    load: async () =>
-      (await import("./logs/discrepancy.tsx")).DiscrepancyScreen,
+    load: async () => (await import("./logs/area.ts")).DiscrepancyScreen,
   },
   {
     path: "/settings",

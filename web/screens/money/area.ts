@@ -1,4 +1,4 @@
-// The screens of this place, which a browser loads together.
+// Screens that a browser loads together: who opens one is likely to open the others.
 export { AdjustmentsScreen } from "./adjustments.tsx";
 export { BalancesScreen } from "./balances.tsx";
 export { InvoiceScreen } from "./invoice.tsx";
@@ -10,3 +10,5 @@ export { PeriodsScreen } from "./periods.tsx";
 export { RatesScreen } from "./rates.tsx";
 export { RunScreen } from "./run.tsx";
 export { RunsScreen } from "./runs.tsx";
+export { ImportsScreen, StatementsScreen } from "../reconciling/list.tsx";
+export { ImportScreen, StatementScreen } from "../reconciling/upload.tsx";

@@ -1,4 +1,4 @@
-// The screens of this place, which a browser loads together.
+// Screens that a browser loads together: who opens one is likely to open the others.
 export { AccountScreen } from "./account.tsx";
 export { AuditScreen } from "./audit.tsx";
 export { BellsScreen } from "./bells.tsx";
