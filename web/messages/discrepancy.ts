@@ -5,7 +5,7 @@ export const DISCREPANCY = {
   affiliate: "Affiliate",
   from: "From day",
   to: "To day",
-  to_hint: "The day after the last.",
+  to_hint: "This day is included.",
   timezone: "Zone of the days",
   file: "The tracker's file",
   file_hint: "CSV with a header: a row for each day.",

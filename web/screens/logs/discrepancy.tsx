@@ -3,6 +3,7 @@ import { api, ok } from "../../api/client.ts";
 import type { Schema } from "../../api/client.ts";
 import { Submit } from "../../doors/sign_in.tsx";
 import { DISCREPANCY } from "../../messages/discrepancy.ts";
+import { nextDay } from "../../state/days.ts";
 import { useMe, useTimezone } from "../../state/session.tsx";
 import { Field } from "../../ui/field.tsx";
 import { FileDrop } from "../../ui/file_drop.tsx";
@@ -30,9 +31,8 @@ export function DiscrepancyScreen() {
     },
     async (values) => {
       setFound(null);
-      setFound(
-        await ok(api.POST("/api/v1/reports/discrepancy", { body: values })),
-      );
+      const body = { ...values, to: nextDay(values.to) };
+      setFound(await ok(api.POST("/api/v1/reports/discrepancy", { body })));
     },
   );
   return (
