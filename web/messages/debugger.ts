@@ -19,6 +19,7 @@ export const DEBUG = {
   places: { query: "address", form: "form", json: "JSON" },
   means: "Means",
   means_usual: "as its source has it",
+  means_now: (meaning: string) => `${meaning}, as now`,
   again_title: "Judge it again",
   again_text:
     "By what is set up now. Nothing changes unless you say so; what can't be known any more is judged as it was.",
@@ -28,12 +29,15 @@ export const DEBUG = {
     "Tried out here; only the network can make it count. Ask it to.",
   before: "Then",
   after: "Now",
+  checks_now: "What is checked now",
   same: "It would be answered as before.",
   different: "It would be answered differently.",
   mapping_title: "Read it differently",
   mapping_text:
-    "Say in the list above what a parameter means, and try: the request is judged as if it had been sent so.",
-  mapping_none: "Choose a meaning for a parameter first.",
+    "Try it: the request is judged as if it had been sent so. Saved, it holds for all that the source sends from now on; what came before stays until it is judged again.",
+  mapping_line: (name: string, meaning: string) => `${name} means ${meaning}`,
+  mapping_none:
+    "In the list above, choose what a parameter means. Then try it here.",
   mapping_signed:
     "Its source checks signatures: the changed request can't be signed, so that check fails here. Save the mapping, then judge it again.",
   mapping_try: "Try this reading",
@@ -48,7 +52,9 @@ export const DEBUG = {
   alike_changes: "What would change",
   alike_count: "Postbacks",
   alike_made: (made: number, changed: number) =>
-    `${made} conversions made, ${changed} changed`,
+    `${made} ${made === 1 ? "conversion" : "conversions"} made, ${changed} changed`,
+  alike_stay: (count: number) =>
+    `${count} ${count === 1 ? "is" : "are"} answered as before.`,
   alike_money: "Money by affiliate",
   no_source: "It came to no source of its own, so there is no mapping to save.",
 } as const;

@@ -10,10 +10,13 @@ import type { Edit } from "./use_edit.ts";
 export function EditForm<Values extends object>({
   edit,
   label,
+  can_save = true,
   children,
 }: {
   edit: Edit<Values>;
   label: string;
+  /** Whether the button stands there; a form that saves itself apart needs it only when changed. */
+  can_save?: boolean;
   children: ComponentChildren;
 }) {
   const { form, changed, is_saved } = edit;
@@ -30,7 +33,7 @@ export function EditForm<Values extends object>({
         </Notice>
       )}
       <div class="row">
-        <Submit label={say.save} is_sending={form.is_sending} />
+        {can_save && <Submit label={say.save} is_sending={form.is_sending} />}
         <span role="status">{is_saved ? NET.saved : ""}</span>
       </div>
     </Form>

@@ -4,8 +4,7 @@ import type { Schema } from "../../api/client.ts";
 import { DEBUG } from "../../messages/debugger.ts";
 import { useMe } from "../../state/session.tsx";
 import { Act } from "../../ui/act.tsx";
-import { Checks } from "./checks.tsx";
-import { Verdicts } from "./verdicts.tsx";
+import { isSame, Verdicts } from "./verdicts.tsx";
 
 type Whole = Schema<"PostbackWithTrace">;
 
@@ -30,24 +29,30 @@ export function Again({
     if (dry_run) setJudged(answer);
     else reload();
   };
+  const before = judged?.before;
+  const after = judged?.after;
+  const is_other =
+    before !== undefined && after !== undefined && !isSame(before, after);
+  const { made = 0, changed = 0 } = judged?.conversions ?? {};
+  const changes = is_other || made + changed > 0;
   return (
     <section class="panel stack">
       <h3>{DEBUG.again_title}</h3>
       <p>{DEBUG.again_text}</p>
       <div class="row">
         <Act work={() => judge(true)}>{DEBUG.again_try}</Act>
-        {judged !== null && party === null && (
+        {changes && party === null && (
           <Act kind="danger" work={() => judge(false)}>
             {DEBUG.again_do}
           </Act>
         )}
       </div>
-      {judged?.before !== undefined && judged.after !== undefined && (
+      {before !== undefined && after !== undefined && (
         <>
-          <Verdicts before={judged.before} after={judged.after} />
-          {party !== null && <p class="quiet">{DEBUG.only_network}</p>}
-          {judged.trace !== undefined && judged.trace.length > 0 && (
-            <Checks caption={DEBUG.after} trace={judged.trace} />
+          <Verdicts {...{ before, after, trace: judged?.trace }} />
+          {made + changed > 0 && <p>{DEBUG.alike_made(made, changed)}</p>}
+          {changes && party !== null && (
+            <p class="quiet">{DEBUG.only_network}</p>
           )}
         </>
       )}

@@ -54,7 +54,7 @@ export function Alike({
       <p>{DEBUG.alike_text(outcome)}</p>
       <div class="row">
         <Act work={() => start(true)}>{DEBUG.alike_try}</Act>
-        {totals !== null && totals.count > 0 && party === null && (
+        {totals !== null && wouldChange(totals) && party === null && (
           <Act kind="danger" work={() => start(false)}>
             {DEBUG.alike_do(totals.count)}
           </Act>
@@ -70,11 +70,15 @@ export function Alike({
 
 function WouldBe({ of }: { of: Totals }) {
   const affiliates = useNames("affiliates");
-  const { outcomes, conversions } = of;
-  if (outcomes.length === 0) return <Notice>{DEBUG.alike_none}</Notice>;
+  const { conversions } = of;
+  if (!wouldChange(of)) return <Notice>{DEBUG.alike_none}</Notice>;
+  const outcomes = of.outcomes.filter(({ before, after }) => before !== after);
+  const stay = of.outcomes.filter(({ before, after }) => before === after);
+  const stay_count = stay.reduce((sum, { count }) => sum + count, 0);
   return (
     <>
       <Notice>{DEBUG.alike_made(conversions.made, conversions.changed)}</Notice>
+      {stay_count > 0 && <p class="quiet">{DEBUG.alike_stay(stay_count)}</p>}
       <Table
         stacks
         caption={DEBUG.alike_changes}
@@ -101,5 +105,13 @@ function WouldBe({ of }: { of: Totals }) {
         }))}
       />
     </>
+  );
+}
+
+/** Whether judging again changes any answer or conversion. */
+function wouldChange({ outcomes, conversions }: Totals): boolean {
+  const { made, changed } = conversions;
+  return (
+    made + changed > 0 || outcomes.some(({ before, after }) => before !== after)
   );
 }

@@ -1,4 +1,5 @@
 import type { Schema } from "../../api/client.ts";
+import { checkInWords } from "../../messages/checks.ts";
 import { LOGS } from "../../messages/logs.ts";
 import { Badge } from "../../ui/notice.tsx";
 import { Table } from "../../ui/table.tsx";
@@ -15,7 +16,11 @@ export function Checks({
     <Table
       stacks
       caption={caption}
-      rows={trace.map((step, at) => ({ ...step, at }))}
+      rows={trace.map((step, at) => ({
+        ...step,
+        words: checkInWords(step.step),
+        at,
+      }))}
       keyOf={({ at }) => String(at)}
       columns={[
         {
@@ -27,22 +32,36 @@ export function Checks({
             </Badge>
           ),
         },
-        {
-          key: "step",
-          label: LOGS.step,
-          cell: ({ step }) => step.replaceAll("_", " "),
-        },
+        { key: "step", label: LOGS.step, cell: ({ words }) => words.name },
         {
           key: "looked_at",
           label: LOGS.looked_at,
-          cell: ({ looked_at }) => looked_at,
+          cell: ({ looked_at, words }) =>
+            looked_at === undefined ? (
+              words.looked_at
+            ) : (
+              <span class="address">{looked_at}</span>
+            ),
         },
         {
           key: "expected",
           label: LOGS.expected,
-          cell: ({ expected }) => expected,
+          cell: ({ words }) => words.expected,
         },
-        { key: "found", label: LOGS.found, cell: ({ found }) => found },
+        {
+          key: "found",
+          label: LOGS.found,
+          cell: ({ found, expected: code }) => (
+            <>
+              {found}
+              {code !== undefined && (
+                <div class="quiet">
+                  <code>{code}</code>
+                </div>
+              )}
+            </>
+          ),
+        },
       ]}
     />
   );

@@ -14,7 +14,7 @@ import { Alike } from "./alike.tsx";
 import { Checks } from "./checks.tsx";
 import { ParameterTable } from "./mapping.tsx";
 import type { Reading } from "./parameters.ts";
-import { ReadDifferently } from "./read_differently.tsx";
+import { ReadDifferently, useMappedSource } from "./read_differently.tsx";
 
 type Whole = Schema<"PostbackWithTrace">;
 
@@ -32,6 +32,7 @@ export function Debugger({ id }: { id: string }) {
 
 function Judged({ postback, reload }: { postback: Whole; reload(): void }) {
   const [reading, setReading] = useState<Reading>({});
+  const source = useMappedSource(postback);
   const { http_status, outcome, detail, cut } = postback;
   const is_taken = http_status < 400;
   return (
@@ -44,8 +45,11 @@ function Judged({ postback, reload }: { postback: Whole; reload(): void }) {
         <Notice tone="warn">{cut === "age" ? DEBUG.cut_age : DEBUG.cut}</Notice>
       )}
       <Checks trace={postback.trace} />
-      <ParameterTable {...{ postback, reading, setReading }} />
-      <ReadDifferently {...{ postback, reading }} />
+      <ParameterTable
+        {...{ postback, reading, setReading }}
+        mapping={source.source?.mapping ?? {}}
+      />
+      <ReadDifferently {...{ postback, reading }} of={source} />
       <Again {...{ postback, reload }} />
       <Alike postback={postback} />
       <section class="stack-close">

@@ -1,8 +1,8 @@
 import type { Schema } from "../../api/client.ts";
 import { DEBUG } from "../../messages/debugger.ts";
 import { Table } from "../../ui/table.tsx";
-import { sentParameters } from "./parameters.ts";
-import type { Reading } from "./parameters.ts";
+import { knownMeaning, sentParameters } from "./parameters.ts";
+import type { Mapping, Reading } from "./parameters.ts";
 
 type Whole = Schema<"PostbackWithTrace">;
 
@@ -28,13 +28,19 @@ export function ParameterTable({
   postback,
   reading,
   setReading,
+  mapping,
 }: {
   postback: Whole;
   reading: Reading;
   setReading(reading: Reading): void;
+  mapping: Mapping;
 }) {
   const rows = sentParameters(postback).map((one, at) => ({ ...one, at }));
   if (rows.length === 0) return <p class="quiet">{DEBUG.parameters_none}</p>;
+  const usual = (name: string) => {
+    const meaning = knownMeaning(name, mapping, MEANINGS);
+    return meaning === null ? DEBUG.means_usual : DEBUG.means_now(meaning);
+  };
   const mean = (name: string, meaning: string) => {
     const { [name]: _, ...others } = reading;
     setReading(meaning === "" ? others : { ...others, [name]: meaning });
@@ -71,7 +77,7 @@ export function ParameterTable({
               value={reading[name] ?? ""}
               onChange={(event) => mean(name, event.currentTarget.value)}
             >
-              <option value="">{DEBUG.means_usual}</option>
+              <option value="">{usual(name)}</option>
               {MEANINGS.map((one) => (
                 <option key={one} value={one}>
                   {one}

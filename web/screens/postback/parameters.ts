@@ -1,5 +1,3 @@
-import type { Schema } from "../../api/client.ts";
-
 /** A parameter of a stored request. */
 export interface Sent {
   name: string;
@@ -7,7 +5,10 @@ export interface Sent {
   where: "query" | "form" | "json";
 }
 
-type Request = Pick<Schema<"PostbackWithTrace">, "url" | "body">;
+interface Request {
+  url: string;
+  body: string | null;
+}
 
 /** The parameters of a request, in its order. */
 export function sentParameters({ url, body }: Request): Sent[] {
@@ -56,7 +57,7 @@ export function renamed(request: Request, reading: Reading) {
   const of = (where: Sent["where"]) =>
     all
       .filter((one) => one.where === where)
-      .map(({ name, value }) => [name, value]);
+      .map(({ name, value }): [string, string] => [name, value]);
   const query = new URLSearchParams(of("query")).toString();
   const json = asObject(request.body);
   if (json !== null) {
@@ -70,9 +71,31 @@ export function renamed(request: Request, reading: Reading) {
   return { query, ...(form !== "" && { body: form }) };
 }
 
+/** Names of a source by ours. */
+export type Mapping = Readonly<Record<string, readonly string[]>>;
+
+/** The meaning that a parameter has by a source's mapping or by its own name; null if neither tells. */
+export function knownMeaning(
+  name: string,
+  mapping: Mapping,
+  meanings: readonly string[],
+): string | null {
+  const folded = folds(name);
+  const has = (names: readonly string[]) =>
+    names.some((one) => folds(one) === folded);
+  const mapped = Object.entries(mapping).find(([, names]) => has(names));
+  if (mapped !== undefined) return mapped[0];
+  return meanings.find((one) => folds(one) === folded) ?? null;
+}
+
+/** A name without what isn't told apart: case, `_` and `-`. */
+function folds(name: string): string {
+  return name.toLowerCase().replaceAll(/[_-]/g, "");
+}
+
 /** A mapping with the chosen names first; they are taken before the others. */
 export function mergedMapping(
-  mapping: Readonly<Record<string, readonly string[]>>,
+  mapping: Mapping,
   reading: Reading,
 ): Record<string, string[]> {
   const all = Object.fromEntries(

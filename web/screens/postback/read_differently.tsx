@@ -1,11 +1,10 @@
 import { useState } from "preact/hooks";
-import { api, ok } from "../../api/client.ts";
+import { api, ok, tagged } from "../../api/client.ts";
 import type { Schema } from "../../api/client.ts";
 import { DEBUG } from "../../messages/debugger.ts";
 import { useAsked } from "../../state/asked.ts";
 import { Notice } from "../../ui/notice.tsx";
 import { Act } from "../../ui/act.tsx";
-import { Checks } from "./checks.tsx";
 import { mergedMapping, renamed } from "./parameters.ts";
 import type { Reading } from "./parameters.ts";
 import { Verdicts } from "./verdicts.tsx";
@@ -17,13 +16,14 @@ type Tried = Schema<"TriedPostback">;
 export function ReadDifferently({
   postback,
   reading,
+  of: { source, has_source, save },
 }: {
   postback: Whole;
   reading: Reading;
+  of: MappedSource;
 }) {
   const [tried, setTried] = useState<Tried | null>(null);
   const [is_saved, setSaved] = useState(false);
-  const { source, has_source, save } = useSource(postback);
   const is_chosen = Object.keys(reading).length > 0;
   if (postback.cut !== null) return null;
   const attempt = async () =>
@@ -36,6 +36,13 @@ export function ReadDifferently({
     <section class="panel stack">
       <h3>{DEBUG.mapping_title}</h3>
       <p>{is_chosen ? DEBUG.mapping_text : DEBUG.mapping_none}</p>
+      {is_chosen && (
+        <ul>
+          {Object.entries(reading).map(([name, meaning]) => (
+            <li key={name}>{DEBUG.mapping_line(name, meaning)}</li>
+          ))}
+        </ul>
+      )}
       {source?.require === "signature" && <p>{DEBUG.mapping_signed}</p>}
       <div class="row">
         <Act work={attempt} disabled={!is_chosen}>
@@ -50,17 +57,17 @@ export function ReadDifferently({
       {!has_source && <p class="quiet">{DEBUG.no_source}</p>}
       {is_saved && <Notice tone="good">{DEBUG.mapping_saved}</Notice>}
       {tried !== null && (
-        <>
-          <Verdicts before={postback} after={tried.verdict} />
-          <Checks caption={DEBUG.after} trace={tried.trace} />
-        </>
+        <Verdicts before={postback} after={tried.verdict} trace={tried.trace} />
       )}
     </section>
   );
 }
 
-/** The source that a postback came to, and how a reading is saved for it. */
-function useSource({ advertiser_id, source_id }: Whole) {
+/** The source of a postback, if it came to one, and the way to save a reading. */
+type MappedSource = ReturnType<typeof useMappedSource>;
+
+/** Reads the source that a postback came to; `save` puts a reading into its mapping. */
+export function useMappedSource({ advertiser_id, source_id }: Whole) {
   const path = { id: String(advertiser_id), source_id: String(source_id) };
   const has_source = advertiser_id !== null && source_id !== null;
   const asked = useAsked(
@@ -75,12 +82,16 @@ function useSource({ advertiser_id, source_id }: Whole) {
   );
   const source = asked.data;
   const save = async (reading: Reading) => {
-    if (source === undefined) return;
-    const mapping = mergedMapping(source.mapping, reading);
+    // The mapping of this moment: another may have changed it since the page was opened.
+    const now = await tagged(
+      api.GET("/api/v1/advertisers/{id}/sources/{source_id}", {
+        params: { path },
+      }),
+    );
     await ok(
       api.PATCH("/api/v1/advertisers/{id}/sources/{source_id}", {
-        params: { path },
-        body: { mapping },
+        params: { path, header: { "If-Match": now.etag } },
+        body: { mapping: mergedMapping(now.value.mapping, reading) },
       }),
     );
     asked.reload();

@@ -1,17 +1,20 @@
 import { useState } from "preact/hooks";
-import { api, ok } from "../../api/client.ts";
-import type { Schema } from "../../api/client.ts";
+import { api, ok, tagged } from "../../api/client.ts";
+import type { Schema, Tagged } from "../../api/client.ts";
 import { placeOf } from "../../frame/incident_place.ts";
 import { BELLS, eventInWords } from "../../messages/settings.ts";
 import { useAsked } from "../../state/asked.ts";
 import { useTimezone } from "../../state/session.tsx";
 import { useList } from "../../state/use_list.ts";
-import { Button } from "../../ui/button.tsx";
 import { Check, Field } from "../../ui/field.tsx";
 import { Time } from "../../ui/figures.tsx";
-import { Form, useForm } from "../../ui/form.tsx";
-import { Badge, Failed, Shape } from "../../ui/notice.tsx";
+import { Badge } from "../../ui/notice.tsx";
 import { Table } from "../../ui/table.tsx";
+import { EditForm } from "../network/edit_form.tsx";
+import { useEdit } from "../network/use_edit.ts";
+import { Shown } from "../own/shown.tsx";
+import { bellBody, bellValues, capitalised } from "./bell_values.ts";
+import type { BellValues } from "./bell_values.ts";
 import { Listed } from "./listed.tsx";
 import { SettingsFrame } from "./settings_frame.tsx";
 
@@ -20,79 +23,89 @@ type Incident = Schema<"Incident">;
 
 /** Bells, their thresholds, and past incidents. */
 export function BellsScreen() {
-  const { data, error, reload } = useAsked("bells", (signal) =>
-    ok(api.GET("/api/v1/bells", { signal })),
-  );
+  const asked = useAsked("bells", readBells);
   return (
     <SettingsFrame name="bells">
       <p class="quiet">{BELLS.text}</p>
-      {error !== undefined && <Failed error={error} retry={reload} />}
-      {data === undefined ? (
-        error === undefined && <Shape lines={8} />
-      ) : (
-        <ul class="halves">
-          {data.data.map((bell) => (
-            <BellRow key={bell.name} bell={bell} />
-          ))}
-        </ul>
-      )}
+      <Shown asked={asked} lines={8}>
+        {(bells) => (
+          <ul class="halves">
+            {bells.map((bell) => (
+              <BellRow key={bell.value.name} of={bell} />
+            ))}
+          </ul>
+        )}
+      </Shown>
       <Incidents />
     </SettingsFrame>
   );
 }
 
-function BellRow({ bell }: { bell: Bell }) {
-  const [start] = useState(() => ({
-    enabled: bell.enabled,
-    threshold: String(bell.threshold ?? ""),
-    window_hours: String(bell.window_hours ?? ""),
-  }));
-  const [kept, setKept] = useState(JSON.stringify(start));
-  const { name, description, threshold, threshold_means, window_hours } = bell;
-  const form = useForm(start, async (values) => {
-    const body = {
-      enabled: values.enabled,
-      ...(threshold === null ? {} : { threshold: Number(values.threshold) }),
-      ...(window_hours === null
-        ? {}
-        : { window_hours: Number(values.window_hours) }),
-    };
-    const params = { path: { name } };
-    await ok(api.PATCH("/api/v1/bells/{name}", { params, body }));
-    setKept(JSON.stringify(values));
+/** All bells, each with its tag. */
+async function readBells(signal?: AbortSignal): Promise<Tagged<Bell>[]> {
+  const { data } = await ok(
+    api.GET("/api/v1/bells", { ...(signal && { signal }) }),
+  );
+  return await Promise.all(data.map(({ name }) => readBell(name, signal)));
+}
+
+function readBell(name: string, signal?: AbortSignal): Promise<Tagged<Bell>> {
+  return tagged(
+    api.GET("/api/v1/bells/{name}", {
+      params: { path: { name } },
+      ...(signal && { signal }),
+    }),
+  );
+}
+
+function BellRow({ of }: { of: Tagged<Bell> }) {
+  const { name, description, threshold, threshold_means, window_hours } =
+    of.value;
+  const [kept, setKept] = useState(of.value);
+  const edit = useEdit<Bell, BellValues>({
+    start: of,
+    valuesOf: bellValues,
+    read: () => readBell(name),
+    send: (changes, etag) =>
+      tagged(
+        api.PATCH("/api/v1/bells/{name}", {
+          params: { path: { name }, header: { "If-Match": etag } },
+          body: bellBody(changes),
+        }),
+      ),
+    onSaved: ({ value }) => setKept(value),
   });
+  const { values, text, set } = edit.form;
+  const is_changed =
+    JSON.stringify(values) !== JSON.stringify(bellValues(kept));
   return (
     <li class="panel">
-      <Form form={form} label={name}>
+      <EditForm edit={edit} label={name} can_save={is_changed}>
         <Check
           label={eventInWords(name)}
-          hint={`${name}: ${description}`}
-          checked={form.values.enabled}
-          onValue={(enabled) => form.set({ enabled })}
+          hint={description}
+          checked={values.enabled}
+          onValue={(enabled) => set({ enabled })}
         />
-        <div class="row bell">
-          {threshold !== null && (
-            <Field
-              label={threshold_means ?? BELLS.threshold}
-              inputMode="decimal"
-              {...form.text("threshold")}
-            />
-          )}
-          {window_hours !== null && (
-            <Field
-              label={BELLS.window}
-              inputMode="numeric"
-              {...form.text("window_hours")}
-            />
-          )}
-          {JSON.stringify(form.values) !== kept && (
-            <Button type="submit" kind="main">
-              {BELLS.save}
-              <span class="unseen"> {name}</span>
-            </Button>
-          )}
-        </div>
-      </Form>
+        {(threshold !== null || window_hours !== null) && (
+          <div class="row bell">
+            {threshold !== null && (
+              <Field
+                label={capitalised(threshold_means ?? BELLS.threshold)}
+                inputMode="decimal"
+                {...text("threshold")}
+              />
+            )}
+            {window_hours !== null && (
+              <Field
+                label={BELLS.window}
+                inputMode="numeric"
+                {...text("window_hours")}
+              />
+            )}
+          </div>
+        )}
+      </EditForm>
     </li>
   );
 }
@@ -124,7 +137,7 @@ function Incidents() {
                   <Badge tone={state === "open" ? "warn" : "good"}>
                     {BELLS.states[state]}
                   </Badge>
-                  <div>{bell}</div>
+                  <div>{eventInWords(bell)}</div>
                 </>
               ),
             },

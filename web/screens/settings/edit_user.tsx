@@ -1,12 +1,13 @@
 import { useState } from "preact/hooks";
-import { api, ok } from "../../api/client.ts";
-import type { Schema } from "../../api/client.ts";
+import { api, ok, tagged } from "../../api/client.ts";
+import type { Schema, Tagged } from "../../api/client.ts";
 import { PEOPLE, SETTINGS } from "../../messages/settings.ts";
-import { say } from "../../messages/en.ts";
-import { Button } from "../../ui/button.tsx";
+import { useAsked } from "../../state/asked.ts";
 import { Field } from "../../ui/field.tsx";
-import { Form, useForm } from "../../ui/form.tsx";
 import { Drawer } from "../../ui/overlay.tsx";
+import { EditForm } from "../network/edit_form.tsx";
+import { useEdit } from "../network/use_edit.ts";
+import { Shown } from "../own/shown.tsx";
 import { Act } from "./act.tsx";
 import { OnceShown } from "./once_shown.tsx";
 import { roleBody, RoleFields } from "./role_fields.tsx";
@@ -23,37 +24,66 @@ export function EditUser({
   onClose(): void;
   onChanged(): void;
 }) {
-  const params = { path: { id: user.id } };
-  const form = useForm(
-    {
-      name: user.name ?? "",
-      role: user.role as string,
-      affiliate_id: String(user.affiliate_id ?? ""),
-      advertiser_id: String(user.advertiser_id ?? ""),
-      affiliate_ids: (user.affiliate_ids ?? []).join(", "),
-      advertiser_ids: (user.advertiser_ids ?? []).join(", "),
-    },
-    async ({ name, ...role }) => {
-      const body = { name: name === "" ? null : name, ...roleBody(role) };
-      await ok(api.PATCH("/api/v1/users/{id}", { params, body }));
-      onChanged();
-      onClose();
-    },
+  const asked = useAsked(`user ${user.id}`, (signal) =>
+    readUser(user.id, signal),
   );
   return (
     <Drawer title={user.email} onClose={onClose}>
-      <Form form={form} label={SETTINGS.change}>
-        <Field label={SETTINGS.name} {...form.text("name")} />
-        <RoleFields form={form} />
-        <div class="row">
-          <Button type="submit" kind="main">
-            {say.save}
-          </Button>
-        </div>
-      </Form>
+      <Shown asked={asked} lines={4}>
+        {(start) => <UserForm {...{ start, onChanged }} />}
+      </Shown>
       <UserActs user={user} onChanged={onChanged} />
     </Drawer>
   );
+}
+
+function readUser(id: string, signal?: AbortSignal): Promise<Tagged<User>> {
+  return tagged(
+    api.GET("/api/v1/users/{id}", {
+      params: { path: { id } },
+      ...(signal && { signal }),
+    }),
+  );
+}
+
+function UserForm({
+  start,
+  onChanged,
+}: {
+  start: Tagged<User>;
+  onChanged(): void;
+}) {
+  const { id } = start.value;
+  const edit = useEdit({
+    start,
+    valuesOf,
+    read: () => readUser(id),
+    send: (_, etag, { name, ...role }) =>
+      tagged(
+        api.PATCH("/api/v1/users/{id}", {
+          params: { path: { id }, header: { "If-Match": etag } },
+          body: { name: name === "" ? null : name, ...roleBody(role) },
+        }),
+      ),
+    onSaved: onChanged,
+  });
+  return (
+    <EditForm edit={edit} label={SETTINGS.change}>
+      <Field label={SETTINGS.name} {...edit.form.text("name")} />
+      <RoleFields form={edit.form} />
+    </EditForm>
+  );
+}
+
+function valuesOf(user: User) {
+  return {
+    name: user.name ?? "",
+    role: user.role as string,
+    affiliate_id: String(user.affiliate_id ?? ""),
+    advertiser_id: String(user.advertiser_id ?? ""),
+    affiliate_ids: (user.affiliate_ids ?? []).join(", "),
+    advertiser_ids: (user.advertiser_ids ?? []).join(", "),
+  };
 }
 
 /** The ways in of a person: a new password, the second step, and whether they may sign in. */

@@ -1,6 +1,7 @@
 import { api, ok } from "../../api/client.ts";
 import type { Schema } from "../../api/client.ts";
 import { say } from "../../messages/en.ts";
+import { everyInWords, jobInWords } from "../../messages/jobs.ts";
 import { SETTINGS, SYSTEM } from "../../messages/settings.ts";
 import { useAsked } from "../../state/asked.ts";
 import { useTimezone } from "../../state/session.tsx";
@@ -12,7 +13,6 @@ import { Badge, Failed, Shape } from "../../ui/notice.tsx";
 import type { Tone } from "../../ui/notice.tsx";
 import { Table } from "../../ui/table.tsx";
 import type { Column } from "../../ui/table.tsx";
-import { duration } from "../reports/report_cells.tsx";
 import { Act } from "./act.tsx";
 import { Listed } from "./listed.tsx";
 import { SettingsFrame } from "./settings_frame.tsx";
@@ -22,6 +22,8 @@ type Job = Schema<"Job">;
 
 const ASKED_EVERY_MS = 3000;
 const SHOWN = "10";
+/** The key of what the clock fires. */
+const CLOCK = "clock";
 const STATES = ["waiting", "running", "done", "failed", "cancelled"] as const;
 const TONES: Record<Task["state"], Tone> = {
   waiting: "note",
@@ -100,8 +102,10 @@ function taskColumns(timezone: string, change: Change): Column<Task>[] {
       label: SYSTEM.task,
       cell: ({ name, key, error }) => (
         <>
-          <strong>{name}</strong>
-          <div class="quiet">{key}</div>
+          <strong>{jobInWords(name)}</strong>
+          {key !== null && (
+            <div class="quiet">{key === CLOCK ? SYSTEM.by_clock : key}</div>
+          )}
           {error !== null && <div class="wrong">{error}</div>}
         </>
       ),
@@ -109,7 +113,9 @@ function taskColumns(timezone: string, change: Change): Column<Task>[] {
     {
       key: "state",
       label: SETTINGS.state,
-      cell: (row) => <Badge tone={TONES[row.state]}>{row.state}</Badge>,
+      cell: (row) => (
+        <Badge tone={TONES[row.state]}>{SYSTEM.states[row.state]}</Badge>
+      ),
     },
     {
       key: "progress",
@@ -140,7 +146,7 @@ function TaskActs({
     return (
       <Act
         label={SYSTEM.cancel}
-        of={name}
+        of={jobInWords(name)}
         asks={SYSTEM.cancel_asks}
         act={() => onChange(id, "cancel")}
       />
@@ -148,7 +154,11 @@ function TaskActs({
   }
   if (state === "done") return null;
   return (
-    <Act label={SYSTEM.resume} of={name} act={() => onChange(id, "resume")} />
+    <Act
+      label={SYSTEM.resume}
+      of={jobInWords(name)}
+      act={() => onChange(id, "resume")}
+    />
   );
 }
 
@@ -231,7 +241,7 @@ function jobColumns(
       label: SYSTEM.job,
       cell: ({ name, description, last_error }) => (
         <>
-          <strong>{name}</strong>
+          <strong>{jobInWords(name)}</strong>
           <div class="quiet">{description}</div>
           {last_error !== null && <div class="wrong">{last_error}</div>}
         </>
@@ -254,9 +264,8 @@ function jobColumns(
     {
       key: "every",
       label: SYSTEM.every,
-      align: "right",
       cell: ({ every_ms }) =>
-        every_ms === null ? say.none : duration(every_ms / 1000),
+        every_ms === null ? SYSTEM.on_request : everyInWords(every_ms),
     },
     {
       key: "last",
@@ -275,9 +284,10 @@ function jobColumns(
     {
       key: "run",
       label: SETTINGS.actions,
-      cell: ({ name }) => (
-        <Act label={SYSTEM.run} of={name} act={() => run(name)} />
-      ),
+      cell: ({ name, every_ms }) =>
+        every_ms !== null && (
+          <Act label={SYSTEM.run} of={jobInWords(name)} act={() => run(name)} />
+        ),
     },
   ];
 }
