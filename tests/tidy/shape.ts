@@ -29,7 +29,7 @@ export function fileNames(sources: readonly Source[]): Finding[] {
 
 /** Functions fit on a screen. */
 export function functionLength(sources: readonly Source[]): Finding[] {
-  return ownCode(sources).flatMap((source) => {
+  return codeWithPages(sources).flatMap((source) => {
     const { code } = viewsOf(source);
     return functionsOf(code)
       .filter(({ start, end }) => {

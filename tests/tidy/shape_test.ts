@@ -40,6 +40,11 @@ describe("functionLength()", () => {
     return [first, ...Array(lines - 2).fill("  g();"), "}"].join("\n");
   }
 
+  test("holds for pages, too", () => {
+    const files = { "web/ui/long.tsx": functionOf(71) };
+    expect(placesOf(functionLength, files)).toEqual(["web/ui/long.tsx:1"]);
+  });
+
   test("allows 70 lines and refuses 71", () => {
     const files = {
       "src/a.ts": `\n${functionOf(70)}`,

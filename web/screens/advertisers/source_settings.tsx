@@ -8,6 +8,7 @@ import { EditForm } from "../network/edit_form.tsx";
 import { optionsOf, wordsOf } from "../network/options.ts";
 import { useEdit } from "../network/use_edit.ts";
 import { entriesOf, linesOf, PRESETS } from "./source_words.ts";
+import type { FormState } from "../../ui/form.tsx";
 
 type Source = Schema<"Source">;
 
@@ -59,31 +60,7 @@ export function SourceSettings({
         </Notice>
       ))}
       <EditForm edit={edit} label={NET.tabs.settings}>
-        <div class="fields">
-          <Field label={NET.name} required {...text("name")} />
-          <Select
-            label={NET.preset}
-            hint={NET.preset_hint}
-            options={PRESETS}
-            {...text("preset")}
-          />
-          <Select
-            label={NET.proof}
-            options={optionsOf(NET.proofs)}
-            {...text("require")}
-          />
-          <Field
-            label={NET.allow_ips}
-            hint={NET.allow_ips_hint}
-            {...text("allow_ips")}
-          />
-          <Field
-            label={NET.source_currency}
-            hint={NET.invoice_currency_hint}
-            {...text("currency")}
-          />
-          <Field label={NET.timezone} {...text("timezone")} />
-        </div>
+        <WhoSends text={text} />
         <Check
           label={NET.enforce}
           hint={NET.enforce_hint}
@@ -106,6 +83,39 @@ export function SourceSettings({
     </div>
   );
 }
+
+/** Who sends, and how it proves it. */
+function WhoSends({ text }: Pick<FormState<Values>, "text">) {
+  return (
+    <div class="fields">
+      <Field label={NET.name} required {...text("name")} />
+      <Select
+        label={NET.preset}
+        hint={NET.preset_hint}
+        options={PRESETS}
+        {...text("preset")}
+      />
+      <Select
+        label={NET.proof}
+        options={optionsOf(NET.proofs)}
+        {...text("require")}
+      />
+      <Field
+        label={NET.allow_ips}
+        hint={NET.allow_ips_hint}
+        {...text("allow_ips")}
+      />
+      <Field
+        label={NET.source_currency}
+        hint={NET.invoice_currency_hint}
+        {...text("currency")}
+      />
+      <Field label={NET.timezone} {...text("timezone")} />
+    </div>
+  );
+}
+
+type Values = ReturnType<typeof valuesOf>;
 
 function valuesOf(source: Source) {
   return {

@@ -68,14 +68,7 @@ function EndpointForm({
   const start: Record<string, string> = { preset: presets[0]?.preset ?? "" };
   const form = useForm(start, async ({ preset: chosen, ...texts }) => {
     const asked = presets.find((one) => one.preset === chosen);
-    const given = (asked?.asks ?? []).flatMap(({ field, default: usual }) => {
-      const value = texts[field]?.trim() || usual;
-      return value === undefined ? [] : [[field, value]];
-    });
-    const body = {
-      ...(asked && { preset: asked.preset }),
-      ...(Object.fromEntries(given) as Record<string, string>),
-    };
+    const body = bodyOf(asked, texts);
     await ok(
       api.POST("/api/v1/affiliates/{id}/postbacks", {
         params: { path: { id } },
@@ -128,6 +121,20 @@ function EndpointForm({
       </div>
     </Form>
   );
+}
+
+function bodyOf(
+  asked: Preset | undefined,
+  texts: Readonly<Record<string, string>>,
+) {
+  const given = (asked?.asks ?? []).flatMap(({ field, default: usual }) => {
+    const value = texts[field]?.trim() || usual;
+    return value === undefined ? [] : [[field, value]];
+  });
+  return {
+    ...(asked && { preset: asked.preset }),
+    ...(Object.fromEntries(given) as Record<string, string>),
+  };
 }
 
 function sentence(text: string): string {

@@ -8,6 +8,7 @@ import { optionsOf, wordsOf } from "../network/options.ts";
 import { useEdit } from "../network/use_edit.ts";
 import type { CampaignProps } from "./campaign.tsx";
 import { readCampaign } from "./campaign.tsx";
+import type { FormState } from "../../ui/form.tsx";
 
 type Campaign = Schema<"Campaign">;
 
@@ -18,16 +19,7 @@ export function BasicsTab({ of, reload }: CampaignProps) {
     start: of,
     valuesOf,
     read: () => readCampaign(id),
-    send: (changes, etag) =>
-      tagged(
-        api.PATCH("/api/v1/campaigns/{id}", {
-          params: {
-            path: { id: String(id) },
-            header: { "If-Match": etag },
-          },
-          body: bodyOf(changes),
-        }),
-      ),
+    send: (changes, etag) => save(id, bodyOf(changes), etag),
     onSaved: reload,
   });
   const { text, values, set } = edit.form;
@@ -76,29 +68,56 @@ export function BasicsTab({ of, reload }: CampaignProps) {
           />
           <Field label={NET.external_id} {...text("external_id")} />
         </div>
-        <LongText label={NET.description} {...text("description")} />
-        <LongText label={NET.terms} hint={NET.terms_hint} {...text("terms")} />
-        <Check
-          label={NET.share_amount}
-          checked={values.share_amount}
-          onValue={(share_amount) => set({ share_amount })}
-        />
-        <Check
-          label={NET.show_advertiser}
-          checked={values.show_advertiser}
-          onValue={(show_advertiser) => set({ show_advertiser })}
-        />
-        <Check
-          label={NET.allow_loss}
-          hint={NET.allow_loss_hint}
-          checked={values.allow_payout_above_revenue}
-          onValue={(allow_payout_above_revenue) =>
-            set({ allow_payout_above_revenue })
-          }
-        />
+        <Texts text={text} />
+        <Permissions values={values} set={set} />
         <p class="quiet">{NET.fixed_facts(currency)}</p>
       </EditForm>
     </div>
+  );
+}
+
+async function save(id: number, body: ReturnType<typeof bodyOf>, etag: string) {
+  return await tagged(
+    api.PATCH("/api/v1/campaigns/{id}", {
+      params: { path: { id: String(id) }, header: { "If-Match": etag } },
+      body,
+    }),
+  );
+}
+
+type Form = FormState<ReturnType<typeof valuesOf>>;
+
+function Texts({ text }: Pick<Form, "text">) {
+  return (
+    <>
+      <LongText label={NET.description} {...text("description")} />
+      <LongText label={NET.terms} hint={NET.terms_hint} {...text("terms")} />
+    </>
+  );
+}
+
+function Permissions({ values, set }: Pick<Form, "values" | "set">) {
+  return (
+    <>
+      <Check
+        label={NET.share_amount}
+        checked={values.share_amount}
+        onValue={(share_amount) => set({ share_amount })}
+      />
+      <Check
+        label={NET.show_advertiser}
+        checked={values.show_advertiser}
+        onValue={(show_advertiser) => set({ show_advertiser })}
+      />
+      <Check
+        label={NET.allow_loss}
+        hint={NET.allow_loss_hint}
+        checked={values.allow_payout_above_revenue}
+        onValue={(allow_payout_above_revenue) =>
+          set({ allow_payout_above_revenue })
+        }
+      />
+    </>
   );
 }
 

@@ -188,6 +188,11 @@ function WhoAndWhen({
   );
 }
 
+/** Whether it is an affiliate's own price that hasn't ended. */
+function isOwnStill(price: Price): boolean {
+  return price.affiliate_id !== null && stateOf(price, new Date()) !== "ended";
+}
+
 function Consequences({
   campaign,
   priced,
@@ -210,14 +215,7 @@ function Consequences({
           localTime(new Date(valid_from), timezone, "minute"),
           timezone,
         );
-  const own =
-    affiliate_id === null
-      ? prices.filter(
-          (price) =>
-            price.affiliate_id !== null &&
-            stateOf(price, new Date()) !== "ended",
-        )
-      : [];
+  const own = affiliate_id === null ? prices.filter(isOwnStill) : [];
   const make = async () => {
     await ok(
       api.POST("/api/v1/campaigns/{id}/goals/{key}/payouts", {

@@ -61,15 +61,6 @@ function columnsOf(of: {
   reload(): void;
 }): Column<ClickPrice>[] {
   const { timezone, nameOf, reload } = of;
-  const end = async ({ campaign_id, id }: ClickPrice) => {
-    const path = { id: String(campaign_id), part: String(id) };
-    await ok(
-      api.DELETE("/api/v1/campaigns/{id}/click-prices/{part}", {
-        params: { path },
-      }),
-    );
-    reload();
-  };
   return [
     {
       key: "who",
@@ -118,21 +109,35 @@ function columnsOf(of: {
     {
       key: "end",
       label: NET.end,
-      cell: (price) =>
-        stateOf(price, new Date()) === "ended" ? (
-          say.none
-        ) : (
-          <Ask
-            label={NET.end}
-            title={NET.end_price}
-            happens={NET.end_click_price_happens}
-            agree={NET.end_price}
-            kind="danger"
-            work={() => end(price)}
-          />
-        ),
+      cell: (price) => <End price={price} onEnded={reload} />,
     },
   ];
+}
+
+function End({ price, onEnded }: { price: ClickPrice; onEnded(): void }) {
+  if (stateOf(price, new Date()) === "ended") return say.none;
+  return (
+    <Ask
+      label={NET.end}
+      title={NET.end_price}
+      happens={NET.end_click_price_happens}
+      agree={NET.end_price}
+      kind="danger"
+      work={async () => {
+        await endPrice(price);
+        onEnded();
+      }}
+    />
+  );
+}
+
+async function endPrice({ campaign_id, id }: ClickPrice): Promise<void> {
+  const path = { id: String(campaign_id), part: String(id) };
+  await ok(
+    api.DELETE("/api/v1/campaigns/{id}/click-prices/{part}", {
+      params: { path },
+    }),
+  );
 }
 
 function NewClickPrice({

@@ -166,13 +166,15 @@ function rowsOf(goal: Goal, prices: readonly Price[]): PriceRow[] {
   );
 }
 
-function columnsOf(of: {
+interface PriceColumns {
   campaign: Campaign;
   goal: Goal;
   nameOf(id: number | null): string;
   timezone: string;
   onEnded(): void;
-}): Column<PriceRow>[] {
+}
+
+function columnsOf(of: PriceColumns): Column<PriceRow>[] {
   const { campaign, goal, nameOf, timezone, onEnded } = of;
   const { currency } = campaign;
   return [
@@ -180,14 +182,11 @@ function columnsOf(of: {
       key: "who",
       label: NET.for_whom,
       cell: ({ affiliate_id, price, is_alone }) => (
-        <div>
-          {price === undefined && is_alone !== true
-            ? NET.all_others
-            : nameOf(affiliate_id)}
-          {price !== undefined && price.goal_key !== goal.key && (
-            <span class="quiet"> {NET.every_goal}</span>
-          )}
-        </div>
+        <ForWhom
+          who={nameOf(affiliate_id)}
+          is_rest={price === undefined && is_alone !== true}
+          is_of_every_goal={price !== undefined && price.goal_key !== goal.key}
+        />
       ),
     },
     {
@@ -199,16 +198,7 @@ function columnsOf(of: {
       key: "payout",
       label: NET.affiliate_gets,
       cell: ({ payout, tiers }) => (
-        <div>
-          {partInWords(payout, currency)}
-          {tiers !== null && (
-            <ul class="indent">
-              {tiersInWords(tiers, currency).map((line) => (
-                <li key={line}>{line}</li>
-              ))}
-            </ul>
-          )}
-        </div>
+        <PayoutInWords payout={payout} tiers={tiers} currency={currency} />
       ),
     },
     {
@@ -250,6 +240,42 @@ function columnsOf(of: {
         ),
     },
   ];
+}
+
+function ForWhom({
+  who,
+  is_rest,
+  is_of_every_goal,
+}: {
+  who: string;
+  is_rest: boolean;
+  is_of_every_goal: boolean;
+}) {
+  return (
+    <div>
+      {is_rest ? NET.all_others : who}
+      {is_of_every_goal && <span class="quiet"> {NET.every_goal}</span>}
+    </div>
+  );
+}
+
+function PayoutInWords({
+  payout,
+  tiers,
+  currency,
+}: Pick<PriceRow, "payout" | "tiers"> & { currency: string }) {
+  return (
+    <div>
+      {partInWords(payout, currency)}
+      {tiers !== null && (
+        <ul class="indent">
+          {tiersInWords(tiers, currency).map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
 }
 
 async function endPrice(campaign_id: number, price: Price): Promise<void> {

@@ -52,24 +52,7 @@ export function TierFields({
   return (
     <fieldset class="stack">
       <legend class="label">{NET.tiers}</legend>
-      {steps.length > 0 && (
-        <div class="fields">
-          <Select
-            label={NET.tiers_by}
-            value={value.by}
-            onValue={(by) => onValue({ ...value, by: by as Tiers["by"] })}
-            options={optionsOf(NET.tier_counts)}
-          />
-          <Select
-            label={NET.tiers_period}
-            value={value.period}
-            onValue={(period) =>
-              onValue({ ...value, period: period as Tiers["period"] })
-            }
-            options={optionsOf(NET.tier_periods)}
-          />
-        </div>
-      )}
+      {steps.length > 0 && <CountedBy value={value} onValue={onValue} />}
       {steps.map(({ from, payout }, at) => (
         <div key={at} class="stack-close">
           <div class="fields">
@@ -110,5 +93,33 @@ export function TierFields({
         </Button>
       </div>
     </fieldset>
+  );
+}
+
+/** The count that steps are reached by, and its period. */
+function CountedBy({
+  value,
+  onValue,
+}: {
+  value: TierTexts;
+  onValue(value: TierTexts): void;
+}) {
+  return (
+    <div class="fields">
+      <Select
+        label={NET.tiers_by}
+        value={value.by}
+        onValue={(by) => onValue({ ...value, by: by as Tiers["by"] })}
+        options={optionsOf(NET.tier_counts)}
+      />
+      <Select
+        label={NET.tiers_period}
+        value={value.period}
+        onValue={(period) =>
+          onValue({ ...value, period: period as Tiers["period"] })
+        }
+        options={optionsOf(NET.tier_periods)}
+      />
+    </div>
   );
 }

@@ -9,11 +9,13 @@ import { useTimezone } from "../../state/session.tsx";
 import { useList } from "../../state/use_list.ts";
 import { Button, CopyButton } from "../../ui/button.tsx";
 import { FilterBar, useFilters } from "../../ui/filter_bar.tsx";
+import type { Filter } from "../../ui/filter_bar.tsx";
 import { Time } from "../../ui/figures.tsx";
 import { Badge } from "../../ui/notice.tsx";
 import type { Column } from "../../ui/table.tsx";
 import { useTitle } from "../../ui/title.ts";
 import { useNamed } from "../own/names.ts";
+import type { KnownNames } from "../own/names.ts";
 import type { NameOf } from "../own/names.ts";
 import { ShownList } from "../own/shown.tsx";
 import { OpenWindow } from "./open_window.tsx";
@@ -32,19 +34,7 @@ export function LateSalesScreen() {
   const timezone = useTimezone();
   const advertisers = useNamed("advertisers");
   const campaigns = useNamed("campaigns");
-  const filters = [
-    {
-      name: "advertiser_id",
-      label: WINDOWS.advertiser,
-      ...advertisers.choice,
-    },
-    {
-      name: "state",
-      label: WINDOWS.state,
-      options: STATES,
-      words: WINDOWS.states,
-    },
-  ];
+  const filters = filtersOf(advertisers);
   const narrowed = useFilters(filters);
   const query = { sort: "-id", ...narrowed } as const;
   const list = useList<Window>(JSON.stringify(query), (cursor, signal) =>
@@ -63,20 +53,7 @@ export function LateSalesScreen() {
       <p>
         <a href="/app/sources">{NET.sources_all}</a>
       </p>
-      <div class="screen-head">
-        <h1>{WINDOWS.title}</h1>
-        <div class="row">
-          <CopyButton
-            label={say.copy_as_curl}
-            text={() =>
-              curlOf(`/api/v1/backfill-windows?${new URLSearchParams(query)}`)
-            }
-          />
-          <Button kind="main" onClick={() => show({ over: "make" })}>
-            {WINDOWS.open_one}
-          </Button>
-        </div>
-      </div>
+      <Head query={query} onOpen={() => show({ over: "make" })} />
       <p>{WINDOWS.lead}</p>
       <FilterBar filters={filters} />
       <ShownList
@@ -109,6 +86,43 @@ export function LateSalesScreen() {
       )}
     </>
   );
+}
+
+function Head({
+  query,
+  onOpen,
+}: {
+  query: Record<string, string>;
+  onOpen(): void;
+}) {
+  return (
+    <div class="screen-head">
+      <h1>{WINDOWS.title}</h1>
+      <div class="row">
+        <CopyButton
+          label={say.copy_as_curl}
+          text={() =>
+            curlOf(`/api/v1/backfill-windows?${new URLSearchParams(query)}`)
+          }
+        />
+        <Button kind="main" onClick={onOpen}>
+          {WINDOWS.open_one}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function filtersOf({ choice }: KnownNames): readonly Filter[] {
+  return [
+    { name: "advertiser_id", label: WINDOWS.advertiser, ...choice },
+    {
+      name: "state",
+      label: WINDOWS.state,
+      options: STATES,
+      words: WINDOWS.states,
+    },
+  ];
 }
 
 function columnsOf(

@@ -66,30 +66,14 @@ function Adjust({ onBooked }: { onBooked(): void }) {
   const advertisers = useAdvertisers();
   const currencies = useCurrencies();
   const [is_booked, setBooked] = useState(false);
-  const form = useForm(BLANK, async ({ party, kind, ...given }) => {
-    const [of, id] = party.split(" ");
-    const party_id = Number(id);
-    const body = {
-      ...given,
-      kind: kind as Kind,
-      ...(of === "affiliate"
-        ? { affiliate_id: party_id }
-        : { advertiser_id: party_id }),
-    };
+  const form = useForm(BLANK, async (values) => {
     setBooked(false);
+    const body = bodyOf(values);
     await ok(api.POST("/api/v1/ledger/adjustments", { body }));
     form.set(BLANK);
     setBooked(true);
     onBooked();
   });
-  const partiesOf = (
-    of: "affiliate" | "advertiser",
-    parties: typeof affiliates,
-  ) =>
-    parties.map(({ id, name }) => ({
-      value: `${of} ${id}`,
-      label: `${name} (${MONEY[of].toLowerCase()})`,
-    }));
   return (
     <section class="panel stack">
       <h2>{MONEY.adjust}</h2>
@@ -138,6 +122,28 @@ function Adjust({ onBooked }: { onBooked(): void }) {
       {is_booked && <Notice tone="good">{MONEY.adjusted}</Notice>}
     </section>
   );
+}
+
+function bodyOf({ party, kind, ...given }: typeof BLANK) {
+  const [of, id] = party.split(" ");
+  const party_id = Number(id);
+  return {
+    ...given,
+    kind: kind as Kind,
+    ...(of === "affiliate"
+      ? { affiliate_id: party_id }
+      : { advertiser_id: party_id }),
+  };
+}
+
+function partiesOf(
+  of: "affiliate" | "advertiser",
+  parties: readonly { id: number; name: string }[],
+) {
+  return parties.map(({ id, name }) => ({
+    value: `${of} ${id}`,
+    label: `${name} (${MONEY[of].toLowerCase()})`,
+  }));
 }
 
 /** The consequence of an adjustment, as soon as it says whose and how much. */

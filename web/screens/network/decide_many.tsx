@@ -77,11 +77,7 @@ export function DecideMany<Row>({
             <Button
               key={decision.label}
               {...(decision.kind && { kind: decision.kind })}
-              disabled={
-                ticked.length === 0 ||
-                !ticked.every(decision.fits) ||
-                (decision.needs_reason === true && reason.trim() === "")
-              }
+              disabled={!isReady(decision, ticked, reason)}
               onClick={() => run(decision)}
             >
               {decision.label}
@@ -90,18 +86,31 @@ export function DecideMany<Row>({
         </div>
       </div>
       <p role="status">{progress}</p>
-      {failures.length > 0 && (
-        <Notice tone="bad">
-          <ul>
-            {failures.map(({ name, error }) => (
-              <li key={name}>
-                {name}: {error.message}{" "}
-                <span class="quiet">{error.request_id}</span>
-              </li>
-            ))}
-          </ul>
-        </Notice>
-      )}
+      {failures.length > 0 && <Failures of={failures} />}
     </section>
+  );
+}
+
+function isReady<Row>(
+  { fits, needs_reason }: Decision<Row>,
+  ticked: readonly Row[],
+  reason: string,
+): boolean {
+  const lacks_reason = needs_reason === true && reason.trim() === "";
+  return ticked.length > 0 && ticked.every(fits) && !lacks_reason;
+}
+
+function Failures({ of }: { of: readonly Failure[] }) {
+  return (
+    <Notice tone="bad">
+      <ul>
+        {of.map(({ name, error }) => (
+          <li key={name}>
+            {name}: {error.message}{" "}
+            <span class="quiet">{error.request_id}</span>
+          </li>
+        ))}
+      </ul>
+    </Notice>
   );
 }

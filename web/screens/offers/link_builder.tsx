@@ -13,6 +13,19 @@ import { LinkCard } from "./link_card.tsx";
 const FEW_SUBS = 2;
 const SUBS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 
+/** The parts of a link that were filled in. */
+function linkOf(values: Readonly<Record<string, string>>) {
+  const filled = Object.entries(values).flatMap(([name, value]) =>
+    value.trim() === "" ? [] : [[name, value.trim()] as const],
+  );
+  const { deep_link, fallback_url, ...subs } = Object.fromEntries(filled);
+  return {
+    subs,
+    ...(deep_link !== undefined && { deep_link }),
+    ...(fallback_url !== undefined && { fallback_url }),
+  };
+}
+
 /** Builds a link of one's own for an offer: its labels, and the page that it leads to. */
 export function LinkBuilder({ offer }: { offer: Schema<"Offer"> }) {
   const party = usePartyId();
@@ -20,24 +33,13 @@ export function LinkBuilder({ offer }: { offer: Schema<"Offer"> }) {
   const [shown, setShown] = useState(FEW_SUBS);
   const form = useForm<Record<string, string>>(
     { deep_link: "", fallback_url: "" },
-    async ({ deep_link = "", fallback_url = "", ...labels }) => {
-      const subs = Object.fromEntries(
-        Object.entries(labels).filter(([, value]) => value.trim() !== ""),
-      );
-      const link = await ok(
-        api.POST("/api/v1/links", {
-          body: {
-            campaign_id: offer.campaign_id,
-            affiliate_id: Number(party),
-            subs,
-            ...(deep_link.trim() !== "" && { deep_link: deep_link.trim() }),
-            ...(fallback_url.trim() !== "" && {
-              fallback_url: fallback_url.trim(),
-            }),
-          },
-        }),
-      );
-      setMade(link);
+    async (values) => {
+      const body = {
+        campaign_id: offer.campaign_id,
+        affiliate_id: Number(party),
+        ...linkOf(values),
+      };
+      setMade(await ok(api.POST("/api/v1/links", { body })));
     },
   );
   return (

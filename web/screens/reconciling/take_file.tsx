@@ -25,19 +25,12 @@ export function TakeFile({ kind }: { kind: Kind }) {
   const set = (name: string) => (value: string) =>
     go(withQuery(location, { [name]: value }), { replace: true });
   const take = async (file: File) => {
-    const form = new FormData();
     const period = kind.name === "statements" ? { from, to } : {};
-    for (const [name, value] of Object.entries({
-      ...{ advertiser_id, timezone, file_name: file.name },
-      ...period,
-    })) {
-      form.append(name, value);
-    }
-    form.append("file", file);
     setSending(true);
     setError(null);
     try {
-      const { id } = await kind.send(form);
+      const given = { advertiser_id, timezone, ...period };
+      const { id } = await kind.send(formOf(file, given));
       go(`${kind.path}/${id}`);
     } catch (reason) {
       if (!(reason instanceof ApiError)) throw reason;
@@ -56,22 +49,7 @@ export function TakeFile({ kind }: { kind: Kind }) {
           onValue={set("advertiser_id")}
           options={partyOptions(advertisers)}
         />
-        {kind.name === "statements" && (
-          <>
-            <Field
-              label={RECONCILING.from}
-              type="date"
-              value={from}
-              onValue={set("from")}
-            />
-            <Field
-              label={RECONCILING.to}
-              type="date"
-              value={to}
-              onValue={set("to")}
-            />
-          </>
-        )}
+        {kind.name === "statements" && <Period from={from} to={to} set={set} />}
         <Field
           label={RECONCILING.timezone}
           value={timezone}
@@ -91,6 +69,41 @@ export function TakeFile({ kind }: { kind: Kind }) {
       )}
       {error !== null && <Failed error={error} />}
     </section>
+  );
+}
+
+function formOf(file: File, given: Readonly<Record<string, string>>): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(given)) form.append(name, value);
+  form.append("file_name", file.name);
+  form.append("file", file);
+  return form;
+}
+
+function Period({
+  from,
+  to,
+  set,
+}: {
+  from: string;
+  to: string;
+  set(name: string): (value: string) => void;
+}) {
+  return (
+    <>
+      <Field
+        label={RECONCILING.from}
+        type="date"
+        value={from}
+        onValue={set("from")}
+      />
+      <Field
+        label={RECONCILING.to}
+        type="date"
+        value={to}
+        onValue={set("to")}
+      />
+    </>
   );
 }
 

@@ -5,6 +5,7 @@ import { SHOP } from "../../messages/shop.ts";
 import { Select } from "../../ui/field.tsx";
 import { Form, useForm } from "../../ui/form.tsx";
 import { Table } from "../../ui/table.tsx";
+import type { Column } from "../../ui/table.tsx";
 
 type Statement = Schema<"Reconciliation">;
 type Mapping = NonNullable<Statement["mapping"]>;
@@ -26,6 +27,12 @@ const MEANINGS = [
   "reason",
 ] as const;
 
+const EXAMPLES: Column<Statement["proposal"][number]> = {
+  key: "examples",
+  label: SHOP.examples,
+  cell: ({ examples }) => <span class="quiet">{examples.join(", ")}</span>,
+};
+
 /** Asks whether the columns were understood; the proposal stands beside what is in them. */
 export function ConfirmColumns({
   kind,
@@ -40,17 +47,12 @@ export function ConfirmColumns({
   const start: Record<string, string> = Object.fromEntries(
     proposal.map(({ column, field }) => [column, field ?? ""]),
   );
-  const date_order = reading?.date_order ?? "ymd";
-  const form = useForm({ ...start, " date_order": date_order }, async (all) => {
+  start[" date_order"] = reading?.date_order ?? "ymd";
+  const form = useForm(start, async (all) => {
     const { " date_order": order, ...meanings } = all;
-    const columns = Object.fromEntries(
-      Object.entries(meanings).flatMap(([column, meaning]) =>
-        MEANINGS.some((one) => one === meaning) ? [[meaning, column]] : [],
-      ),
-    ) as NonNullable<Mapping["columns"]>;
-    const body = {
-      mapping: { ...mapping, columns, date_order: order as DateOrder },
-    };
+    const columns = columnsOf(meanings);
+    const date_order = order as DateOrder;
+    const body = { mapping: { ...mapping, columns, date_order } };
     const params = { path: { id } };
     await ok(
       kind === "imports"
@@ -72,32 +74,16 @@ export function ConfirmColumns({
           keyOf={({ column }) => column}
           columns={[
             { key: "column", label: SHOP.column, cell: ({ column }) => column },
-            {
-              key: "examples",
-              label: SHOP.examples,
-              cell: ({ examples }) => (
-                <span class="quiet">{examples.join(", ")}</span>
-              ),
-            },
+            EXAMPLES,
             {
               key: "means",
               label: SHOP.means,
               cell: ({ column }) => (
-                <select
-                  class="select"
-                  aria-label={`${SHOP.means}: ${column}`}
+                <Meaning
+                  column={column}
                   value={values[column] ?? ""}
-                  onChange={(event) =>
-                    form.set({ [column]: event.currentTarget.value })
-                  }
-                >
-                  <option value="">{SHOP.no_meaning}</option>
-                  {MEANINGS.map((one) => (
-                    <option key={one} value={one}>
-                      {one}
-                    </option>
-                  ))}
-                </select>
+                  onValue={(value) => form.set({ [column]: value })}
+                />
               ),
             },
           ]}
@@ -105,8 +91,8 @@ export function ConfirmColumns({
         {reading?.undecided.includes("date_order") === true && (
           <Select
             label={SHOP.date_order}
-            value={form.values[" date_order"]}
-            onValue={(order) => form.set({ " date_order": order as DateOrder })}
+            value={values[" date_order"] ?? ""}
+            onValue={(order) => form.set({ " date_order": order })}
             options={Object.entries(SHOP.date_orders).map(([value, label]) => ({
               value,
               label,
@@ -116,5 +102,42 @@ export function ConfirmColumns({
         <Submit label={SHOP.confirm} is_sending={form.is_sending} />
       </Form>
     </section>
+  );
+}
+
+/** The columns by what they mean. */
+function columnsOf(
+  meanings: Readonly<Record<string, string>>,
+): NonNullable<Mapping["columns"]> {
+  return Object.fromEntries(
+    Object.entries(meanings).flatMap(([column, meaning]) =>
+      MEANINGS.some((one) => one === meaning) ? [[meaning, column]] : [],
+    ),
+  );
+}
+
+function Meaning({
+  column,
+  value,
+  onValue,
+}: {
+  column: string;
+  value: string;
+  onValue(value: string): void;
+}) {
+  return (
+    <select
+      class="select"
+      aria-label={`${SHOP.means}: ${column}`}
+      value={value}
+      onChange={(event) => onValue(event.currentTarget.value)}
+    >
+      <option value="">{SHOP.no_meaning}</option>
+      {MEANINGS.map((one) => (
+        <option key={one} value={one}>
+          {one}
+        </option>
+      ))}
+    </select>
   );
 }
