@@ -5,6 +5,7 @@ import { setUp } from "../factory.ts";
 import { serviceForFile } from "../harness.ts";
 import { PASSWORD, signedIn } from "../people.ts";
 import { Browsers, IS_BRIEF, expectSound } from "./browser.ts";
+import { openSignedIn } from "./signed_in_page.ts";
 
 const service = await serviceForFile();
 const { api } = service;
@@ -51,6 +52,30 @@ describe.skipIf(IS_BRIEF)("settings in the browser", () => {
     await page.getByRole("table", { name: "Change" }).waitFor();
     expect(await page.locator("main").innerText()).not.toContain(token);
     await expectSound(watched);
+    await page.context().close();
+  }, 60_000);
+
+  test("a bell that another changed meanwhile isn't changed unseen", async () => {
+    const watched = await openSignedIn(browsers, api, { role: "admin" });
+    const { page, person } = watched;
+    await page.goto("/app/settings/bells");
+    const form = page.getByRole("form", { name: "cap.near" });
+    await form.getByLabel("Percent used").fill("90");
+    const theirs = { threshold: 70 };
+    expect((await person.ask("PATCH", "/bells/cap.near", theirs)).status).toBe(
+      200,
+    );
+    await form.getByRole("button", { name: "Save" }).click();
+    await form.getByText("Somebody else changed this meanwhile").waitFor();
+    expect(await form.getByLabel("Percent used").inputValue()).toBe("90");
+    await expectSound(watched);
+    await form.getByRole("button", { name: "Save" }).click();
+    await form.getByText("Saved").waitFor();
+    const { body } = await person.ask<{ threshold: number }>(
+      "GET",
+      "/bells/cap.near",
+    );
+    expect(body.threshold).toBe(90);
     await page.context().close();
   }, 60_000);
 

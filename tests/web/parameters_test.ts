@@ -3,20 +3,19 @@ import {
   knownMeaning,
   mergedMapping,
   renamed,
+  sentByMeaning,
 } from "../../web/screens/postback/parameters.ts";
 
 describe("knownMeaning()", () => {
-  const meanings = ["order_id", "amount"];
-
   test("follows the source's mapping before the name itself", () => {
     const mapping = { order_id: ["Bill-No"], amount: ["order_id"] };
-    expect(knownMeaning("bill_no", mapping, meanings)).toBe("order_id");
-    expect(knownMeaning("orderid", mapping, meanings)).toBe("amount");
+    expect(knownMeaning("bill_no", mapping)).toBe("order_id");
+    expect(knownMeaning("orderid", mapping)).toBe("amount");
   });
 
   test("takes our own names for themselves, and knows no others", () => {
-    expect(knownMeaning("Amount", {}, meanings)).toBe("amount");
-    expect(knownMeaning("worth", {}, meanings)).toBeNull();
+    expect(knownMeaning("Amount", {})).toBe("amount");
+    expect(knownMeaning("worth", {})).toBeNull();
   });
 });
 
@@ -41,5 +40,16 @@ describe("renamed()", () => {
       query: "order_id=1&x=2",
       body: { amount: "5" },
     });
+  });
+});
+
+describe("sentByMeaning()", () => {
+  test("finds the parameter that a check looked at", () => {
+    const request = { url: "/p?visitor=abc&Goal=sale&x=1", body: null };
+    const sent = sentByMeaning(request, { click_id: ["visitor"] });
+    expect([...sent]).toEqual([
+      ["click_id", "visitor=abc"],
+      ["goal", "Goal=sale"],
+    ]);
   });
 });

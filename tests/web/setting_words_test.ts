@@ -5,6 +5,7 @@ import {
   bellBody,
   bellValues,
 } from "../../web/screens/settings/bell_values.ts";
+import { browserInWords } from "../../web/screens/settings/browser_words.ts";
 import { setUp } from "../factory.ts";
 import { serviceForFile } from "../harness.ts";
 
@@ -60,5 +61,27 @@ describe("the form of a bell", () => {
 
   test("never turns a word into the program's own number", () => {
     expect(bellBody({ threshold: "many" }).threshold).toBeLessThan(0);
+  });
+});
+
+describe("browserInWords()", () => {
+  const webkit = "AppleWebKit/537.36 (KHTML, like Gecko)";
+
+  test.each([
+    [
+      `Mozilla/5.0 (X11; Linux x86_64) ${webkit} Chrome/142.0.0.0 Safari/537.36`,
+      "Chrome 142, Linux",
+    ],
+    [
+      `Mozilla/5.0 (Windows NT 10.0) ${webkit} Chrome/142.0.0.0 Safari/537.36 Edg/142.0.1`,
+      "Edge 142, Windows",
+    ],
+    [
+      "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Safari/605.1.15",
+      "Safari 18, macOS",
+    ],
+    ["curl/8.14.1", "curl/8.14.1"],
+  ])("%s", (user_agent, words) => {
+    expect(browserInWords(user_agent)).toBe(words);
   });
 });

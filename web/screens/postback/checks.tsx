@@ -8,9 +8,12 @@ import { Table } from "../../ui/table.tsx";
 export function Checks({
   caption = LOGS.checks,
   trace,
+  sent,
 }: {
   caption?: string;
   trace: Schema<"PostbackWithTrace">["trace"];
+  /** Parameters by what they mean, where that is known. */
+  sent?: ReadonlyMap<string, string>;
 }) {
   return (
     <Table
@@ -19,6 +22,7 @@ export function Checks({
       rows={trace.map((step, at) => ({
         ...step,
         words: checkInWords(step.step),
+        value: step.looked_at ?? sent?.get(step.step),
         at,
       }))}
       keyOf={({ at }) => String(at)}
@@ -36,12 +40,16 @@ export function Checks({
         {
           key: "looked_at",
           label: LOGS.looked_at,
-          cell: ({ looked_at, words }) =>
-            looked_at === undefined ? (
-              words.looked_at
-            ) : (
-              <span class="address">{looked_at}</span>
-            ),
+          cell: ({ value, words }) => (
+            <>
+              {words.looked_at}
+              {value !== undefined && (
+                <div>
+                  <code>{value}</code>
+                </div>
+              )}
+            </>
+          ),
         },
         {
           key: "expected",

@@ -13,6 +13,7 @@ import { Again } from "./again.tsx";
 import { Alike } from "./alike.tsx";
 import { Checks } from "./checks.tsx";
 import { ParameterTable } from "./mapping.tsx";
+import { sentByMeaning } from "./parameters.ts";
 import type { Reading } from "./parameters.ts";
 import { ReadDifferently, useMappedSource } from "./read_differently.tsx";
 
@@ -33,6 +34,7 @@ export function Debugger({ id }: { id: string }) {
 function Judged({ postback, reload }: { postback: Whole; reload(): void }) {
   const [reading, setReading] = useState<Reading>({});
   const source = useMappedSource(postback);
+  const mapping = source.source?.mapping ?? {};
   const { http_status, outcome, detail, cut } = postback;
   const is_taken = http_status < 400;
   return (
@@ -44,10 +46,10 @@ function Judged({ postback, reload }: { postback: Whole; reload(): void }) {
       {cut !== null && (
         <Notice tone="warn">{cut === "age" ? DEBUG.cut_age : DEBUG.cut}</Notice>
       )}
-      <Checks trace={postback.trace} />
+      <Checks trace={postback.trace} sent={sentByMeaning(postback, mapping)} />
       <ParameterTable
         {...{ postback, reading, setReading }}
-        mapping={source.source?.mapping ?? {}}
+        mapping={mapping}
       />
       <ReadDifferently {...{ postback, reading }} of={source} />
       <Again {...{ postback, reload }} />

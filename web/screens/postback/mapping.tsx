@@ -1,27 +1,10 @@
 import type { Schema } from "../../api/client.ts";
 import { DEBUG } from "../../messages/debugger.ts";
 import { Table } from "../../ui/table.tsx";
-import { knownMeaning, sentParameters } from "./parameters.ts";
+import { knownMeaning, MEANINGS, sentParameters } from "./parameters.ts";
 import type { Mapping, Reading } from "./parameters.ts";
 
 type Whole = Schema<"PostbackWithTrace">;
-
-/** Names that a parameter may have for us. */
-const MEANINGS = [
-  "click_id",
-  "order_id",
-  "goal",
-  "amount",
-  "currency",
-  "status",
-  "customer_id",
-  "occurred_at",
-  "reason",
-  "revenue",
-  "adv1",
-  "adv2",
-  "adv3",
-] as const;
 
 /** The parameters of a postback; each can be given a meaning. */
 export function ParameterTable({
@@ -37,13 +20,15 @@ export function ParameterTable({
 }) {
   const rows = sentParameters(postback).map((one, at) => ({ ...one, at }));
   if (rows.length === 0) return <p class="quiet">{DEBUG.parameters_none}</p>;
+  const known = (name: string) => knownMeaning(name, mapping);
   const usual = (name: string) => {
-    const meaning = knownMeaning(name, mapping, MEANINGS);
+    const meaning = known(name);
     return meaning === null ? DEBUG.means_usual : DEBUG.means_now(meaning);
   };
   const mean = (name: string, meaning: string) => {
     const { [name]: _, ...others } = reading;
-    setReading(meaning === "" ? others : { ...others, [name]: meaning });
+    const is_usual = meaning === "" || meaning === known(name);
+    setReading(is_usual ? others : { ...others, [name]: meaning });
   };
   return (
     <Table

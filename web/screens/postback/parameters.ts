@@ -71,21 +71,48 @@ export function renamed(request: Request, reading: Reading) {
   return { query, ...(form !== "" && { body: form }) };
 }
 
+/** Names that a parameter may have for us. */
+export const MEANINGS = [
+  "click_id",
+  "order_id",
+  "goal",
+  "amount",
+  "currency",
+  "status",
+  "customer_id",
+  "occurred_at",
+  "reason",
+  "revenue",
+  "adv1",
+  "adv2",
+  "adv3",
+] as const;
+
 /** Names of a source by ours. */
 export type Mapping = Readonly<Record<string, readonly string[]>>;
 
 /** The meaning that a parameter has by a source's mapping or by its own name; null if neither tells. */
-export function knownMeaning(
-  name: string,
-  mapping: Mapping,
-  meanings: readonly string[],
-): string | null {
+export function knownMeaning(name: string, mapping: Mapping): string | null {
   const folded = folds(name);
   const has = (names: readonly string[]) =>
     names.some((one) => folds(one) === folded);
   const mapped = Object.entries(mapping).find(([, names]) => has(names));
   if (mapped !== undefined) return mapped[0];
-  return meanings.find((one) => folds(one) === folded) ?? null;
+  return MEANINGS.find((one) => folds(one) === folded) ?? null;
+}
+
+/** A request's parameters by what they mean, each as it was sent. */
+export function sentByMeaning(
+  request: Request,
+  mapping: Mapping,
+): ReadonlyMap<string, string> {
+  const known = sentParameters(request).flatMap(
+    ({ name, value }): [string, string][] => {
+      const meaning = knownMeaning(name, mapping);
+      return meaning === null ? [] : [[meaning, `${name}=${value}`]];
+    },
+  );
+  return new Map(known);
 }
 
 /** A name without what isn't told apart: case, `_` and `-`. */

@@ -83,7 +83,7 @@ function BellRow({ of }: { of: Tagged<Bell> }) {
       <EditForm edit={edit} label={name} can_save={is_changed}>
         <Check
           label={eventInWords(name)}
-          hint={description}
+          {...(description !== eventInWords(name) && { hint: description })}
           checked={values.enabled}
           onValue={(enabled) => set({ enabled })}
         />

@@ -18,7 +18,12 @@ import { Act } from "./act.tsx";
 import { EditUser } from "./edit_user.tsx";
 import { Listed } from "./listed.tsx";
 import { OnceShown } from "./once_shown.tsx";
-import { NO_ROLE, partyInWords, roleBody, RoleFields } from "./role_fields.tsx";
+import {
+  NO_ROLE,
+  roleBody,
+  RoleFields,
+  usePartyWords,
+} from "./role_fields.tsx";
 import { SettingsFrame } from "./settings_frame.tsx";
 
 type User = Schema<"User">;
@@ -57,14 +62,16 @@ export function PeopleScreen() {
         </Button>
       }
     >
-      <Field
-        label={PEOPLE.find}
-        type="search"
-        value={q}
-        onValue={(value) =>
-          go(withQuery(location, { q: value }), { replace: true })
-        }
-      />
+      <div class="controls">
+        <Field
+          label={PEOPLE.find}
+          type="search"
+          value={q}
+          onValue={(value) =>
+            go(withQuery(location, { q: value }), { replace: true })
+          }
+        />
+      </div>
       <Listed list={users} empty={say.nothing_here}>
         {(rows) => <Users rows={rows} onOpen={(id) => show({ open: id })} />}
       </Listed>
@@ -94,6 +101,7 @@ function Users({
   rows: readonly User[];
   onOpen(id: string): void;
 }) {
+  const of = usePartyWords();
   return (
     <Table
       stacks
@@ -111,8 +119,12 @@ function Users({
             </>
           ),
         },
-        { key: "role", label: SETTINGS.role, cell: ({ role }) => role },
-        { key: "of", label: SETTINGS.of, cell: (row) => partyInWords(row) },
+        {
+          key: "role",
+          label: SETTINGS.role,
+          cell: ({ role }) => SETTINGS.roles[role],
+        },
+        { key: "of", label: SETTINGS.of, cell: (row) => of(row) },
         {
           key: "state",
           label: SETTINGS.state,
@@ -188,6 +200,7 @@ function Invitations({
   list: ReturnType<typeof useList<Invitation>>;
 }) {
   const timezone = useTimezone();
+  const of = usePartyWords();
   const revoke = async (id: string) => {
     const params = { path: { id } };
     await ok(api.DELETE("/api/v1/invitations/{id}", { params }));
@@ -204,8 +217,12 @@ function Invitations({
           keyOf={({ id }) => id}
           columns={[
             { key: "email", label: SETTINGS.email, cell: ({ email }) => email },
-            { key: "role", label: SETTINGS.role, cell: ({ role }) => role },
-            { key: "of", label: SETTINGS.of, cell: (row) => partyInWords(row) },
+            {
+              key: "role",
+              label: SETTINGS.role,
+              cell: ({ role }) => SETTINGS.roles[role],
+            },
+            { key: "of", label: SETTINGS.of, cell: (row) => of(row) },
             {
               key: "until",
               label: PEOPLE.until,

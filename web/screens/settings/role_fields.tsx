@@ -4,6 +4,7 @@ import type { Role } from "../../state/session.tsx";
 import { useAsked } from "../../state/asked.ts";
 import type { FormState } from "../../ui/form.tsx";
 import { Field, Select } from "../../ui/field.tsx";
+import { useNames } from "../own/names.ts";
 
 /** A role, and the parties it is of. */
 interface RoleValues {
@@ -117,24 +118,28 @@ function PartySelect({
   );
 }
 
-/** Of whom somebody is, or what it is limited to, in words. */
-export function partyInWords(of: {
+interface OfParties {
   affiliate_id: number | null;
   advertiser_id: number | null;
   affiliate_ids: number[] | null;
   advertiser_ids: number[] | null;
-}): string {
-  const parts = [
-    of.affiliate_id === null ? "" : `${SETTINGS.affiliate} ${of.affiliate_id}`,
-    of.advertiser_id === null
-      ? ""
-      : `${SETTINGS.advertiser} ${of.advertiser_id}`,
-    of.affiliate_ids === null
-      ? ""
-      : `${SETTINGS.limit_affiliates}: ${of.affiliate_ids.join(", ")}`,
-    of.advertiser_ids === null
-      ? ""
-      : `${SETTINGS.limit_advertisers}: ${of.advertiser_ids.join(", ")}`,
-  ].filter((one) => one !== "");
-  return parts.length === 0 ? SETTINGS.everything : parts.join("; ");
+}
+
+/** Words for whom somebody is of, or what they are limited to. */
+export function usePartyWords(): (of: OfParties) => string {
+  const affiliates = useNames("affiliates");
+  const advertisers = useNames("advertisers");
+  return (of) => {
+    const parts = [
+      of.affiliate_id === null ? [] : [affiliates(of.affiliate_id)],
+      of.advertiser_id === null ? [] : [advertisers(of.advertiser_id)],
+      limit(SETTINGS.limit_affiliates, of.affiliate_ids?.map(affiliates)),
+      limit(SETTINGS.limit_advertisers, of.advertiser_ids?.map(advertisers)),
+    ].flat();
+    return parts.length === 0 ? SETTINGS.everything : parts.join("; ");
+  };
+}
+
+function limit(label: string, names: readonly string[] | undefined): string[] {
+  return names === undefined ? [] : [`${label}: ${names.join(", ")}`];
 }

@@ -1,7 +1,7 @@
 import { api, ok } from "../../api/client.ts";
 import type { Schema } from "../../api/client.ts";
 import { say } from "../../messages/en.ts";
-import { ACCOUNT } from "../../messages/settings.ts";
+import { ACCOUNT, SETTINGS } from "../../messages/settings.ts";
 import { useTimezone } from "../../state/session.tsx";
 import { useList } from "../../state/use_list.ts";
 import { Time } from "../../ui/figures.tsx";
@@ -9,6 +9,7 @@ import { Badge } from "../../ui/notice.tsx";
 import { Table } from "../../ui/table.tsx";
 import type { Column } from "../../ui/table.tsx";
 import { Act } from "./act.tsx";
+import { browserInWords } from "./browser_words.ts";
 import { Listed } from "./listed.tsx";
 
 const SHOWN = "5";
@@ -92,15 +93,20 @@ function columnsOf(
     {
       key: "browser",
       label: ACCOUNT.session_browser,
-      cell: ({ user_agent }) => user_agent ?? say.none,
+      cell: ({ user_agent }) =>
+        user_agent === null ? (
+          say.none
+        ) : (
+          <span title={user_agent}>{browserInWords(user_agent)}</span>
+        ),
     },
     {
       key: "end",
-      label: ACCOUNT.session_end,
+      label: SETTINGS.actions,
       cell: (row) => (
         <Act
           label={ACCOUNT.session_end}
-          of={row.user_agent ?? row.id}
+          of={browserInWords(row.user_agent ?? row.id)}
           act={() => end(row)}
         />
       ),

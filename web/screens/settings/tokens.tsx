@@ -17,7 +17,12 @@ import type { Column } from "../../ui/table.tsx";
 import { Act } from "./act.tsx";
 import { Listed } from "./listed.tsx";
 import { OnceShown } from "./once_shown.tsx";
-import { NO_ROLE, partyInWords, roleBody, RoleFields } from "./role_fields.tsx";
+import {
+  NO_ROLE,
+  roleBody,
+  RoleFields,
+  usePartyWords,
+} from "./role_fields.tsx";
 import { SettingsFrame } from "./settings_frame.tsx";
 
 type Token = Schema<"Token">;
@@ -34,6 +39,7 @@ export function TokensScreen() {
       }),
     ),
   );
+  const of = usePartyWords();
   const revoke = async (id: string) => {
     const params = { path: { id } };
     await ok(api.DELETE("/api/v1/tokens/{id}", { params }));
@@ -57,7 +63,7 @@ export function TokensScreen() {
             caption={SETTINGS.tabs.tokens}
             rows={rows}
             keyOf={({ id }) => id}
-            columns={columnsOf(timezone, revoke)}
+            columns={columnsOf({ timezone, of, revoke })}
           />
         )}
       </Listed>
@@ -68,10 +74,15 @@ export function TokensScreen() {
   );
 }
 
-function columnsOf(
-  timezone: string,
-  revoke: (id: string) => Promise<void>,
-): Column<Token>[] {
+function columnsOf({
+  timezone,
+  of,
+  revoke,
+}: {
+  timezone: string;
+  of: ReturnType<typeof usePartyWords>;
+  revoke(id: string): Promise<void>;
+}): Column<Token>[] {
   return [
     {
       key: "name",
@@ -83,11 +94,15 @@ function columnsOf(
         </>
       ),
     },
-    { key: "role", label: TOKENS.role, cell: ({ role }) => role },
+    {
+      key: "role",
+      label: TOKENS.role,
+      cell: ({ role }) => SETTINGS.roles[role],
+    },
     {
       key: "of",
       label: SETTINGS.of,
-      cell: (row) => partyInWords(row),
+      cell: (row) => of(row),
     },
     {
       key: "used",
