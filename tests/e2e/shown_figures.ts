@@ -5,6 +5,9 @@ const SHOWN = `[...document.querySelectorAll("main .number")]
   .filter((one) => one.localName !== "time" && one.querySelector("time") === null)
   .map((one) => one.innerText)`;
 
+/** The ledger's own screens: it has credits as negative sums, which people say without the sign. */
+const LEDGER = /^\/app\/money(?:\/ledger)?$/;
+
 const FIGURE = /^-?\d+(?:\.\d+)?(?: [A-Z]{3})?$/;
 
 /**
@@ -25,12 +28,20 @@ export function watchFigures(page: Page): () => Promise<string[]> {
       collect(body, answered);
     }
     const shown = await page.evaluate<string[]>(SHOWN);
+    const { pathname } = new URL(page.url());
+    const isAnswered = (amount: string) =>
+      answered.has(amount) ||
+      (LEDGER.test(pathname) && answered.has(negated(amount)));
     return shown
       .map((text) => text.replaceAll("\u202f", "").replace("−", "-").trim())
       .filter((text) => FIGURE.test(text))
-      .filter((text) => !answered.has(text.split(" ")[0] ?? ""))
+      .filter((text) => !isAnswered(text.split(" ")[0] ?? ""))
       .map((text) => `no answer has ${text}`);
   };
+}
+
+function negated(amount: string): string {
+  return amount.startsWith("-") ? amount.slice(1) : `-${amount}`;
 }
 
 /** Collects all numbers and decimal texts of a body. */
