@@ -6,8 +6,24 @@ export function localTime(
   timezone: string,
   style: "day" | "minute" | "second",
 ): string {
+  const text =
+    timezone === "UTC"
+      ? date.toISOString().replace("T", " ")
+      : formatIn(timezone).format(date);
+  return text.slice(0, LENGTHS[style]);
+}
+
+/**
+ * Making a format takes far longer than using it, and a list has hundreds of times; the first of a
+ * page takes longest, so that UTC does without.
+ */
+const FORMATS = new Map<string, Intl.DateTimeFormat>();
+
+function formatIn(timezone: string): Intl.DateTimeFormat {
+  const known = FORMATS.get(timezone);
+  if (known !== undefined) return known;
   // Sweden writes times as ISO 8601 does.
-  const text = date.toLocaleString("sv-SE", {
+  const made = new Intl.DateTimeFormat("sv-SE", {
     timeZone: timezone,
     year: "numeric",
     month: "2-digit",
@@ -16,5 +32,6 @@ export function localTime(
     minute: "2-digit",
     second: "2-digit",
   });
-  return text.slice(0, LENGTHS[style]);
+  FORMATS.set(timezone, made);
+  return made;
 }

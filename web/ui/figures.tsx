@@ -3,8 +3,6 @@ import { localTime } from "../state/local_time.ts";
 
 export { localTime };
 
-const LANGUAGE = "en";
-
 /** Groups the thousands of a decimal text, without making a number of it: none of its digits is lost. */
 export function groupDigits(text: string): string {
   const [whole = "", rest] = text.split(".");
@@ -45,11 +43,7 @@ export function Ratio({
   if (value === null || value === undefined) return <>{say.none}</>;
   return (
     <span class="number" title={of}>
-      {(value * 100).toLocaleString(LANGUAGE, {
-        minimumFractionDigits: 1,
-        maximumFractionDigits: 1,
-      })}
-      %
+      {groupDigits((value * 100).toFixed(1))}%
     </span>
   );
 }

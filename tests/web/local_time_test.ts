@@ -1,0 +1,18 @@
+import { expect, test } from "bun:test";
+import { localTime } from "../../web/state/local_time.ts";
+
+const AT = new Date("2026-11-28T18:15:00.999Z");
+
+test("a time is written in its zone, in the order of its texts", () => {
+  for (const _ of [1, 2]) {
+    expect(localTime(AT, "UTC", "second")).toBe("2026-11-28 18:15:00");
+    expect(localTime(AT, "Asia/Kathmandu", "minute")).toBe("2026-11-29 00:00");
+    expect(localTime(AT, "America/New_York", "day")).toBe("2026-11-28");
+  }
+});
+
+test("UTC is written as any other zone", () => {
+  expect(localTime(AT, "UTC", "second")).toBe(
+    localTime(AT, "Etc/UTC", "second"),
+  );
+});
