@@ -33,7 +33,7 @@ describe.skipIf(IS_BRIEF)("who joins", () => {
     await page.getByLabel("Name or company").fill("Ines");
     await page.getByLabel("Email").fill(EMAIL);
     await page.getByRole("button", { name: "Apply" }).click();
-    // What is missing is named, and the rest stays.
+    // The refusal keeps what was typed.
     await page.getByRole("alert").waitFor();
     expect(await page.getByLabel("Email").inputValue()).toBe(EMAIL);
     await expectSound(stranger);

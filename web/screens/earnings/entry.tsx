@@ -4,11 +4,10 @@ import { curlOf } from "../../api/curl.ts";
 import { say } from "../../messages/en.ts";
 import { EARNINGS } from "../../messages/earnings.ts";
 import { useAsked } from "../../state/asked.ts";
-import { go, useLocation, withQuery } from "../../state/location.ts";
 import { useTimezone } from "../../state/session.tsx";
 import { CopyButton } from "../../ui/button.tsx";
 import { Money, Time } from "../../ui/figures.tsx";
-import { Drawer } from "../../ui/overlay.tsx";
+import { OpenedDrawer } from "../../ui/opened_drawer.tsx";
 import { Table } from "../../ui/table.tsx";
 import type { Column } from "../../ui/table.tsx";
 import type { NameOf } from "../own/names.ts";
@@ -21,17 +20,10 @@ type Change = Entry["history"][number];
 
 /** The entry that the address opens: where its money stands, and what happened to its conversion. */
 export function OpenEntry({ nameOf }: { nameOf: NameOf }) {
-  const location = useLocation();
-  const id = location.query.get("entry");
-  if (id === null) return null;
   return (
-    <Drawer
-      key={id}
-      title={EARNINGS.entry}
-      onClose={() => go(withQuery(location, { entry: null }))}
-    >
-      <EntryOf entry_id={id} nameOf={nameOf} />
-    </Drawer>
+    <OpenedDrawer name="entry" title={EARNINGS.entry}>
+      {(id) => <EntryOf entry_id={id} nameOf={nameOf} />}
+    </OpenedDrawer>
   );
 }
 

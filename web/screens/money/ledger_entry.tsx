@@ -6,12 +6,12 @@ import { curlOf } from "../../api/curl.ts";
 import { say } from "../../messages/en.ts";
 import { MONEY } from "../../messages/money.ts";
 import { useAsked } from "../../state/asked.ts";
-import { go, useLocation, withQuery } from "../../state/location.ts";
+import { useLocation, withQuery } from "../../state/location.ts";
 import { useTimezone } from "../../state/session.tsx";
 import { CopyButton } from "../../ui/button.tsx";
 import { Facts } from "../../ui/facts.tsx";
 import { Money, Time } from "../../ui/figures.tsx";
-import { Drawer } from "../../ui/overlay.tsx";
+import { OpenedDrawer } from "../../ui/opened_drawer.tsx";
 import { kindInWords } from "../own/settled_columns.tsx";
 import { Shown } from "../own/shown.tsx";
 import { asSpoken } from "./account_sides.ts";
@@ -41,17 +41,10 @@ export function EntryLink({
 
 /** The entry that the address opens, with all that belongs to it. */
 export function OpenEntry({ parties }: { parties: Parties }) {
-  const location = useLocation();
-  const id = location.query.get("entry");
-  if (id === null) return null;
   return (
-    <Drawer
-      key={id}
-      title={MONEY.entry}
-      onClose={() => go(withQuery(location, { entry: null }))}
-    >
-      <EntryOf id={id} parties={parties} />
-    </Drawer>
+    <OpenedDrawer name="entry" title={MONEY.entry}>
+      {(id) => <EntryOf id={id} parties={parties} />}
+    </OpenedDrawer>
   );
 }
 
