@@ -79,6 +79,49 @@ describe.skipIf(IS_BRIEF)("settings in the browser", () => {
     await page.context().close();
   }, 60_000);
 
+  test("a rule is made for one campaign, and changed where nobody else changed it", async () => {
+    const { campaign_id } = await setUp(api);
+    const watched = await openSignedIn(browsers, api, { role: "manager" });
+    const { page, person } = watched;
+    type Rules = { data: { id: number; values: string[]; reason: string }[] };
+    const read = async () =>
+      (await person.ask<Rules>("GET", "/traffic-rules")).body.data;
+    await page.goto("/app/settings/rules");
+    const part = page.locator("section", { hasText: "Visits turned away" });
+    await part.getByText("Add a rule").click();
+    const made = page.getByRole("form", { name: "Visits turned away" });
+    await made.getByLabel("Only of the campaign").fill(`Shoes #${campaign_id}`);
+    await made.getByLabel("What").fill("casino.example, (a, b)\n");
+    await made.getByRole("button", { name: "Add" }).click();
+    await part
+      .getByRole("cell", {
+        name: /^If referrer contains casino.example, \(a, b\)/,
+      })
+      .waitFor();
+    const [rule] = await read();
+    expect(rule).toMatchObject({
+      campaign_id,
+      values: ["casino.example, (a, b)"],
+    });
+    await expectSound(watched);
+
+    await page.goto(`/app/campaigns/${campaign_id}?tab=rules`);
+    await page.getByRole("link", { name: /^Change.*If referrer/ }).click();
+    const form = page.getByRole("form", { name: "Change the rule" });
+    await form.getByLabel("Reason").fill("No casinos");
+    const theirs = { values: ["casino.example"] };
+    await person.ask("PATCH", `/traffic-rules/${rule?.id}`, theirs);
+    await form.getByRole("button", { name: "Save" }).click();
+    await form.getByText("Somebody else changed this meanwhile").waitFor();
+    await expectSound(watched);
+    await form.getByRole("button", { name: "Save" }).click();
+    await form.getByText("Saved.").waitFor();
+    expect(await read()).toMatchObject([
+      { values: ["casino.example"], reason: "No casinos" },
+    ]);
+    await page.context().close();
+  }, 60_000);
+
   test("a second step is set up by a picture that is drawn here", async () => {
     const watched = await browsers.open({ colorScheme: "dark" });
     const { page } = watched;

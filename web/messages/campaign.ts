@@ -175,6 +175,7 @@ export const OF_CAMPAIGNS = {
   only_goal: "Only of the goal",
   only_goal_hint: "Its word; empty is all.",
   only_affiliate: "Only of the affiliate",
+  only_campaign: "Only of the campaign",
   change_cap: "Change the cap",
   change_cap_happens: (used: string, limit: string) =>
     `${used} of ${limit} are used. A new limit counts at once; what was judged over the old one stays as it was judged.`,

@@ -149,13 +149,24 @@ export const NET = {
   conversion_rules: "Conversions held back",
   conversion_rules_lead:
     "A conversion that fits one of these waits, or is rejected, whatever its goal says. The affiliate reads the reason.",
-  rules_none: "No rule.",
+  rules_none: "No rule. Add the first below.",
+  rules_lead:
+    "A rule for every campaign is made here; that of one campaign stands on its page, too.",
+  rules_elsewhere: "Rules for every campaign count here, too:",
+  rules_all: "all rules",
+  picker_or_all:
+    "A part of the name, then choose; or its number. Empty is all.",
+  change_rule: "Change the rule",
+  change_rule_happens:
+    "It counts for what comes from now on; what it decided before stays.",
   rule: "Rule",
   new_rule: "Add a rule",
   rule_field: "If",
   rule_op: "Is",
   rule_values: "What",
-  rule_values_hint: "Several separated by commas.",
+  rule_values_hint:
+    "Several separated by commas, or one on a line where one has a comma itself.",
+  and_more: (values: string, more: number) => `${values} and ${more} more`,
   rule_action: "Then",
   rule_reason_hint: "The affiliate reads it.",
   rule_in_words: (field: string, op: string, values: string, action: string) =>
@@ -173,6 +184,13 @@ export const NET = {
     sub1: "sub 1",
     sub2: "sub 2",
     sub3: "sub 3",
+    sub4: "sub 4",
+    sub5: "sub 5",
+    sub6: "sub 6",
+    sub7: "sub 7",
+    sub8: "sub 8",
+    sub9: "sub 9",
+    sub10: "sub 10",
   },
   rule_ops: {
     lt: "is below",

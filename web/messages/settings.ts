@@ -7,6 +7,7 @@ export const SETTINGS = {
     tokens: "Tokens",
     webhooks: "Webhooks",
     bells: "Bells",
+    rules: "Rules",
     jobs: "Jobs and tasks",
     health: "Health",
     audit: "Audit log",

@@ -346,6 +346,11 @@ export const SCREENS: readonly Screen[] = [
     load: async () => (await import("./settings/area.ts")).BellsScreen,
   },
   {
+    path: "/settings/rules",
+    roles: NETWORK,
+    load: async () => (await import("./settings/area.ts")).RulesScreen,
+  },
+  {
     path: "/settings/jobs",
     roles: NETWORK,
     load: async () => (await import("./settings/area.ts")).JobsScreen,

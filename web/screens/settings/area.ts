@@ -5,5 +5,6 @@ export { BellsScreen } from "./bells.tsx";
 export { HealthScreen } from "./health.tsx";
 export { JobsScreen } from "./jobs.tsx";
 export { PeopleScreen } from "./people.tsx";
+export { RulesScreen } from "./rules.tsx";
 export { TokensScreen } from "./tokens.tsx";
 export { WebhooksScreen } from "./webhooks.tsx";

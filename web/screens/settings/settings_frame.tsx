@@ -26,6 +26,7 @@ const TABS: readonly {
     isFor: (me) => me.role === "affiliate" || isWhole(me),
   },
   { name: "bells", path: "/app/settings/bells", isFor: isWhole },
+  { name: "rules", path: "/app/settings/rules", isFor: isWhole },
   { name: "jobs", path: "/app/settings/jobs", isFor: isWhole },
   { name: "health", path: "/app/settings/health", isFor: isWhole },
   {
