@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { localTime } from "../../web/state/local_time.ts";
+import { localTime, withLocalTimes } from "../../web/state/local_time.ts";
 
 const AT = new Date("2026-11-28T18:15:00.999Z");
 
@@ -15,4 +15,13 @@ test("UTC is written as any other zone", () => {
   expect(localTime(AT, "UTC", "second")).toBe(
     localTime(AT, "Etc/UTC", "second"),
   );
+});
+
+test("the times of a sentence are those of a zone", () => {
+  expect(
+    withLocalTimes(
+      "0 days after 2026-11-28T18:15:00.999Z; 30 are allowed",
+      "America/New_York",
+    ),
+  ).toBe("0 days after 2026-11-28 13:15; 30 are allowed");
 });

@@ -1,6 +1,9 @@
 /** Texts of the postback debugger. */
 export const DEBUG = {
   title: "Postback",
+  todo: "To do:",
+  sheet: "The source's sheet",
+  checklist: "Try it with the checklist",
   all: "Postbacks in",
   came: "Came",
   from: "From",
@@ -45,7 +48,7 @@ export const DEBUG = {
   mapping_saved: "Saved: from now on the source is read so.",
   alike_title: "All alike",
   alike_text: (outcome: string) =>
-    `Every postback of this source that was answered ${outcome}.`,
+    `Every postback of this source that was refused for “${outcome}”.`,
   alike_try: "See what would come of them",
   alike_do: (count: number) => `Judge ${count} again for good`,
   alike_none: "None of them would be answered differently.",

@@ -81,6 +81,8 @@ export const LOGS = {
   came_by: "Postbacks about it",
   own_page: "On a page of its own",
   told: "What the affiliate was told",
+  told_you: "What your tracker was told",
+  no_reason: "no reason was given",
   tries: "Tries",
   try_number: (number: number) => `Try ${number}`,
   sent: "Sent",

@@ -15,8 +15,8 @@ export const PROMOTING = {
   },
   visibilities: {
     public: "everybody",
-    request: "who applies",
-    private: "who is invited",
+    request: "on application",
+    private: "by invitation",
   },
   offer: "Offer",
   payout: "You get",
@@ -43,7 +43,7 @@ export const PROMOTING = {
   who_is_wanted: "Visitors wanted",
   caps: "Limits",
   caps_none: "No limits.",
-  resets: "begins anew",
+  resets: "Begins anew on",
   terms: "Terms",
   terms_version: (version: string) => `Version ${version}`,
   accept_terms: "I accept these terms",
@@ -64,11 +64,13 @@ export const PROMOTING = {
   links_title: "My links",
   links_empty:
     "No links yet. Open an offer that you may promote, and build one there.",
+  links_lead:
+    "Send visitors through these. Build more on the page of an offer.",
   links_of_empty: "You have no link for it yet. Build one above.",
   link: "Link",
   build: "Build a link",
   build_text:
-    "A link is yours and this offer's. Its subs come back in reports.",
+    "Whoever buys after coming through your link counts for you. Subs are words of your own, such as a placement: reports show what each brought.",
   sub: (number: number) => `Sub ${number}`,
   more_subs: "More subs",
   deep_link: "Page of the shop",

@@ -2,13 +2,13 @@
 export const SHOP = {
   sources: "My sources",
   sources_lead:
-    "A source is a server of yours that reports sales. Each has its own address.",
+    "A source is a shop or server of yours that reports sales to us. Each has its own address, and a sheet that tells your developer how.",
   sources_empty: "No sources yet. Make one: your developer gets its sheet.",
   source: "Source",
   make: "Make a source",
   name: "Name",
   name_hint: "What sends: a shop, a server.",
-  require: "How it proves itself",
+  require: "How we know that it is yours",
   requires: {
     none: "by its secret address",
     token: "by a token",
@@ -17,7 +17,7 @@ export const SHOP = {
   last_seen: "Last heard",
   last_24h: "In 24 h",
   last_7d: "In 7 days",
-  accepted: "Accepted",
+  accepted: "Taken",
   never: "never",
   tabs: {
     sheet: "Sheet",
@@ -107,7 +107,7 @@ export const SHOP = {
   kind: "As",
   statements: "Statements",
   statements_lead:
-    "Upload what you counted: each difference is named, with its reason.",
+    "Upload the list of sales that you counted, such as your shop's export of a month. Each difference from our count is named, with its reason.",
   statements_empty:
     "No statements yet. Upload the list of sales that you counted in a month.",
   file: "File (CSV, JSON or NDJSON)",
@@ -140,13 +140,23 @@ export const SHOP = {
   date_order: "Dates are written",
   waiting: "It is being compared; this page follows.",
   breaks: "Differences",
+  breaks_lead:
+    "The network decides each difference, and you see here what it decided. A difference above zero is what we counted more than you.",
+  break_states: {
+    open: "not decided yet",
+    applied: "taken over as you counted",
+    left: "left as we counted",
+    undone: "undone",
+    closed: "settled",
+    matched: "matched",
+  } as Readonly<Record<string, string>>,
   breaks_none: "No differences: we counted what you counted.",
   class: "Difference",
   ours: "We counted",
   theirs: "You counted",
   difference: "Difference",
   order: "Order",
-  report: "The report",
+  report: "The whole report, to print",
   classes: {
     missing_ours: "you have it, we don't",
     missing_theirs: "we have it, you don't",
@@ -174,7 +184,9 @@ export const SHOP = {
   billed: "On the invoice",
   imports: "Files of sales",
   imports_lead:
-    "What no postback reported, or what changed since: upload it, and try what it would do. The network applies it.",
+    "Sales that no postback reported, or that changed since, such as returns. Upload them, see what they would do, and ask the network to apply them.",
+  imports_columns:
+    "A row for each sale, under a line of names: order_id or click_id, and what is new of amount, currency, goal, status and reason. Other names can be assigned after the upload.",
   imports_empty: "No files yet. Upload one above.",
   import_upload: "Upload it",
   import_try: "Try what it would do",

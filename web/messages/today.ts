@@ -37,7 +37,7 @@ export const TODAY = {
   go_on: "Go on",
   paused: "Paused. What comes meanwhile is in the lists.",
   live_waiting:
-    "Clicks, postbacks and deliveries appear here when they come. Open a link to see one.",
+    "What happens from now on appears here at once. Open a link to see a click.",
   live_lost: "The stream was lost; it comes back by itself.",
   live_skipped: (count: string) =>
     `${count} more came than can be shown one by one; they are in the lists.`,

@@ -35,3 +35,12 @@ function formatIn(timezone: string): Intl.DateTimeFormat {
   FORMATS.set(timezone, made);
   return made;
 }
+
+const ISO_TIME = /\d{4}-\d\d-\d\dT\d\d:\d\d[\d:.]*Z/g;
+
+/** A sentence of the API, its times in a zone. */
+export function withLocalTimes(text: string, timezone: string): string {
+  return text.replace(ISO_TIME, (at) =>
+    localTime(new Date(at), timezone, "minute"),
+  );
+}

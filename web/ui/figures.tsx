@@ -1,7 +1,7 @@
 import { say } from "../messages/en.ts";
-import { localTime } from "../state/local_time.ts";
+import { localTime, withLocalTimes } from "../state/local_time.ts";
 
-export { localTime };
+export { localTime, withLocalTimes };
 
 /** Groups the thousands of a decimal text, without making a number of it: none of its digits is lost. */
 export function groupDigits(text: string): string {

@@ -19,7 +19,7 @@ export function FilterBar({ filters }: { filters: readonly Filter[] }) {
   const change = (name: string) => (value: string) =>
     go(withQuery(location, { [name]: value }), { replace: true });
   return (
-    <section class="panel controls" aria-label={say.filters}>
+    <section class="panel controls filters" aria-label={say.filters}>
       {filters.map(({ name, label, options, words = {}, type = "search" }) => {
         const value = location.query.get(name) ?? "";
         return options === undefined ? (

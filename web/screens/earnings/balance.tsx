@@ -5,12 +5,15 @@ import { EARNINGS } from "../../messages/earnings.ts";
 import { useAsked } from "../../state/asked.ts";
 import { useTimezone } from "../../state/session.tsx";
 import { CopyButton } from "../../ui/button.tsx";
-import { Money, Time } from "../../ui/figures.tsx";
+import { Money, Time, withLocalTimes } from "../../ui/figures.tsx";
 import { Empty, Notice } from "../../ui/notice.tsx";
 import { curlOf } from "../../api/curl.ts";
+import { sumOf } from "../money/vat.ts";
 import { Shown, usePartyId } from "../own/shown.tsx";
 
-type OfCurrency = Schema<"AffiliateBalance">["data"][number];
+interface Of {
+  of: Schema<"AffiliateBalance">["data"][number];
+}
 
 /** An affiliate's own balance, when it is payable, and the next payment. */
 export function Balance() {
@@ -51,54 +54,73 @@ export function Balance() {
   );
 }
 
-function OneCurrency({ of }: { of: OfCurrency }) {
-  const timezone = useTimezone();
-  const { currency, on_hold, next_payment } = of;
+function OneCurrency({ of }: Of) {
+  const { currency } = of;
   return (
     <section class="stack" aria-label={currency}>
       <h2>{currency}</h2>
       <dl class="tiles">
         <Figure of={of} name="pending" />
-        {on_hold.map(({ until, amount }) => (
-          <div class="panel tile" key={until}>
-            <dt>{EARNINGS.on_hold}</dt>
-            <dd class="figure">
-              <a
-                href={`/app/my/earnings?tab=entries&figure=on_hold&currency=${currency}`}
-              >
-                <Money amount={amount} currency={currency} />
-              </a>
-            </dd>
-            <dd class="quiet">
-              {EARNINGS.until}{" "}
-              <Time at={until} timezone={timezone} style="day" />
-            </dd>
-          </div>
-        ))}
+        <Held of={of} />
         <Figure of={of} name="payable" />
         <Figure of={of} name="in_payments" />
         <Figure of={of} name="paid" />
       </dl>
-      <NextPayment next={next_payment} currency={currency} />
+      <NextPayment of={of} />
     </section>
   );
+}
+
+/** The money that is approved and not payable yet: all of it, and from which day how much. */
+function Held({ of: { currency, on_hold } }: Of) {
+  const amounts = on_hold.map(({ amount }) => amount);
+  const [first, ...more] = on_hold;
+  return (
+    <div class="panel tile">
+      <dt>{EARNINGS.on_hold}</dt>
+      <dd class="figure">
+        <a href={entriesOf("on_hold", currency)}>
+          <Money
+            amount={sumOf(amounts, amounts[0] ?? "0.00")}
+            currency={currency}
+          />
+        </a>
+      </dd>
+      <dd class="quiet">
+        {first === undefined ? (
+          EARNINGS.on_hold_none
+        ) : (
+          <>
+            {EARNINGS.until} <span class="number">{first.until}</span>
+          </>
+        )}
+      </dd>
+      {more.map(({ until, amount }) => (
+        <dd class="quiet" key={until}>
+          <Money amount={amount} currency={currency} /> {EARNINGS.from} {until}
+        </dd>
+      ))}
+    </div>
+  );
+}
+
+function entriesOf(figure: string, currency: string): string {
+  return `/app/my/earnings?${new URLSearchParams({ tab: "entries", figure, currency })}`;
 }
 
 /** A figure of the balance, which leads to the entries that it is the sum of. */
 function Figure({
   of,
   name,
-}: {
-  of: OfCurrency;
+}: Of & {
   name: "pending" | "payable" | "in_payments" | "paid";
 }) {
   const { currency } = of;
-  const entries = `tab=entries&figure=${name}&currency=${currency}`;
   return (
     <div class="panel tile">
       <dt>{EARNINGS[name]}</dt>
       <dd class="figure">
-        <a href={`/app/my/earnings?${entries}`}>
+        <a href={entriesOf(name, currency)}>
           <Money amount={of[name]} currency={currency} />
         </a>
       </dd>
@@ -107,14 +129,10 @@ function Figure({
   );
 }
 
-function NextPayment({
-  next: { at, expected, why_not, missing_details },
-  currency,
-}: {
-  next: Schema<"NextPayment">;
-  currency: string;
-}) {
+function NextPayment({ of: { currency, payable, next_payment } }: Of) {
   const timezone = useTimezone();
+  const { at, expected, why_not, missing_details } = next_payment;
+  const is_by_hand = why_not?.code === "no_schedule";
   return (
     <section class="panel stack-close">
       <h3>{EARNINGS.next}</h3>
@@ -122,23 +140,27 @@ function NextPayment({
         <dt>{EARNINGS.next_at}</dt>
         <dd>
           {at === null ? (
-            EARNINGS.no_time
+            is_by_hand ? (
+              EARNINGS.by_hand
+            ) : (
+              EARNINGS.no_time
+            )
           ) : (
             <Time at={at} timezone={timezone} style="day" />
           )}
         </dd>
-        {(at !== null || /[1-9]/.test(expected)) && (
-          <>
-            <dt>{EARNINGS.next_expected}</dt>
-            <dd>
-              <Money amount={expected} currency={currency} />
-            </dd>
-          </>
-        )}
-        {why_not !== undefined && (
+        <dt>{EARNINGS.next_expected}</dt>
+        <dd>
+          <Money amount={is_by_hand ? payable : expected} currency={currency} />{" "}
+          {is_by_hand && <span class="quiet">{EARNINGS.by_hand_expected}</span>}
+        </dd>
+        {why_not !== undefined && !is_by_hand && (
           <>
             <dt>{at === null ? EARNINGS.no_day : EARNINGS.why_not}</dt>
-            <dd>{why_not.detail}</dd>
+            <dd>
+              {EARNINGS.why[why_not.code as keyof typeof EARNINGS.why] ??
+                withLocalTimes(why_not.detail, timezone)}
+            </dd>
           </>
         )}
       </dl>

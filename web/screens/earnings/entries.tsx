@@ -104,7 +104,7 @@ function columnsOf(
       cell: ({ conversion_id }) =>
         conversion_id !== null && (
           <a href={`/app/story?q=${conversion_id}`}>
-            <code>{conversion_id.slice(0, 8)}</code>
+            <code class="number">{conversion_id.slice(0, 8)}</code>
           </a>
         ),
     },

@@ -96,12 +96,16 @@ function Health({ endpoint: { health, statuses, waiting } }: OfEndpoint) {
         <dd>
           <Time at={last_success_at} timezone={timezone} />
         </dd>
-        <dt>{ENDPOINTS.last_failure}</dt>
-        <dd>
-          <Time at={last_failure_at} timezone={timezone} />
-        </dd>
-        <dt>{ENDPOINTS.last_error}</dt>
-        <dd>{last_error ?? say.none}</dd>
+        {last_failure_at !== null && (
+          <>
+            <dt>{ENDPOINTS.last_failure}</dt>
+            <dd>
+              <Time at={last_failure_at} timezone={timezone} />
+            </dd>
+            <dt>{ENDPOINTS.last_error}</dt>
+            <dd>{last_error ?? say.none}</dd>
+          </>
+        )}
         <dt>{ENDPOINTS.waiting}</dt>
         <dd>{waiting.is_more ? `${waiting.count}+` : waiting.count}</dd>
         {health.switches_off_at !== null && (

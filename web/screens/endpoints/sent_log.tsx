@@ -57,7 +57,7 @@ function columnsOf(timezone: string): Column<Schema<"Delivery">>[] {
       label: ENDPOINTS.conversion,
       cell: ({ conversion_id }) => (
         <a href={`/app/story?q=${conversion_id}`}>
-          <code>{conversion_id.slice(0, 8)}</code>
+          <code class="number">{conversion_id.slice(0, 8)}</code>
         </a>
       ),
     },

@@ -7,7 +7,7 @@ import { Facts } from "../../ui/facts.tsx";
 import { Money, Time } from "../../ui/figures.tsx";
 import { Shown } from "../own/shown.tsx";
 import { ChangeConversion } from "./change_conversion.tsx";
-import { State } from "./log_columns.tsx";
+import { reasonInWords, State } from "./log_columns.tsx";
 
 type Whole = Schema<"ConversionWithHistory">;
 
@@ -43,7 +43,9 @@ export function ConversionDetail({ id }: { id: string }) {
             {party?.kind !== "affiliate" && <CameBy postbacks={postbacks} />}
             {party?.kind !== "advertiser" && (
               <p>
-                <a href={`/app/deliveries?conversion_id=${id}`}>{LOGS.told}</a>
+                <a href={`/app/deliveries?conversion_id=${id}`}>
+                  {party === null ? LOGS.told : LOGS.told_you}
+                </a>
               </p>
             )}
             <details>
@@ -63,7 +65,7 @@ function Head({ conversion }: { conversion: Whole }) {
     <>
       <p class="row">
         <State state={status} />
-        {reason}
+        {reasonInWords({ status, reason })}
       </p>
       <dl class="facts">
         {MONEY.filter((name) => name in conversion).map((name) => (
@@ -102,9 +104,7 @@ function History({ history, currency }: Pick<Whole, "history" | "currency">) {
               <Time at={step.changed_at} timezone={timezone} style="second" />
               <span class="quiet">{step.origin}</span>
             </div>
-            {(step.reason ?? step.why) !== null && (
-              <p>{step.reason ?? step.why}</p>
-            )}
+            <StepReason of={step} />
             <p class="row">
               {MONEY.filter((name) => name in step).map((name) => (
                 <span key={name}>
@@ -123,6 +123,11 @@ function History({ history, currency }: Pick<Whole, "history" | "currency">) {
       </ol>
     </>
   );
+}
+
+function StepReason({ of }: { of: Whole["history"][number] }) {
+  const words = of.why ?? reasonInWords(of);
+  return words === null ? null : <p>{words}</p>;
 }
 
 function CameBy({ postbacks }: Pick<Whole, "postbacks">) {

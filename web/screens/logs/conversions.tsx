@@ -8,7 +8,13 @@ import type { KnownNames } from "../own/names.ts";
 import { AddConversion } from "./add_conversion.tsx";
 import { BulkChange } from "./bulk_change.tsx";
 import { ConversionDetail } from "./conversion_detail.tsx";
-import { moneyColumn, nameColumn, State, textColumn } from "./log_columns.tsx";
+import {
+  moneyColumn,
+  nameColumn,
+  reasonInWords,
+  State,
+  textColumn,
+} from "./log_columns.tsx";
 import { LogScreen } from "./log_screen.tsx";
 import type { Log, LogColumn } from "./log_screen.tsx";
 import { STATUSES } from "./statuses.ts";
@@ -69,6 +75,11 @@ export function ConversionsScreen() {
   return <LogScreen log={log} />;
 }
 
+function Reason({ of }: { of: Conversion }) {
+  const words = reasonInWords(of);
+  return words === null ? null : <span class="quiet">{words}</span>;
+}
+
 function columnsOf(
   timezone: string,
   names: Readonly<
@@ -86,12 +97,12 @@ function columnsOf(
     {
       key: "status",
       label: LOGS.status,
-      cell: ({ status, reason }) => (
+      cell: (conversion) => (
         <span class="stack-close">
           <span>
-            <State state={status} />
+            <State state={conversion.status} />
           </span>
-          {reason !== null && <span class="quiet">{reason}</span>}
+          <Reason of={conversion} />
         </span>
       ),
     },

@@ -1,3 +1,4 @@
+import { LOGS } from "../../messages/logs.ts";
 import { Money } from "../../ui/figures.tsx";
 import { Badge } from "../../ui/notice.tsx";
 import type { Tone } from "../../ui/notice.tsx";
@@ -61,8 +62,27 @@ const TONES: Readonly<Record<string, Tone>> = {
   parked: "bad",
 };
 
+/** A state or an outcome as words: "invalid click id". */
+export function stateInWords(state: string): string {
+  return /^[a-z_]+$/.test(state) ? state.replaceAll("_", " ") : state;
+}
+
+const UNDONE = ["rejected", "reversed"];
+
+/** Why a conversion has its status, as words: the status itself is no reason. */
+export function reasonInWords({
+  status,
+  reason,
+}: {
+  status: string;
+  reason: string | null;
+}): string | null {
+  if (reason !== null && reason !== status) return stateInWords(reason);
+  return UNDONE.includes(status) ? LOGS.no_reason : null;
+}
+
 /** A state in its colour. */
 export function State({ state, is_bad }: { state: string; is_bad?: boolean }) {
   const tone = TONES[state] ?? (is_bad === true ? "bad" : undefined);
-  return <Badge tone={tone}>{state}</Badge>;
+  return <Badge tone={tone}>{stateInWords(state)}</Badge>;
 }

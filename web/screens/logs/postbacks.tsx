@@ -1,15 +1,29 @@
 import { api, ok } from "../../api/client.ts";
 import type { Schema } from "../../api/client.ts";
 import { LOGS } from "../../messages/logs.ts";
+import { REFUSALS } from "../../messages/refusals.ts";
 import { useTimezone } from "../../state/session.tsx";
 import { Time } from "../../ui/figures.tsx";
 import { useNamed } from "../own/names.ts";
 import { Debugger } from "../postback/debugger.tsx";
-import { nameColumn, State, textColumn } from "./log_columns.tsx";
+import { nameColumn, State, stateInWords, textColumn } from "./log_columns.tsx";
 import { LogScreen } from "./log_screen.tsx";
 import type { Log } from "./log_screen.tsx";
 
 type Postback = Schema<"Postback">;
+
+const OUTCOMES = [
+  "recorded",
+  "updated",
+  "duplicate",
+  "ignored",
+  "queued",
+  ...Object.keys(REFUSALS).sort(),
+];
+
+const OUTCOME_WORDS = Object.fromEntries(
+  OUTCOMES.map((one) => [one, stateInWords(one)]),
+);
 
 /** Every postback as it came, and why it was taken or refused. */
 export function PostbacksScreen() {
@@ -21,7 +35,12 @@ export function PostbacksScreen() {
     path: "/api/v1/postbacks",
     empty: LOGS.postbacks_empty,
     filters: [
-      { name: "outcome", label: LOGS.outcome },
+      {
+        name: "outcome",
+        label: LOGS.outcome,
+        options: OUTCOMES,
+        words: OUTCOME_WORDS,
+      },
       { name: "http_status", label: LOGS.http },
       { name: "campaign_id", label: LOGS.campaign, ...campaigns.choice },
       { name: "advertiser_id", label: LOGS.advertiser, ...advertisers.choice },

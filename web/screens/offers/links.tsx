@@ -8,6 +8,10 @@ export function LinksScreen() {
   return (
     <>
       <h1>{PROMOTING.links_title}</h1>
+      <p class="row quiet">
+        {PROMOTING.links_lead}
+        <a href="/app/offers">{PROMOTING.offers}</a>
+      </p>
       <LinksOf />
     </>
   );

@@ -59,7 +59,9 @@ const COLUMNS: readonly Column<Offer>[] = [
     key: "name",
     label: PROMOTING.offer,
     cell: ({ campaign_id, name }) => (
-      <a href={`/app/offers/${campaign_id}`}>{name}</a>
+      <a class="names" href={`/app/offers/${campaign_id}`}>
+        {name}
+      </a>
     ),
   },
   {

@@ -16,7 +16,8 @@ export function Standing({
 }: {
   offer: Pick<Schema<"Offer">, "status" | "may_promote" | "visibility">;
 }) {
-  const is_open = status === "none" && visibility === "public" && may_promote;
-  if (is_open) return <Badge tone="good">{PROMOTING.may_promote}</Badge>;
+  const is_open = status === "none" && visibility === "public";
+  if (may_promote && (is_open || status === "approved"))
+    return <Badge tone="good">{PROMOTING.may_promote}</Badge>;
   return <Badge tone={TONES[status]}>{PROMOTING.statuses[status]}</Badge>;
 }

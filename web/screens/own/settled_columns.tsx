@@ -39,7 +39,9 @@ export function settledColumns(
           order_id
         ) : (
           <a href={`/app/story?q=${conversion_id}`}>
-            {order_id ?? <code>{conversion_id.slice(0, 8)}</code>}
+            {order_id ?? (
+              <code class="number">{conversion_id.slice(0, 8)}</code>
+            )}
           </a>
         ),
     },

@@ -8,6 +8,7 @@ import { Notice } from "../../ui/notice.tsx";
 import { Table } from "../../ui/table.tsx";
 import { Act } from "../../ui/act.tsx";
 import { useNames } from "../own/names.ts";
+import { stateInWords } from "../logs/log_columns.tsx";
 import { MoneyTable } from "../logs/would_do.tsx";
 import { TaskProgress } from "../logs/task_progress.tsx";
 
@@ -51,7 +52,7 @@ export function Alike({
   return (
     <section class="panel stack">
       <h3>{DEBUG.alike_title}</h3>
-      <p>{DEBUG.alike_text(outcome)}</p>
+      <p>{DEBUG.alike_text(stateInWords(outcome))}</p>
       <div class="row">
         <Act work={() => start(true)}>{DEBUG.alike_try}</Act>
         {totals !== null && wouldChange(totals) && party === null && (

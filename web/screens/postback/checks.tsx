@@ -1,6 +1,8 @@
 import type { Schema } from "../../api/client.ts";
 import { checkInWords } from "../../messages/checks.ts";
 import { LOGS } from "../../messages/logs.ts";
+import { useTimezone } from "../../state/session.tsx";
+import { withLocalTimes } from "../../ui/figures.tsx";
 import { Badge } from "../../ui/notice.tsx";
 import { Table } from "../../ui/table.tsx";
 
@@ -15,6 +17,7 @@ export function Checks({
   /** Parameters by what they mean, where that is known. */
   sent?: ReadonlyMap<string, string>;
 }) {
+  const timezone = useTimezone();
   return (
     <Table
       stacks
@@ -61,7 +64,7 @@ export function Checks({
           label: LOGS.found,
           cell: ({ found, expected: code }) => (
             <>
-              {found}
+              {found !== undefined && withLocalTimes(found, timezone)}
               {code !== undefined && (
                 <div class="quiet">
                   <code>{code}</code>

@@ -4,10 +4,12 @@ import type { Schema } from "../../api/client.ts";
 import { say } from "../../messages/en.ts";
 import { DEBUG } from "../../messages/debugger.ts";
 import { useAsked } from "../../state/asked.ts";
-import { useTimezone } from "../../state/session.tsx";
+import { REFUSALS } from "../../messages/refusals.ts";
+import { useMe, useTimezone } from "../../state/session.tsx";
 import { CopyButton } from "../../ui/button.tsx";
-import { Time } from "../../ui/figures.tsx";
+import { Time, withLocalTimes } from "../../ui/figures.tsx";
 import { Notice } from "../../ui/notice.tsx";
+import { stateInWords } from "../logs/log_columns.tsx";
 import { Shown } from "../own/shown.tsx";
 import { Again } from "./again.tsx";
 import { Alike } from "./alike.tsx";
@@ -32,6 +34,7 @@ export function Debugger({ id }: { id: string }) {
 }
 
 function Judged({ postback, reload }: { postback: Whole; reload(): void }) {
+  const timezone = useTimezone();
   const [reading, setReading] = useState<Reading>({});
   const source = useMappedSource(postback);
   const mapping = source.source?.mapping ?? {};
@@ -39,8 +42,13 @@ function Judged({ postback, reload }: { postback: Whole; reload(): void }) {
   const is_taken = http_status < 400;
   return (
     <div class="stack">
-      <Notice tone={is_taken ? "good" : "bad"} title={outcome} is_lasting>
-        {detail}
+      <Notice
+        tone={is_taken ? "good" : "bad"}
+        title={stateInWords(outcome)}
+        is_lasting
+      >
+        {detail !== null && <p>{withLocalTimes(detail, timezone)}</p>}
+        {!is_taken && <ToDo outcome={outcome} source_id={source.source?.id} />}
       </Notice>
       <About postback={postback} />
       {cut !== null && (
@@ -67,6 +75,35 @@ function Judged({ postback, reload }: { postback: Whole; reload(): void }) {
   );
 }
 
+/** The change that lets the next one pass. */
+function ToDo({
+  outcome,
+  source_id,
+}: {
+  outcome: string;
+  source_id: string | number | undefined;
+}) {
+  const { party } = useMe();
+  const todo = REFUSALS[outcome];
+  return (
+    <>
+      {todo !== undefined && (
+        <p>
+          <strong>{DEBUG.todo}</strong> {todo}
+        </p>
+      )}
+      {party !== null && source_id !== undefined && (
+        <p class="row">
+          <a href={`/app/my/sources/${source_id}`}>{DEBUG.sheet}</a>
+          <a href={`/app/my/sources/${source_id}?tab=checklist`}>
+            {DEBUG.checklist}
+          </a>
+        </p>
+      )}
+    </>
+  );
+}
+
 function About({ postback }: { postback: Whole }) {
   const timezone = useTimezone();
   const { received_at, ip, order_id, conversion_id, click_id } = postback;
@@ -79,7 +116,7 @@ function About({ postback }: { postback: Whole }) {
       </dd>
       <dt>{DEBUG.answered}</dt>
       <dd>
-        {postback.answer.http_status} {postback.answer.outcome}
+        {postback.answer.http_status} {stateInWords(postback.answer.outcome)}
       </dd>
       <dt>{DEBUG.from}</dt>
       <dd>{ip ?? say.none}</dd>

@@ -1,6 +1,7 @@
 import type { Schema } from "../../api/client.ts";
 import { DEBUG } from "../../messages/debugger.ts";
 import { Notice } from "../../ui/notice.tsx";
+import { stateInWords } from "../logs/log_columns.tsx";
 import { Checks } from "./checks.tsx";
 
 interface Verdict {
@@ -28,12 +29,12 @@ export function Verdicts({
     <div class="stack-close">
       <p role="status">{is_same ? DEBUG.same : DEBUG.different}</p>
       <div class="halves">
-        <Notice title={`${DEBUG.before}: ${before.outcome}`}>
+        <Notice title={`${DEBUG.before}: ${stateInWords(before.outcome)}`}>
           {before.detail}
         </Notice>
         <Notice
           tone={is_taken ? "good" : is_same ? "note" : "warn"}
-          title={`${DEBUG.after}: ${after.outcome}`}
+          title={`${DEBUG.after}: ${stateInWords(after.outcome)}`}
         >
           {after.detail}
         </Notice>

@@ -20,7 +20,7 @@ export function Ours({ of }: { of: Break }) {
       differ={differencesOf(of)}
       order={
         <a href={`/app/story?q=${conversion_id}`}>
-          {order_id ?? <code>{conversion_id.slice(0, 8)}</code>}
+          {order_id ?? <code class="number">{conversion_id.slice(0, 8)}</code>}
         </a>
       }
       money={<Money amount={counted} currency={currency} />}

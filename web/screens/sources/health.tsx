@@ -1,11 +1,13 @@
 import { api, ok } from "../../api/client.ts";
 import type { Schema } from "../../api/client.ts";
+import { REFUSALS } from "../../messages/refusals.ts";
 import { SHOP } from "../../messages/shop.ts";
 import { useAsked } from "../../state/asked.ts";
 import { useTimezone } from "../../state/session.tsx";
 import { Count, Ratio, Time } from "../../ui/figures.tsx";
 import { Table } from "../../ui/table.tsx";
 import { Shown } from "../own/shown.tsx";
+import { stateInWords } from "../logs/log_columns.tsx";
 import type { SourceProps } from "./source.tsx";
 
 type Health = Schema<"SourceHealth">;
@@ -83,9 +85,14 @@ function Refusals({
             <a
               href={`/app/postbacks?${new URLSearchParams({ outcome: code })}`}
             >
-              {code}
+              {stateInWords(code)}
             </a>
           ),
+        },
+        {
+          key: "todo",
+          label: SHOP.todo,
+          cell: ({ code }) => REFUSALS[code],
         },
         {
           key: "count",

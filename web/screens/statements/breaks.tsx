@@ -34,6 +34,7 @@ export function Breaks({ id }: { id: string }) {
   );
   return (
     <>
+      <p>{SHOP.breaks_lead}</p>
       <FilterBar filters={FILTERS} />
       <ShownList
         list={list}
@@ -64,7 +65,11 @@ const COLUMNS: readonly Column<Break>[] = [
       );
     },
   },
-  { key: "state", label: SHOP.state, cell: ({ state }) => state },
+  {
+    key: "state",
+    label: SHOP.state,
+    cell: ({ state }) => SHOP.break_states[state] ?? state,
+  },
   {
     key: "ours",
     label: SHOP.ours,

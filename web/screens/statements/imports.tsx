@@ -29,6 +29,7 @@ export function ImportsScreen() {
     <>
       <h1>{SHOP.imports}</h1>
       <p>{SHOP.imports_lead}</p>
+      <p class="quiet">{SHOP.imports_columns}</p>
       <Upload />
       <ShownList
         list={list}

@@ -6,6 +6,7 @@ import { useTimezone } from "../../state/session.tsx";
 import { Button } from "../../ui/button.tsx";
 import { groupDigits, localTime } from "../../ui/figures.tsx";
 import { Badge, Notice } from "../../ui/notice.tsx";
+import { stateInWords } from "../logs/log_columns.tsx";
 import type { Tone } from "../../ui/notice.tsx";
 
 const KINDS = ["click", "postback", "delivery"] as const;
@@ -92,7 +93,7 @@ function TailRow({ event: { kind, data } }: { event: LiveEvent }) {
         {time.slice(11)}
       </time>
       <span>{TODAY.kinds[kind as keyof typeof TODAY.kinds]}</span>
-      <Badge tone={toneOf(went)}>{went}</Badge>
+      <Badge tone={toneOf(went)}>{stateInWords(went)}</Badge>
       <span class="quiet">{whose(data)}</span>
       <a href={`/app/story?${new URLSearchParams({ q: id })}`}>
         <code>{id}</code>
