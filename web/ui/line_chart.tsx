@@ -1,7 +1,7 @@
-import type uPlot from "uplot";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { say } from "../messages/en.ts";
-import { useChoices } from "../state/choices.ts";
+import { labelled, pathOf, pointOf, scaleOf, SIDE } from "./chart_scale.ts";
+import type { Scale } from "./chart_scale.ts";
 
 /** A line: its name, and a value for each label. */
 export interface Line {
@@ -16,12 +16,10 @@ export interface Line {
   shown(value: number): string;
 }
 
-const HEIGHT_PX = 230;
-const AXIS_PX = 18;
-const LETTER_PX = 7;
-const LABEL_PX = 90;
-const FIRST_LABEL_PX = 12;
 const COLOURS = 5;
+const LABELS_MAX = 7;
+/** Lines of more values have no dots. */
+const DOTS_MAX = 40;
 
 /**
  * Lines over labels in equal steps. The same figures have to stand in a table beside it: a picture
@@ -36,21 +34,136 @@ export function LineChart({
   labels: readonly string[];
   lines: readonly Line[];
 }) {
-  const place = useRef<HTMLDivElement>(null);
   const [at, setAt] = useState<number | null>(null);
-  const { theme } = useChoices();
-  useEffect(() => {
-    const element = place.current;
-    if (element === null) return;
-    return drawChart(element, { labels, lines, onPoint: setAt });
-  }, [labels, lines, theme]);
+  const sides = [false, true].flatMap((is_right) => {
+    const own = lines.filter((line) => (line.is_right ?? false) === is_right);
+    const [first] = own;
+    if (first === undefined) return [];
+    const values = own.flatMap((line) => line.values);
+    return [{ is_right, first, scale: scaleOf(values, first.is_count) }];
+  });
+  const scaleFor = ({ is_right = false }: Line) =>
+    sides.find((side) => side.is_right === is_right)?.scale ?? scaleOf([]);
+  const follow = (event: PointerEvent) => {
+    const box = (event.currentTarget as HTMLElement).getBoundingClientRect();
+    const part = (event.clientX - box.left) / box.width;
+    setAt(Math.round(Math.min(Math.max(part, 0), 1) * (labels.length - 1)));
+  };
   return (
     <figure class="chart">
-      <div ref={place} role="img" aria-label={title} class="chart-place" />
+      <div class="chart-place" role="img" aria-label={title}>
+        {sides.map(({ is_right, first, scale }) => (
+          <Axis key={is_right} {...{ is_right, first, scale }} />
+        ))}
+        <div
+          class="chart-plot"
+          onPointerMove={follow}
+          onPointerLeave={() => setAt(null)}
+        >
+          <svg viewBox={`0 0 ${SIDE} ${SIDE}`} preserveAspectRatio="none">
+            <GridLines scale={sides[0]?.scale} />
+            {lines.map((line, index) => (
+              <Drawn
+                key={index}
+                line={line}
+                scale={scaleFor(line)}
+                series={seriesOf(lines, index)}
+                at={at}
+              />
+            ))}
+          </svg>
+        </div>
+        <Labels labels={labels} />
+      </div>
       <figcaption class="row">
         <Legend lines={lines} at={at} label={at === null ? "" : labels[at]} />
       </figcaption>
     </figure>
+  );
+}
+
+/** The values at the steps of a scale, from the top to the bottom. */
+function Axis({
+  is_right,
+  first,
+  scale,
+}: {
+  is_right: boolean;
+  first: Line;
+  scale: Scale;
+}) {
+  return (
+    <div class="chart-axis number" data-right={is_right || undefined}>
+      {scale.ticks.toReversed().map((tick) => (
+        <span key={tick}>{first.shown(tick)}</span>
+      ))}
+    </div>
+  );
+}
+
+function GridLines({ scale }: { scale: Scale | undefined }) {
+  const paths = scale?.ticks.map((tick) => {
+    const [, y] = pointOf(tick, { at: 0, count: 1, scale });
+    return `M0 ${y}h${SIDE}`;
+  });
+  return <path class="chart-grid" d={paths?.join("")} />;
+}
+
+/** A line with its dots, and a larger one at the place that is pointed at. */
+function Drawn({
+  line: { values, is_before, is_right },
+  scale,
+  series,
+  at,
+}: {
+  line: Line;
+  scale: Scale;
+  series: number;
+  at: number | null;
+}) {
+  const look = {
+    "data-series": series,
+    "data-before": is_before,
+    "data-right": is_right,
+  };
+  const count = values.length;
+  const dotsOf = (places: readonly number[]) =>
+    places
+      .map((place) => {
+        const value = values[place];
+        if (value == null) return "";
+        const [x, y] = pointOf(value, { at: place, count, scale });
+        return `M${x} ${y}h0`;
+      })
+      .join("");
+  const has_dots = count < DOTS_MAX && is_before !== true;
+  return (
+    <>
+      <path class="chart-line" d={pathOf(values, scale)} {...look} />
+      {has_dots && (
+        <path class="chart-dots" d={dotsOf([...values.keys()])} {...look} />
+      )}
+      {at !== null && (
+        <path class="chart-dots" data-at d={dotsOf([at])} {...look} />
+      )}
+    </>
+  );
+}
+
+/** Some of the labels, each below its place. */
+function Labels({ labels }: { labels: readonly string[] }) {
+  const count = labels.length;
+  return (
+    <div class="chart-labels number">
+      {labelled(count, LABELS_MAX).map((at) => (
+        <span
+          key={at}
+          style={{ left: `${count > 1 ? (at / (count - 1)) * 100 : 50}%` }}
+        >
+          {labels[at]}
+        </span>
+      ))}
+    </div>
   );
 }
 
@@ -92,109 +205,4 @@ function Legend({
 function seriesOf(lines: readonly Line[], index: number): number {
   const own = lines.slice(0, index + 1).filter(({ is_before }) => !is_before);
   return ((own.length - 1) % COLOURS) + 1;
-}
-
-interface Drawing {
-  labels: readonly string[];
-  lines: readonly Line[];
-  onPoint(at: number | null): void;
-}
-
-/** Loads the library, draws, and follows the size of the place; returns what ends it. */
-function drawChart(element: HTMLElement, drawing: Drawing): () => void {
-  let chart: uPlot | undefined;
-  let is_over = false;
-  const watching = new ResizeObserver(() =>
-    chart?.setSize({ width: element.clientWidth, height: HEIGHT_PX }),
-  );
-  void import("uplot").then(({ default: Plot }) => {
-    if (is_over) return;
-    const { labels, lines } = drawing;
-    chart = new Plot(
-      optionsOf(element, drawing),
-      [labels.map((_, at) => at), ...lines.map(({ values }) => [...values])],
-      element,
-    );
-    watching.observe(element);
-  });
-  return () => {
-    is_over = true;
-    watching.disconnect();
-    chart?.destroy();
-  };
-}
-
-function optionsOf(
-  element: HTMLElement,
-  { labels, lines, onPoint }: Drawing,
-): uPlot.Options {
-  const style = getComputedStyle(element);
-  const colour = (name: string) => style.getPropertyValue(name).trim();
-  const line = { stroke: colour("--line"), width: 1 };
-  const axis = { stroke: colour("--text-quiet"), ticks: line };
-  const sides = [false, true].flatMap((is_right) => {
-    const first = lines.find((one) => (one.is_right ?? false) === is_right);
-    return first === undefined ? [] : [{ is_right, first }];
-  });
-  return {
-    width: element.clientWidth,
-    height: HEIGHT_PX,
-    // Room for half of the last label, which stands around its point; an axis holds most of the first.
-    padding: [null, LABEL_PX / 2, null, FIRST_LABEL_PX],
-    legend: { show: false },
-    cursor: { y: false, drag: { setScale: false } },
-    hooks: { setCursor: [({ cursor }) => onPoint(cursor.idx ?? null)] },
-    // Labels are the server's: the library's own zones are wrong at changes of summer time.
-    scales: {
-      x: { time: false },
-      left: { range: fromZero },
-      right: { range: fromZero },
-    },
-    series: [
-      {},
-      ...lines.map(({ is_right, is_before }, index) => ({
-        stroke: colour(`--series-${seriesOf(lines, index)}`),
-        width: is_before === true ? 1 : 2,
-        scale: is_right === true ? "right" : "left",
-        points: { show: labels.length < 40 && is_before !== true },
-        ...(is_before === true ? { dash: [3, 4] } : {}),
-        ...(is_right === true && is_before !== true ? { dash: [8, 3] } : {}),
-      })),
-    ],
-    axes: [
-      {
-        ...axis,
-        grid: { show: false },
-        space: LABEL_PX,
-        values: (_, splits) => splits.map((at) => labels[at] ?? ""),
-      },
-      ...sides.map(({ is_right, first }) => ({
-        ...axis,
-        scale: is_right ? "right" : "left",
-        side: is_right ? (1 as const) : (3 as const),
-        size: (_: uPlot, texts: string[] | null) =>
-          AXIS_PX +
-          LETTER_PX * Math.max(1, ...(texts ?? []).map((one) => one.length)),
-        grid: is_right ? { show: false } : line,
-        values: (_: uPlot, splits: number[]) =>
-          splits.map((value) =>
-            first.is_count === true && !Number.isInteger(value)
-              ? ""
-              : first.shown(value),
-          ),
-      })),
-    ],
-  };
-}
-
-/** A scale whose zero is seen. */
-function fromZero(
-  _: uPlot,
-  min: number | null,
-  max: number | null,
-): [number, number] {
-  const low = Math.min(0, min ?? 0);
-  const high = Math.max(max ?? 0, low + Number.EPSILON, 0);
-  const room = (high - low) * 0.08;
-  return high - low < 1e-9 ? [0, 1] : [low === 0 ? 0 : low - room, high + room];
 }
