@@ -1,14 +1,8 @@
 import { say } from "../messages/en.ts";
 import { localTime, withLocalTimes } from "../state/local_time.ts";
+import { groupDigits, moneyText, percentText } from "./number_text.ts";
 
-export { localTime, withLocalTimes };
-
-/** Groups the thousands of a decimal text, without making a number of it: none of its digits is lost. */
-export function groupDigits(text: string): string {
-  const [whole = "", rest] = text.split(".");
-  const grouped = whole.replace(/\B(?=(?:\d{3})+$)/g, "\u202f");
-  return rest === undefined ? grouped : `${grouped}.${rest}`;
-}
+export { groupDigits, localTime, withLocalTimes };
 
 /** An amount of money with its currency. */
 export function Money({
@@ -21,8 +15,7 @@ export function Money({
   if (amount === null || amount === undefined) return <>{say.none}</>;
   return (
     <span class="number">
-      {groupDigits(amount).replace("-", "−")}{" "}
-      <span class="quiet">{currency}</span>
+      {moneyText(amount)} <span class="quiet">{currency}</span>
     </span>
   );
 }
@@ -43,7 +36,7 @@ export function Ratio({
   if (value === null || value === undefined) return <>{say.none}</>;
   return (
     <span class="number" title={of}>
-      {groupDigits((value * 100).toFixed(1))}%
+      {percentText(value)}
     </span>
   );
 }

@@ -1,5 +1,7 @@
 import type { ComponentChildren } from "preact";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import { say } from "../messages/en.ts";
+import { whenIdle } from "./when_idle.ts";
 
 /** A column: how its cells are made, and what it may be sorted by. */
 export interface Column<Row> {
@@ -8,10 +10,17 @@ export interface Column<Row> {
   /** The formula or meaning, shown on hover. */
   title?: string | undefined;
   align?: "right" | undefined;
+  /** Whether each cell is one figure. */
+  is_figure?: boolean;
   /** The parameter that sorts by it; without one it can't be. */
   sort?: string | undefined;
   cell(row: Row): ComponentChildren;
+  /** What is shown on hover over a cell. */
+  hint?(row: Row): string | undefined;
 }
+
+/** Rows that are shown at once; the others follow while a browser has nothing else to do. */
+const FIRST_ROWS = 30;
 
 interface TableProps<Row> {
   caption: string;
@@ -29,13 +38,26 @@ interface TableProps<Row> {
 
 /** A table of any width, which scrolls in its own box. */
 export function Table<Row>(props: TableProps<Row>) {
-  const { caption, columns, rows, keyOf, foot, stacks = false } = props;
-  // A table that is shown as blocks isn't taken for one without them.
-  const as = (role: "table" | "rowgroup" | "row" | "cell") =>
-    stacks ? { role } : {};
+  const { caption, columns, rows, foot, stacks = false } = props;
+  const [shown, setShown] = useState(FIRST_ROWS);
+  const are_more = shown < rows.length;
+  useEffect(
+    () => (are_more ? whenIdle(() => setShown(rows.length)) : undefined),
+    [are_more, rows.length],
+  );
   return (
-    <div class="table-box" role="region" aria-label={caption} tabIndex={0}>
-      <table class="table" data-stacks={stacks || undefined} {...as("table")}>
+    <div
+      class="table-box"
+      role="region"
+      aria-label={caption}
+      aria-busy={are_more || undefined}
+      tabIndex={0}
+    >
+      <table
+        class="table"
+        data-stacks={stacks || undefined}
+        {...as("table", stacks)}
+      >
         <caption>{caption}</caption>
         <thead>
           <tr>
@@ -44,31 +66,15 @@ export function Table<Row>(props: TableProps<Row>) {
             ))}
           </tr>
         </thead>
-        <tbody {...as("rowgroup")}>
-          {rows.map((row) => (
-            <tr key={keyOf(row)} {...as("row")}>
-              {columns.map(({ key, label, align, cell }) => (
-                <td
-                  key={key}
-                  data-align={align}
-                  data-label={label}
-                  {...as("cell")}
-                >
-                  {cell(row)}
-                </td>
-              ))}
-            </tr>
-          ))}
+        <tbody {...as("rowgroup", stacks)}>
+          <Rows {...props} from={0} to={FIRST_ROWS} />
+          {shown > FIRST_ROWS && (
+            <Rows {...props} from={FIRST_ROWS} to={shown} />
+          )}
         </tbody>
         {foot !== undefined && (
           <tfoot>
-            <tr>
-              {columns.map(({ key, align, cell }) => (
-                <td key={key} data-align={align}>
-                  {cell(foot)}
-                </td>
-              ))}
-            </tr>
+            <tr>{columns.map((column) => cellOf(column, foot))}</tr>
           </tfoot>
         )}
       </table>
@@ -76,6 +82,54 @@ export function Table<Row>(props: TableProps<Row>) {
         {orderInWords(props)}
       </div>
     </div>
+  );
+}
+
+/** A table that is shown as blocks isn't taken for one without roles. */
+function as(role: "table" | "rowgroup" | "row" | "cell", stacks = false) {
+  return stacks ? { role } : {};
+}
+
+/** Some of the rows: they are made anew only when something of them is another. */
+function Rows<Row>({
+  rows,
+  columns,
+  keyOf,
+  stacks,
+  from,
+  to,
+}: TableProps<Row> & { from: number; to: number }) {
+  return useMemo(
+    () => (
+      <>
+        {rows.slice(from, to).map((row) => (
+          <tr key={keyOf(row)} {...as("row", stacks)}>
+            {columns.map((column) => cellOf(column, row, stacks))}
+          </tr>
+        ))}
+      </>
+    ),
+    [rows, columns, stacks, from, to],
+  );
+}
+
+/** A cell; not a component, as a long table has thousands. */
+function cellOf<Row>(
+  { key, label, align, is_figure, cell, hint }: Column<Row>,
+  row: Row,
+  stacks = false,
+) {
+  return (
+    <td
+      key={key}
+      class={is_figure ? "number" : undefined}
+      data-align={align}
+      data-label={stacks || label === "" ? label : undefined}
+      title={hint?.(row)}
+      {...as("cell", stacks)}
+    >
+      {cell(row)}
+    </td>
   );
 }
 

@@ -11,8 +11,6 @@ export type Subject = "campaign" | "affiliate" | "advertiser";
 export interface MonthFigures {
   report: Report | undefined;
   rowOf(id: number): ReportRow | undefined;
-  /** Whether they are there, also where they are nothing. */
-  is_known: boolean;
 }
 
 /** Asks once for the month's figures of all the things that a list shows. */
@@ -38,6 +36,5 @@ export function useMonthFigures(
   return {
     report: data,
     rowOf: (id) => rows.get(id),
-    is_known: data !== undefined,
   };
 }

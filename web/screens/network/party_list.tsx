@@ -2,7 +2,6 @@ import type { ComponentChildren } from "preact";
 import { curlOf } from "../../api/curl.ts";
 import { say } from "../../messages/en.ts";
 import { NET } from "../../messages/network.ts";
-import { REPORTS } from "../../messages/reports.ts";
 import { go, useLocation, withQuery } from "../../state/location.ts";
 import { useList } from "../../state/use_list.ts";
 import type { Page } from "../../state/use_list.ts";
@@ -13,8 +12,7 @@ import { Empty, Failed, Shape } from "../../ui/notice.tsx";
 import { Table } from "../../ui/table.tsx";
 import type { Column } from "../../ui/table.tsx";
 import { useTitle } from "../../ui/title.ts";
-import { Figure } from "../reports/report_cells.tsx";
-import { figureOf } from "../reports/report_state.ts";
+import { figureColumn } from "../reports/figure_column.ts";
 import { useMonthFigures } from "./month_figures.ts";
 import type { MonthFigures, Subject } from "./month_figures.ts";
 
@@ -111,27 +109,11 @@ export function PartyListScreen<Row extends { id: number }>({
 function figureColumns<Row extends { id: number }>({
   report,
   rowOf,
-  is_known,
 }: MonthFigures): Column<Row>[] {
-  const shown = report?.columns.filter(({ key }) => FIGURES.includes(key));
-  return (shown ?? []).map((column) => ({
-    key: column.key,
-    label: REPORTS.figures[column.key as keyof typeof REPORTS.figures],
-    title: column.formula ?? undefined,
-    align: "right",
-    cell: ({ id }) => {
-      const row = rowOf(id);
-      if (row === undefined || report === undefined) {
-        return is_known ? say.none : "";
-      }
-      return (
-        <Figure
-          value={figureOf(row, column.key)}
-          column={column}
-          currency={report.currency}
-          of={row}
-        />
-      );
-    },
-  }));
+  if (report === undefined) return [];
+  return report.columns
+    .filter(({ key }) => FIGURES.includes(key))
+    .map((column) =>
+      figureColumn<Row>(column, report.currency, ({ id }) => rowOf(id)),
+    );
 }

@@ -7,7 +7,7 @@ import { useTimezone } from "../../state/session.tsx";
 import { Failed, Shape } from "../../ui/notice.tsx";
 import { Sparkline } from "../../ui/sparkline.tsx";
 import { Table } from "../../ui/table.tsx";
-import type { Column } from "../../ui/table.tsx";
+import { figureColumn } from "../reports/figure_column.ts";
 import { Figure } from "../reports/report_cells.tsx";
 import { figureOf, shownFigures } from "../reports/report_state.ts";
 import type { Report, ReportRow } from "../reports/report_state.ts";
@@ -87,20 +87,9 @@ function Days({ report }: { report: Report }) {
         keyOf={({ day }) => String(day)}
         columns={[
           { key: "day", label: REPORTS.dimensions.day, cell: dayOf },
-          ...columns.map((column): Column<ReportRow> => ({
-            key: column.key,
-            label: labelOf(column.key),
-            title: column.formula ?? undefined,
-            align: "right",
-            cell: (row) => (
-              <Figure
-                value={figureOf(row, column.key)}
-                column={column}
-                currency={report.currency}
-                of={row}
-              />
-            ),
-          })),
+          ...columns.map((column) =>
+            figureColumn<ReportRow>(column, report.currency, (row) => row),
+          ),
         ]}
       />
     </>

@@ -1,13 +1,19 @@
 import type { ComponentChildren } from "preact";
 import { REPORTS } from "../../messages/reports.ts";
 import { say } from "../../messages/en.ts";
-import { Count, Money, Ratio, groupDigits } from "../../ui/figures.tsx";
+import { Money } from "../../ui/figures.tsx";
+import {
+  groupDigits,
+  moneyText,
+  percentText,
+  shortNumber,
+} from "../../ui/number_text.ts";
 import type { Dimension, ReportColumn, ReportRow } from "./report_state.ts";
 
 /** A figure by its unit; `of` is the row, whose counts are behind a ratio. */
 export function Figure({
   value,
-  column: { unit, key },
+  column,
   currency,
   of,
 }: {
@@ -17,17 +23,34 @@ export function Figure({
   of: Pick<ReportRow, "clicks" | "conversions">;
 }): ComponentChildren {
   if (value === null) return say.none;
+  if (column.unit === "money") {
+    return <Money amount={String(value)} currency={currency} />;
+  }
+  return (
+    <span class="number" title={figureHint(column, of)}>
+      {figureText(value, column, currency)}
+    </span>
+  );
+}
+
+/** A figure with all its digits. */
+export function figureText(
+  value: string | number | null,
+  { unit }: Pick<ReportColumn, "unit">,
+  currency: string,
+): string {
+  if (value === null) return say.none;
   switch (unit) {
     case "money":
-      return <Money amount={String(value)} currency={currency} />;
+      return `${moneyText(String(value))} ${currency}`;
     case "ratio":
-      return <Ratio value={Number(value)} of={behind(key, of)} />;
+      return percentText(Number(value));
     case "percent":
-      return <span class="number">{value}%</span>;
+      return `${value}%`;
     case "seconds":
-      return <span class="number">{duration(Number(value))}</span>;
+      return duration(Number(value));
     default:
-      return <Count value={Number(value)} />;
+      return groupDigits(String(value));
   }
 }
 
@@ -37,30 +60,26 @@ export function figureInWords(
   { unit }: Pick<ReportColumn, "unit">,
   currency: string,
 ): string {
-  const text = (most: number, of = value) =>
-    of.toLocaleString("en", {
-      maximumFractionDigits: most,
-      notation: Math.abs(of) < 10_000 ? "standard" : "compact",
-    });
   switch (unit) {
     case "money":
-      return `${text(2)} ${currency}`;
+      return `${shortNumber(value, 2)} ${currency}`;
     case "ratio":
-      return `${text(1, value * 100)}%`;
+      return `${shortNumber(value * 100, 1)}%`;
     case "percent":
-      return `${text(1)}%`;
+      return `${shortNumber(value, 1)}%`;
     case "seconds":
       return duration(value);
     default:
-      return text(2);
+      return shortNumber(value, 2);
   }
 }
 
-/** The counts behind a ratio, in words. */
-function behind(
-  key: string,
+/** The counts behind a ratio, in words; undefined for other figures. */
+export function figureHint(
+  { key, unit }: Pick<ReportColumn, "key" | "unit">,
   { clicks, conversions }: Pick<ReportRow, "clicks" | "conversions">,
-): string {
+): string | undefined {
+  if (unit !== "ratio") return undefined;
   const { pending, approved, rejected, reversed } = conversions;
   const of = (part: number, whole: number) =>
     `${groupDigits(String(part))} / ${groupDigits(String(whole))}`;

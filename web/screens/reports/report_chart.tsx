@@ -7,7 +7,8 @@ import { LineChart } from "../../ui/line_chart.tsx";
 import { Failed, Shape } from "../../ui/notice.tsx";
 import { Table } from "../../ui/table.tsx";
 import { readReport } from "./read_report.ts";
-import { Figure, figureInWords, valueInWords } from "./report_cells.tsx";
+import { figureColumn } from "./figure_column.ts";
+import { figureInWords, valueInWords } from "./report_cells.tsx";
 import { figureOf, figuresOf, TIMES } from "./report_state.ts";
 import type {
   Change,
@@ -162,14 +163,13 @@ function AsTable({
             cell: (row) => valueInWords(row, step),
           },
           ...reports.map(({ data, currency }, at) => ({
+            ...figureColumn<ReportRow>(
+              column,
+              currency,
+              (row) => data[rows.indexOf(row)] ?? row,
+            ),
             key: String(at),
             label: names[at] ?? "",
-            align: "right" as const,
-            cell: (row: ReportRow) => {
-              const of = data[rows.indexOf(row)] ?? row;
-              const value = figureOf(of, column.key);
-              return <Figure {...{ value, column, currency, of }} />;
-            },
           })),
         ]}
       />

@@ -1,12 +1,13 @@
 import { REPORTS } from "../../messages/reports.ts";
 import { Table } from "../../ui/table.tsx";
 import type { Column } from "../../ui/table.tsx";
+import { figureColumn } from "./figure_column.ts";
 import { Figure, valueAsFilter, valueInWords } from "./report_cells.tsx";
 import { figureOf, shownFigures } from "./report_state.ts";
 import type {
   Dimension,
-  FigureKey,
   Report,
+  ReportColumn,
   ReportRow,
   ReportState,
 } from "./report_state.ts";
@@ -126,31 +127,28 @@ function figureColumns(
 ): Column<Line>[] {
   const { currency } = report;
   return shownFigures(report, columns).map((column) => ({
-    key: column.key,
-    label: REPORTS.figures[column.key as FigureKey],
+    ...figureColumn<Line>(column, currency, ({ row }) => row),
     title: titleOf(column),
-    align: "right",
     sort: column.key,
-    cell: ({ row }) => {
-      const { before } = row;
-      return (
-        <>
-          <Figure
-            value={figureOf(row, column.key)}
-            {...{ column, currency, of: row }}
-          />
-          {before !== null && before !== undefined && (
-            <div class="quiet before">
-              <Figure
-                value={figureOf(before, column.key)}
-                {...{ column, currency, of: before }}
-              />
-            </div>
-          )}
-        </>
-      );
-    },
+    ...(report.compare === null
+      ? {}
+      : { cell: comparedCell(column, currency) }),
   }));
+}
+
+/** A figure above that of the period before. */
+function comparedCell(column: ReportColumn, currency: string) {
+  const figure = (of: ReportRow) => (
+    <Figure value={figureOf(of, column.key)} {...{ column, currency, of }} />
+  );
+  return ({ row }: Line) => (
+    <>
+      {figure(row)}
+      {row.before != null && (
+        <div class="quiet before">{figure(row.before as ReportRow)}</div>
+      )}
+    </>
+  );
 }
 
 function titleOf({

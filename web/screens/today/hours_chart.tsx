@@ -7,7 +7,8 @@ import { Select } from "../../ui/field.tsx";
 import { LineChart } from "../../ui/line_chart.tsx";
 import type { Line } from "../../ui/line_chart.tsx";
 import { Table } from "../../ui/table.tsx";
-import { Figure, figureInWords } from "../reports/report_cells.tsx";
+import { figureColumn } from "../reports/figure_column.ts";
+import { figureInWords } from "../reports/report_cells.tsx";
 import { figureOf } from "../reports/report_state.ts";
 import type { ReportColumn, ReportRow } from "../reports/report_state.ts";
 import { hoursOf } from "./tiles.tsx";
@@ -87,19 +88,9 @@ function HoursTable({
           label: TODAY.hour,
           cell: (row) => String(row.hour).slice(11, 16),
         },
-        ...columns.map((column) => ({
-          key: column.key,
-          label: REPORTS.figures[column.key as FigureKey],
-          align: "right" as const,
-          cell: (row: ReportRow) => (
-            <Figure
-              value={figureOf(row, column.key)}
-              column={column}
-              currency={report.currency}
-              of={row}
-            />
-          ),
-        })),
+        ...columns.map((column) =>
+          figureColumn<ReportRow>(column, report.currency, (row) => row),
+        ),
       ]}
       rows={report.data}
       keyOf={({ hour }) => String(hour)}
