@@ -117,6 +117,10 @@ export function gzip(bytes: Uint8Array): Uint8Array {
   return Bun.gzipSync(Buffer.from(bytes), { library: "libdeflate", level: 12 });
 }
 
+/** Tally marks, 32 px wide; as an SVG it would be laid out as a document of its own before the page is. */
+const ICON =
+  "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAACAAAAAgCAMAAABEpIrGAAAACVBMVEX///8mZkgnZkiR1OivAAAAAXRSTlMAQObYZgAAAElJREFUOMvd0jsOACAIREEe9z+0VobEZW2J21AwGH8RY8KOql8ALMi6igL0ACxA9CUQp0gsOMnmHurkvQEHasuC9i3eYPaHGZIF2HYBZJc+1iAAAAAASUVORK5CYII=";
+
 function pageText({ script, style }: PageBundle): string {
   return `<!doctype html>
 <html lang="en">
@@ -125,7 +129,7 @@ function pageText({ script, style }: PageBundle): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>Tallyho</title>
-<link rel="icon" href="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Cpath d='M3 2h2v12H3zm4 0h2v12H7zm4 0h2v12h-2zM1 10 15 5v2L1 12z' fill='%23276749'/%3E%3C/svg%3E">
+<link rel="icon" href="${ICON}">
 <link rel="stylesheet" href="${ASSETS_PATH}${style}">
 <script type="module" src="${ASSETS_PATH}${script}"></script>
 </head>

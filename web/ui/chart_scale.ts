@@ -45,7 +45,7 @@ function rounded(value: number): number {
   return Number(value.toPrecision(DIGITS));
 }
 
-/** Where the value at a place of `count` in equal steps is, from the left and from the top. */
+/** The point of a value at a place of `count` in equal steps, from the left and from the top. */
 export function pointOf(
   value: number,
   {
@@ -76,7 +76,7 @@ export function pathOf(
     .join("");
 }
 
-/** Which of `count` places have a label: few enough that none covers another. */
+/** The places of `count` that have a label: few enough that none covers another. */
 export function labelled(count: number, labels_max: number): number[] {
   const step = Math.max(1, Math.ceil((count - 1) / (labels_max - 1)));
   const places = Array.from({ length: count }, (_, at) => at);

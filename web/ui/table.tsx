@@ -15,7 +15,7 @@ export interface Column<Row> {
   /** The parameter that sorts by it; without one it can't be. */
   sort?: string | undefined;
   cell(row: Row): ComponentChildren;
-  /** What is shown on hover over a cell. */
+  /** The text on hover over a cell. */
   hint?(row: Row): string | undefined;
 }
 
