@@ -132,6 +132,35 @@ for (const role of OFFICE) {
         });
       }, 180_000);
 
+      test("says when a campaign runs, by the clock of who asks", async () => {
+        const path = `/campaigns/${made.campaign}`;
+        await page.goto(`/app/campaigns/${made.campaign}`);
+        await page.getByLabel("Begins").fill("2026-01-01T00:00");
+        await page.getByLabel("Percent kept of an exchange").fill("1.5");
+        await press("Add material");
+        const material = page.getByRole("group", { name: "Material" });
+        await material.getByLabel("Name").fill("Banner");
+        await material.getByLabel("Address").fill("https://shop.example/b.png");
+        await expectSound(watched);
+        await press("Save");
+        await page.getByText("Saved.").waitFor();
+        const campaign = await api.call<Row>("GET", path);
+        expect(campaign).toMatchObject({
+          fx_spread_percent: "1.5",
+          creatives: [
+            {
+              name: "Banner",
+              kind: "image",
+              url: "https://shop.example/b.png",
+            },
+          ],
+        });
+        expect(campaign["starts_at"]).not.toBeNull();
+        await page.reload();
+        const begins = page.getByLabel("Begins");
+        expect(await begins.inputValue()).toBe("2026-01-01T00:00");
+      }, 180_000);
+
       test("lets in who asked, and refuses with a reason", async () => {
         const path = `/campaigns/${made.campaign}/affiliates`;
         const other = await api.call<{ id: number }>("POST", "/affiliates", {

@@ -238,6 +238,9 @@ export const NET = {
   tax_id: "Tax id",
   timezone: "Time zone",
   timezone_hint: "Such as Europe/Berlin; empty is the network's.",
+  own_names: "Own names of parameters",
+  own_names_hint:
+    "What its links call ours, a line each: theirs = ours. Such as zone = source.",
   payment_hold: "Nothing is paid for now",
   payment_hold_hint: "What is earned stays, and waits.",
   pause_affiliate_happens:

@@ -3,7 +3,12 @@ import { localTime } from "./local_time.ts";
 /** When a day such as `2026-11-28` begins in a zone, as UTC; undefined for a text that is no day. */
 export function startOfDay(day: string, timezone: string): string | undefined {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return undefined;
-  const wanted = Date.parse(`${day}T00:00:00Z`);
+  return momentOf(`${day}T00:00`, timezone);
+}
+
+/** The moment of a clock's time such as `2026-11-28T18:15` in a zone; undefined for another text. */
+export function momentOf(local: string, timezone: string): string | undefined {
+  const wanted = Date.parse(`${local}Z`);
   if (Number.isNaN(wanted)) return undefined;
   let at = wanted;
   // Twice: the first step may cross a change of summer time.
@@ -12,6 +17,11 @@ export function startOfDay(day: string, timezone: string): string | undefined {
     at += wanted - Date.parse(`${shown.replace(" ", "T")}Z`);
   }
   return new Date(at).toISOString();
+}
+
+/** A moment as the clock of a zone shows it, as inputs take it: `2026-11-28T18:15`. */
+export function clockTime(moment: string, timezone: string): string {
+  return localTime(new Date(moment), timezone, "minute").replace(" ", "T");
 }
 
 /** The day after one such as `2026-11-28`. */

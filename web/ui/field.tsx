@@ -12,7 +12,14 @@ interface FieldProps extends Labelled {
   value: string;
   onValue(value: string): void;
   name?: string;
-  type?: "text" | "email" | "password" | "url" | "search" | "date";
+  type?:
+    | "text"
+    | "email"
+    | "password"
+    | "url"
+    | "search"
+    | "date"
+    | "datetime-local";
   autoComplete?: string;
   inputMode?: "text" | "decimal" | "numeric";
   placeholder?: string;

@@ -2,6 +2,8 @@ import { api, tagged } from "../../api/client.ts";
 import type { Schema } from "../../api/client.ts";
 import { NET } from "../../messages/network.ts";
 import { Check, Field, Select } from "../../ui/field.tsx";
+import { LongText } from "../../ui/long_text.tsx";
+import { entriesOf, linesOf } from "../advertisers/source_words.ts";
 import { EditForm } from "../network/edit_form.tsx";
 import { optionsOf } from "../network/options.ts";
 import { useEdit } from "../network/use_edit.ts";
@@ -60,6 +62,11 @@ export function AffiliateBasics({ of, reload }: AffiliateProps) {
           />
           <Field label={NET.external_id} {...text("external_id")} />
         </div>
+        <LongText
+          label={NET.own_names}
+          hint={NET.own_names_hint}
+          {...text("param_names")}
+        />
         <Check
           label={NET.payment_hold}
           hint={NET.payment_hold_hint}
@@ -81,15 +88,21 @@ function valuesOf(affiliate: Affiliate) {
     tax_id: affiliate.tax_id ?? "",
     timezone: affiliate.timezone ?? "",
     external_id: affiliate.external_id ?? "",
+    param_names: linesOf(affiliate.param_names),
     payment_hold: affiliate.payment_hold,
   };
 }
 
 function bodyOf(changes: Partial<ReturnType<typeof valuesOf>>) {
-  const { payment_hold, name, ...texts } = changes;
+  const { payment_hold, name, param_names, ...texts } = changes;
   return {
     ...(payment_hold !== undefined && { payment_hold }),
     ...(name !== undefined && { name: name.trim() }),
+    ...(param_names !== undefined && {
+      param_names: Object.fromEntries(
+        entriesOf(param_names).map(([theirs, ours]) => [theirs, ours[0] ?? ""]),
+      ),
+    }),
     ...Object.fromEntries(
       Object.entries(texts).map(([key, value]) => [key, value.trim() || null]),
     ),

@@ -3,10 +3,10 @@ import { api, ok } from "../../api/client.ts";
 import type { Schema } from "../../api/client.ts";
 import { say } from "../../messages/en.ts";
 import { NET } from "../../messages/network.ts";
+import { startOfDay } from "../../state/days.ts";
 import { useTimezone } from "../../state/session.tsx";
 import { Submit } from "../../doors/sign_in.tsx";
 import { Button } from "../../ui/button.tsx";
-import { startOfDay } from "../../ui/day.ts";
 import { Field, Select } from "../../ui/field.tsx";
 import { localTime } from "../../ui/figures.tsx";
 import { Form, useForm } from "../../ui/form.tsx";
@@ -126,7 +126,7 @@ function bodyOf(values: Values, timezone: string): Foreseen["body"] {
     revenue: ruleOf(revenue),
     payout: ruleOf(payout),
     tiers: tiersOf(tiers),
-    valid_from: day === "" ? null : startOfDay(day, timezone),
+    valid_from: startOfDay(day, timezone) ?? null,
   };
 }
 

@@ -4,8 +4,8 @@ import { Submit } from "../../doors/sign_in.tsx";
 import { say } from "../../messages/en.ts";
 import { NET } from "../../messages/network.ts";
 import { useAsked } from "../../state/asked.ts";
+import { startOfDay } from "../../state/days.ts";
 import { useTimezone } from "../../state/session.tsx";
-import { startOfDay } from "../../ui/day.ts";
 import { Field, Select } from "../../ui/field.tsx";
 import { Money, Time } from "../../ui/figures.tsx";
 import { Form, useForm } from "../../ui/form.tsx";
@@ -160,7 +160,7 @@ function NewClickPrice({
       ...values,
       revenue: values.revenue.trim(),
       payout: values.payout.trim(),
-      valid_from: day === "" ? null : startOfDay(day, timezone),
+      valid_from: startOfDay(day, timezone) ?? null,
     };
     const params = { path: { id: String(id) } };
     await ok(api.POST("/api/v1/campaigns/{id}/click-prices", { params, body }));

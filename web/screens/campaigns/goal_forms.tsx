@@ -200,6 +200,16 @@ function SettingsForm({
         options={optionsOf(NET.dedupes)}
         {...text("dedupe")}
       />
+      <Field
+        label={NET.goal_after}
+        hint={NET.goal_after_hint}
+        {...text("after")}
+      />
+      <Select
+        label={NET.after_refund}
+        options={optionsOf(NET.after_refunds)}
+        {...text("fixed_on_refund")}
+      />
       {NUMBERS.map((name) => (
         <Field
           key={name}
@@ -225,6 +235,8 @@ function valuesOf(goal: Goal) {
     default: goal.default,
     default_status: goal.default_status,
     dedupe: goal.dedupe,
+    after: goal.after ?? "",
+    fixed_on_refund: goal.fixed_on_refund,
     auto_approve_days: numberText(goal.auto_approve_days),
     hold_days: numberText(goal.hold_days),
     lookback_days: numberText(goal.lookback_days),
@@ -244,12 +256,14 @@ function bodyOf(changes: Partial<ReturnType<typeof valuesOf>>) {
       return [[name, text.trim() === "" ? null : Number(text)]];
     }),
   );
-  const { name, default_status, dedupe } = changes;
+  const { name, default_status, dedupe, after, fixed_on_refund } = changes;
   return {
     ...(name !== undefined && { name: name.trim() }),
     ...(changes.default !== undefined && { default: changes.default }),
     ...(default_status !== undefined && { default_status }),
     ...(dedupe !== undefined && { dedupe }),
+    ...(after !== undefined && { after: after.trim() || null }),
+    ...(fixed_on_refund !== undefined && { fixed_on_refund }),
     ...numbers,
   };
 }
