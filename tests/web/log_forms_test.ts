@@ -3,6 +3,7 @@ import { changesOf } from "../../web/screens/logs/conversion_changes.ts";
 import { partsOf } from "../../web/screens/logs/discrepancy_parts.ts";
 import { filledIn } from "../../web/screens/logs/filled_in.ts";
 import { replayFilter } from "../../web/screens/logs/replay_filter.ts";
+import { groupOf, summaryQuery } from "../../web/screens/logs/summary_query.ts";
 
 describe("changesOf()", () => {
   const before = {
@@ -55,5 +56,21 @@ describe("partsOf()", () => {
   test("says what makes up a difference, the largest first, and no more", () => {
     const parts = partsOf({ bots: 3, zone: -12, tests: 0 });
     expect(parts).toEqual(["−12 days of another zone", "+3 bots"]);
+  });
+});
+
+describe("the summary of clicks", () => {
+  test("takes the filters that it knows, and names the others", () => {
+    const query = { campaign_id: "3", country: "DE", from: "2026-11-01" };
+    expect(summaryQuery(query)).toEqual({
+      taken: { campaign_id: "3", from: "2026-11-01" },
+      left_out: ["country"],
+    });
+  });
+
+  test("counts by nothing that the address makes up", () => {
+    expect(groupOf("campaign")).toBe("campaign");
+    expect(groupOf("toString")).toBeNull();
+    expect(groupOf(null)).toBeNull();
   });
 });

@@ -1,17 +1,20 @@
+import { useState } from "preact/hooks";
 import { api, ok } from "../../api/client.ts";
 import type { Schema } from "../../api/client.ts";
 import { LOGS } from "../../messages/logs.ts";
 import { useAsked } from "../../state/asked.ts";
-import { useTimezone } from "../../state/session.tsx";
+import { isOffice, useMe, useTimezone } from "../../state/session.tsx";
 import { Facts } from "../../ui/facts.tsx";
 import { Time } from "../../ui/figures.tsx";
 import { Notice } from "../../ui/notice.tsx";
+import { Ask } from "../network/ask.tsx";
 import { Shown } from "../own/shown.tsx";
 import { Verdict } from "./clicks.tsx";
 import { State } from "./log_columns.tsx";
 
 /** A click with all that was seen, and what came of it. */
 export function ClickDetail({ id }: { id: string }) {
+  const me = useMe();
   const asked = useAsked(id, (signal) =>
     ok(api.GET("/api/v1/clicks/{id}", { params: { path: { id } }, signal })),
   );
@@ -29,6 +32,9 @@ export function ClickDetail({ id }: { id: string }) {
           )}
           <h3>{LOGS.conversions_of}</h3>
           <ConversionsOf conversions={click.conversions} />
+          {isOffice(me) && "verdict" in click && (
+            <Forget id={id} onDone={asked.reload} />
+          )}
           <details open>
             <summary>{LOGS.all_fields}</summary>
             <Facts of={withoutConversions(click)} />
@@ -36,6 +42,30 @@ export function ClickDetail({ id }: { id: string }) {
         </>
       )}
     </Shown>
+  );
+}
+
+/** Removes what is known of a click's visitor. */
+function Forget({ id, onDone }: { id: string; onDone(): void }) {
+  const [is_done, setDone] = useState(false);
+  const forget = async () => {
+    const params = { path: { id } };
+    await ok(api.DELETE("/api/v1/clicks/{id}/personal-data", { params }));
+    setDone(true);
+    onDone();
+  };
+  if (is_done) return <Notice tone="good">{LOGS.forgotten}</Notice>;
+  return (
+    <div>
+      <Ask
+        label={LOGS.forget}
+        title={LOGS.forget}
+        happens={LOGS.forget_happens}
+        agree={LOGS.forget}
+        kind="danger"
+        work={forget}
+      />
+    </div>
   );
 }
 

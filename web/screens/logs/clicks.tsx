@@ -6,6 +6,7 @@ import { Time } from "../../ui/figures.tsx";
 import { Badge } from "../../ui/notice.tsx";
 import { useNamed } from "../own/names.ts";
 import { ClickDetail } from "./click_detail.tsx";
+import { ClickSummary } from "./click_summary.tsx";
 import { LogScreen } from "./log_screen.tsx";
 import type { Log, LogColumn } from "./log_screen.tsx";
 import { nameColumn, textColumn } from "./log_columns.tsx";
@@ -32,6 +33,7 @@ export function ClicksScreen() {
         options: Object.keys(LOGS.verdicts),
         words: LOGS.verdicts,
       },
+      { name: "link_id", label: LOGS.link },
       { name: "country", label: LOGS.country },
       { name: "sub1", label: LOGS.sub(1) },
       { name: "click_id", label: LOGS.click },
@@ -61,6 +63,12 @@ export function ClicksScreen() {
           ...(signal && { signal }),
         }),
       ),
+    summary: (query) => (
+      <ClickSummary
+        query={query}
+        names={{ campaign: campaigns.nameOf, affiliate: affiliates.nameOf }}
+      />
+    ),
     detail: (id) => <ClickDetail key={id} id={id} />,
   };
   return <LogScreen log={log} />;

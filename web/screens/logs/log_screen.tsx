@@ -43,6 +43,8 @@ export interface Log<Row> {
   detail(key: string): ComponentChildren;
   /** Actions on the ticked rows, or on all of the filters. */
   act?(on: ActOn): ComponentChildren;
+  /** Figures of the rows of the filters. */
+  summary?(query: Readonly<Record<string, string>>): ComponentChildren;
   /** Whether rows can be ticked. */
   has_ticks?: boolean;
   /** Buttons above the list. */
@@ -93,6 +95,7 @@ export function LogScreen<Row extends object>({ log }: { log: Log<Row> }) {
         </div>
       </div>
       <FilterBar filters={filters} />
+      {log.summary?.(query)}
       {log.act?.({ query, ticked, reload })}
       {error !== undefined && <Failed error={error} retry={reload} />}
       {rows === undefined ? (

@@ -2,10 +2,12 @@ import { useState } from "preact/hooks";
 import { api, ok } from "../../api/client.ts";
 import type { Schema } from "../../api/client.ts";
 import { NET } from "../../messages/network.ts";
+import { PROMOTING } from "../../messages/promoting.ts";
 import { CopyButton } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Act } from "../../ui/act.tsx";
 import { Ask } from "./ask.tsx";
+import { WhereTo } from "./where_to.tsx";
 
 type Link = Schema<"Link">;
 
@@ -35,6 +37,15 @@ export function LinkDrawer({
         </p>
       )}
       <TestClick id={id} />
+      <details>
+        <summary>{PROMOTING.check}</summary>
+        <WhereTo
+          ask={(visitor) => {
+            const body = { slug: link.slug, ...visitor };
+            return ok(api.POST("/api/v1/sandbox/click", { body }));
+          }}
+        />
+      </details>
       <img
         class="qr"
         src={`/api/v1/links/${id}/qr`}

@@ -1,19 +1,13 @@
 import { useState } from "preact/hooks";
 import { api, ok } from "../../api/client.ts";
 import type { Schema } from "../../api/client.ts";
-import { Submit } from "../../doors/sign_in.tsx";
 import { PROMOTING } from "../../messages/promoting.ts";
-import { REPORTS } from "../../messages/reports.ts";
 import { Button, CopyButton } from "../../ui/button.tsx";
-import { Field, Select } from "../../ui/field.tsx";
-import { Form, useForm } from "../../ui/form.tsx";
-import { Badge, Notice } from "../../ui/notice.tsx";
-import { Table } from "../../ui/table.tsx";
+import { Notice } from "../../ui/notice.tsx";
 import { Act } from "../../ui/act.tsx";
+import { WhereTo } from "../network/where_to.tsx";
 
 type Link = Schema<"Link">;
-
-const DEVICES = ["desktop", "mobile", "tablet", "tv", "bot", "other"] as const;
 
 /** A link: its address to copy, its code to scan, a click to try, and where it leads whom. */
 export function LinkCard({ link }: { link: Link }) {
@@ -56,74 +50,15 @@ export function LinkCard({ link }: { link: Link }) {
       )}
       <details>
         <summary>{PROMOTING.check}</summary>
-        <WhereTo link={link} />
+        <WhereTo
+          ask={(query) => {
+            const path = { id: String(link.id) };
+            return ok(
+              api.GET("/api/v1/links/{id}/check", { params: { path, query } }),
+            );
+          }}
+        />
       </details>
-    </div>
-  );
-}
-
-function WhereTo({ link }: { link: Link }) {
-  const [tried, setTried] = useState<Schema<"TriedClick"> | null>(null);
-  const form = useForm({ country: "", device: "" }, async (values) => {
-    const country = values.country.trim().toUpperCase();
-    const device = DEVICES.find((one) => one === values.device);
-    const query = {
-      ...(country !== "" && { country }),
-      ...(device !== undefined && { device }),
-    };
-    const path = { id: String(link.id) };
-    setTried(
-      await ok(
-        api.GET("/api/v1/links/{id}/check", { params: { path, query } }),
-      ),
-    );
-  });
-  return (
-    <div class="stack">
-      <Form form={form} label={PROMOTING.check}>
-        <div class="controls">
-          <Field
-            label={PROMOTING.check_country}
-            hint={PROMOTING.check_hint}
-            {...form.text("country")}
-          />
-          <Select
-            label={PROMOTING.check_device}
-            {...form.text("device")}
-            options={[
-              { value: "", label: REPORTS.no_compare },
-              ...DEVICES.map((one) => ({ value: one, label: one })),
-            ]}
-          />
-          <Submit label={PROMOTING.check_try} is_sending={form.is_sending} />
-        </div>
-      </Form>
-      {tried !== null && (
-        <>
-          <Notice tone={tried.verdict === "sent" ? "good" : "warn"}>
-            {tried.sentence}
-          </Notice>
-          <Table
-            caption={PROMOTING.checked}
-            rows={tried.steps.map((step, at) => ({ ...step, at }))}
-            keyOf={({ at }) => String(at)}
-            columns={[
-              {
-                key: "ok",
-                label: PROMOTING.state,
-                cell: ({ ok: is_ok, step }) => (
-                  <Badge tone={is_ok ? "good" : "warn"}>{step}</Badge>
-                ),
-              },
-              {
-                key: "found",
-                label: PROMOTING.checked,
-                cell: ({ found }) => found,
-              },
-            ]}
-          />
-        </>
-      )}
     </div>
   );
 }
