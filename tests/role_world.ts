@@ -108,6 +108,7 @@ export class RoleWorld {
       [`${SOURCE}/secrets/:secret_id`]: String(signing.id),
       "offers/:id": await inviteTo(world, owners),
       "links/:id": String(link.id),
+      "incidents/:id": String((await first("/incidents")).id),
       "entries/:entry_id": String((await first(`${affiliate}/entries`)).id),
     });
   }

@@ -8,7 +8,7 @@ import { Time } from "../ui/figures.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Badge, Failed, Shape } from "../ui/notice.tsx";
 import { Menu } from "../ui/overlay.tsx";
-import { placeOf } from "./incident_place.ts";
+import { incidentAt, placeOf } from "./incident_place.ts";
 
 const SHOWN = 20;
 const ASKED_EVERY_MS = 60_000;
@@ -55,7 +55,7 @@ export function Bell() {
                   <Time at={one.opened_at} timezone={timezone} />
                 </span>
               </div>
-              <p>{one.text}</p>
+              <a href={incidentAt(one)}>{one.text}</a>
               <a href={placeOf(one)}>
                 {FRAME.bell_where}
                 <span class="unseen">: {one.subject}</span>

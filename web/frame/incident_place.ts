@@ -1,5 +1,10 @@
 import type { Schema } from "../api/client.ts";
 
+/** The page of an incident. */
+export function incidentAt({ id }: Pick<Schema<"Incident">, "id">): string {
+  return `/app/incidents/${id}`;
+}
+
 /** Where the thing that an incident is about is changed. */
 export function placeOf({
   bell,

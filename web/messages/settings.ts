@@ -179,6 +179,10 @@ export const BELLS = {
   ended: "Ended",
   bell: "Bell",
   what: "What",
+  one: "It rang",
+  value: "Figure when it rang",
+  rings_from: "Rings from",
+  alike: "When it rang alike",
 } as const;
 
 /** Texts about jobs, tasks and health. */

@@ -351,6 +351,11 @@ export const SCREENS: readonly Screen[] = [
     load: async () => (await import("./settings/area.ts")).RulesScreen,
   },
   {
+    path: "/incidents/:id",
+    roles: NETWORK,
+    load: async () => (await import("./settings/area.ts")).IncidentScreen,
+  },
+  {
     path: "/settings/jobs",
     roles: NETWORK,
     load: async () => (await import("./settings/area.ts")).JobsScreen,

@@ -3,6 +3,7 @@ export { AccountScreen } from "./account.tsx";
 export { AuditScreen } from "./audit.tsx";
 export { BellsScreen } from "./bells.tsx";
 export { HealthScreen } from "./health.tsx";
+export { IncidentScreen } from "./incident.tsx";
 export { JobsScreen } from "./jobs.tsx";
 export { PeopleScreen } from "./people.tsx";
 export { RulesScreen } from "./rules.tsx";

@@ -1,20 +1,20 @@
 import { useState } from "preact/hooks";
 import { api, ok, tagged } from "../../api/client.ts";
 import type { Schema, Tagged } from "../../api/client.ts";
-import { placeOf } from "../../frame/incident_place.ts";
+import { incidentAt } from "../../frame/incident_place.ts";
 import { BELLS, eventInWords } from "../../messages/settings.ts";
 import { useAsked } from "../../state/asked.ts";
 import { useTimezone } from "../../state/session.tsx";
 import { useList } from "../../state/use_list.ts";
 import { Check, Field } from "../../ui/field.tsx";
 import { Time } from "../../ui/figures.tsx";
-import { Badge } from "../../ui/notice.tsx";
 import { Table } from "../../ui/table.tsx";
 import { EditForm } from "../network/edit_form.tsx";
 import { useEdit } from "../network/use_edit.ts";
 import { Shown } from "../own/shown.tsx";
 import { bellBody, bellValues, capitalised } from "./bell_values.ts";
 import type { BellValues } from "./bell_values.ts";
+import { IncidentState } from "./incident.tsx";
 import { Listed } from "./listed.tsx";
 import { SettingsFrame } from "./settings_frame.tsx";
 
@@ -134,9 +134,7 @@ function Incidents() {
               label: BELLS.bell,
               cell: ({ state, bell }) => (
                 <>
-                  <Badge tone={state === "open" ? "warn" : "good"}>
-                    {BELLS.states[state]}
-                  </Badge>
+                  <IncidentState state={state} />
                   <div>{eventInWords(bell)}</div>
                 </>
               ),
@@ -144,7 +142,7 @@ function Incidents() {
             {
               key: "text",
               label: BELLS.what,
-              cell: (row) => <a href={placeOf(row)}>{row.text}</a>,
+              cell: (row) => <a href={incidentAt(row)}>{row.text}</a>,
             },
             {
               key: "began",

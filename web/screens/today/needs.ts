@@ -1,6 +1,6 @@
 import { api, ApiError, ok } from "../../api/client.ts";
 import { TODAY } from "../../messages/today.ts";
-import { placeOf } from "../../frame/incident_place.ts";
+import { incidentAt, placeOf } from "../../frame/incident_place.ts";
 import type { Tone } from "../../ui/notice.tsx";
 
 /** Something that waits for a person: how much of it, what, and where it is decided. */
@@ -11,6 +11,8 @@ export interface Need {
   text: string;
   tone: Tone;
   href: string;
+  /** Where there is more to read of it. */
+  about?: string;
   verb: string;
 }
 
@@ -105,6 +107,7 @@ async function readIncidents(signal: AbortSignal): Promise<Need[]> {
     text: incident.text,
     tone: "bad",
     href: placeOf(incident),
+    about: incidentAt(incident),
     verb: TODAY.look,
   }));
 }

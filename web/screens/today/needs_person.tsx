@@ -40,11 +40,15 @@ export function NeedsPerson({ now_ms }: { now_ms: number }) {
   );
 }
 
-function NeedRow({ need: { count, text, tone, href, verb } }: { need: Need }) {
+function NeedRow({
+  need: { count, text, tone, href, about, verb },
+}: {
+  need: Need;
+}) {
   return (
     <li>
       <Badge tone={tone}>{count === "" ? "!" : count}</Badge>
-      <span>{text}</span>
+      <span>{about === undefined ? text : <a href={about}>{text}</a>}</span>
       <a class="button" href={href}>
         {verb}
         <span class="unseen">: {text}</span>
