@@ -100,7 +100,7 @@ export class RoleWorld {
       "imports/:id": await importAs(world, owners.advertiser),
       "postbacks/:endpoint_id": endpoint,
       "secrets/:secret_id": String(secret.id),
-      ...(await webhookIds(world)),
+      ...(await newsIds(world)),
       "sources/:source_id": source,
       "postbacks/:id": String(postback.id),
       "link/:link_id": String(sheet.id),
@@ -108,7 +108,6 @@ export class RoleWorld {
       [`${SOURCE}/secrets/:secret_id`]: String(signing.id),
       "offers/:id": await inviteTo(world, owners),
       "links/:id": String(link.id),
-      "incidents/:id": String((await first("/incidents")).id),
       "entries/:entry_id": String((await first(`${affiliate}/entries`)).id),
     });
   }
@@ -264,13 +263,15 @@ async function importAs(
   return String(id);
 }
 
-/** A webhook of the owner, with a delivery and a secret that can be removed. */
-async function webhookIds(world: ListWorld): Promise<Ids> {
+/** Something that rang, and a webhook of the owner with a delivery and a secret that can be removed. */
+async function newsIds(world: ListWorld): Promise<Ids> {
+  const [incident] = await world.walk("/incidents");
   const [webhook] = await world.walk("/webhooks");
   const at = `/webhooks/${String(webhook?.id)}`;
   const [delivery] = await world.walk(`${at}/deliveries`);
   const secret = await world.service.api.call("POST", `${at}/secrets`, {});
   return {
+    "incidents/:id": String(incident?.id),
     "webhooks/:id": String(webhook?.id),
     "webhooks/:id/deliveries/:delivery_id": String(delivery?.id),
     "webhooks/:id/secrets/:secret_id": String(secret.id),

@@ -122,6 +122,31 @@ describe.skipIf(IS_BRIEF)("settings in the browser", () => {
     await page.context().close();
   }, 60_000);
 
+  test("what rings is opened from the bell and from Today", async () => {
+    const { campaign_id } = await setUp(api);
+    const hour_ago = service.clock.nowMs() - 3_600_000;
+    await api.call("PATCH", `/campaigns/${campaign_id}`, {
+      ends_at: new Date(hour_ago).toISOString(),
+    });
+    await service.scheduler.enqueue(service.db, { name: "ring_bells" });
+    while (await service.scheduler.runOnce("ring_bells"));
+    const watched = await openSignedIn(browsers, api, { role: "admin" });
+    const { page } = watched;
+    const text = new RegExp(`^Campaign ${campaign_id} .* came to its end`);
+    await page.goto("/app/today");
+    const needs = page.locator("section", { hasText: "Needs a person" });
+    await needs.getByRole("link", { name: text }).waitFor();
+    await page.getByRole("button", { name: /^What rings/ }).click();
+    await page.locator(".sheet").getByRole("link", { name: text }).click();
+    await page.waitForURL(/\/app\/incidents\//);
+    const alike = page.getByRole("table", { name: "When it rang alike" });
+    await alike.getByRole("cell", { name: text }).waitFor();
+    await expectSound(watched);
+    await page.getByRole("link", { name: "Have a look" }).click();
+    await page.waitForURL(`**/app/campaigns/${campaign_id}`);
+    await page.context().close();
+  }, 60_000);
+
   test("a second step is set up by a picture that is drawn here", async () => {
     const watched = await browsers.open({ colorScheme: "dark" });
     const { page } = watched;

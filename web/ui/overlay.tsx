@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { say } from "../messages/en.ts";
+import { useLocation } from "../state/location.ts";
 import { Button } from "./button.tsx";
 
 interface OverlayProps {
@@ -53,7 +54,7 @@ function Overlay({
   );
 }
 
-/** A button that opens a sheet below it; a click elsewhere or Escape closes it. */
+/** A button that opens a sheet below it; a click elsewhere, another page or Escape closes it. */
 export function Menu({
   label,
   children,
@@ -64,6 +65,8 @@ export function Menu({
   const [is_open, setOpen] = useState(false);
   const menu = useRef<HTMLDivElement>(null);
   const id = useId();
+  const { path } = useLocation();
+  useEffect(() => setOpen(false), [path]);
   useEffect(() => {
     if (!is_open) return;
     const leave = (event: Event) => {

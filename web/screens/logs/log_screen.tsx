@@ -4,7 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { say } from "../../messages/en.ts";
 import { LOGS } from "../../messages/logs.ts";
 import { downloadCsv } from "../../api/download.ts";
-import { go, useLocation, withQuery } from "../../state/location.ts";
+import { useLocation, withQuery } from "../../state/location.ts";
 import type { Location } from "../../state/location.ts";
 import { useMe, useTimezone } from "../../state/session.tsx";
 import { nextDay, startOfDay } from "../../state/days.ts";
@@ -14,7 +14,7 @@ import { Button, CopyButton } from "../../ui/button.tsx";
 import { FilterBar, useFilters } from "../../ui/filter_bar.tsx";
 import type { Filter } from "../../ui/filter_bar.tsx";
 import { Empty, Failed, Shape } from "../../ui/notice.tsx";
-import { Drawer } from "../../ui/overlay.tsx";
+import { OpenedDrawer } from "../../ui/opened_drawer.tsx";
 import { Table } from "../../ui/table.tsx";
 import type { Column } from "../../ui/table.tsx";
 import { useTitle } from "../../ui/title.ts";
@@ -70,14 +70,12 @@ export function LogScreen<Row extends object>({ log }: { log: Log<Row> }) {
   const location = useLocation();
   const filters = useOpenFilters(log.filters);
   const query = useLogQuery(filters);
-  const list = useList(JSON.stringify(query), (cursor, signal) =>
+  const key = JSON.stringify(query);
+  const { rows, error, more, reload } = useList(key, (cursor, signal) =>
     log.ask({ ...query, ...(cursor && { cursor }) }, signal),
   );
-  const { rows, error, more, reload } = list;
-  const [ticked, setTicked] = useTicked(JSON.stringify(query));
+  const [ticked, setTicked] = useTicked(key);
   const columns = useShownColumns(log.columns, rows);
-  const open = location.query.get("open");
-  const show = (key: string | null) => go(withQuery(location, { open: key }));
   const address = `${log.path}?${new URLSearchParams(query)}`;
   return (
     <>
@@ -130,25 +128,23 @@ export function LogScreen<Row extends object>({ log }: { log: Log<Row> }) {
           <Button onClick={more}>{say.more}</Button>
         </div>
       )}
-      {open !== null && (
-        <Opened key={open} log={log} id={open} onClose={() => show(null)} />
-      )}
+      <OpenedDrawer name="open" title={log.title}>
+        {(id) => <Opened log={log} id={id} />}
+      </OpenedDrawer>
     </>
   );
 }
 
-/** The drawer of a row. */
+/** The content of a row's drawer. */
 function Opened<Row>({
   log,
   id,
-  onClose,
 }: {
-  log: Pick<Log<Row>, "title" | "detail">;
+  log: Pick<Log<Row>, "detail">;
   id: string;
-  onClose(): void;
 }) {
   return (
-    <Drawer title={log.title} onClose={onClose}>
+    <>
       <div class="row">
         <code>{id}</code>
         <CopyButton text={id} />
@@ -157,7 +153,7 @@ function Opened<Row>({
         </a>
       </div>
       {log.detail(id)}
-    </Drawer>
+    </>
   );
 }
 

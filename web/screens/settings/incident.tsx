@@ -20,10 +20,12 @@ type Incident = Schema<"Incident">;
 /** One thing that rang: since when, by which figure, where it is decided, and when it rang before. */
 export function IncidentScreen({ parts }: ScreenProps) {
   const id = parts["id"] ?? "";
-  useTitle(BELLS.one);
   const asked = useAsked(id, (signal) =>
     ok(api.GET("/api/v1/incidents/{id}", { params: { path: { id } }, signal })),
   );
+  const { data } = asked;
+  const title = data === undefined ? BELLS.one : eventInWords(data.bell);
+  useTitle(title);
   const address = `/api/v1/incidents/${id}`;
   return (
     <>
@@ -32,7 +34,7 @@ export function IncidentScreen({ parts }: ScreenProps) {
           {isWhole(useMe()) && (
             <a href="/app/settings/bells">{BELLS.incidents}</a>
           )}
-          <h1>{BELLS.one}</h1>
+          <h1>{title}</h1>
         </div>
         <CopyButton label={say.copy_as_curl} text={() => curlOf(address)} />
       </div>
@@ -59,14 +61,12 @@ export function IncidentState({ state }: Pick<Incident, "state">) {
 
 function About({ incident }: { incident: Incident }) {
   const timezone = useTimezone();
-  const { bell, state, text, value, threshold, window_hours } = incident;
+  const { state, text, value, threshold, window_hours } = incident;
   return (
     <section class="panel stack">
-      <div class="row">
-        <IncidentState state={state} />
-        <strong>{eventInWords(bell)}</strong>
-      </div>
-      <p>{text}</p>
+      <p class="row">
+        <IncidentState state={state} /> {text}
+      </p>
       <dl class="facts">
         <dt>{BELLS.began}</dt>
         <dd>
@@ -76,18 +76,9 @@ function About({ incident }: { incident: Incident }) {
         <dd>
           <Time at={incident.closed_at} timezone={timezone} />
         </dd>
-        <dt>{BELLS.value}</dt>
-        <dd>
-          <Count value={value} />
-        </dd>
-        <dt>{BELLS.rings_from}</dt>
-        <dd>
-          <Count value={threshold} />
-        </dd>
-        <dt>{BELLS.window}</dt>
-        <dd>
-          <Count value={window_hours} />
-        </dd>
+        <Figure label={BELLS.value} value={value} />
+        <Figure label={BELLS.rings_from} value={threshold} />
+        <Figure label={BELLS.window} value={window_hours} />
       </dl>
       <div>
         <a class="button" data-kind="main" href={placeOf(incident)}>
@@ -95,6 +86,18 @@ function About({ incident }: { incident: Incident }) {
         </a>
       </div>
     </section>
+  );
+}
+
+function Figure({ label, value }: { label: string; value: number | null }) {
+  if (value === null) return null;
+  return (
+    <>
+      <dt>{label}</dt>
+      <dd>
+        <Count value={value} />
+      </dd>
+    </>
   );
 }
 
