@@ -65,7 +65,9 @@ function Tile({
   );
 }
 
-/** How much more or less it is, in percent: by sign, word and colour. */
+const PERCENT_MAX = 1_000;
+
+/** How much more or less it is: by sign, word and colour. */
 function Change({
   now,
   then,
@@ -78,7 +80,11 @@ function Change({
   const percent = Math.round(((Number(now) - base) / base) * 100);
   if (percent === 0) return <>{TODAY.same}</>;
   const is_up = percent > 0;
-  const text = `${Math.abs(percent)}%`;
+  // More than that isn't grasped as percent.
+  const text =
+    percent < PERCENT_MAX
+      ? `${Math.abs(percent)}%`
+      : `×${Math.round(Number(now) / base)}`;
   return (
     <span class="change" data-up={is_up}>
       <span aria-hidden="true">
