@@ -21,6 +21,9 @@ export const TEST_KEY = "a key that only tests have, of enough characters";
 /** Initial time of the tests' clock. */
 export const START_MS = Date.UTC(2026, 10, 22, 10);
 
+/** An unused connection ends by itself, so that no process of tests waits for it. */
+const SUPERUSER_IDLE_S = 5;
+
 /**
  * The thread of all services under test in this process: dictionaries of bad passwords take most of a
  * second to load. Tests of hashing make their own, at the program's cost.
@@ -55,18 +58,17 @@ export interface TestService extends Omit<Service, "deliverer"> {
 export async function createTestDatabase(): Promise<TestDatabase> {
   const server = readServer();
   const database = `t_${crypto.randomUUID().replaceAll("-", "")}`;
-  await asSuperuser(server, (sql) =>
-    sql.unsafe(
-      `create database ${database} template ${server.owner.database} owner ${server.owner.user} strategy file_copy`,
-    ),
+  await asSuperuser().unsafe(
+    `create database ${database} template ${server.owner.database} owner ${server.owner.user} strategy file_copy`,
   );
   return {
     owner: { ...server.owner, database },
     app: { ...server.app, database },
-    drop: () =>
-      asSuperuser(server, (sql) =>
-        sql.unsafe(`drop database if exists ${database} with (force)`),
-      ),
+    async drop() {
+      await asSuperuser().unsafe(
+        `drop database if exists ${database} with (force)`,
+      );
+    },
   };
 }
 
@@ -168,14 +170,15 @@ function readServer(): TestPostgres {
   return JSON.parse(text) as TestPostgres;
 }
 
-async function asSuperuser(
-  server: TestPostgres,
-  work: (sql: postgres.Sql) => Promise<unknown>,
-): Promise<void> {
-  const sql = postgres({ ...server.superuser, max: 1, onnotice: () => {} });
-  try {
-    await work(sql);
-  } finally {
-    await sql.end();
-  }
+let superuser: postgres.Sql | undefined;
+
+/** The superuser's connection, which all tests of a process share: each new one costs as much as a copy. */
+function asSuperuser(): postgres.Sql {
+  return (superuser ??= postgres({
+    ...readServer().superuser,
+    max: 1,
+    fetch_types: false,
+    idle_timeout: SUPERUSER_IDLE_S,
+    onnotice: () => {},
+  }));
 }

@@ -36,7 +36,10 @@ interface Places {
 
 /** Replaces `external_id:X` by the id, in paths, queries and bodies. */
 export class ExternalIds {
-  readonly #places: ReadonlyMap<string, Places>;
+  readonly #routes: ReadonlyMap<string, AppRoute>;
+  readonly #descriptions: ApiDescription;
+  /** Of the routes that were called: finding those of all takes longer than the rest of a start. */
+  readonly #places = new Map<string, Places>();
   readonly #resolve: ResolveReferences;
 
   constructor(
@@ -44,15 +47,24 @@ export class ExternalIds {
     descriptions: ApiDescription,
     resolve: ResolveReferences,
   ) {
-    this.#places = new Map(
-      routes.map((route) => [routeKey(route), placesOf(route, descriptions)]),
-    );
+    this.#routes = new Map(routes.map((route) => [routeKey(route), route]));
+    this.#descriptions = descriptions;
     this.#resolve = resolve;
   }
 
   /** Whether a route's body may name something by its external id. */
   mayBeIn(route: AppRoute): boolean {
-    return (this.#places.get(routeKey(route))?.body.length ?? 0) > 0;
+    return (this.#placesOf(route)?.body.length ?? 0) > 0;
+  }
+
+  #placesOf(asked: AppRoute): Places | undefined {
+    const key = routeKey(asked);
+    const found = this.#places.get(key);
+    const route = this.#routes.get(key);
+    if (found !== undefined || route === undefined) return found;
+    const places = placesOf(route, this.#descriptions);
+    this.#places.set(key, places);
+    return places;
   }
 
   /**
@@ -65,7 +77,7 @@ export class ExternalIds {
     { url, body }: ReferringRequest,
     { conceals }: { conceals: boolean },
   ): Promise<string> {
-    const places = this.#places.get(routeKey(route));
+    const places = this.#placesOf(route);
     if (places === undefined) return url;
     const target = new URL(url);
     const segments = [...segmentsOf(target.pathname)];

@@ -1,5 +1,5 @@
 import { Problem } from "../kernel/mod.ts";
-import type { ApiDescription, AppRoute } from "./describe.ts";
+import type { ApiDescription, AppRoute, RouteDescription } from "./describe.ts";
 import { queryOf, routeKey } from "./openapi.ts";
 import { refuseUnknown } from "./paging.ts";
 import { isPartyRole } from "./party_roles.ts";
@@ -21,31 +21,16 @@ interface Rule {
 
 /** Rules for all requests to described routes. */
 export class RequestRules {
-  readonly #rules: ReadonlyMap<string, Rule>;
+  readonly #routes: ReadonlyMap<string, AppRoute>;
+  readonly #descriptions: ApiDescription;
+  /** Of the routes that were called. */
+  readonly #rules = new Map<string, Rule>();
   readonly #index: RouteIndex;
 
   constructor(routes: readonly AppRoute[], descriptions: ApiDescription) {
     this.#index = new RouteIndex(routes);
-    this.#rules = new Map(
-      routes.flatMap((route) => {
-        const description = descriptions[routeKey(route)];
-        if (description === undefined) return [];
-        const query = queryOf(route, description);
-        const parameters = Object.keys(query?.properties ?? {});
-        const seenBy = (role: PartyRole) =>
-          parametersSeenBy(role, description, parameters);
-        const rule = {
-          parameters,
-          seen: {
-            affiliate: seenBy("affiliate"),
-            advertiser: seenBy("advertiser"),
-          },
-          takes_json:
-            route.body !== undefined && description.body === undefined,
-        };
-        return [[routeKey(route), rule] as const];
-      }),
-    );
+    this.#routes = new Map(routes.map((route) => [routeKey(route), route]));
+    this.#descriptions = descriptions;
   }
 
   /**
@@ -53,7 +38,7 @@ export class RequestRules {
    * role, or a form instead of JSON.
    */
   check(request: Request, route: AppRoute, role: string | undefined): void {
-    const rule = this.#rules.get(routeKey(route));
+    const rule = this.#ruleOf(route);
     if (rule === undefined) return;
     const { searchParams } = new URL(request.url);
     const seen = isPartyRole(role) ? rule.seen[role] : undefined;
@@ -69,13 +54,40 @@ export class RequestRules {
 
   /** Returns the query parameters that a route takes. */
   parametersOf(route: AppRoute): readonly string[] {
-    return this.#rules.get(routeKey(route))?.parameters ?? [];
+    return this.#ruleOf(route)?.parameters ?? [];
+  }
+
+  #ruleOf(asked: AppRoute): Rule | undefined {
+    const key = routeKey(asked);
+    const found = this.#rules.get(key);
+    const route = this.#routes.get(key);
+    const description = this.#descriptions[key];
+    if (found !== undefined || route === undefined) return found;
+    if (description === undefined) return undefined;
+    const rule = ruleOf(route, description);
+    this.#rules.set(key, rule);
+    return rule;
   }
 
   /** Returns a path's routes for any method, the most literal first. */
   routesAt(path: string): readonly AppRoute[] {
     return this.#index.at(path);
   }
+}
+
+function ruleOf(route: AppRoute, description: RouteDescription): Rule {
+  const query = queryOf(route, description);
+  const parameters = Object.keys(query?.properties ?? {});
+  const seenBy = (role: PartyRole) =>
+    parametersSeenBy(role, description, parameters);
+  return {
+    parameters,
+    seen: {
+      affiliate: seenBy("affiliate"),
+      advertiser: seenBy("advertiser"),
+    },
+    takes_json: route.body !== undefined && description.body === undefined,
+  };
 }
 
 /** Methods of routes, for the `Allow` header. */

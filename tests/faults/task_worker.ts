@@ -16,6 +16,8 @@ export const PIECES_TABLE =
   "create table pieces (task text not null, piece integer not null, worker text not null)";
 
 const REST_MS = 4;
+/** The piece that waits until two workers have done some: on no machine is one alone done before its fate. */
+const SHARED_PIECE = PIECES * 0.75;
 
 /** A scheduler with one long task, as used by workers and by the test. */
 export function schedulerFor(db: Database, worker: string): Scheduler {
@@ -36,6 +38,10 @@ function longTask(db: Database, worker: string): JobDefinition {
     async run({ id, cursor, signal, save }) {
       for (let piece = Number(cursor ?? 0); piece < PIECES; piece++) {
         signal.throwIfAborted();
+        while (piece === SHARED_PIECE && (await workersOf(db, id)) < 2) {
+          signal.throwIfAborted();
+          await Bun.sleep(REST_MS);
+        }
         await db.transaction(async (tx) => {
           await tx.execute(
             sql`insert into pieces values (${id}, ${piece}, ${worker})`,
@@ -47,6 +53,14 @@ function longTask(db: Database, worker: string): JobDefinition {
       }
     },
   };
+}
+
+/** The number of workers that have done pieces of a task. */
+async function workersOf(db: Database, task: string): Promise<number> {
+  const done = await db.execute(
+    sql`select distinct worker from pieces where task = ${task}`,
+  );
+  return done.length;
 }
 
 if (import.meta.main) {

@@ -52,7 +52,8 @@ export class GeoReader {
   }): GeoReader {
     const { country_file, asn_file } = options;
     const reader = new GeoReader({
-      countries: readShared(country_file ?? shipped_file),
+      countries:
+        country_file === null ? shippedCountries() : readShared(country_file),
       networks: asn_file === null ? null : readShared(asn_file),
     });
     reader.#countries.assertHolds(
@@ -88,6 +89,13 @@ function asnOf(record: GeoRecord | null): number | null {
   const asn = record?.autonomous_system_number;
   if (typeof asn !== "number" || asn < 1 || asn > ASN_MAX) return null;
   return asn;
+}
+
+let shipped: SharedFile | undefined;
+
+/** The shipped file, which never changes: read once, whoever opens it. */
+function shippedCountries(): SharedFile {
+  return (shipped ??= readShared(shipped_file));
 }
 
 function readShared(path: string): SharedFile {
