@@ -55,6 +55,36 @@ describe.skipIf(IS_BRIEF)("settings in the browser", () => {
     await page.context().close();
   }, 60_000);
 
+  test("a manager's limits are sought by name, and taken out again", async () => {
+    const near = await setUp(api, { affiliate: { name: "Harbour Near" } });
+    const far = await setUp(api, { affiliate: { name: "Harbour Far" } });
+    const manager = await signedIn(api, "manager");
+    const watched = await openSignedIn(browsers, api, { role: "admin" });
+    const { page, person } = watched;
+    await page.goto(`/app/settings/people?open=${manager.id}`);
+    const form = page.getByRole("form", { name: "Change" });
+    const field = form.getByLabel("Only these affiliates", { exact: true });
+    for (const { name, affiliate_id } of [
+      { name: "Harbour Near", affiliate_id: near.affiliate_id },
+      { name: "Harbour Far", affiliate_id: far.affiliate_id },
+    ]) {
+      await field.fill("Harbour");
+      const label = `${name} #${affiliate_id}`;
+      await form
+        .locator(`option[value="${label}"]`)
+        .waitFor({ state: "attached" });
+      await field.fill(label);
+      await form.getByRole("button", { name: `Take out ${name}` }).waitFor();
+    }
+    await form.getByRole("button", { name: "Take out Harbour Near" }).click();
+    await expectSound(watched);
+    await form.getByRole("button", { name: "Save" }).click();
+    await form.getByText("Saved").waitFor();
+    const { body } = await person.ask("GET", `/users/${manager.id}`);
+    expect(body["affiliate_ids"]).toEqual([far.affiliate_id]);
+    await page.context().close();
+  }, 60_000);
+
   test("a bell that another changed meanwhile isn't changed unseen", async () => {
     const watched = await openSignedIn(browsers, api, { role: "admin" });
     const { page, person } = watched;

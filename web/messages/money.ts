@@ -243,6 +243,8 @@ export const MONEY = {
   adjust_hint:
     "Entries are never changed: a correction is another entry, with its reason. Positive amounts are for the affiliate, or billed to the advertiser.",
   party: "For",
+  an_affiliate: "an affiliate",
+  an_advertiser: "an advertiser",
   conversion: "Conversion's id",
   is_pending: "pending",
   kinds: {

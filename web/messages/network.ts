@@ -46,6 +46,8 @@ export const NET = {
   everybody: "Everybody",
   one_affiliate: "One affiliate",
   picker_hint: "A part of the name, then choose; or its number.",
+  chosen: (label: string) => `${label}: chosen`,
+  take_out: (name: string) => `Take out ${name}`,
   with_month: (title: string) => `${title}, with this month's figures`,
   last_30_days: "The last 30 days",
   open_report: "Open in the report builder",

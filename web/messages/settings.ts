@@ -37,10 +37,10 @@ export const SETTINGS = {
   },
   affiliate: "Affiliate",
   advertiser: "Advertiser",
-  choose: "choose one",
   limit_affiliates: "Only these affiliates",
   limit_advertisers: "Only these advertisers",
-  limit_hint: "Their numbers, with commas between. Empty is all.",
+  limit_hint:
+    "A part of the name, then choose; or a number and Enter. None is all.",
 } as const;
 
 /** Texts of one's own account. */

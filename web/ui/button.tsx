@@ -62,3 +62,32 @@ export function CopyButton({
     </Button>
   );
 }
+
+/** A small button in a chip. */
+export function Step({
+  sign,
+  label,
+  is_off = false,
+  onClick,
+}: {
+  sign: string;
+  label: string;
+  /** It stays where the focus may be, and does nothing. */
+  is_off?: boolean;
+  onClick(): void;
+}) {
+  return (
+    <button
+      type="button"
+      class="step"
+      aria-label={label}
+      title={label}
+      aria-disabled={is_off || undefined}
+      onClick={() => {
+        if (!is_off) onClick();
+      }}
+    >
+      <span aria-hidden="true">{sign}</span>
+    </button>
+  );
+}

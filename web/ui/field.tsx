@@ -11,6 +11,7 @@ interface Labelled {
 interface FieldProps extends Labelled {
   value: string;
   onValue(value: string): void;
+  onFocus?(): void;
   name?: string;
   type?:
     | "text"

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { say } from "../messages/en.ts";
 import { go, useLocation, withQuery } from "../state/location.ts";
 import { Field, Select } from "./field.tsx";
@@ -11,7 +12,16 @@ export interface Filter {
   /** Labels of the options; without them they stand for themselves. */
   words?: Readonly<Record<string, string>>;
   type?: "search" | "date";
+  /** A field of its own, where a choice of many is sought. */
+  field?: FilterField;
 }
+
+/** The field of a filter. */
+export type FilterField = (field: {
+  label: string;
+  value: string;
+  onValue(value: string): void;
+}) => ComponentChildren;
 
 /** Narrows a list; what is chosen stands in the address. */
 export function FilterBar({ filters }: { filters: readonly Filter[] }) {
@@ -20,33 +30,38 @@ export function FilterBar({ filters }: { filters: readonly Filter[] }) {
     go(withQuery(location, { [name]: value }), { replace: true });
   return (
     <section class="panel controls filters" aria-label={say.filters}>
-      {filters.map(({ name, label, options, words = {}, type = "search" }) => {
-        const value = location.query.get(name) ?? "";
-        return options === undefined ? (
-          <Field
-            key={name}
-            label={label}
-            type={type}
-            value={value}
-            onValue={change(name)}
-          />
-        ) : (
-          <Select
-            key={name}
-            label={label}
-            value={value}
-            onValue={change(name)}
-            options={[
-              { value: "", label: say.all },
-              ...options.map((one) => ({
-                value: one,
-                label: words[one] ?? one,
-              })),
-            ]}
-          />
-        );
-      })}
+      {filters.map((filter) => (
+        <FilterControl
+          key={filter.name}
+          filter={filter}
+          value={location.query.get(filter.name) ?? ""}
+          onValue={change(filter.name)}
+        />
+      ))}
     </section>
+  );
+}
+
+function FilterControl({
+  filter: { label, options, words = {}, type = "search", field },
+  ...given
+}: {
+  filter: Filter;
+  value: string;
+  onValue(value: string): void;
+}) {
+  if (field !== undefined) return <>{field({ label, ...given })}</>;
+  if (options === undefined) return <Field {...{ label, type }} {...given} />;
+  const choices = options.map((one) => ({
+    value: one,
+    label: words[one] ?? one,
+  }));
+  return (
+    <Select
+      label={label}
+      options={[{ value: "", label: say.all }, ...choices]}
+      {...given}
+    />
   );
 }
 

@@ -197,12 +197,7 @@ function LetIn({ id, onMade }: { id: string; onMade(): void }) {
             kind="affiliates"
             label={NET.affiliate}
             hint={NET.picker_hint}
-            wrong={form.text("affiliate_id").wrong}
-            onPick={(affiliate) =>
-              form.set({
-                affiliate_id: affiliate === null ? "" : String(affiliate),
-              })
-            }
+            {...form.text("affiliate_id")}
           />
           <Select
             label={NET.decide}

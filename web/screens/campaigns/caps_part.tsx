@@ -253,11 +253,7 @@ function NewCap({ id, onMade }: { id: string; onMade(): void }) {
             kind="affiliates"
             label={NET.only_affiliate}
             hint={NET.picker_hint}
-            onPick={(affiliate) =>
-              form.set({
-                affiliate_id: affiliate === null ? "" : String(affiliate),
-              })
-            }
+            {...form.text("affiliate_id")}
           />
         </div>
         <Submit label={NET.new_cap} is_sending={form.is_sending} />

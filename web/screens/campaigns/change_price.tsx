@@ -171,10 +171,7 @@ function WhoAndWhen({
           kind="affiliates"
           label={NET.affiliate}
           hint={NET.picker_hint}
-          wrong={form.text("affiliate_id").wrong}
-          onPick={(id) =>
-            form.set({ affiliate_id: id === null ? "" : String(id) })
-          }
+          {...form.text("affiliate_id")}
         />
       )}
       <Field

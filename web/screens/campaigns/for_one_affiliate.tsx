@@ -15,14 +15,13 @@ type PresentGoal = Schema<"Effective">["goals"][number];
 
 /** The prices and limits that count now for one affiliate, and where they come from. */
 export function ForOneAffiliate({ campaign }: Pick<CampaignProps, "campaign">) {
-  const [id, setId] = useState<number | null>(null);
-  const key = id === null ? null : `effective ${campaign.id} ${id}`;
+  const [id, setId] = useState("");
+  const key = id === "" ? null : `effective ${campaign.id} ${id}`;
   const { data, error, reload } = useAsked(key, (signal) => {
     const path = { id: String(campaign.id) };
-    const query = id === null ? {} : { affiliate_id: id };
     return ok(
       api.GET("/api/v1/campaigns/{id}/effective", {
-        params: { path, query },
+        params: { path, query: { affiliate_id: id } },
         signal,
       }),
     );
@@ -35,11 +34,12 @@ export function ForOneAffiliate({ campaign }: Pick<CampaignProps, "campaign">) {
           kind="affiliates"
           label={NET.affiliate}
           hint={NET.picker_hint}
-          onPick={setId}
+          value={id}
+          onValue={setId}
         />
       </div>
       {error !== undefined && <Failed error={error} retry={reload} />}
-      {id !== null && data !== undefined && error === undefined && (
+      {id !== "" && data !== undefined && error === undefined && (
         <>
           {data.approval.needed && data.approval.status !== "approved" && (
             <Notice tone="warn">{NET.not_approved}</Notice>

@@ -99,7 +99,6 @@ function WhoSells({ form, given }: { form: FormState<Values>; given: string }) {
       }),
     ),
   );
-  const { wrong } = form.text("advertiser_id");
   if (!is_other) {
     return (
       <div class="field">
@@ -118,10 +117,7 @@ function WhoSells({ form, given }: { form: FormState<Values>; given: string }) {
       kind="advertisers"
       label={NET.advertiser}
       hint={NET.picker_hint}
-      wrong={wrong}
-      onPick={(id) =>
-        form.set({ advertiser_id: id === null ? "" : String(id) })
-      }
+      {...form.text("advertiser_id")}
     />
   );
 }

@@ -24,12 +24,12 @@ export function OpenWindow({
   onMade(id: number): void;
 }) {
   const timezone = useTimezone();
-  const [advertiser_id, setAdvertiser] = useState<number | null>(null);
+  const [advertiser_id, setAdvertiser] = useState("");
   const form = useForm(START, async (values) => {
     const times = windowTimes(values, timezone, new Date());
-    if (advertiser_id === null || times === null) return;
+    if (advertiser_id === "" || times === null) return;
     const body = {
-      advertiser_id,
+      advertiser_id: Number(advertiser_id),
       ...times,
       ...(values.campaign !== "" && { campaign_id: Number(values.campaign) }),
       ...(values.source !== "" && { source_key: values.source }),
@@ -38,18 +38,23 @@ export function OpenWindow({
     onMade(made.id);
   });
   const { choices, nameOf } = useParts(advertiser_id);
-  const pick = (id: number | null) => {
+  const pick = (id: string) => {
     setAdvertiser(id);
     form.set({ campaign: "", source: "" });
   };
   const { from, up_to, closes, campaign, source } = form.values;
   const is_whole =
-    advertiser_id !== null &&
+    advertiser_id !== "" &&
     windowTimes(form.values, timezone, new Date()) !== null;
   return (
     <Dialog title={WINDOWS.open_one} onClose={onClose}>
       <Form form={form} label={WINDOWS.open_one}>
-        <Picker kind="advertisers" label={WINDOWS.advertiser} onPick={pick} />
+        <Picker
+          kind="advertisers"
+          label={WINDOWS.advertiser}
+          value={advertiser_id}
+          onValue={pick}
+        />
         <Days form={form} />
         <Parts form={form} choices={choices} />
         <Notice tone={is_whole ? "warn" : "note"}>
@@ -112,10 +117,10 @@ function Parts({
 }
 
 /** The campaigns and sources of an advertiser. */
-function useParts(advertiser_id: number | null) {
-  const key = advertiser_id === null ? null : `parts ${advertiser_id}`;
+function useParts(advertiser_id: string) {
+  const key = advertiser_id === "" ? null : `parts ${advertiser_id}`;
   const { data } = useAsked(key, async (signal) => {
-    const id = String(advertiser_id);
+    const id = advertiser_id;
     const query = { limit: "200", sort: "name" } as const;
     const [campaigns, sources] = await Promise.all([
       ok(

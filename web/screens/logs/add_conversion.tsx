@@ -125,10 +125,7 @@ function Fields({ form }: { form: FormState<typeof START> }) {
               key={kind}
               kind={kind}
               label={LOGS[name]}
-              wrong={form.text(`${name}_id`).wrong}
-              onPick={(id) =>
-                form.set({ [`${name}_id`]: id === null ? "" : String(id) })
-              }
+              {...form.text(`${name}_id`)}
             />
           );
         })}

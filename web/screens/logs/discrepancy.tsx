@@ -46,10 +46,7 @@ export function DiscrepancyScreen() {
               <Picker
                 kind="affiliates"
                 label={DISCREPANCY.affiliate}
-                wrong={form.text("affiliate_id").wrong}
-                onPick={(id) =>
-                  form.set({ affiliate_id: id === null ? "" : String(id) })
-                }
+                {...form.text("affiliate_id")}
               />
             )}
             <Field

@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { api, ok } from "../../api/client.ts";
 import type { Schema } from "../../api/client.ts";
 import { MONEY } from "../../messages/money.ts";
+import { NET } from "../../messages/network.ts";
 import { useTimezone } from "../../state/session.tsx";
 import { useList } from "../../state/use_list.ts";
 import { Submit } from "../../doors/sign_in.tsx";
@@ -9,18 +10,12 @@ import { Field, Select } from "../../ui/field.tsx";
 import { groupDigits } from "../../ui/figures.tsx";
 import { Form, useForm } from "../../ui/form.tsx";
 import { Notice } from "../../ui/notice.tsx";
+import { Picker } from "../network/picker.tsx";
+import { useNames } from "../own/names.ts";
 import { ShownList } from "../own/shown.tsx";
 import { entryColumns } from "./ledger.tsx";
 import { OpenEntry } from "./ledger_entry.tsx";
-import {
-  currencyOptions,
-  MoneyPage,
-  nameOf,
-  useAdvertisers,
-  useAffiliates,
-  useCurrencies,
-} from "./parts.tsx";
-import type { Party } from "./parts.tsx";
+import { currencyOptions, MoneyPage, useCurrencies } from "./parts.tsx";
 
 type Entry = Schema<"LedgerEntry">;
 type Kind = keyof typeof MONEY.kinds;
@@ -28,8 +23,8 @@ type Kind = keyof typeof MONEY.kinds;
 /** Bookings by hand, and a form for another one. */
 export function AdjustmentsScreen() {
   const timezone = useTimezone();
-  const affiliates = useAffiliates();
-  const advertisers = useAdvertisers();
+  const affiliates = useNames("affiliates");
+  const advertisers = useNames("advertisers");
   const list = useList<Entry>("adjustments", (cursor, signal) =>
     ok(
       api.GET("/api/v1/ledger/adjustments", {
@@ -53,8 +48,11 @@ export function AdjustmentsScreen() {
   );
 }
 
+type Side = "affiliate" | "advertiser";
+
 const BLANK = {
-  party: "",
+  of: "affiliate" as Side,
+  id: "",
   kind: "bonus",
   amount: "",
   currency: "",
@@ -62,8 +60,6 @@ const BLANK = {
 };
 
 function Adjust({ onBooked }: { onBooked(): void }) {
-  const affiliates = useAffiliates();
-  const advertisers = useAdvertisers();
   const currencies = useCurrencies();
   const [is_booked, setBooked] = useState(false);
   const form = useForm(BLANK, async (values) => {
@@ -74,6 +70,7 @@ function Adjust({ onBooked }: { onBooked(): void }) {
     setBooked(true);
     onBooked();
   });
+  const { of } = form.values;
   return (
     <section class="panel stack">
       <h2>{MONEY.adjust}</h2>
@@ -83,11 +80,22 @@ function Adjust({ onBooked }: { onBooked(): void }) {
           <Select
             label={MONEY.party}
             options={[
-              { value: "", label: MONEY.choose },
-              ...partiesOf("affiliate", affiliates),
-              ...partiesOf("advertiser", advertisers),
+              { value: "affiliate", label: MONEY.an_affiliate },
+              { value: "advertiser", label: MONEY.an_advertiser },
             ]}
-            {...form.text("party")}
+            value={of}
+            onValue={(value) => form.set({ of: value as Side, id: "" })}
+          />
+          <Picker
+            key={of}
+            kind={of === "affiliate" ? "affiliates" : "advertisers"}
+            label={MONEY[of]}
+            hint={NET.picker_hint}
+            {...form.text("id")}
+            wrong={
+              form.error?.fields.find(({ field }) => field === `${of}_id`)
+                ?.message
+            }
           />
           <Select
             label={MONEY.kind}
@@ -113,10 +121,7 @@ function Adjust({ onBooked }: { onBooked(): void }) {
           />
           <Field label={MONEY.reason} required {...form.text("reason")} />
         </div>
-        <Happens
-          {...form.values}
-          parties={{ affiliate: affiliates, advertiser: advertisers }}
-        />
+        <Happens {...form.values} />
         <Submit label={MONEY.book} is_sending={form.is_sending} />
       </Form>
       {is_booked && <Notice tone="good">{MONEY.adjusted}</Notice>}
@@ -124,44 +129,22 @@ function Adjust({ onBooked }: { onBooked(): void }) {
   );
 }
 
-function bodyOf({ party, kind, ...given }: typeof BLANK) {
-  const [of, id] = party.split(" ");
-  const party_id = Number(id);
-  return {
-    ...given,
-    kind: kind as Kind,
-    ...(of === "affiliate"
-      ? { affiliate_id: party_id }
-      : { advertiser_id: party_id }),
-  };
-}
-
-function partiesOf(
-  of: "affiliate" | "advertiser",
-  parties: readonly { id: number; name: string }[],
-) {
-  return parties.map(({ id, name }) => ({
-    value: `${of} ${id}`,
-    label: `${name} (${MONEY[of].toLowerCase()})`,
-  }));
+function bodyOf({ of, id, kind, ...given }: typeof BLANK) {
+  const party = { [`${of}_id`]: Number(id) };
+  return { ...given, ...party, kind: kind as Kind };
 }
 
 /** The consequence of an adjustment, as soon as it says whose and how much. */
-function Happens({
-  party,
-  amount,
-  currency,
-  parties,
-}: Pick<typeof BLANK, "party" | "amount" | "currency"> & {
-  parties: Record<"affiliate" | "advertiser", readonly Party[]>;
-}) {
-  const [of = "", id] = party.split(" ");
-  const known = of === "affiliate" ? parties.affiliate : parties.advertiser;
+function Happens({ of, id, amount, currency }: typeof BLANK) {
+  const nameOf = {
+    affiliate: useNames("affiliates"),
+    advertiser: useNames("advertisers"),
+  }[of];
   const sum = /^(-?)(\d+(?:\.\d+)?)$/.exec(amount.trim());
-  if (id === undefined || sum === null || currency === "") return null;
+  if (id === "" || sum === null || currency === "") return null;
   const [, sign, size = ""] = sum;
   const money = `${groupDigits(size)} ${currency}`;
-  const name = nameOf(known, Number(id));
+  const name = nameOf(Number(id));
   return (
     <p role="status">{MONEY.adjust_happens(of, name, money, sign === "-")}</p>
   );

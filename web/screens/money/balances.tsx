@@ -3,16 +3,17 @@ import { api, ok } from "../../api/client.ts";
 import type { Schema } from "../../api/client.ts";
 import { say } from "../../messages/en.ts";
 import { MONEY } from "../../messages/money.ts";
+import { NET } from "../../messages/network.ts";
 import { useAsked } from "../../state/asked.ts";
 import { go, useLocation, withQuery } from "../../state/location.ts";
 import { useTimezone } from "../../state/session.tsx";
-import { Select } from "../../ui/field.tsx";
 import { groupDigits, Money, Time } from "../../ui/figures.tsx";
 import { Empty, Notice } from "../../ui/notice.tsx";
 import { Table } from "../../ui/table.tsx";
+import { Picker } from "../network/picker.tsx";
 import { Shown } from "../own/shown.tsx";
 import { asSpoken } from "./account_sides.ts";
-import { MoneyPage, partyOptions, useAffiliates } from "./parts.tsx";
+import { MoneyPage } from "./parts.tsx";
 
 type Row = Schema<"AccountBalances">["data"][number];
 type Account = keyof typeof MONEY.accounts;
@@ -20,7 +21,6 @@ type Account = keyof typeof MONEY.accounts;
 /** Balances of affiliates, by currency. */
 export function BalancesScreen() {
   const location = useLocation();
-  const affiliates = useAffiliates();
   const chosen = location.query.get("affiliate_id") ?? "";
   const asked = useAsked("accounts", (signal) =>
     ok(api.GET("/api/v1/ledger/accounts", { signal })),
@@ -49,13 +49,14 @@ export function BalancesScreen() {
       <section class="panel stack">
         <h2>{MONEY.affiliate_balance}</h2>
         <div class="controls at-top">
-          <Select
+          <Picker
+            kind="affiliates"
             label={MONEY.affiliate}
+            hint={NET.picker_hint}
             value={chosen}
             onValue={(affiliate_id) =>
               go(withQuery(location, { affiliate_id }), { replace: true })
             }
-            options={partyOptions(affiliates)}
           />
         </div>
         {chosen !== "" && <BalanceOf key={chosen} id={chosen} />}

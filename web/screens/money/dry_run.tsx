@@ -10,16 +10,15 @@ import { Notice } from "../../ui/notice.tsx";
 import { Table } from "../../ui/table.tsx";
 import type { Column } from "../../ui/table.tsx";
 import { Act } from "../../ui/act.tsx";
+import { useNames } from "../own/names.ts";
+import type { NameOf } from "../own/names.ts";
 import { Shown } from "../own/shown.tsx";
 import {
   currencyOptions,
   dayIn,
   methodInWords,
-  nameOf,
-  useAffiliates,
   useCurrencies,
 } from "./parts.tsx";
-import type { Party } from "./parts.tsx";
 
 type Result = Schema<"PaymentRunResult">;
 
@@ -94,7 +93,7 @@ export function DryRun() {
 
 function Tried({ result, make }: { result: Result; make(): Promise<void> }) {
   const { payments, carried, currency, amount, payments_count } = result;
-  const affiliates = useAffiliates();
+  const affiliates = useNames("affiliates");
   return (
     <>
       {payments.length === 0 ? (
@@ -131,18 +130,12 @@ function Tried({ result, make }: { result: Result; make(): Promise<void> }) {
   );
 }
 
-function AffiliateLink({
-  id,
-  affiliates,
-}: {
-  id: number;
-  affiliates: readonly Party[];
-}) {
-  return <a href={`/app/affiliates/${id}`}>{nameOf(affiliates, id)}</a>;
+function AffiliateLink({ id, affiliates }: { id: number; affiliates: NameOf }) {
+  return <a href={`/app/affiliates/${id}`}>{affiliates(id)}</a>;
 }
 
 function paidColumns(
-  affiliates: readonly Party[],
+  affiliates: NameOf,
   currency: string,
 ): Column<Result["payments"][number]>[] {
   return [
@@ -172,7 +165,7 @@ function paidColumns(
 }
 
 function carriedColumns(
-  affiliates: readonly Party[],
+  affiliates: NameOf,
   currency: string,
 ): Column<Result["carried"][number]>[] {
   return [

@@ -1,6 +1,7 @@
 import { api, ok } from "../../api/client.ts";
 import type { Schema } from "../../api/client.ts";
 import { MONEY } from "../../messages/money.ts";
+import { NET } from "../../messages/network.ts";
 import { go } from "../../state/location.ts";
 import { useAsked } from "../../state/asked.ts";
 import { useTimezone } from "../../state/session.tsx";
@@ -14,20 +15,18 @@ import { Form, useForm } from "../../ui/form.tsx";
 import { Badge } from "../../ui/notice.tsx";
 import { Table } from "../../ui/table.tsx";
 import type { Column } from "../../ui/table.tsx";
+import { pickedBy, Picker } from "../network/picker.tsx";
+import { useNames } from "../own/names.ts";
+import type { NameOf } from "../own/names.ts";
 import { ShownList } from "../own/shown.tsx";
 import {
   currencyOptions,
   dayIn,
   MoneyPage,
   MoneyState,
-  nameOf,
-  partyChoice,
-  partyOptions,
-  useAdvertisers,
   useCurrencies,
   useCurrencyFilter,
 } from "./parts.tsx";
-import type { Party } from "./parts.tsx";
 
 type Invoice = Schema<"Invoice">;
 
@@ -36,7 +35,7 @@ const STATES = ["open", "paid", "void"];
 /** Invoices to advertisers, how old what is open is, and making another. */
 export function InvoicesScreen() {
   const timezone = useTimezone();
-  const advertisers = useAdvertisers();
+  const advertisers = useNames("advertisers");
   const filters: readonly Filter[] = [
     {
       name: "state",
@@ -47,7 +46,7 @@ export function InvoicesScreen() {
     {
       name: "advertiser_id",
       label: MONEY.advertiser,
-      ...partyChoice(advertisers),
+      field: pickedBy("advertisers"),
     },
     useCurrencyFilter(),
   ];
@@ -79,10 +78,7 @@ export function InvoicesScreen() {
   );
 }
 
-function columnsOf(
-  timezone: string,
-  advertisers: readonly Party[],
-): Column<Invoice>[] {
+function columnsOf(timezone: string, advertisers: NameOf): Column<Invoice>[] {
   return [
     {
       key: "number",
@@ -96,7 +92,7 @@ function columnsOf(
       label: MONEY.advertiser,
       cell: ({ advertiser_id }) => (
         <a href={`/app/advertisers/${advertiser_id}`}>
-          {nameOf(advertisers, advertiser_id)}
+          {advertisers(advertiser_id)}
         </a>
       ),
     },
@@ -164,7 +160,6 @@ function Ageing() {
 
 function MakeInvoice() {
   const timezone = useTimezone();
-  const advertisers = useAdvertisers();
   const currencies = useCurrencies();
   const today = dayIn(timezone);
   const form = useForm(
@@ -190,9 +185,10 @@ function MakeInvoice() {
       <p class="quiet">{MONEY.invoice_new_hint}</p>
       <Form form={form} label={MONEY.invoice_new}>
         <div class="controls at-top">
-          <Select
+          <Picker
+            kind="advertisers"
             label={MONEY.advertiser}
-            options={partyOptions(advertisers)}
+            hint={NET.picker_hint}
             {...form.text("advertiser_id")}
           />
           <Field label={MONEY.from} type="date" {...form.text("from")} />

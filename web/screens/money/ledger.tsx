@@ -13,30 +13,22 @@ import type { Filter } from "../../ui/filter_bar.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import type { Column } from "../../ui/table.tsx";
 import { Act } from "../../ui/act.tsx";
+import { pickedBy } from "../network/picker.tsx";
 import { kindInWords } from "../own/settled_columns.tsx";
+import { useNames } from "../own/names.ts";
+import type { NameOf } from "../own/names.ts";
 import { ShownList } from "../own/shown.tsx";
 import { asSpoken } from "./account_sides.ts";
 import { EntryLink, OpenEntry } from "./ledger_entry.tsx";
-import {
-  MoneyPage,
-  nameOf,
-  partyChoice,
-  useAdvertisers,
-  useAffiliates,
-  useCurrencyFilter,
-} from "./parts.tsx";
-import type { Party } from "./parts.tsx";
+import { MoneyPage, useCurrencyFilter } from "./parts.tsx";
 
 type Entry = Schema<"LedgerEntry">;
 interface Parties {
-  affiliates: readonly Party[];
-  advertisers: readonly Party[];
+  affiliates: NameOf;
+  advertisers: NameOf;
 }
 
-function filtersOf(
-  { affiliates, advertisers }: Parties,
-  currency: Filter,
-): readonly Filter[] {
+function filtersOf(currency: Filter): readonly Filter[] {
   return [
     {
       name: "kind",
@@ -48,12 +40,12 @@ function filtersOf(
     {
       name: "affiliate_id",
       label: MONEY.affiliate,
-      ...partyChoice(affiliates),
+      field: pickedBy("affiliates"),
     },
     {
       name: "advertiser_id",
       label: MONEY.advertiser,
-      ...partyChoice(advertisers),
+      field: pickedBy("advertisers"),
     },
     { name: "conversion_id", label: MONEY.conversion },
   ];
@@ -62,9 +54,9 @@ function filtersOf(
 /** Every entry of the ledger, and the check that all of them hold. */
 export function LedgerScreen() {
   const timezone = useTimezone();
-  const affiliates = useAffiliates();
-  const advertisers = useAdvertisers();
-  const filters = filtersOf({ affiliates, advertisers }, useCurrencyFilter());
+  const affiliates = useNames("affiliates");
+  const advertisers = useNames("advertisers");
+  const filters = filtersOf(useCurrencyFilter());
   const query = { ...useFilters(filters), sort: "-booked_at" as const };
   const list = useList<Entry>(JSON.stringify(query), (cursor, signal) =>
     ok(
@@ -122,9 +114,9 @@ export function entryColumns(
       label: MONEY.party,
       cell: ({ affiliate_id, advertiser_id }) => (
         <div class="names">
-          {affiliate_id !== null && nameOf(affiliates, affiliate_id)}
+          {affiliate_id !== null && affiliates(affiliate_id)}
           {advertiser_id !== null && (
-            <div class="quiet">{nameOf(advertisers, advertiser_id)}</div>
+            <div class="quiet">{advertisers(advertiser_id)}</div>
           )}
         </div>
       ),

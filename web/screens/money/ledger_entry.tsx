@@ -13,18 +13,17 @@ import { Facts } from "../../ui/facts.tsx";
 import { Money, Time } from "../../ui/figures.tsx";
 import { OpenedDrawer } from "../../ui/opened_drawer.tsx";
 import { kindInWords } from "../own/settled_columns.tsx";
+import type { NameOf } from "../own/names.ts";
 import { Shown } from "../own/shown.tsx";
 import { asSpoken } from "./account_sides.ts";
 import { ClickDaysOf } from "./click_days.tsx";
 import { isOnHold } from "./entry_hold.ts";
-import { nameOf } from "./parts.tsx";
-import type { Party } from "./parts.tsx";
 import { ReleaseHold } from "./release_hold.tsx";
 
 type Entry = Schema<"LedgerEntryWithOrigins">;
 interface Parties {
-  affiliates: readonly Party[];
-  advertisers: readonly Party[];
+  affiliates: NameOf;
+  advertisers: NameOf;
 }
 
 /** A link that opens an entry beside the list. */
@@ -106,7 +105,7 @@ function About({ entry, parties }: { entry: Entry; parties: Parties }) {
           <dt>{MONEY.affiliate}</dt>
           <dd>
             <a href={`/app/affiliates/${affiliate_id}`}>
-              {nameOf(parties.affiliates, affiliate_id)}
+              {parties.affiliates(affiliate_id)}
             </a>
           </dd>
         </>
@@ -116,7 +115,7 @@ function About({ entry, parties }: { entry: Entry; parties: Parties }) {
           <dt>{MONEY.advertiser}</dt>
           <dd>
             <a href={`/app/advertisers/${advertiser_id}`}>
-              {nameOf(parties.advertisers, advertiser_id)}
+              {parties.advertisers(advertiser_id)}
             </a>
           </dd>
         </>

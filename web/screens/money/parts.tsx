@@ -93,52 +93,6 @@ export function methodInWords(method: string | null): string {
   return method === null ? say.none : (words[method] ?? method);
 }
 
-export interface Party {
-  id: number;
-  name: string;
-}
-
-const ALL = { limit: "500", sort: "name" } as const;
-
-/** All affiliates, for a choice and for names. */
-export function useAffiliates(): readonly Party[] {
-  const params = { query: ALL };
-  const { data } = useAsked("affiliates", (signal) =>
-    ok(api.GET("/api/v1/affiliates", { params, signal })),
-  );
-  return data?.data ?? [];
-}
-
-export function useAdvertisers(): readonly Party[] {
-  const params = { query: ALL };
-  const { data } = useAsked("advertisers", (signal) =>
-    ok(api.GET("/api/v1/advertisers", { params, signal })),
-  );
-  return data?.data ?? [];
-}
-
-/** The name of one of them; its number until it is known. */
-export function nameOf(parties: readonly Party[], id: number | null): string {
-  if (id === null) return say.none;
-  return parties.find((party) => party.id === id)?.name ?? `#${id}`;
-}
-
-/** Options of a choice of one of them. */
-export function partyOptions(parties: readonly Party[]) {
-  return [
-    { value: "", label: MONEY.choose },
-    ...parties.map(({ id, name }) => ({ value: String(id), label: name })),
-  ];
-}
-
-/** One of them as a filter's choice. */
-export function partyChoice(parties: readonly Party[]) {
-  return {
-    options: parties.map(({ id }) => String(id)),
-    words: Object.fromEntries(parties.map(({ id, name }) => [id, name])),
-  };
-}
-
 /** A list narrowed to one of the currencies in which anything is booked. */
 export function useCurrencyFilter(): Filter {
   const options = useCurrencies();

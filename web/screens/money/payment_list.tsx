@@ -7,9 +7,10 @@ import { Button } from "../../ui/button.tsx";
 import { Count, Money, Time } from "../../ui/figures.tsx";
 import type { Column } from "../../ui/table.tsx";
 import { tickColumn } from "../network/tick_column.tsx";
+import { useNames } from "../own/names.ts";
+import type { NameOf } from "../own/names.ts";
 import { ShownList } from "../own/shown.tsx";
-import { methodInWords, MoneyState, nameOf, useAffiliates } from "./parts.tsx";
-import type { Party } from "./parts.tsx";
+import { methodInWords, MoneyState } from "./parts.tsx";
 import { isOpen } from "./payment_steps.ts";
 import { TakeSteps } from "./take_steps.tsx";
 
@@ -26,13 +27,13 @@ export function PaymentList({
   onChange(): void;
 }) {
   const timezone = useTimezone();
-  const affiliates = useAffiliates();
+  const affiliates = useNames("affiliates");
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
   const open = (list.rows ?? []).filter(isOpen);
   const chosen = open.filter(({ id }) => ticked.has(id));
   const ticks = tickColumn<Payment>({
     keyOf: ({ id }) => id,
-    nameOf: (one) => nameOf(affiliates, one.affiliate_id),
+    nameOf: (one) => affiliates(one.affiliate_id),
     ticked,
     onTick: setTicked,
   });
@@ -77,18 +78,13 @@ export function PaymentList({
   );
 }
 
-function columnsOf(
-  timezone: string,
-  affiliates: readonly Party[],
-): Column<Payment>[] {
+function columnsOf(timezone: string, affiliates: NameOf): Column<Payment>[] {
   return [
     {
       key: "affiliate",
       label: MONEY.affiliate,
       cell: ({ id, affiliate_id }) => (
-        <a href={`/app/money/payments/${id}`}>
-          {nameOf(affiliates, affiliate_id)}
-        </a>
+        <a href={`/app/money/payments/${id}`}>{affiliates(affiliate_id)}</a>
       ),
     },
     {

@@ -7,12 +7,8 @@ import { useList } from "../../state/use_list.ts";
 import { FilterBar, useFilters } from "../../ui/filter_bar.tsx";
 import type { Filter } from "../../ui/filter_bar.tsx";
 import { Act } from "../../ui/act.tsx";
-import {
-  MoneyPage,
-  partyChoice,
-  useAffiliates,
-  useCurrencyFilter,
-} from "./parts.tsx";
+import { pickedBy } from "../network/picker.tsx";
+import { MoneyPage, useCurrencyFilter } from "./parts.tsx";
 import { PaymentList } from "./payment_list.tsx";
 
 const STATES = ["draft", "closed", "paid", "failed", "void"];
@@ -21,7 +17,6 @@ type Payment = Schema<"Payment">;
 
 /** All payments, narrowed by the address; those that are ticked are closed, paid, failed or voided. */
 export function PaymentsScreen() {
-  const affiliates = useAffiliates();
   const [turn, setTurn] = useState(0);
   const filters: readonly Filter[] = [
     {
@@ -33,7 +28,7 @@ export function PaymentsScreen() {
     {
       name: "affiliate_id",
       label: MONEY.affiliate,
-      ...partyChoice(affiliates),
+      field: pickedBy("affiliates"),
     },
     useCurrencyFilter(),
     { name: "reference", label: MONEY.reference },

@@ -9,7 +9,7 @@ import { Money } from "../../ui/figures.tsx";
 import { Form, useForm } from "../../ui/form.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Dialog } from "../../ui/overlay.tsx";
-import { nameOf, useAffiliates } from "./parts.tsx";
+import { useNames } from "../own/names.ts";
 import { stepsOf, sumsOf } from "./payment_steps.ts";
 import type { PaymentStep, SteppedPayment } from "./payment_steps.ts";
 
@@ -99,7 +99,7 @@ function StepDialog({
 
 /** How many payments it is about, to whom, and their sums. */
 function Sums({ payments }: { payments: readonly SteppedPayment[] }) {
-  const affiliates = useAffiliates();
+  const affiliates = useNames("affiliates");
   const shown = payments.slice(0, NAMES_SHOWN);
   const more = payments.length - shown.length;
   return (
@@ -112,9 +112,7 @@ function Sums({ payments }: { payments: readonly SteppedPayment[] }) {
         </li>
       ))}
       <li class="quiet">
-        {shown
-          .map(({ affiliate_id }) => nameOf(affiliates, affiliate_id))
-          .join(", ")}
+        {shown.map(({ affiliate_id }) => affiliates(affiliate_id)).join(", ")}
         {more > 0 && ` ${MONEY.and_more(more)}`}
       </li>
     </ul>
@@ -129,7 +127,7 @@ function Refused({
   outcome: Outcome;
   payments: readonly SteppedPayment[];
 }) {
-  const affiliates = useAffiliates();
+  const affiliates = useNames("affiliates");
   return (
     <Notice tone="warn" title={MONEY.refused(outcome.done, outcome.refused)}>
       <ul>
@@ -138,7 +136,7 @@ function Refused({
           const of = payments.find(({ id }) => id === one.id);
           return (
             <li key={one.id}>
-              {nameOf(affiliates, of?.affiliate_id ?? null)}: {one.detail}
+              {affiliates(of?.affiliate_id ?? null)}: {one.detail}
             </li>
           );
         })}

@@ -9,7 +9,7 @@ export interface NamedThing {
 }
 
 /** How many things are asked for where all are wanted. */
-export const FIRST_MAX = 500;
+const FIRST_MAX = 500;
 
 /** The first of them, by name, or those that a text finds. */
 export async function findNamed(

@@ -51,8 +51,8 @@ export function NewLink({
             kind={is_campaign ? "affiliates" : "campaigns"}
             label={is_campaign ? NET.affiliate : NET.campaign}
             hint={NET.picker_hint}
+            {...form.text("other")}
             wrong={wrong}
-            onPick={(id) => form.set({ other: id === null ? "" : String(id) })}
           />
           {SUBS.map((name, at) => (
             <Field key={name} label={NET.sub(at + 1)} {...form.text(name)} />

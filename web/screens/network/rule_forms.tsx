@@ -80,12 +80,17 @@ export function NewRule({
     ...kind.start,
     values: "",
     reason: "",
-    campaign_id: campaign_id ?? null,
-    affiliate_id: null as number | null,
+    campaign_id: String(campaign_id ?? ""),
+    affiliate_id: "",
   };
   const form = useForm(start, async (values) => {
     const { campaign_id, affiliate_id, ...texts } = values;
-    await kind.make({ ...bodyOf(texts), campaign_id, affiliate_id });
+    const idOf = (id: string) => (id === "" ? null : Number(id));
+    await kind.make({
+      ...bodyOf(texts),
+      campaign_id: idOf(campaign_id),
+      affiliate_id: idOf(affiliate_id),
+    });
     form.set({ ...kind.start, values: "", reason: "" });
     onMade();
   });
@@ -99,16 +104,14 @@ export function NewRule({
               kind="campaigns"
               label={NET.only_campaign}
               hint={NET.picker_or_all}
-              wrong={form.text("campaign_id").wrong}
-              onPick={(id) => form.set({ campaign_id: id })}
+              {...form.text("campaign_id")}
             />
           )}
           <Picker
             kind="affiliates"
             label={NET.only_affiliate}
             hint={NET.picker_or_all}
-            wrong={form.text("affiliate_id").wrong}
-            onPick={(id) => form.set({ affiliate_id: id })}
+            {...form.text("affiliate_id")}
           />
         </div>
         <Condition kind={kind} form={form} />

@@ -2,11 +2,14 @@ import { api, ok } from "../../api/client.ts";
 import { say } from "../../messages/en.ts";
 import { useMe } from "../../state/session.tsx";
 import type { Role } from "../../state/session.tsx";
-import { FIRST_MAX, findNamed } from "../network/names.ts";
+import type { Filter } from "../../ui/filter_bar.tsx";
+import { findNamed } from "../network/names.ts";
 import type { Named, NamedThing } from "../network/names.ts";
+import { pickedBy } from "../network/picker.tsx";
 import { useNamedThings } from "../network/use_named.ts";
 
-const OFFICE: readonly Role[] = ["admin", "manager"];
+/** Who may look among all parties. */
+export const OFFICE: readonly Role[] = ["admin", "manager"];
 
 /** Names by numbers, as far as somebody may know them; without a name, the number stands. */
 export function useNames(kind: Named): NameOf {
@@ -19,8 +22,8 @@ export type NameOf = (id: number | null | undefined) => string;
 /** Names, and the choice of one of them as a filter. */
 export interface KnownNames {
   nameOf: NameOf;
-  /** Of the numbers, in the order of their names; nothing where none is known. */
-  choice: { options?: readonly string[]; words?: Record<string, string> };
+  /** Nothing where none is known. */
+  choice: Pick<Filter, "options" | "words" | "field">;
 }
 
 /** Names by numbers, and as a choice. */
@@ -34,9 +37,11 @@ export function useNamed(kind: Named): KnownNames {
   const { first = [] } = known;
   const nameOf: NameOf = (id) =>
     id === null || id === undefined ? say.none : (known.nameOf(id) ?? `#${id}`);
-  // A choice of only a part would seem to be of all: a number is typed instead.
-  const is_part = first.length >= FIRST_MAX;
-  if (first.length === 0 || is_part) return { nameOf, choice: {} };
+  // The office seeks among all; an affiliate has few offers, and seeks none by name.
+  if (OFFICE.includes(role)) {
+    return { nameOf, choice: { field: pickedBy(kind) } };
+  }
+  if (first.length === 0) return { nameOf, choice: {} };
   const entries = first.map(({ id, name }) => [String(id), name] as const);
   return {
     nameOf,

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import type { Schema } from "../../api/client.ts";
-import { api, ok } from "../../api/client.ts";
+import { NET } from "../../messages/network.ts";
 import { RECONCILING } from "../../messages/reconciling.ts";
 import type { Asked } from "../../state/asked.ts";
 import { useAsked } from "../../state/asked.ts";
@@ -8,7 +8,7 @@ import { Submit } from "../../doors/sign_in.tsx";
 import { Field, Select } from "../../ui/field.tsx";
 import { Form, useForm } from "../../ui/form.tsx";
 import { Dialog } from "../../ui/overlay.tsx";
-import { partyOptions, useAffiliates } from "../money/parts.tsx";
+import { Picker } from "../network/picker.tsx";
 import { Shown } from "../own/shown.tsx";
 import { Effects } from "./effects.tsx";
 import { Progress } from "./progress.tsx";
@@ -143,26 +143,23 @@ function Brought({
   campaign_id: string;
   setCampaign(id: string): void;
 }) {
-  const affiliates = useAffiliates();
-  const params = { query: { limit: "500", sort: "name" } } as const;
-  const { data } = useAsked("campaigns", (signal) =>
-    ok(api.GET("/api/v1/campaigns", { params, signal })),
-  );
   return (
     <>
       <p class="quiet">{RECONCILING.brought_by}</p>
       <div class="controls at-top">
-        <Select
+        <Picker
+          kind="affiliates"
           label={RECONCILING.affiliate}
+          hint={NET.picker_hint}
           value={affiliate_id}
           onValue={setAffiliate}
-          options={partyOptions(affiliates)}
         />
-        <Select
+        <Picker
+          kind="campaigns"
           label={RECONCILING.campaign}
+          hint={NET.picker_hint}
           value={campaign_id}
           onValue={setCampaign}
-          options={partyOptions(data?.data ?? [])}
         />
       </div>
     </>

@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { RECONCILING } from "../../messages/reconciling.ts";
 import { Money } from "../../ui/figures.tsx";
 import { Badge } from "../../ui/notice.tsx";
-import { nameOf, useAdvertisers, useAffiliates } from "../money/parts.tsx";
+import { useNames } from "../own/names.ts";
 import { resultInWords } from "./actions.tsx";
 import { actionInWords } from "./classes.tsx";
 import type { Changes } from "./kinds.ts";
@@ -16,8 +16,8 @@ export function Effects({
     "outcomes" | "affiliates" | "advertisers" | "variance" | "deliveries"
   >;
 }) {
-  const affiliates = useAffiliates();
-  const advertisers = useAdvertisers();
+  const affiliates = useNames("affiliates");
+  const advertisers = useNames("advertisers");
   const { outcomes, variance, deliveries } = effects;
   if (Object.keys(outcomes).length === 0) {
     return <p>{RECONCILING.nothing_changes}</p>;
@@ -31,7 +31,7 @@ export function Effects({
       <MoneyOf
         name={RECONCILING.payout}
         rows={effects.affiliates.map((one) => ({
-          name: nameOf(affiliates, one.affiliate_id),
+          name: affiliates(one.affiliate_id),
           amount: one.payout,
           currency: one.currency,
         }))}
@@ -39,7 +39,7 @@ export function Effects({
       <MoneyOf
         name={RECONCILING.revenue_changes}
         rows={effects.advertisers.map((one) => ({
-          name: nameOf(advertisers, one.advertiser_id),
+          name: advertisers(one.advertiser_id),
           amount: one.revenue,
           currency: one.currency,
         }))}

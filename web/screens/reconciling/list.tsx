@@ -8,7 +8,7 @@ import { Badge } from "../../ui/notice.tsx";
 import type { Tone } from "../../ui/notice.tsx";
 import { Table } from "../../ui/table.tsx";
 import { useTitle } from "../../ui/title.ts";
-import { nameOf, useAdvertisers } from "../money/parts.tsx";
+import { useNames } from "../own/names.ts";
 import { ShownList } from "../own/shown.tsx";
 import { IMPORTS, STATEMENTS } from "./kinds.ts";
 import type { Kind, Upload } from "./kinds.ts";
@@ -44,7 +44,7 @@ export function KindTabs({ shown }: { shown: Kind }) {
 function Uploads({ kind }: { kind: Kind }) {
   useTitle(RECONCILING.kinds[kind.name]);
   const timezone = useTimezone();
-  const advertisers = useAdvertisers();
+  const advertisers = useNames("advertisers");
   const list = useList<Upload>(kind.name, kind.list);
   return (
     <>
@@ -62,9 +62,7 @@ function Uploads({ kind }: { kind: Kind }) {
             key: "advertiser",
             label: RECONCILING.advertiser,
             cell: ({ id, advertiser_id }) => (
-              <a href={`${kind.path}/${id}`}>
-                {nameOf(advertisers, advertiser_id)}
-              </a>
+              <a href={`${kind.path}/${id}`}>{advertisers(advertiser_id)}</a>
             ),
           },
           {

@@ -1,19 +1,20 @@
 import { useState } from "preact/hooks";
 import { ApiError } from "../../api/client.ts";
+import { NET } from "../../messages/network.ts";
 import { RECONCILING } from "../../messages/reconciling.ts";
 import { go, useLocation, withQuery } from "../../state/location.ts";
 import { useTimezone } from "../../state/session.tsx";
-import { Field, Select } from "../../ui/field.tsx";
+import { Field } from "../../ui/field.tsx";
 import { FileDrop } from "../../ui/file_drop.tsx";
 import { Failed, Notice, Shape } from "../../ui/notice.tsx";
-import { dayIn, partyOptions, useAdvertisers } from "../money/parts.tsx";
+import { dayIn } from "../money/parts.tsx";
+import { Picker } from "../network/picker.tsx";
 import type { Kind } from "./kinds.ts";
 
 /** Takes an advertiser's file for a period, and leads to it. */
 export function TakeFile({ kind }: { kind: Kind }) {
   const location = useLocation();
   const own_timezone = useTimezone();
-  const advertisers = useAdvertisers();
   const [is_sending, setSending] = useState(false);
   const [error, setError] = useState<ApiError | null>(null);
   const { query } = location;
@@ -43,11 +44,12 @@ export function TakeFile({ kind }: { kind: Kind }) {
     <section class="panel stack">
       <h2>{RECONCILING.upload}</h2>
       <div class="controls at-top">
-        <Select
+        <Picker
+          kind="advertisers"
           label={RECONCILING.advertiser}
+          hint={NET.picker_hint}
           value={advertiser_id}
           onValue={set("advertiser_id")}
-          options={partyOptions(advertisers)}
         />
         {kind.name === "statements" && <Period from={from} to={to} set={set} />}
         <Field

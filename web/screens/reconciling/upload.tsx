@@ -6,7 +6,7 @@ import { Button } from "../../ui/button.tsx";
 import { Time } from "../../ui/figures.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { useTitle } from "../../ui/title.ts";
-import { nameOf, useAdvertisers } from "../money/parts.tsx";
+import { useNames } from "../own/names.ts";
 import { Shown } from "../own/shown.tsx";
 import type { ScreenProps } from "../screens.ts";
 import { Batches } from "./batches.tsx";
@@ -59,12 +59,12 @@ function Whole({ kind, id }: { kind: Kind; id: string }) {
 }
 
 function Head({ upload }: { upload: Upload }) {
-  const advertisers = useAdvertisers();
+  const advertisers = useNames("advertisers");
   const { advertiser_id, from, to, timezone, statement } = upload;
   return (
     <div class="screen-head">
       <div class="stack-close">
-        <h1>{nameOf(advertisers, advertiser_id)}</h1>
+        <h1>{advertisers(advertiser_id)}</h1>
         <p class="row quiet">
           {from && (
             <span>

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { REPORTS } from "../../messages/reports.ts";
 import { choose } from "../../state/choices.ts";
-import { Button } from "../../ui/button.tsx";
+import { Button, Step } from "../../ui/button.tsx";
 import { Field, Select } from "../../ui/field.tsx";
 import { Filters } from "./report_filters.tsx";
 import { DIMENSIONS, DIMENSIONS_MAX } from "./report_state.ts";
@@ -219,35 +219,6 @@ function ChipContent({
         onClick={() => set(group_by.filter((_, other) => other !== at))}
       />
     </>
-  );
-}
-
-/** A small button in a chip. */
-export function Step({
-  sign,
-  label,
-  is_off = false,
-  onClick,
-}: {
-  sign: string;
-  label: string;
-  /** It stays where the focus may be, and does nothing. */
-  is_off?: boolean;
-  onClick(): void;
-}) {
-  return (
-    <button
-      type="button"
-      class="step"
-      aria-label={label}
-      title={label}
-      aria-disabled={is_off || undefined}
-      onClick={() => {
-        if (!is_off) onClick();
-      }}
-    >
-      <span aria-hidden="true">{sign}</span>
-    </button>
   );
 }
 

@@ -1,14 +1,18 @@
 import { useState } from "preact/hooks";
+import { NET } from "../../messages/network.ts";
 import { REPORTS } from "../../messages/reports.ts";
 import { useAsked } from "../../state/asked.ts";
-import { Button } from "../../ui/button.tsx";
+import { useMe } from "../../state/session.tsx";
+import { Button, Step } from "../../ui/button.tsx";
 import { Check, Field } from "../../ui/field.tsx";
 import { Count } from "../../ui/figures.tsx";
 import { Dialog } from "../../ui/overlay.tsx";
+import type { Named } from "../network/names.ts";
+import { PickMany } from "../network/picker.tsx";
+import { OFFICE } from "../own/names.ts";
 import { Shown } from "../own/shown.tsx";
 import { readReport } from "./read_report.ts";
 import { valueAsFilter, valueInWords } from "./report_cells.tsx";
-import { Step } from "./report_controls.tsx";
 import { splitValues } from "./filter_values.ts";
 import type {
   Change,
@@ -24,6 +28,12 @@ const NAMED: readonly Dimension[] = [
   "affiliate",
   "link",
 ];
+/** Those that the office seeks among all, not only among the ones of the period. */
+const SOUGHT: Partial<Record<Dimension, Named>> = {
+  advertiser: "advertisers",
+  campaign: "campaigns",
+  affiliate: "affiliates",
+};
 const VALUES_SHOWN = "100";
 
 /** The report's filters, and a way to add one of any dimension. */
@@ -115,6 +125,8 @@ function FilterDialog({
       ([, value]) => value !== undefined,
     ),
   ) as Record<string, string>;
+  const { role } = useMe();
+  const kind = OFFICE.includes(role) ? SOUGHT[dimension] : undefined;
   const asked = useAsked(dimension, (signal) =>
     readReport({ ...span, group_by: dimension, limit: VALUES_SHOWN }, signal),
   );
@@ -134,12 +146,22 @@ function FilterDialog({
             <Values {...{ rows: data, dimension, values, setValues }} />
           )}
         </Shown>
-        <Field
-          label={REPORTS.other_values}
-          hint={REPORTS.filter_hint}
-          value={typed}
-          onValue={setTyped}
-        />
+        {kind === undefined ? (
+          <Field
+            label={REPORTS.other_values}
+            hint={REPORTS.filter_hint}
+            value={typed}
+            onValue={setTyped}
+          />
+        ) : (
+          <PickMany
+            kind={kind}
+            label={REPORTS.other_values}
+            hint={NET.picker_hint}
+            values={values}
+            onValues={setValues}
+          />
+        )}
         <div class="row">
           <Button type="submit" kind="main">
             {REPORTS.apply}

@@ -81,8 +81,8 @@ function valuesOf(user: User) {
     role: user.role as string,
     affiliate_id: String(user.affiliate_id ?? ""),
     advertiser_id: String(user.advertiser_id ?? ""),
-    affiliate_ids: (user.affiliate_ids ?? []).join(", "),
-    advertiser_ids: (user.advertiser_ids ?? []).join(", "),
+    affiliate_ids: (user.affiliate_ids ?? []).map(String),
+    advertiser_ids: (user.advertiser_ids ?? []).map(String),
   };
 }
 

@@ -1,9 +1,9 @@
-import { api, ok } from "../../api/client.ts";
+import { NET } from "../../messages/network.ts";
 import { SETTINGS } from "../../messages/settings.ts";
 import type { Role } from "../../state/session.tsx";
-import { useAsked } from "../../state/asked.ts";
 import type { FormState } from "../../ui/form.tsx";
-import { Field, Select } from "../../ui/field.tsx";
+import { Select } from "../../ui/field.tsx";
+import { PickMany, Picker } from "../network/picker.tsx";
 import { useNames } from "../own/names.ts";
 
 /** A role, and the parties it is of. */
@@ -11,26 +11,24 @@ interface RoleValues {
   role: string;
   affiliate_id: string;
   advertiser_id: string;
-  affiliate_ids: string;
-  advertiser_ids: string;
+  affiliate_ids: readonly string[];
+  advertiser_ids: readonly string[];
 }
 
 export const NO_ROLE: RoleValues = {
   role: "manager",
   affiliate_id: "",
   advertiser_id: "",
-  affiliate_ids: "",
-  advertiser_ids: "",
+  affiliate_ids: [],
+  advertiser_ids: [],
 };
 
 /** The body of a role, as the API takes it. */
 export function roleBody(values: RoleValues) {
   const role = values.role as Role;
   const idOf = (text: string) => (text === "" ? null : Number(text));
-  const idsOf = (text: string) => {
-    const ids = text.split(/[\s,]+/).filter((one) => one !== "");
-    return role !== "manager" || ids.length === 0 ? null : ids.map(Number);
-  };
+  const idsOf = (ids: readonly string[]) =>
+    role !== "manager" || ids.length === 0 ? null : ids.map(Number);
   return {
     role,
     affiliate_id: role === "affiliate" ? idOf(values.affiliate_id) : null,
@@ -61,59 +59,42 @@ export function RoleFields<Values extends RoleValues>({
         }))}
       />
       {(role === "affiliate" || role === "advertiser") && (
-        <PartySelect kind={role} form={fields} />
+        <Picker
+          key={role}
+          kind={`${role}s`}
+          label={SETTINGS[role]}
+          hint={NET.picker_hint}
+          {...fields.text(`${role}_id`)}
+        />
       )}
       {role === "manager" && (
         <>
-          <Field
-            label={SETTINGS.limit_affiliates}
-            hint={SETTINGS.limit_hint}
-            inputMode="numeric"
-            {...fields.text("affiliate_ids")}
-          />
-          <Field
-            label={SETTINGS.limit_advertisers}
-            hint={SETTINGS.limit_hint}
-            inputMode="numeric"
-            {...fields.text("advertiser_ids")}
-          />
+          <Limit kind="affiliates" field="affiliate_ids" form={fields} />
+          <Limit kind="advertisers" field="advertiser_ids" form={fields} />
         </>
       )}
     </>
   );
 }
 
-function PartySelect({
+/** Those that a manager sees nothing beyond. */
+function Limit({
   kind,
+  field,
   form,
 }: {
-  kind: "affiliate" | "advertiser";
+  kind: "affiliates" | "advertisers";
+  field: "affiliate_ids" | "advertiser_ids";
   form: FormState<RoleValues>;
 }) {
-  const { data } = useAsked(kind, async (signal) => {
-    const query = { limit: "500", sort: "name" } as const;
-    const asked = { params: { query }, signal };
-    const page =
-      kind === "affiliate"
-        ? await ok(api.GET("/api/v1/affiliates", asked))
-        : await ok(api.GET("/api/v1/advertisers", asked));
-    return page.data.map(({ id, name }) => ({ id, name }));
-  });
-  const { wrong } = form.text(`${kind}_id`);
   return (
-    <Select
-      label={SETTINGS[kind]}
-      wrong={wrong}
-      required
-      value={form.values[`${kind}_id`]}
-      onValue={(value) => form.set({ [`${kind}_id`]: value })}
-      options={[
-        { value: "", label: SETTINGS.choose },
-        ...(data ?? []).map(({ id, name }) => ({
-          value: String(id),
-          label: `${name} (${id})`,
-        })),
-      ]}
+    <PickMany
+      kind={kind}
+      label={SETTINGS[`limit_${kind}`]}
+      hint={SETTINGS.limit_hint}
+      wrong={form.text(field).wrong}
+      values={form.values[field]}
+      onValues={(ids) => form.set({ [field]: ids })}
     />
   );
 }
