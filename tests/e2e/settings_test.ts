@@ -1,6 +1,8 @@
 // Who runs the network invites people, makes tokens, and sees what was changed, without a shell.
 import { describe, expect, test } from "bun:test";
 import { TOTP } from "otpauth";
+import { sell } from "../deliveries.ts";
+import { EndpointWorld } from "../endpoint_world.ts";
 import { setUp } from "../factory.ts";
 import { serviceForFile } from "../harness.ts";
 import { PASSWORD, signedIn } from "../people.ts";
@@ -82,6 +84,82 @@ describe.skipIf(IS_BRIEF)("settings in the browser", () => {
     await form.getByText("Saved").waitFor();
     const { body } = await person.ask("GET", `/users/${manager.id}`);
     expect(body["affiliate_ids"]).toEqual([far.affiliate_id]);
+    await page.context().close();
+  }, 60_000);
+
+  test("a webhook is changed, and what it was told is opened and sent again", async () => {
+    const world = await EndpointWorld.start(api);
+    const watched = await openSignedIn(browsers, api, { role: "admin" });
+    const { page, person } = watched;
+    const given = { url: world.url("/old"), events: ["conversion.recorded"] };
+    const made = await person.ask("POST", "/webhooks", given);
+    const at = `/webhooks/${made.body["id"]}`;
+    await page.goto(`/app/settings/webhooks?open=${made.body["id"]}`);
+    await page.getByText("Change its address and events").click();
+    const form = page.getByRole("form", { name: /^Change its address/ });
+    await form.getByLabel("Address").fill(world.url("/new"));
+    // Another changes the events meanwhile, and switches it off: only the first is of this form.
+    await person.ask("PATCH", at, { events: ["conversion.changed"] });
+    await form.getByRole("button", { name: "Save" }).click();
+    await form.getByText("Somebody else changed this meanwhile").waitFor();
+    await form.getByLabel("A conversion was recorded").check();
+    await person.ask("PATCH", at, { enabled: false });
+    await form.getByRole("button", { name: "Save" }).click();
+    await form.getByText("Saved").waitFor();
+    await page.getByRole("button", { name: /^Turn on/ }).click();
+    await page.getByRole("button", { name: /^Turn off/ }).waitFor();
+    const { body } = await person.ask("GET", at);
+    expect(body).toMatchObject({
+      ...{ url: world.url("/new"), enabled: true },
+      events: ["conversion.recorded", "conversion.changed"],
+    });
+
+    await sell(api, world.setup.slug, {});
+    const send = async () => {
+      while (await service.network_events.runOnce());
+      await service.deliverer.runOnce();
+    };
+    await send();
+    await page.reload();
+    await page
+      .getByRole("button", { name: /^Request and answer/ })
+      .first()
+      .click();
+    await page.getByRole("button", { name: /^Send it again/ }).click();
+    await page.getByText("It is sent again within a moment.").waitFor();
+    await expectSound(watched);
+    await send();
+    expect(world.heard.map(({ path }) => path)).toEqual(["/new", "/new"]);
+    await page.reload();
+    await page.getByRole("button", { name: "All that was sent" }).waitFor();
+    await page
+      .getByRole("button", { name: /^Remove/ })
+      .first()
+      .click();
+    await person.ask("PATCH", at, { url: world.url("/other") });
+    const asked = page.getByRole("dialog", { name: /^Remove/ });
+    await asked.getByRole("button", { name: "Remove" }).click();
+    await asked.getByText("so nothing was done").waitFor();
+    expect((await person.ask("GET", at)).status).toBe(200);
+    await world.stop();
+    await page.context().close();
+  }, 60_000);
+
+  test("a line of the audit log has an address", async () => {
+    const watched = await openSignedIn(browsers, api, { role: "admin" });
+    const { page, person } = watched;
+    const { affiliate_id } = await setUp(api);
+    const at = `/affiliates/${affiliate_id}`;
+    await person.ask("PATCH", at, { name: "Renamed once" });
+    const { body } = await person.ask<{ data: { id: string }[] }>(
+      "GET",
+      `/audit?resource=affiliates&resource_id=${affiliate_id}&action=changed`,
+    );
+    const id = body.data[0]?.id ?? "";
+    await page.goto(`/app/settings/audit?resource=tokens&open=${id}`);
+    const line = page.getByRole("dialog", { name: "A change" });
+    await line.getByRole("cell", { name: "Renamed once" }).waitFor();
+    await expectSound(watched);
     await page.context().close();
   }, 60_000);
 

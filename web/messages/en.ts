@@ -42,6 +42,8 @@ const EN = {
   not_found: "The address may be mistyped, or the page isn't for your role.",
   offline:
     "No answer from the tracker. The connection may be down; nothing was lost.",
+  stale:
+    "Somebody else changed this meanwhile, so nothing was done. Look at it as it is now, then do it again.",
   request_id: "Request",
   page_failed: "This page failed. Try again; if it stays, tell us the words:",
   signed_in_as: "Signed in as",

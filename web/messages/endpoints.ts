@@ -16,6 +16,9 @@ export const ENDPOINTS = {
   heard: "Last heard",
   waiting: "Still to send",
   add: "Add a tracker",
+  change: "Change it",
+  change_text:
+    "What waits goes to the new address too. Send a test after the change.",
   preset: "Tracker",
   own_address: "My own address",
   own_url: "Address with macros",

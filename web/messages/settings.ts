@@ -91,12 +91,14 @@ export const PEOPLE = {
     off: "This tracker sends no mails: hand it over yourself.",
   },
   users: "People",
+  one: "A person",
   find: "Find by name or email",
   disabled: "disabled",
   active: "active",
   disable: "Disable",
   enable: "Enable again",
-  disable_text: "All sessions and tokens of theirs end at once.",
+  disable_text:
+    "They can't sign in any more, and all sessions and tokens of theirs end at once. What they did stays in the audit log, and they can be enabled again.",
   reset: "Link to set a password",
   reset_done:
     "Send this link to them. It works for a day, and isn't shown again.",
@@ -138,6 +140,8 @@ export const TOKENS = {
 /** Texts about webhooks. */
 export const HOOKS = {
   make: "Add a webhook",
+  webhook: "Webhook",
+  change: "Change its address and events",
   url: "Address",
   url_hint: "It gets a POST with JSON, signed, soon after the event.",
   events: "Events",
@@ -152,6 +156,8 @@ export const HOOKS = {
   back: "All that was sent",
   one: "Request and answer",
   tries_none: "It wasn't sent yet.",
+  retry_one: "Send it again",
+  retried: "It is sent again within a moment.",
   turn_on: "Turn on",
   turn_off: "Turn off",
   remove: "Remove",
@@ -241,6 +247,7 @@ export const SYSTEM = {
 
 /** Texts about the audit log. */
 export const AUDIT = {
+  line: "A change",
   none: "Nothing here. Each change by a person, token or job leaves a line.",
   at: "Time",
   who: "Who",

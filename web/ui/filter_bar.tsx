@@ -16,7 +16,7 @@ export interface Filter {
   field?: FilterField;
 }
 
-/** The field of a filter. */
+/** A control that a filter has instead of a text or a few choices. */
 export type FilterField = (field: {
   label: string;
   value: string;

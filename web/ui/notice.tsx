@@ -40,7 +40,7 @@ export function Failed({
 }) {
   return (
     <Notice tone="bad">
-      <p>{wordsOf(error)}</p>
+      <p>{errorInWords(error)}</p>
       {error.fields.length > 0 && (
         <ul>
           {error.fields.map(({ field, message }) => (
@@ -64,8 +64,10 @@ export function Failed({
   );
 }
 
-function wordsOf({ code, message }: ApiError): string {
+/** A refusal in words, with what to try. */
+export function errorInWords({ code, message }: ApiError): string {
   if (code === "offline") return say.offline;
+  if (code === "stale_version") return say.stale;
   if (code === "page_failed") return `${say.page_failed} ${message}`;
   return message;
 }

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
-import { api, ok } from "../../api/client.ts";
+import { tagAsSeen } from "../../api/as_seen.ts";
+import { api, ok, tagged } from "../../api/client.ts";
 import type { Schema } from "../../api/client.ts";
 import { Submit } from "../../doors/sign_in.tsx";
 import { say } from "../../messages/en.ts";
@@ -107,13 +108,18 @@ function decisionsOf(id: string): Decision<Approval>[] {
   ): Decision<Approval> => ({
     label,
     fits: (row) => row.status !== status,
-    decide: async ({ affiliate_id }, reason) =>
+    decide: async (row, reason) => {
+      const at = "/api/v1/campaigns/{id}/affiliates/{part}";
+      const path = { id, part: String(row.affiliate_id) };
+      const now = await tagged(api.GET(at, { params: { path } }));
+      const etag = tagAsSeen(row, now, ["status", "reason", "answers"]);
       await ok(
-        api.PATCH("/api/v1/campaigns/{id}/affiliates/{part}", {
-          params: { path: { id, part: String(affiliate_id) } },
+        api.PATCH(at, {
+          params: { path, header: { "If-Match": etag } },
           body: { status, reason: reason === "" ? null : reason },
         }),
-      ),
+      );
+    },
     ...more,
   });
   return [

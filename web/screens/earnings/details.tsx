@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
-import { api, ApiError, ok } from "../../api/client.ts";
-import type { Schema } from "../../api/client.ts";
+import { api, ApiError, ok, tagged } from "../../api/client.ts";
+import type { Schema, Tagged } from "../../api/client.ts";
 import { Submit } from "../../doors/sign_in.tsx";
 import { EARNINGS } from "../../messages/earnings.ts";
 import { useAsked } from "../../state/asked.ts";
@@ -34,29 +34,30 @@ export function Details() {
       {(details) => (
         <div class="halves">
           <div class="stack">
-            <Pending details={details} onDone={asked.reload} />
-            <Present details={details} />
+            <Pending details={details.value} onDone={asked.reload} />
+            <Present details={details.value} />
           </div>
-          <Change details={details} onDone={asked.reload} />
+          <Change of={details} onDone={asked.reload} />
         </div>
       )}
     </Shown>
   );
 }
 
+/** The details with their tag; none of either before they were first given. */
 async function readDetails(
   id: string,
   signal: AbortSignal,
-): Promise<PaymentDetails> {
+): Promise<Tagged<PaymentDetails>> {
   const params = { path: { id } };
   try {
     const at = "/api/v1/affiliates/{id}/payment-details";
-    return await ok(api.GET(at, { params, signal }));
+    return await tagged(api.GET(at, { params, signal }));
   } catch (reason) {
     if (!(reason instanceof ApiError) || reason.status !== 404) throw reason;
     const affiliate_id = Number(id);
     const none = { method: null, details: {}, updated_at: null, pending: null };
-    return { affiliate_id, ...none };
+    return { value: { affiliate_id, ...none }, etag: "" };
   }
 }
 
@@ -151,10 +152,10 @@ function methodInWords(method: string | null): string {
 }
 
 function Change({
-  details,
+  of: { value: details, etag },
   onDone,
 }: {
-  details: PaymentDetails;
+  of: Tagged<PaymentDetails>;
   onDone(): void;
 }) {
   const id = usePartyId();
@@ -167,21 +168,25 @@ function Change({
     async ({ method = "sepa", password = "", totp = "", ...values }) => {
       setAsked(false);
       const names = FIELDS[method as Method];
-      await ok(
-        api.PUT("/api/v1/affiliates/{id}/payment-details", {
-          params: { path: { id } },
-          body: {
-            method,
-            details: Object.fromEntries(
-              names.map((name) => [name, (values[name] ?? "").trim()]),
-            ),
-            ...(second_step ? { totp } : { password }),
-          },
-        }),
-      );
-      form.set({ password: "", totp: "" });
-      setAsked(true);
-      onDone();
+      const header = etag === "" ? {} : { "If-Match": etag };
+      try {
+        await ok(
+          api.PUT("/api/v1/affiliates/{id}/payment-details", {
+            params: { path: { id }, header },
+            body: {
+              method,
+              details: Object.fromEntries(
+                names.map((name) => [name, (values[name] ?? "").trim()]),
+              ),
+              ...(second_step ? { totp } : { password }),
+            },
+          }),
+        );
+        form.set({ password: "", totp: "" });
+        setAsked(true);
+      } finally {
+        onDone();
+      }
     },
   );
   const fields = FIELDS[form.values["method"] as Method];

@@ -11,7 +11,7 @@ import { Shown, usePartyId } from "../own/shown.tsx";
 type Preset = Schema<"EndpointPreset">;
 
 const STATUSES = ["approved", "pending", "rejected", "reversed"] as const;
-type Status = (typeof STATUSES)[number];
+export type Status = (typeof STATUSES)[number];
 
 /** Adds an endpoint: a preset with its answers, or an own address. */
 export function AddEndpoint() {
@@ -125,7 +125,8 @@ function Adding({
   );
 }
 
-function StatusChecks({
+/** The states of conversions that are told. */
+export function StatusChecks({
   statuses,
   setStatuses,
 }: {

@@ -1,36 +1,38 @@
-import { api, ok } from "../../api/client.ts";
-import type { Schema } from "../../api/client.ts";
+import { api, ok, tagged } from "../../api/client.ts";
+import type { Schema, Tagged } from "../../api/client.ts";
 import { say } from "../../messages/en.ts";
 import { ENDPOINTS } from "../../messages/endpoints.ts";
 import { useAsked } from "../../state/asked.ts";
 import type { Asked } from "../../state/asked.ts";
 import { go } from "../../state/location.ts";
 import { useTimezone } from "../../state/session.tsx";
+import { Field } from "../../ui/field.tsx";
 import { Time } from "../../ui/figures.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { useTitle } from "../../ui/title.ts";
 import { useState } from "preact/hooks";
 import { CopyButton } from "../../ui/button.tsx";
 import { Act } from "../../ui/act.tsx";
+import { EditForm } from "../network/edit_form.tsx";
+import { useEdit } from "../network/use_edit.ts";
 import { Shown, usePartyId } from "../own/shown.tsx";
 import type { ScreenProps } from "../screens.ts";
+import { StatusChecks } from "./add_endpoint.tsx";
+import type { Status } from "./add_endpoint.tsx";
 import { EndpointState } from "./endpoints.tsx";
 import { SentLog } from "./sent_log.tsx";
 import { TestEndpoint } from "./test_endpoint.tsx";
 
 type Endpoint = Schema<"Endpoint">;
 
+const AT = "/api/v1/affiliates/{id}/postbacks/{endpoint_id}";
+
 /** One endpoint: its test, its health, and what was sent to it. */
 export function EndpointScreen({ parts }: ScreenProps) {
   useTitle(ENDPOINTS.endpoint);
   const path = { id: usePartyId(), endpoint_id: parts["endpoint_id"] ?? "" };
   const asked = useAsked(path.endpoint_id, (signal) =>
-    ok(
-      api.GET("/api/v1/affiliates/{id}/postbacks/{endpoint_id}", {
-        params: { path },
-        signal,
-      }),
-    ),
+    readEndpoint(path, signal),
   );
   return (
     <>
@@ -39,10 +41,12 @@ export function EndpointScreen({ parts }: ScreenProps) {
       </p>
       <div class="screen-head">
         <h1>{ENDPOINTS.endpoint}</h1>
-        {asked.data !== undefined && <EndpointState endpoint={asked.data} />}
+        {asked.data !== undefined && (
+          <EndpointState endpoint={asked.data.value} />
+        )}
       </div>
       <Shown asked={asked}>
-        {(endpoint) => <Whole {...{ endpoint, asked, path }} />}
+        {(of) => <Whole of={of} {...{ asked, path }} />}
       </Shown>
     </>
   );
@@ -53,15 +57,23 @@ interface Path {
   endpoint_id: string;
 }
 
+function readEndpoint(
+  path: Path,
+  signal?: AbortSignal,
+): Promise<Tagged<Endpoint>> {
+  return tagged(api.GET(AT, { params: { path }, ...(signal && { signal }) }));
+}
+
 function Whole({
-  endpoint,
+  of,
   asked,
   path,
 }: {
-  endpoint: Endpoint;
-  asked: Asked<Endpoint>;
+  of: Tagged<Endpoint>;
+  asked: Asked<Tagged<Endpoint>>;
   path: Path;
 }) {
+  const endpoint = of.value;
   return (
     <>
       <p class="row">
@@ -74,7 +86,8 @@ function Whole({
       <div class="halves">
         <div class="stack">
           <Health endpoint={endpoint} />
-          <OnOrOff {...{ endpoint, asked, path }} />
+          <Change of={of} {...{ asked, path }} />
+          <OnOrOff {...{ endpoint, asked, path }} etag={of.etag} />
         </div>
         <Secrets {...{ endpoint, asked, path }} />
       </div>
@@ -126,12 +139,63 @@ interface OfEndpoint {
 }
 
 interface Changed extends OfEndpoint {
-  asked: Asked<Endpoint>;
+  asked: Asked<Tagged<Endpoint>>;
   path: Path;
 }
 
+/** Its address, and the states that are told. */
+function Change({
+  of,
+  asked,
+  path,
+}: Omit<Changed, "endpoint"> & { of: Tagged<Endpoint> }) {
+  const edit = useEdit({
+    start: of,
+    valuesOf: ({ url, statuses }) => ({
+      url,
+      statuses: statuses as readonly Status[],
+    }),
+    read: () => readEndpoint(path),
+    send: ({ url, statuses }, etag) =>
+      tagged(
+        api.PATCH(AT, {
+          params: { path, header: { "If-Match": etag } },
+          body: {
+            ...(url !== undefined && { url: url.trim() }),
+            ...(statuses !== undefined && { statuses: [...statuses] }),
+          },
+        }),
+      ),
+    onSaved: asked.reload,
+  });
+  const { values, set, text } = edit.form;
+  return (
+    <section class="panel stack">
+      <h2>{ENDPOINTS.change}</h2>
+      <p class="quiet">{ENDPOINTS.change_text}</p>
+      <EditForm edit={edit} label={ENDPOINTS.change}>
+        <Field
+          label={ENDPOINTS.own_url}
+          hint={ENDPOINTS.own_url_hint}
+          type="url"
+          {...text("url")}
+        />
+        <StatusChecks
+          statuses={values.statuses}
+          setStatuses={(statuses) => set({ statuses })}
+        />
+      </EditForm>
+    </section>
+  );
+}
+
 /** The switch of an endpoint, and its end. */
-function OnOrOff({ endpoint: { enabled }, asked, path }: Changed) {
+function OnOrOff({
+  endpoint: { enabled },
+  etag,
+  asked,
+  path,
+}: Changed & { etag: string }) {
   const params = { path };
   const switchIt = async () => {
     await ok(
@@ -147,9 +211,14 @@ function OnOrOff({ endpoint: { enabled }, asked, path }: Changed) {
     asked.reload();
   };
   const remove = async () => {
-    const at = "/api/v1/affiliates/{id}/postbacks/{endpoint_id}";
-    await ok(api.DELETE(at, { params }));
-    go("/app/my/postbacks");
+    const header = { "If-Match": etag };
+    try {
+      await ok(api.DELETE(AT, { params: { path, header } }));
+      go("/app/my/postbacks");
+    } catch (reason) {
+      asked.reload();
+      throw reason;
+    }
   };
   return (
     <section class="panel stack-close">

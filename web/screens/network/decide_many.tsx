@@ -4,7 +4,7 @@ import { ApiError } from "../../api/client.ts";
 import { NET } from "../../messages/network.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
-import { Notice } from "../../ui/notice.tsx";
+import { errorInWords, Notice } from "../../ui/notice.tsx";
 
 /** A decision that can be made about several things. */
 export interface Decision<Row> {
@@ -106,7 +106,7 @@ function Failures({ of }: { of: readonly Failure[] }) {
       <ul>
         {of.map(({ name, error }) => (
           <li key={name}>
-            {name}: {error.message}{" "}
+            {name}: {errorInWords(error)}{" "}
             <span class="quiet">{error.request_id}</span>
           </li>
         ))}

@@ -39,6 +39,9 @@ export function useEdit<Row, Values extends Record<string, unknown>>(of: {
   const [is_saved, setSaved] = useState(false);
   const form = useForm<Values>(of.valuesOf(of.start.value), async (values) => {
     setSaved(false);
+    await save(values);
+  });
+  const save = async (values: Values, is_again = false): Promise<void> => {
     const before = of.valuesOf(base.current.value);
     try {
       const changes = differing(before, values);
@@ -55,6 +58,10 @@ export function useEdit<Row, Values extends Record<string, unknown>>(of: {
       base.current = await of.read();
       const now = of.valuesOf(base.current.value);
       const theirs = differing(before, now);
+      // Another changed only what isn't in this form: nobody's work is lost.
+      if (Object.keys(theirs).length === 0 && !is_again) {
+        return await save(values, true);
+      }
       const mine = differing(before, values);
       form.set(without(theirs, Object.keys(mine)));
       setChanged(
@@ -65,7 +72,7 @@ export function useEdit<Row, Values extends Record<string, unknown>>(of: {
         })),
       );
     }
-  });
+  };
   return { form, changed, is_saved };
 }
 

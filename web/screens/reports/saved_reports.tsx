@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { tagAsSeen } from "../../api/as_seen.ts";
 import { api, ok } from "../../api/client.ts";
 import type { Schema } from "../../api/client.ts";
 import { REPORTS } from "../../messages/reports.ts";
@@ -122,7 +123,7 @@ function Sent({ saved }: { saved: Saved }) {
 
 /** The changes of a saved report: its owner makes them, and admins remove any. */
 function Changes({
-  saved: { id, name, schedule, next_at },
+  saved,
   is_own,
   onChanged,
 }: {
@@ -130,15 +131,24 @@ function Changes({
   is_own: boolean;
   onChanged(): void;
 }) {
+  const { id, name, schedule, next_at } = saved;
   const [is_edited, setEdited] = useState(false);
   const reschedule = async (to: Saved["schedule"]) => {
     await changeSaved(await readSaved(String(id)), { schedule: to });
     onChanged();
   };
   const remove = async () => {
-    const params = { path: { id: String(id) } };
-    await ok(api.DELETE("/api/v1/saved-reports/{id}", { params }));
-    onChanged();
+    try {
+      const now = await readSaved(String(id));
+      const etag = tagAsSeen(saved, now, ["name", "query", "schedule"]);
+      const params = {
+        path: { id: String(id) },
+        header: { "If-Match": etag },
+      };
+      await ok(api.DELETE("/api/v1/saved-reports/{id}", { params }));
+    } finally {
+      onChanged();
+    }
   };
   return (
     <div class="row">

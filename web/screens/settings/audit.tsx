@@ -3,6 +3,7 @@ import type { Schema } from "../../api/client.ts";
 import { curlOf } from "../../api/curl.ts";
 import { say } from "../../messages/en.ts";
 import { AUDIT, SETTINGS } from "../../messages/settings.ts";
+import { useAsked } from "../../state/asked.ts";
 import { go, useLocation, withQuery } from "../../state/location.ts";
 import { useTimezone } from "../../state/session.tsx";
 import { useList } from "../../state/use_list.ts";
@@ -11,8 +12,9 @@ import { FilterBar, useFilters } from "../../ui/filter_bar.tsx";
 import { Facts } from "../../ui/facts.tsx";
 import { Time } from "../../ui/figures.tsx";
 import { Badge } from "../../ui/notice.tsx";
-import { Drawer } from "../../ui/overlay.tsx";
+import { OpenedDrawer } from "../../ui/opened_drawer.tsx";
 import { Table } from "../../ui/table.tsx";
+import { Shown } from "../own/shown.tsx";
 import { Listed } from "./listed.tsx";
 import { SettingsFrame } from "./settings_frame.tsx";
 
@@ -84,8 +86,7 @@ export function AuditScreen() {
       }),
     ),
   );
-  const show = (open: string | null) => go(withQuery(location, { open }));
-  const open = list.rows?.find(({ id }) => id === location.query.get("open"));
+  const show = (open: string) => go(withQuery(location, { open }));
   return (
     <SettingsFrame
       name="audit"
@@ -100,15 +101,9 @@ export function AuditScreen() {
       <Listed list={list} empty={AUDIT.none}>
         {(rows) => <Lines rows={rows} onOpen={show} />}
       </Listed>
-      {open !== undefined && (
-        <Drawer
-          title={`${open.resource} ${open.resource_id}`}
-          onClose={() => show(null)}
-        >
-          <Changes line={open} />
-          <Facts of={{ ...open, before: null, after: null }} />
-        </Drawer>
-      )}
+      <OpenedDrawer name="open" title={AUDIT.line}>
+        {(id) => <OneLine id={id} />}
+      </OpenedDrawer>
     </SettingsFrame>
   );
 }
@@ -176,6 +171,29 @@ function Lines({
         },
       ]}
     />
+  );
+}
+
+function OneLine({ id }: { id: string }) {
+  const asked = useAsked(id, (signal) =>
+    ok(api.GET("/api/v1/audit/{id}", { params: { path: { id } }, signal })),
+  );
+  return (
+    <Shown asked={asked}>
+      {(line) => (
+        <>
+          <h3>
+            {line.action}: {line.resource} <code>{line.resource_id}</code>
+          </h3>
+          <Changes line={line} />
+          <Facts of={{ ...line, before: null, after: null }} />
+          <CopyButton
+            label={say.copy_as_curl}
+            text={() => curlOf(`/api/v1/audit/${id}`)}
+          />
+        </>
+      )}
+    </Shown>
   );
 }
 

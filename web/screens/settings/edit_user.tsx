@@ -4,7 +4,6 @@ import type { Schema, Tagged } from "../../api/client.ts";
 import { PEOPLE, SETTINGS } from "../../messages/settings.ts";
 import { useAsked } from "../../state/asked.ts";
 import { Field } from "../../ui/field.tsx";
-import { Drawer } from "../../ui/overlay.tsx";
 import { EditForm } from "../network/edit_form.tsx";
 import { useEdit } from "../network/use_edit.ts";
 import { Shown } from "../own/shown.tsx";
@@ -15,25 +14,22 @@ import { roleBody, RoleFields } from "./role_fields.tsx";
 type User = Schema<"User">;
 
 /** A person's name and rights, and what can be done about their access. */
-export function EditUser({
-  user,
-  onClose,
-  onChanged,
-}: {
-  user: User;
-  onClose(): void;
-  onChanged(): void;
-}) {
-  const asked = useAsked(`user ${user.id}`, (signal) =>
-    readUser(user.id, signal),
-  );
+export function EditUser({ id, onChanged }: { id: string; onChanged(): void }) {
+  const asked = useAsked(`user ${id}`, (signal) => readUser(id, signal));
+  const changed = () => {
+    asked.reload();
+    onChanged();
+  };
   return (
-    <Drawer title={user.email} onClose={onClose}>
-      <Shown asked={asked} lines={4}>
-        {(start) => <UserForm {...{ start, onChanged }} />}
-      </Shown>
-      <UserActs user={user} onChanged={onChanged} />
-    </Drawer>
+    <Shown asked={asked} lines={4}>
+      {(of) => (
+        <>
+          <h3>{of.value.email}</h3>
+          <UserForm start={of} onChanged={changed} />
+          <UserActs of={of} onChanged={changed} />
+        </>
+      )}
+    </Shown>
   );
 }
 
@@ -88,18 +84,22 @@ function valuesOf(user: User) {
 
 /** The ways in of a person: a new password, the second step, and whether they may sign in. */
 function UserActs({
-  user: { id, email, disabled_at },
+  of: { value, etag },
   onChanged,
 }: {
-  user: User;
+  of: Tagged<User>;
   onChanged(): void;
 }) {
+  const { id, email, disabled_at } = value;
   const [link, setLink] = useState<string | null>(null);
   const params = { path: { id } };
   const disable = async (disabled: boolean) => {
-    const body = { disabled };
-    await ok(api.PATCH("/api/v1/users/{id}", { params, body }));
-    onChanged();
+    await ok(
+      api.PATCH("/api/v1/users/{id}", {
+        params: { ...params, header: { "If-Match": etag } },
+        body: { disabled },
+      }),
+    ).finally(onChanged);
   };
   return (
     <>

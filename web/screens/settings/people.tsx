@@ -12,6 +12,7 @@ import { Time } from "../../ui/figures.tsx";
 import { Form, useForm } from "../../ui/form.tsx";
 import { Badge } from "../../ui/notice.tsx";
 import type { Tone } from "../../ui/notice.tsx";
+import { OpenedDrawer } from "../../ui/opened_drawer.tsx";
 import { Dialog } from "../../ui/overlay.tsx";
 import { Table } from "../../ui/table.tsx";
 import { Act } from "./act.tsx";
@@ -52,7 +53,6 @@ export function PeopleScreen() {
       }),
     ),
   );
-  const open = users.rows?.find(({ id }) => id === query.get("open"));
   return (
     <SettingsFrame
       name="people"
@@ -82,14 +82,9 @@ export function PeopleScreen() {
           onInvited={invitations.reload}
         />
       )}
-      {open !== undefined && (
-        <EditUser
-          key={open.id}
-          user={open}
-          onClose={() => show({ open: null })}
-          onChanged={users.reload}
-        />
-      )}
+      <OpenedDrawer name="open" title={PEOPLE.one}>
+        {(id) => <EditUser id={id} onChanged={users.reload} />}
+      </OpenedDrawer>
     </SettingsFrame>
   );
 }

@@ -1,8 +1,10 @@
 import { useState } from "preact/hooks";
 import { api, ok } from "../../api/client.ts";
 import type { Schema } from "../../api/client.ts";
-import { HOOKS, SETTINGS } from "../../messages/settings.ts";
+import { say } from "../../messages/en.ts";
+import { eventInWords, HOOKS, SETTINGS } from "../../messages/settings.ts";
 import { useAsked } from "../../state/asked.ts";
+import { go, useLocation, withQuery } from "../../state/location.ts";
 import { useTimezone } from "../../state/session.tsx";
 import { useList } from "../../state/use_list.ts";
 import { Button } from "../../ui/button.tsx";
@@ -21,17 +23,20 @@ const AT = "/api/v1/webhooks/{id}/deliveries";
 
 /** The events that a webhook was told of, or one of them with each request and its answer. */
 export function WebhookLog({ webhook_id }: { webhook_id: number }) {
-  const [open, setOpen] = useState<string | null>(null);
+  const location = useLocation();
+  const open = location.query.get("delivery");
+  const show = (delivery: string | null) =>
+    go(withQuery(location, { delivery }));
   return open === null ? (
-    <Log webhook_id={webhook_id} onOpen={setOpen} />
+    <Log webhook_id={webhook_id} onOpen={show} />
   ) : (
     <section class="stack">
       <div>
-        <Button kind="plain" onClick={() => setOpen(null)}>
+        <Button kind="plain" onClick={() => show(null)}>
           {HOOKS.back}
         </Button>
       </div>
-      <Tries webhook_id={webhook_id} delivery_id={open} />
+      <OneDelivery webhook_id={webhook_id} delivery_id={open} />
     </section>
   );
 }
@@ -121,26 +126,42 @@ function columnsOf(
   ];
 }
 
-function Tries({
+/** A delivery with each try, and the sending of it again. */
+function OneDelivery({
   webhook_id,
   delivery_id,
 }: {
   webhook_id: number;
   delivery_id: string;
 }) {
+  const params = { path: { id: String(webhook_id), delivery_id } };
+  const [is_retried, setRetried] = useState(false);
   const asked = useAsked(`${webhook_id} ${delivery_id}`, (signal) =>
-    ok(
-      api.GET(`${AT}/{delivery_id}`, {
-        params: { path: { id: String(webhook_id), delivery_id } },
-        signal,
-      }),
-    ),
+    ok(api.GET(`${AT}/{delivery_id}`, { params, signal })),
   );
+  const retry = async () => {
+    await ok(api.POST(`${AT}/{delivery_id}/retry`, { params }));
+    setRetried(true);
+    asked.reload();
+  };
   return (
     <Shown asked={asked} lines={4}>
-      {({ type, tries }) => (
+      {({ type, state, reason, tries }) => (
         <>
-          <h3>{type}</h3>
+          <div class="row row-apart">
+            <h3>{eventInWords(type)}</h3>
+            <Badge tone={state === "delivered" ? "good" : "warn"}>
+              {state}
+            </Badge>
+          </div>
+          {reason !== null && <p class="quiet">{reason}</p>}
+          <div class="row">
+            <Act label={HOOKS.retry_one} of={type} act={retry} />
+            <Button kind="plain" onClick={asked.reload}>
+              {say.reload}
+            </Button>
+          </div>
+          <p role="status">{is_retried && HOOKS.retried}</p>
           {tries.length === 0 && <p class="quiet">{HOOKS.tries_none}</p>}
           <ol class="stack">
             {tries.toReversed().map((one) => (

@@ -1,25 +1,27 @@
 import { useState } from "preact/hooks";
 import { api, ok } from "../../api/client.ts";
 import type { Schema } from "../../api/client.ts";
-import { eventInWords, HOOKS, SETTINGS } from "../../messages/settings.ts";
+import { HOOKS, SETTINGS } from "../../messages/settings.ts";
 import { go, useLocation, withQuery } from "../../state/location.ts";
 import { useTimezone } from "../../state/session.tsx";
 import { useList } from "../../state/use_list.ts";
 import { Button } from "../../ui/button.tsx";
-import { Check, Field } from "../../ui/field.tsx";
+import { Field } from "../../ui/field.tsx";
 import { Time } from "../../ui/figures.tsx";
 import { Form, useForm } from "../../ui/form.tsx";
 import { Badge } from "../../ui/notice.tsx";
+import { OpenedDrawer } from "../../ui/opened_drawer.tsx";
 import { Dialog } from "../../ui/overlay.tsx";
 import { Table } from "../../ui/table.tsx";
 import type { Column } from "../../ui/table.tsx";
 import { Listed } from "./listed.tsx";
 import { OnceShown } from "./once_shown.tsx";
 import { SettingsFrame } from "./settings_frame.tsx";
-import { WebhookDrawer } from "./webhook.tsx";
+import { WebhookDetail } from "./webhook.tsx";
+import { EventChoice } from "./webhook_events.tsx";
+import type { EventName } from "./webhook_events.tsx";
 
 type Webhook = Schema<"Webhook">;
-type EventName = Webhook["events"][number];
 
 /** Which systems are told of what happens, and whether they hear it. */
 export function WebhooksScreen() {
@@ -35,9 +37,6 @@ export function WebhooksScreen() {
   );
   const show = (changes: Record<string, string | null>) =>
     go(withQuery(location, changes));
-  const open = list.rows?.find(
-    ({ id }) => String(id) === location.query.get("open"),
-  );
   return (
     <SettingsFrame
       name="webhooks"
@@ -54,7 +53,9 @@ export function WebhooksScreen() {
             caption={SETTINGS.tabs.webhooks}
             rows={rows}
             keyOf={({ id }) => String(id)}
-            columns={columnsOf(timezone, (id) => show({ open: id }))}
+            columns={columnsOf(timezone, (id) =>
+              show({ open: id, delivery: null }),
+            )}
           />
         )}
       </Listed>
@@ -64,13 +65,18 @@ export function WebhooksScreen() {
           onMade={list.reload}
         />
       )}
-      {open !== undefined && (
-        <WebhookDrawer
-          webhook={open}
-          onClose={() => show({ open: null })}
-          onChanged={list.reload}
-        />
-      )}
+      <OpenedDrawer name="open" title={HOOKS.webhook}>
+        {(id) => (
+          <WebhookDetail
+            id={id}
+            onChanged={list.reload}
+            onRemoved={() => {
+              list.reload();
+              show({ open: null });
+            }}
+          />
+        )}
+      </OpenedDrawer>
     </SettingsFrame>
   );
 }
@@ -130,29 +136,6 @@ function HookState({ enabled, disabled_reason, health, waiting }: Webhook) {
   );
 }
 
-/** Events that a webhook may be told of; the affiliate's own first. */
-const EVENTS: readonly EventName[] = [
-  "conversion.recorded",
-  "conversion.changed",
-  "payment.closed",
-  "payment.paid",
-  "invoice.created",
-  "affiliate.applied",
-  "offer.changed",
-  "endpoint.switched_off",
-  "endpoint.failing",
-  "source.silent",
-  "refusals.rising",
-  "cap.near",
-  "cap.reached",
-  "campaign.paused",
-  "risk.held",
-  "statement.missing",
-  "ledger.broken",
-  "report.ready",
-  "report.broken",
-];
-
 function MakeWebhook({ onClose, onMade }: { onClose(): void; onMade(): void }) {
   const [secret, setSecret] = useState<string | null>(null);
   const [events, setEvents] = useState<readonly EventName[]>([
@@ -177,24 +160,7 @@ function MakeWebhook({ onClose, onMade }: { onClose(): void; onMade(): void }) {
             required
             {...form.text("url")}
           />
-          <fieldset class="stack-close values">
-            <legend class="label">{HOOKS.events}</legend>
-            {EVENTS.map((event) => (
-              <Check
-                key={event}
-                label={eventInWords(event)}
-                hint={event}
-                checked={events.includes(event)}
-                onValue={(is_on) =>
-                  setEvents((before) =>
-                    EVENTS.filter((one) =>
-                      one === event ? is_on : before.includes(one),
-                    ),
-                  )
-                }
-              />
-            ))}
-          </fieldset>
+          <EventChoice events={events} onEvents={setEvents} />
           <div class="row">
             <Button type="submit" kind="main">
               {HOOKS.make}
