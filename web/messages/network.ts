@@ -45,6 +45,7 @@ export const NET = {
   address: "Address",
   everybody: "Everybody",
   one_affiliate: "One affiliate",
+  many_links: "Add many from a sheet",
   picker_hint: "A part of the name, then choose; or its number.",
   chosen: (label: string) => `${label}: chosen`,
   take_out: (name: string) => `Take out ${name}`,

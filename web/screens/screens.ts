@@ -154,6 +154,11 @@ export const SCREENS: readonly Screen[] = [
     load: async () => (await import("./campaigns/area.ts")).AffiliatesScreen,
   },
   {
+    path: "/bulk",
+    roles: NETWORK,
+    load: async () => (await import("./campaigns/area.ts")).BulkScreen,
+  },
+  {
     path: "/affiliates/new",
     roles: NETWORK,
     load: async () => (await import("./campaigns/area.ts")).NewAffiliateScreen,

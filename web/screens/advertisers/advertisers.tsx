@@ -1,5 +1,6 @@
 import { api, ok } from "../../api/client.ts";
 import type { Schema } from "../../api/client.ts";
+import { BULK } from "../../messages/bulk.ts";
 import { NET } from "../../messages/network.ts";
 import type { Column } from "../../ui/table.tsx";
 import { PartyListScreen } from "../network/party_list.tsx";
@@ -15,6 +16,11 @@ export function AdvertisersScreen() {
         path: "/api/v1/advertisers",
         empty: NET.advertisers_empty,
         make: { label: NET.new_advertiser, href: "/app/advertisers/new" },
+        more: (
+          <a class="button" href="/app/bulk?kind=advertisers">
+            {BULK.title}
+          </a>
+        ),
         filters: [{ name: "q", label: NET.search }],
         columns: COLUMNS,
         ask: async (query, signal) =>

@@ -1,6 +1,7 @@
 import { api, ok } from "../../api/client.ts";
 import type { Schema } from "../../api/client.ts";
 import { say } from "../../messages/en.ts";
+import { BULK } from "../../messages/bulk.ts";
 import { NET } from "../../messages/network.ts";
 import type { Column } from "../../ui/table.tsx";
 import { PartyListScreen } from "../network/party_list.tsx";
@@ -20,9 +21,14 @@ export function AffiliatesScreen() {
         empty: NET.affiliates_empty,
         make: { label: NET.new_affiliate, href: "/app/affiliates/new" },
         more: (
-          <a class="button" href="/app/applications">
-            {NET.applications}
-          </a>
+          <>
+            <a class="button" href="/app/applications">
+              {NET.applications}
+            </a>
+            <a class="button" href="/app/bulk?kind=affiliates">
+              {BULK.title}
+            </a>
+          </>
         ),
         filters: [
           { name: "q", label: NET.search },

@@ -12,4 +12,5 @@ export { AdvertisersScreen } from "../advertisers/advertisers.tsx";
 export { NewAdvertiserScreen } from "../advertisers/new_advertiser.tsx";
 export { AdvertiserSourceScreen } from "../advertisers/source.tsx";
 export { AllSourcesScreen } from "../advertisers/sources.tsx";
+export { BulkScreen } from "../bulk/bulk.tsx";
 export { LateSalesScreen } from "../late_sales/late_sales.tsx";

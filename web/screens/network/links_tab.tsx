@@ -54,6 +54,9 @@ export function LinksTab(of: LinksOf) {
   return (
     <div class="stack">
       <NewLink of={of} onMade={made} />
+      <p>
+        <a href="/app/bulk?kind=links">{NET.many_links}</a>
+      </p>
       {error !== undefined && <Failed error={error} retry={reload} />}
       {rows === undefined ? (
         error === undefined && <Shape />
