@@ -86,6 +86,27 @@ for (const { service, look, options } of await dayWorlds({
       await expectSound(watched);
     }, 180_000);
 
+    test("changes its endpoint, and not what another changed meanwhile", async () => {
+      const { page, person } = watched;
+      const all = `/affiliates/${of.affiliate_id}/postbacks`;
+      const { body } = await person.ask<{ data: { id: number }[] }>("GET", all);
+      const at = `${all}/${body.data[0]?.id}`;
+      await page.goto(`/app/my/postbacks/${body.data[0]?.id}`);
+      const form = page.getByRole("form", { name: "Change it" });
+      const url = `${tracker.url}/heard?cid={click_ref}&v=2`;
+      await form.getByLabel("Address with macros").fill(url);
+      await person.ask("PATCH", at, { statuses: ["approved", "rejected"] });
+      await form.getByRole("button", { name: "Save" }).click();
+      await form.getByText("Somebody else changed this meanwhile").waitFor();
+      await expectSound(watched);
+      await form.getByRole("button", { name: "Save" }).click();
+      await form.getByText("Saved").waitFor();
+      expect((await person.ask("GET", at)).body).toMatchObject({
+        url,
+        statuses: ["approved", "rejected"],
+      });
+    }, 180_000);
+
     test("sees its sale and its money, as the API has them", async () => {
       const { page, person } = watched;
       const click_id = await api.click(
@@ -127,11 +148,24 @@ for (const { service, look, options } of await dayWorlds({
 
     test("changes where its money is sent, and can cancel it", async () => {
       const { page } = watched;
+      const set = (email: string) =>
+        api.call("PUT", `/affiliates/${of.affiliate_id}/payment-details`, {
+          method: "paypal",
+          details: { email },
+        });
+      await set("old@harbour.example");
       await page.goto("/app/my/earnings?tab=details");
+      await page.getByText("old@harbour.example").waitFor();
+      await page.getByLabel("Sent by").selectOption("sepa");
       await page.getByLabel("Account holder").fill("Harbour Media");
       await page.getByLabel("IBAN").fill("DE02120300000000202051");
       await page.getByLabel("Your password").fill(PASSWORD);
-      await page.getByRole("button", { name: "Ask for the change" }).click();
+      const ask = page.getByRole("button", { name: "Ask for the change" });
+      await set("new@harbour.example");
+      await ask.click();
+      await page.getByText("so nothing was done").waitFor();
+      await page.getByText("new@harbour.example").waitFor();
+      await ask.click();
       await page.getByRole("button", { name: "Cancel the change" }).click();
       await page
         .getByRole("button", { name: "Cancel the change" })

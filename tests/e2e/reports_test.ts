@@ -124,10 +124,19 @@ describe.skipIf(IS_BRIEF)("reports in the browser", () => {
     expect(await read()).toMatchObject({ schedule: null, next_at: null });
     const row = dialog.getByRole("listitem").filter({ hasText: "Where from" });
     await row.getByRole("button", { name: "Remove" }).click();
+    const renamed = await page.request.patch(`${origin}/api/v1${path}`, {
+      data: { name: "Where from, by country" },
+      headers: { origin },
+    });
+    expect(renamed.status()).toBe(200);
+    const asked = page.getByRole("dialog", { name: /^Remove “Where from/ });
+    const remove = asked.getByRole("button", { name: "Remove" });
+    await remove.click();
+    await asked.getByText("so nothing was done").waitFor();
     await page
-      .getByRole("dialog", { name: "Remove “Where from”" })
-      .getByRole("button", { name: "Remove" })
-      .click();
+      .getByRole("dialog", { name: "Remove “Where from, by country”" })
+      .waitFor();
+    await remove.click();
     await row.waitFor({ state: "detached" });
     await page.context().close();
   }, 60_000);
