@@ -77,9 +77,7 @@ for (const { service, look, options } of await dayWorlds({
         .getByLabel("Address with macros")
         .fill(`${tracker.url}/heard?cid={click_ref}`);
       await page.getByRole("button", { name: "Save" }).click();
-      await page
-        .getByLabel("A click id that your tracker knows")
-        .fill("visit-7");
+      await page.getByLabel("Click id known to it").fill("visit-7");
       await page.getByRole("button", { name: "Test it" }).click();
       await page.getByText("It heard.").waitFor();
       expect(tracker.received[0]?.url.searchParams.get("cid")).toBe("visit-7");
@@ -95,7 +93,8 @@ for (const { service, look, options } of await dayWorlds({
       const form = page.getByRole("form", { name: "Change it" });
       const url = `${tracker.url}/heard?cid={click_ref}&v=2`;
       await form.getByLabel("Address with macros").fill(url);
-      await person.ask("PATCH", at, { statuses: ["approved", "rejected"] });
+      const theirs = { statuses: ["approved", "rejected"] };
+      expect((await person.ask("PATCH", at, theirs)).status).toBe(200);
       await form.getByRole("button", { name: "Save" }).click();
       await form.getByText("Somebody else changed this meanwhile").waitFor();
       await expectSound(watched);
@@ -148,23 +147,26 @@ for (const { service, look, options } of await dayWorlds({
 
     test("changes where its money is sent, and can cancel it", async () => {
       const { page } = watched;
-      const set = (email: string) =>
+      const set = (method: string, details: Record<string, string>) =>
         api.call("PUT", `/affiliates/${of.affiliate_id}/payment-details`, {
-          method: "paypal",
-          details: { email },
+          ...{ method, details },
         });
-      await set("old@harbour.example");
+      await set("paypal", { email: "pay@harbour.example" });
       await page.goto("/app/my/earnings?tab=details");
-      await page.getByText("old@harbour.example").waitFor();
+      const sent_by = page.locator("dd").filter({ hasText: "PayPal" });
+      await sent_by.waitFor();
       await page.getByLabel("Sent by").selectOption("sepa");
       await page.getByLabel("Account holder").fill("Harbour Media");
       await page.getByLabel("IBAN").fill("DE02120300000000202051");
       await page.getByLabel("Your password").fill(PASSWORD);
       const ask = page.getByRole("button", { name: "Ask for the change" });
-      await set("new@harbour.example");
+      await set("sepa", {
+        holder: "Harbour Two",
+        iban: "DE02120300000000202051",
+      });
       await ask.click();
       await page.getByText("so nothing was done").waitFor();
-      await page.getByText("new@harbour.example").waitFor();
+      await sent_by.waitFor({ state: "detached" });
       await ask.click();
       await page.getByRole("button", { name: "Cancel the change" }).click();
       await page

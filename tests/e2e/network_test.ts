@@ -186,7 +186,7 @@ for (const role of OFFICE) {
         await refuse.click();
         await page.getByText("so nothing was done").waitFor();
         const row = page.getByRole("row").filter({ hasText: "Coupon Atlas" });
-        await row.getByText("approved").waitFor();
+        await row.getByText("may run it").waitFor();
         await refuse.click();
         await page.getByText("Refuse: 1 done.").waitFor();
         await page.getByRole("cell", { name: "No coupon sites" }).waitFor();

@@ -36,23 +36,25 @@ export function EventChoice({
   onEvents(events: EventName[]): void;
 }) {
   return (
-    <fieldset class="stack-close values">
+    <fieldset class="stack-close">
       <legend class="label">{HOOKS.events}</legend>
-      {EVENTS.map((event) => (
-        <Check
-          key={event}
-          label={eventInWords(event)}
-          hint={event}
-          checked={events.includes(event)}
-          onValue={(is_on) =>
-            onEvents(
-              EVENTS.filter((one) =>
-                one === event ? is_on : events.includes(one),
-              ),
-            )
-          }
-        />
-      ))}
+      <div class="checks">
+        {EVENTS.map((event) => (
+          <Check
+            key={event}
+            label={eventInWords(event)}
+            hint={event}
+            checked={events.includes(event)}
+            onValue={(is_on) =>
+              onEvents(
+                EVENTS.filter((one) =>
+                  one === event ? is_on : events.includes(one),
+                ),
+              )
+            }
+          />
+        ))}
+      </div>
     </fieldset>
   );
 }
