@@ -19,7 +19,7 @@ import { TrackerDirectory } from "./tracker_process.ts";
 const CLICKS_MAX = 20_000;
 const KILL_AFTER_MS_MIN = 20;
 const KILL_AFTER_MS_MAX = 900;
-const ROUND_TIMEOUT_MS = 30_000;
+const ROUND_TIMEOUT_MS = 90_000;
 
 let directory: TrackerDirectory;
 beforeEach(() => {

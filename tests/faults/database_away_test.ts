@@ -60,7 +60,7 @@ test("redirects go on without the database, also after a restart, and every clic
   expect(row?.n).toBe(61);
   const sold = await second.api.postback({ click_id: clicks.at(-1) ?? "" });
   expect(sold.status).toBe(201);
-}, 60_000);
+}, 180_000);
 
 test("a database that is away for the whole of a load gets every click of it when it is back, none twice, also over a kill -9", async () => {
   const other = new TrackerDirectory();
@@ -93,7 +93,7 @@ test("a database that is away for the whole of a load gets every click of it whe
   } finally {
     await other.remove();
   }
-}, 60_000);
+}, 180_000);
 
 test("junk postbacks fill no journal while the database is away: every click and every sale of the shop is kept", async () => {
   const other = new TrackerDirectory();
@@ -152,4 +152,4 @@ test("junk postbacks fill no journal while the database is away: every click and
   } finally {
     await other.remove();
   }
-}, 60_000);
+}, 180_000);

@@ -1,5 +1,13 @@
-import { chownSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import postgres from "postgres";
 import { findPostgresFiles } from "../../src/postgres/files.ts";
 import { spawnOptions } from "../../src/postgres/process.ts";
@@ -46,7 +54,14 @@ export class ExternalPostgres {
         ? DEBIAN_15
         : (await findPostgresFiles(join(base, "programs"), user)).directory;
     const data = join(home, "data");
-    if (!existsSync(data)) makeCluster({ programs, data, password_file, user });
+    if (!existsSync(data)) {
+      const prepared = join(tmpdir(), `external-${which}`, "data");
+      if (existsSync(prepared)) copyCluster(prepared, data);
+      else {
+        makeCluster({ programs, data, password_file, user });
+        keepCluster(data, prepared);
+      }
+    }
     const port = freePort();
     const start = () =>
       Bun.spawn({
@@ -112,6 +127,23 @@ export class ExternalPostgres {
     this.#child?.kill("SIGINT");
     await this.#child?.exited;
   }
+}
+
+/** Keeps a new cluster for other files of this run: initialising one takes longer than a copy. */
+function keepCluster(data: string, prepared: string): void {
+  const kept = mkdtempSync(join(tmpdir(), "external-"));
+  copyCluster(data, join(kept, "data"));
+  try {
+    renameSync(kept, dirname(prepared));
+  } catch {
+    // Another process of the run kept one first; this goes with all that the run wrote.
+  }
+}
+
+/** Copies a cluster that isn't running, with its owner and modes. */
+function copyCluster(from: string, to: string): void {
+  const copy = Bun.spawnSync(["cp", "-a", from, to]);
+  if (!copy.success) throw new Error(copy.stderr.toString());
 }
 
 function makeCluster({

@@ -154,7 +154,7 @@ test("Postgres stops under a load of postbacks and clicks and comes back: what w
   } finally {
     await directory.remove();
   }
-}, 90_000);
+}, 180_000);
 
 test("a tracker that is killed while postbacks wait, and starts without the database, loses none and keeps their order", async () => {
   const directory = new TrackerDirectory();
@@ -198,4 +198,4 @@ test("a tracker that is killed while postbacks wait, and starts without the data
   } finally {
     await directory.remove();
   }
-}, 90_000);
+}, 180_000);

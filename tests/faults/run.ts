@@ -18,6 +18,7 @@ const MONEY = "tests/money_model";
 const STATEMENTS = "200";
 const PLANTED = "tests/planted_truth_test.ts";
 const BENCH = "tests/bench";
+const STARTS = "tests/journeys/start_stop_test.ts";
 const MATCHING = "modules/reconciliation/matching/match_statement_test.ts";
 const FUZZ = "tests/fuzz";
 const DAMAGE = "tests/journeys/statement_damage_test.ts";
@@ -34,6 +35,7 @@ const child = Bun.spawn(
       PLANTED,
       BENCH,
       DAMAGE,
+      STARTS,
       MATCHING,
       FUZZ,
       HISTORIES,

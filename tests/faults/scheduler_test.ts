@@ -174,7 +174,7 @@ for (const [fate, signal, run] of [
         await closeDatabase(db);
       }
     },
-    30_000 + ROUNDS * 30_000,
+    60_000 + ROUNDS * 60_000,
   );
 }
 

@@ -4,7 +4,10 @@ import postgres from "postgres";
 import { setUp } from "../factory.ts";
 import { createTestDatabase, startTestService } from "../harness.ts";
 import type { TestService } from "../harness.ts";
+import { IS_LONG } from "../long.ts";
 import { until } from "../until.ts";
+
+const TIMES = IS_LONG ? 10 : 3;
 
 const database = await createTestDatabase();
 const running: TestService[] = [];
@@ -57,8 +60,8 @@ async function untilStored(
 }
 
 describe("a tracker", () => {
-  test("starts and stops ten times, and leaves no connection, no socket and no complaint", async () => {
-    for (let time = 0; time < 10; time++) {
+  test(`starts and stops ${TIMES} times, and leaves no connection, no socket and no complaint`, async () => {
+    for (let time = 0; time < TIMES; time++) {
       const service = await start();
       const { slug } = await setUp(service.api);
       const click_id = await service.api.click(slug);
