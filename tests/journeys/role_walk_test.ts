@@ -54,7 +54,13 @@ async function walkWith(
 }
 
 /** Routes that show all rows once a rule is taken out, and those that show a field. */
-const TAKEN_OUT = {
+const TAKEN_OUT: Record<
+  PartyRole,
+  {
+    rows: readonly string[];
+    fields: readonly (readonly [key: string, name: string])[];
+  }
+> = {
   affiliate: {
     rows: [
       "GET /api/v1/payments",
@@ -76,7 +82,7 @@ const TAKEN_OUT = {
     ],
     fields: [["GET /api/v1/conversions", "payout"]],
   },
-} as const;
+};
 
 // A walk takes seconds: one finds all rules of a role that are taken out, each at its own route.
 describe.each(["affiliate", "advertiser"] as const)(
