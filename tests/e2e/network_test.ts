@@ -276,6 +276,71 @@ for (const role of OFFICE) {
         await expectSound(watched);
       }, 180_000);
 
+      test("plans the end of a price, and takes it back", async () => {
+        const path = `/campaigns/${made.campaign}/goals/sale/payouts`;
+        const ends = async () => {
+          const { data } = await api.call<{ data: Row[] }>("GET", path);
+          return data.map(({ valid_to }) => valid_to);
+        };
+        const dialog = page.getByRole("dialog", { name: "End this price" });
+        const open = () =>
+          page.getByRole("button", { name: /^End.*Harbour Media/ }).click();
+        await page.goto(`/app/campaigns/${made.campaign}?tab=prices`);
+        await open();
+        await dialog.getByLabel("When").selectOption("later");
+        const agree = dialog.getByRole("button", { name: "End this price" });
+        expect(await agree.isDisabled()).toBe(true);
+        await dialog.getByLabel("Ends").fill("2031-01-01T00:00");
+        await expectSound(watched);
+        await agree.click();
+        await dialog.waitFor({ state: "detached" });
+        expect((await ends()).filter((end) => end !== null)).toHaveLength(1);
+        await page.reload();
+        await open();
+        await dialog.getByLabel("When").selectOption("never");
+        await dialog.getByRole("button", { name: "Let it go on" }).click();
+        await dialog.waitFor({ state: "detached" });
+        expect((await ends()).filter((end) => end !== null)).toEqual([]);
+      }, 180_000);
+
+      test("removes what nothing hangs on, and says what hangs on the rest", async () => {
+        const goals = `/campaigns/${made.campaign}/goals`;
+        const price = { type: "fixed", amount: "1.00" };
+        await api.call("POST", goals, {
+          key: "lead",
+          name: "Newsletter",
+          revenue: price,
+          payout: price,
+        });
+        await page.goto(`/app/campaigns/${made.campaign}?tab=prices`);
+        await page
+          .getByRole("button", { name: /^Settings.*Newsletter/ })
+          .click();
+        await page.getByRole("button", { name: /^Remove.*Newsletter/ }).click();
+        const dialog = page.getByRole("dialog", { name: /^Remove / });
+        await expectSound(watched);
+        await dialog.getByRole("button", { name: "Remove" }).click();
+        await page
+          .getByRole("heading", { name: "Newsletter", exact: true })
+          .waitFor({ state: "detached" });
+        const left = await api.call<{ data: Row[] }>("GET", goals);
+        expect(left.data).toMatchObject([{ key: "sale" }]);
+
+        await page.goto(`/app/advertisers/${made.advertiser}`);
+        await page.getByRole("button", { name: /^Remove/ }).click();
+        await dialog.getByRole("button", { name: "Remove" }).click();
+        await dialog.getByText("Cannot delete this advertiser").waitFor();
+        await expectSound(watched);
+
+        await page.goto(`/app/campaigns/${made.campaign}`);
+        await page.getByRole("button", { name: /^Remove/ }).click();
+        await dialog.getByRole("button", { name: "Remove" }).click();
+        await page.waitForURL(/\/app\/campaigns$/);
+        expect(
+          await api.call<Row>("GET", `/campaigns/${made.campaign}`),
+        ).toMatchObject({ status: "archived" });
+      }, 180_000);
+
       longTest(
         "is sound on every tab",
         async () => {

@@ -140,7 +140,22 @@ export const OF_CAMPAIGNS = {
   end: "End",
   end_price: "End this price",
   end_price_happens: (who: string, otherwise: string) =>
-    `From now on this price doesn't count for ${who.toLowerCase() === "everybody" ? "anybody" : who}. What counts instead is the next price that fits, in the end the goal's own: ${otherwise}. Conversions recorded until now keep theirs.`,
+    `From then on this price doesn't count for ${who.toLowerCase() === "everybody" ? "anybody" : who}. What counts instead is the next price that fits, in the end the goal's own: ${otherwise}. Conversions recorded until then keep theirs.`,
+  end_when: "When",
+  end_whens: {
+    now: "now",
+    later: "at a time",
+    never: "not at all: it goes on",
+  },
+  end_at_hint: (timezone: string) => `In the zone ${timezone}.`,
+  end_never: "Let it go on",
+  end_never_happens: "Its planned end is taken back.",
+  remove_goal_happens:
+    "It goes for good, with its prices and caps. A goal that has conversions isn't removed: what was booked by it stays.",
+  remove_access_happens:
+    "It is as if they had never asked, and they hear of it. Where approval is needed, their new visitors go to the fallback. What was booked stays.",
+  remove_campaign_happens:
+    "It takes no visitors from now on. With links, clicks or conversions it is archived: what was booked stays, and reports have it. Without any, it goes for good.",
   change_price: "Change the price",
   new_price: (goal: string) => `Another price for ${goal}`,
   what_happens: "What will happen",

@@ -30,6 +30,11 @@ export const NET = {
   settings_of: (name: string) => `Settings of ${name}`,
   add: "Add",
   remove: "Remove",
+  remove_it: (name: string) => `Remove ${name}`,
+  remove_advertiser_happens:
+    "It goes for good. Nothing is removed while campaigns, sources, statements or invoices hang on it: you are told which.",
+  remove_affiliate_happens:
+    "It goes for good, with its approvals and payment details. Nothing is removed while links, conversions or money hang on it: you are told which; block it then.",
   change: "Change",
   changed: "Changed",
   made: "Made",
@@ -354,5 +359,5 @@ export const NET = {
   click_price_happens:
     "Clicks from then on are booked once a day, after midnight. Bots, tests and visitors sent to the fallback cost nothing.",
   end_click_price_happens:
-    "Clicks from now on aren't paid by this price. Those until now are.",
+    "Clicks from then on aren't paid by this price. Those until then are.",
 } as const;

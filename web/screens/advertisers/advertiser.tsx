@@ -2,6 +2,7 @@ import { api, ok, tagged } from "../../api/client.ts";
 import type { Schema, Tagged } from "../../api/client.ts";
 import { NET } from "../../messages/network.ts";
 import { useAsked } from "../../state/asked.ts";
+import { go } from "../../state/location.ts";
 import { Failed, Shape } from "../../ui/notice.tsx";
 import { Table } from "../../ui/table.tsx";
 import { useTab } from "../../ui/tabs.tsx";
@@ -9,6 +10,7 @@ import { useTitle } from "../../ui/title.ts";
 import { AuditTab } from "../network/audit_tab.tsx";
 import { PartyHead, Waiting } from "../network/party_page.tsx";
 import { PeopleTab } from "../network/people_tab.tsx";
+import { Remove } from "../network/remove.tsx";
 import { ReportTab } from "../network/report_tab.tsx";
 import { StateBadge } from "../network/state_badge.tsx";
 import { useTabs } from "../network/tabs.ts";
@@ -64,6 +66,23 @@ function Shown(props: AdvertiserProps) {
         back={{ href: "/app/advertisers", label: NET.advertisers }}
         name={name}
         about={<span class="quiet">#{id}</span>}
+        actions={
+          <Remove
+            name={name}
+            happens={NET.remove_advertiser_happens}
+            work={async () => {
+              await ok(
+                api.DELETE("/api/v1/advertisers/{id}", {
+                  params: {
+                    path: { id: String(id) },
+                    header: { "If-Match": props.of.etag },
+                  },
+                }),
+              );
+              go("/app/advertisers");
+            }}
+          />
+        }
         tabs={tabs}
         shown={tab}
       />

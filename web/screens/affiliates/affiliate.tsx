@@ -2,6 +2,7 @@ import { api, ok, tagged } from "../../api/client.ts";
 import type { Schema, Tagged } from "../../api/client.ts";
 import { NET } from "../../messages/network.ts";
 import { useAsked } from "../../state/asked.ts";
+import { go } from "../../state/location.ts";
 import { useTab } from "../../ui/tabs.tsx";
 import { useTitle } from "../../ui/title.ts";
 import { Ask } from "../network/ask.tsx";
@@ -9,6 +10,7 @@ import { AuditTab } from "../network/audit_tab.tsx";
 import { LinksTab } from "../network/links_tab.tsx";
 import { PartyHead, Waiting } from "../network/party_page.tsx";
 import { PeopleTab } from "../network/people_tab.tsx";
+import { Remove } from "../network/remove.tsx";
 import { ReportTab } from "../network/report_tab.tsx";
 import { StateBadge } from "../network/state_badge.tsx";
 import { useTabs } from "../network/tabs.ts";
@@ -87,7 +89,18 @@ function Shown(props: AffiliateProps) {
 
 /** Lets it work, pauses or blocks it, and says what that does. */
 function Status({ of, reload }: AffiliateProps) {
-  const { id, status } = of.value;
+  const { id, name, status } = of.value;
+  const remove = async () => {
+    await ok(
+      api.DELETE("/api/v1/affiliates/{id}", {
+        params: {
+          path: { id: String(id) },
+          header: { "If-Match": of.etag },
+        },
+      }),
+    );
+    go("/app/affiliates");
+  };
   const change = async (next: Affiliate["status"]) => {
     await ok(
       api.PATCH("/api/v1/affiliates/{id}", {
@@ -129,6 +142,11 @@ function Status({ of, reload }: AffiliateProps) {
           work={() => change("blocked")}
         />
       )}
+      <Remove
+        name={name}
+        happens={NET.remove_affiliate_happens}
+        work={remove}
+      />
     </>
   );
 }

@@ -20,6 +20,7 @@ import type { Decision } from "../network/decide_many.tsx";
 import { useNames } from "../network/use_named.ts";
 import { optionsOf } from "../network/options.ts";
 import { Picker } from "../network/picker.tsx";
+import { Remove } from "../network/remove.tsx";
 import { StateBadge } from "../network/state_badge.tsx";
 import { tickColumn } from "../network/tick_column.tsx";
 import type { CampaignProps } from "./campaign.tsx";
@@ -86,7 +87,7 @@ export function AccessTab({ campaign }: CampaignProps) {
           keyOf={keyOf}
           columns={[
             tickColumn({ keyOf, nameOf, ticked, onTick: setTicked }),
-            ...columnsOf(names, timezone),
+            ...columnsOf(names, timezone, reload),
           ]}
         />
       )}
@@ -132,6 +133,7 @@ function decisionsOf(id: string): Decision<Approval>[] {
 function columnsOf(
   nameOf: (id: number) => string,
   timezone: string,
+  reload: () => void,
 ): Column<Approval>[] {
   return [
     {
@@ -161,6 +163,28 @@ function columnsOf(
       key: "since",
       label: NET.changed,
       cell: ({ updated_at }) => <Time at={updated_at} timezone={timezone} />,
+    },
+    {
+      key: "remove",
+      label: NET.change,
+      cell: ({ campaign_id, affiliate_id }) => (
+        <Remove
+          name={nameOf(affiliate_id)}
+          happens={NET.remove_access_happens}
+          work={async () => {
+            const path = {
+              id: String(campaign_id),
+              part: String(affiliate_id),
+            };
+            await ok(
+              api.DELETE("/api/v1/campaigns/{id}/affiliates/{part}", {
+                params: { path },
+              }),
+            );
+            reload();
+          }}
+        />
+      ),
     },
   ];
 }

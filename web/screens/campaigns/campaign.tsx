@@ -2,6 +2,7 @@ import { api, ok, tagged } from "../../api/client.ts";
 import type { Schema, Tagged } from "../../api/client.ts";
 import { NET } from "../../messages/network.ts";
 import { useAsked } from "../../state/asked.ts";
+import { go } from "../../state/location.ts";
 import { Failed, Shape } from "../../ui/notice.tsx";
 import { Tabs, useTab } from "../../ui/tabs.tsx";
 import { useTitle } from "../../ui/title.ts";
@@ -9,6 +10,7 @@ import { Ask } from "../network/ask.tsx";
 import { AuditTab } from "../network/audit_tab.tsx";
 import { LinksTab } from "../network/links_tab.tsx";
 import { useNames } from "../network/use_named.ts";
+import { Remove } from "../network/remove.tsx";
 import { ReportTab } from "../network/report_tab.tsx";
 import { StateBadge } from "../network/state_badge.tsx";
 import { useTabs } from "../network/tabs.ts";
@@ -101,7 +103,7 @@ function Shown(props: CampaignProps) {
   );
 }
 
-/** Starts and pauses it, and says what that does. */
+/** Starts, pauses and removes it, and says what that does. */
 function Running({ campaign, of, reload }: CampaignProps) {
   const is_running = campaign.status === "active";
   const status = is_running ? "paused" : "active";
@@ -117,13 +119,33 @@ function Running({ campaign, of, reload }: CampaignProps) {
     );
     reload();
   };
+  const remove = async () => {
+    await ok(
+      api.DELETE("/api/v1/campaigns/{id}", {
+        params: {
+          path: { id: String(campaign.id) },
+          header: { "If-Match": of.etag },
+        },
+      }),
+    );
+    go("/app/campaigns");
+  };
   return (
-    <Ask
-      label={is_running ? NET.pause : NET.start}
-      title={is_running ? NET.pause : NET.start}
-      happens={is_running ? NET.pause_happens : NET.start_happens}
-      agree={is_running ? NET.pause : NET.start}
-      work={change}
-    />
+    <div class="row">
+      <Ask
+        label={is_running ? NET.pause : NET.start}
+        title={is_running ? NET.pause : NET.start}
+        happens={is_running ? NET.pause_happens : NET.start_happens}
+        agree={is_running ? NET.pause : NET.start}
+        work={change}
+      />
+      {campaign.status !== "archived" && (
+        <Remove
+          name={campaign.name}
+          happens={NET.remove_campaign_happens}
+          work={remove}
+        />
+      )}
+    </div>
   );
 }

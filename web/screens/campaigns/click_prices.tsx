@@ -12,11 +12,11 @@ import { Form, useForm } from "../../ui/form.tsx";
 import { Failed } from "../../ui/notice.tsx";
 import { Table } from "../../ui/table.tsx";
 import type { Column } from "../../ui/table.tsx";
-import { Ask } from "../network/ask.tsx";
 import { useNames } from "../network/use_named.ts";
 import { optionsOf } from "../network/options.ts";
 import { StateBadge } from "../network/state_badge.tsx";
 import type { CampaignProps } from "./campaign.tsx";
+import { EndPrice } from "./end_price.tsx";
 import { stateOf } from "./prices.ts";
 
 type ClickPrice = Schema<"ClickPrice">;
@@ -109,34 +109,39 @@ function columnsOf(of: {
     {
       key: "end",
       label: NET.end,
-      cell: (price) => <End price={price} onEnded={reload} />,
+      cell: (price) => (
+        <End price={price} name={nameOf(price.affiliate_id)} onEnded={reload} />
+      ),
     },
   ];
 }
 
-function End({ price, onEnded }: { price: ClickPrice; onEnded(): void }) {
+function End({
+  price,
+  name,
+  onEnded,
+}: {
+  price: ClickPrice;
+  name: string;
+  onEnded(): void;
+}) {
   if (stateOf(price, new Date()) === "ended") return say.none;
+  const at = "/api/v1/campaigns/{id}/click-prices/{part}";
+  const path = { id: String(price.campaign_id), part: String(price.id) };
   return (
-    <Ask
-      label={NET.end}
-      title={NET.end_price}
+    <EndPrice
+      name={name}
+      valid_to={price.valid_to}
       happens={NET.end_click_price_happens}
-      agree={NET.end_price}
-      kind="danger"
-      work={async () => {
-        await endPrice(price);
+      end={async () => {
+        await ok(api.DELETE(at, { params: { path } }));
+        onEnded();
+      }}
+      plan={async (body) => {
+        await ok(api.PATCH(at, { params: { path }, body }));
         onEnded();
       }}
     />
-  );
-}
-
-async function endPrice({ campaign_id, id }: ClickPrice): Promise<void> {
-  const path = { id: String(campaign_id), part: String(id) };
-  await ok(
-    api.DELETE("/api/v1/campaigns/{id}/click-prices/{part}", {
-      params: { path },
-    }),
   );
 }
 

@@ -12,6 +12,7 @@ import { Drawer } from "../../ui/overlay.tsx";
 import { EditForm } from "../network/edit_form.tsx";
 import { RuleFields, ruleOf, textsOf } from "../network/money_rule.tsx";
 import { optionsOf } from "../network/options.ts";
+import { Remove } from "../network/remove.tsx";
 import { useEdit } from "../network/use_edit.ts";
 import type { CampaignProps } from "./campaign.tsx";
 import type { Goal } from "./prices.ts";
@@ -120,6 +121,10 @@ export function GoalSettings(props: {
     readGoal(campaign.id, goal.key),
   );
   const close = () => setOpen(false);
+  const done = () => {
+    close();
+    onSaved();
+  };
   return (
     <>
       <Button onClick={() => setOpen(true)}>
@@ -133,18 +138,47 @@ export function GoalSettings(props: {
           ) : data === undefined ? (
             <Shape />
           ) : (
-            <SettingsForm
-              campaign_id={campaign.id}
-              start={data}
-              onSaved={() => {
-                close();
-                onSaved();
-              }}
-            />
+            <>
+              <SettingsForm
+                campaign_id={campaign.id}
+                start={data}
+                onSaved={done}
+              />
+              <RemoveGoal campaign_id={campaign.id} of={data} onDone={done} />
+            </>
           )}
         </Drawer>
       )}
     </>
+  );
+}
+
+function RemoveGoal({
+  campaign_id,
+  of: { value, etag },
+  onDone,
+}: {
+  campaign_id: number;
+  of: Tagged<Goal>;
+  onDone(): void;
+}) {
+  const params = {
+    path: { id: String(campaign_id), key: value.key },
+    header: { "If-Match": etag },
+  };
+  return (
+    <div>
+      <Remove
+        name={value.name}
+        happens={NET.remove_goal_happens}
+        work={async () => {
+          await ok(
+            api.DELETE("/api/v1/campaigns/{id}/goals/{key}", { params }),
+          );
+          onDone();
+        }}
+      />
+    </div>
   );
 }
 

@@ -9,13 +9,13 @@ import { Time } from "../../ui/figures.tsx";
 import { Badge, Failed, Shape } from "../../ui/notice.tsx";
 import { Table } from "../../ui/table.tsx";
 import type { Column } from "../../ui/table.tsx";
-import { Ask } from "../network/ask.tsx";
 import { ruleInWords } from "../network/money_rule.tsx";
 import { useNames } from "../network/use_named.ts";
 import { StateBadge } from "../network/state_badge.tsx";
 import type { CampaignProps } from "./campaign.tsx";
 import { ClickPrices } from "./click_prices.tsx";
 import { ChangePrice } from "./change_price.tsx";
+import { EndPrice } from "./end_price.tsx";
 import { ForOneAffiliate } from "./for_one_affiliate.tsx";
 import { GoalSettings, NewGoal } from "./goal_forms.tsx";
 import { partInWords, readPrices, stateOf, tiersInWords } from "./prices.ts";
@@ -223,19 +223,14 @@ function columnsOf(of: PriceColumns): Column<PriceRow>[] {
         price === undefined || state === "ended" ? (
           say.none
         ) : (
-          <Ask
-            label={NET.end}
-            title={NET.end_price}
+          <EndPrice
+            name={nameOf(affiliate_id)}
+            valid_to={price.valid_to}
             happens={NET.end_price_happens(
               nameOf(affiliate_id),
               ruleInWords(goal.payout, currency),
             )}
-            agree={NET.end_price}
-            kind="danger"
-            work={async () => {
-              await endPrice(campaign.id, price);
-              onEnded();
-            }}
+            {...endingOf(campaign.id, price, onEnded)}
           />
         ),
     },
@@ -278,15 +273,22 @@ function PayoutInWords({
   );
 }
 
-async function endPrice(campaign_id: number, price: Price): Promise<void> {
+/** The ways to end a price of a goal. */
+function endingOf(campaign_id: number, price: Price, onEnded: () => void) {
+  const at = "/api/v1/campaigns/{id}/goals/{key}/payouts/{part}";
   const path = {
     id: String(campaign_id),
     key: price.goal_key,
     part: String(price.id),
   };
-  await ok(
-    api.DELETE("/api/v1/campaigns/{id}/goals/{key}/payouts/{part}", {
-      params: { path },
-    }),
-  );
+  return {
+    async end() {
+      await ok(api.DELETE(at, { params: { path } }));
+      onEnded();
+    },
+    async plan(body: { valid_to: string | null }) {
+      await ok(api.PATCH(at, { params: { path }, body }));
+      onEnded();
+    },
+  };
 }

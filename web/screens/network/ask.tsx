@@ -13,6 +13,7 @@ export function Ask({
   happens,
   agree,
   kind = "main",
+  disabled = false,
   work,
   children,
 }: {
@@ -22,6 +23,8 @@ export function Ask({
   happens: ComponentChildren;
   agree: string;
   kind?: ButtonProps["kind"];
+  /** Whether something is missing for it to be agreed to. */
+  disabled?: boolean;
   work(): Promise<unknown>;
   /** Fields that the change takes. */
   children?: ComponentChildren;
@@ -39,7 +42,7 @@ export function Ask({
           <div>{happens}</div>
           {children}
           <div class="row">
-            <Act kind={kind} work={agreed}>
+            <Act kind={kind} disabled={disabled} work={agreed}>
               {agree}
             </Act>
             <Button kind="plain" onClick={() => setOpen(false)}>
