@@ -54,4 +54,51 @@ describe.skipIf(IS_BRIEF)("clicks in the browser", () => {
     expect(body).toMatchObject({ ip: null, referrer: null, sub1: "a" });
     await page.context().close();
   }, 90_000);
+
+  test("are shared by a smart link over campaigns", async () => {
+    const of = await setUp(api);
+    const other = await setUp(api);
+    const watched = await openSignedIn(browsers, api, { role: "manager" });
+    const { page } = watched;
+    const press = (name: string) =>
+      page.getByRole("button", { name, exact: true }).click();
+    await page.goto(`/app/affiliates/${of.affiliate_id}?tab=links`);
+    await page.getByLabel("A smart link, over several campaigns").check();
+    await press("Add a campaign");
+    for (const [at, id] of [of.campaign_id, other.campaign_id].entries()) {
+      const campaign = page.getByLabel("Campaign", { exact: true }).nth(at);
+      await campaign.fill(`Campaign #${id}`);
+    }
+    await page.getByLabel("Weight").first().fill("9");
+    await page.getByLabel("Countries").nth(1).fill("de");
+    await expectSound(watched);
+    await press("Make the link");
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText("Settings").click();
+    await dialog.getByLabel("Weight").first().fill("4");
+    await press("Save");
+    await dialog.getByText("Saved.").waitFor();
+    await expectSound(watched);
+    const { data } = await api.call<{ data: { smart: unknown }[] }>(
+      "GET",
+      `/links?affiliate_id=${of.affiliate_id}&kind=smart`,
+    );
+    expect(data.map(({ smart }) => smart)).toMatchObject([
+      [
+        { campaign_id: of.campaign_id, weight: 4, rules: {} },
+        {
+          campaign_id: other.campaign_id,
+          weight: 1,
+          rules: { countries: ["DE"] },
+        },
+      ],
+    ]);
+    await press("Archive");
+    const asks = page.getByRole("dialog", { name: "Archive" });
+    await asks.getByRole("button", { name: "Archive" }).click();
+    await page
+      .getByRole("cell", { name: "Smart link" })
+      .waitFor({ state: "detached" });
+    await page.context().close();
+  }, 90_000);
 });

@@ -138,6 +138,17 @@ export const NET = {
   make_link: "Make the link",
   link: (id: number) => `Link #${id}`,
   smart_link: "Smart link",
+  smart_check: "A smart link, over several campaigns",
+  smart_campaigns: "Campaigns that it leads to",
+  smart_campaigns_lead:
+    "A visitor goes to one of those that take them, shared by weight.",
+  add_target: "Add a campaign",
+  drop_target: "Remove this campaign",
+  link_fallback_hint:
+    "Where visitors go who aren't taken. Empty is the campaign's.",
+  archive: "Archive",
+  archive_link_happens:
+    "It takes nobody any more, and leaves the list. Its clicks stay, and sales of them still count.",
   subs: "Subs",
   sub: (number: number) => `Sub ${number}`,
   deep_link: "To another page",

@@ -7,6 +7,7 @@ import { CopyButton } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Act } from "../../ui/act.tsx";
 import { Ask } from "./ask.tsx";
+import { LinkSettings } from "./link_settings.tsx";
 import { WhereTo } from "./where_to.tsx";
 
 type Link = Schema<"Link">;
@@ -25,6 +26,10 @@ export function LinkDrawer({
     await ok(api.PATCH("/api/v1/links/{id}", { params, body }));
     onChanged();
   };
+  const archive = async () => {
+    await ok(api.DELETE("/api/v1/links/{id}", { params: { path: { id } } }));
+    onChanged();
+  };
   return (
     <div class="stack">
       <div class="row">
@@ -37,15 +42,7 @@ export function LinkDrawer({
         </p>
       )}
       <TestClick id={id} />
-      <details>
-        <summary>{PROMOTING.check}</summary>
-        <WhereTo
-          ask={(visitor) => {
-            const body = { slug: link.slug, ...visitor };
-            return ok(api.POST("/api/v1/sandbox/click", { body }));
-          }}
-        />
-      </details>
+      <More link={link} onChanged={onChanged} />
       <img
         class="qr"
         src={`/api/v1/links/${id}/qr`}
@@ -66,8 +63,38 @@ export function LinkDrawer({
             work={() => change({ paused: true })}
           />
         )}
+        <Ask
+          label={NET.archive}
+          title={NET.archive}
+          happens={NET.archive_link_happens}
+          agree={NET.archive}
+          kind="danger"
+          work={archive}
+        />
       </div>
     </div>
+  );
+}
+
+/** Where a link leads whom, and its settings. */
+function More({ link, onChanged }: { link: Link; onChanged(): void }) {
+  const id = String(link.id);
+  return (
+    <>
+      <details>
+        <summary>{PROMOTING.check}</summary>
+        <WhereTo
+          ask={(visitor) => {
+            const body = { slug: link.slug, ...visitor };
+            return ok(api.POST("/api/v1/sandbox/click", { body }));
+          }}
+        />
+      </details>
+      <details>
+        <summary>{NET.settings}</summary>
+        <LinkSettings key={id} id={id} onChanged={onChanged} />
+      </details>
+    </>
   );
 }
 
