@@ -91,9 +91,12 @@ for (const { service, look, options } of await dayWorlds({
       const at = `${all}/${body.data[0]?.id}`;
       await page.goto(`/app/my/postbacks/${body.data[0]?.id}`);
       const form = page.getByRole("form", { name: "Change it" });
-      const url = `${tracker.url}/heard?cid={click_ref}&v=2`;
+      const url = `${tracker.url}/heard?cid={click_ref}&to={status}`;
       await form.getByLabel("Address with macros").fill(url);
-      const theirs = { statuses: ["approved", "rejected"] };
+      const theirs = {
+        url: `${tracker.url}/heard?cid={click_ref}&state={status}`,
+        statuses: ["approved", "rejected"],
+      };
       expect((await person.ask("PATCH", at, theirs)).status).toBe(200);
       await form.getByRole("button", { name: "Save" }).click();
       await form.getByText("Somebody else changed this meanwhile").waitFor();
