@@ -78,7 +78,31 @@ function describeFinding(
   }
   const is_unknown = message === "Unexpected property";
   const allowed = is_unknown ? knownNames(field, whole) : [];
-  return { field, message, ...(allowed.length > 0 ? { allowed } : {}) };
+  const words = inWords(message);
+  return { field, message: words, ...(allowed.length > 0 ? { allowed } : {}) };
+}
+
+/** Messages of the validator, and how they are said to a person. */
+const WORDS: readonly (readonly [RegExp, string])[] = [
+  [/^Expected string length greater or equal to 1$/, "must not be empty"],
+  [
+    /^Expected string length greater or equal to (\d+)$/,
+    "must have at least $1 characters",
+  ],
+  [
+    /^Expected string length less or equal to (\d+)$/,
+    "must have at most $1 characters",
+  ],
+  [/^Expected required property$/, "must be given"],
+  [/^Expected \w+ to be greater or equal to (\S+)$/, "must be at least $1"],
+  [/^Expected \w+ to be less or equal to (\S+)$/, "must be at most $1"],
+];
+
+function inWords(message: string): string {
+  for (const [pattern, words] of WORDS) {
+    if (pattern.test(message)) return message.replace(pattern, words);
+  }
+  return message;
 }
 
 /** The only values that a schema allows; empty if it allows others too. */

@@ -37,6 +37,7 @@ export function SignIn({
   if (ticket !== null) {
     return (
       <Form form={second} label={say.sign_in} key="second">
+        <h2>{say.second_step}</h2>
         <Field
           label={say.code}
           hint={say.code_hint}
@@ -46,7 +47,12 @@ export function SignIn({
           required
           {...second.text("totp")}
         />
-        <Submit label={say.sign_in} is_sending={second.is_sending} />
+        <div class="row">
+          <Submit label={say.sign_in} is_sending={second.is_sending} />
+          <Button kind="plain" onClick={() => setTicket(null)}>
+            {say.start_again}
+          </Button>
+        </div>
       </Form>
     );
   }

@@ -21,7 +21,10 @@ export function ScreenPlace() {
         ) : (
           <>
             <h1>{say.not_found_title}</h1>
-            <Notice>{say.not_found}</Notice>
+            <Notice>
+              <p>{say.not_found}</p>
+              <a href="/app">{say.places.today}</a>
+            </Notice>
           </>
         )
       ) : (

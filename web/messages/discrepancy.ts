@@ -1,6 +1,6 @@
 /** Texts of the comparison with a tracker's own figures. */
 export const DISCREPANCY = {
-  title: "Other figures",
+  title: "Compare figures",
   hint: "A tracker shows other figures than we do? Give its figures by day: each part of the difference is explained. Nothing is stored.",
   affiliate: "Affiliate",
   from: "From day",

@@ -1,7 +1,7 @@
 /** Texts of pages that anybody sees. */
 export const JOINING = {
   title: "Become an affiliate",
-  text: "Say who you are and where you advertise. The network answers by mail.",
+  text: "Say who you are and where you advertise. The network reads it and answers by mail.",
   name: "Name or company",
   email: "Email",
   website: "Website",
@@ -9,7 +9,7 @@ export const JOINING = {
   send: "Apply",
   received_title: "Received",
   received:
-    "The network has your application. If it agrees, you get a mail with a link to choose a password.",
+    "The network has your application. If it agrees, it sends you a link to choose a password, and you are in. You can close this page.",
   sign_in: "Sign in",
   closed:
     "This network takes no applications here. Ask whoever told you of it.",

@@ -69,7 +69,9 @@ export function Form<Values extends object>({
   return (
     <form class="stack" aria-label={label} onSubmit={form.submit} noValidate>
       {children}
-      {form.error !== null && <Failed error={form.error} />}
+      {form.error !== null && (
+        <Failed error={form.error} shown={Object.keys(form.values)} />
+      )}
     </form>
   );
 }

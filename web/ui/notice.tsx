@@ -34,16 +34,20 @@ export function Notice({
 export function Failed({
   error,
   retry,
+  shown = [],
 }: {
   error: ApiError;
   retry?: (() => void) | undefined;
+  /** Fields that say themselves what is wrong. */
+  shown?: readonly string[];
 }) {
+  const fields = error.fields.filter(({ field }) => !shown.includes(field));
   return (
     <Notice tone="bad">
       <p>{errorInWords(error)}</p>
-      {error.fields.length > 0 && (
+      {fields.length > 0 && (
         <ul>
-          {error.fields.map(({ field, message }) => (
+          {fields.map(({ field, message }) => (
             <li key={field}>
               <code>{field}</code>: {message}
             </li>
@@ -68,6 +72,9 @@ export function Failed({
 export function errorInWords({ code, message }: ApiError): string {
   if (code === "offline") return say.offline;
   if (code === "stale_version") return say.stale;
+  if (code === "wrong_password") return `${message}. ${say.forgotten}`;
+  if (/^(unknown_link|link_)/.test(code)) return `${message}. ${say.link_ask}`;
+  if (code === "not_found" && message === "Not found") return say.gone;
   if (code === "page_failed") return `${say.page_failed} ${message}`;
   return message;
 }

@@ -186,7 +186,7 @@ function OneLine({ id }: { id: string }) {
             {line.action}: {line.resource} <code>{line.resource_id}</code>
           </h3>
           <Changes line={line} />
-          <Facts of={{ ...line, before: null, after: null }} />
+          <Facts of={{ ...line, before: undefined, after: undefined }} />
           <CopyButton
             label={say.copy_as_curl}
             text={() => curlOf(`/api/v1/audit/${id}`)}
