@@ -10,7 +10,11 @@ const SCHEMA = Type.Object({
 });
 
 function messagesOf(value: unknown): Record<string, string> {
-  const errors = fieldErrors(Value.Errors(SCHEMA, value), SCHEMA);
+  const found = [...Value.Errors(SCHEMA, value)];
+  const errors = fieldErrors(
+    found.map(({ path, message }) => ({ path, message })),
+    undefined,
+  );
   return Object.fromEntries(
     errors.map(({ field, message }) => [field, message]),
   );
