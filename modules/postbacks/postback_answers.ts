@@ -138,6 +138,10 @@ export const PostbackWithTrace = named(
       conversion_id: nullable(Uuid),
     }),
     trace: Trace,
+    meanings: described(
+      "What its source, or every sender, means by the names that it sent.",
+      Type.Record(text, text),
+    ),
     curl: described("The request as a command.", nullable(text)),
   }),
 );

@@ -46,7 +46,7 @@ export const POSTBACK_API: ApiDescription = {
   "POST /api/v1/postbacks/replay": {
     summary: "Judges the postbacks of a filter again, as a task",
     description:
-      "An advertiser only tries it out, with `dry_run`, on at most 100, one request at a time, and is answered with what would change.",
+      "With `dry_run`, `mapping` is tried instead of the one that the filter's `source_id` has. An advertiser only tries it out, with `dry_run`, on at most 100, one request at a time, and is answered with what would change.",
     own: {
       advertiser: { body: "filter.advertiser_id", hides: ["filter.click_ref"] },
     },
@@ -55,7 +55,8 @@ export const POSTBACK_API: ApiDescription = {
   },
   "POST /api/v1/postbacks/:id/replay": {
     summary: "Judges a postback again",
-    description: "An advertiser only tries it out, with `dry_run`.",
+    description:
+      "With `dry_run`, `mapping` is tried instead of the one that its source has. An advertiser only tries it out.",
     own: {
       advertiser: { field: "advertiser_id", of: "/api/v1/postbacks/:id" },
     },

@@ -22,7 +22,8 @@ import {
 } from "./troubleshoot/explain_signature.ts";
 import { maskBody, maskUrl, shownText } from "./read/kept_request.ts";
 import { shownSteps } from "./read/sender_steps.ts";
-import { tokensOf } from "../sources/mod.ts";
+import { readParameters } from "./read/read_request.ts";
+import { NameTable, tokensOf } from "../sources/mod.ts";
 import type { SourceDirectory } from "../sources/mod.ts";
 import { POSTBACK_TABLE, withGoalKey } from "./postback_filter.ts";
 import type { POSTBACK_LIST } from "./postback_filter.ts";
@@ -96,7 +97,8 @@ export async function readPostback(deps: ExplainPostbackDeps, id: string) {
   const shown = orNotFound(row);
   const { body, headers } = shown;
   const trace = await explainedTrace(shown, deps);
-  const isToken = tokensOf(sourceOf(shown, deps));
+  const source = sourceOf(shown, deps);
+  const isToken = tokensOf(source);
   const { public_url } = deps;
   return {
     ...presentPostback(shown, deps),
@@ -117,9 +119,25 @@ export async function readPostback(deps: ExplainPostbackDeps, id: string) {
       conversion_id: shown.conversion_id,
     },
     trace: shownSteps(trace),
+    meanings: meaningsOf(shown, source?.names ?? NameTable.published),
     // A truncated request would be a different one.
     curl: shown.cut === null ? asCurl(shown, { public_url, isToken }) : null,
   };
+}
+
+/** The names of a request that mean something now, with their meaning. */
+function meaningsOf(row: PostbackRow, names: NameTable) {
+  const given = readParameters({ ...row, ip: row.ip ?? "" });
+  const parameters = given.ok ? given.parameters : [];
+  // A click id proves itself, under any name.
+  const click_id = row.click_id === null ? null : clickIdText(row.click_id);
+  return Object.fromEntries(
+    parameters.flatMap(({ name, value }): [string, string][] => {
+      const is_click = value.trim().toLowerCase() === click_id;
+      const meaning = is_click ? "click_id" : names.meaningOf(name);
+      return meaning === null ? [] : [[name, meaning]];
+    }),
+  );
 }
 
 /** The stored trace; a wrong signature is explained by the source's current secrets. */

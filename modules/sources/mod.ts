@@ -56,11 +56,13 @@ export type { Sheet } from "./sheet.ts";
 export { publicAddress } from "./source.ts";
 export type { SourceDeps, SourceWhere } from "./source.ts";
 export { SOURCE_API } from "./source_api.ts";
+export { MappingBody, checkMapping } from "./source_body.ts";
 export {
   hashSourceKey,
   readableSourceKey,
   sealSourceKeys,
 } from "./source_key.ts";
 export type { TokenMarks } from "./token_marks.ts";
+export { withMapping } from "./with_mapping.ts";
 export { foldStatusWord, statusOfWord } from "./words.ts";
 export type { ConversionStatus } from "./words.ts";

@@ -37,6 +37,8 @@ const NAMES = {
   adv8: "",
   adv9: "",
   adv10: "",
+  /** Is to mean nothing, whatever its own name. */
+  ignore: "",
 } as const;
 
 /** Canonical name of a postback's field. */

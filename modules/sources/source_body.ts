@@ -42,6 +42,9 @@ const names = Type.Array(
   { minItems: 1, maxItems: NAMES_MAX },
 );
 
+/** Our names to the sender's. */
+export const MappingBody = Type.Record(Type.String(), names, entries);
+
 /** Request body for a source. */
 export const SourceBody = Type.Object(
   {
@@ -50,7 +53,7 @@ export const SourceBody = Type.Object(
     key: optional.word,
     default: flag,
     preset: nullable_word,
-    mapping: Type.Optional(Type.Record(Type.String(), names, entries)),
+    mapping: Type.Optional(MappingBody),
     goal_map: Type.Optional(Type.Record(Type.String(), word, entries)),
     status_map: Type.Optional(Type.Record(Type.String(), meaning, entries)),
     /** Signing secrets, replacing the current ones. */
@@ -156,7 +159,9 @@ function oneOf(field: string, text: string, known: readonly string[]): void {
 }
 
 /** A name, however spelled, may have only one meaning. */
-function checkMapping(mapping: Readonly<Record<string, readonly string[]>>) {
+export function checkMapping(
+  mapping: Readonly<Record<string, readonly string[]>>,
+): void {
   const meant = new Map<string, string>();
   for (const [canonical, spellings] of Object.entries(mapping)) {
     const field = `mapping.${canonical.slice(0, WORD_CHARS_MAX)}`;

@@ -231,7 +231,7 @@ function presetName(name: string | null): PresetName | null {
 }
 
 /** A name that the source maps itself is removed from the preset's mapping. */
-function layMapping(
+export function layMapping(
   preset: Readonly<Record<string, readonly string[]>>,
   own: Readonly<Record<string, readonly string[]>>,
 ): Record<string, readonly string[]> {

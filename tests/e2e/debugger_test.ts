@@ -10,6 +10,9 @@ const service = await serviceForFile({ background: true });
 const { api } = service;
 const browsers = new Browsers(api.url);
 
+/** Run in the page. */
+const FOCUSED = "document.activeElement.textContent";
+
 describe.skipIf(IS_BRIEF)("the postback debugger", () => {
   test("leads from a refusal to a sale that counts", async () => {
     const of = await setUp(api, {
@@ -25,6 +28,7 @@ describe.skipIf(IS_BRIEF)("the postback debugger", () => {
     });
     const at = `/advertisers/${of.advertiser_id}/sources`;
     const source = await api.call("POST", at, { name: "Shop server" });
+    const read = ["GET", `${at}/${String(source.id)}`] as const;
     const { pathname } = new URL(String(source.url));
     const markup = `<img src=x onerror="throw Error('agent')">`;
     for (const sale of ["B-1", "B-2"]) {
@@ -44,18 +48,41 @@ describe.skipIf(IS_BRIEF)("the postback debugger", () => {
     await page.locator("tbody a").first().click();
     await page.getByRole("link", { name: "On a page of its own" }).click();
     await page.getByText(markup).waitFor();
-    await page.getByLabel("Means: worth").selectOption("amount");
-    await page.getByLabel("Means: bill").selectOption("order_id");
-    await page.getByRole("button", { name: "Try this reading" }).click();
-    await page.getByText("Now: recorded").waitFor();
+    // With the keys: Enter opens the choice, arrows choose, Enter closes it.
+    const parameter = (text: string | RegExp) =>
+      page.locator(".raw").getByRole("button", { name: text });
+    await parameter("worth=50.00").focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("radio", { name: "Click id" }).waitFor();
     await expectSound(watched);
-    await page.getByRole("button", { name: "Save it for the source" }).click();
-    await page.getByText("Saved: from now on").waitFor();
+    for (let times = 0; times < 4; times += 1) {
+      await page.keyboard.press("ArrowDown");
+    }
+    await page.keyboard.press("Enter");
+    await parameter(/worth=50.00.*means.*Amount of the sale/).waitFor();
+    expect(await page.evaluate<string>(FOCUSED)).toContain("worth=50.00");
+    // With a click; Escape leaves it as it was.
+    await parameter("bill=").click();
+    await page.keyboard.press("Escape");
+    await parameter("bill=").click();
+    await page.getByRole("radio", { name: "Order or transaction id" }).click();
+    await page
+      .getByRole("button", { name: "Judge it again", exact: true })
+      .click();
+    await page.getByText("Now: recorded").waitFor();
+    await page.getByText("5.00 USD", { exact: true }).waitFor();
+    await expectSound(watched);
+    // Nothing is saved yet, and all alike are tried by it, too.
     await page
       .getByRole("button", { name: "See what would come of them" })
       .click();
     await page.getByText("2 conversions made").waitFor();
-    await page.getByRole("button", { name: "Judge 2 again for good" }).click();
+    const money = page.getByRole("table", { name: "Money by affiliate" });
+    expect(await money.innerText()).toContain("8.00");
+    expect((await api.call(...read)).mapping).toEqual({});
+    await page
+      .getByRole("button", { name: "Save the mapping and judge 2 again" })
+      .click();
     await page.getByText("done", { exact: true }).waitFor();
     await expectSound(watched);
     type Sales = { data: { order_id: string }[] };
@@ -64,7 +91,11 @@ describe.skipIf(IS_BRIEF)("the postback debugger", () => {
       "B-1",
       "B-2",
     ]);
-  }, 60_000);
+    expect((await api.call(...read)).mapping).toEqual({
+      amount: ["worth"],
+      order_id: ["bill"],
+    });
+  }, 120_000);
 
   test("a bulk change says whose money it moves before it is done", async () => {
     const watched = await openSignedIn(browsers, api, { role: "admin" });

@@ -6,6 +6,7 @@ import { serviceForFile } from "../harness.ts";
 import { StatementOffice } from "../statement_office.ts";
 import type { StatementLine } from "../statement_office.ts";
 import { Browsers, IS_BRIEF, expectSound } from "./browser.ts";
+import { openSignedIn } from "./signed_in_page.ts";
 
 const service = await serviceForFile();
 const { api } = service;
@@ -86,9 +87,22 @@ describe.skipIf(IS_BRIEF)("a statement in the browser", () => {
     await office.work();
     await page.getByText("22 rows").first().waitFor();
     // Somebody points at a column.
-    await page.getByLabel("Column Sale is").selectOption("amount");
-    await page.getByLabel("Column Order number is").selectOption("order_id");
-    await page.getByLabel("Column State is").selectOption("status");
+    const preview = page.getByRole("table", { name: "The first rows" });
+    const pointAt = async (column: string, field: string) => {
+      await preview.getByRole("button", { name: column }).click();
+      await page.getByRole("radio", { name: field, exact: true }).click();
+    };
+    await pointAt("Sale", "not used");
+    await preview.getByRole("button", { name: /Sale.*not used/ }).waitFor();
+    await pointAt("Sale", "Sale");
+    await pointAt("Order number", "Order");
+    await pointAt("State", "Status");
+    // The same with the keys; Escape leaves it as it is.
+    await preview.getByRole("button", { name: "State" }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("radio", { name: "Status", exact: true }).waitFor();
+    await page.keyboard.press("Escape");
+    await preview.getByRole("button", { name: /State.*Status/ }).waitFor();
     const word = page.getByLabel("“shipped”");
     if ((await word.count()) > 0) await word.selectOption("approved");
     await expectSound(watched);
@@ -140,5 +154,58 @@ describe.skipIf(IS_BRIEF)("a statement in the browser", () => {
     }
     await expectSound(watched);
     expect(await office.balances()).toEqual(before);
+  }, 180_000);
+
+  test("says why a file can't be read, and shows a hostile one as text", async () => {
+    await office.open();
+    const watched = await openSignedIn(browsers, api, { role: "admin" });
+    const { page } = watched;
+    const drop = async (name: string, content: string | Buffer) => {
+      await page.goto(
+        "/app/reconciliations?from=2026-11-01&to=2026-12-01&timezone=UTC",
+      );
+      await page.getByLabel("Advertiser").selectOption("Northwind Shoes");
+      const file = { name, mimeType: "text/csv", buffer: Buffer.from(content) };
+      await page.getByLabel("Drop a file here").setInputFiles(file);
+    };
+    const bytes = Array.from({ length: 4_000 }, (_, at) => (at * 167) % 256);
+    for (const [name, content, says] of [
+      ["empty.csv", "", "The statement is empty"],
+      ["bytes.csv", Buffer.from(bytes), "a file that isn't text"],
+      ["picture.csv", Buffer.from("89504e470d0a1a0a", "hex"), "a picture"],
+    ] as const) {
+      await drop(name, content);
+      await page.getByText(says).waitFor();
+    }
+    await drop("header.csv", "order_id,date,amount\r\n");
+    await page.getByText("It goes on when you leave").waitFor();
+    await office.work();
+    await page.getByText("The statement has no rows").waitFor();
+    await page.getByRole("link", { name: "Take another file" }).waitFor();
+    await expectSound(watched);
+    // Names, cells and the file's own name are somebody else's text.
+    const markup = "<img src=x onerror='throw Error(1)'>";
+    const wide = Array.from({ length: 296 }, (_, at) => `more ${at}`);
+    const names = ["order_id", "date", "amount", markup, ...wide];
+    const cells = [`${markup}1`, "2026-11-03", "10.00", "M\u00fcller"];
+    const file = [names, [...cells, ...wide]].map((row) => row.join(","));
+    await drop(`${markup}.csv`, Buffer.from(file.join("\r\n"), "latin1"));
+    await page.getByText("It goes on when you leave").waitFor();
+    await office.work();
+    await page.getByText("read as windows-1252").waitFor();
+    await page.getByText(`${markup}.csv`).waitFor();
+    await page.getByRole("button", { name: /more 295/ }).waitFor();
+    await page.getByRole("button", { name: "These are the columns" }).click();
+    await page.getByText("It goes on when you leave").waitFor();
+    await office.work();
+    const frame = page.getByRole("button", { name: "This is the frame" });
+    await frame.waitFor();
+    await page.getByLabel("In currency").fill("USD");
+    await frame.click();
+    await page.getByText("It goes on when you leave").waitFor();
+    await office.work();
+    const differences = page.getByRole("table", { name: "Differences" }).last();
+    await differences.getByText(`${markup}1`).first().waitFor();
+    expect(watched.faults()).toEqual([]);
   }, 180_000);
 });

@@ -6559,6 +6559,9 @@ export interface components {
         ok: boolean;
         sender_sees: boolean;
       }[];
+      meanings: {
+        [key: string]: string;
+      };
       curl: string | null;
     };
     ReplayedPostbacks: {
@@ -21844,6 +21847,9 @@ export interface operations {
             to?: string | number;
           };
           dry_run?: boolean;
+          mapping?: {
+            [key: string]: string[];
+          };
           limit?: number;
           after?: string;
           as_task?: boolean;
@@ -21892,6 +21898,9 @@ export interface operations {
       content: {
         "application/json": {
           dry_run?: boolean;
+          mapping?: {
+            [key: string]: string[];
+          };
         };
       };
     };

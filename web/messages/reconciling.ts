@@ -43,7 +43,7 @@ export const RECONCILING = {
   columns: "What each column is",
   columns_hint:
     "Proposed from the names and the values. Point at a column to say otherwise.",
-  column_is: (name: string) => `Column ${name} is`,
+  column_is: (name: string) => `What is ${name}?`,
   fields: {
     "": "not used",
     order_id: "Order",
@@ -84,9 +84,10 @@ export const RECONCILING = {
   decimal_comma: "Amounts have a decimal comma",
   confirm_columns: "These are the columns",
   rows_read: (rows: number, problems: number) =>
-    problems === 0
-      ? `${rows} rows, all readable.`
-      : `${rows} rows, ${problems} of them unreadable.`,
+    `${rows} ${rows === 1 ? "row" : "rows"}, ${problems === 0 ? "all readable" : `${problems} of them unreadable`}.`,
+  read_as: (encoding: string) =>
+    `Its characters are read as ${encoding}. Where names look wrong, save the file as UTF-8 and take it again.`,
+  another: "Take another file",
   problem: "Problem",
   again: "Change the columns",
   // Frame
@@ -257,10 +258,7 @@ export const RECONCILING = {
     `${count} differences: a task does it, with its progress shown here.`,
   nothing_changes: "Nothing would change.",
   outcome: "Outcome",
-  payout: "Payout changes",
-  revenue_changes: "Revenue changes",
   passes: "Let pass",
-  told: (count: number) => `${count} postbacks to affiliates would be sent.`,
   reason: "Why",
   reason_hint: "It stands in the history of each conversion.",
   apply: "Apply",

@@ -7,6 +7,7 @@ import {
   NameTable,
   rankPresets,
   foldName,
+  withMapping,
 } from "../../sources/mod.ts";
 import type {
   Refusal,
@@ -333,4 +334,25 @@ export async function learnLinks(
     ({ fields }) => configuration.link(fields.link_id) === undefined,
   );
   if (is_unknown) await configuration.refresh();
+}
+
+/** A mapping that is tried instead of the one that a source has. */
+export type TriedMapping = Readonly<Record<string, readonly string[]>>;
+
+/** A source, with the mapping that is tried on it. */
+export function triedOn(
+  source: SourceConfig | undefined,
+  mapping: TriedMapping | undefined,
+): SourceConfig | undefined {
+  if (source === undefined || mapping === undefined) return source;
+  return withMapping(source, mapping);
+}
+
+/** The sender, with the mapping that is tried on its source. */
+export function tryMapping(
+  found: Located,
+  mapping: TriedMapping | undefined,
+): Located {
+  const source = triedOn(found.source ?? undefined, mapping);
+  return source === undefined ? found : { ...found, source, dialect: source };
 }

@@ -144,7 +144,7 @@ function readValues(
   const named = names.read(given);
   const values: Values = new Map();
   for (const canonical of CANONICAL_NAMES) {
-    if (canonical === "click_id") continue;
+    if (canonical === "click_id" || canonical === "ignore") continue;
     const [value, other] = named.of(canonical);
     if (value !== undefined) values.set(canonical, value);
     if (other !== undefined) {

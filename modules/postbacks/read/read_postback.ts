@@ -35,6 +35,8 @@ import {
   describeSource,
   learnKeys,
   learnLinks,
+  triedOn,
+  tryMapping,
 } from "./locate_sender.ts";
 import {
   describeParsed,
@@ -46,7 +48,7 @@ import {
 import { checkSender } from "./check_sender.ts";
 import { validClicks, ownOwner } from "../judge/find_click.ts";
 import type { ClickSearch, FoundClick } from "../judge/find_click.ts";
-import type { Located, LearnDeps } from "./locate_sender.ts";
+import type { Located, LearnDeps, TriedMapping } from "./locate_sender.ts";
 import { nonceContent } from "../judge/nonce_content.ts";
 import { nonceKey } from "../judge/judge_postback.ts";
 import { noteSubject } from "../receive/note_subject.ts";
@@ -70,6 +72,8 @@ export interface ReadOptions {
   checks_nonce: boolean;
   /** The database is unavailable: use only what is in memory. */
   is_offline?: boolean;
+  /** Tried instead of the mapping that its source has. */
+  mapping?: TriedMapping | undefined;
 }
 
 /** A postback that was read, ready to be judged. */
@@ -138,7 +142,7 @@ async function readRequest(
   if (!given.ok) return refused(read, "parse", given.refusal);
   const { json, unread_body } = given;
   const parameters = [...address.parameters, ...given.parameters];
-  const keyed = keyedSource(address, raw, deps);
+  const keyed = keyedSource(address, raw, options, deps);
   parameters.push(...mappedPaths(keyed, json));
   address = rankByAll(address, parameters);
   read.answer = answerOf(address);
@@ -154,7 +158,7 @@ async function readRequest(
   const references = asks ? deps.references : NO_REFERENCES;
   const found = await locateSender(input, { setup, sources, references });
   if (!found.ok) return refused(read, "source", found.refusal);
-  const { located } = found;
+  const located = tryMapping(found.located, options.mapping);
   read.advertiser_id = located.advertiser_id;
   read.source = located.source;
   read.names = located.dialect.names;
@@ -174,10 +178,11 @@ async function readRequest(
 function keyedSource(
   { source_key }: Address,
   { received_at }: RawPostback,
+  { mapping }: ReadOptions,
   { sources }: ReadPostbackDeps,
 ) {
   if (source_key === null) return undefined;
-  return sources.byKey(source_key, received_at);
+  return triedOn(sources.byKey(source_key, received_at), mapping);
 }
 
 interface CheckInput {

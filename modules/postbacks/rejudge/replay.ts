@@ -8,6 +8,8 @@ import { isUuid, Problem } from "../../kernel/mod.ts";
 import type { Clock } from "../../kernel/mod.ts";
 import { arrivedBefore, postbackCondition } from "../postback_filter.ts";
 import type { PostbackFilter } from "../postback_filter.ts";
+import { checkMapping } from "../../sources/mod.ts";
+import type { TriedMapping } from "../read/locate_sender.ts";
 import type { Receiver } from "../receive/receiver.ts";
 import { shownSteps } from "../read/sender_steps.ts";
 import { loadStored } from "../receive/stored_postback.ts";
@@ -50,6 +52,7 @@ export interface ReplayRequest {
   after?: string | undefined;
   /** Accepts any number of postbacks without a limit. */
   as_task?: boolean | undefined;
+  mapping?: TriedMapping | undefined;
 }
 
 /** Payload of the task that replays the postbacks of a filter. */
@@ -60,14 +63,17 @@ export interface ReplayPayload {
   after: string | null;
   /** Later arrivals are judged by the current configuration anyway. */
   arrived_before: number;
+  /** Tried instead of the mapping of their source. */
+  mapping?: TriedMapping | undefined;
 }
 
 /** Replays one postback, or tries it out; 404 if it doesn't exist. */
 export async function replayPostback(
   deps: ReplayDeps,
   id: string,
-  dry_run: boolean,
+  { dry_run = false, mapping }: Pick<ReplayRequest, "dry_run" | "mapping">,
 ) {
+  checkTried({ dry_run, mapping });
   const [found] = isUuid(id) ? await loadStored(deps.db, [id]) : [];
   const stored = orNotFound(found);
   if (stored.cut !== null && !isBooked(stored)) {
@@ -78,7 +84,7 @@ export async function replayPostback(
     replayed_by: currentActor(),
   };
   const results = dry_run
-    ? await tryOut(deps, [stored])
+    ? await tryOut(deps, [stored], mapping)
     : (await rejudge(deps, one, FROM_START)).results;
   if (!dry_run && results[0]?.kind === "booked") {
     await recordBooked(deps.db, stored);
@@ -136,11 +142,13 @@ const BOOKED = { outcome: "duplicate", detail: null, http_status: 200 };
 export async function tryOut(
   deps: Pick<ReplayDeps, "clock" | "receiver">,
   all: readonly StoredPostback[],
+  mapping?: TriedMapping,
 ): Promise<Rejudged[]> {
   const settled = all.map((stored) => settledAlready(stored));
   const open = all.filter((_, index) => settled[index] === null);
   const raws = open.map(({ raw }) => raw);
-  const judged = (await rehearse(deps, raws)).values();
+  const read = { checks_nonce: false, mapping };
+  const judged = (await rehearse(deps, raws, read)).values();
   return all.map((stored, index) => {
     const result = settled[index] ?? null;
     if (result !== null) return result;
@@ -158,7 +166,11 @@ export async function planReplay(
   deps: Pick<ReplayDeps, "db" | "clock">,
   request: ReplayRequest,
 ): Promise<ReplayPayload> {
-  const { filter, dry_run = false, limit = null } = request;
+  const { filter, dry_run = false, limit = null, mapping } = request;
+  checkTried({ dry_run, mapping });
+  if (mapping !== undefined && filter.source_id === undefined) {
+    throw invalid("mapping", "is tried on one source: filter by source_id");
+  }
   if (postbackCondition(filter) === undefined) {
     throw invalid("filter", "must have at least one condition");
   }
@@ -168,11 +180,23 @@ export async function planReplay(
   }
   const after = readAfter(request.after);
   const arrived_before = deps.clock.nowMs() + 1;
-  const payload = { filter, dry_run, limit, after, arrived_before };
+  const payload = { filter, dry_run, limit, after, arrived_before, mapping };
   if (dry_run || request.as_task !== true) {
     await refuseTooMany(deps.db, payload);
   }
   return payload;
+}
+
+/** Throws a Problem unless a mapping is only tried, and is one. */
+function checkTried({
+  dry_run,
+  mapping,
+}: Pick<ReplayPayload, "dry_run" | "mapping">): void {
+  if (mapping === undefined) return;
+  if (!dry_run) {
+    throw invalid("mapping", "is only tried out: send dry_run as true");
+  }
+  checkMapping(mapping);
 }
 
 /** The condition of a replay's postbacks. */

@@ -71,7 +71,7 @@ export async function tryReplay(deps: ReplayDeps, payload: ReplayPayload) {
 /** A dry run is one transaction, so that each postback meets what those before it did. */
 async function tryAll(
   deps: ReplayDeps,
-  { limit, after }: ReplayPayload,
+  { limit, after, mapping }: ReplayPayload,
   selector: Selector,
 ) {
   const all: StoredPostback[] = [];
@@ -85,7 +85,7 @@ async function tryAll(
     left -= ids.length;
   }
   const totals = new ReplayTotals(true);
-  await totals.add(deps.db, await tryOut(deps, all));
+  await totals.add(deps.db, await tryOut(deps, all, mapping));
   const more = left > 0 ? [] : await selector.idsAfter(last, 1);
   const next_after = more.length > 0 ? last : null;
   return { judged: all.length, ...totals.present(), next_after };

@@ -15,6 +15,7 @@ import { SAMPLE } from "./sample_request.ts";
 import { tryPostback } from "./sandbox_postback.ts";
 import { ChecklistBody, testSource } from "./checklist.ts";
 import type { ChecklistDeps } from "./checklist.ts";
+import { MappingBody } from "../../sources/mod.ts";
 import type { SourceDirectory } from "../../sources/mod.ts";
 import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
@@ -33,7 +34,9 @@ const SummaryQuery = Type.Object({
   campaign_id: text,
   affiliate_id: text,
 });
-const ReplayBody = Type.Optional(Type.Object({ dry_run }, closed));
+/** Tried out instead of the mapping of their source. */
+const mapping = Type.Optional(MappingBody);
+const ReplayBody = Type.Optional(Type.Object({ dry_run, mapping }, closed));
 /** Ids may be JSON numbers. */
 const word = Type.Union([Type.String({ maxLength: 300 }), Type.Integer()]);
 const FilterBody = Type.Partial(
@@ -48,6 +51,7 @@ const ReplayManyBody = Type.Object(
   {
     filter: FilterBody,
     dry_run,
+    mapping,
     limit: Type.Optional(Type.Integer({ minimum: 1 })),
     after: text,
     /** Takes any number without a limit. */
@@ -133,7 +137,7 @@ export function troubleshootRoutes(deps: TroubleshootDeps) {
       "/postbacks/:id/replay",
       ({ params, body, principal }) => {
         refuseReplay(principal, body?.dry_run);
-        return replayPostback(deps, params.id, body?.dry_run ?? false);
+        return replayPostback(deps, params.id, body ?? {});
       },
       { body: ReplayBody },
     )

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { checkFileKind } from "./upload_spool.ts";
+import { checkFileKind, checkText } from "./upload_spool.ts";
 
 const bytes = (hex: string) => Uint8Array.fromHex(hex);
 const text = (of: string) => new TextEncoder().encode(of);
@@ -27,3 +27,18 @@ test.each(["order_id,amount\n1,2", "PK,amount", "<,>\n1,2", "[1]", "€;x"])(
     expect(() => checkFileKind(text(head))).not.toThrow();
   },
 );
+
+test("checkText() refuses bytes that are no text", () => {
+  const any = Uint8Array.from({ length: 4_096 }, (_, at) => (at * 167) % 256);
+  expect(() => checkText(any, "windows-1252")).toThrow("isn't text");
+  expect(() => checkText(bytes("a1b20000"), "utf-8")).toThrow("isn't text");
+});
+
+test.each<[string, Uint8Array, Parameters<typeof checkText>[1]]>([
+  ["plain text", text("order_id\tamount\r\n1\t2\f"), "utf-8"],
+  ["letters of a code page", bytes("4dfc6c6c6572"), "windows-1252"],
+  ["UTF-16", new Uint8Array(Buffer.from("№;1", "utf16le")), "utf-16le"],
+  ["a stray NUL", text(`${"x".repeat(100)}\u0000`), "utf-8"],
+])("checkText() takes %s", (_kind, head, encoding) => {
+  expect(() => checkText(head, encoding)).not.toThrow();
+});

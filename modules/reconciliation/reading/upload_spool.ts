@@ -102,10 +102,12 @@ async function writeAll(
   if (byte_count === 0) {
     throw new Problem(422, "invalid_request", "The statement is empty");
   }
+  const encoding = probe.result();
+  checkText(Buffer.concat(head), encoding);
   return {
     sha256: new Uint8Array(hash.digest()),
     byte_count,
-    encoding: probe.result(),
+    encoding,
     head: Buffer.concat(head),
   };
 }
@@ -147,7 +149,24 @@ export function checkFileKind(head: Uint8Array): void {
   const begin = text.replaceAll(/[\u0000ÿþï»¿]/g, "").trimStart();
   const found =
     kind ?? (/^<[!?a-z]/i.test(begin) ? "a page of HTML or XML" : undefined);
-  if (found === undefined) return;
+  if (found !== undefined) throw notText(found);
+}
+
+/** Maximum share of bytes that no text has; of any bytes, a tenth are. */
+const CONTROL_SHARE_MAX = 0.02;
+
+/** Throws if a file is of bytes that are no text, and says what to do instead. */
+export function checkText(head: Uint8Array, encoding: StatementEncoding): void {
+  if (encoding.startsWith("utf-16")) return;
+  const controls = head.filter(
+    (byte) => byte < 0x09 || (byte > 0x0d && byte < 0x20),
+  );
+  if (controls.length > head.length * CONTROL_SHARE_MAX) {
+    throw notText("a file that isn't text");
+  }
+}
+
+function notText(found: string): Problem {
   const detail = `Cannot read ${found}: save it as CSV and send that`;
-  throw new Problem(422, "invalid_request", detail);
+  return new Problem(422, "invalid_request", detail);
 }

@@ -5,12 +5,14 @@ import { Table } from "../../ui/table.tsx";
 import { useNames } from "../own/names.ts";
 
 type DryRun = Schema<"ConversionDryRun">;
+type Moved = Partial<Pick<DryRun, "affiliates" | "deliveries">> &
+  Pick<DryRun, "advertisers">;
 
-/** Whose money a change would move, and how many endpoints would be told of it. */
+/** Whose money a change would move, and how many endpoints would be told of it, if that is known. */
 export function MoneyMoved({
-  of: { affiliates, advertisers, deliveries },
+  of: { affiliates = [], advertisers, deliveries },
 }: {
-  of: Pick<DryRun, "affiliates" | "advertisers" | "deliveries">;
+  of: Moved;
 }) {
   const affiliateOf = useNames("affiliates");
   const advertiserOf = useNames("advertisers");
@@ -36,7 +38,9 @@ export function MoneyMoved({
           currency: row.currency,
         }))}
       />
-      <p class="quiet">{LOGS.bulk_told(deliveries.count)}</p>
+      {deliveries !== undefined && (
+        <p class="quiet">{LOGS.bulk_told(deliveries.count)}</p>
+      )}
     </>
   );
 }
@@ -49,14 +53,13 @@ interface MoneyChange {
   currency: string;
 }
 
-/** Whose money a change moves, and by how much. */
-export function MoneyTable({
+function MoneyTable({
   caption,
-  whose = LOGS.affiliate,
+  whose,
   rows,
 }: {
   caption: string;
-  whose?: string;
+  whose: string;
   rows: readonly MoneyChange[];
 }) {
   if (rows.length === 0) return null;

@@ -5,7 +5,7 @@ import { useAsked } from "../../state/asked.ts";
 import { go, useLocation, withQuery } from "../../state/location.ts";
 import { useTimezone } from "../../state/session.tsx";
 import { Check, Field, Select } from "../../ui/field.tsx";
-import { Count, Money } from "../../ui/figures.tsx";
+import { Money } from "../../ui/figures.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Table } from "../../ui/table.tsx";
 import type { Column } from "../../ui/table.tsx";
@@ -13,12 +13,8 @@ import { Act } from "../../ui/act.tsx";
 import { useNames } from "../own/names.ts";
 import type { NameOf } from "../own/names.ts";
 import { Shown } from "../own/shown.tsx";
-import {
-  currencyOptions,
-  dayIn,
-  methodInWords,
-  useCurrencies,
-} from "./parts.tsx";
+import { currencyOptions, dayIn, useCurrencies } from "./parts.tsx";
+import { ENTRIES_COLUMN, METHOD_COLUMN } from "./payment_columns.tsx";
 
 type Result = Schema<"PaymentRunResult">;
 
@@ -144,17 +140,8 @@ function paidColumns(
       label: MONEY.affiliate,
       cell: ({ affiliate_id: id }) => <AffiliateLink {...{ id, affiliates }} />,
     },
-    {
-      key: "method",
-      label: MONEY.method,
-      cell: ({ method }) => methodInWords(method),
-    },
-    {
-      key: "entries",
-      label: MONEY.entries_count,
-      align: "right",
-      cell: ({ entries_count }) => <Count value={entries_count} />,
-    },
+    METHOD_COLUMN,
+    ENTRIES_COLUMN,
     {
       key: "amount",
       label: MONEY.amount,

@@ -4,13 +4,14 @@ import { MONEY } from "../../messages/money.ts";
 import { useTimezone } from "../../state/session.tsx";
 import type { List } from "../../state/use_list.ts";
 import { Button } from "../../ui/button.tsx";
-import { Count, Money, Time } from "../../ui/figures.tsx";
+import { Money, Time } from "../../ui/figures.tsx";
 import type { Column } from "../../ui/table.tsx";
 import { tickColumn } from "../network/tick_column.tsx";
 import { useNames } from "../own/names.ts";
 import type { NameOf } from "../own/names.ts";
 import { ShownList } from "../own/shown.tsx";
-import { methodInWords, MoneyState } from "./parts.tsx";
+import { MoneyState } from "./parts.tsx";
+import { ENTRIES_COLUMN, METHOD_COLUMN } from "./payment_columns.tsx";
 import { isOpen } from "./payment_steps.ts";
 import { TakeSteps } from "./take_steps.tsx";
 
@@ -106,22 +107,13 @@ function columnsOf(timezone: string, affiliates: NameOf): Column<Payment>[] {
         <Time at={settled_at} timezone={timezone} style="day" />
       ),
     },
-    {
-      key: "method",
-      label: MONEY.method,
-      cell: ({ method }) => methodInWords(method),
-    },
+    METHOD_COLUMN,
     {
       key: "reference",
       label: MONEY.reference_or_why,
       cell: ({ reference, reason }) => reference ?? reason,
     },
-    {
-      key: "entries",
-      label: MONEY.entries_count,
-      align: "right",
-      cell: ({ entries_count }) => <Count value={entries_count} />,
-    },
+    ENTRIES_COLUMN,
     {
       key: "amount",
       label: MONEY.amount,

@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import { api, ok } from "../../api/client.ts";
 import type { Schema } from "../../api/client.ts";
 import { say } from "../../messages/en.ts";
@@ -6,18 +6,20 @@ import { DEBUG } from "../../messages/debugger.ts";
 import { useAsked } from "../../state/asked.ts";
 import { REFUSALS } from "../../messages/refusals.ts";
 import { useMe, useTimezone } from "../../state/session.tsx";
+import { Act } from "../../ui/act.tsx";
 import { CopyButton } from "../../ui/button.tsx";
 import { Time, withLocalTimes } from "../../ui/figures.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { stateInWords } from "../logs/log_columns.tsx";
 import { Shown } from "../own/shown.tsx";
-import { Again } from "./again.tsx";
+import { Again, trialOf } from "./again.tsx";
 import { Alike } from "./alike.tsx";
 import { Checks } from "./checks.tsx";
-import { ParameterTable } from "./mapping.tsx";
+import { useMappedSource } from "./mapped_source.ts";
+import { MappingTable } from "./mapping_table.tsx";
 import { sentByMeaning } from "./parameters.ts";
 import type { Reading } from "./parameters.ts";
-import { ReadDifferently, useMappedSource } from "./read_differently.tsx";
+import { RawRequest } from "./raw_request.tsx";
 
 type Whole = Schema<"PostbackWithTrace">;
 
@@ -36,10 +38,25 @@ export function Debugger({ id }: { id: string }) {
 function Judged({ postback, reload }: { postback: Whole; reload(): void }) {
   const timezone = useTimezone();
   const [reading, setReading] = useState<Reading>({});
-  const source = useMappedSource(postback);
-  const mapping = source.source?.mapping ?? {};
-  const { http_status, outcome, detail, cut } = postback;
+  const { source, has_source, save } = useMappedSource(postback);
+  const { http_status, outcome, detail, cut, meanings } = postback;
   const is_taken = http_status < 400;
+  const trial = useMemo(
+    () => trialOf(reading, source?.mapping),
+    [reading, source],
+  );
+  const [is_saved, setSaved] = useState(false);
+  const choose = (chosen: Reading) => {
+    setSaved(false);
+    setReading(chosen);
+  };
+  const keep = async () => {
+    await save(reading);
+    setReading({});
+    setSaved(true);
+    reload();
+  };
+  const mapped = { meanings, reading, setReading: choose };
   return (
     <div class="stack">
       <Notice
@@ -48,29 +65,36 @@ function Judged({ postback, reload }: { postback: Whole; reload(): void }) {
         is_lasting
       >
         {detail !== null && <p>{withLocalTimes(detail, timezone)}</p>}
-        {!is_taken && <ToDo outcome={outcome} source_id={source.source?.id} />}
+        {!is_taken && <ToDo outcome={outcome} source_id={source?.id} />}
       </Notice>
       <About postback={postback} />
       {cut !== null && (
         <Notice tone="warn">{cut === "age" ? DEBUG.cut_age : DEBUG.cut}</Notice>
       )}
-      <Checks trace={postback.trace} sent={sentByMeaning(postback, mapping)} />
-      <ParameterTable
-        {...{ postback, reading, setReading }}
-        mapping={mapping}
-      />
-      <ReadDifferently {...{ postback, reading }} of={source} />
-      <Again {...{ postback, reload }} />
-      <Alike postback={postback} />
-      <section class="stack-close">
+      <section class="panel stack">
         <h3>{DEBUG.request}</h3>
-        <pre>{asItCame(postback)}</pre>
+        {cut === null && <p class="quiet">{DEBUG.request_hint}</p>}
+        <div class="halves">
+          <RawRequest {...mapped} postback={postback} />
+          {cut === null && <MappingTable {...mapped} postback={postback} />}
+        </div>
         {postback.curl !== null && (
           <div>
             <CopyButton label={say.copy_as_curl} text={postback.curl} />
           </div>
         )}
+        {!has_source && <p class="quiet">{DEBUG.no_source}</p>}
+        {trial.mapping !== undefined && (
+          <div class="row">
+            <Act work={keep}>{DEBUG.mapping_save}</Act>
+            <span class="quiet">{DEBUG.mapping_save_hint}</span>
+          </div>
+        )}
+        {is_saved && <Notice tone="good">{DEBUG.mapping_saved}</Notice>}
       </section>
+      {cut === null && <Again {...{ postback, trial, reload }} />}
+      <Alike {...{ postback, trial }} save={keep} />
+      <Checks trace={postback.trace} sent={sentByMeaning(postback, meanings)} />
     </div>
   );
 }
@@ -144,11 +168,4 @@ function About({ postback }: { postback: Whole }) {
       )}
     </dl>
   );
-}
-
-function asItCame({ method, url, headers, body }: Whole): string {
-  const lines = Object.entries(headers).map(
-    ([name, value]) => `${name}: ${value}`,
-  );
-  return [`${method} ${url}`, ...lines, "", body ?? ""].join("\n").trimEnd();
 }

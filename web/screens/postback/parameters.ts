@@ -1,115 +1,164 @@
-/** A parameter of a stored request. */
+/** A parameter of a stored request; `name` may be a path into its JSON. */
 export interface Sent {
   name: string;
   value: string;
-  where: "query" | "form" | "json";
+}
+
+/** A piece of a request as it came: text, or a parameter. */
+export interface Piece {
+  text: string;
+  sent?: Sent;
 }
 
 interface Request {
+  method: string;
   url: string;
+  headers: Readonly<Record<string, string>>;
   body: string | null;
 }
 
-/** The parameters of a request, in its order. */
-export function sentParameters({ url, body }: Request): Sent[] {
-  const query = url.slice(url.indexOf("?") + 1 || url.length);
-  const json = asObject(body);
+/** A request as it came, in pieces. */
+export function piecesOf({ method, url, headers, body }: Request): Piece[] {
+  const mark = url.indexOf("?");
+  const query = mark < 0 ? "" : url.slice(mark + 1);
+  const lines = Object.entries(headers).map(
+    ([name, value]) => `${name}: ${value}\n`,
+  );
   return [
-    ...pairs(query, "query"),
-    ...(json !== null
-      ? Object.entries(json).map(([name, value]) => ({
-          name,
-          value: typeof value === "string" ? value : JSON.stringify(value),
-          where: "json" as const,
-        }))
-      : pairs(body ?? "", "form")),
+    { text: `${method} ${query === "" ? url : url.slice(0, mark + 1)}` },
+    ...pairs(query),
+    { text: `\n${lines.join("")}` },
+    ...(body === null ? [] : [{ text: "\n" }, ...bodyPieces(body)]),
   ];
 }
 
-function pairs(text: string, where: Sent["where"]): Sent[] {
-  return [...new URLSearchParams(text)].map(([name, value]) => ({
-    name,
-    value,
-    where,
-  }));
+/** The parameters of a request, in its order. */
+export function sentParameters(request: Request): Sent[] {
+  return piecesOf(request).flatMap(({ sent }) => sent ?? []);
 }
 
-function asObject(body: string | null): Record<string, unknown> | null {
+function bodyPieces(body: string): Piece[] {
+  return isJson(body)
+    ? jsonPieces(body)
+    : body.includes("=")
+      ? pairs(body)
+      : [{ text: body }];
+}
+
+function pairs(text: string): Piece[] {
+  return text.split("&").flatMap((pair, at): Piece[] => {
+    const [sent] = [...new URLSearchParams(pair)].map(([name, value]) => ({
+      name,
+      value,
+    }));
+    const piece = { text: pair, ...(sent && { sent }) };
+    return at === 0 ? [piece] : [{ text: "&" }, piece];
+  });
+}
+
+function isJson(body: string): boolean {
   try {
-    const value: unknown = JSON.parse(body ?? "");
-    return typeof value === "object" && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : null;
+    const value: unknown = JSON.parse(body);
+    return typeof value === "object" && value !== null;
   } catch {
-    return null;
+    return false;
   }
 }
 
-/** Our names by those that were sent. */
+const TOKEN = /\s+|"(?:[^"\\]|\\.)*"|[[\]{},:]|[^\s[\]{},:"]+/g;
+
+interface Level {
+  path: string;
+  /** The next index of a list; null in an object. */
+  index: number | null;
+  name: string;
+}
+
+/** JSON with its text kept to the letter; a list's only event is read like the event itself. */
+function jsonPieces(body: string): Piece[] {
+  const tokens = body.match(TOKEN) ?? [];
+  const levels: Level[] = [];
+  const pieces: Piece[] = [];
+  let held = "";
+  for (const [at, text] of tokens.entries()) {
+    const level = levels.at(-1);
+    const here = level === undefined ? "" : pathIn(level);
+    if (text === "{" || text === "[") {
+      const path = levels.length === 1 && level?.index === 0 ? "" : here;
+      levels.push({ path, index: text === "[" ? 0 : null, name: "" });
+    } else if (text === "}" || text === "]") levels.pop();
+    else if (text === "," && level?.index != null) level.index += 1;
+    else if (/[^\s:,]/.test(text) && level !== undefined) {
+      if (level.index === null && isName(tokens, at)) {
+        level.name = String(JSON.parse(text));
+        held = text;
+        continue;
+      }
+      const value = text.startsWith('"') ? String(JSON.parse(text)) : text;
+      pieces.push({ text: held + text, sent: { name: here, value } });
+      held = "";
+      continue;
+    }
+    if (held !== "" && /^[\s:]+$/.test(text)) held += text;
+    else {
+      pieces.push({ text: held + text });
+      held = "";
+    }
+  }
+  return pieces;
+}
+
+function isName(tokens: readonly string[], at: number): boolean {
+  return tokens.slice(at + 1).find((text) => text.trim() !== "") === ":";
+}
+
+function pathIn({ path, index, name }: Level): string {
+  if (index !== null) return `${path}[${index}]`;
+  return path === "" ? name : `${path}.${name}`;
+}
+
+/** Chosen meanings by the names that were sent. */
 export type Reading = Readonly<Record<string, string>>;
 
-/** The request as if its parameters had been sent under our names. */
-export function renamed(request: Request, reading: Reading) {
-  const all = sentParameters(request).map((one) => ({
-    ...one,
-    name: reading[one.name] ?? one.name,
-  }));
-  const of = (where: Sent["where"]) =>
-    all
-      .filter((one) => one.where === where)
-      .map(({ name, value }): [string, string] => [name, value]);
-  const query = new URLSearchParams(of("query")).toString();
-  const json = asObject(request.body);
-  if (json !== null) {
-    const body = Object.entries(json).map(([name, value]) => [
-      reading[name] ?? name,
-      value,
-    ]);
-    return { query, body: Object.fromEntries(body) as Record<string, unknown> };
-  }
-  const form = new URLSearchParams(of("form")).toString();
-  return { query, ...(form !== "" && { body: form }) };
-}
-
-/** Names that a parameter may have for us. */
-export const MEANINGS = [
-  "click_id",
-  "order_id",
-  "goal",
-  "amount",
-  "currency",
-  "status",
-  "customer_id",
-  "occurred_at",
-  "reason",
-  "revenue",
-  "adv1",
-  "adv2",
-  "adv3",
-] as const;
-
-/** Names of a source by ours. */
+/** Names of a source by ours, or names that were sent with their meaning. */
 export type Mapping = Readonly<Record<string, readonly string[]>>;
 
-/** The meaning that a parameter has by a source's mapping or by its own name; null if neither tells. */
-export function knownMeaning(name: string, mapping: Mapping): string | null {
-  const folded = folds(name);
-  const has = (names: readonly string[]) =>
-    names.some((one) => folds(one) === folded);
-  const mapped = Object.entries(mapping).find(([, names]) => has(names));
-  if (mapped !== undefined) return mapped[0];
-  return MEANINGS.find((one) => folds(one) === folded) ?? null;
+/** The meaning that a name has under a reading; null if none, or if another name took it. */
+export function meaningOf(
+  name: string,
+  meanings: Reading,
+  reading: Reading,
+): string | null {
+  const chosen = reading[name];
+  if (chosen !== undefined) return chosen;
+  const usual = meanings[name];
+  if (usual === undefined) return null;
+  return Object.values(reading).includes(usual) ? null : usual;
+}
+
+/** A reading with one more choice; what a name means anyway needs none. */
+export function withChoice(
+  reading: Reading,
+  meanings: Reading,
+  [name, meaning]: readonly [string, string],
+): Reading {
+  const others = Object.entries(reading).filter(
+    ([one, of]) => one !== name && (of !== meaning || meaning === "ignore"),
+  );
+  const left = Object.fromEntries(others);
+  const is_usual = (meanings[name] ?? "") === meaning;
+  return is_usual || meaning === "" ? left : { ...left, [name]: meaning };
 }
 
 /** A request's parameters by what they mean, each as it was sent. */
 export function sentByMeaning(
   request: Request,
-  mapping: Mapping,
+  meanings: Reading,
 ): ReadonlyMap<string, string> {
   const known = sentParameters(request).flatMap(
     ({ name, value }): [string, string][] => {
-      const meaning = knownMeaning(name, mapping);
-      return meaning === null ? [] : [[meaning, `${name}=${value}`]];
+      const meaning = meanings[name];
+      return meaning === undefined ? [] : [[meaning, `${name}=${value}`]];
     },
   );
   return new Map(known);
@@ -120,17 +169,18 @@ function folds(name: string): string {
   return name.toLowerCase().replaceAll(/[_-]/g, "");
 }
 
-/** A mapping with the chosen names first; they are taken before the others. */
+/** A source's mapping with the chosen names first; no name keeps a second meaning. */
 export function mergedMapping(
   mapping: Mapping,
   reading: Reading,
 ): Record<string, string[]> {
-  const all = Object.fromEntries(
-    Object.entries(mapping).map(([ours, names]) => [ours, [...names]]),
-  );
-  for (const [name, ours] of Object.entries(reading)) {
-    const others = (all[ours] ?? []).filter((one) => one !== name);
-    all[ours] = [name, ...others];
+  const chosen = Object.entries(reading);
+  const taken = new Set(chosen.map(([name]) => folds(name)));
+  const all: Record<string, string[]> = {};
+  for (const [name, ours] of chosen) (all[ours] ??= []).push(name);
+  for (const [ours, names] of Object.entries(mapping)) {
+    const left = names.filter((name) => !taken.has(folds(name)));
+    if (left.length > 0) (all[ours] ??= []).push(...left);
   }
   return all;
 }

@@ -2,6 +2,7 @@ import type { Schema } from "../../api/client.ts";
 import { RECONCILING } from "../../messages/reconciling.ts";
 import { useAsked } from "../../state/asked.ts";
 import { Submit } from "../../doors/sign_in.tsx";
+import { ChoiceMenu } from "../../ui/choice_menu.tsx";
 import { Check, Field, Select } from "../../ui/field.tsx";
 import { Form, useForm } from "../../ui/form.tsx";
 import { Notice } from "../../ui/notice.tsx";
@@ -32,7 +33,7 @@ export function NameColumns({
   upload: Upload;
   onNamed(): void;
 }) {
-  const { id, reading } = upload;
+  const { id } = upload;
   const asked = useAsked(`${id} rows`, (signal) =>
     kind.rows(id, { limit: PREVIEWED }, signal),
   );
@@ -53,11 +54,7 @@ export function NameColumns({
     <section class="panel stack">
       <h2>{RECONCILING.columns}</h2>
       <p class="quiet">{RECONCILING.columns_hint}</p>
-      {reading !== null && (
-        <Notice tone={reading.problems === 0 ? "good" : "warn"}>
-          {RECONCILING.rows_read(reading.rows, reading.problems)}
-        </Notice>
-      )}
+      <Read upload={upload} />
       <Form form={form} label={RECONCILING.columns}>
         <Shown asked={asked}>
           {({ data }) => (
@@ -94,6 +91,19 @@ export function NameColumns({
   );
 }
 
+/** How much was read, and in which characters where that may be wrong. */
+function Read({ upload: { reading, mapping } }: { upload: Upload }) {
+  if (reading === null) return null;
+  const { rows, problems } = reading;
+  const { encoding = "" } = mapping ?? {};
+  return (
+    <Notice tone={problems === 0 ? "good" : "warn"}>
+      {RECONCILING.rows_read(rows, problems)}
+      {encoding.startsWith("windows") && <p>{RECONCILING.read_as(encoding)}</p>}
+    </Notice>
+  );
+}
+
 function Preview({
   upload: { columns, proposal },
   rows,
@@ -106,7 +116,6 @@ function Preview({
   onChoose(column: string, field: FieldName): void;
 }) {
   const why = new Map(proposal.map((one) => [one.column, one.why]));
-  const options = Object.entries(RECONCILING.fields);
   return (
     <div
       class="table-box"
@@ -121,24 +130,11 @@ function Preview({
             <th scope="col">{RECONCILING.row}</th>
             {columns.map((column) => (
               <th key={column} scope="col" title={why.get(column)}>
-                <div class="stack-close">
-                  {column}
-                  <select
-                    class="select column-is"
-                    aria-label={RECONCILING.column_is(column)}
-                    value={fields[column] ?? ""}
-                    data-used={Boolean(fields[column]) || undefined}
-                    onChange={(event) =>
-                      onChoose(column, event.currentTarget.value as FieldName)
-                    }
-                  >
-                    {options.map(([value, label]) => (
-                      <option key={value} value={value}>
-                        {label}
-                      </option>
-                    ))}
-                  </select>
-                </div>
+                <ColumnHead
+                  column={column}
+                  field={fields[column] ?? ""}
+                  onChoose={(field) => onChoose(column, field)}
+                />
               </th>
             ))}
           </tr>
@@ -160,6 +156,33 @@ function Preview({
         </tbody>
       </table>
     </div>
+  );
+}
+
+/** A column's head: pointing at it opens what the column can be. */
+function ColumnHead({
+  column,
+  field,
+  onChoose,
+}: {
+  column: string;
+  field: FieldName;
+  onChoose(field: FieldName): void;
+}) {
+  return (
+    <ChoiceMenu
+      title={RECONCILING.column_is(column)}
+      choices={RECONCILING.fields}
+      value={field}
+      onChoose={(one) => onChoose(one as FieldName)}
+      data-used={field !== "" || undefined}
+    >
+      {column}
+      <span class="means" data-changed={field !== "" || undefined}>
+        <span class="unseen">, </span>
+        {RECONCILING.fields[field]}
+      </span>
+    </ChoiceMenu>
   );
 }
 

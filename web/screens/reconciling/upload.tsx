@@ -97,6 +97,16 @@ function Step({ kind, upload, onChange }: StepProps) {
   if (step === "matching" || step === "reading") {
     return <Progress id={upload.id} />;
   }
+  if (step === "failed" && (upload.reading?.rows ?? 0) === 0) {
+    return (
+      <>
+        <Notice tone="bad">{upload.problem}</Notice>
+        <p>
+          <a href={kind.path}>{RECONCILING.another}</a>
+        </p>
+      </>
+    );
+  }
   if (step === "mapping" || step === "failed" || is_renamed) {
     const onNamed = () => {
       rename(false);

@@ -6,6 +6,7 @@ import { useAsked } from "../../state/asked.ts";
 import { useTimezone } from "../../state/session.tsx";
 import { Count, Ratio, Time } from "../../ui/figures.tsx";
 import { Table } from "../../ui/table.tsx";
+import type { Column } from "../../ui/table.tsx";
 import { Shown } from "../own/shown.tsx";
 import { stateInWords } from "../logs/log_columns.tsx";
 import type { SourceProps } from "./source.tsx";
@@ -72,7 +73,7 @@ function Refusals({
 }: Pick<Health, "refusals"> & { timezone: string }) {
   if (refusals.length === 0) return <p class="quiet">{SHOP.refusals_none}</p>;
   return (
-    <Table
+    <Table<Health["refusals"][number]>
       stacks
       caption={SHOP.refusals}
       rows={refusals}
@@ -94,24 +95,33 @@ function Refusals({
           label: SHOP.todo,
           cell: ({ code }) => REFUSALS[code],
         },
-        {
-          key: "count",
-          label: SHOP.count,
-          align: "right",
-          cell: ({ count }) => <Count value={count} />,
-        },
-        {
-          key: "last",
-          label: SHOP.refused_last,
-          cell: ({ last_at, last_id }) => (
-            <a href={`/app/postbacks/${last_id}`}>
-              <Time at={last_at} timezone={timezone} />
-            </a>
-          ),
-        },
+        ...seenColumns(timezone),
       ]}
     />
   );
+}
+
+type Seen = Pick<Health["refusals"][number], "count" | "last_at" | "last_id">;
+
+/** How often something came, and the last that was of it. */
+function seenColumns(timezone: string): Column<Seen>[] {
+  return [
+    {
+      key: "count",
+      label: SHOP.count,
+      align: "right",
+      cell: ({ count }) => <Count value={count} />,
+    },
+    {
+      key: "last",
+      label: SHOP.refused_last,
+      cell: ({ last_at, last_id }) => (
+        <a href={`/app/postbacks/${last_id}`}>
+          <Time at={last_at} timezone={timezone} />
+        </a>
+      ),
+    },
+  ];
 }
 
 function Unmapped({
@@ -120,7 +130,7 @@ function Unmapped({
 }: Pick<Health, "unmapped"> & { timezone: string }) {
   if (unmapped.length === 0) return <p class="quiet">{SHOP.unmapped_none}</p>;
   return (
-    <Table
+    <Table<Health["unmapped"][number]>
       stacks
       caption={SHOP.unmapped}
       rows={unmapped}
@@ -128,21 +138,7 @@ function Unmapped({
       columns={[
         { key: "word", label: SHOP.word, cell: ({ word }) => word },
         { key: "kind", label: SHOP.kind, cell: ({ kind }) => kind },
-        {
-          key: "count",
-          label: SHOP.count,
-          align: "right",
-          cell: ({ count }) => <Count value={count} />,
-        },
-        {
-          key: "last",
-          label: SHOP.refused_last,
-          cell: ({ last_at, last_id }) => (
-            <a href={`/app/postbacks/${last_id}`}>
-              <Time at={last_at} timezone={timezone} />
-            </a>
-          ),
-        },
+        ...seenColumns(timezone),
       ]}
     />
   );
