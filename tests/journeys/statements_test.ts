@@ -45,6 +45,11 @@ test("a statement is recognised, its mapping proposed and confirmed once, its ro
       },
     },
   });
+  const { data } = await api.call<{ data: ShownReconciliation[] }>(
+    "GET",
+    "/reconciliations",
+  );
+  expect(data).toMatchObject([{ id, statement: { file_name: "okt.csv" } }]);
   const read = await readThrough(service, id);
   expect(read).toMatchObject({
     status: "review",

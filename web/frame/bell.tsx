@@ -9,6 +9,7 @@ import { Icon } from "../ui/icon.tsx";
 import { Badge, Failed, Shape } from "../ui/notice.tsx";
 import { Menu } from "../ui/overlay.tsx";
 import { incidentAt, placeOf } from "./incident_place.ts";
+import { withoutRepeats } from "./rings.ts";
 
 const SHOWN = 20;
 const ASKED_EVERY_MS = 60_000;
@@ -21,7 +22,7 @@ export function Bell() {
     return ok(api.GET("/api/v1/incidents", { params: { query }, signal }));
   });
   useEvery(ASKED_EVERY_MS, reload);
-  const rings = data?.data ?? [];
+  const rings = withoutRepeats(data?.data ?? []);
   const count = `${rings.length}${data?.next_cursor == null ? "" : "+"}`;
   return (
     <Menu

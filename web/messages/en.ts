@@ -9,7 +9,7 @@ const EN = {
   filters: "Filters",
   all: "all",
   none: "–",
-  empty: "Empty",
+  no_value: "Without a value",
   copy: "Copy",
   copied: "Copied",
   copy_as_curl: "Copy as curl",
@@ -99,9 +99,9 @@ const EN = {
   groups: {
     work: "Work",
     network: "Network",
-    money: "Money",
+    money: "Accounts",
     logs: "What happened",
-    help: "Help",
+    help: "Set-up",
   },
   api_docs: "API description",
 } as const;

@@ -12,6 +12,12 @@ export const LOGS = {
   deliveries: "Deliveries out",
   deliveries_empty:
     "Nothing was sent here. An affiliate's endpoint is told of each conversion.",
+  one: {
+    clicks: "Click",
+    conversions: "Conversion",
+    postbacks: "Postback",
+    deliveries: "Delivery",
+  },
   since: "From day",
   up_to: "To day",
   csv: "CSV",
@@ -166,7 +172,6 @@ export const LOGS = {
   rate: (per_second: number) => `${per_second} a second`,
   checks: "What was checked",
   step: "Check",
-  looked_at: "Looked at",
   expected: "Expected",
   found: "Found",
   passed: "passed",

@@ -31,7 +31,7 @@ export const MONEY = {
   booked: "Booked",
   by: "By",
   count: "How many",
-  csv: "As CSV",
+  csv: "CSV",
   choose: "Choose one",
   none_of_it: "nothing",
   // Balances

@@ -8,6 +8,7 @@ export const RECONCILING = {
   statements_empty: "No statement was uploaded yet. Drop one above.",
   imports_empty: "Nothing was imported yet. Drop a file above.",
   upload: "Take a file",
+  file: "File",
   drop: "Drop a file here, or choose one",
   drop_hint: "CSV of any form, JSON or NDJSON, up to 1 GB.",
   choose_first: "Choose the advertiser first.",

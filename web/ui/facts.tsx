@@ -2,59 +2,63 @@ import { say } from "../messages/en.ts";
 import { useTimezone } from "../state/session.tsx";
 import { Time } from "./figures.tsx";
 
-const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d[\d:.]*Z$/;
-
-/** All values of a thing, by the names that the API gives them; those that are empty come last. */
+/** All values of a thing, by the names that the API gives them; those without one are named last. */
 export function Facts({ of }: { of: object }) {
-  const all = Object.entries(of).filter(([, value]) => value !== undefined);
-  const empty = all.flatMap(([name, value]) =>
-    isEmpty(value) ? [inWords(name)] : [],
-  );
+  const all = Object.entries(of);
+  const empty = all.filter(([, value]) => isNothing(value));
   return (
     <dl class="facts">
-      {all.map(
-        ([name, value]) =>
-          !isEmpty(value) && <Fact key={name} name={name} value={value} />,
-      )}
+      {all
+        .filter(([, value]) => !isNothing(value))
+        .map(([name, value]) => (
+          <Fact key={name} name={name} value={value} />
+        ))}
       {empty.length > 0 && (
         <>
-          <dt>{say.empty}</dt>
-          <dd class="quiet">{empty.join(", ")}</dd>
+          <dt>{say.no_value}</dt>
+          <dd class="quiet">
+            {empty.map(([name]) => inWords(name)).join(", ")}
+          </dd>
         </>
       )}
     </dl>
   );
 }
 
-function isEmpty(value: unknown): boolean {
-  if (value === null || value === "") return true;
-  return typeof value === "object" && Object.keys(value).length === 0;
-}
-
-function inWords(name: string): string {
-  return name.replaceAll("_", " ");
-}
-
 function Fact({ name, value }: { name: string; value: unknown }) {
   const timezone = useTimezone();
+  const is_list = Array.isArray(value) && value.every(isPlain);
   return (
     <>
-      <dt>{inWords(name)}</dt>
+      <dt title={name}>{inWords(name)}</dt>
       <dd>
-        {isWords(value) ? (
-          <code>{value.join(", ")}</code>
-        ) : typeof value === "object" ? (
-          <pre>{JSON.stringify(value, null, 2)}</pre>
-        ) : ISO_TIME.test(String(value)) ? (
-          <Time at={String(value)} timezone={timezone} style="second" />
+        {typeof value === "string" && TIME.test(value) ? (
+          <Time at={value} timezone={timezone} style="second" />
+        ) : isPlain(value) || is_list ? (
+          <code>{is_list ? value.join(", ") : String(value)}</code>
         ) : (
-          <code>{String(value)}</code>
+          <pre>{JSON.stringify(value, null, 2)}</pre>
         )}
       </dd>
     </>
   );
 }
 
-function isWords(value: unknown): value is unknown[] {
-  return Array.isArray(value) && value.every((one) => typeof one !== "object");
+/** Names that are letters said one by one. */
+const SHORT = /^(asn|id|ip|os|url)$/;
+const TIME = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
+
+function isPlain(value: unknown): boolean {
+  return typeof value !== "object";
+}
+
+function isNothing(value: unknown): boolean {
+  if (value === null || value === undefined || value === "") return true;
+  return typeof value === "object" && Object.keys(value).length === 0;
+}
+
+/** A name of the API as it is read: `order_id` is "Order id". */
+function inWords(name: string): string {
+  if (SHORT.test(name)) return name.toUpperCase();
+  return `${name.charAt(0).toUpperCase()}${name.slice(1).replaceAll("_", " ")}`;
 }

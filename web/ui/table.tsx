@@ -24,6 +24,8 @@ const FIRST_ROWS = 30;
 
 interface TableProps<Row> {
   caption: string;
+  /** Whether the heading above says the same as the caption. */
+  is_titled?: boolean;
   columns: readonly Column<Row>[];
   rows: readonly Row[];
   keyOf(row: Row): string;
@@ -39,6 +41,7 @@ interface TableProps<Row> {
 /** A table of any width, which scrolls in its own box. */
 export function Table<Row>(props: TableProps<Row>) {
   const { caption, columns, rows, foot, stacks = false } = props;
+  const { is_titled = false } = props;
   const [shown, setShown] = useState(FIRST_ROWS);
   const are_more = shown < rows.length;
   useEffect(
@@ -58,7 +61,7 @@ export function Table<Row>(props: TableProps<Row>) {
         data-stacks={stacks || undefined}
         {...as("table", stacks)}
       >
-        <caption>{caption}</caption>
+        <caption class={is_titled ? "unseen" : undefined}>{caption}</caption>
         <thead>
           <tr>
             {columns.map((column) => (

@@ -1,4 +1,4 @@
-import { and, eq, getTableColumns, isNotNull } from "drizzle-orm";
+import { and, eq, getTableColumns, inArray, isNotNull } from "drizzle-orm";
 import type { Database } from "../../../db/mod.ts";
 import {
   reconciliations,
@@ -32,7 +32,7 @@ export async function findReconciliation(
   return orNotFound(rows[0]);
 }
 
-/** Lists visible reconciliations, newest first. */
+/** Lists visible reconciliations with their files, newest first. */
 export async function listReconciliations(
   db: Database,
   seen: Seen,
@@ -44,7 +44,11 @@ export async function listReconciliations(
     list,
     own: isSeen(seen),
   });
-  return listPage(TABLE, list, rows, presentReconciliation);
+  const files = await readFiles(db, rows);
+  return listPage(TABLE, list, rows, (row) => ({
+    ...presentReconciliation(row),
+    statement: files.get(row.statement_id),
+  }));
 }
 
 /** Filters and sorts of reconciliations. */
@@ -104,11 +108,9 @@ export async function describeReconciliation(
   db: Database,
   row: Reconciliation,
 ) {
-  const [statement] = await db
-    .select()
-    .from(statements)
-    .where(eq(statements.id, row.statement_id));
-  const { sha256, byte_count, file_name, received_at } = orNotFound(statement);
+  const statement = orNotFound(
+    (await readFiles(db, [row])).get(row.statement_id),
+  );
   const header_row = row.mapping?.header_row ?? 1;
   return {
     ...presentReconciliation(row),
@@ -116,14 +118,34 @@ export async function describeReconciliation(
       header_row > 1
         ? [`the first ${header_row - 1} lines, before the header, are left out`]
         : [],
-    statement: {
-      id: row.statement_id,
-      sha256: sha256.toHex(),
-      byte_count,
-      file_name,
-      received_at: isoTime(received_at),
-    },
+    statement,
   };
+}
+
+/** The files of reconciliations, as the API shows them. */
+async function readFiles(db: Database, of: readonly Reconciliation[]) {
+  const ids = of.map(({ statement_id }) => statement_id);
+  if (ids.length === 0) return new Map<string, never>();
+  const rows = await db
+    .select({
+      id: statements.id,
+      sha256: statements.sha256,
+      byte_count: statements.byte_count,
+      file_name: statements.file_name,
+      received_at: statements.received_at,
+    })
+    .from(statements)
+    .where(inArray(statements.id, ids));
+  return new Map(
+    rows.map(({ sha256, received_at, ...file }) => [
+      file.id,
+      {
+        ...file,
+        sha256: sha256.toHex(),
+        received_at: isoTime(received_at),
+      },
+    ]),
+  );
 }
 
 /** A statement row as the API shows it. */

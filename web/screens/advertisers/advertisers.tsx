@@ -41,10 +41,10 @@ const COLUMNS: readonly Column<Advertiser>[] = [
     label: NET.advertiser,
     sort: "name",
     cell: ({ id, name }) => (
-      <>
+      <span class="names">
         <a href={`/app/advertisers/${id}`}>{name}</a>{" "}
         <span class="quiet">#{id}</span>
-      </>
+      </span>
     ),
   },
 ];

@@ -47,6 +47,7 @@ export function AllSourcesScreen() {
       ) : (
         <Table
           stacks
+          is_titled
           caption={NET.sources_all}
           rows={rows}
           keyOf={({ source }) => String(source.id)}

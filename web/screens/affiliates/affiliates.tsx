@@ -53,10 +53,10 @@ const COLUMNS: readonly Column<Affiliate>[] = [
     label: NET.affiliate,
     sort: "name",
     cell: ({ id, name }) => (
-      <>
+      <span class="names">
         <a href={`/app/affiliates/${id}`}>{name}</a>{" "}
         <span class="quiet">#{id}</span>
-      </>
+      </span>
     ),
   },
   {

@@ -85,6 +85,7 @@ export function ApplicationsScreen() {
       ) : (
         <Table
           stacks
+          is_titled
           caption={NET.applications}
           rows={rows}
           keyOf={keyOf}

@@ -125,12 +125,12 @@ function QuestionRow({
         value={of.label}
         onValue={(label) => onChange({ ...of, label })}
       />
-      <Check
-        label={JOINING.question_required}
-        checked={of.required}
-        onValue={(required) => onChange({ ...of, required })}
-      />
-      <div>
+      <div class="row">
+        <Check
+          label={JOINING.question_required}
+          checked={of.required}
+          onValue={(required) => onChange({ ...of, required })}
+        />
         <Button kind="plain" onClick={onRemove}>
           {JOINING.remove_question(number)}
         </Button>

@@ -47,10 +47,10 @@ function columnsWith(nameOf: (id: number) => string): Column<Campaign>[] {
       label: NET.campaign,
       sort: "name",
       cell: ({ id, name }) => (
-        <>
+        <span class="names">
           <a href={`/app/campaigns/${id}`}>{name}</a>{" "}
           <span class="quiet">#{id}</span>
-        </>
+        </span>
       ),
     },
     {

@@ -70,7 +70,9 @@ export function FirstHourScreen() {
             aria-current={at === present ? "step" : undefined}
           >
             <div class="row row-apart">
-              <h2>{FIRST.step(at + 1, FIRST.steps[name])}</h2>
+              <h2 class={at > present ? "quiet" : undefined}>
+                {FIRST.step(at + 1, FIRST.steps[name])}
+              </h2>
               {at < present && <Badge tone="good">{FIRST.done}</Badge>}
             </div>
             {at === present && <Body made={made} onMade={onMade} />}

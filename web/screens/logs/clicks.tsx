@@ -22,6 +22,7 @@ export function ClicksScreen() {
   const affiliates = useNamed("affiliates");
   const log: Log<Click> = {
     title: LOGS.clicks,
+    one: LOGS.one.clicks,
     path: "/api/v1/clicks",
     empty: LOGS.clicks_empty,
     filters: [

@@ -32,6 +32,7 @@ export function ConversionsScreen() {
   };
   const log: Log<Conversion> = {
     title: LOGS.conversions,
+    one: LOGS.one.conversions,
     path: "/api/v1/conversions",
     empty: LOGS.conversions_empty,
     filters: [

@@ -30,6 +30,7 @@ export function DeliveriesScreen() {
   const affiliates = useNamed("affiliates");
   const log: Log<Delivery> = {
     title: LOGS.deliveries,
+    one: LOGS.one.deliveries,
     path: "/api/v1/deliveries",
     empty: LOGS.deliveries_empty,
     filters: [

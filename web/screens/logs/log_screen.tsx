@@ -32,6 +32,8 @@ export interface LogColumn<Row> extends Column<Row> {
 /** A log of what happened, the newest first. */
 export interface Log<Row> {
   title: string;
+  /** The heading of a row's drawer. */
+  one: string;
   /** Its address in the API. */
   path: string;
   filters: readonly Filter[];
@@ -85,11 +87,7 @@ export function LogScreen<Row extends object>({ log }: { log: Log<Row> }) {
           {log.tools?.(reload)}
           <ViewsMenu />
           <ColumnsMenu {...columns} />
-          <Act work={() => downloadCsv(address, `${log.title}.csv`)}>
-            {LOGS.csv}
-          </Act>
-          <CopyButton label={say.copy_as_curl} text={() => curlOf(address)} />
-          <Button onClick={reload}>{say.reload}</Button>
+          <ListTools {...{ log, address, reload }} />
         </div>
       </div>
       <FilterBar filters={filters} />
@@ -105,6 +103,7 @@ export function LogScreen<Row extends object>({ log }: { log: Log<Row> }) {
       ) : (
         <Table
           stacks
+          is_titled
           caption={log.title}
           rows={rows}
           keyOf={log.keyOf}
@@ -128,9 +127,32 @@ export function LogScreen<Row extends object>({ log }: { log: Log<Row> }) {
           <Button onClick={more}>{say.more}</Button>
         </div>
       )}
-      <OpenedDrawer name="open" title={log.title}>
+      <OpenedDrawer name="open" title={log.one}>
         {(id) => <Opened log={log} id={id} />}
       </OpenedDrawer>
+    </>
+  );
+}
+
+/** Ways to take a list along, and to ask for it anew. */
+function ListTools<Row>({
+  log,
+  address,
+  reload,
+}: {
+  log: Pick<Log<Row>, "title">;
+  address: string;
+  reload(): void;
+}) {
+  return (
+    <>
+      <Act kind="plain" work={() => downloadCsv(address, `${log.title}.csv`)}>
+        {LOGS.csv}
+      </Act>
+      <CopyButton label={say.copy_as_curl} text={() => curlOf(address)} />
+      <Button kind="plain" onClick={reload}>
+        {say.reload}
+      </Button>
     </>
   );
 }

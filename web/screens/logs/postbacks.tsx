@@ -12,7 +12,7 @@ import type { Log } from "./log_screen.tsx";
 
 type Postback = Schema<"Postback">;
 
-const OUTCOMES = [
+const NAMES = [
   "recorded",
   "updated",
   "duplicate",
@@ -21,9 +21,10 @@ const OUTCOMES = [
   ...Object.keys(REFUSALS).sort(),
 ];
 
-const OUTCOME_WORDS = Object.fromEntries(
-  OUTCOMES.map((one) => [one, stateInWords(one)]),
-);
+const OUTCOMES = {
+  options: NAMES,
+  words: Object.fromEntries(NAMES.map((one) => [one, stateInWords(one)])),
+};
 
 /** Every postback as it came, and why it was taken or refused. */
 export function PostbacksScreen() {
@@ -32,15 +33,11 @@ export function PostbacksScreen() {
   const advertisers = useNamed("advertisers");
   const log: Log<Postback> = {
     title: LOGS.postbacks,
+    one: LOGS.one.postbacks,
     path: "/api/v1/postbacks",
     empty: LOGS.postbacks_empty,
     filters: [
-      {
-        name: "outcome",
-        label: LOGS.outcome,
-        options: OUTCOMES,
-        words: OUTCOME_WORDS,
-      },
+      { name: "outcome", label: LOGS.outcome, ...OUTCOMES },
       { name: "http_status", label: LOGS.http },
       { name: "campaign_id", label: LOGS.campaign, ...campaigns.choice },
       { name: "advertiser_id", label: LOGS.advertiser, ...advertisers.choice },

@@ -68,7 +68,8 @@ export function PaymentList({
             ? [
                 {
                   ...ticks,
-                  cell: (one: Payment) => isOpen(one) && ticks.cell(one),
+                  cell: (one: Payment) =>
+                    isOpen(one) ? ticks.cell(one) : <span />,
                 },
               ]
             : []),

@@ -39,6 +39,7 @@ export function AuditTab({ subject, id }: { subject: Subject; id: number }) {
     <div class="stack">
       <Table
         stacks
+        is_titled
         caption={NET.tabs.audit}
         rows={rows}
         keyOf={(line) => line.id}

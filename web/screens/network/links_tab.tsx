@@ -65,6 +65,7 @@ export function LinksTab(of: LinksOf) {
       ) : (
         <Table
           stacks
+          is_titled
           caption={NET.tabs.links}
           rows={rows}
           keyOf={({ id }) => String(id)}

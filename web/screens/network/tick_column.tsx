@@ -15,19 +15,18 @@ export function tickColumn<Row>(of: {
     cell: (row) => {
       const key = keyOf(row);
       return (
-        <span class="check">
-          <input
-            type="checkbox"
-            aria-label={NET.tick_one(nameOf(row))}
-            checked={ticked.has(key)}
-            onChange={({ currentTarget }) => {
-              const changed = new Set(ticked);
-              if (currentTarget.checked) changed.add(key);
-              else changed.delete(key);
-              onTick(changed);
-            }}
-          />
-        </span>
+        <input
+          type="checkbox"
+          class="tick"
+          aria-label={NET.tick_one(nameOf(row))}
+          checked={ticked.has(key)}
+          onChange={({ currentTarget }) => {
+            const changed = new Set(ticked);
+            if (currentTarget.checked) changed.add(key);
+            else changed.delete(key);
+            onTick(changed);
+          }}
+        />
       );
     },
   };

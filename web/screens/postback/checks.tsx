@@ -39,18 +39,14 @@ export function Checks({
             </Badge>
           ),
         },
-        { key: "step", label: LOGS.step, cell: ({ words }) => words.name },
         {
-          key: "looked_at",
-          label: LOGS.looked_at,
+          key: "step",
+          label: LOGS.step,
           cell: ({ value, words }) => (
             <>
-              {words.looked_at}
-              {value !== undefined && (
-                <div>
-                  <code>{value}</code>
-                </div>
-              )}
+              <strong>{words.name}</strong>
+              <div class="quiet">{words.looked_at}</div>
+              {value !== undefined && <code>{value}</code>}
             </>
           ),
         },

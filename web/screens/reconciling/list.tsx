@@ -66,6 +66,11 @@ function Uploads({ kind }: { kind: Kind }) {
             ),
           },
           {
+            key: "file",
+            label: RECONCILING.file,
+            cell: ({ statement }) => statement?.file_name,
+          },
+          {
             key: "period",
             label: RECONCILING.period,
             cell: ({ from, to, timezone: zone }) =>
@@ -148,7 +153,9 @@ function Missing() {
         {
           key: "advertiser",
           label: RECONCILING.advertiser,
-          cell: ({ name }) => name,
+          cell: ({ advertiser_id, name }) => (
+            <a href={`/app/advertisers/${advertiser_id}`}>{name}</a>
+          ),
         },
         {
           key: "month",

@@ -46,6 +46,7 @@ export function ReportTable({
   return (
     <div class="report-table" data-names={group_by.length}>
       <Table<Line>
+        is_titled
         caption={REPORTS.title}
         columns={[
           ...group_by.map((one, at) => dimensionColumn(one, at, onDrill)),

@@ -119,6 +119,7 @@ function Lines({
   return (
     <Table
       stacks
+      is_titled
       caption={SETTINGS.tabs.audit}
       rows={rows}
       keyOf={({ id }) => id}

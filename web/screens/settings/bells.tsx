@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { api, ok, tagged } from "../../api/client.ts";
 import type { Schema, Tagged } from "../../api/client.ts";
 import { incidentAt } from "../../frame/incident_place.ts";
-import { BELLS, eventInWords } from "../../messages/settings.ts";
+import { BELLS, eventInWords, SETTINGS } from "../../messages/settings.ts";
 import { useAsked } from "../../state/asked.ts";
 import { useTimezone } from "../../state/session.tsx";
 import { useList } from "../../state/use_list.ts";
@@ -29,7 +29,7 @@ export function BellsScreen() {
       <p class="quiet">{BELLS.text}</p>
       <Shown asked={asked} lines={8}>
         {(bells) => (
-          <ul class="halves">
+          <ul class="panel lines">
             {bells.map((bell) => (
               <BellRow key={bell.value.name} of={bell} />
             ))}
@@ -79,32 +79,34 @@ function BellRow({ of }: { of: Tagged<Bell> }) {
   const is_changed =
     JSON.stringify(values) !== JSON.stringify(bellValues(kept));
   return (
-    <li class="panel">
+    <li>
       <EditForm edit={edit} label={name} can_save={is_changed}>
-        <Check
-          label={eventInWords(name)}
-          {...(description !== eventInWords(name) && { hint: description })}
-          checked={values.enabled}
-          onValue={(enabled) => set({ enabled })}
-        />
-        {(threshold !== null || window_hours !== null) && (
-          <div class="row bell">
-            {threshold !== null && (
-              <Field
-                label={capitalised(threshold_means ?? BELLS.threshold)}
-                inputMode="decimal"
-                {...text("threshold")}
-              />
-            )}
-            {window_hours !== null && (
-              <Field
-                label={BELLS.window}
-                inputMode="numeric"
-                {...text("window_hours")}
-              />
-            )}
-          </div>
-        )}
+        <div class="bell">
+          <Check
+            label={eventInWords(name)}
+            {...(description !== eventInWords(name) && { hint: description })}
+            checked={values.enabled}
+            onValue={(enabled) => set({ enabled })}
+          />
+          {(threshold !== null || window_hours !== null) && (
+            <div class="row">
+              {threshold !== null && (
+                <Field
+                  label={capitalised(threshold_means ?? BELLS.threshold)}
+                  inputMode="decimal"
+                  {...text("threshold")}
+                />
+              )}
+              {window_hours !== null && (
+                <Field
+                  label={BELLS.window}
+                  inputMode="numeric"
+                  {...text("window_hours")}
+                />
+              )}
+            </div>
+          )}
+        </div>
       </EditForm>
     </li>
   );
@@ -131,13 +133,13 @@ function Incidents() {
           columns={[
             {
               key: "state",
+              label: SETTINGS.state,
+              cell: ({ state }) => <IncidentState state={state} />,
+            },
+            {
+              key: "bell",
               label: BELLS.bell,
-              cell: ({ state, bell }) => (
-                <>
-                  <IncidentState state={state} />
-                  <div>{eventInWords(bell)}</div>
-                </>
-              ),
+              cell: ({ bell }) => eventInWords(bell),
             },
             {
               key: "text",

@@ -100,6 +100,7 @@ function Users({
   return (
     <Table
       stacks
+      is_titled
       caption={PEOPLE.users}
       rows={rows}
       keyOf={({ id }) => id}

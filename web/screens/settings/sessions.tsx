@@ -40,9 +40,9 @@ export function Sessions() {
     list.reload();
   };
   return (
-    <Listed list={list} empty={say.nothing_here}>
-      {(rows) => (
-        <>
+    <section class="stack">
+      <Listed list={list} empty={say.nothing_here}>
+        {(rows) => (
           <Table
             stacks
             caption={ACCOUNT.sessions}
@@ -50,18 +50,18 @@ export function Sessions() {
             keyOf={({ id }) => id}
             columns={columnsOf(timezone, end)}
           />
-          <div>
-            <Act
-              kind="danger"
-              label={ACCOUNT.session_end_all}
-              of={ACCOUNT.sessions}
-              asks={ACCOUNT.session_all_asks}
-              act={endAll}
-            />
-          </div>
-        </>
-      )}
-    </Listed>
+        )}
+      </Listed>
+      <div>
+        <Act
+          kind="danger"
+          label={ACCOUNT.session_end_all}
+          of={ACCOUNT.sessions}
+          asks={ACCOUNT.session_all_asks}
+          act={endAll}
+        />
+      </div>
+    </section>
   );
 }
 

@@ -60,6 +60,7 @@ export function TokensScreen() {
         {(rows) => (
           <Table
             stacks
+            is_titled
             caption={SETTINGS.tabs.tokens}
             rows={rows}
             keyOf={({ id }) => id}

@@ -50,6 +50,7 @@ export function WebhooksScreen() {
         {(rows) => (
           <Table
             stacks
+            is_titled
             caption={SETTINGS.tabs.webhooks}
             rows={rows}
             keyOf={({ id }) => String(id)}

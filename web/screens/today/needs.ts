@@ -1,6 +1,7 @@
 import { api, ApiError, ok } from "../../api/client.ts";
 import { TODAY } from "../../messages/today.ts";
 import { incidentAt, placeOf } from "../../frame/incident_place.ts";
+import { withoutRepeats } from "../../frame/rings.ts";
 import type { Tone } from "../../ui/notice.tsx";
 
 /** Something that waits for a person: how much of it, what, and where it is decided. */
@@ -101,7 +102,7 @@ async function readIncidents(signal: AbortSignal): Promise<Need[]> {
   const { data } = await ok(
     api.GET("/api/v1/incidents", { params: { query }, signal }),
   );
-  return data.map((incident) => ({
+  return withoutRepeats(data).map((incident) => ({
     key: incident.id,
     count: "",
     text: incident.text,
@@ -160,7 +161,7 @@ async function readRefused(
     .map(({ key, count }) => ({
       key: `refused ${key}`,
       count: String(count),
-      text: `${TODAY.needs.refused} ${key}`,
+      text: `${TODAY.needs.refused} ${String(key).replaceAll("_", " ")}`,
       tone: "warn",
       href: `/app/postbacks?${new URLSearchParams({ outcome: String(key) })}`,
       verb: TODAY.look,

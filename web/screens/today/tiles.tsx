@@ -50,14 +50,15 @@ function Tile({
       <dd>
         <Bars values={hoursOf(data, key, as_of)} />
       </dd>
-      <dd class="quiet">
+      <dd class="quiet" title={TODAY.by_this_time}>
         {then === null || before === undefined ? (
           TODAY.no_yesterday
         ) : (
           <>
-            <Change now={value} then={then} />{" "}
-            <Figure {...{ value: then, column, currency, of: before }} />{" "}
-            {TODAY.by_this_time}
+            <Change now={value} then={then} />
+            {TODAY.was}{" "}
+            <Figure {...{ value: then, column, currency, of: before }} />
+            <span class="unseen"> {TODAY.by_this_time}</span>
           </>
         )}
       </dd>
@@ -78,7 +79,7 @@ function Change({
   const base = Number(then);
   if (now === null || base <= 0) return null;
   const percent = Math.round(((Number(now) - base) / base) * 100);
-  if (percent === 0) return <>{TODAY.same}</>;
+  if (percent === 0) return null;
   const is_up = percent > 0;
   // More than that isn't grasped as percent.
   const text =
