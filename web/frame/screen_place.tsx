@@ -1,8 +1,11 @@
-import type { ComponentType } from "preact";
 import { useErrorBoundary } from "preact/hooks";
 import { ApiError } from "../api/client.ts";
 import { say } from "../messages/en.ts";
-import { screenAt } from "../screens/find_screen.ts";
+import {
+  loadScreen,
+  screenAt,
+  screenIfLoaded,
+} from "../screens/find_screen.ts";
 import type { Screen, ScreenProps } from "../screens/screens.ts";
 import { useAsked } from "../state/asked.ts";
 import { useLocation } from "../state/location.ts";
@@ -38,8 +41,6 @@ function isStart(path: string): boolean {
   return path === "/app" || path === "/app/";
 }
 
-const loaded = new Map<Screen, ComponentType<ScreenProps>>();
-
 function Loaded({
   screen,
   parts,
@@ -47,12 +48,10 @@ function Loaded({
   screen: Screen;
 }) {
   const [failure, retry] = useErrorBoundary();
-  const known = loaded.get(screen);
   const { error, reload } = useAsked(
-    known === undefined ? screen.path : null,
+    screenIfLoaded(screen) === undefined ? screen.path : null,
     async () => {
-      const component = await screen.load();
-      loaded.set(screen, component);
+      await loadScreen(screen);
       return screen.path;
     },
   );
@@ -61,7 +60,7 @@ function Loaded({
     const told = new ApiError({ detail, code: "page_failed" as never }, null);
     return <Failed error={told} retry={retry} />;
   }
-  const Component = loaded.get(screen);
+  const Component = screenIfLoaded(screen);
   if (Component !== undefined) return <Component parts={parts} />;
   return error === undefined ? (
     <Shape />

@@ -1,6 +1,21 @@
+import type { ComponentType } from "preact";
 import type { Role } from "../state/session.tsx";
 import { ALL, SCREENS } from "./screens.ts";
-import type { Screen } from "./screens.ts";
+import type { Screen, ScreenProps } from "./screens.ts";
+
+const loaded = new Map<Screen, ComponentType<ScreenProps>>();
+
+/** A screen's component, if its file has been loaded. */
+export function screenIfLoaded(
+  screen: Screen,
+): ComponentType<ScreenProps> | undefined {
+  return loaded.get(screen);
+}
+
+/** Loads a screen's file; from then on it is shown at once. */
+export async function loadScreen(screen: Screen): Promise<void> {
+  loaded.set(screen, await screen.load());
+}
 
 /** The screen of a path that a role has, with the parts of the path. */
 export function screenAt(
@@ -22,10 +37,10 @@ export function screenAt(
 /** Begins to load the screen of a path before it is known who is signed in. */
 export function loadEarly(path: string): void {
   for (const role of ALL) {
-    screenAt(path, role)
-      ?.screen.load()
-      // Shown, and tried again, when the screen is.
-      .catch(() => undefined);
+    const found = screenAt(path, role);
+    if (found === undefined) continue;
+    // A failure is shown, and tried again, where the screen is.
+    loadScreen(found.screen).catch(() => undefined);
   }
 }
 

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { useCallback, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { ApiError } from "../api/client.ts";
 
 /** The state of a request: no answer yet, an answer, or why there is none. */
@@ -26,10 +26,13 @@ export function useAsked<T>(
   const [turn, setTurn] = useState(0);
   const asking = useRef(ask);
   asking.current = ask;
-  useEffect(() => {
+  // Before a browser paints, which on a slow machine takes longer than an answer.
+  useLayoutEffect(() => {
     if (key === null) return;
     const stopping = new AbortController();
-    setState((before) => ({ ...before, is_loading: true }));
+    setState((before) =>
+      before.is_loading ? before : { ...before, is_loading: true },
+    );
     asking.current(stopping.signal).then(
       (data) => {
         if (stopping.signal.aborted) return;
