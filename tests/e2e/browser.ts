@@ -30,6 +30,7 @@ const TELL_VIOLATIONS = `addEventListener("securitypolicyviolation", (event) => 
 /** Run in the page. */
 const RUN_AXE = `axe.run(document, {
   runOnly: { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] },
+  resultTypes: ["violations"],
 }).then(({ violations }) => violations.map(
   ({ id, nodes }) => id + ": " + nodes.map((node) => node.target.join(" ")).join(", ")),
 )`;
