@@ -40,7 +40,7 @@ describe.skipIf(IS_BRIEF)("clicks in the browser", () => {
 
     const id = clicks[0] ?? "";
     await page.goto(`/app/clicks?open=${id}`);
-    const dialog = page.getByRole("dialog", { name: "Clicks" });
+    const dialog = page.getByRole("dialog", { name: "Click", exact: true });
     await dialog.getByRole("button", { name: "Remove personal data" }).click();
     const asks = page.getByRole("dialog", { name: "Remove personal data" });
     await asks.getByText("lost for good").waitFor();

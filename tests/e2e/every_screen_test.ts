@@ -71,7 +71,7 @@ describe.skipIf(CHROMIUM === undefined)("every screen", () => {
         async () => {
           expect(await walkScreens(role, look, of)).toEqual([]);
         },
-        300_000,
+        600_000,
       );
     }
   }

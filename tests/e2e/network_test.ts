@@ -333,7 +333,7 @@ for (const role of OFFICE) {
         await expectSound(watched);
 
         await page.goto(`/app/campaigns/${made.campaign}`);
-        await page.getByRole("button", { name: /^Remove/ }).click();
+        await page.getByRole("button", { name: /^Remove *: / }).click();
         await dialog.getByRole("button", { name: "Remove" }).click();
         await page.waitForURL(/\/app\/campaigns$/);
         expect(

@@ -56,7 +56,7 @@ describe.skipIf(IS_BRIEF)("reports in the browser", () => {
       expect(cells).toContain(`${String(row.payout)}USD`);
     }
     await page.getByRole("checkbox", { name: "Draw Summer hats" }).check();
-    await page.locator(".chart canvas").waitFor();
+    await page.locator(".chart svg").waitFor();
     expect(page.url()).toContain("ticked=");
     await page
       .getByRole("button", { name: "Summer hats", exact: true })
