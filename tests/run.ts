@@ -44,8 +44,8 @@ const SLOW_FILES = join(import.meta.dir, "slow_files.json");
 /** A disk in memory: nothing in it waits for a write, and files are created and removed at once. */
 const MEMORY = "/dev/shm";
 const MEMORY_BYTES_MIN = 4 * 1024 ** 3;
-/** Memory that is given back at once is asked for again at once: that was a quarter of a run's time. */
-const KEEP_MEMORY = { MIMALLOC_PURGE_DELAY: "-1" };
+/** Milliseconds for which a process keeps memory: what is given back at once is asked for again at once, a quarter of a run's time. */
+const KEEP_MEMORY = { MIMALLOC_PURGE_DELAY: "1000" };
 const OF_RUN = /^tallyho-tests-(\d+)-/;
 
 const OPTION = "--postgres=";

@@ -50,7 +50,7 @@ async function sendSales(
   api: ApiClient,
   clicks: readonly string[],
   orders: readonly string[],
-  onAnswered: (told: Statuses) => void = () => {},
+  onAnswered: (told: Statuses) => Promise<void> = async () => {},
 ): Promise<Statuses> {
   const told: Statuses = new Map();
   const left = orders.entries();
@@ -58,11 +58,11 @@ async function sendSales(
     for (const [index, order_id] of left) {
       const click_id = clicks[index % clicks.length] ?? "";
       await sendUntilTaken(api, { click_id, order_id }, told);
-      onAnswered(told);
+      await onAnswered(told);
       if (index % 2 === 1) continue;
       const reversal = { click_id, order_id, status: "reversed" };
       await sendUntilTaken(api, reversal, told);
-      onAnswered(told);
+      await onAnswered(told);
     }
   };
   await Promise.all(Array.from({ length: SENDERS }, send));
@@ -129,8 +129,10 @@ test("Postgres stops under a load of postbacks and clicks and comes back: what w
     ];
     let stopped: Promise<void> | undefined;
     let back: Promise<void> | undefined;
-    const onAnswered = (told: Statuses) => {
+    const onAnswered = async (told: Statuses) => {
       if (told.size >= ORDERS / 5) stopped ??= server.stop();
+      // What is under way meets a Postgres that stops; what comes after that, none.
+      await stopped;
       const kept = told.values().filter((status) => status === 202);
       if ([...kept].length < KEPT_MIN) return;
       back ??= stopped?.then(() => server.startAgain());

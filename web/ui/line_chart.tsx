@@ -158,6 +158,7 @@ function Labels({ labels }: { labels: readonly string[] }) {
       {labelled(count, LABELS_MAX).map((at) => (
         <span
           key={at}
+          data-last={at > 0 && at === count - 1}
           style={{ left: `${count > 1 ? (at / (count - 1)) * 100 : 50}%` }}
         >
           {labels[at]}
