@@ -176,11 +176,13 @@ describe.skipIf(IS_BRIEF)("reports in the browser", () => {
     await page.getByText("Paused.").waitFor();
     await page.getByRole("heading", { name: "Today" }).click();
     await page.keyboard.press("?");
-    await page.getByRole("dialog", { name: "Keys" }).waitFor();
+    const keys = page.getByRole("dialog", { name: "Keys" });
+    await keys.waitFor();
     await page.keyboard.press("Escape");
+    await keys.waitFor({ state: "detached" });
     await page.keyboard.press("g");
     await page.keyboard.press("r");
     await page.getByRole("heading", { name: "Reports" }).waitFor();
     await page.context().close();
-  }, 60_000);
+  }, 180_000);
 });

@@ -15,10 +15,10 @@ import type { Redirected } from "./click_load.ts";
 import { ask, ROUNDS } from "./load.ts";
 import { TrackerDirectory } from "./tracker_process.ts";
 
-/** More than can be answered before the latest kill, which is counted from the first redirect. */
+/** More than are answered until a tracker that is being killed is gone. */
 const CLICKS_MAX = 20_000;
-const KILL_AFTER_MS_MIN = 20;
-const KILL_AFTER_MS_MAX = 900;
+/** The latest redirect at which the tracker is killed. */
+const KILL_AT_MAX = 2_000;
 const ROUND_TIMEOUT_MS = 90_000;
 
 let directory: TrackerDirectory;
@@ -37,8 +37,7 @@ test(
     const sent: string[] = [];
     for (let round = 1; round <= ROUNDS; round++) {
       const refs = refsOf(`round${round}`, CLICKS_MAX);
-      const kill_after_ms =
-        KILL_AFTER_MS_MIN + random() * (KILL_AFTER_MS_MAX - KILL_AFTER_MS_MIN);
+      const kill_at = 1 + Math.floor(random() * KILL_AT_MAX);
       let killed: Promise<void> | undefined;
       const kill = async () => {
         const postgres_pid = directory.postgresPid();
@@ -48,7 +47,7 @@ test(
         await tracker.kill();
       };
       const redirected = await sendClicks(tracker.api, slug, refs, (count) => {
-        if (count > 0) killed ??= Bun.sleep(kill_after_ms).then(kill);
+        if (count >= kill_at) killed ??= kill();
       });
       await killed;
       expect(redirected.size).toBeGreaterThan(0);

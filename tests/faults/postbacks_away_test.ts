@@ -131,7 +131,7 @@ test("Postgres stops under a load of postbacks and clicks and comes back: what w
     let back: Promise<void> | undefined;
     const onAnswered = async (told: Statuses) => {
       if (told.size >= ORDERS / 5) stopped ??= server.stop();
-      // What is under way meets a Postgres that stops; what comes after that, none.
+      // Nobody sends another postback before Postgres has stopped: enough are left to arrive without it.
       await stopped;
       const kept = told.values().filter((status) => status === 202);
       if ([...kept].length < KEPT_MIN) return;

@@ -4,6 +4,7 @@ import type { Database } from "../../db/mod.ts";
 import { systemClock } from "../../modules/kernel/mod.ts";
 import { Scheduler } from "../../modules/scheduler/mod.ts";
 import type { JobDefinition } from "../../modules/scheduler/mod.ts";
+import { until } from "../until.ts";
 
 /** Pieces of the long task. */
 export const PIECES = 200;
@@ -38,9 +39,11 @@ function longTask(db: Database, worker: string): JobDefinition {
     async run({ id, cursor, signal, save }) {
       for (let piece = Number(cursor ?? 0); piece < PIECES; piece++) {
         signal.throwIfAborted();
-        while (piece === SHARED_PIECE && (await workersOf(db, id)) < 2) {
-          signal.throwIfAborted();
-          await Bun.sleep(REST_MS);
+        if (piece === SHARED_PIECE) {
+          await until("two workers have done pieces", async () => {
+            signal.throwIfAborted();
+            return (await workersOf(db, id)) >= 2;
+          });
         }
         await db.transaction(async (tx) => {
           await tx.execute(

@@ -11,7 +11,7 @@ test("a time is written in its zone, in the order of its texts", () => {
   }
 });
 
-test("UTC is written as any other zone", () => {
+test("UTC, which needs no format, is written like Etc/UTC, which does", () => {
   expect(localTime(AT, "UTC", "second")).toBe(
     localTime(AT, "Etc/UTC", "second"),
   );

@@ -222,7 +222,6 @@ export const NET = {
     pending: "it waits for a person",
     reject: "it is rejected",
   },
-  remove_rule: "Remove the rule",
   remove_rule_happens:
     "It no longer counts for what comes; what it decided stays.",
   traffic_rules: "Visits turned away",

@@ -1,3 +1,4 @@
+import { Fragment } from "preact";
 import { useState } from "preact/hooks";
 import { ApiError } from "../../api/client.ts";
 import { BULK } from "../../messages/bulk.ts";
@@ -57,9 +58,9 @@ export function BulkScreen() {
           <span class="label">{BULK.columns}</span>
           <p>
             {Object.keys(BULK_COLUMNS[kind]).map((name) => (
-              <>
-                <code key={name}>{name}</code>{" "}
-              </>
+              <Fragment key={name}>
+                <code>{name}</code>{" "}
+              </Fragment>
             ))}
           </p>
           <p class="quiet">

@@ -6,7 +6,7 @@ import { Act } from "../../ui/act.tsx";
 import { OpenedDrawer } from "../../ui/opened_drawer.tsx";
 import type { Column } from "../../ui/table.tsx";
 import { ShownList } from "../own/shown.tsx";
-import { Ask } from "./ask.tsx";
+import { Remove } from "./remove.tsx";
 import { EditRule, NewRule } from "./rule_forms.tsx";
 import { conditionInWords } from "./rule_kinds.ts";
 import type { Rule, RuleKind } from "./rule_kinds.ts";
@@ -120,7 +120,8 @@ function RuleActions({
 }) {
   const location = useLocation();
   const id = String(rule.id);
-  const name = <span class="unseen">: {conditionInWords(kind, rule)}</span>;
+  const condition = conditionInWords(kind, rule);
+  const name = <span class="unseen">: {condition}</span>;
   const turn = async () => {
     await kind.change(id, { enabled: !rule.enabled });
     onDone();
@@ -139,19 +140,7 @@ function RuleActions({
         {rule.enabled ? NET.pause : NET.start}
         {name}
       </Act>
-      <Ask
-        label={
-          <>
-            {NET.remove}
-            {name}
-          </>
-        }
-        title={NET.remove_rule}
-        happens={NET.remove_rule_happens}
-        agree={NET.remove}
-        kind="danger"
-        work={drop}
-      />
+      <Remove name={condition} happens={NET.remove_rule_happens} work={drop} />
     </div>
   );
 }

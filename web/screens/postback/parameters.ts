@@ -109,7 +109,8 @@ function jsonPieces(body: string): Piece[] {
 }
 
 function isName(tokens: readonly string[], at: number): boolean {
-  return tokens.slice(at + 1).find((text) => text.trim() !== "") === ":";
+  const next = tokens[at + 1] ?? "";
+  return (next.trim() === "" ? tokens[at + 2] : next) === ":";
 }
 
 function pathIn({ path, index, name }: Level): string {
