@@ -26,13 +26,14 @@ describe("piecesOf()", () => {
   });
 
   test("names parameters of the address, a form, and JSON by its paths", () => {
-    const body = `{"id": 7, "lines": [{"sku": "a\\"b", "sum": 12345678901234567890}], "none": {}}`;
+    const body = `{"id": 7, "lines": [{"sku": "a\\"b", "sum": 12345678901234567890}], "none": {}, "left" : "x:y"}`;
     const url = "/p?bill=B%2F1";
     expect(sentParameters({ ...GET, url, body })).toEqual([
       { name: "bill", value: "B/1" },
       { name: "id", value: "7" },
       { name: "lines[0].sku", value: 'a"b' },
       { name: "lines[0].sum", value: "12345678901234567890" },
+      { name: "left", value: "x:y" },
     ]);
     expect(sentParameters({ ...GET, body: "a=1&b=2" })).toEqual([
       { name: "a", value: "1" },
