@@ -6,7 +6,6 @@ import { SignInPage } from "./doors/sign_in.tsx";
 import { SignInAgain } from "./doors/sign_in_again.tsx";
 import { Frame } from "./frame/frame.tsx";
 import { useAsked } from "./state/asked.ts";
-import { applyTheme } from "./state/choices.ts";
 import { followLinks, useLocation } from "./state/location.ts";
 import { readMe, SignedIn } from "./state/session.tsx";
 import { Failed, Shape } from "./ui/notice.tsx";
@@ -26,7 +25,6 @@ const LATER: Readonly<Record<string, () => Promise<ComponentType>>> = {
 export function App() {
   const { path } = useLocation();
   useEffect(() => {
-    applyTheme();
     document.addEventListener("click", followLinks);
     return () => document.removeEventListener("click", followLinks);
   }, []);

@@ -1,25 +1,29 @@
 import { render } from "preact";
 import "./styles/app.css";
-// Most screens need these: here they come with the first file, and not as many small ones.
-import "./api/curl.ts";
-import "./state/use_list.ts";
-import "./ui/act.tsx";
-import "./ui/facts.tsx";
-import "./ui/filter_bar.tsx";
-import "./ui/table.tsx";
-import "./ui/tabs.tsx";
+import "./shared.ts";
 import { App } from "./app.tsx";
 import { loadEarly } from "./screens/find_screen.ts";
+import { applyTheme } from "./state/choices.ts";
 import { askEarly } from "./state/session.tsx";
 
+/** A page that is ready sooner is drawn once; only what takes longer shows its shape before. */
+const SHAPE_AFTER_MS = 200;
+
 const { pathname } = window.location;
-if (pathname.startsWith("/app")) askEarly();
-loadEarly(pathname);
+const ready = Promise.all([
+  pathname.startsWith("/app") ? askEarly() : null,
+  loadEarly(pathname),
+]);
+applyTheme();
+const late = new Promise((resolve) => setTimeout(resolve, SHAPE_AFTER_MS));
+void Promise.race([ready, late]).then(draw);
 
 if (IS_WATCHED) {
   const saved = new EventSource("/assets/-/changes");
   saved.onmessage = () => window.location.reload();
 }
 
-const place = document.getElementById("app");
-if (place !== null) render(<App />, place);
+function draw(): void {
+  const place = document.getElementById("app");
+  if (place !== null) render(<App />, place);
+}

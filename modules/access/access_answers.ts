@@ -89,6 +89,7 @@ export const Me = named(
       "Whether the user signs in by two steps.",
       Type.Boolean(),
     ),
+    as_of: described("The tracker's clock.", Time),
   }),
 );
 

@@ -4,7 +4,7 @@ import { Elysia } from "elysia";
 import { users } from "../../db/schema/mod.ts";
 import { invalid, resourceRoutes } from "../http/mod.ts";
 import type { Call } from "../http/mod.ts";
-import { isUuid } from "../kernel/mod.ts";
+import { isoTime, isUuid } from "../kernel/mod.ts";
 import { guard } from "./guard.ts";
 import { readMe } from "./me.ts";
 import { SESSIONS } from "./resources.ts";
@@ -27,13 +27,14 @@ const PasswordBody = Type.Object(
 
 /** Routes about oneself, for any role. */
 export function ownRoutes(deps: SigningDeps) {
-  const { db, second_step } = deps;
+  const { db, second_step, clock } = deps;
   return new Elysia({ name: "access-own" })
     .use(guard(deps, ROLES))
     .get("/me", async ({ principal }) => {
       const user_id = userOf(principal);
       const is_on = user_id !== null && (await second_step.isOn(user_id));
-      return { ...(await readMe(db, principal)), second_step: is_on };
+      const me = await readMe(db, principal);
+      return { ...me, second_step: is_on, as_of: isoTime(clock.nowMs()) };
     })
     .post(
       "/session/password",

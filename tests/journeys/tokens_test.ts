@@ -61,7 +61,11 @@ describe("the scopes of a token", () => {
       { field: "scopes", allowed: ["campaigns:write", "write"] },
     ]);
     const me = await client.call("GET", "/me");
-    expect(me).toMatchObject({ scopes: ["read"], role: "manager" });
+    expect(me).toMatchObject({
+      scopes: ["read"],
+      role: "manager",
+      as_of: new Date(service.clock.nowMs()).toISOString(),
+    });
     expect((await client.try("GET", "/users")).status).toBe(404);
   });
 

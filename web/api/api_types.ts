@@ -3994,6 +3994,7 @@ export interface components {
         effective_at: string;
       } | null;
       second_step: boolean;
+      as_of: string;
     };
     Session: {
       id: string;

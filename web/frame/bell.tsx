@@ -1,4 +1,3 @@
-import { api, ok } from "../api/client.ts";
 import { FRAME } from "../messages/frame.ts";
 import { say } from "../messages/en.ts";
 import { useAsked } from "../state/asked.ts";
@@ -9,7 +8,7 @@ import { Icon } from "../ui/icon.tsx";
 import { Badge, Failed, Shape } from "../ui/notice.tsx";
 import { Menu } from "../ui/overlay.tsx";
 import { incidentAt, placeOf } from "./incident_place.ts";
-import { withoutRepeats } from "./rings.ts";
+import { readRings } from "./read_rings.ts";
 
 const SHOWN = 20;
 const ASKED_EVERY_MS = 60_000;
@@ -17,13 +16,10 @@ const ASKED_EVERY_MS = 60_000;
 /** How much rings, and on a click what. */
 export function Bell() {
   const timezone = useTimezone();
-  const { data, error, reload } = useAsked("bell", (signal) => {
-    const query = { state: "open", limit: String(SHOWN) } as const;
-    return ok(api.GET("/api/v1/incidents", { params: { query }, signal }));
-  });
+  const { data, error, reload } = useAsked("bell", readRings);
   useEvery(ASKED_EVERY_MS, reload);
-  const rings = withoutRepeats(data?.data ?? []);
-  const count = `${rings.length}${data?.next_cursor == null ? "" : "+"}`;
+  const rings = data?.rings ?? [];
+  const count = `${rings.length}${data?.has_more ? "+" : ""}`;
   return (
     <Menu
       label={
@@ -47,7 +43,7 @@ export function Bell() {
         <p class="quiet">{say.bells_none}</p>
       ) : (
         <ul class="stack rings">
-          {rings.map((one) => (
+          {rings.slice(0, SHOWN).map((one) => (
             <li key={one.id} class="stack-close">
               <div class="row">
                 <Badge tone="warn">{one.bell}</Badge>

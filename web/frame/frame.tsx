@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { say } from "../messages/en.ts";
-import { startOf } from "../screens/find_screen.ts";
+import { isStart, startOf } from "../screens/find_screen.ts";
 import { SCREENS } from "../screens/screens.ts";
 import { go, useLocation } from "../state/location.ts";
 import { isWhole, useMe } from "../state/session.tsx";
@@ -24,9 +24,7 @@ export function Frame() {
   useKeys(() => setKeys(true));
   useEffect(() => {
     setOpen(false);
-    if (path === "/app" || path === "/app/") {
-      go(startOf(me.role), { replace: true });
-    }
+    if (isStart(path)) go(startOf(me.role), { replace: true });
   }, [path]);
   return (
     <div class="frame">

@@ -2,6 +2,7 @@ import { useErrorBoundary } from "preact/hooks";
 import { ApiError } from "../api/client.ts";
 import { say } from "../messages/en.ts";
 import {
+  isStart,
   loadScreen,
   screenAt,
   screenIfLoaded,
@@ -35,10 +36,6 @@ export function ScreenPlace() {
       )}
     </main>
   );
-}
-
-function isStart(path: string): boolean {
-  return path === "/app" || path === "/app/";
 }
 
 function Loaded({

@@ -34,14 +34,19 @@ export function screenAt(
   return undefined;
 }
 
-/** Begins to load the screen of a path before it is known who is signed in. */
-export function loadEarly(path: string): void {
-  for (const role of ALL) {
-    const found = screenAt(path, role);
-    if (found === undefined) continue;
-    // A failure is shown, and tried again, where the screen is.
-    loadScreen(found.screen).catch(() => undefined);
-  }
+/** Loads the screen of a path before it is known who is signed in; a failure is shown, and tried again, where the screen is. */
+export async function loadEarly(path: string): Promise<void> {
+  const screens = new Set(
+    ALL.map((role) => {
+      const place = isStart(path) ? startOf(role) : path;
+      return screenAt(place, role)?.screen;
+    }),
+  );
+  await Promise.all(
+    [...screens].map((screen) =>
+      screen === undefined ? null : loadScreen(screen).catch(() => undefined),
+    ),
+  );
 }
 
 function partsOf(pattern: readonly string[], asked: readonly string[]) {
@@ -53,6 +58,11 @@ function partsOf(pattern: readonly string[], asked: readonly string[]) {
     else if (part !== given) return undefined;
   }
   return parts;
+}
+
+/** Whether a path names no screen, so that everybody begins where their role does. */
+export function isStart(path: string): boolean {
+  return path === "/app" || path === "/app/";
 }
 
 /** Where somebody of a role begins. */

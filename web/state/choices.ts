@@ -21,20 +21,24 @@ const NONE: Choices = {
   are_keys_off: false,
 };
 const listeners = new Set<(choices: Choices) => void>();
-let chosen = readChoices();
+let known: Choices | null = null;
 
+/** The choices; a browser waits for what it kept when they are first read. */
 function readChoices(): Choices {
+  if (known !== null) return known;
   try {
     const text = localStorage.getItem(KEY);
-    return { ...NONE, ...(JSON.parse(text ?? "{}") as Partial<Choices>) };
+    known = { ...NONE, ...(JSON.parse(text ?? "{}") as Partial<Choices>) };
   } catch {
-    return NONE;
+    known = NONE;
   }
+  return known;
 }
 
 /** Changes choices, keeps them, and shows them everywhere. */
 export function choose(changes: Partial<Choices>): void {
-  chosen = { ...chosen, ...changes };
+  const chosen = { ...readChoices(), ...changes };
+  known = chosen;
   try {
     localStorage.setItem(KEY, JSON.stringify(chosen));
   } catch {
@@ -46,7 +50,7 @@ export function choose(changes: Partial<Choices>): void {
 
 /** The choices, kept up to date. */
 export function useChoices(): Choices {
-  const [choices, setChoices] = useState(chosen);
+  const [choices, setChoices] = useState(readChoices);
   useEffect(() => {
     listeners.add(setChoices);
     return () => void listeners.delete(setChoices);
@@ -56,7 +60,7 @@ export function useChoices(): Choices {
 
 /** Puts the chosen theme on the page. */
 export function applyTheme(): void {
-  const { theme } = chosen;
+  const { theme } = readChoices();
   if (theme === null) delete document.documentElement.dataset["theme"];
   else document.documentElement.dataset["theme"] = theme;
 }

@@ -3,6 +3,7 @@ import { useContext } from "preact/hooks";
 import { api, ok } from "../api/client.ts";
 import type { Schema } from "../api/client.ts";
 import { useChoices } from "./choices.ts";
+import { setTrackerClock } from "./tracker_clock.ts";
 
 /** Who is signed in. */
 export type Me = Schema<"Me">;
@@ -40,19 +41,23 @@ export function useTimezone(): string {
 
 let early: Promise<Me> | null = null;
 
-/** Begins to ask who is signed in before anything is drawn; the first `readMe` takes the answer. */
-export function askEarly(): void {
-  early = ok(api.GET("/api/v1/me"));
-  // Said where the answer is taken.
-  early.catch(() => undefined);
+/** Begins to ask who is signed in before anything is drawn; the first `readMe` takes the answer, or says the failure. */
+export async function askEarly(): Promise<void> {
+  early = askMe();
+  await early.catch(() => undefined);
 }
 
 /** Asks who is signed in. */
 export async function readMe(signal?: AbortSignal): Promise<Me> {
-  const asked =
-    early ?? ok(api.GET("/api/v1/me", { ...(signal && { signal }) }));
+  const asked = early ?? askMe(signal);
   early = null;
   return await asked;
+}
+
+async function askMe(signal?: AbortSignal): Promise<Me> {
+  const me = await ok(api.GET("/api/v1/me", { ...(signal && { signal }) }));
+  setTrackerClock(me.as_of);
+  return me;
 }
 
 /** Ends the session. */

@@ -5,6 +5,7 @@ import { say } from "../../messages/en.ts";
 import { NET } from "../../messages/network.ts";
 import { startOfDay } from "../../state/days.ts";
 import { useTimezone } from "../../state/session.tsx";
+import { trackerNow } from "../../state/tracker_clock.ts";
 import { Submit } from "../../doors/sign_in.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Field, Select } from "../../ui/field.tsx";
@@ -102,7 +103,7 @@ export function ChangePrice(props: ChangePriceProps) {
 }
 
 function startOf({ goal, prices }: PricedGoal): Values {
-  const now = new Date();
+  const now = trackerNow();
   const present = prices
     .filter(
       (price) =>
@@ -187,7 +188,9 @@ function WhoAndWhen({
 
 /** Whether it is an affiliate's own price that hasn't ended. */
 function isOwnStill(price: Price): boolean {
-  return price.affiliate_id !== null && stateOf(price, new Date()) !== "ended";
+  return (
+    price.affiliate_id !== null && stateOf(price, trackerNow()) !== "ended"
+  );
 }
 
 function Consequences({

@@ -6,6 +6,7 @@ import { NET } from "../../messages/network.ts";
 import { useAsked } from "../../state/asked.ts";
 import { startOfDay } from "../../state/days.ts";
 import { useTimezone } from "../../state/session.tsx";
+import { trackerNow } from "../../state/tracker_clock.ts";
 import { Field, Select } from "../../ui/field.tsx";
 import { Money, Time } from "../../ui/figures.tsx";
 import { Form, useForm } from "../../ui/form.tsx";
@@ -104,7 +105,7 @@ function columnsOf(of: {
     {
       key: "state",
       label: NET.state,
-      cell: (price) => <StateBadge state={stateOf(price, new Date())} />,
+      cell: (price) => <StateBadge state={stateOf(price, trackerNow())} />,
     },
     {
       key: "end",
@@ -125,7 +126,7 @@ function End({
   name: string;
   onEnded(): void;
 }) {
-  if (stateOf(price, new Date()) === "ended") return say.none;
+  if (stateOf(price, trackerNow()) === "ended") return say.none;
   const at = "/api/v1/campaigns/{id}/click-prices/{part}";
   const path = { id: String(price.campaign_id), part: String(price.id) };
   return (

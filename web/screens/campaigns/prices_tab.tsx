@@ -4,6 +4,7 @@ import { say } from "../../messages/en.ts";
 import { NET } from "../../messages/network.ts";
 import { useAsked } from "../../state/asked.ts";
 import { useTimezone } from "../../state/session.tsx";
+import { trackerNow } from "../../state/tracker_clock.ts";
 import { Button } from "../../ui/button.tsx";
 import { Time } from "../../ui/figures.tsx";
 import { Badge, Failed, Shape } from "../../ui/notice.tsx";
@@ -136,7 +137,7 @@ interface PriceRow {
 const ORDER = ["in_force", "later", "otherwise", "ended"];
 
 function rowsOf(goal: Goal, prices: readonly Price[]): PriceRow[] {
-  const now = new Date();
+  const now = trackerNow();
   const rows = prices.map((price): PriceRow => ({
     key: String(price.id),
     affiliate_id: price.affiliate_id,

@@ -4,6 +4,7 @@ import { Submit } from "../../doors/sign_in.tsx";
 import { WINDOWS } from "../../messages/windows.ts";
 import { useAsked } from "../../state/asked.ts";
 import { useTimezone } from "../../state/session.tsx";
+import { trackerNow } from "../../state/tracker_clock.ts";
 import { Field, Select } from "../../ui/field.tsx";
 import { Form, useForm } from "../../ui/form.tsx";
 import type { FormState } from "../../ui/form.tsx";
@@ -26,7 +27,7 @@ export function OpenWindow({
   const timezone = useTimezone();
   const [advertiser_id, setAdvertiser] = useState("");
   const form = useForm(START, async (values) => {
-    const times = windowTimes(values, timezone, new Date());
+    const times = windowTimes(values, timezone, trackerNow());
     if (advertiser_id === "" || times === null) return;
     const body = {
       advertiser_id: Number(advertiser_id),
@@ -45,7 +46,7 @@ export function OpenWindow({
   const { from, up_to, closes, campaign, source } = form.values;
   const is_whole =
     advertiser_id !== "" &&
-    windowTimes(form.values, timezone, new Date()) !== null;
+    windowTimes(form.values, timezone, trackerNow()) !== null;
   return (
     <Dialog title={WINDOWS.open_one} onClose={onClose}>
       <Form form={form} label={WINDOWS.open_one}>

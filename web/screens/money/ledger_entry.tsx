@@ -8,6 +8,7 @@ import { MONEY } from "../../messages/money.ts";
 import { useAsked } from "../../state/asked.ts";
 import { useLocation, withQuery } from "../../state/location.ts";
 import { useTimezone } from "../../state/session.tsx";
+import { trackerNow } from "../../state/tracker_clock.ts";
 import { CopyButton } from "../../ui/button.tsx";
 import { Facts } from "../../ui/facts.tsx";
 import { Money, Time } from "../../ui/figures.tsx";
@@ -62,7 +63,7 @@ function EntryOf({ id, parties }: { id: string; parties: Parties }) {
       {(entry) => (
         <>
           <About entry={entry} parties={parties} />
-          {isOnHold(entry, Date.now()) || turn > 0 ? (
+          {isOnHold(entry, trackerNow().getTime()) || turn > 0 ? (
             <ReleaseHold
               id={id}
               until={entry.payable_from}

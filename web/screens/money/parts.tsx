@@ -5,6 +5,7 @@ import { say } from "../../messages/en.ts";
 import { MONEY } from "../../messages/money.ts";
 import { useAsked } from "../../state/asked.ts";
 import { useLocation } from "../../state/location.ts";
+import { trackerNow } from "../../state/tracker_clock.ts";
 import { CopyButton } from "../../ui/button.tsx";
 import type { Filter } from "../../ui/filter_bar.tsx";
 import { Badge } from "../../ui/notice.tsx";
@@ -116,8 +117,7 @@ export function currencyOptions(currencies: readonly string[], all = false) {
 /** A day in a zone, as fields of dates have it. */
 export function dayIn(timezone: string, ahead_days = 0): string {
   const DAY_MS = 86_400_000;
-  return new Date(Date.now() + ahead_days * DAY_MS).toLocaleDateString(
-    "sv-SE",
-    { timeZone: timezone },
-  );
+  return new Date(
+    trackerNow().getTime() + ahead_days * DAY_MS,
+  ).toLocaleDateString("sv-SE", { timeZone: timezone });
 }

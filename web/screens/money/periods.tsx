@@ -3,6 +3,7 @@ import type { Schema } from "../../api/client.ts";
 import { MONEY } from "../../messages/money.ts";
 import { useTimezone } from "../../state/session.tsx";
 import { useList } from "../../state/use_list.ts";
+import { trackerNow } from "../../state/tracker_clock.ts";
 import { Submit } from "../../doors/sign_in.tsx";
 import { Field, Select } from "../../ui/field.tsx";
 import { Time } from "../../ui/figures.tsx";
@@ -64,7 +65,7 @@ export function PeriodsScreen() {
 
 /** Months that are over, the latest first. */
 function pastMonths(): string[] {
-  const now = new Date();
+  const now = trackerNow();
   return Array.from({ length: MONTHS_SHOWN }, (_, at) =>
     new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1 - at))
       .toISOString()

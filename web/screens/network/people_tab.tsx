@@ -6,6 +6,7 @@ import { say } from "../../messages/en.ts";
 import { NET } from "../../messages/network.ts";
 import { useAsked } from "../../state/asked.ts";
 import { useMe, useTimezone } from "../../state/session.tsx";
+import { trackerNow } from "../../state/tracker_clock.ts";
 import { CopyButton } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Time } from "../../ui/figures.tsx";
@@ -98,7 +99,7 @@ function userColumns(timezone: string): Column<User>[] {
 
 function stateOf({ revoked_at, expires_at }: Invitation): string {
   if (revoked_at !== null) return "withdrawn";
-  return new Date(expires_at) < new Date() ? "expired" : "invited";
+  return new Date(expires_at) < trackerNow() ? "expired" : "invited";
 }
 
 function invitationColumns(

@@ -2,6 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import { api, ok } from "../../api/client.ts";
 import { RECONCILING } from "../../messages/reconciling.ts";
 import { useAsked } from "../../state/asked.ts";
+import { trackerNow } from "../../state/tracker_clock.ts";
 import { groupDigits } from "../../ui/figures.tsx";
 
 const POLL_MS = 1_000;
@@ -71,5 +72,8 @@ async function readTask(id: string, signal: AbortSignal) {
 }
 
 function secondsTo(at: string): number {
-  return Math.max(0, Math.round((Date.parse(at) - Date.now()) / 1000));
+  return Math.max(
+    0,
+    Math.round((Date.parse(at) - trackerNow().getTime()) / 1000),
+  );
 }

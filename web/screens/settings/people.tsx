@@ -6,6 +6,7 @@ import { say } from "../../messages/en.ts";
 import { go, useLocation, withQuery } from "../../state/location.ts";
 import { useTimezone } from "../../state/session.tsx";
 import { useList } from "../../state/use_list.ts";
+import { trackerNow } from "../../state/tracker_clock.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Time } from "../../ui/figures.tsx";
@@ -259,7 +260,7 @@ function stateOf({ accepted_at, revoked_at, expires_at }: Invitation): {
 } {
   if (accepted_at !== null) return { state: "accepted", tone: "good" };
   if (revoked_at !== null) return { state: "revoked", tone: "bad" };
-  return new Date(expires_at) < new Date()
+  return new Date(expires_at) < trackerNow()
     ? { state: "expired", tone: "warn" }
     : { state: "open", tone: "note" };
 }

@@ -6,6 +6,7 @@ import { SETTINGS, TOKENS } from "../../messages/settings.ts";
 import { go, useLocation, withQuery } from "../../state/location.ts";
 import { useMe, useTimezone } from "../../state/session.tsx";
 import { useList } from "../../state/use_list.ts";
+import { trackerNow } from "../../state/tracker_clock.ts";
 import { Button } from "../../ui/button.tsx";
 import { Check, Field } from "../../ui/field.tsx";
 import { Time } from "../../ui/figures.tsx";
@@ -140,7 +141,7 @@ function columnsOf({
 
 function stateOf({ revoked_at, expires_at }: Token) {
   if (revoked_at !== null) return <Badge tone="bad">{TOKENS.revoked}</Badge>;
-  return expires_at !== null && new Date(expires_at) < new Date() ? (
+  return expires_at !== null && new Date(expires_at) < trackerNow() ? (
     <Badge tone="warn">{TOKENS.expired}</Badge>
   ) : (
     <Badge tone="good">{TOKENS.active}</Badge>

@@ -7,6 +7,7 @@ import { nextDay } from "../../state/days.ts";
 import { go } from "../../state/location.ts";
 import { useTimezone } from "../../state/session.tsx";
 import { useList } from "../../state/use_list.ts";
+import { trackerNow } from "../../state/tracker_clock.ts";
 import { Field } from "../../ui/field.tsx";
 import { Count, localTime, Time } from "../../ui/figures.tsx";
 import { Form, useForm } from "../../ui/form.tsx";
@@ -108,7 +109,7 @@ function Upload() {
 
 /** The month before the present one. */
 function lastMonth(timezone: string): { from: string; up_to: string } {
-  const today = localTime(new Date(), timezone, "day");
+  const today = localTime(trackerNow(), timezone, "day");
   const first = Date.parse(`${today.slice(0, 7)}-01T00:00:00Z`);
   const up_to = new Date(first - DAY_MS).toISOString().slice(0, 10);
   return { from: `${up_to.slice(0, 7)}-01`, up_to };

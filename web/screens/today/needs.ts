@@ -1,7 +1,8 @@
 import { api, ApiError, ok } from "../../api/client.ts";
 import { TODAY } from "../../messages/today.ts";
 import { incidentAt, placeOf } from "../../frame/incident_place.ts";
-import { withoutRepeats } from "../../frame/rings.ts";
+import { readRings } from "../../frame/read_rings.ts";
+import { trackerNow } from "../../state/tracker_clock.ts";
 import type { Tone } from "../../ui/notice.tsx";
 
 /** Something that waits for a person: how much of it, what, and where it is decided. */
@@ -39,12 +40,13 @@ interface Counted {
 
 /** Asks for all that waits; what can't be read is said, and hides nothing else. */
 export async function readNeeds(
-  { is_whole, now_ms }: { is_whole: boolean; now_ms: number },
+  is_whole: boolean,
   signal: AbortSignal,
 ): Promise<{ needs: Need[]; unread: string[] }> {
+  const now_ms = trackerNow().getTime();
   const asked = [
     readBeginning(signal),
-    readIncidents(signal),
+    readIncidents(),
     readApplications(signal),
     readPending(now_ms, signal),
     readRefused(now_ms, signal),
@@ -97,12 +99,9 @@ async function readBeginning(signal: AbortSignal): Promise<Need[]> {
   ];
 }
 
-async function readIncidents(signal: AbortSignal): Promise<Need[]> {
-  const query = { state: "open", limit: LIMIT } as const;
-  const { data } = await ok(
-    api.GET("/api/v1/incidents", { params: { query }, signal }),
-  );
-  return withoutRepeats(data).map((incident) => ({
+async function readIncidents(): Promise<Need[]> {
+  const { rings } = await readRings();
+  return rings.map((incident) => ({
     key: incident.id,
     count: "",
     text: incident.text,
@@ -214,26 +213,22 @@ async function readMissing(signal: AbortSignal): Promise<Need[]> {
 }
 
 async function readPayments(signal: AbortSignal): Promise<Need[]> {
-  const states = ["draft", "closed"] as const;
-  const pages = await Promise.all(
-    states.map((state) =>
-      ok(
-        api.GET("/api/v1/payments", {
-          params: { query: { state, limit: LIMIT } },
-          signal,
-        }),
-      ),
-    ),
+  const { totals } = await ok(
+    api.GET("/api/v1/payments", { params: { query: { limit: "1" } }, signal }),
   );
-  return pages.flatMap((page, at) => {
-    const state = states[at] ?? "draft";
-    return needOf(page, {
+  return (["draft", "closed"] as const).flatMap((state) => {
+    const count = totals
+      .filter((one) => one.state === state)
+      .reduce((sum, one) => sum + one.count, 0);
+    if (count === 0) return [];
+    return {
       key: `payments ${state}`,
+      count: String(count),
       text: TODAY.needs[state === "draft" ? "drafts" : "closed"],
       tone: "note",
       href: `/app/money/payments?state=${state}`,
       verb: state === "draft" ? TODAY.decide : TODAY.pay,
-    });
+    };
   });
 }
 

@@ -9,11 +9,9 @@ import type { Need } from "./needs.ts";
 const ASKED_EVERY_MS = 60_000;
 
 /** Each thing that waits for somebody, with the way to decide it. */
-export function NeedsPerson({ now_ms }: { now_ms: number }) {
+export function NeedsPerson() {
   const is_whole = isWhole(useMe());
-  const asked = useAsked("needs", (signal) =>
-    readNeeds({ is_whole, now_ms }, signal),
-  );
+  const asked = useAsked("needs", (signal) => readNeeds(is_whole, signal));
   const { data, error, reload } = asked;
   useEvery(ASKED_EVERY_MS, reload);
   return (

@@ -35,9 +35,6 @@ export function TodayScreen() {
     ok(api.GET("/api/v1/reports", { params: { query }, signal })),
   );
   useEvery(COUNTED_EVERY_MS, reload);
-  // The tracker's clock, unless it doesn't answer: a device's may be days away.
-  const device_ms = error === undefined ? null : Date.now();
-  const now_ms = data === undefined ? device_ms : Date.parse(data.as_of);
   return (
     <>
       <div class="screen-head">
@@ -67,7 +64,7 @@ export function TodayScreen() {
         </>
       )}
       <div class="halves">
-        {is_office && now_ms !== null && <NeedsPerson now_ms={now_ms} />}
+        {is_office && <NeedsPerson />}
         <LiveTail />
       </div>
     </>
