@@ -18,7 +18,10 @@ import { auditRoutes } from "../modules/audit/mod.ts";
 import { bellRoutes } from "../modules/bells/mod.ts";
 import { noticeRoutes } from "../modules/notices/mod.ts";
 import { payoutRoutes, writePaymentDetails } from "../modules/payouts/mod.ts";
-import { deliveryRoutes } from "../modules/deliveries/mod.ts";
+import {
+  deliveryRoutes,
+  testReceiverRoutes,
+} from "../modules/deliveries/mod.ts";
 import {
   inboundRoutes,
   backfillRoutes,
@@ -170,6 +173,7 @@ function moduleRoutes(deps: AppDeps, rows: RowCuts) {
     .use(pageRoutes({ pages }))
     .use(systemRoutes(deps))
     .use(inboundRoutes({ ...deps, openBare: redirectToApp }))
+    .use(testReceiverRoutes(deps))
     .onBeforeHandle(refuseUndecoded)
     .onBeforeHandle(refuseUnnarrowed)
     .onAfterHandle((context) => names.answer(context))

@@ -17,6 +17,7 @@ import {
   pathAt,
 } from "./request_address.ts";
 import { problemResponse } from "./problem_response.ts";
+import { isEverywhere } from "./setting_checks.ts";
 import type { AnsweredRequest } from "./request_log.ts";
 
 const TAKEN = /^[\w.-]{1,64}$/;
@@ -126,6 +127,8 @@ export interface Handlers {
 export interface Listening {
   /** The address it listens on. */
   url: string;
+  /** Where this machine reaches it. */
+  listener: { address: string; port: number };
   /** The sender's address of a request. */
   addressOf(request: Request): string;
   /** The id of a request passed to the app. */
@@ -204,8 +207,10 @@ export function startListening(
       return internalError();
     },
   });
+  const { hostname = config.host, port = config.port } = server;
   return {
-    url: `http://${hostOf(server.hostname ?? config.host)}:${server.port}`,
+    url: `http://${hostOf(hostname)}:${port}`,
+    listener: { address: reachableAt(hostname), port },
     ...knownOf(seen),
     open(opened) {
       handlers = opened;
@@ -217,7 +222,7 @@ export function startListening(
 /** The questions that are answered from the requests in progress. */
 function knownOf(
   seen: SeenRequests,
-): Omit<Listening, "url" | "open" | "close"> {
+): Omit<Listening, "url" | "listener" | "open" | "close"> {
   return {
     addressOf: (request) => seen.addressOf(request),
     requestIdOf: (request) => seen.idOf(request),
@@ -284,6 +289,12 @@ async function secured(
   response.headers.set(REQUEST_ID, request_id);
   response.headers.set("x-content-type-options", "nosniff");
   return response;
+}
+
+/** The address of this machine to connect to, where it listens on all. */
+function reachableAt(hostname: string): string {
+  if (!isEverywhere(hostname)) return hostname;
+  return hostname.includes(":") ? "::1" : "127.0.0.1";
 }
 
 function hostOf(hostname: string): string {

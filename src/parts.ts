@@ -30,6 +30,7 @@ import { createReconciliationParts } from "../modules/reconciliation/mod.ts";
 import { Live, Reports, ReportThread } from "../modules/reports/mod.ts";
 import { createRollupParts } from "../modules/rollups/mod.ts";
 import { Loop, Scheduler } from "../modules/scheduler/mod.ts";
+import type { TestReceiver } from "../modules/deliveries/mod.ts";
 import type { PostbackParts } from "../modules/postbacks/mod.ts";
 import { allJobs, allLoops } from "./jobs.ts";
 import { errorLog } from "./log.ts";
@@ -38,8 +39,13 @@ import type { ServiceOptions } from "./service_options.ts";
 import { createMailer } from "./smtp_mailer.ts";
 import { SnapshotFile } from "./snapshot_file.ts";
 
+/** Options of the parts. */
+export interface PartsOptions extends ServiceOptions {
+  test_receiver: TestReceiver;
+}
+
 /** Builds the parts that need only the database, data directory and settings. */
-export function createParts(db: Database, options: ServiceOptions) {
+export function createParts(db: Database, options: PartsOptions) {
   const { config, clock, data_dir, secrets } = options;
   const failed = errorLog(options.log);
   const configuration = new Configuration(db);
@@ -133,13 +139,14 @@ function createReporting(
 /** Builds the delivery of postbacks. */
 function createSending(
   db: Database,
-  options: ServiceOptions,
+  options: PartsOptions,
   { configuration, postbacks }: Pick<Parts, "configuration" | "postbacks">,
 ) {
   const nudges: (() => void)[] = [];
   const sender = {
     resolve: options.resolve ?? cachedResolve(nameResolver(), ticksMs),
     allowed_targets: options.config.allowed_targets,
+    test_receiver: options.test_receiver,
     ticks_ms: ticksMs,
   };
   const deliverer = createDeliverer({

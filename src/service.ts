@@ -62,7 +62,8 @@ async function startOn(
   const listening = listen(config, failed);
   const { addressOf, requestIdOf } = listening;
   const public_url = config.public_url ?? listening.url;
-  const { parts, reach } = await openParts(db, options, listening);
+  const opening = openParts(db, options, { listening, public_url });
+  const { parts, reach } = await opening;
   const background = createBackground(db, options, parts, public_url);
   const { sessions, scheduler, waking } = background;
   const { postback_batch_max } = options;
@@ -143,10 +144,11 @@ function listen(
 async function openParts(
   db: Database,
   options: ServiceOptions,
-  listening: Listening,
+  { listening, public_url }: { listening: Listening; public_url: string },
 ): Promise<{ parts: Parts; reach: Reach }> {
   try {
-    const parts = createParts(db, options);
+    const test_receiver = { public_url, listener: listening.listener };
+    const parts = createParts(db, { ...options, test_receiver });
     const failed = errorLog(options.log);
     const reach = await reachDatabase(db, options, parts, failed);
     return { parts, reach };

@@ -1,3 +1,4 @@
+import { Type } from "@sinclair/typebox";
 import { bulkApi, listOf, resourceApi } from "../http/mod.ts";
 import type { ApiDescription, OwnRows } from "../http/mod.ts";
 import {
@@ -14,6 +15,7 @@ import {
   ENDPOINTS,
 } from "./endpoints/resources.ts";
 import { PRESET_LIST } from "./endpoints/endpoint_preset.ts";
+import { TEST_RECEIVER_PATH } from "./test_receiver.ts";
 import { WEBHOOK_API } from "./webhook_api.ts";
 import { DELIVERY_LIST } from "./delivery_state.ts";
 
@@ -22,6 +24,13 @@ const BELOW_OWN: OwnRows = { affiliate: { path: "id" } };
 
 /** Summaries, responses and problems of the delivery routes. */
 export const DELIVERY_API: ApiDescription = {
+  [`ALL ${TEST_RECEIVER_PATH}`]: {
+    summary: "Plays an affiliate's tracker: answers with what it heard",
+    description:
+      "For trying postbacks out without a tracker: repeats its parameters, one on a line and cut where they are long, and stores nothing.",
+    answers: { 200: [Type.String(), { media_type: "text/plain" }] },
+    problems: ["method_not_allowed", "rate_limited", "too_large"],
+  },
   "GET /api/v1/deliveries": {
     summary: "Lists deliveries",
     own: { affiliate: { filter: "affiliate_id" } },

@@ -64,7 +64,7 @@ function ownEndpoints(deps: EndpointRoutesDeps) {
     .use(guard(deps, ["admin", "manager", "affiliate"]))
     .get("/postback-presets", ({ query, principal }) => {
       const list = readList(query, PRESET_LIST, principal);
-      return pageOfRows(PRESET_ROWS, listPresets(), list);
+      return pageOfRows(PRESET_ROWS, listPresets(deps.public_url), list);
     })
     .use(endpointCrud(deps))
     .use(endpointCommands(deps));

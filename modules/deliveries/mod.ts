@@ -30,3 +30,5 @@ export { WebhookDirectory } from "./webhooks/webhook_directory.ts";
 export { sendRequest } from "./send_request.ts";
 export type { SenderDeps } from "./send_request.ts";
 export type { Resolve } from "./target.ts";
+export { testReceiverRoutes } from "./test_receiver_routes.ts";
+export type { TestReceiver } from "./test_receiver.ts";

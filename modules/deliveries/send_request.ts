@@ -2,7 +2,9 @@ import { ticksMs } from "../kernel/mod.ts";
 import type { Cidr } from "../kernel/mod.ts";
 import { HttpPool } from "./http_pool.ts";
 import { vetTarget } from "./target.ts";
-import type { Resolve } from "./target.ts";
+import type { Resolve, Target } from "./target.ts";
+import { isTestReceiver } from "./test_receiver.ts";
+import type { TestReceiver } from "./test_receiver.ts";
 
 /** Maximum bytes of a response body that are read and kept. */
 const RESPONSE_BYTES_MAX = 16_384;
@@ -21,6 +23,8 @@ export interface SenderDeps {
   resolve: Resolve;
   /** Private networks that may be reached anyway. */
   allowed_targets: readonly Cidr[];
+  /** Reached wherever this process listens, which may be a private address. */
+  test_receiver?: TestReceiver | undefined;
   /** Milliseconds of a monotonic clock. */
   ticks_ms(): number;
 }
@@ -70,7 +74,11 @@ export async function sendRequest(
     // The response is kept and matched as received.
     "accept-encoding": "identity",
   };
-  const target = await vetTarget(url, deps, input.timeout_ms);
+  const own = ownListener(deps, input.url);
+  const target: Target =
+    own === null
+      ? await vetTarget(url, deps, input.timeout_ms)
+      : { ok: true, addresses: [own.address] };
   const lookup_ms = Math.round(deps.ticks_ms() - started);
   const result: SendResult = {
     headers,
@@ -96,9 +104,9 @@ export async function sendRequest(
     try {
       const answer = await pool.send({
         address,
-        port: Number(url.port) || (url.protocol === "https:" ? 443 : 80),
+        port: own?.port ?? portOf(url),
         name: url.hostname.replace(/^\[(.*)\]$/, "$1"),
-        is_secure: url.protocol === "https:",
+        is_secure: own === null && url.protocol === "https:",
         bytes: requestBytes(url, input, headers),
         until_ms,
         body_bytes_max: RESPONSE_BYTES_MAX,
@@ -119,6 +127,23 @@ export async function sendRequest(
       return result;
     }
   }
+}
+
+/**
+ * Where the own test receiver listens, if a URL is exactly its address; else null. The
+ * request goes there and nowhere else, whatever the name of the host resolves to.
+ */
+function ownListener(
+  { test_receiver }: SenderDeps,
+  url: string,
+): TestReceiver["listener"] | null {
+  if (test_receiver === undefined) return null;
+  const { public_url, listener } = test_receiver;
+  return isTestReceiver(url, public_url) ? listener : null;
+}
+
+function portOf({ port, protocol }: URL): number {
+  return Number(port) || (protocol === "https:" ? 443 : 80);
 }
 
 /** Serializes a request. Throws on a line break in a header, which would inject another header. */

@@ -352,6 +352,22 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/v1/test-receiver": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getV1TestReceiver"];
+    put?: never;
+    post: operations["postV1TestReceiver"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/jobs": {
     parameters: {
       query?: never;
@@ -5773,7 +5789,8 @@ export interface components {
         | "affise"
         | "scaleo"
         | "cake"
-        | "generic";
+        | "generic"
+        | "test_receiver";
       title: string;
       asks: {
         field: string;
@@ -10641,6 +10658,62 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getV1TestReceiver: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": string;
+          "text/plain": string;
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  postV1TestReceiver: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": string;
           "text/plain": string;
         };
       };
@@ -19721,7 +19794,8 @@ export interface operations {
               | "affise"
               | "scaleo"
               | "cake"
-              | "generic";
+              | "generic"
+              | "test_receiver";
             domain?: string;
             key?: string;
             click_ref_in?: string;
@@ -19822,7 +19896,8 @@ export interface operations {
           | "affise"
           | "scaleo"
           | "cake"
-          | "generic";
+          | "generic"
+          | "test_receiver";
       };
       header?: never;
       path?: never;
@@ -19870,7 +19945,8 @@ export interface operations {
           | "affise"
           | "scaleo"
           | "cake"
-          | "generic";
+          | "generic"
+          | "test_receiver";
         method?: "GET" | "POST";
         enabled?: boolean;
         from?: string;
@@ -19932,7 +20008,8 @@ export interface operations {
             | "affise"
             | "scaleo"
             | "cake"
-            | "generic";
+            | "generic"
+            | "test_receiver";
           domain?: string;
           key?: string;
           click_ref_in?: string;
@@ -20068,7 +20145,8 @@ export interface operations {
             | "affise"
             | "scaleo"
             | "cake"
-            | "generic";
+            | "generic"
+            | "test_receiver";
           domain?: string;
           key?: string;
           click_ref_in?: string;

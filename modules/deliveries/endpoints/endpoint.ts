@@ -5,10 +5,10 @@ import { seesCampaign } from "../../campaigns/mod.ts";
 import { invalid, listPage, selectList, orNotFound } from "../../http/mod.ts";
 import type { ListRequest, ListTable } from "../../http/mod.ts";
 import { Problem } from "../../kernel/mod.ts";
-import type { Cidr } from "../../kernel/mod.ts";
 import type { EndpointChange, EndpointInput } from "./endpoint_body.ts";
 import type { EndpointRow, EndpointWhere } from "./endpoint_config.ts";
 import { readEndpointInput } from "./endpoint_input.ts";
+import type { EndpointRules } from "./endpoint_input.ts";
 import { makeEndpointSecret } from "./endpoint_secret.ts";
 import type { EndpointSecretDeps } from "./endpoint_secret.ts";
 import { presentEndpoints } from "./endpoint_view.ts";
@@ -16,9 +16,8 @@ import { startAfresh } from "../start_afresh.ts";
 import { endpointAt } from "./endpoint_config.ts";
 import { OFF, PAUSED } from "./off_by_hand.ts";
 
-export interface EndpointDeps extends EndpointSecretDeps {
+export interface EndpointDeps extends EndpointSecretDeps, EndpointRules {
   db: Queryable;
-  allowed_targets: readonly Cidr[];
 }
 
 /** Defaults of a new endpoint. */
@@ -39,7 +38,7 @@ export async function createEndpoint(
   { secret, campaign_id = null, ...input }: EndpointInput,
   { is_affiliate } = { is_affiliate: false },
 ) {
-  const { clock, configuration, allowed_targets } = deps;
+  const { clock, configuration } = deps;
   orNotFound(configuration.affiliate(affiliate_id));
   const knows = (id: number) =>
     is_affiliate
@@ -58,7 +57,7 @@ export async function createEndpoint(
         );
   const values = {
     ...blank,
-    ...readEndpointInput(input, blank, allowed_targets),
+    ...readEndpointInput(input, blank, deps),
     ...(input.enabled === false ? { disabled_reason: OFF } : {}),
     affiliate_id,
     secrets: made === null ? [] : [made.sealed],
@@ -79,7 +78,7 @@ export async function changeEndpoint(
 ) {
   await deps.configuration.change(async (tx) => {
     const row = await lockEndpoint(tx, where);
-    const values = readEndpointInput(input, row, deps.allowed_targets);
+    const values = readEndpointInput(input, row, deps);
     const { enabled } = values;
     const is_switched = enabled !== undefined && enabled !== row.enabled;
     const switched = is_switched

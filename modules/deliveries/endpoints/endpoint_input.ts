@@ -15,10 +15,18 @@ import {
 } from "../delivery_macros.ts";
 import type { EndpointChange } from "./endpoint_body.ts";
 import type { EndpointRow } from "./endpoint_config.ts";
-import { buildPreset } from "./endpoint_preset.ts";
+import { isTestReceiver } from "../test_receiver.ts";
+import { buildPreset, TEST_RECEIVER } from "./endpoint_preset.ts";
 import { checkTarget } from "./endpoint_target.ts";
 
 type Values = Partial<typeof endpoints.$inferInsert>;
+
+/** Which addresses an endpoint may have. */
+export interface EndpointRules {
+  allowed_targets: readonly Cidr[];
+  /** Where this tracker is known; its test receiver may be told wherever that is. */
+  public_url: string;
+}
 
 /** Fields that are checked together. */
 type Checked = Pick<
@@ -36,13 +44,13 @@ const OUR_HEADERS =
 export function readEndpointInput(
   given: EndpointChange,
   current: Checked & { headers: Record<string, string> },
-  allowed_targets: readonly Cidr[],
+  rules: EndpointRules,
 ): Values {
   const input = trimmed(given);
   const { headers, preset, domain, key, click_ref_in, ...plain } = input;
   const values: Values = {
     ...plain,
-    ...readAddress(input),
+    ...readAddress(input, rules),
     ...(headers === undefined
       ? {}
       : { headers: readHeaders(headers, current.headers) }),
@@ -60,7 +68,7 @@ export function readEndpointInput(
   }
   if (input.url !== undefined) refuseForeign("url", input.url);
   if (typeof input.body === "string") refuseForeign("body", input.body);
-  checkTogether(checked, allowed_targets);
+  checkTogether(checked, rules);
   return values;
 }
 
@@ -98,28 +106,39 @@ function togetherWith(current: Checked, values: Values): Checked {
   return { url, method, body, statuses, also_general, campaign_id };
 }
 
-function readAddress(input: EndpointChange): Values {
+function readAddress(
+  input: EndpointChange,
+  { public_url }: EndpointRules,
+): Values {
   const { url, preset, domain, key, click_ref_in } = input;
   if (preset !== undefined) {
     if (url !== undefined) {
       throw invalid("url", "a preset makes it: give the one or the other");
     }
-    return { preset, ...buildPreset({ preset, domain, key, click_ref_in }) };
+    return {
+      preset,
+      ...buildPreset({ preset, domain, key, click_ref_in, public_url }),
+    };
   }
   for (const [field, value] of Object.entries({ domain, key, click_ref_in })) {
     if (value !== undefined) throw invalid(field, "it goes with a preset");
   }
-  // A URL written by hand no longer belongs to a preset.
-  return url === undefined ? {} : { url, preset: null };
+  if (url === undefined) return {};
+  // A URL written by hand no longer belongs to a preset, except that nobody should take
+  // the test receiver for a tracker.
+  return {
+    url,
+    preset: isTestReceiver(url, public_url) ? TEST_RECEIVER : null,
+  };
 }
 
 function checkTogether(
   endpoint: Checked,
-  allowed_targets: readonly Cidr[],
+  { allowed_targets, public_url }: EndpointRules,
 ): void {
   const { url, method, body, statuses, also_general, campaign_id } = endpoint;
   const macros = templateMacros(readDeliveryUrl(url));
-  checkTarget(url, allowed_targets);
+  if (!isTestReceiver(url, public_url)) checkTarget(url, allowed_targets);
   if (body !== null) {
     if (method === "GET") throw invalid("body", "a GET carries none");
     macros.push(...templateMacros(readBodyTemplate(body)));

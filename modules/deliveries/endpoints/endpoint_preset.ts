@@ -1,4 +1,8 @@
 import { invalid } from "../../http/mod.ts";
+import { testReceiverUrl } from "../test_receiver.ts";
+
+/** The preset of the tracker's own test receiver. */
+export const TEST_RECEIVER = "test_receiver";
 
 /** Receivers with a known postback URL, in the order offered. */
 export const PRESET_NAMES = [
@@ -13,6 +17,7 @@ export const PRESET_NAMES = [
   "scaleo",
   "cake",
   "generic",
+  TEST_RECEIVER,
 ] as const;
 
 /** A receiver with a known postback URL. */
@@ -24,6 +29,8 @@ export interface PresetInput {
   key?: string | undefined;
   /** The macro that holds the receiver's own click id. */
   click_ref_in?: string | undefined;
+  /** Where this tracker is known. */
+  public_url: string;
 }
 
 /** A preset's URL and success rule. */
@@ -54,7 +61,7 @@ const AFFISE_NUMBERS = "{status:approved=1 pending=2 rejected=3 reversed=3}";
  * `{conversion_id}` tells two sales of one click apart, and stays the same through
  * their changes.
  */
-const PRESETS: Record<PresetName, Preset> = {
+const PRESETS: Record<Exclude<PresetName, typeof TEST_RECEIVER>, Preset> = {
   voluum: {
     title: "Voluum",
     path: "/postback?cid=$ref&payout={payout}&currency={currency}&txid={conversion_id}",
@@ -116,6 +123,10 @@ const PRESETS: Record<PresetName, Preset> = {
   },
 };
 
+/** The query of the test receiver: all that a tracker is usually told. */
+const TRIED_QUERY =
+  "?click_id={click_id}&click_ref={click_ref}&payout={payout}&currency={currency}&status={status}&goal={goal}&order_id={order_id}&txid={conversion_id}&is_test={is_test}";
+
 const CLICK_REF_MACROS: readonly string[] = [
   "click_ref",
   ...Array.from({ length: 10 }, (_, index) => `sub${index + 1}`),
@@ -123,8 +134,12 @@ const CLICK_REF_MACROS: readonly string[] = [
 const KEY_CHARS_MAX = 200;
 
 /** Lists the presets with their fields. */
-export function listPresets() {
+export function listPresets(public_url: string) {
   return PRESET_NAMES.map((name) => {
+    if (name === TEST_RECEIVER) {
+      const built = buildPreset({ preset: name, public_url });
+      return { preset: name, title: "Test receiver", asks: [], ...built };
+    }
     const { title, key, success_match = null } = PRESETS[name];
     const key_field =
       key === undefined
@@ -134,6 +149,7 @@ export function listPresets() {
       preset: name,
       domain: "DOMAIN",
       key: key === undefined ? undefined : "KEY",
+      public_url,
     });
     return {
       preset: name,
@@ -170,12 +186,21 @@ export const PRESET_ROWS = {
 
 /** Builds the URL template of a receiver. */
 export function buildPreset(input: PresetInput): BuiltPreset {
-  const { path, key: key_rule, success_match = null } = PRESETS[input.preset];
+  const { preset, public_url } = input;
+  if (preset === TEST_RECEIVER) {
+    for (const field of ["domain", "key", "click_ref_in"] as const) {
+      if (input[field] === undefined) continue;
+      throw invalid(field, "can't be given: the test receiver takes none");
+    }
+    const url = testReceiverUrl(public_url) + TRIED_QUERY;
+    return { url, success_match: null };
+  }
+  const { title, path, key: key_rule, success_match = null } = PRESETS[preset];
   const ref = (input.click_ref_in ?? "click_ref").replace(/^\{(.*)\}$/, "$1");
   if (!CLICK_REF_MACROS.includes(ref)) {
     throw invalid("click_ref_in", "must be click_ref or one of sub1 to sub10");
   }
-  const key = readKey(input, key_rule);
+  const key = readKey(input.key, title, key_rule);
   const named =
     key === "" || key_rule?.parameter === undefined
       ? path
@@ -186,10 +211,14 @@ export function buildPreset(input: PresetInput): BuiltPreset {
   return { url: readOrigin(input.domain) + filled, success_match };
 }
 
-function readKey({ preset, key }: PresetInput, rule: Preset["key"]): string {
+function readKey(
+  key: string | undefined,
+  title: string,
+  rule: Preset["key"],
+): string {
   if (rule === undefined) {
     if (key === undefined) return "";
-    throw invalid("key", `can't be given: ${PRESETS[preset].title} takes none`);
+    throw invalid("key", `can't be given: ${title} takes none`);
   }
   const text = key?.trim() ?? "";
   if (text === "" && rule.required) {

@@ -1,9 +1,14 @@
 import { describe, expect, test } from "bun:test";
 import { templateMacros } from "../../kernel/mod.ts";
 import { readDeliveryUrl } from "../delivery_macros.ts";
-import { buildPreset, listPresets, PRESET_NAMES } from "./endpoint_preset.ts";
+import * as presets from "./endpoint_preset.ts";
+import type { PresetInput } from "./endpoint_preset.ts";
 
 const domain = "track.example.com";
+const public_url = "https://network.example";
+const listed = presets.listPresets(public_url);
+const buildPreset = (input: Omit<PresetInput, "public_url">) =>
+  presets.buildPreset({ ...input, public_url });
 
 describe("buildPreset()", () => {
   // As written in each receiver's own documentation.
@@ -20,7 +25,7 @@ describe("buildPreset()", () => {
     ["cake", "https://track.example.com/p.ashx", "r"],
     ["generic", "https://track.example.com/postback", "click_id"],
   ] as const)("%s is reached at %s by %s", (preset, address, parameter) => {
-    const asks = listPresets().find((row) => row.preset === preset)?.asks;
+    const asks = listed.find((row) => row.preset === preset)?.asks;
     const key = asks?.some(({ field }) => field === "key") ? "k3y" : undefined;
     const { url } = buildPreset({
       preset,
@@ -87,18 +92,34 @@ describe("buildPreset()", () => {
   });
 
   test("knows receivers that answer 200 to everything, with the result in the body", () => {
-    for (const preset of PRESET_NAMES) {
+    for (const { preset, asks } of listed) {
       const { success_match } = buildPreset({
         preset,
-        domain,
+        ...(asks.length > 0 && { domain }),
         ...keyOf(preset),
       });
       expect(success_match).toBe(preset === "tune" ? "success=true" : null);
     }
   });
+
+  test("knows the address of the own test receiver, which takes nothing", () => {
+    const preset = "test_receiver";
+    const { url } = buildPreset({ preset });
+    expect(url).toStartWith("https://network.example/v1/test-receiver?");
+    const macros = templateMacros(readDeliveryUrl(url));
+    expect(macros).toContain("click_id");
+    expect(macros).toContain("status");
+    for (const given of [
+      { domain },
+      { key: "k3y" },
+      { click_ref_in: "sub1" },
+    ]) {
+      expect(() => buildPreset({ preset, ...given })).toThrow("takes none");
+    }
+  });
 });
 
 function keyOf(preset: string) {
-  const asks = listPresets().find((row) => row.preset === preset)?.asks;
+  const asks = listed.find((row) => row.preset === preset)?.asks;
   return asks?.some(({ field }) => field === "key") ? { key: "k" } : {};
 }

@@ -20,6 +20,7 @@ const TARGETS = [
   "POST /qq/api/v1/session",
   "POST /v1/postback",
   "POST /v1/postback/nosuchkey",
+  "POST /v1/test-receiver",
   "POST /api/v1/reconciliations",
   "POST /api/v1/imports",
   "POST /",
