@@ -39,7 +39,7 @@ import type { ServiceOptions } from "./service_options.ts";
 import { createMailer } from "./smtp_mailer.ts";
 import { SnapshotFile } from "./snapshot_file.ts";
 
-/** Options of the parts. */
+/** The options of a service, and where its test receiver listens. */
 export interface PartsOptions extends ServiceOptions {
   test_receiver: TestReceiver;
 }

@@ -60,10 +60,9 @@ async function startOn(
   const { config, clock, log } = options;
   const failed = errorLog(log);
   const listening = listen(config, failed);
-  const { addressOf, requestIdOf } = listening;
   const public_url = config.public_url ?? listening.url;
-  const opening = openParts(db, options, { listening, public_url });
-  const { parts, reach } = await opening;
+  const at = { listening, public_url };
+  const { parts, reach } = await openParts(db, options, at);
   const background = createBackground(db, options, parts, public_url);
   const { sessions, scheduler, waking } = background;
   const { postback_batch_max } = options;
@@ -82,10 +81,7 @@ async function startOn(
     default_timezone: config.timezone,
     sign_up: config.sign_up,
     allowed_targets: config.allowed_targets,
-    addressOf,
-    requestIdOf,
-    adopt: listening.adopt,
-    handOn: listening.handOn,
+    ...listening,
     logError: failed,
     ...{ report: options.report, pages: options.pages },
     state: stateOf(parts, config, { reach, receiver, listening }),
