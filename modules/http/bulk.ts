@@ -23,6 +23,8 @@ export type ItemOf<B extends Bulk> = Static<B["item"]>;
 export interface BulkBody {
   items: unknown[];
   partial?: boolean;
+  /** Whether it is only said what would be made. */
+  dry_run?: boolean;
 }
 
 const FieldErrors = Type.Array(
@@ -46,7 +48,11 @@ export function bulkBody({ item }: Bulk) {
     items: item,
   });
   return Type.Object(
-    { items, partial: Type.Optional(Type.Boolean()) },
+    {
+      items,
+      partial: Type.Optional(Type.Boolean()),
+      dry_run: Type.Optional(Type.Boolean()),
+    },
     { additionalProperties: false },
   );
 }
@@ -70,6 +76,8 @@ export function bulkApi(bulk: Bulk): ApiDescription {
   return {
     [`POST /api/v1/bulk/${name}`]: {
       summary: `Creates up to ${BULK_ITEMS_MAX} ${name} at once`,
+      description:
+        "With `dry_run` nothing is created, and each item says whether it could be.",
       answers: { 200: answer, 201: answer },
     },
   };

@@ -15,9 +15,10 @@ import type { Changes } from "./setup_scope.ts";
 
 const ERRORS_MAX = 1_000;
 
-/** The result of an item. */
+/** The result of an item; in a dry run nothing is made. */
 type Row<M> =
   | { index: number; status: 201; id?: number; made: M }
+  | { index: number; status: 201 }
   | {
       index: number;
       status: number;
@@ -28,8 +29,9 @@ type Row<M> =
 
 /**
  * Mounts a bulk's route. All items are made in one transaction, each in a savepoint of its
- * own; one that can't be made takes back all others, unless `partial` is asked for. `finish`
- * gets what was made, once, in the same transaction. The caller adds the guard.
+ * own; one that can't be made takes back all others, unless `partial` is asked for, and
+ * `dry_run` takes back all. `finish` gets what was made, once, in the same transaction. The
+ * caller adds the guard.
  */
 export function bulkRoutes<const B extends Bulk, M extends object>(
   bulk: B,
@@ -59,29 +61,52 @@ export function bulkRoutes<const B extends Bulk, M extends object>(
     `/bulk/${bulk.name}`,
     async (context) => {
       const { body, set } = context;
-      const { items, partial = false } = body as BulkBody;
+      const { items, partial = false, dry_run = false } = body as BulkBody;
       // The guard that the caller adds sets it.
       const { principal } = context as unknown as {
         principal: { timezone: string };
       };
       checkItems(items);
-      const data = await configuration.change(async (tx) => {
-        const rows: Row<M>[] = [];
-        for (const [index, item] of items.entries()) {
-          rows.push(
-            await makeOne(tx, index, (inner) => make(inner, item, principal)),
-          );
-        }
-        if (!partial) refuseAllIfAny(rows);
-        const made = rows.flatMap((row) => ("made" in row ? [row.made] : []));
-        await finish?.(tx, made);
-        return rows;
-      });
-      set.status = data.every(({ status }) => status === 201) ? 201 : 200;
+      const data = await configuration
+        .change(async (tx) => {
+          const rows: Row<M>[] = [];
+          for (const [index, item] of items.entries()) {
+            rows.push(
+              await makeOne(tx, index, (inner) => make(inner, item, principal)),
+            );
+          }
+          if (dry_run) throw new NothingMade(rows.map(withoutMade));
+          if (!partial) refuseAllIfAny(rows);
+          const made = rows.flatMap((row) => ("made" in row ? [row.made] : []));
+          await finish?.(tx, made);
+          return rows;
+        })
+        .catch(rowsOfDryRun<M>);
+      const is_all = !dry_run && data.every(({ status }) => status === 201);
+      set.status = is_all ? 201 : 200;
       return { data };
     },
     { body },
   );
+}
+
+/** Ends a dry run, so that what it tried is taken back. */
+class NothingMade<M> extends Error {
+  readonly rows: readonly Row<M>[];
+
+  constructor(rows: readonly Row<M>[]) {
+    super("A dry run makes nothing");
+    this.rows = rows;
+  }
+}
+
+function withoutMade<M>(row: Row<M>): Row<M> {
+  return "made" in row ? { index: row.index, status: row.status } : row;
+}
+
+function rowsOfDryRun<M>(reason: unknown): readonly Row<M>[] {
+  if (reason instanceof NothingMade) return (reason as NothingMade<M>).rows;
+  throw reason;
 }
 
 function checkItems(items: unknown): void {

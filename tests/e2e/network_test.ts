@@ -237,31 +237,6 @@ for (const role of OFFICE) {
         await expectSound(watched);
       }, 180_000);
 
-      test("adds many from a sheet, or says which row is wrong", async () => {
-        await page.goto("/app/affiliates");
-        await page.getByRole("link", { name: "Add many" }).click();
-        const name = (at: number) => `Sheet ${role} ${at}`;
-        const rows = (schedule: string) =>
-          `Name;Schedule\n${name(1)};weekly\n${name(2)};${schedule}`;
-        await page.getByLabel("Drop a CSV file here").setInputFiles({
-          name: "affiliates.csv",
-          mimeType: "text/csv",
-          buffer: Buffer.from(rows("now and then")),
-        });
-        await press("Make 2");
-        const refused = page.getByRole("table", { name: "1 refused" });
-        await refused.getByRole("cell", { name: "schedule" }).waitFor();
-        await expectSound(watched);
-        await page.getByLabel("Or paste rows").fill(rows("monthly"));
-        await press("Make 2");
-        await page.getByText("2 made.").waitFor();
-        const { data } = await api.call<{ data: Row[] }>(
-          "GET",
-          `/affiliates?sort=id&q=${encodeURIComponent(`Sheet ${role}`)}`,
-        );
-        expect(data.map((row) => row.schedule)).toEqual(["weekly", "monthly"]);
-      }, 180_000);
-
       test("shows the month's figures as the report has them", async () => {
         await page.setViewportSize(options.viewport);
         await page.goto("/app/campaigns");

@@ -116,6 +116,22 @@ const KINDS: [
 ];
 
 describe.each(KINDS)("many %s", (name, items, at) => {
+  test("are only looked at in a dry run, which names what would be refused", async () => {
+    const before = await version();
+    const [first] = items;
+    const { status, body } = await expectNothingWritten(service, () =>
+      bulk(name, [first, { ...first, no_such: 1 }], { dry_run: true }),
+    );
+    expect([status, await version()]).toEqual([200, before]);
+    const [good, bad] = body.data;
+    expect(good).toEqual({ index: 0, status: 201 });
+    expect(bad).toMatchObject({
+      index: 1,
+      status: 422,
+      errors: [{ field: "no_such" }],
+    });
+  });
+
   test("are made at once, in one change, as one by one", async () => {
     const before = await version();
     const { status, body } = await bulk(name, items);

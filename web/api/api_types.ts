@@ -15881,6 +15881,7 @@ export interface operations {
             tax_id?: string | null;
           }[];
           partial?: boolean;
+          dry_run?: boolean;
         };
       };
     };
@@ -15973,6 +15974,7 @@ export interface operations {
             payment_hold?: boolean;
           }[];
           partial?: boolean;
+          dry_run?: boolean;
         };
       };
     };
@@ -16158,6 +16160,7 @@ export interface operations {
             }[];
           }[];
           partial?: boolean;
+          dry_run?: boolean;
         };
       };
     };
@@ -16306,6 +16309,7 @@ export interface operations {
                 };
           }[];
           partial?: boolean;
+          dry_run?: boolean;
         };
       };
     };
@@ -16490,6 +16494,7 @@ export interface operations {
             } | null;
           }[];
           partial?: boolean;
+          dry_run?: boolean;
         };
       };
     };
@@ -16593,6 +16598,7 @@ export interface operations {
             };
           }[];
           partial?: boolean;
+          dry_run?: boolean;
         };
       };
     };
@@ -19819,6 +19825,7 @@ export interface operations {
             enabled?: boolean;
           }[];
           partial?: boolean;
+          dry_run?: boolean;
         };
       };
     };

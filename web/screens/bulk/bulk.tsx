@@ -1,38 +1,36 @@
 import { Fragment } from "preact";
 import { useState } from "preact/hooks";
-import { ApiError } from "../../api/client.ts";
 import { BULK } from "../../messages/bulk.ts";
 import { say } from "../../messages/en.ts";
 import { go, useLocation, withQuery } from "../../state/location.ts";
 import { Act } from "../../ui/act.tsx";
-import { Check, Select } from "../../ui/field.tsx";
+import { Select } from "../../ui/field.tsx";
 import { FileDrop } from "../../ui/file_drop.tsx";
 import { LongText } from "../../ui/long_text.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Table } from "../../ui/table.tsx";
 import { useTitle } from "../../ui/title.ts";
 import { optionsOf } from "../network/options.ts";
-import {
-  BULK_COLUMNS,
-  BULK_MAX,
-  BULK_NEEDED,
-  itemsOf,
-  readBulk,
-  refusedItem,
-  sheetRow,
-} from "./rows.ts";
-import type { BulkKind, BulkTable } from "./rows.ts";
+import { BULK_COLUMNS, BULK_MAX, BULK_NEEDED, WITH_PRICES } from "./columns.ts";
+import type { BulkKind } from "./columns.ts";
+import { Foreseen } from "./foreseen.tsx";
+import { itemsOf, readBulk, sheetRow, sheetRows } from "./rows.ts";
+import type { BulkTable } from "./rows.ts";
+import { Refusals, refusalsOf } from "./refusals.tsx";
 import { sendBulk } from "./send.ts";
 import type { SentItem } from "./send.ts";
 
 const ROWS_SHOWN = 5;
 
-/** Where an item of a sheet was refused, and why. */
-interface Refusal {
-  row: number;
-  field: string;
-  why: string;
-}
+/** Lists where what was made is found. */
+const LISTS: Readonly<Record<BulkKind, string | null>> = {
+  affiliates: "/app/affiliates",
+  advertisers: "/app/advertisers",
+  campaigns: "/app/campaigns",
+  goals: "/app/campaigns",
+  payouts: "/app/campaigns",
+  links: null,
+};
 
 /** Makes many things at once from a sheet. */
 export function BulkScreen() {
@@ -66,6 +64,12 @@ export function BulkScreen() {
           <p class="quiet">
             {BULK.needed(BULK_NEEDED[kind].join(", "))} {BULK.columns_hint}
           </p>
+          {WITH_PRICES.includes(kind) && (
+            <p class="quiet">
+              {BULK.prices_hint} {kind === "campaigns" && BULK.goals_hint}
+              {kind === "payouts" && BULK.payouts_hint}
+            </p>
+          )}
         </div>
         <Sheet key={kind} kind={kind} />
       </section>
@@ -76,12 +80,10 @@ export function BulkScreen() {
 /** The rows as they were dropped or pasted, what they would make, and what became of them. */
 function Sheet({ kind }: { kind: BulkKind }) {
   const [text, setText] = useState("");
-  const [made, setMade] = useState<number | null>(null);
-  const [refusals, setRefusals] = useState<readonly Refusal[]>([]);
+  const [done, setDone] = useState<readonly SentItem[] | null>(null);
   const take = (next: string) => {
     setText(next);
-    setMade(null);
-    setRefusals([]);
+    setDone(null);
   };
   return (
     <>
@@ -96,21 +98,15 @@ function Sheet({ kind }: { kind: BulkKind }) {
         value={text}
         onValue={take}
       />
-      {text.trim() !== "" && made === null && (
+      {text.trim() !== "" && done === null && (
         <Ready
+          key={text}
           kind={kind}
           table={readBulk(kind, text)}
-          onMade={setMade}
-          onRefused={setRefusals}
+          onDone={setDone}
         />
       )}
-      {made !== null && (
-        <Notice tone={refusals.length === 0 ? "good" : "warn"}>
-          {BULK.made(made)}{" "}
-          {kind !== "links" && <a href={`/app/${kind}`}>{BULK.open}</a>}
-        </Notice>
-      )}
-      {refusals.length > 0 && <Refusals of={refusals} />}
+      {done !== null && <Done kind={kind} of={done} />}
     </>
   );
 }
@@ -124,34 +120,22 @@ interface SheetRow {
 function Ready({
   kind,
   table,
-  onMade,
-  onRefused,
+  onDone,
 }: {
   kind: BulkKind;
   table: BulkTable;
-  onMade(count: number): void;
-  onRefused(refusals: readonly Refusal[]): void;
+  onDone(done: readonly SentItem[]): void;
 }) {
-  const [is_partial, setPartial] = useState(false);
-  const [is_none, setNone] = useState(false);
+  const [looked, setLooked] = useState<readonly SentItem[] | null>(null);
   const { rows, header } = table;
   const hindrance = hindranceOf(table);
   if (hindrance !== null) return <Notice tone="warn">{hindrance}</Notice>;
-  const make = async () => {
-    onRefused([]);
-    setNone(false);
-    try {
-      const done = await sendBulk(kind, itemsOf(kind, table), is_partial);
-      const refused = done.filter(({ status }) => status !== 201);
-      onRefused(refused.flatMap(refusalsOf));
-      onMade(done.length - refused.length);
-    } catch (reason) {
-      const of_rows = reason instanceof ApiError ? ofWhole(reason) : [];
-      if (of_rows.length === 0) throw reason;
-      onRefused(of_rows);
-      setNone(true);
-    }
-  };
+  const items = itemsOf(kind, table);
+  if (looked !== null) {
+    return (
+      <Foreseen kind={kind} items={items} looked={looked} onDone={onDone} />
+    );
+  }
   return (
     <>
       <Table<SheetRow>
@@ -167,13 +151,16 @@ function Ready({
           })),
         ]}
       />
-      <Check label={BULK.partial} checked={is_partial} onValue={setPartial} />
       <div class="row">
-        <Act kind="main" work={make}>
-          {BULK.make(rows.length)}
+        <Act
+          kind="main"
+          work={async () =>
+            setLooked(await sendBulk(kind, items, { dry_run: true }))
+          }
+        >
+          {BULK.look}
         </Act>
       </div>
-      {is_none && <Notice tone="bad">{BULK.none_made}</Notice>}
     </>
   );
 }
@@ -186,41 +173,18 @@ function hindranceOf({ rows, unknown, missing }: BulkTable): string | null {
   return rows.length > BULK_MAX ? BULK.too_many(rows.length, BULK_MAX) : null;
 }
 
-function refusalsOf({ index, detail = "", errors = [] }: SentItem): Refusal[] {
-  const row = sheetRow(index);
-  return errors.length === 0
-    ? [{ row, field: "", why: detail }]
-    : errors.map(({ field, message }) => ({ row, field, why: message }));
-}
-
-/** The rows for which none was made. */
-function ofWhole({ fields }: ApiError): Refusal[] {
-  return fields.flatMap(({ field, message }) => {
-    const item = refusedItem(field);
-    return item === null
-      ? []
-      : [{ row: sheetRow(item.index), field: item.field, why: message }];
-  });
-}
-
-function Refusals({ of }: { of: readonly Refusal[] }) {
-  const rows = of.map((one, at) => ({ ...one, at }));
-  const count = new Set(of.map(({ row }) => row)).size;
+/** The rows that were made, and those that weren't. */
+function Done({ kind, of }: { kind: BulkKind; of: readonly SentItem[] }) {
+  const made = of.filter(({ status }) => status === 201);
+  const refusals = of.flatMap((one) => refusalsOf(kind, one));
+  const list = LISTS[kind];
   return (
-    <Table
-      stacks
-      caption={BULK.refused(count)}
-      rows={rows}
-      keyOf={({ at }) => String(at)}
-      columns={[
-        { key: "row", label: BULK.row, cell: ({ row }) => row },
-        {
-          key: "field",
-          label: BULK.field,
-          cell: ({ field }) => field || say.none,
-        },
-        { key: "why", label: BULK.why, cell: ({ why }) => why },
-      ]}
-    />
+    <>
+      <Notice tone={refusals.length === 0 ? "good" : "warn"}>
+        {BULK.made(made.length, sheetRows(made.map(({ index }) => index)))}{" "}
+        {list !== null && <a href={list}>{BULK.open}</a>}
+      </Notice>
+      <Refusals of={refusals} />
+    </>
   );
 }
