@@ -84,7 +84,7 @@ describe.skipIf(IS_BRIEF)("many from a sheet", () => {
       )
       .waitFor();
     await expectSound(watched);
-    await press("Make only the 1 that aren't refused");
+    await press("Make only the one that isn't refused");
     await page.getByText("1 made: row 2.").waitFor();
     const [campaign] = await named("campaigns", "Sheet boots");
     const { data } = await api.call<{ data: Row[] }>(

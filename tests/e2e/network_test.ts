@@ -251,6 +251,29 @@ for (const role of OFFICE) {
         await expectSound(watched);
       }, 180_000);
 
+      test("brings an archived link back, paused", async () => {
+        const { campaign: campaign_id, affiliate: affiliate_id } = made;
+        const of = { campaign_id, affiliate_id, subs: { sub1: "archived" } };
+        const { id } = await api.call<{ id: number }>("POST", "/links", of);
+        await api.call("DELETE", `/links/${id}`);
+        await page.goto(`/app/campaigns/${campaign_id}?tab=links`);
+        await page.getByRole("button", { name: "Open" }).first().waitFor();
+        expect(await page.getByText("sub1=archived").count()).toBe(0);
+        await page.getByLabel("Which links").selectOption("archived");
+        await page.getByText("sub1=archived").waitFor();
+        await page.getByRole("button", { name: `Open Link #${id}` }).click();
+        await press("Bring back");
+        const dialog = page.getByRole("dialog", { name: "Bring back" });
+        await dialog.getByText("It is in the list again, paused").waitFor();
+        await expectSound(watched);
+        await dialog.getByRole("button", { name: "Bring back" }).click();
+        await page.getByText("No link is archived here.").waitFor();
+        expect(await api.call<Row>("GET", `/links/${id}`)).toMatchObject({
+          archived: false,
+          paused: true,
+        });
+      }, 180_000);
+
       test("plans the end of a price, and takes it back", async () => {
         const path = `/campaigns/${made.campaign}/goals/sale/payouts`;
         const ends = async () => {

@@ -34,6 +34,7 @@ export const BULK = {
   preview: (count: number) =>
     `${count} ${count === 1 ? "row" : "rows"}; the first as they are read`,
   row: "Row",
+  row_number: (row: number) => `Row ${row}`,
   look: "See what each row would do",
   would: "What it would do",
   would_make: (count: number) => `${count} would be made`,
@@ -54,7 +55,10 @@ export const BULK = {
   every_goal: "Every goal",
   its_currency: "in the campaign's currency",
   make: (count: number) => `Make ${count}`,
-  make_good: (count: number) => `Make only the ${count} that aren't refused`,
+  make_good: (count: number) =>
+    count === 1
+      ? "Make only the one that isn't refused"
+      : `Make only the ${count} that aren't refused`,
   change_sheet:
     "Change the refused rows in the sheet and paste it again, or leave them out.",
   all_refused: "Change the rows in the sheet and paste it again.",

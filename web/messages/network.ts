@@ -149,6 +149,17 @@ export const NET = {
   archive: "Archive",
   archive_link_happens:
     "It takes nobody any more, and leaves the list. Its clicks stay, and sales of them still count.",
+  which_links: "Which links",
+  links_used: "in use",
+  links_archived: "archived",
+  links_archived_none: "No link is archived here.",
+  archived_lead:
+    "It is archived: it takes nobody. Sales of its earlier clicks still count.",
+  bring_back: "Bring back",
+  bring_back_happens:
+    "It is in the list again, paused: visitors are taken once it is started. Its clicks and their sales counted all along.",
+  bring_back_network_starts:
+    "It is in the list again, paused: visitors are taken once the network starts it. Its clicks and their sales counted all along.",
   subs: "Subs",
   sub: (number: number) => `Sub ${number}`,
   deep_link: "To another page",

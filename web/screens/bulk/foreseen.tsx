@@ -99,7 +99,7 @@ function Effects({
           {
             key: "row",
             label: BULK.row,
-            cell: ({ index }) => sheetRow(index),
+            cell: ({ index }) => BULK.row_number(sheetRow(index)),
           },
           { key: "would", label: BULK.would, cell: ({ effect }) => effect },
         ]}

@@ -59,7 +59,11 @@ export function Refusals({ of }: { of: readonly Refusal[] }) {
       rows={rows}
       keyOf={({ at }) => String(at)}
       columns={[
-        { key: "row", label: BULK.row, cell: ({ row }) => row },
+        {
+          key: "row",
+          label: BULK.row,
+          cell: ({ row }) => BULK.row_number(row),
+        },
         {
           key: "column",
           label: BULK.field,

@@ -7,19 +7,31 @@ import { CopyButton } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Act } from "../../ui/act.tsx";
 import { Ask } from "./ask.tsx";
+import { BringBack } from "./bring_back.tsx";
 import { LinkSettings } from "./link_settings.tsx";
 import { WhereTo } from "./where_to.tsx";
 
 type Link = Schema<"Link">;
 
-/** A link to hand over and to try out. */
-export function LinkDrawer({
-  link,
-  onChanged,
-}: {
-  link: Link;
-  onChanged(): void;
-}) {
+/** A link to hand over and to try out; an archived one is brought back. */
+export function LinkDrawer(props: { link: Link; onChanged(): void }) {
+  const { link, onChanged } = props;
+  if (!link.archived) return <UsedLink {...props} />;
+  return (
+    <div class="stack">
+      <code>{link.url}</code>
+      <p>{NET.archived_lead}</p>
+      <div>
+        <a class="button" href={`/app/clicks?link_id=${link.id}`}>
+          {NET.its_clicks}
+        </a>
+      </div>
+      <BringBack link={link} by_network onDone={onChanged} />
+    </div>
+  );
+}
+
+function UsedLink({ link, onChanged }: { link: Link; onChanged(): void }) {
   const id = String(link.id);
   const change = async (body: { paused: boolean }) => {
     const params = { path: { id } };

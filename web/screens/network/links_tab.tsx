@@ -11,6 +11,7 @@ import { Failed, Shape } from "../../ui/notice.tsx";
 import { Drawer } from "../../ui/overlay.tsx";
 import { Table } from "../../ui/table.tsx";
 import type { Column } from "../../ui/table.tsx";
+import { WhichLinks } from "./bring_back.tsx";
 import { LinkDrawer } from "./link_drawer.tsx";
 import { useNames } from "./use_named.ts";
 import { NewLink } from "./new_link.tsx";
@@ -28,18 +29,24 @@ export interface LinksOf {
 export function LinksTab(of: LinksOf) {
   const location = useLocation();
   const open_id = location.query.get("open");
+  const is_archived = location.query.get("archived") === "true";
   const show = (open: string | null) => go(withQuery(location, { open }));
   const timezone = useTimezone();
   const nameOf = useNames(
     of.campaign_id === undefined ? "campaigns" : "affiliates",
   );
   const list = useList(
-    `links ${JSON.stringify(of)}`,
+    `links ${is_archived} ${JSON.stringify(of)}`,
     async (cursor, signal) =>
       await ok(
         api.GET("/api/v1/links", {
           params: {
-            query: { sort: "-id", ...of, ...(cursor && { cursor }) },
+            query: {
+              sort: "-id",
+              archived: is_archived,
+              ...of,
+              ...(cursor && { cursor }),
+            },
           },
           ...(signal && { signal }),
         }),
@@ -57,11 +64,21 @@ export function LinksTab(of: LinksOf) {
       <p>
         <a href="/app/bulk?kind=links">{NET.many_links}</a>
       </p>
+      <WhichLinks
+        is_archived={is_archived}
+        onValue={(next) =>
+          go(
+            withQuery(location, { archived: next ? "true" : null, open: null }),
+          )
+        }
+      />
       {error !== undefined && <Failed error={error} retry={reload} />}
       {rows === undefined ? (
         error === undefined && <Shape />
       ) : rows.length === 0 ? (
-        <p class="panel quiet">{NET.links_none}</p>
+        <p class="panel quiet">
+          {is_archived ? NET.links_archived_none : NET.links_none}
+        </p>
       ) : (
         <Table
           stacks

@@ -1,6 +1,7 @@
 import { api, ok } from "../../api/client.ts";
 import type { Schema } from "../../api/client.ts";
 import { say } from "../../messages/en.ts";
+import { NET } from "../../messages/network.ts";
 import { PROMOTING } from "../../messages/promoting.ts";
 import { go, useLocation, withQuery } from "../../state/location.ts";
 import { useTimezone } from "../../state/session.tsx";
@@ -12,6 +13,7 @@ import { Badge } from "../../ui/notice.tsx";
 import { Drawer } from "../../ui/overlay.tsx";
 import type { Column } from "../../ui/table.tsx";
 import { Act } from "../../ui/act.tsx";
+import { BringBack, WhichLinks } from "../network/bring_back.tsx";
 import { useNames } from "../own/names.ts";
 import type { NameOf } from "../own/names.ts";
 import { ShownList } from "../own/shown.tsx";
@@ -24,7 +26,8 @@ export function LinksOf({ campaign_id }: { campaign_id?: string }) {
   const timezone = useTimezone();
   const nameOf = useNames("campaigns");
   const location = useLocation();
-  const query = { archived: false, ...(campaign_id && { campaign_id }) };
+  const archived = location.query.get("archived") === "true";
+  const query = { archived, ...(campaign_id && { campaign_id }) };
   const list = useList(JSON.stringify(query), (cursor, signal) =>
     ok(
       api.GET("/api/v1/links", {
@@ -38,15 +41,19 @@ export function LinksOf({ campaign_id }: { campaign_id?: string }) {
   const show = (link: string | null) => go(withQuery(location, { link }));
   return (
     <>
+      <WhichLinks
+        is_archived={archived}
+        onValue={(next) =>
+          go(
+            withQuery(location, { archived: next ? "true" : null, link: null }),
+          )
+        }
+      />
       <ShownList
         list={list}
         caption={PROMOTING.links}
         keyOf={({ id }) => String(id)}
-        empty={
-          campaign_id === undefined
-            ? PROMOTING.links_empty
-            : PROMOTING.links_of_empty
-        }
+        empty={emptyOf(archived, campaign_id)}
         columns={[
           ...(campaign_id === undefined ? [offerColumn(nameOf)] : []),
           ...columnsOf(timezone, (id) => show(String(id))),
@@ -54,12 +61,29 @@ export function LinksOf({ campaign_id }: { campaign_id?: string }) {
       />
       {open !== undefined && (
         <Drawer title={PROMOTING.link} onClose={() => show(null)}>
-          <LinkCard link={open} />
-          <PauseOrResume link={open} list={list} />
+          {open.archived ? (
+            <>
+              <code class="address">{open.url}</code>
+              <p>{NET.archived_lead}</p>
+              <BringBack link={open} onDone={list.reload} />
+            </>
+          ) : (
+            <>
+              <LinkCard link={open} />
+              <PauseOrResume link={open} list={list} />
+            </>
+          )}
         </Drawer>
       )}
     </>
   );
+}
+
+function emptyOf(is_archived: boolean, campaign_id?: string): string {
+  if (is_archived) return NET.links_archived_none;
+  return campaign_id === undefined
+    ? PROMOTING.links_empty
+    : PROMOTING.links_of_empty;
 }
 
 function PauseOrResume({ link, list }: { link: Link; list: List<Link> }) {
@@ -127,8 +151,10 @@ function columnsOf(
     {
       key: "state",
       label: PROMOTING.state,
-      cell: ({ paused, paused_by_network }) =>
-        paused_by_network ? (
+      cell: ({ archived, paused, paused_by_network }) =>
+        archived ? (
+          <Badge>{NET.states.archived}</Badge>
+        ) : paused_by_network ? (
           <Badge tone="warn">{PROMOTING.paused_by_network}</Badge>
         ) : (
           <Badge tone={paused ? "warn" : "good"}>
