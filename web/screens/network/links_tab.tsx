@@ -7,10 +7,9 @@ import { useTimezone } from "../../state/session.tsx";
 import { useList } from "../../state/use_list.ts";
 import { Button, CopyButton } from "../../ui/button.tsx";
 import { Time } from "../../ui/figures.tsx";
-import { Failed, Shape } from "../../ui/notice.tsx";
 import { Drawer } from "../../ui/overlay.tsx";
-import { Table } from "../../ui/table.tsx";
 import type { Column } from "../../ui/table.tsx";
+import { ShownList } from "../own/shown.tsx";
 import { WhichLinks } from "./bring_back.tsx";
 import { LinkDrawer } from "./link_drawer.tsx";
 import { useNames } from "./use_named.ts";
@@ -52,7 +51,7 @@ export function LinksTab(of: LinksOf) {
         }),
       ),
   );
-  const { rows, error, more, reload } = list;
+  const { rows, reload } = list;
   const open = rows?.find(({ id }) => String(id) === open_id);
   const made = (link: Link) => {
     reload();
@@ -72,28 +71,13 @@ export function LinksTab(of: LinksOf) {
           )
         }
       />
-      {error !== undefined && <Failed error={error} retry={reload} />}
-      {rows === undefined ? (
-        error === undefined && <Shape />
-      ) : rows.length === 0 ? (
-        <p class="panel quiet">
-          {is_archived ? NET.links_archived_none : NET.links_none}
-        </p>
-      ) : (
-        <Table
-          stacks
-          is_titled
-          caption={NET.tabs.links}
-          rows={rows}
-          keyOf={({ id }) => String(id)}
-          columns={columnsOf({ of, nameOf, timezone, show })}
-        />
-      )}
-      {more !== undefined && (
-        <div>
-          <Button onClick={more}>{say.more}</Button>
-        </div>
-      )}
+      <ShownList
+        list={list}
+        caption={NET.tabs.links}
+        keyOf={({ id }) => String(id)}
+        empty={is_archived ? NET.links_archived_none : NET.links_none}
+        columns={columnsOf({ of, nameOf, timezone, show })}
+      />
       {open !== undefined && (
         <Drawer title={NET.link(open.id)} onClose={() => show(null)}>
           <LinkDrawer link={open} onChanged={reload} />
