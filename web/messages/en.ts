@@ -9,6 +9,7 @@ const EN = {
   filters: "Filters",
   all: "all",
   none: "–",
+  coming: "…",
   no_value: "Without a value",
   copy: "Copy",
   copied: "Copied",

@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { curlOf } from "../../api/curl.ts";
 import { say } from "../../messages/en.ts";
 import { NET } from "../../messages/network.ts";
+import { REPORTS } from "../../messages/reports.ts";
 import { go, useLocation, withQuery } from "../../state/location.ts";
 import { useList } from "../../state/use_list.ts";
 import type { Page } from "../../state/use_list.ts";
@@ -34,13 +35,13 @@ interface PartyList<Row extends { id: number }> {
 
 const FIGURES = [
   "clicks.valid",
-  "conversions.approved",
   "conversions.pending",
-  "cr",
+  "conversions.approved",
   "revenue",
   "payout",
   "margin",
-];
+  "cr",
+] as const;
 
 /** Shows a list with the month's figures of each; search, filters and order stand in the address. */
 export function PartyListScreen<Row extends { id: number }>({
@@ -110,10 +111,20 @@ function figureColumns<Row extends { id: number }>({
   report,
   rowOf,
 }: MonthFigures): Column<Row>[] {
-  if (report === undefined) return [];
+  if (report === undefined) return FIGURES.map(comingColumn);
   return report.columns
-    .filter(({ key }) => FIGURES.includes(key))
+    .filter(({ key }) => FIGURES.some((one) => one === key))
     .map((column) =>
       figureColumn<Row>(column, report.currency, ({ id }) => rowOf(id)),
     );
+}
+
+/** A column whose figures are being asked for: it holds its place. */
+function comingColumn(key: (typeof FIGURES)[number]): Column<unknown> {
+  return {
+    key,
+    label: REPORTS.figures[key],
+    align: "right",
+    cell: () => say.coming,
+  };
 }
