@@ -13,6 +13,7 @@ import { Time } from "../../ui/figures.tsx";
 import { Badge, Failed, Notice, Shape } from "../../ui/notice.tsx";
 import type { Tone } from "../../ui/notice.tsx";
 import { useTitle } from "../../ui/title.ts";
+import { screenAt } from "../find_screen.ts";
 import { storyPlaceOf } from "./story_place.ts";
 
 type Step = Schema<"Trace">["timeline"][number];
@@ -96,7 +97,10 @@ function Askable() {
 function StoryStep({ step }: { step: Step }) {
   const timezone = useTimezone();
   const { role } = useMe();
-  const place = storyPlaceOf(step, role);
+  const place = storyPlaceOf(
+    step,
+    (path) => screenAt(path, role) !== undefined,
+  );
   const tone = toneOf(step);
   return (
     <li class="stack-close" data-tone={tone}>

@@ -1,6 +1,4 @@
 import type { Schema } from "../../api/client.ts";
-import type { Role } from "../../state/session.tsx";
-import { screenAt } from "../find_screen.ts";
 
 type Step = Schema<"Trace">["timeline"][number];
 
@@ -14,12 +12,12 @@ const PLACES: Partial<Record<Step["kind"], readonly string[]>> = {
   invoice: ["/money/invoices/", "/my/invoices/"],
 };
 
-/** The address of a step's thing: the first whose screen the role has. */
+/** The address of a step's thing: the first that is there for who asks. */
 export function storyPlaceOf(
   { kind, id }: Pick<Step, "kind" | "id">,
-  role: Role,
+  isThere: (path: string) => boolean,
 ): string | undefined {
   return PLACES[kind]
     ?.map((before) => `/app${before}${encodeURIComponent(id)}`)
-    .find((place) => screenAt(place.replace(/\?.*/, ""), role) !== undefined);
+    .find((place) => isThere(place.replace(/\?.*/, "")));
 }
