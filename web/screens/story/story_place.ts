@@ -1,9 +1,13 @@
-import type { Schema } from "../../api/client.ts";
+import type { STORY } from "../../messages/story.ts";
 
-type Step = Schema<"Trace">["timeline"][number];
+/** The thing that a step of a story is about. */
+interface StepThing {
+  kind: keyof typeof STORY.kinds;
+  id: string;
+}
 
 /** Addresses that a kind of thing may have, each before its id. */
-const PLACES: Partial<Record<Step["kind"], readonly string[]>> = {
+const PLACES: Partial<Record<StepThing["kind"], readonly string[]>> = {
   click: ["/clicks?open="],
   conversion: ["/conversions?open="],
   delivery: ["/deliveries?open="],
@@ -14,7 +18,7 @@ const PLACES: Partial<Record<Step["kind"], readonly string[]>> = {
 
 /** The address of a step's thing: the first that is there for who asks. */
 export function storyPlaceOf(
-  { kind, id }: Pick<Step, "kind" | "id">,
+  { kind, id }: StepThing,
   isThere: (path: string) => boolean,
 ): string | undefined {
   return PLACES[kind]
