@@ -46,7 +46,7 @@ export function Bell() {
           {rings.slice(0, SHOWN).map((one) => (
             <li key={one.id} class="stack-close">
               <div class="row">
-                <Badge tone="warn">{FRAME.bell_rings}</Badge>
+                <Badge tone="warn">{one.bell}</Badge>
                 <span class="quiet">
                   {FRAME.bell_since}{" "}
                   <Time at={one.opened_at} timezone={timezone} />

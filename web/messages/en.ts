@@ -9,7 +9,6 @@ const EN = {
   filters: "Filters",
   all: "all",
   none: "–",
-  coming: "…",
   no_value: "Without a value",
   copy: "Copy",
   copied: "Copied",

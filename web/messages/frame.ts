@@ -15,7 +15,6 @@ export const FRAME = {
   keys_on_hint:
     "Turn them off if you speak to the computer or press keys by mistake.",
   bell_count: (count: string) => `${count} ringing`,
-  bell_rings: "rings",
   bell_all: "What rings, and when",
   bell_since: "since",
   bell_where: "Have a look",

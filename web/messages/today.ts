@@ -27,10 +27,40 @@ export const TODAY = {
     closed: "payments are closed and not yet paid",
     tasks: "tasks failed",
   },
+  you: "Waits for you",
+  you_none: "Nothing waits for you.",
+  waits: {
+    endpoint_off: (host: string, reason: string | null) =>
+      `${host} isn't told of your sales any more${reason === null ? "" : `: ${reason}`}`,
+    endpoint_failing: (host: string) => `${host} doesn't take what it is told`,
+    approved: (name: string) => `You may promote ${name}: build a link`,
+    refused: (name: string, reason: string | null) =>
+      `The network refused your application for ${name}${reason === null ? "" : `: ${reason}`}`,
+    new_offer: (name: string) => `${name} is new`,
+    new_offers: "offers are new",
+    paid: (money: string) => `${money} was sent to you`,
+    unpaid: (money: string, reason: string | null) =>
+      `The payment of ${money} failed${reason === null ? "" : `: ${reason}`}`,
+    details: (money: string) =>
+      `${money} is payable, and the network doesn't know where to send it`,
+    silent: (name: string, at: string) =>
+      `${name} hasn't been heard since ${at}`,
+    invoice_due: (number: number, money: string, day: string) =>
+      `Invoice ${number}: ${money} is due on ${day}`,
+    invoice_late: (number: number, money: string, day: string) =>
+      `Invoice ${number}: ${money} was due on ${day}`,
+    file_columns: (name: string) =>
+      `${name} waits: say whether its columns were understood`,
+    file_failed: (name: string) => `${name} couldn't be read`,
+  },
   need_unread: "Not known, for want of an answer:",
   begin: "Begin",
   decide: "Decide",
   look: "Look",
+  mend: "Mend",
+  promote: "Promote",
+  enter: "Enter it",
+  answer: "Answer",
   pay: "Pay",
   live: "As it comes",
   pause: "Pause",

@@ -18,8 +18,6 @@ export interface Line {
 
 const COLOURS = 5;
 const LABELS_MAX = 7;
-/** Characters of a label that has two others beside it on a phone. */
-const SHORT_LABEL = 6;
 /** Lines of more values have no dots. */
 const DOTS_MAX = 40;
 
@@ -155,9 +153,8 @@ function Drawn({
 /** Some of the labels, each below its place. */
 function Labels({ labels }: { labels: readonly string[] }) {
   const count = labels.length;
-  const is_long = labels.some(({ length }) => length > SHORT_LABEL);
   return (
-    <div class="chart-labels number" data-long={is_long || undefined}>
+    <div class="chart-labels number">
       {labelled(count, LABELS_MAX).map((at) => (
         <span
           key={at}

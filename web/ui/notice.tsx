@@ -55,7 +55,7 @@ export function Failed({
         </ul>
       )}
       <div class="row">
-        {retry !== undefined && error.status !== 404 && (
+        {retry !== undefined && (
           <Button onClick={retry}>{say.try_again}</Button>
         )}
         {error.request_id !== null && (

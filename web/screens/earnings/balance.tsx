@@ -94,13 +94,12 @@ function Held({ of: { currency, on_hold } }: Of) {
             {EARNINGS.until} <span class="number">{first.until}</span>
           </>
         )}
-        {more.map(({ until, amount }) => (
-          <p key={until}>
-            <Money amount={amount} currency={currency} /> {EARNINGS.from}{" "}
-            {until}
-          </p>
-        ))}
       </dd>
+      {more.map(({ until, amount }) => (
+        <dd class="quiet" key={until}>
+          <Money amount={amount} currency={currency} /> {EARNINGS.from} {until}
+        </dd>
+      ))}
     </div>
   );
 }

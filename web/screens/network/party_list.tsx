@@ -2,7 +2,6 @@ import type { ComponentChildren } from "preact";
 import { curlOf } from "../../api/curl.ts";
 import { say } from "../../messages/en.ts";
 import { NET } from "../../messages/network.ts";
-import { REPORTS } from "../../messages/reports.ts";
 import { go, useLocation, withQuery } from "../../state/location.ts";
 import { useList } from "../../state/use_list.ts";
 import type { Page } from "../../state/use_list.ts";
@@ -35,13 +34,13 @@ interface PartyList<Row extends { id: number }> {
 
 const FIGURES = [
   "clicks.valid",
-  "conversions.pending",
   "conversions.approved",
+  "conversions.pending",
+  "cr",
   "revenue",
   "payout",
   "margin",
-  "cr",
-] as const;
+];
 
 /** Shows a list with the month's figures of each; search, filters and order stand in the address. */
 export function PartyListScreen<Row extends { id: number }>({
@@ -111,20 +110,10 @@ function figureColumns<Row extends { id: number }>({
   report,
   rowOf,
 }: MonthFigures): Column<Row>[] {
-  if (report === undefined) return FIGURES.map(comingColumn);
+  if (report === undefined) return [];
   return report.columns
-    .filter(({ key }) => FIGURES.some((one) => one === key))
+    .filter(({ key }) => FIGURES.includes(key))
     .map((column) =>
       figureColumn<Row>(column, report.currency, ({ id }) => rowOf(id)),
     );
-}
-
-/** A column whose figures are being asked for: it holds its place. */
-function comingColumn(key: (typeof FIGURES)[number]): Column<unknown> {
-  return {
-    key,
-    label: REPORTS.figures[key],
-    align: "right",
-    cell: () => say.coming,
-  };
 }

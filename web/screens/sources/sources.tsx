@@ -1,7 +1,6 @@
 import { api, ok } from "../../api/client.ts";
 import type { Schema } from "../../api/client.ts";
 import { Submit } from "../../doors/sign_in.tsx";
-import { say } from "../../messages/en.ts";
 import { SHOP } from "../../messages/shop.ts";
 import { useAsked } from "../../state/asked.ts";
 import { go } from "../../state/location.ts";
@@ -114,9 +113,7 @@ function columnsOf(
       key: "last_seen",
       label: SHOP.last_seen,
       cell: ({ id }) => {
-        const health = healthOf(id);
-        if (health === undefined) return say.coming;
-        const { last_seen: seen } = health;
+        const seen = healthOf(id)?.last_seen ?? null;
         return seen === null ? (
           SHOP.never
         ) : (

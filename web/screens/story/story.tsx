@@ -8,13 +8,11 @@ import { useAsked } from "../../state/asked.ts";
 import { useLocation } from "../../state/location.ts";
 import { useMe, useTimezone } from "../../state/session.tsx";
 import { CopyButton } from "../../ui/button.tsx";
-import { Facts } from "../../ui/facts.tsx";
 import { Time } from "../../ui/figures.tsx";
 import { Badge, Failed, Notice, Shape } from "../../ui/notice.tsx";
 import type { Tone } from "../../ui/notice.tsx";
 import { useTitle } from "../../ui/title.ts";
 import { screenAt } from "../find_screen.ts";
-import { storyPlaceOf } from "./story_place.ts";
 
 type Step = Schema<"Trace">["timeline"][number];
 
@@ -45,7 +43,6 @@ export function StoryScreen() {
       ) : (
         <>
           <p class="sentence">{data.sentence}</p>
-          {data.found.length === 0 && <Askable />}
           {data.found.length > 1 && (
             <p class="quiet">
               {STORY.found}{" "}
@@ -97,11 +94,11 @@ function Askable() {
 function StoryStep({ step }: { step: Step }) {
   const timezone = useTimezone();
   const { role } = useMe();
-  const place = storyPlaceOf(
-    step,
-    (path) => screenAt(path, role) !== undefined,
-  );
+  const place = placeOf(step, role);
   const tone = toneOf(step);
+  const evidence = Object.entries(step.evidence).filter(
+    ([, value]) => value !== null && value !== undefined && value !== "",
+  );
   return (
     <li class="stack-close" data-tone={tone}>
       <div class="row">
@@ -122,10 +119,35 @@ function StoryStep({ step }: { step: Step }) {
         <summary>
           <code>{step.id}</code>
         </summary>
-        <Facts of={step.evidence} />
+        <dl class="facts">
+          {evidence.map(([name, value]) => (
+            <div key={name} class="facts-pair">
+              <dt>{name}</dt>
+              <dd>
+                <code>{shown(value)}</code>
+              </dd>
+            </div>
+          ))}
+        </dl>
       </details>
     </li>
   );
+}
+
+/** The screens that a step's thing may have, the first that the role has. */
+const PLACES: Partial<Record<Step["kind"], readonly string[]>> = {
+  postback: ["/postbacks/"],
+  payment: ["/money/payments/", "/my/payments/"],
+  invoice: ["/money/invoices/", "/my/invoices/"],
+};
+
+function placeOf(
+  { kind, id }: Step,
+  role: ReturnType<typeof useMe>["role"],
+): string | undefined {
+  return PLACES[kind]
+    ?.map((path) => `/app${path}${encodeURIComponent(id)}`)
+    .find((path) => screenAt(path, role) !== undefined);
 }
 
 const BAD = ["rejected", "reversed", "refused", "expired", "failed", "void"];
@@ -137,4 +159,8 @@ function toneOf({ evidence }: Step): Tone | undefined {
   const went = String(outcome ?? status ?? state ?? "");
   if (BAD.includes(went)) return "bad";
   return GOOD.includes(went) ? "good" : undefined;
+}
+
+function shown(value: unknown): string {
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
 }

@@ -3,48 +3,26 @@ import { TODAY } from "../../messages/today.ts";
 import { incidentAt, placeOf } from "../../frame/incident_place.ts";
 import { readRings } from "../../frame/read_rings.ts";
 import { trackerNow } from "../../state/tracker_clock.ts";
-import type { Tone } from "../../ui/notice.tsx";
-
-/** Something that waits for a person: how much of it, what, and where it is decided. */
-export interface Need {
-  key: string;
-  /** Empty where it is one thing. */
-  count: string;
-  text: string;
-  tone: Tone;
-  href: string;
-  /** Where there is more to read of it. */
-  about?: string;
-  verb: string;
-}
+import { FINE_OUTCOMES } from "./need.ts";
+import type { Need } from "./need.ts";
 
 /** Conversions that have waited for longer are asked about. */
 const PENDING_DAYS = 14;
 const COUNTED_MAX = 100;
 const DAY_MS = 86_400_000;
 
-/** Outcomes of postbacks that nobody has to look at. */
-const FINE = [
-  "recorded",
-  "updated",
-  "duplicate",
-  "ignored",
-  "queued",
-  "unchanged",
-];
-
 interface Counted {
   data: readonly unknown[];
   next_cursor: string | null;
 }
 
-/** Asks for all that waits; what can't be read is said, and hides nothing else. */
+/** Asks for all that waits for the office. */
 export async function readNeeds(
   is_whole: boolean,
   signal: AbortSignal,
-): Promise<{ needs: Need[]; unread: string[] }> {
+): Promise<ReadNeeds> {
   const now_ms = trackerNow().getTime();
-  const asked = [
+  return await readEach([
     readBeginning(signal),
     readIncidents(),
     readApplications(signal),
@@ -54,7 +32,19 @@ export async function readNeeds(
     readBreaks(signal),
     readMissing(signal),
     ...(is_whole ? [readPayments(signal), readTasks(now_ms, signal)] : []),
-  ];
+  ]);
+}
+
+/** All that waits, and why something of it isn't known. */
+export interface ReadNeeds {
+  needs: Need[];
+  unread: string[];
+}
+
+/** The answers of several questions; what can't be read is said, and hides nothing else. */
+export async function readEach(
+  asked: readonly Promise<Need[]>[],
+): Promise<ReadNeeds> {
   const unread: string[] = [];
   const found = await Promise.all(
     asked.map((one) =>
@@ -146,7 +136,7 @@ async function readPending(
   });
 }
 
-async function readRefused(
+export async function readRefused(
   now_ms: number,
   signal: AbortSignal,
 ): Promise<Need[]> {
@@ -156,7 +146,7 @@ async function readRefused(
     api.GET("/api/v1/postbacks/summary", { params: { query }, signal }),
   );
   return data
-    .filter(({ key }) => !FINE.includes(String(key)))
+    .filter(({ key }) => !FINE_OUTCOMES.includes(String(key)))
     .map(({ key, count }) => ({
       key: `refused ${key}`,
       count: String(count),

@@ -1,27 +1,35 @@
 import { TODAY } from "../../messages/today.ts";
 import { useAsked } from "../../state/asked.ts";
-import { isWhole, useMe } from "../../state/session.tsx";
+import { isOffice, isWhole, useMe, useTimezone } from "../../state/session.tsx";
+import type { Me } from "../../state/session.tsx";
+import { trackerNow } from "../../state/tracker_clock.ts";
 import { useEvery } from "../../state/use_every.ts";
 import { Badge, Failed, Notice, Shape } from "../../ui/notice.tsx";
 import { readNeeds } from "./needs.ts";
-import type { Need } from "./needs.ts";
+import type { ReadNeeds } from "./needs.ts";
+import type { Need } from "./need.ts";
+import { readAdvertiserNeeds, readAffiliateNeeds } from "./own_needs.ts";
 
 const ASKED_EVERY_MS = 60_000;
 
 /** Each thing that waits for somebody, with the way to decide it. */
 export function NeedsPerson() {
-  const is_whole = isWhole(useMe());
-  const asked = useAsked("needs", (signal) => readNeeds(is_whole, signal));
+  const me = useMe();
+  const timezone = useTimezone();
+  const asked = useAsked(`needs ${timezone}`, (signal) =>
+    readFor(me, timezone, signal),
+  );
   const { data, error, reload } = asked;
   useEvery(ASKED_EVERY_MS, reload);
+  const title = isOffice(me) ? TODAY.person : TODAY.you;
   return (
-    <section class="panel stack">
-      <h2>{TODAY.person}</h2>
+    <section class="panel stack" aria-label={title}>
+      <h2>{title}</h2>
       {error !== undefined && <Failed error={error} retry={reload} />}
       {data === undefined ? (
         error === undefined && <Shape lines={4} />
       ) : data.needs.length === 0 ? (
-        <p class="quiet">{TODAY.person_none}</p>
+        <p class="quiet">{isOffice(me) ? TODAY.person_none : TODAY.you_none}</p>
       ) : (
         <ul class="needs">
           {data.needs.map((need) => (
@@ -36,6 +44,19 @@ export function NeedsPerson() {
       )}
     </section>
   );
+}
+
+async function readFor(
+  me: Me,
+  timezone: string,
+  signal: AbortSignal,
+): Promise<ReadNeeds> {
+  if (isOffice(me)) return await readNeeds(isWhole(me), signal);
+  const now_ms = trackerNow().getTime();
+  const asking = { id: String(me.party?.id ?? 0), now_ms, timezone, signal };
+  return me.role === "affiliate"
+    ? await readAffiliateNeeds(asking)
+    : await readAdvertiserNeeds(asking);
 }
 
 function NeedRow({

@@ -4,7 +4,7 @@ import { say } from "../../messages/en.ts";
 import { TODAY } from "../../messages/today.ts";
 import { useAsked } from "../../state/asked.ts";
 import { useChoices } from "../../state/choices.ts";
-import { isOffice, useMe, useTimezone } from "../../state/session.tsx";
+import { useTimezone } from "../../state/session.tsx";
 import { useEvery } from "../../state/use_every.ts";
 import { CopyButton } from "../../ui/button.tsx";
 import { Time } from "../../ui/figures.tsx";
@@ -22,7 +22,6 @@ export function TodayScreen() {
   useTitle(TODAY.title);
   const timezone = useTimezone();
   const { currency } = useChoices();
-  const is_office = isOffice(useMe());
   const query = {
     group_by: "hour",
     period: "today",
@@ -64,7 +63,7 @@ export function TodayScreen() {
         </>
       )}
       <div class="halves">
-        {is_office && <NeedsPerson />}
+        <NeedsPerson />
         <LiveTail />
       </div>
     </>
