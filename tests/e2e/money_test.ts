@@ -85,6 +85,7 @@ describe.skipIf(IS_BRIEF)("the day of payments", () => {
     expect(xml).toContain("<CtrlSum>1234.50</CtrlSum>");
     await page.getByRole("link", { name: "Harbour Media" }).click();
     await page.getByRole("table", { name: "What is in it" }).waitFor();
+    await page.getByText("***3000").waitFor();
     await page.getByText("1\u202f234.50").first().waitFor();
     await expectSound(watched);
     await page.getByRole("link", { name: "Payment run", exact: true }).click();

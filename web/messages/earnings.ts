@@ -102,7 +102,7 @@ export const EARNINGS = {
   print: "To print",
   details_none: "Nothing is known yet: payments wait for it.",
   details_masked: "All but the last characters are hidden.",
-  details_now: "What counts now",
+  details_now: "Where it is sent",
   details_pending: "Waits",
   details_pending_text:
     "A change was asked for. If it wasn't you, cancel it now.",

@@ -91,6 +91,10 @@ export const MONEY = {
   payments_of_run: "Payments of the run",
   reference: "Reference",
   reference_hint: "As it stands on the bank statement.",
+  details_asked:
+    "The affiliate asked for a change. Until it counts, payments go to the details below.",
+  details_hidden:
+    "Only the last characters are shown, to the network too. The bank's file has them whole.",
   bank_file: "File for the bank",
   bank_hint:
     "SEPA credit transfers (pain.001.001.09) of the closed payments. A bank takes the same file only once.",

@@ -5,11 +5,22 @@ import { useAsked } from "../../state/asked.ts";
 import { useTimezone } from "../../state/session.tsx";
 import { Money, Time } from "../../ui/figures.tsx";
 import { Empty, Failed, Notice, Shape } from "../../ui/notice.tsx";
+import { PaidTo } from "../money/paid_to.tsx";
 
 type Balance = Schema<"AffiliateBalance">["data"][number];
 
-/** An affiliate's earnings: amounts, when they are payable, and why not yet. */
+/** An affiliate's earnings, and where they are sent. */
 export function BalanceTab({ affiliate_id }: { affiliate_id: number }) {
+  return (
+    <div class="stack">
+      <Balances affiliate_id={affiliate_id} />
+      <PaidTo affiliate_id={affiliate_id} />
+    </div>
+  );
+}
+
+/** Amounts, when they are payable, and why not yet. */
+function Balances({ affiliate_id }: { affiliate_id: number }) {
   const path = { id: String(affiliate_id) };
   const asked = useAsked(`balance ${affiliate_id}`, (signal) =>
     ok(

@@ -1,19 +1,22 @@
 import { useState } from "preact/hooks";
-import { api, ApiError, ok, tagged } from "../../api/client.ts";
-import type { Schema, Tagged } from "../../api/client.ts";
+import { api, ok } from "../../api/client.ts";
+import type { Tagged } from "../../api/client.ts";
 import { Submit } from "../../doors/sign_in.tsx";
 import { EARNINGS } from "../../messages/earnings.ts";
 import { useAsked } from "../../state/asked.ts";
-import { useMe, useTimezone } from "../../state/session.tsx";
+import { useMe } from "../../state/session.tsx";
 import { Field, Select } from "../../ui/field.tsx";
-import { Time } from "../../ui/figures.tsx";
 import { Form, useForm } from "../../ui/form.tsx";
 import type { FormState } from "../../ui/form.tsx";
 import { Notice } from "../../ui/notice.tsx";
-import { Act } from "../../ui/act.tsx";
 import { Shown, usePartyId } from "../own/shown.tsx";
+import {
+  PendingDetails,
+  PresentDetails,
+  readDetails,
+} from "../own/payment_details.tsx";
+import type { PaymentDetails } from "../own/payment_details.tsx";
 
-type PaymentDetails = Schema<"PaymentDetails">;
 type Method = keyof typeof EARNINGS.methods;
 
 /** Fields of each payment method. */
@@ -34,121 +37,22 @@ export function Details() {
       {(details) => (
         <div class="halves">
           <div class="stack">
-            <Pending details={details.value} onDone={asked.reload} />
-            <Present details={details.value} />
+            <PendingDetails
+              details={details.value}
+              text={EARNINGS.details_pending_text}
+              onDone={asked.reload}
+            />
+            <PresentDetails
+              details={details.value}
+              none={EARNINGS.details_none}
+              masked={EARNINGS.details_masked}
+            />
           </div>
           <Change of={details} onDone={asked.reload} />
         </div>
       )}
     </Shown>
   );
-}
-
-/** The details with their tag; none of either before they were first given. */
-async function readDetails(
-  id: string,
-  signal: AbortSignal,
-): Promise<Tagged<PaymentDetails>> {
-  const params = { path: { id } };
-  try {
-    const at = "/api/v1/affiliates/{id}/payment-details";
-    return await tagged(api.GET(at, { params, signal }));
-  } catch (reason) {
-    if (!(reason instanceof ApiError) || reason.status !== 404) throw reason;
-    const affiliate_id = Number(id);
-    const none = { method: null, details: {}, updated_at: null, pending: null };
-    return { value: { affiliate_id, ...none }, etag: "" };
-  }
-}
-
-function Present({ details }: { details: PaymentDetails }) {
-  const timezone = useTimezone();
-  const { method, updated_at } = details;
-  const is_known = Object.keys(details.details).length > 0;
-  return (
-    <section class="panel stack">
-      <h2>{EARNINGS.details_now}</h2>
-      {is_known ? (
-        <>
-          <dl class="facts">
-            <dt>{EARNINGS.method}</dt>
-            <dd>{methodInWords(method)}</dd>
-            <Values of={details.details} />
-            <dt>{EARNINGS.changed}</dt>
-            <dd>
-              <Time at={updated_at} timezone={timezone} />
-            </dd>
-          </dl>
-          <p class="quiet">{EARNINGS.details_masked}</p>
-        </>
-      ) : (
-        <p>{EARNINGS.details_none}</p>
-      )}
-    </section>
-  );
-}
-
-function Pending({
-  details: { pending },
-  onDone,
-}: {
-  details: PaymentDetails;
-  onDone(): void;
-}) {
-  const id = usePartyId();
-  const timezone = useTimezone();
-  if (pending === null) return null;
-  const cancel = async () => {
-    const params = { path: { id } };
-    await ok(
-      api.DELETE("/api/v1/affiliates/{id}/payment-details/pending", { params }),
-    );
-    onDone();
-  };
-  return (
-    <Notice tone="warn" title={EARNINGS.details_pending}>
-      <p>{EARNINGS.details_pending_text}</p>
-      <dl class="facts">
-        <dt>{EARNINGS.asked_at}</dt>
-        <dd>
-          <Time at={pending.requested_at} timezone={timezone} />
-        </dd>
-        <dt>{EARNINGS.counts_from}</dt>
-        <dd>
-          <Time at={pending.effective_at} timezone={timezone} />
-        </dd>
-        <dt>{EARNINGS.method}</dt>
-        <dd>{methodInWords(pending.method)}</dd>
-        <Values of={pending.details} />
-      </dl>
-      <div>
-        <Act kind="danger" work={cancel}>
-          {EARNINGS.cancel_change}
-        </Act>
-      </div>
-    </Notice>
-  );
-}
-
-function Values({ of }: { of: Readonly<Record<string, string>> }) {
-  const words: Readonly<Record<string, string>> = EARNINGS.fields;
-  return (
-    <>
-      {Object.entries(of).map(([name, value]) => (
-        <div key={name} class="facts-pair">
-          <dt>{words[name] ?? name}</dt>
-          <dd>
-            <code>{value}</code>
-          </dd>
-        </div>
-      ))}
-    </>
-  );
-}
-
-function methodInWords(method: string | null): string {
-  const words: Readonly<Record<string, string>> = EARNINGS.methods;
-  return method === null ? "" : (words[method] ?? method);
 }
 
 function Change({

@@ -13,6 +13,7 @@ import { Act } from "../../ui/act.tsx";
 import { kindInWords, settledColumns } from "../own/settled_columns.tsx";
 import { Shown, ShownList } from "../own/shown.tsx";
 import type { ScreenProps } from "../screens.ts";
+import { PaidTo } from "./paid_to.tsx";
 import { methodInWords, MoneyPage, MoneyState } from "./parts.tsx";
 import { TakeSteps } from "./take_steps.tsx";
 
@@ -62,6 +63,7 @@ function Whole({ payment, onChange }: { payment: Payment; onChange(): void }) {
         </section>
         <Summary payment={payment} />
       </div>
+      <PaidTo affiliate_id={payment.affiliate_id} />
       <EntriesOf payment={payment} />
     </>
   );
