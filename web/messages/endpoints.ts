@@ -15,6 +15,11 @@ export const ENDPOINTS = {
   failing: "failing",
   heard: "Last heard",
   waiting: "Still to send",
+  tried: "Test receiver",
+  tried_title: "Test receiver: nobody hears it but you",
+  tried_text:
+    "Tallyho answers here itself, and shows what a tracker would hear. Enter the real one before real sales come.",
+  tried_change: "Enter a real tracker",
   add: "Add a tracker",
   change: "Change it",
   change_text:

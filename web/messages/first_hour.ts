@@ -31,8 +31,11 @@ export const FIRST = {
     "Who brings visitors. It gets a link that counts them, and a share of each sale.",
   tracker: "Where does it hear of its sales?",
   tracker_text:
-    "Affiliates count with a tracker of their own. We call its address for each approved sale. Choose the tracker, or “My own address” for any other.",
-  tracker_none_text: "No tracker at hand?",
+    "Affiliates count with a tracker of their own. We call its address for each approved sale.",
+  tried_text:
+    "No tracker at hand? Tallyho has a test receiver: it hears what a tracker would hear, and you see it here. The real one can be entered later.",
+  tried: "Use Tallyho's test receiver",
+  tracker_own: "The affiliate has a tracker",
   tracker_none: "Go on without one",
   link: "The affiliate's link",
   test_text:
@@ -50,10 +53,13 @@ export const FIRST = {
   approve_reason: "Approved in the first hour",
   nobody_told: "No tracker was told",
   nobody_told_text:
-    "The affiliate has none here. Enter one below, and then send another visitor and sale.",
+    "The affiliate has none here. Choose one below, and then send another visitor and sale.",
   not_told: "Waiting until the affiliate's tracker is told…",
   is_told: "The affiliate's tracker is being told…",
   heard: (status: number) => `The affiliate's tracker answered ${status}.`,
+  tried_heard: "The test receiver heard of the sale.",
+  tried_next: "Nobody hears it but you. Before real sales come,",
+  tried_change: "enter the affiliate's own tracker",
   no_answer: "The affiliate's tracker didn't answer.",
   heard_not:
     "It is told again by itself. A tracker may refuse a click that it doesn't know; if it should know this one, check its address.",

@@ -8,6 +8,8 @@ import { useTimezone } from "../../state/session.tsx";
 import { Time } from "../../ui/figures.tsx";
 import { Badge, Failed, Notice, Shape } from "../../ui/notice.tsx";
 import { Act } from "../../ui/act.tsx";
+import { ENDPOINTS } from "../../messages/endpoints.ts";
+import { isTried, TestReceiver } from "../endpoints/test_receiver.tsx";
 import { Ask } from "../network/ask.tsx";
 import { useNames } from "../network/use_named.ts";
 import { NewEndpoint } from "./new_endpoint.tsx";
@@ -57,6 +59,7 @@ function OneEndpoint({
     endpoint.campaign_id === null ? null : "campaigns",
   );
   const { id, affiliate_id, preset, enabled, campaign_id } = endpoint;
+  const name = preset ?? NET.endpoint(id);
   const params = {
     path: { id: String(affiliate_id), endpoint_id: String(id) },
   };
@@ -80,7 +83,7 @@ function OneEndpoint({
     <section class="panel stack" aria-label={NET.endpoint(id)}>
       <div class="row row-apart">
         <div class="row">
-          <h2>{preset ?? NET.endpoint(id)}</h2>
+          <h2>{isTried(endpoint) ? ENDPOINTS.tried : name}</h2>
           <Badge tone={enabled ? "good" : "bad"}>
             {enabled ? NET.switched_on : NET.switched_off}
           </Badge>
@@ -110,6 +113,7 @@ function OneEndpoint({
       <div>
         <Badge>{endpoint.method}</Badge> <code>{endpoint.url}</code>
       </div>
+      <TestReceiver endpoint={endpoint} onChanged={onChanged} />
       <Health endpoint={endpoint} />
       <TestEndpoint params={params} />
     </section>
@@ -189,7 +193,7 @@ function TestEndpoint({
               {test.response === null
                 ? (test.error ?? say.none)
                 : test.response.http_status}{" "}
-              <code>{test.response?.body.slice(0, 500)}</code>
+              <pre>{test.response?.body.slice(0, 500)}</pre>
             </dd>
           </dl>
         </Notice>

@@ -20,20 +20,37 @@ export function AddEndpoint() {
     <section class="panel stack">
       <h2>{ENDPOINTS.add}</h2>
       <EndpointForm
-        affiliate_id={id}
-        onMade={(made) => go(`/app/my/postbacks/${made.id}`)}
+        save={async (body) => {
+          const made = await makeEndpoint(id, body);
+          go(`/app/my/postbacks/${made.id}`);
+        }}
       />
     </section>
   );
 }
 
-interface OfForm {
-  affiliate_id: string;
-  onMade(made: Schema<"NewEndpoint">): void;
+/** Where an affiliate is told: an own address, or a preset's. */
+interface Tracker {
+  url?: string;
+  preset?: Preset["preset"];
+  domain?: string;
+  statuses?: Status[];
 }
 
-/** The form of an affiliate's new endpoint. */
-export function EndpointForm(props: OfForm) {
+/** Makes an endpoint of an affiliate. */
+export function makeEndpoint(id: string, body: Tracker) {
+  const params = { path: { id } };
+  return ok(api.POST("/api/v1/affiliates/{id}/postbacks", { params, body }));
+}
+
+interface OfForm {
+  /** Leaves the test receiver out. */
+  is_real?: boolean;
+  save(tracker: Tracker): Promise<void>;
+}
+
+/** The form of an affiliate's tracker: a preset with its answers, or an own address. */
+export function EndpointForm({ is_real = false, save }: OfForm) {
   const asked = useAsked("presets", (signal) =>
     ok(
       api.GET("/api/v1/postback-presets", {
@@ -44,13 +61,20 @@ export function EndpointForm(props: OfForm) {
   );
   return (
     <Shown asked={asked} lines={2}>
-      {({ data }) => <Adding {...props} presets={data} />}
+      {({ data }) => (
+        <Adding
+          save={save}
+          presets={data.filter(({ preset }) => !is_real || preset !== TRIED)}
+        />
+      )}
     </Shown>
   );
 }
 
 /** No tracker that we know. */
 const OWN = "own";
+/** The preset of the tracker's own test receiver. */
+export const TRIED = "test_receiver";
 
 interface Values {
   preset: string;
@@ -60,25 +84,18 @@ interface Values {
 
 function Adding({
   presets,
-  affiliate_id,
-  onMade,
-}: OfForm & { presets: readonly Preset[] }) {
+  save,
+}: Pick<OfForm, "save"> & { presets: readonly Preset[] }) {
   const form = useForm<Values>(
     { preset: presets[0]?.preset ?? "", statuses: ["approved"], url: "" },
     async ({ preset, statuses, ...values }) => {
       const chosen = presets.find((one) => one.preset === preset);
-      const made = await ok(
-        api.POST("/api/v1/affiliates/{id}/postbacks", {
-          params: { path: { id: affiliate_id } },
-          body: {
-            ...(chosen === undefined
-              ? { url: String(values["url"]).trim() }
-              : answersOf(chosen, values)),
-            statuses: [...statuses],
-          },
-        }),
-      );
-      onMade(made);
+      await save({
+        ...(chosen === undefined
+          ? { url: String(values["url"]).trim() }
+          : answersOf(chosen, values)),
+        statuses: [...statuses],
+      });
     },
   );
   const { preset, statuses } = form.values;

@@ -21,6 +21,7 @@ import { StatusChecks } from "./add_endpoint.tsx";
 import type { Status } from "./add_endpoint.tsx";
 import { EndpointState } from "./endpoints.tsx";
 import { SentLog } from "./sent_log.tsx";
+import { TestReceiver } from "./test_receiver.tsx";
 import { TestEndpoint } from "./test_endpoint.tsx";
 
 type Endpoint = Schema<"Endpoint">;
@@ -82,6 +83,7 @@ function Whole({
         </code>
         <CopyButton text={endpoint.url} />
       </p>
+      <TestReceiver endpoint={endpoint} onChanged={asked.reload} />
       <TestEndpoint path={path} onTested={asked.reload} />
       <div class="halves">
         <div class="stack">

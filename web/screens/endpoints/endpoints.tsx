@@ -10,6 +10,7 @@ import { useTitle } from "../../ui/title.ts";
 import { useNames } from "../own/names.ts";
 import { ShownList, usePartyId } from "../own/shown.tsx";
 import { AddEndpoint } from "./add_endpoint.tsx";
+import { isTried } from "./test_receiver.tsx";
 
 type Endpoint = Schema<"Endpoint">;
 
@@ -43,8 +44,19 @@ export function EndpointsScreen() {
   );
 }
 
-/** Whether an endpoint is told, and whether it hears. */
-export function EndpointState({
+/** Whether an endpoint is told, whether it hears, and whether it is one to try with. */
+export function EndpointState({ endpoint }: { endpoint: Endpoint }) {
+  return isTried(endpoint) ? (
+    <span class="row">
+      <Badge tone="warn">{ENDPOINTS.tried}</Badge>
+      <HearingState endpoint={endpoint} />
+    </span>
+  ) : (
+    <HearingState endpoint={endpoint} />
+  );
+}
+
+function HearingState({
   endpoint: { enabled, health, disabled_reason },
 }: {
   endpoint: Endpoint;

@@ -1,10 +1,15 @@
 import { api, ok } from "../../api/client.ts";
 import { FIRST } from "../../messages/first_hour.ts";
 import { Submit } from "../../doors/sign_in.tsx";
+import { Act } from "../../ui/act.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Form, useForm } from "../../ui/form.tsx";
-import { EndpointForm } from "../endpoints/add_endpoint.tsx";
+import {
+  EndpointForm,
+  makeEndpoint,
+  TRIED,
+} from "../endpoints/add_endpoint.tsx";
 import type { StepProps } from "./first_hour.tsx";
 
 /** The fourth step: an affiliate with its link, and then where its tracker is told. */
@@ -48,20 +53,27 @@ export function TellTracker({
   affiliate: number;
   onMade: StepProps["onMade"];
 }) {
+  const tell: Parameters<typeof EndpointForm>[0]["save"] = async (tracker) => {
+    const { id } = await makeEndpoint(String(affiliate), tracker);
+    onMade({ endpoint: id });
+  };
   return (
     <>
       <h3>{FIRST.tracker}</h3>
       <p>{FIRST.tracker_text}</p>
-      <EndpointForm
-        affiliate_id={String(affiliate)}
-        onMade={({ id }) => onMade({ endpoint: id })}
-      />
-      <p class="row">
-        <span class="quiet">{FIRST.tracker_none_text}</span>
+      <p>{FIRST.tried_text}</p>
+      <div class="row">
+        <Act kind="main" work={() => tell({ preset: TRIED })}>
+          {FIRST.tried}
+        </Act>
         <Button onClick={() => onMade({ endpoint: 0 })}>
           {FIRST.tracker_none}
         </Button>
-      </p>
+      </div>
+      <details>
+        <summary>{FIRST.tracker_own}</summary>
+        <EndpointForm is_real save={tell} />
+      </details>
     </>
   );
 }

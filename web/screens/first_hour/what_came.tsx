@@ -7,6 +7,7 @@ import { useEvery } from "../../state/use_every.ts";
 import { Act } from "../../ui/act.tsx";
 import { Money } from "../../ui/figures.tsx";
 import { Failed, Notice, Shape } from "../../ui/notice.tsx";
+import { isTried } from "../endpoints/test_receiver.tsx";
 import type { StepProps } from "./first_hour.tsx";
 import { TellTracker } from "./make_promoter.tsx";
 
@@ -29,7 +30,7 @@ export function WhatCame({
   });
   if (error !== undefined) return <Failed error={error} retry={reload} />;
   if (data === undefined) return <Shape lines={2} />;
-  const { conversion, delivery } = data;
+  const { conversion, delivery, is_tried } = data;
   const is_approved = conversion.status === "approved";
   const approve = async () => {
     const params = { path: { id: conversion.id } };
@@ -54,7 +55,7 @@ export function WhatCame({
         )}
         <a href={`/app/story?q=${conversion.id}`}>{FIRST.story}</a>
       </Notice>
-      {is_approved && <Heard {...step} delivery={delivery} />}
+      {is_approved && <Heard {...step} {...{ delivery, is_tried }} />}
     </>
   );
 }
@@ -64,7 +65,8 @@ function Heard({
   made,
   onMade,
   delivery,
-}: StepProps & { delivery: Delivery | null }) {
+  is_tried,
+}: StepProps & { delivery: Delivery | null; is_tried: boolean }) {
   if (delivery === null && made.endpoint === 0) {
     return (
       <section class="stack">
@@ -79,6 +81,7 @@ function Heard({
   }
   const last = delivery.tries.at(-1);
   const is_heard = delivery.state === "delivered";
+  const endpoints = `/app/affiliates/${made.affiliate}?tab=endpoints`;
   if (last === undefined) return <Notice>{FIRST.is_told}</Notice>;
   return (
     <>
@@ -87,15 +90,15 @@ function Heard({
         title={
           last.http_status === null
             ? FIRST.no_answer
-            : FIRST.heard(last.http_status)
+            : is_tried && is_heard
+              ? FIRST.tried_heard
+              : FIRST.heard(last.http_status)
         }
       >
         {!is_heard && (
           <p>
             {FIRST.heard_not} {last.error}{" "}
-            <a href={`/app/affiliates/${made.affiliate}?tab=endpoints`}>
-              {FIRST.endpoint}
-            </a>
+            <a href={endpoints}>{FIRST.endpoint}</a>
           </p>
         )}
         <dl class="facts">
@@ -104,6 +107,11 @@ function Heard({
             <Fact label={FIRST.was_answered}>{last.response_body}</Fact>
           )}
         </dl>
+        {is_tried && (
+          <p>
+            {FIRST.tried_next} <a href={endpoints}>{FIRST.tried_change}</a>.
+          </p>
+        )}
       </Notice>
       {is_heard && <Next />}
     </>
@@ -121,7 +129,7 @@ function Fact({
     <>
       <dt>{label}</dt>
       <dd>
-        <code>{children}</code>
+        <pre>{children}</pre>
       </dd>
     </>
   );
@@ -152,10 +160,22 @@ async function readWhatCame(id: string, signal: AbortSignal) {
     ),
   ]);
   const [newest] = data;
-  if (newest === undefined) return { conversion, delivery: null };
+  if (newest === undefined) {
+    return { conversion, delivery: null, is_tried: false };
+  }
   const path = { id: newest.id };
-  const delivery = await ok(
-    api.GET("/api/v1/deliveries/{id}", { params: { path }, signal }),
-  );
-  return { conversion, delivery };
+  const of = {
+    id: String(newest.affiliate_id),
+    endpoint_id: String(newest.endpoint_id),
+  };
+  const [delivery, endpoint] = await Promise.all([
+    ok(api.GET("/api/v1/deliveries/{id}", { params: { path }, signal })),
+    ok(
+      api.GET("/api/v1/affiliates/{id}/postbacks/{endpoint_id}", {
+        params: { path: of },
+        signal,
+      }),
+    ),
+  ]);
+  return { conversion, delivery, is_tried: isTried(endpoint) };
 }
