@@ -58,8 +58,7 @@ function OneEndpoint({
   const campaignOf = useNames(
     endpoint.campaign_id === null ? null : "campaigns",
   );
-  const { id, affiliate_id, preset, enabled, campaign_id } = endpoint;
-  const name = preset ?? NET.endpoint(id);
+  const { id, affiliate_id, enabled, campaign_id } = endpoint;
   const params = {
     path: { id: String(affiliate_id), endpoint_id: String(id) },
   };
@@ -83,7 +82,7 @@ function OneEndpoint({
     <section class="panel stack" aria-label={NET.endpoint(id)}>
       <div class="row row-apart">
         <div class="row">
-          <h2>{isTried(endpoint) ? ENDPOINTS.tried : name}</h2>
+          <h2>{nameOf(endpoint)}</h2>
           <Badge tone={enabled ? "good" : "bad"}>
             {enabled ? NET.switched_on : NET.switched_off}
           </Badge>
@@ -118,6 +117,11 @@ function OneEndpoint({
       <TestEndpoint params={params} />
     </section>
   );
+}
+
+function nameOf(endpoint: Endpoint): string {
+  if (isTried(endpoint)) return ENDPOINTS.tried;
+  return endpoint.preset ?? NET.endpoint(endpoint.id);
 }
 
 function Health({ endpoint }: { endpoint: Endpoint }) {
