@@ -31,4 +31,19 @@ describe.skipIf(IS_BRIEF)("of hundreds of affiliates", () => {
     await expectSound(watched);
     expect(await page.getByText(`#${affiliate_id}`).count()).toBe(0);
   }, 60_000);
+
+  test("a goal is shown by its name, its key on hover", async () => {
+    const { slug, campaign_id } = await setUp(api);
+    const name = "Completed order";
+    await api.call("PATCH", `/campaigns/${campaign_id}/goals/sale`, { name });
+    const click_id = await api.click(slug);
+    await api.postback({ click_id, order_id: "named" });
+    const watched = await openSignedIn(browsers, api, { role: "admin" });
+    const { page } = watched;
+    await page.goto("/app/conversions");
+    const cell = page.getByRole("cell", { name });
+    await cell.waitFor();
+    expect(await cell.getAttribute("title")).toBe("sale");
+    await expectSound(watched);
+  }, 60_000);
 });

@@ -211,6 +211,7 @@ export const SYSTEM = {
   job: "Job",
   every: "How often",
   on_request: "when asked for",
+  files: { statement: "a statement", import: "a file of sales" },
   by_clock: "by the clock",
   states: {
     waiting: "waiting",

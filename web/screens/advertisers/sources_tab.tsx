@@ -13,6 +13,7 @@ import { Table } from "../../ui/table.tsx";
 import type { Column } from "../../ui/table.tsx";
 import { optionsOf } from "../network/options.ts";
 import { PRESETS } from "./source_words.ts";
+import { stateInWords } from "../logs/log_columns.tsx";
 
 /** A source and how it is heard. */
 export interface SourceRow {
@@ -119,8 +120,8 @@ export function sourceColumns(timezone: string): Column<SourceRow>[] {
         const most = health?.refusals[0];
         return (
           most !== undefined && (
-            <a href={`/app/postbacks?outcome=${most.code}`}>
-              {most.code} ({most.count})
+            <a href={`/app/postbacks?outcome=${most.code}`} title={most.code}>
+              {stateInWords(most.code)} ({most.count})
             </a>
           )
         );

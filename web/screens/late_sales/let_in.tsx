@@ -3,6 +3,7 @@ import { WINDOWS } from "../../messages/windows.ts";
 import { Count, Money } from "../../ui/figures.tsx";
 import { Table } from "../../ui/table.tsx";
 import type { Column } from "../../ui/table.tsx";
+import { stateInWords } from "../logs/log_columns.tsx";
 
 type Report = Schema<"BackfillReport">;
 
@@ -75,7 +76,12 @@ function Refused({ refused }: Pick<Report, "refused">) {
       rows={refused}
       keyOf={({ code }) => code}
       columns={[
-        { key: "code", label: WINDOWS.code, cell: ({ code }) => code },
+        {
+          key: "code",
+          label: WINDOWS.code,
+          cell: ({ code }) => stateInWords(code),
+          hint: ({ code }) => code,
+        },
         {
           key: "count",
           label: WINDOWS.count,

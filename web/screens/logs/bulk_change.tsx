@@ -11,6 +11,7 @@ import type { ActOn } from "./log_screen.tsx";
 import { STATUSES } from "./statuses.ts";
 import { TaskProgress } from "./task_progress.tsx";
 import { MoneyMoved } from "./would_do.tsx";
+import { stateInWords } from "./log_columns.tsx";
 
 type Answer = Schema<"BulkChange">;
 type DryRun = Extract<Answer, { outcomes: unknown }>;
@@ -109,7 +110,7 @@ function WouldDo({ of, make }: { of: DryRun; make(): Promise<void> }) {
         <ul>
           {Object.entries(of.outcomes).map(([outcome, count]) => (
             <li key={outcome}>
-              {outcome}: {count}
+              {stateInWords(outcome)}: {count}
             </li>
           ))}
         </ul>

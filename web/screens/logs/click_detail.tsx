@@ -8,6 +8,7 @@ import { Facts } from "../../ui/facts.tsx";
 import { Time } from "../../ui/figures.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Ask } from "../network/ask.tsx";
+import { useGoalNames } from "../own/goal_names.ts";
 import { Shown } from "../own/shown.tsx";
 import { Verdict } from "./clicks.tsx";
 import { State } from "./log_columns.tsx";
@@ -31,7 +32,7 @@ export function ClickDetail({ id }: { id: string }) {
             <Notice>{LOGS.not_stored}</Notice>
           )}
           <h3>{LOGS.conversions_of}</h3>
-          <ConversionsOf conversions={click.conversions} />
+          <ConversionsOf click={click} />
           {isOffice(me) && "verdict" in click && (
             <Forget id={id} onDone={asked.reload} />
           )}
@@ -75,18 +76,27 @@ function withoutConversions({ conversions: _, ...click }: WithConversions) {
   return click;
 }
 
-function ConversionsOf({ conversions }: Pick<WithConversions, "conversions">) {
+function ConversionsOf({
+  click: { conversions, campaign_id },
+}: {
+  click: Pick<WithConversions, "conversions" | "campaign_id">;
+}) {
   const timezone = useTimezone();
+  const goalOf = useGoalNames();
   if (conversions.length === 0) {
     return <p class="quiet">{LOGS.no_conversions}</p>;
   }
   return (
     <ul class="stack-close">
-      {conversions.map(({ id, goal_key, order_id, status, recorded_at }) => (
+      {conversions.map(({ id, status, recorded_at, ...sale }) => (
         <li key={id} class="row">
           <State state={status} />
           <Time at={recorded_at} timezone={timezone} style="second" />
-          <a href={`/app/conversions?open=${id}`}>{order_id ?? goal_key}</a>
+          <a href={`/app/conversions?open=${id}`}>
+            {sale.order_id ??
+              goalOf(campaign_id, sale.goal_key) ??
+              sale.goal_key}
+          </a>
         </li>
       ))}
     </ul>

@@ -3,16 +3,19 @@ import type { Schema } from "../../api/client.ts";
 import { LOGS } from "../../messages/logs.ts";
 import { useMe, useTimezone } from "../../state/session.tsx";
 import { Time } from "../../ui/figures.tsx";
+import { useGoalNames } from "../own/goal_names.ts";
+import type { GoalNameOf } from "../own/goal_names.ts";
 import { useNamed } from "../own/names.ts";
 import type { KnownNames } from "../own/names.ts";
 import { AddConversion } from "./add_conversion.tsx";
 import { BulkChange } from "./bulk_change.tsx";
 import { ConversionDetail } from "./conversion_detail.tsx";
 import {
+  State,
+  goalColumn,
   moneyColumn,
   nameColumn,
   reasonInWords,
-  State,
   textColumn,
 } from "./log_columns.tsx";
 import { LogScreen } from "./log_screen.tsx";
@@ -29,6 +32,7 @@ export function ConversionsScreen() {
     campaigns: useNamed("campaigns"),
     affiliates: useNamed("affiliates"),
     advertisers: useNamed("advertisers"),
+    goalOf: useGoalNames(),
   };
   const log: Log<Conversion> = {
     title: LOGS.conversions,
@@ -85,7 +89,7 @@ function columnsOf(
   timezone: string,
   names: Readonly<
     Record<"campaigns" | "affiliates" | "advertisers", KnownNames>
-  >,
+  > & { goalOf: GoalNameOf },
 ): LogColumn<Conversion>[] {
   return [
     {
@@ -108,7 +112,7 @@ function columnsOf(
       ),
     },
     nameColumn("campaign_id", LOGS.campaign, names.campaigns.nameOf),
-    textColumn("goal_key", LOGS.goal),
+    goalColumn(names.goalOf),
     nameColumn("affiliate_id", LOGS.affiliate, names.affiliates.nameOf),
     {
       ...nameColumn("advertiser_id", LOGS.advertiser, names.advertisers.nameOf),

@@ -3,6 +3,7 @@ import { Money } from "../../ui/figures.tsx";
 import { Badge } from "../../ui/notice.tsx";
 import type { Tone } from "../../ui/notice.tsx";
 import type { Column } from "../../ui/table.tsx";
+import type { GoalNameOf } from "../own/goal_names.ts";
 
 /** A column with the name of a thing that was set up. */
 export function nameColumn<Name extends string>(
@@ -26,6 +27,20 @@ export function textColumn<Name extends string>(
       const is_word = text !== null && text !== undefined && WORD.test(text);
       return is_word ? <span class="number">{text}</span> : text;
     },
+  };
+}
+
+/** A goal by its name, its key on hover. */
+export function goalColumn(nameOf: GoalNameOf): Column<{
+  campaign_id?: number | null;
+  goal_key?: string | null;
+}> {
+  return {
+    key: "goal_key",
+    label: LOGS.goal,
+    cell: ({ campaign_id, goal_key }) =>
+      nameOf(campaign_id, goal_key) ?? goal_key,
+    hint: ({ goal_key }) => goal_key ?? undefined,
   };
 }
 

@@ -4,9 +4,16 @@ import { LOGS } from "../../messages/logs.ts";
 import { REFUSALS } from "../../messages/refusals.ts";
 import { useTimezone } from "../../state/session.tsx";
 import { Time } from "../../ui/figures.tsx";
+import { useGoalNames } from "../own/goal_names.ts";
 import { useNamed } from "../own/names.ts";
 import { Debugger } from "../postback/debugger.tsx";
-import { nameColumn, State, stateInWords, textColumn } from "./log_columns.tsx";
+import {
+  State,
+  goalColumn,
+  nameColumn,
+  stateInWords,
+  textColumn,
+} from "./log_columns.tsx";
 import { LogScreen } from "./log_screen.tsx";
 import type { Log } from "./log_screen.tsx";
 
@@ -31,6 +38,7 @@ export function PostbacksScreen() {
   const timezone = useTimezone();
   const campaigns = useNamed("campaigns");
   const advertisers = useNamed("advertisers");
+  const goalOf = useGoalNames();
   const log: Log<Postback> = {
     title: LOGS.postbacks,
     one: LOGS.one.postbacks,
@@ -70,7 +78,7 @@ export function PostbacksScreen() {
       nameColumn("campaign_id", LOGS.campaign, campaigns.nameOf),
       nameColumn("advertiser_id", LOGS.advertiser, advertisers.nameOf),
       textColumn("order_id", LOGS.order),
-      { ...textColumn("goal_key", LOGS.goal), is_extra: true },
+      { ...goalColumn(goalOf), is_extra: true },
       { ...textColumn("click_id", LOGS.click), is_extra: true },
       { ...textColumn("ip", LOGS.ip), is_extra: true },
       { ...textColumn("method", LOGS.method), is_extra: true },

@@ -14,6 +14,7 @@ import type { Tone } from "../../ui/notice.tsx";
 import { Table } from "../../ui/table.tsx";
 import type { Column } from "../../ui/table.tsx";
 import { Act } from "./act.tsx";
+import { TaskOf } from "./task_of.tsx";
 import { Listed } from "./listed.tsx";
 import { SettingsFrame } from "./settings_frame.tsx";
 
@@ -104,7 +105,13 @@ function taskColumns(timezone: string, change: Change): Column<Task>[] {
         <>
           <strong>{jobInWords(name)}</strong>
           {key !== null && (
-            <div class="quiet">{key === CLOCK ? SYSTEM.by_clock : key}</div>
+            <div class="quiet">
+              {key === CLOCK ? (
+                SYSTEM.by_clock
+              ) : (
+                <TaskOf name={name} of={key} />
+              )}
+            </div>
           )}
           {error !== null && <div class="wrong">{error}</div>}
         </>

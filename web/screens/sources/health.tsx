@@ -82,6 +82,7 @@ function Refusals({
         {
           key: "code",
           label: SHOP.outcome,
+          hint: ({ code }) => code,
           cell: ({ code }) => (
             <a
               href={`/app/postbacks?${new URLSearchParams({ outcome: code })}`}
