@@ -46,6 +46,11 @@ const MEMORY = "/dev/shm";
 const MEMORY_BYTES_MIN = 4 * 1024 ** 3;
 /** Milliseconds for which a process keeps memory: what is given back at once is asked for again at once, a quarter of a run's time. */
 const KEEP_MEMORY = { MIMALLOC_PURGE_DELAY: "1000" };
+/** Five times the engine's own counts: most code of a test runs too seldom to be worth a compilation, which took a fifth of a worker's time. */
+const COMPILE_LATER = {
+  BUN_JSC_thresholdForOptimizeAfterWarmUp: "5000",
+  BUN_JSC_thresholdForFTLOptimizeAfterWarmUp: "500000",
+};
 const OF_RUN = /^tallyho-tests-(\d+)-/;
 
 const OPTION = "--postgres=";
@@ -90,6 +95,7 @@ try {
     TALLYHO_TEST_POSTGRES: JSON.stringify(server),
     TALLYHO_TEST_PROGRAM: await bundled,
     ...KEEP_MEMORY,
+    ...COMPILE_LATER,
     ...(files === undefined ? { TALLYHO_TEST_CLUSTER: cluster } : {}),
   });
 } finally {
