@@ -9,6 +9,7 @@ import {
   conversions,
   customers,
   deliveries,
+  invoices,
   ledgerTransactions,
   links,
   payments,
@@ -238,6 +239,9 @@ async function ofUuids(
           shownPayments(asker),
         )
       : [],
+    sees(asker, "invoice_id")
+      ? withIds(lookup, { kind: "invoice", table: invoices, ids })
+      : [],
   ]);
   return found.flat();
 }
@@ -246,6 +250,7 @@ type WithId =
   | typeof conversions
   | typeof allPostbacks
   | typeof deliveries
+  | typeof invoices
   | typeof ledgerTransactions
   | typeof payments;
 

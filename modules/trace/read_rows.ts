@@ -76,10 +76,10 @@ export async function readRows(
       ...ids("payment"),
       ...all_entries.flatMap(({ payment_id }) => payment_id ?? []),
     ]),
-    invoices: await invoicesById(
-      lookup,
-      all_entries.flatMap(({ invoice_id }) => invoice_id ?? []),
-    ),
+    invoices: await invoicesById(lookup, [
+      ...ids("invoice"),
+      ...all_entries.flatMap(({ invoice_id }) => invoice_id ?? []),
+    ]),
   };
 }
 

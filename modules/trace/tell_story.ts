@@ -28,6 +28,9 @@ export function tellStory(story: SeenStory): string {
   const is_payment = found.every(({ kind }) => kind === "payment");
   const paid = steps.findLast(({ kind }) => kind === "payment");
   if (is_payment && paid !== undefined) return paymentSentence(story, paid);
+  const is_invoice = found.every(({ kind }) => kind === "invoice");
+  const billed = steps.findLast(({ kind }) => kind === "invoice");
+  if (is_invoice && billed !== undefined) return invoiceSentence(story, billed);
   const sale = steps.findLast(({ kind }) => kind === "conversion");
   if (sale !== undefined) return saleSentence(story, sale);
   const refused = steps.findLast(
@@ -103,6 +106,20 @@ function paymentSentence(
       ? `was paid on ${day}${named}`
       : `is ${payment_state} since ${day}`;
   return `Payment ${id} of ${sum}, for ${entries}, ${became}.`;
+}
+
+function invoiceSentence(
+  { timezone }: SeenStory,
+  { at_ms, evidence }: Step,
+): string {
+  const { invoice_number, invoice_state } = evidence;
+  const sum = money(evidence.currency, evidence.invoice_amount) ?? "";
+  const day = dayText(at_ms, timezone);
+  const became =
+    invoice_state === "paid"
+      ? `was paid on ${day}`
+      : `is ${invoice_state} since ${day}`;
+  return `Invoice ${invoice_number} of ${sum} ${became}.`;
 }
 
 function saleSentence(story: SeenStory, last: Step): string {

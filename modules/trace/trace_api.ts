@@ -24,7 +24,7 @@ const ids = Type.Optional(
 export const TraceQuery = Type.Object({
   q: Type.String({
     description:
-      "Any id: of a click, conversion, postback, delivery, payment or entry, an order, a customer, the affiliate's own click id, a link's slug; or a whole address with such ids in it.",
+      "Any id: of a click, conversion, postback, delivery, payment, invoice or entry, an order, a customer, the affiliate's own click id, a link's slug; or a whole address with such ids in it.",
     minLength: 1,
     maxLength: Q_BYTES_MAX,
     examples: ["A-17"],

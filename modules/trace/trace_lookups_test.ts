@@ -50,7 +50,7 @@ afterAll(async () => {
 /** A paid sale with everything that a story may have; and the ids that name it. */
 async function play(): Promise<Record<string, string>> {
   const { api, deliverer, clock } = service;
-  const { slug, affiliate_id } = await setUp(api);
+  const { slug, affiliate_id, advertiser_id } = await setUp(api);
   await api.call("POST", `/affiliates/${affiliate_id}/postbacks`, {
     url: `${partner.url}/pb?ref={click_ref}`,
   });
@@ -63,6 +63,8 @@ async function play(): Promise<Record<string, string>> {
   clock.advance(1_000);
   const up_to = new Date(clock.nowMs()).toISOString();
   await api.call("POST", "/payment-runs", { currency: "USD", up_to });
+  const period = { from: "2020-01-01T00:00:00Z", to: up_to };
+  await api.call("POST", "/invoices", { advertiser_id, ...period });
   const first = async (table: string, column = "id") => {
     const rows = await db.execute<{ id: string }>(
       sql.raw(`select ${column}::text as id from ${table} limit 1`),
@@ -81,6 +83,7 @@ async function play(): Promise<Record<string, string>> {
     delivery: await first("deliveries"),
     entry: await first("ledger_transactions"),
     payment: await first("payments"),
+    invoice: await first("invoices"),
     nothing: "nobody-knows-this",
   };
 }
@@ -149,6 +152,28 @@ test("every lookup goes by an index, whoever asks", async () => {
         kind !== "nothing",
       ]);
     }
+  }
+});
+
+test("an invoice is told of by its id, not to affiliates", async () => {
+  const [row] = await db.execute<{ id: string }>(
+    sql`select id::text from invoices`,
+  );
+  const q = row?.id ?? "";
+  for (const role of [null, "advertiser"] as const) {
+    const own = role === null ? {} : { advertiser_ids: [1] };
+    const story = await trace(deps, { role, timezone: "UTC", ...own }, q);
+    expect(story.found).toEqual([{ kind: "invoice", id: q, by: "id" }]);
+    expect(story.sentence).toMatch(
+      /^Invoice 1 of USD \d+\.\d\d is open since [-\d]+\.$/,
+    );
+  }
+  for (const party of [
+    { role: "affiliate", affiliate_ids: [1] },
+    { role: "advertiser", advertiser_ids: [2] },
+  ] as const) {
+    const { found } = await trace(deps, { timezone: "UTC", ...party }, q);
+    expect(found).toEqual([]);
   }
 });
 

@@ -7850,6 +7850,7 @@ export interface components {
           | "customer"
           | "delivery"
           | "entry"
+          | "invoice"
           | "link"
           | "payment"
           | "postback";
@@ -7862,10 +7863,10 @@ export interface components {
         | "customer"
         | "delivery"
         | "entry"
+        | "invoice"
         | "link"
         | "payment"
         | "postback"
-        | "invoice"
       )[];
       sentence: string;
       timeline: {

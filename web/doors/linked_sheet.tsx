@@ -18,7 +18,7 @@ export function LinkedSheetPage() {
       }),
     ),
   );
-  const title = JOINING.sheet_title(data?.source ?? "…");
+  const title = JOINING.sheet_title(data?.source ?? null);
   useTitle(title);
   return (
     <main class="screen sheet-page">

@@ -22,7 +22,8 @@ export const JOINING = {
   question_required: "Must be answered",
   add_question: "Add a question",
   remove_question: (number: number) => `Remove question ${number}`,
-  sheet_title: (source: string) => `Reporting sales: ${source}`,
+  sheet_title: (source: string | null) =>
+    source === null ? "Reporting sales" : `Reporting sales: ${source}`,
   sheet_lead:
     "A visitor comes to the shop by an affiliate's link, which adds click_id to the shop's address. Keep that value with the visitor, and call the address below from your server for each sale. That is all.",
   sheet_key:

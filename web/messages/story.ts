@@ -22,7 +22,7 @@ export const STORY = {
       where: "As the advertiser numbers them.",
     },
     conversion: {
-      name: "Conversion, postback, delivery, payment or booking",
+      name: "Conversion, postback, delivery, payment, invoice or booking",
       example: "01a18d8c-56ce-70ee-93e2-f5c64e06a2e7",
       where: "From a log, a report or an error message.",
     },

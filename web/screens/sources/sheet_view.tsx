@@ -90,6 +90,7 @@ function Goals({ sheet: { goals, windows } }: Props) {
       ? SHOP.window_any
       : SHOP.window_days(days.lookback_days);
   };
+  if (goals.length === 0) return null;
   return (
     <Table
       stacks
