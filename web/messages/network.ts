@@ -322,7 +322,8 @@ export const NET = {
   applications: "Applications",
   may_come_in: (name: string, email: string) =>
     `${name} may come in. This link for ${email} works once.`,
-  applications_empty: "Nobody asks to become an affiliate. They apply at the address /join of this tracker.",
+  applications_empty:
+    "Nobody asks to become an affiliate. They apply at the address /join of this tracker.",
   only_waiting: "Only those that wait",
   noticed: "Noticed",
   invoice_currency: "Billed in",
