@@ -2,7 +2,12 @@ import { existsSync } from "node:fs";
 import { chromium } from "playwright-core";
 import type { Browser } from "playwright-core";
 
-const PATHS = ["/usr/bin/chromium", "/usr/bin/chromium-browser"];
+/** The one without windows first: it shows pages alike, with half the work. */
+const PATHS = [
+  "/usr/bin/chromium-headless-shell",
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+];
 
 /** The browser on this machine; undefined without one. */
 export const CHROMIUM: string | undefined =
