@@ -44,8 +44,8 @@ const SLOW_FILES = join(import.meta.dir, "slow_files.json");
 /** A disk in memory: nothing in it waits for a write, and files are created and removed at once. */
 const MEMORY = "/dev/shm";
 const MEMORY_BYTES_MIN = 4 * 1024 ** 3;
-/** Milliseconds for which a process keeps memory: what is given back at once is asked for again at once, a quarter of a run's time. */
-const KEEP_MEMORY = { MIMALLOC_PURGE_DELAY: "1000" };
+/** A process keeps the memory that it had: what is given back, even a second later, is soon asked for again. */
+const KEEP_MEMORY = { MIMALLOC_PURGE_DELAY: "-1" };
 /** Five times the engine's own counts: most code of a test runs too seldom to be worth a compilation, which took a fifth of a worker's time. */
 const COMPILE_LATER = {
   BUN_JSC_thresholdForOptimizeAfterWarmUp: "5000",
