@@ -5,8 +5,9 @@ import { InvitationPage, ResetPage, SetUpPage } from "./doors/link_pages.tsx";
 import { SignInPage } from "./doors/sign_in.tsx";
 import { SignInAgain } from "./doors/sign_in_again.tsx";
 import { Frame } from "./frame/frame.tsx";
+import { loadEarly } from "./screens/find_screen.ts";
 import { useAsked } from "./state/asked.ts";
-import { followLinks, useLocation } from "./state/location.ts";
+import { followLinks, pageOf, useLocation } from "./state/location.ts";
 import { readMe, SignedIn } from "./state/session.tsx";
 import { Failed, Shape } from "./ui/notice.tsx";
 
@@ -26,12 +27,24 @@ export function App() {
   const { path } = useLocation();
   useEffect(() => {
     document.addEventListener("click", followLinks);
-    return () => document.removeEventListener("click", followLinks);
+    document.addEventListener("pointerover", loadAhead);
+    document.addEventListener("focusin", loadAhead);
+    return () => {
+      document.removeEventListener("click", followLinks);
+      document.removeEventListener("pointerover", loadAhead);
+      document.removeEventListener("focusin", loadAhead);
+    };
   }, []);
   const DoorPage = DOORS[path as keyof typeof DOORS];
   const load = path.startsWith("/s/") ? LATER["/s/"] : LATER[path];
   if (load !== undefined) return <LoadedDoor load={load} />;
   return DoorPage === undefined ? <Inside /> : <DoorPage />;
+}
+
+/** Loads the screen of a link that is pointed at or focused: what is chosen next is there by then. */
+function loadAhead(event: Event): void {
+  const page = pageOf(event);
+  if (page !== undefined) void loadEarly(page.pathname);
 }
 
 /** A door that few come by. */

@@ -60,14 +60,20 @@ export function followLinks(event: MouseEvent): void {
     !event.shiftKey &&
     !event.altKey;
   if (!is_plain || event.defaultPrevented) return;
-  const link = (event.target as Element | null)?.closest?.("a[href]");
-  if (!(link instanceof HTMLAnchorElement)) return;
-  if (link.target !== "" || link.hasAttribute("download")) return;
-  const { origin, pathname, search, hash } = new URL(link.href);
-  const is_ours = origin === window.location.origin && isPage(pathname);
-  if (!is_ours || hash !== "") return;
+  const page = pageOf(event);
+  if (page === undefined) return;
   event.preventDefault();
-  go(pathname + search);
+  go(page.pathname + page.search);
+}
+
+/** The page of the app that the link of an event leads to; undefined where there is none. */
+export function pageOf({ target }: Event): URL | undefined {
+  const link = (target as Element | null)?.closest?.("a[href]");
+  if (!(link instanceof HTMLAnchorElement)) return undefined;
+  if (link.target !== "" || link.hasAttribute("download")) return undefined;
+  const url = new URL(link.href);
+  const is_ours = url.origin === window.location.origin;
+  return is_ours && isPage(url.pathname) && url.hash === "" ? url : undefined;
 }
 
 function isPage(path: string): boolean {
