@@ -1,48 +1,24 @@
 /**
- * Pieces of several screens: they come with the first file, not as many small ones, each of which
- * would be a request of its own before the screen that needs it.
+ * Pieces of most screens, and of the one that everybody begins with: they come with the first file,
+ * not as many small ones, each of which would be a request of its own before the screen is there.
  */
 import "./api/as_seen.ts";
 import "./api/curl.ts";
 import "./api/download.ts";
-import "./messages/earnings.ts";
-import "./messages/endpoints.ts";
-import "./messages/joining.ts";
 import "./messages/logs.ts";
-import "./messages/promoting.ts";
-import "./messages/refusals.ts";
 import "./messages/today.ts";
-import "./screens/endpoints/add_endpoint.tsx";
-import "./screens/logs/delivery_detail.tsx";
 import "./screens/logs/log_columns.tsx";
-import "./screens/logs/would_do.tsx";
-import "./screens/money/vat.ts";
-import "./screens/network/ask.tsx";
-import "./screens/network/edit_form.tsx";
-import "./screens/network/names.ts";
-import "./screens/network/options.ts";
-import "./screens/network/picked.ts";
-import "./screens/network/picker.tsx";
-import "./screens/network/tick_column.tsx";
-import "./screens/network/use_edit.ts";
-import "./screens/network/use_named.ts";
-import "./screens/network/where_to.tsx";
-import "./screens/own/names.ts";
-import "./screens/own/settled_columns.tsx";
 import "./screens/own/shown.tsx";
 import "./screens/reports/figure_column.ts";
 import "./screens/reports/report_cells.tsx";
 import "./screens/reports/report_state.ts";
-import "./screens/settings/once_shown.tsx";
 import "./screens/today/live_tail.tsx";
-import "./state/days.ts";
 import "./state/live.ts";
 import "./state/use_list.ts";
 import "./ui/act.tsx";
 import "./ui/chart_scale.ts";
 import "./ui/choice_menu.tsx";
 import "./ui/facts.tsx";
-import "./ui/file_drop.tsx";
 import "./ui/filter_bar.tsx";
 import "./ui/line_chart.tsx";
 import "./ui/long_text.tsx";

@@ -14,7 +14,8 @@ import type { Tone } from "../../ui/notice.tsx";
 import { Table } from "../../ui/table.tsx";
 import type { Column } from "../../ui/table.tsx";
 import { Act } from "./act.tsx";
-import { TaskOf } from "./task_of.tsx";
+import { TaskOf, useTaskFiles } from "./task_of.tsx";
+import type { TaskFiles } from "./task_of.tsx";
 import { Listed } from "./listed.tsx";
 import { SettingsFrame } from "./settings_frame.tsx";
 
@@ -68,6 +69,7 @@ function Tasks() {
   useEvery(ASKED_EVERY_MS, () => {
     if (is_busy === true) list.reload();
   });
+  const files = useTaskFiles(list.rows ?? []);
   const change = async (id: string, what: "cancel" | "resume") => {
     const params = { path: { id } };
     await (what === "cancel"
@@ -86,7 +88,7 @@ function Tasks() {
             caption={SYSTEM.tasks}
             rows={rows}
             keyOf={({ id }) => id}
-            columns={taskColumns(timezone, change)}
+            columns={taskColumns(timezone, files, change)}
           />
         )}
       </Listed>
@@ -96,7 +98,11 @@ function Tasks() {
 
 type Change = (id: string, what: "cancel" | "resume") => Promise<void>;
 
-function taskColumns(timezone: string, change: Change): Column<Task>[] {
+function taskColumns(
+  timezone: string,
+  files: TaskFiles,
+  change: Change,
+): Column<Task>[] {
   return [
     {
       key: "name",
@@ -109,7 +115,7 @@ function taskColumns(timezone: string, change: Change): Column<Task>[] {
               {key === CLOCK ? (
                 SYSTEM.by_clock
               ) : (
-                <TaskOf name={name} of={key} />
+                <TaskOf of={key} files={files} />
               )}
             </div>
           )}
