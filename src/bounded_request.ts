@@ -1,3 +1,4 @@
+import { readBodyWithin } from "../modules/http/mod.ts";
 import { Problem } from "../modules/kernel/mod.ts";
 import { CLOSING, pathAt } from "./request_address.ts";
 import { withBody } from "./with_body.ts";
@@ -50,19 +51,16 @@ function isChunked({ headers }: Request): boolean {
 
 async function readBounded(request: Request): Promise<Request | Problem> {
   const bytes_max = bytesMaxOf(request);
-  const chunks: Uint8Array[] = [];
-  let byte_count = 0;
+  let bytes: Buffer<ArrayBuffer> | null;
   try {
-    for await (const chunk of request.body ?? []) {
-      byte_count += chunk.length;
-      if (byte_count > bytes_max) return tooLarge(bytes_max);
-      chunks.push(chunk);
-    }
-  } catch (cause) {
-    return new Problem(400, "malformed", "The body is incomplete", { cause });
+    bytes = await readBodyWithin(request, bytes_max);
+  } catch (error) {
+    if (error instanceof Problem) return error;
+    throw error;
   }
+  if (bytes === null) return tooLarge(bytes_max);
   const { method } = request;
   // The body of a GET is ignored: no route reads it.
   const has_body = method !== "GET" && method !== "HEAD";
-  return withBody(request, has_body ? Buffer.concat(chunks) : null);
+  return withBody(request, has_body ? bytes : null);
 }

@@ -29,7 +29,7 @@ export const DELIVERY_API: ApiDescription = {
     description:
       "For trying postbacks out without a tracker: repeats its parameters, one on a line and cut where they are long, and stores nothing.",
     answers: { 200: [Type.String(), { media_type: "text/plain" }] },
-    problems: ["method_not_allowed", "rate_limited", "too_large"],
+    problems: ["malformed", "method_not_allowed", "rate_limited", "too_large"],
   },
   "GET /api/v1/deliveries": {
     summary: "Lists deliveries",

@@ -1,4 +1,5 @@
 import { Elysia } from "elysia";
+import { readBodyWithin } from "../http/mod.ts";
 import {
   exceededHeaders,
   Limiter,
@@ -50,8 +51,8 @@ export function testReceiverRoutes(deps: TestReceiverDeps) {
 }
 
 async function readBody(request: Request): Promise<string> {
-  const bytes = new Uint8Array(await request.arrayBuffer());
-  if (bytes.length <= BODY_BYTES_MAX) return new TextDecoder().decode(bytes);
+  const bytes = await readBodyWithin(request, BODY_BYTES_MAX);
+  if (bytes !== null) return new TextDecoder().decode(bytes);
   const detail = `The body is larger than ${BODY_BYTES_MAX} bytes`;
   throw new Problem(413, "too_large", detail);
 }

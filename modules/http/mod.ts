@@ -13,6 +13,7 @@ export type {
   AppRoute,
   RouteDescription,
 } from "./describe.ts";
+export { readBodyWithin, uncutBody } from "./read_body.ts";
 export { openapiDocument, problemCodes, routeKey } from "./openapi.ts";
 export {
   LIST_MEDIA,

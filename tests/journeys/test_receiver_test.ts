@@ -9,6 +9,7 @@ import {
   serviceForFile,
   startTestService,
 } from "../harness.ts";
+import { head, sendRaw } from "../raw_http.ts";
 import { PartnerReceiver } from "../receiver.ts";
 import { expectNothingWritten } from "../refusals.ts";
 
@@ -190,6 +191,18 @@ describe("the test receiver", () => {
     expect(most.status).toBe(200);
     expect(String(most.body.text).length).toBeLessThan(1_200);
     expect((await send(65_537)).body.code).toBe("too_large");
+  });
+
+  test("answers a body that is cut off as malformed, which is no failure of ours", async () => {
+    const fails = service.log.length;
+    const headers = { "Content-Length": 12 };
+    const cut = `${head("POST", PATH, headers)}{}`;
+    const [answer] = await sendRaw(service.url, cut, { ends: true });
+    // A server may hang up without an answer.
+    expect(answer?.status ?? 0).toBeOneOf([0, 400]);
+    const { status } = await api.fetch(PATH);
+    expect(status).toBe(200);
+    expect(service.log.slice(fails)).toEqual([]);
   });
 
   test("refuses who asks all the time, and hears them again soon", async () => {

@@ -1,6 +1,6 @@
+import { readBodyWithin } from "../../http/mod.ts";
 import {
   newId,
-  Problem,
   decodePercent,
   readBodyContent,
   readJsonTree,
@@ -23,15 +23,15 @@ export async function readRequest(
   request: Request,
   input: { clock: Clock; ip: string },
 ): Promise<RawPostback | null> {
-  const body = await receiveBody(request);
-  if (body === undefined) return null;
+  const body = await readBodyWithin(request, BODY_BYTES_MAX);
+  if (body === null) return null;
   return {
     id: newId(input.clock),
     received_at: input.clock.nowMs(),
     method: request.method,
     url: pathAndQuery(request),
     headers: headersOf(request),
-    body,
+    body: request.body === null ? null : body,
     ip: input.ip,
   };
 }
@@ -49,31 +49,6 @@ function headersOf({ headers }: Request): Record<string, string> {
 /** Path and query as sent. A request without a host has no URL that can be parsed. */
 export function pathAndQuery({ url }: Request): string {
   return url.slice(url.indexOf("/", url.indexOf("//") + 2));
-}
-
-/**
- * Reads the body; null if there is none, undefined if it is too large, without reading all of
- * it.
- */
-async function receiveBody(
-  request: Request,
-): Promise<Uint8Array | null | undefined> {
-  if (request.body === null) return null;
-  const announced = Number(request.headers.get("content-length") ?? 0);
-  if (announced > BODY_BYTES_MAX) return undefined;
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  try {
-    for await (const chunk of request.body) {
-      length += chunk.length;
-      if (length > BODY_BYTES_MAX) return undefined;
-      chunks.push(chunk);
-    }
-  } catch (cause) {
-    // The sender hung up, which is no failure of ours; nobody reads this answer.
-    throw new Problem(400, "malformed", "The body is incomplete", { cause });
-  }
-  return Buffer.concat(chunks);
 }
 
 /** Splits path and query; the query is empty if there is none. */

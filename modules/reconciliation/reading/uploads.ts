@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import { Busboy } from "@fastify/busboy";
 import type { BusboyFileStream, BusboyInstance } from "@fastify/busboy";
+import { uncutBody } from "../../http/mod.ts";
 import { Problem } from "../../kernel/mod.ts";
 
 /** An incoming statement with the fields sent along. */
@@ -40,14 +41,14 @@ export async function withUpload<T>(
   }
   const file_name = query["file_name"] ?? null;
   const type = content_type === "" ? null : content_type;
-  const chunks = wholeBody(body);
+  const chunks = uncutBody(body);
   return await take({ fields: query, file_name, content_type: type, chunks });
 }
 
 async function fromJson(request: Request): Promise<Upload> {
   const parts: Uint8Array[] = [];
   let byte_count = 0;
-  for await (const chunk of wholeBody(request.body ?? emptyBody())) {
+  for await (const chunk of uncutBody(request.body ?? emptyBody())) {
     byte_count += chunk.length;
     if (byte_count > JSON_BYTES_MAX) {
       const detail = `JSON with a statement may have at most ${JSON_BYTES_MAX} bytes: send the file itself`;
@@ -103,7 +104,7 @@ async function fromMultipart<T>(
   const { promise, resolve, reject } = Promise.withResolvers<T>();
   const failed = (error: unknown) => reject(error as Error);
   const parser = openMultipart(request);
-  const source = Readable.from(wholeBody(request.body ?? emptyBody()));
+  const source = Readable.from(uncutBody(request.body ?? emptyBody()));
   let file: BusboyFileStream | undefined;
   parser.on("field", (name, value, _name_cut, value_cut) => {
     if (value_cut) failed(malformed(`The field ${name} is too long`));
@@ -118,7 +119,7 @@ async function fromMultipart<T>(
       return;
     }
     file = stream;
-    const chunks = wholeBody(stream as AsyncIterable<Uint8Array>);
+    const chunks = uncutBody(stream as AsyncIterable<Uint8Array>);
     const upload = { fields, file_name, content_type, chunks };
     take(upload).then(resolve, failed);
   });
@@ -154,16 +155,6 @@ function openMultipart(request: Request): BusboyInstance {
   } catch (cause) {
     const detail = "The Content-Type names no boundary";
     throw new Problem(400, "malformed", detail, { cause });
-  }
-}
-
-async function* wholeBody(
-  body: AsyncIterable<Uint8Array>,
-): AsyncGenerator<Uint8Array> {
-  try {
-    for await (const chunk of body) yield chunk;
-  } catch (cause) {
-    throw new Problem(400, "malformed", "The body is incomplete", { cause });
   }
 }
 
