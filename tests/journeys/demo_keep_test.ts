@@ -6,8 +6,8 @@ import { IS_LONG } from "../long.ts";
 import { until } from "../until.ts";
 import { PASSWORD, PEOPLE } from "../../src/demo/network/office.ts";
 
-/** A few days show that it runs; the money of months comes with the long run. */
-const PAST = IS_LONG ? {} : { days: 4, scale: 0.5 };
+/** A few days show that it runs, with sales at whatever hour it is; the money of months comes with the long run. */
+const PAST = IS_LONG ? {} : { days: 4, scale: 2 };
 
 const FILLED = [
   "clicks",
