@@ -1,5 +1,5 @@
-import { isEmail, isTimezone, parseCidrs } from "../modules/kernel/mod.ts";
 import type { Cidr, LogLevel } from "../modules/kernel/mod.ts";
+import { isEmail } from "../modules/kernel/mod.ts";
 import {
   isCurrency,
   isHost,
@@ -10,16 +10,9 @@ import {
   isSmtpUrl,
   isWebUrl,
   mayBeDirectory,
-  readSecretFile,
 } from "./setting_checks.ts";
-
-/** An environment setting. A secret may also be read from the file named by `<NAME>_FILE`. */
-interface Setting {
-  name: string;
-  description: string;
-  allowed: string;
-  secret?: true;
-}
+import { SettingReader } from "./setting_reader.ts";
+import type { Setting } from "./setting_reader.ts";
 
 /** Every setting; `.env.example` and docs/reference/settings.md list the same ones. */
 export const SETTINGS = [
@@ -205,127 +198,94 @@ export interface Config {
   log_format: "json" | "text" | null;
 }
 
-/** An invalid setting: names it, its value unless secret, and what is allowed. */
-export class BadSetting extends Error {
-  constructor(name: SettingName, value: string) {
-    const setting: Setting | undefined = SETTINGS.find(
-      (candidate) => candidate.name === name,
-    );
-    const shown = setting?.secret === true ? "(secret)" : `"${value}"`;
-    super(`Bad setting ${name}=${shown}: allowed is ${setting?.allowed ?? ""}`);
-  }
-}
+type Environment = Readonly<Record<string, string | undefined>>;
+type Reader = SettingReader<SettingName>;
 
 /** Reads the settings from an environment. */
-export function readConfig(
-  env: Readonly<Record<string, string | undefined>>,
-): Config {
-  const email = checked(env, "TALLYHO_ADMIN_EMAIL", (address) =>
-    isEmail(address.trim().toLowerCase()),
-  );
-  const password = matching(env, "TALLYHO_ADMIN_PASSWORD", /^[^]{10,200}$/);
-  if (email !== null && password === null) {
-    throw new BadSetting("TALLYHO_ADMIN_PASSWORD", "");
-  }
-  if (email === null && password !== null) {
-    throw new BadSetting("TALLYHO_ADMIN_EMAIL", "");
-  }
+export function readConfig(env: Environment): Config {
+  const read: Reader = new SettingReader(SETTINGS, env);
   return {
-    database_url: checked(env, "DATABASE_URL", isPostgresUrl),
-    data_dir: checked(env, "TALLYHO_DATA_DIR", mayBeDirectory) ?? "./data",
-    host: checked(env, "HOST", isHost) ?? "127.0.0.1",
-    port: readNumber(env, "PORT", { unset: 3000, min: 0, max: 65_535 }),
-    public_url: readPublicUrl(env),
-    admin_token: matching(env, "TALLYHO_ADMIN_TOKEN", /^[\w.-]{20,200}$/),
-    admin: email === null || password === null ? null : { email, password },
-    trusted_proxies: readCidrs(env, "TALLYHO_TRUSTED_PROXIES"),
-    allowed_targets: readCidrs(env, "TALLYHO_ALLOW_PRIVATE_TARGETS"),
-    key: matching(env, "TALLYHO_KEY", /^.{32,200}$/),
-    ...readClickSettings(env),
-    sign_up: (matching(env, "TALLYHO_SIGN_UP", /^(open|closed)$/) ??
+    database_url: read.checked("DATABASE_URL", isPostgresUrl),
+    data_dir: read.checked("TALLYHO_DATA_DIR", mayBeDirectory) ?? "./data",
+    host: read.checked("HOST", isHost) ?? "127.0.0.1",
+    port: read.number("PORT", { unset: 3000, min: 0, max: 65_535 }),
+    public_url: readPublicUrl(read),
+    admin_token: read.matching("TALLYHO_ADMIN_TOKEN", /^[\w.-]{20,200}$/),
+    admin: readAdmin(read),
+    trusted_proxies: read.cidrs("TALLYHO_TRUSTED_PROXIES"),
+    allowed_targets: read.cidrs("TALLYHO_ALLOW_PRIVATE_TARGETS"),
+    key: read.matching("TALLYHO_KEY", /^.{32,200}$/),
+    ...readClickSettings(read),
+    sign_up: (read.matching("TALLYHO_SIGN_UP", /^(open|closed)$/) ??
       "closed") as Config["sign_up"],
-    smtp: readSmtp(env),
-    ...readLogSettings(env),
+    smtp: readSmtp(read),
+    ...readLogSettings(read),
   };
 }
 
-function readSmtp(
-  env: Readonly<Record<string, string | undefined>>,
-): Config["smtp"] {
-  const url = checked(env, "TALLYHO_SMTP_URL", isSmtpUrl);
-  const from = checked(env, "TALLYHO_MAIL_FROM", isMailSender);
+function readAdmin(read: Reader): Config["admin"] {
+  const email = read.checked("TALLYHO_ADMIN_EMAIL", (address) =>
+    isEmail(address.trim().toLowerCase()),
+  );
+  const password = read.matching("TALLYHO_ADMIN_PASSWORD", /^[^]{10,200}$/);
+  if (email !== null && password === null) {
+    throw read.bad("TALLYHO_ADMIN_PASSWORD", "");
+  }
+  if (email === null && password !== null) {
+    throw read.bad("TALLYHO_ADMIN_EMAIL", "");
+  }
+  return email === null || password === null ? null : { email, password };
+}
+
+function readSmtp(read: Reader): Config["smtp"] {
+  const url = read.checked("TALLYHO_SMTP_URL", isSmtpUrl);
+  const from = read.checked("TALLYHO_MAIL_FROM", isMailSender);
   if (url === null) return null;
-  if (from === null) throw new BadSetting("TALLYHO_MAIL_FROM", "");
+  if (from === null) throw read.bad("TALLYHO_MAIL_FROM", "");
   return { url, from };
 }
 
 function readLogSettings(
-  env: Readonly<Record<string, string | undefined>>,
+  read: Reader,
 ): Pick<Config, "log_level" | "log_format"> {
-  const level = matching(env, "TALLYHO_LOG", /^(debug|info|warn|error)$/);
-  const format = matching(env, "TALLYHO_LOG_FORMAT", /^(json|text)$/);
+  const level = read.matching("TALLYHO_LOG", /^(debug|info|warn|error)$/);
+  const format = read.matching("TALLYHO_LOG_FORMAT", /^(json|text)$/);
   return {
     log_level: (level ?? "info") as LogLevel,
     log_format: format as Config["log_format"],
   };
 }
 
-function readClickSettings(env: Readonly<Record<string, string | undefined>>) {
-  const durability = matching(
-    env,
+function readClickSettings(read: Reader) {
+  const durability = read.matching(
     "TALLYHO_CLICK_DURABILITY",
     /^(fsync|relaxed)$/,
   );
-  const ip_storage = matching(
-    env,
+  const ip_storage = read.matching(
     "TALLYHO_IP_STORAGE",
     /^(full|truncated|hashed)$/,
   );
-  const journal_mb_max = readNumber(env, "TALLYHO_JOURNAL_MB_MAX", {
+  const journal_mb_max = read.number("TALLYHO_JOURNAL_MB_MAX", {
     unset: 4096,
     min: 16,
     max: 1_000_000,
   });
+  const days = { unset: 0, min: 0, max: 36_500 };
   return {
     click_durability: (durability ?? "fsync") as Config["click_durability"],
     journal_bytes_max: journal_mb_max * 1_048_576,
     ip_storage: (ip_storage ?? "full") as Config["ip_storage"],
-    click_retention_days: readNumber(env, "TALLYHO_CLICK_RETENTION_DAYS", {
-      unset: 0,
-      min: 0,
-      max: 36_500,
-    }),
-    postback_retention_days: readNumber(
-      env,
+    click_retention_days: read.number("TALLYHO_CLICK_RETENTION_DAYS", days),
+    postback_retention_days: read.number(
       "TALLYHO_POSTBACK_RETENTION_DAYS",
-      { unset: 0, min: 0, max: 36_500 },
+      days,
     ),
-    country_file: checked(env, "TALLYHO_COUNTRY_FILE", isMaxMindFile),
-    asn_file: checked(env, "TALLYHO_ASN_FILE", isMaxMindFile),
-    timezone: readTimezone(readSetting(env, "TALLYHO_TIMEZONE")),
-    currency: checked(env, "TALLYHO_CURRENCY", isCurrency) ?? "USD",
-    fallback_url: checked(env, "TALLYHO_FALLBACK_URL", isWebUrl),
+    country_file: read.checked("TALLYHO_COUNTRY_FILE", isMaxMindFile),
+    asn_file: read.checked("TALLYHO_ASN_FILE", isMaxMindFile),
+    timezone: read.timezone("TALLYHO_TIMEZONE"),
+    currency: read.checked("TALLYHO_CURRENCY", isCurrency) ?? "USD",
+    fallback_url: read.checked("TALLYHO_FALLBACK_URL", isWebUrl),
   };
-}
-
-function readNumber(
-  env: Readonly<Record<string, string | undefined>>,
-  name: SettingName,
-  bounds: { unset: number; min: number; max: number },
-): number {
-  const text = readSetting(env, name);
-  if (text === null) return bounds.unset;
-  const value = /^[0-9]{1,9}$/.test(text) ? Number(text) : -1;
-  if (value < bounds.min || value > bounds.max)
-    throw new BadSetting(name, text);
-  return value;
-}
-
-function readTimezone(text: string | null): string {
-  if (text === null) return "UTC";
-  if (!isTimezone(text)) throw new BadSetting("TALLYHO_TIMEZONE", text);
-  return new Intl.DateTimeFormat("en", { timeZone: text }).resolvedOptions()
-    .timeZone;
 }
 
 /** The environment of this process. */
@@ -333,62 +293,7 @@ export function processConfig(): Config {
   return readConfig(process.env);
 }
 
-function readSetting(
-  env: Readonly<Record<string, string | undefined>>,
-  name: SettingName,
-): string | null {
-  const value = env[name] ?? "";
-  if (value !== "") return value;
-  const file = isSecret(name) ? (env[`${name}_FILE`] ?? "") : "";
-  if (file === "") return null;
-  const text = readSecretFile(file);
-  if (text !== null && text !== "") return text;
-  const why = text === null ? "can't be read" : "is empty";
-  throw new Error(
-    `Bad setting ${name}_FILE="${file}": it ${why}; allowed is the path of a file with the value`,
-  );
-}
-
-function isSecret(name: SettingName): boolean {
-  return SETTINGS.some(
-    (setting) => setting.name === name && "secret" in setting,
-  );
-}
-
-function matching(
-  env: Readonly<Record<string, string | undefined>>,
-  name: SettingName,
-  pattern: RegExp,
-): string | null {
-  return checked(env, name, (value) => pattern.test(value));
-}
-
-function checked(
-  env: Readonly<Record<string, string | undefined>>,
-  name: SettingName,
-  isAllowed: (value: string) => boolean,
-): string | null {
-  const value = readSetting(env, name);
-  if (value === null || isAllowed(value)) return value;
-  throw new BadSetting(name, value);
-}
-
-function readPublicUrl(
-  env: Readonly<Record<string, string | undefined>>,
-): string | null {
-  const text = checked(env, "PUBLIC_URL", isPublicUrl);
+function readPublicUrl(read: Reader): string | null {
+  const text = read.checked("PUBLIC_URL", isPublicUrl);
   return text === null ? null : new URL(text).origin;
-}
-
-function readCidrs(
-  env: Readonly<Record<string, string | undefined>>,
-  name: SettingName,
-): readonly Cidr[] {
-  const text = readSetting(env, name);
-  if (text === null) return [];
-  try {
-    return parseCidrs(text);
-  } catch {
-    throw new BadSetting(name, text);
-  }
 }
