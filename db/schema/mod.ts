@@ -53,6 +53,8 @@ export {
   userAgents,
 } from "./clicks.ts";
 export { idempotencyKeys } from "./http.ts";
+export { PLACEMENT } from "./placement.ts";
+export type { Placement } from "./placement.ts";
 export { mails, networkEvents, notificationChoices } from "./notices.ts";
 export type {
   MailAttachment,

@@ -1,3 +1,4 @@
+import { citusTakes } from "./citus.ts";
 import { plainComments } from "./comments.ts";
 import {
   clock,
@@ -79,6 +80,7 @@ export const RULES: readonly Rule[] = [
     promise: "tables of other modules are read where it is listed",
     check: foreignReads,
   },
+  { promise: "statements are such as Citus takes", check: citusTakes },
   { promise: "the ledger is only added to", check: ledgerIsAppendOnly },
   { promise: "a conversion changes through one door", check: versionWriters },
   { promise: "files are named in snake_case", check: fileNames },
