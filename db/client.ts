@@ -56,6 +56,7 @@ type NoSchema = Record<string, never>;
 const IDLE_IN_TRANSACTION_MS = 60_000;
 const CONNECT_TIMEOUT_S = 10;
 const RECONNECT_S_MAX = 1;
+const CLOSE_TIMEOUT_MS = 5_000;
 
 /** Opens a pool; every connection assumes `role`, if given. */
 export function openDatabase(
@@ -200,9 +201,12 @@ function transactionOn(
   });
 }
 
-/** Closes a pool; running queries get five seconds to finish. */
-export async function closeDatabase(db: Database): Promise<void> {
-  await db.$client.end({ timeout: 5 });
+/** Closes a pool; running queries get five seconds to finish, or as long as is given. */
+export async function closeDatabase(
+  db: Database,
+  timeout_ms = CLOSE_TIMEOUT_MS,
+): Promise<void> {
+  await db.$client.end({ timeout: timeout_ms / 1_000 });
 }
 
 /** Postgres' SQLSTATE of an error (`23505`, `40P01`, …), unwrapping Drizzle's. */

@@ -102,7 +102,6 @@ const IDLE_S = 10;
 const REPORT_PATH = /^\/api\/v1\/reports(?:\?|$)/;
 /** The longest wait for an answer once a request is there whole; the most that Bun takes. */
 const ANSWER_S = 255;
-const CLOSE_TIMEOUT_MS = 10_000;
 const NOSNIFF = { "x-content-type-options": "nosniff" };
 
 type Answered = Response | Promise<Response>;
@@ -140,8 +139,10 @@ export interface Listening {
   /** How many requests a peer forwarded that isn't trusted. */
   untrustedForwarded(): number;
   open(handlers: Handlers): void;
-  /** Stops accepting and waits for requests in progress. */
+  /** Stops accepting and waits for requests in progress, however long they take. */
   close(): Promise<void>;
+  /** Stops accepting and ends every connection. */
+  drop(): Promise<void>;
 }
 
 /**
@@ -215,14 +216,15 @@ export function startListening(
     open(opened) {
       handlers = opened;
     },
-    close: () => close(server),
+    close: () => server.stop(),
+    drop: () => server.stop(true),
   };
 }
 
 /** The questions that are answered from the requests in progress. */
 function knownOf(
   seen: SeenRequests,
-): Omit<Listening, "url" | "listener" | "open" | "close"> {
+): Omit<Listening, "url" | "listener" | "open" | "close" | "drop"> {
   return {
     addressOf: (request) => seen.addressOf(request),
     requestIdOf: (request) => seen.idOf(request),
@@ -230,14 +232,6 @@ function knownOf(
     adopt: (page, whole) => seen.adopt(page, whole),
     untrustedForwarded: () => seen.untrusted,
   };
-}
-
-async function close(server: Bun.Server<undefined>): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, CLOSE_TIMEOUT_MS);
-  await Promise.race([server.stop(), promise]);
-  clearTimeout(timer);
-  await server.stop(true);
 }
 
 /** Uploads are streamed, and bounded by their reader. */

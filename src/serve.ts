@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import { resolve } from "node:path";
 import { APP_ROLE, migrateDatabase } from "../db/mod.ts";
 import type { DatabaseAddress } from "../db/mod.ts";
-import { systemClock } from "../modules/kernel/mod.ts";
+import { systemClock, ticksMs } from "../modules/kernel/mod.ts";
 import type { Clock, Report } from "../modules/kernel/mod.ts";
 import { linksWarning } from "./setting_checks.ts";
 import { setupLink } from "../modules/access/mod.ts";
@@ -24,7 +24,8 @@ export interface OpenedDatabase {
   role?: string;
   /** Notes for the operator. */
   notes: string[];
-  stop(): Promise<void>;
+  /** Stops it if it is ours; hard, if it takes longer than is given. */
+  stop(within_ms?: number): Promise<void>;
 }
 
 /** A running tracker with its database. */
@@ -42,12 +43,24 @@ export interface Tracker {
 
 const NEVER = new Promise<void>(() => {});
 
+/** The time of a stop, less what the log's last lines may take. */
+const STOP_MS = 8_800;
+/** The least that the embedded Postgres gets to shut down. */
+const POSTGRES_STOP_MS_MIN = 1_500;
+/** How long a start goes on after it was asked to stop. */
+const START_REST_MS = 3_000;
+
+/** A start that was asked to stop, and took too long to finish first. */
+export class StartAbandoned extends Error {}
+
 /** Options of a tracker, besides its settings. */
 export interface TrackerOptions {
   clock?: Clock;
   report?: Report;
   pages?: Pages;
   background?: boolean;
+  /** Resolves when the start is to be given up, unless it finishes soon. */
+  stopping?: Promise<void>;
 }
 
 /**
@@ -60,14 +73,16 @@ export async function startTracker(
   options: TrackerOptions = {},
 ): Promise<Tracker> {
   const data_dir = resolve(config.data_dir);
-  const lock = await lockAfterCommands(data_dir, log);
+  const abandoned = abandonedAfter(options.stopping ?? NEVER);
+  const orAbandoned = <T>(work: Promise<T>) => Promise.race([work, abandoned]);
+  const lock = await orAbandoned(lockAfterCommands(data_dir, log));
   let database: OpenedDatabase | undefined;
   let token: ReturnType<typeof readAdminToken> | undefined;
   try {
     const key = config.key ?? readOrMakeSecret(data_dir, "key").text;
     token = readAdminToken(config, data_dir);
-    database = await openDatabaseOf(config, data_dir, log);
-    const service = await startService({
+    database = await openDatabaseOf(config, data_dir, log, abandoned);
+    const starting = startService({
       config,
       address: database.address,
       migrate: database.migrate,
@@ -80,6 +95,7 @@ export async function startTracker(
       ...(options.pages === undefined ? {} : { pages: options.pages }),
       background: options.background ?? true,
     });
+    const service = await orAbandoned(starting);
     const { stop } = database;
     const warning = linksWarning(config);
     const notes = [...database.notes, ...(warning === null ? [] : [warning])];
@@ -96,19 +112,20 @@ export async function startTracker(
         new_text: token.is_new ? token.text : null,
       },
       async stop(hurried = NEVER) {
-        const stopping = service.stop();
-        // In a hurried stop, work in progress may lose its database: nobody waits for it.
-        stopping.catch(() => {});
+        const began_at = ticksMs();
         try {
-          await Promise.race([stopping, hurried]);
+          await service.stop(hurried);
         } finally {
-          await stop();
+          const left_ms = began_at + STOP_MS - ticksMs();
+          await stop(Math.max(left_ms, POSTGRES_STOP_MS_MIN));
           lock.release();
         }
       },
     };
   } catch (error) {
-    await database?.stop();
+    await database?.stop(
+      error instanceof StartAbandoned ? POSTGRES_STOP_MS_MIN : undefined,
+    );
     // Nobody has seen it, and it grants nothing yet: the next successful start makes one and prints
     // it.
     if (token?.is_new === true && token.path !== null) {
@@ -119,11 +136,12 @@ export async function startTracker(
   }
 }
 
-/** Opens the configured database, or starts the embedded one. */
+/** Opens the configured database, or starts the embedded one; gives up once `abandoned` rejects. */
 export async function openDatabaseOf(
   config: Config,
   data_dir: string,
   log: (line: string) => void,
+  abandoned: Promise<never> = new Promise(() => {}),
 ): Promise<OpenedDatabase> {
   const { database_url } = config;
   if (database_url !== null) {
@@ -137,15 +155,29 @@ export async function openDatabaseOf(
       stop: async () => {},
     };
   }
-  const postgres = await startEmbeddedPostgres({ data_dir, log });
+  const postgres = await startEmbeddedPostgres({
+    data_dir,
+    log,
+    abandoned,
+  });
   return {
     address: postgres.app,
     migrate: () => migrateDatabase(postgres.owner, { takes_on_role: false }),
     isBehind: () =>
       migrateDatabase(postgres.owner, { takes_on_role: false, dry_run: true }),
     notes: postgres.notes,
-    stop: () => postgres.stop(),
+    stop: (within_ms) => postgres.stop(within_ms),
   };
+}
+
+/** Rejects some time after a start was asked to stop. */
+function abandonedAfter(stopping: Promise<void>): Promise<never> {
+  const abandoned = stopping.then(async () => {
+    await Bun.sleep(START_REST_MS);
+    throw new StartAbandoned("Stopped before the start was finished");
+  });
+  abandoned.catch(() => {});
+  return abandoned;
 }
 
 function readAdminToken(config: Config, data_dir: string) {

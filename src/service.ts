@@ -16,12 +16,16 @@ import { reachDatabase } from "./reach_database.ts";
 import type { Reach } from "./reach_database.ts";
 import type { TrackerState } from "./readiness.ts";
 import { linksWarning } from "./setting_checks.ts";
+import { closeService } from "./close_service.ts";
+import { StopSteps } from "./stop_steps.ts";
 import type { Config } from "./config.ts";
 import type { ServiceOptions } from "./service_options.ts";
 
 export type { ServiceOptions } from "./service_options.ts";
 
 const CONNECTIONS_MAX = 16;
+/** The time of a stop; Postgres and the log's last lines come after it. */
+const STOP_MS = 7_000;
 
 /** A running tracker, with the parts that tests drive by hand. */
 export interface Service {
@@ -35,8 +39,11 @@ export interface Service {
   journal: ClickParts["journal"];
   postbacks: Pick<PostbackParts, "judgeWaiting" | "conversions">;
   scheduler: Scheduler;
-  /** Stops accepting, finishes work in progress, and stops; a second call is fine. */
-  stop(): Promise<void>;
+  /**
+   * Stops accepting, finishes work in progress, and stops, within eight seconds whatever hangs; the
+   * journal keeps the rest. A second call is fine.
+   */
+  stop(hurried?: Promise<void>): Promise<void>;
 }
 
 /** Starts a tracker on a database. */
@@ -89,22 +96,15 @@ async function startOn(
   listening.open({ redirector, ...app });
   reach.start();
   if (options.background !== false) background.start();
-  const close = async () => {
-    await Promise.all([parts.live.stop(), listening.close()]);
-    await reach.stop();
-    await background.stop();
-    await deliverer.idle();
-    await journal.close();
-    await drainRest(drain, failed);
-    await receiver.stop();
-    await drain.close();
-    await journal.settled();
-    await parts.closeIds();
-    if (options.passwords === undefined) await parts.passwords.stop();
-    await Promise.all([parts.reports.stop(), parts.rollups.stop()]);
-    await configuration.stop().catch(() => {});
-    await parts.snapshot.close();
-    await closeDatabase(db);
+  const close = (hurried?: Promise<void>) => {
+    const steps = new StopSteps({
+      within_ms: STOP_MS,
+      log: options.log,
+      failed,
+    });
+    void hurried?.then(() => steps.hurry());
+    const stopped = { db, parts, listening, reach, background, receiver };
+    return closeService(steps, stopped, options.passwords === undefined);
   };
   let closing: Promise<void> | undefined;
   return {
@@ -117,7 +117,7 @@ async function startOn(
     journal,
     postbacks: parts.postbacks,
     scheduler,
-    stop: () => (closing ??= close()),
+    stop: (hurried) => (closing ??= close(hurried)),
   };
 }
 
@@ -149,7 +149,7 @@ async function openParts(
     const reach = await reachDatabase(db, options, parts, failed);
     return { parts, reach };
   } catch (error) {
-    await listening.close();
+    await listening.drop();
     throw error;
   }
 }
@@ -180,16 +180,4 @@ function stateOf(
     away: () => reach.away,
     links_warning: linksWarning(config),
   };
-}
-
-/** Drains the rest of the journal if the database is reachable; otherwise the next start does. */
-async function drainRest(
-  drain: ClickParts["drain"],
-  failed: (what: string, error: unknown) => void,
-): Promise<void> {
-  try {
-    while (await drain.runOnce());
-  } catch (error) {
-    failed("the journal was not drained to its end", error);
-  }
 }

@@ -43,6 +43,7 @@ async function serveUntilAsked(
 ): Promise<void> {
   const tracker = await startTracker(config, log.message, {
     report: log.report,
+    stopping: requested,
     ...(pages === undefined ? {} : { pages }),
   });
   console.log(greeting(tracker));

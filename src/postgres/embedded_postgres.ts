@@ -48,8 +48,11 @@ export interface EmbeddedPostgres {
   version: string;
   /** Notes for the operator, e.g. that the database is in a separate directory. */
   notes: string[];
-  /** Shuts down fast and waits for the end; a second call is fine. */
-  stop(): Promise<void>;
+  /**
+   * Shuts down fast, or hard where that takes longer than is given, and waits for the end; a second
+   * call is fine.
+   */
+  stop(within_ms?: number): Promise<void>;
 }
 
 /** Options of startEmbeddedPostgres. */
@@ -60,6 +63,8 @@ export interface EmbeddedPostgresOptions {
   settings?: Record<string, string>;
   /** Programs of another Postgres instead of the bundled one, for tests on an older version. */
   files?: PostgresFiles;
+  /** Rejects when a start is to be given up; by default it never is. */
+  abandoned?: Promise<never>;
 }
 
 /** Starts Postgres on the data directory, initializing it first if there is no database yet. */
@@ -76,7 +81,8 @@ export async function startEmbeddedPostgres(
   try {
     const server = await startIn(home, options, output);
     let stopped: Promise<void> | undefined;
-    const stop = () => (stopped ??= server.stop().finally(release));
+    const stop = (within_ms?: number) =>
+      (stopped ??= server.stop(within_ms).finally(release));
     return { ...server, stop };
   } catch (error) {
     release();
@@ -109,10 +115,12 @@ async function startIn(
     ...listening.settings,
     ...options.settings,
   };
-  const start = async () => {
+  const start = async (stopping: Promise<never>) => {
     const stale_pid = await endOrphan(data, log);
     const process_options = { files, data, user, settings, stale_pid, output };
-    return startPostgresProcess({ ...process_options, log });
+    const abandoned = Promise.race([stopping, options.abandoned ?? stopping]);
+    abandoned.catch(() => {});
+    return startPostgresProcess({ ...process_options, log, abandoned });
   };
   const server = await supervisePostgres({ start, log });
   try {
@@ -123,8 +131,8 @@ async function startIn(
       superuser: listening.address(SUPERUSER, "postgres"),
       version,
       notes,
-      async stop() {
-        await server.stop();
+      async stop(within_ms) {
+        await server.stop(within_ms);
         await settled;
       },
     };

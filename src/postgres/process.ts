@@ -16,7 +16,11 @@ const FORMER_ENDING_PAUSE_MS = 100;
 const START_TIMEOUT_MS = 30 * 60_000;
 const SLOW_START_MS = 5_000;
 const FAST_STOP_TIMEOUT_MS = 30_000;
-const IMMEDIATE_STOP_TIMEOUT_MS = 30_000;
+/** What a start that was given up gets to shut down. */
+const GIVEN_UP_STOP_MS = 3_000;
+/** Postgres kills its own children after 5 s of an immediate shutdown. */
+const IMMEDIATE_STOP_TIMEOUT_MS = 700;
+const KILLED_TIMEOUT_MS = 5_000;
 const TAIL_CHARACTERS_MAX = 4_000;
 
 /** Options of startPostgresProcess. */
@@ -30,6 +34,8 @@ export interface PostgresProcessOptions {
   stale_pid: number | undefined;
   output: BoundedLog;
   log: (line: string) => void;
+  /** Rejects when the start is to be given up. */
+  abandoned: Promise<never>;
 }
 
 /** A running Postgres. */
@@ -37,8 +43,11 @@ export interface PostgresProcess {
   pid: number;
   /** Resolves when the server has ended, with the reason. */
   ended: Promise<string>;
-  /** Shuts down fast, and immediately if that takes too long; waits until it has ended. */
-  stop(): Promise<void>;
+  /**
+   * Shuts down fast; immediately, and then by a kill, if that takes longer than is given. Waits
+   * until it has ended. After those the next start recovers from the WAL.
+   */
+  stop(within_ms?: number): Promise<void>;
 }
 
 /** Starts the server and waits until it accepts connections. */
@@ -96,7 +105,8 @@ async function startOnce(
   const ended = child.exited.then(() => {
     return String(child.signalCode ?? `exit code ${child.exitCode}`);
   });
-  const stop = () => stopChild(child, ended, files, data);
+  const stop = (within_ms = FAST_STOP_TIMEOUT_MS) =>
+    stopChild(child, ended, { files, data, within_ms });
   const slow = setTimeout(() => {
     log("Postgres is still starting: it may be recovering from a crash");
   }, SLOW_START_MS);
@@ -107,12 +117,12 @@ async function startOnce(
   failed.catch(() => {});
   try {
     await within(
-      Promise.race([output.ready, failed]),
+      Promise.race([output.ready, failed, options.abandoned]),
       START_TIMEOUT_MS,
       "Postgres did not become ready",
     );
   } catch (error) {
-    await stop();
+    await stop(GIVEN_UP_STOP_MS);
     throw error;
   } finally {
     clearTimeout(slow);
@@ -148,8 +158,11 @@ function readOutput(
 async function stopChild(
   child: Bun.Subprocess,
   ended: Promise<string>,
-  files: PostgresFiles,
-  data: string,
+  {
+    files,
+    data,
+    within_ms,
+  }: { files: PostgresFiles; data: string; within_ms: number },
 ): Promise<void> {
   if (process.platform === "win32") {
     Bun.spawnSync({
@@ -159,15 +172,28 @@ async function stopChild(
     await ended;
     return;
   }
-  child.kill("SIGINT");
-  try {
-    await within(ended, FAST_STOP_TIMEOUT_MS, "");
-    return;
-  } catch {
-    child.kill("SIGQUIT");
+  for (const [signal, timeout_ms] of [
+    ["SIGINT", within_ms],
+    ["SIGQUIT", IMMEDIATE_STOP_TIMEOUT_MS],
+  ] as const) {
+    child.kill(signal);
+    if (await isWithin(ended, timeout_ms)) return;
   }
+  child.kill("SIGKILL");
   const what = `Postgres (pid ${child.pid}) did not stop`;
-  await within(ended, IMMEDIATE_STOP_TIMEOUT_MS, what);
+  await within(ended, KILLED_TIMEOUT_MS, what);
+}
+
+async function isWithin(
+  promise: Promise<unknown>,
+  timeout_ms: number,
+): Promise<boolean> {
+  try {
+    await within(promise, timeout_ms, "");
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function within<T>(

@@ -5,12 +5,14 @@ const RESTART_PAUSE_MS_MAX = 30_000;
 
 /** A server that is restarted after ending unexpectedly. */
 export interface SupervisedPostgres {
-  stop(): Promise<void>;
+  /** Stops it, hard where that takes longer than is given. */
+  stop(within_ms?: number): Promise<void>;
 }
 
 /** Options of supervisePostgres. */
 export interface SupervisorOptions {
-  start: () => Promise<PostgresProcess>;
+  /** Starts the server, and gives up once `stopping` rejects. */
+  start: (stopping: Promise<never>) => Promise<PostgresProcess>;
   log: (line: string) => void;
 }
 
@@ -24,17 +26,22 @@ export async function supervisePostgres(
 ): Promise<SupervisedPostgres> {
   const { start, log } = options;
   const stopping = Promise.withResolvers<void>();
+  const abandoned = stopping.promise.then(() => {
+    throw new Error("Postgres is being stopped");
+  });
+  abandoned.catch(() => {});
   let is_stopping = false;
-  let server = await start();
+  let server = await start(abandoned);
 
   async function restart(): Promise<void> {
     let pause_ms = RESTART_PAUSE_MS;
     while (!is_stopping) {
       try {
-        server = await start();
+        server = await start(abandoned);
         log("The database is back");
         return;
       } catch (error) {
+        if (is_stopping) return;
         log(`The database could not be started again: ${String(error)}`);
       }
       await Promise.race([stopping.promise, Bun.sleep(pause_ms)]);
@@ -53,11 +60,11 @@ export async function supervisePostgres(
 
   const watching = watch();
   return {
-    async stop() {
+    async stop(within_ms) {
       is_stopping = true;
       stopping.resolve();
       await watching;
-      await server.stop();
+      await server.stop(within_ms);
     },
   };
 }

@@ -3,6 +3,8 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
+  readFileSync,
   renameSync,
   writeFileSync,
 } from "node:fs";
@@ -122,10 +124,63 @@ export class ExternalPostgres {
     }
   }
 
+  /** The port that it listens on. */
+  get port(): number {
+    return this.#port;
+  }
+
+  /** Kills it with its backends, as a machine that is switched off. */
+  async kill(): Promise<void> {
+    this.#signalAll("SIGKILL");
+    await this.#child?.exited;
+  }
+
+  /** Stops it in the middle of what it does, as a machine that hangs. */
+  freeze(): void {
+    this.#signalAll("SIGSTOP");
+  }
+
+  /** Lets it go on after a freeze. */
+  thaw(): void {
+    this.#signalAll("SIGCONT");
+  }
+
+  #signalAll(signal: "SIGKILL" | "SIGSTOP" | "SIGCONT"): void {
+    const pid = this.#child?.pid;
+    if (pid === undefined) return;
+    // The postmaster first: it starts no other backend meanwhile.
+    process.kill(pid, signal);
+    for (const child of childrenOf(pid)) {
+      try {
+        process.kill(child, signal);
+      } catch {
+        // It has ended.
+      }
+    }
+  }
+
   /** Stops it. */
   async stop(): Promise<void> {
     this.#child?.kill("SIGINT");
     await this.#child?.exited;
+  }
+}
+
+/** The processes that a process started. */
+function childrenOf(pid: number): number[] {
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .filter((name) => parentOf(name) === pid)
+    .map(Number);
+}
+
+function parentOf(pid: string): number | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    // The command, in parentheses, may contain anything.
+    return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
+  } catch {
+    return undefined;
   }
 }
 

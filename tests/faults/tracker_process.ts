@@ -38,14 +38,14 @@ export class TrackerDirectory {
   async start(env: Record<string, string> = {}): Promise<TrackerProcess> {
     const is_new = !existsSync(this.data_dir) && env.DATABASE_URL === undefined;
     if (is_new) copyCluster(this.data_dir);
-    const tracker = this.#spawn(env);
+    const tracker = this.spawn(env);
     await tracker.ready();
     return tracker;
   }
 
   /** Starts `serve` and signals it to stop once its Postgres is up, before it listens. */
   async startAndStop(signal: "SIGTERM" | "SIGINT", times = 1): Promise<Ended> {
-    const tracker = this.#spawn({});
+    const tracker = this.spawn({});
     await until("a Postgres begins to start", () => this.postgresPid());
     for (let time = 1; time < times; time++) tracker.signal(signal);
     return await tracker.stop(signal);
@@ -53,7 +53,7 @@ export class TrackerDirectory {
 
   /** Runs `serve` where it must exit by itself. */
   async run(env: Record<string, string> = {}): Promise<Ended> {
-    return await this.#spawn(env).ended();
+    return await this.spawn(env).ended();
   }
 
   /** The process id of this directory's Postgres; null if none should be running. */
@@ -70,7 +70,13 @@ export class TrackerDirectory {
     await rm(this.base, { recursive: true, force: true });
   }
 
-  #spawn(env: Record<string, string>): TrackerProcess {
+  /** Whether a tracker has taken the directory. */
+  isHeld(): boolean {
+    return existsSync(join(this.data_dir, "lock"));
+  }
+
+  /** Starts `serve`, and doesn't wait for it. */
+  spawn(env: Record<string, string>): TrackerProcess {
     const tracker = new TrackerProcess({
       PORT: "0",
       TALLYHO_DATA_DIR: this.data_dir,
@@ -89,6 +95,7 @@ export class TrackerProcess {
   readonly #stdout: Promise<string>;
   readonly #stderr: Promise<string>;
   #log = "";
+  #output = "";
   readonly #url = Promise.withResolvers<string>();
   #api: ApiClient | undefined;
 
@@ -107,6 +114,11 @@ export class TrackerProcess {
   /** Its process id. */
   get pid(): number {
     return this.#child.pid;
+  }
+
+  /** Its standard output so far. */
+  get output(): string {
+    return this.#output;
   }
 
   /** The log so far. */
@@ -135,7 +147,7 @@ export class TrackerProcess {
   }
 
   /** Sends a signal. */
-  signal(signal: "SIGTERM" | "SIGINT"): void {
+  signal(signal: NodeJS.Signals): void {
     this.#child.kill(signal);
   }
 
@@ -162,16 +174,15 @@ export class TrackerProcess {
 
   async #read(): Promise<string> {
     const decoder = new TextDecoder();
-    let text = "";
     for await (const bytes of this.#child.stdout) {
-      text += decoder.decode(bytes, { stream: true });
-      const [, url] = READY_LINE.exec(text) ?? [];
+      this.#output += decoder.decode(bytes, { stream: true });
+      const [, url] = READY_LINE.exec(this.#output) ?? [];
       if (url !== undefined) this.#url.resolve(url);
     }
-    const said = `${text}${await this.#stderr}`;
+    const said = `${this.#output}${await this.#stderr}`;
     this.#url.reject(
       new Error(`The tracker ended before it listened: ${said}`),
     );
-    return text;
+    return this.#output;
   }
 }

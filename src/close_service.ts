@@ -1,0 +1,78 @@
+import { closeDatabase } from "../db/mod.ts";
+import type { Database } from "../db/mod.ts";
+import type { Receiver } from "../modules/postbacks/mod.ts";
+import type { Listening } from "./listening.ts";
+import type { createBackground, Parts } from "./parts.ts";
+import type { Reach } from "./reach_database.ts";
+import type { StopSteps } from "./stop_steps.ts";
+
+/** Left to later steps by requests, and by background work, which may need a reachable database. */
+const AFTER_REQUESTS_MS = 3_500;
+const AFTER_WORK_MS = 3_000;
+/** Left by the drain for closing threads and connections. */
+const AFTER_DRAIN_MS = 1_000;
+/** What the journal gets of a stop that is hurried or late: one sync of a slow disk. */
+const SYNC_LEAST_MS = 1_000;
+/** What closing connections politely gets. */
+const END_LEAST_MS = 100;
+
+/** What a stop closes. */
+export interface ClosedParts {
+  db: Database;
+  parts: Parts;
+  listening: Pick<Listening, "close" | "drop">;
+  reach: Reach;
+  background: ReturnType<typeof createBackground>;
+  receiver: Pick<Receiver, "stop">;
+}
+
+/**
+ * Closes a service step by step. What isn't finished in time is as after a kill: the journal keeps
+ * clicks and queued postbacks, and claims of jobs and deliveries run out.
+ */
+export async function closeService(
+  steps: StopSteps,
+  { db, parts, listening, reach, background, receiver }: ClosedParts,
+  owns_passwords: boolean,
+): Promise<void> {
+  const { drain, journal } = parts;
+  const after_requests = { leaves_ms: AFTER_REQUESTS_MS };
+  const after_work = { leaves_ms: AFTER_WORK_MS };
+  const stopping = Promise.all([reach.stop(), background.stop()]);
+  const sending = stopping.then(() => parts.deliverer.idle());
+  const [is_idle] = await Promise.all([
+    steps.run("background work", () => stopping, after_work),
+    steps.run("deliveries in progress", () => sending, after_work),
+    steps.run("live streams", () => parts.live.stop(), after_requests),
+    steps.run("requests in progress", () => listening.close(), after_requests),
+  ]);
+  await steps.run("connections", () => listening.drop());
+  const least = { least_ms: SYNC_LEAST_MS };
+  await steps.run("the journal", () => journal.close(), least);
+  // A drain that still hangs must not run twice at once: the next start drains the rest.
+  if (is_idle) {
+    const limits = { leaves_ms: AFTER_DRAIN_MS };
+    await steps.run("the journal's drain", () => drainAll(drain), limits);
+  }
+  await steps.run("postbacks", () => receiver.stop());
+  await steps.run("the drain's thread", async () => {
+    await drain.close();
+    await journal.settled();
+  });
+  await steps.run("the ids' reserve", () => parts.closeIds(), least);
+  await steps.run("threads", () =>
+    Promise.all([
+      ...(owns_passwords ? [parts.passwords.stop()] : []),
+      ...[parts.reports.stop(), parts.rollups.stop()],
+    ]),
+  );
+  await steps.run("the snapshot", () => parts.snapshot.close(), least);
+  await steps.run("the database", async () => {
+    await parts.configuration.stop().catch(() => {});
+    await closeDatabase(db, Math.max(steps.left_ms, END_LEAST_MS));
+  });
+}
+
+async function drainAll(drain: Parts["drain"]): Promise<void> {
+  while (await drain.runOnce());
+}

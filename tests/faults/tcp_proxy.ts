@@ -1,0 +1,110 @@
+import type { Socket } from "bun";
+
+const HOST = "127.0.0.1";
+
+/** One connection through a proxy: what each side wrote, that the other didn't take yet. */
+interface Relay {
+  client: Socket<Relay>;
+  server: Socket<Relay> | null;
+  to_client: Uint8Array[];
+  to_server: Uint8Array[];
+}
+
+/**
+ * A proxy on loopback that passes connections on to a port, until it swallows what is sent without
+ * an answer: a network that drops packets.
+ */
+export class TcpProxy {
+  readonly #listener: Bun.TCPSocketListener<Relay>;
+  readonly #target_port: number;
+  readonly #relays = new Set<Relay>();
+  #swallows = false;
+
+  constructor(target_port: number) {
+    this.#target_port = target_port;
+    this.#listener = Bun.listen<Relay>({
+      hostname: HOST,
+      port: 0,
+      socket: {
+        open: (client) => this.#open(client),
+        data: ({ data: relay }, bytes) => {
+          if (this.#swallows) return;
+          relay.to_server.push(Buffer.from(bytes));
+          flush(relay.server, relay.to_server);
+        },
+        drain: ({ data: relay }) => flush(relay.client, relay.to_client),
+        close: ({ data: relay }) => this.#end(relay),
+        error: () => {},
+      },
+    });
+  }
+
+  /** The port that it listens on. */
+  get port(): number {
+    return this.#listener.port;
+  }
+
+  /** Passes nothing on from now on, and answers nobody. */
+  swallow(): void {
+    this.#swallows = true;
+  }
+
+  /** Passes new connections on again; those that lost bytes are ended. */
+  passOn(): void {
+    this.#swallows = false;
+    for (const relay of this.#relays) this.#end(relay);
+  }
+
+  /** Stops it. */
+  stop(): void {
+    this.#listener.stop(true);
+    for (const relay of this.#relays) this.#end(relay);
+  }
+
+  #open(client: Socket<Relay>): void {
+    const relay: Relay = { client, server: null, to_client: [], to_server: [] };
+    client.data = relay;
+    this.#relays.add(relay);
+    if (this.#swallows) return;
+    void Bun.connect<Relay>({
+      hostname: HOST,
+      port: this.#target_port,
+      data: relay,
+      socket: {
+        open: (server) => {
+          relay.server = server;
+          flush(server, relay.to_server);
+        },
+        data: (_, bytes) => {
+          if (this.#swallows) return;
+          relay.to_client.push(Buffer.from(bytes));
+          flush(client, relay.to_client);
+        },
+        drain: (server) => void flush(server, relay.to_server),
+        close: () => {
+          if (!this.#swallows) this.#end(relay);
+        },
+        error: () => {},
+      },
+    }).catch(() => this.#end(relay));
+  }
+
+  #end(relay: Relay): void {
+    if (!this.#relays.delete(relay)) return;
+    relay.client.end();
+    relay.server?.end();
+  }
+}
+
+/** Writes as much as the socket takes. */
+function flush(socket: Socket<Relay> | null, chunks: Uint8Array[]): void {
+  if (socket === null) return;
+  for (let chunk = chunks[0]; chunk !== undefined; chunk = chunks[0]) {
+    const written = Math.max(0, socket.write(chunk));
+    if (written < chunk.length) {
+      chunks[0] = chunk.subarray(written);
+      return;
+    }
+    chunks.shift();
+  }
+}
