@@ -6,17 +6,17 @@ import type { createBackground, Parts } from "./parts.ts";
 import type { Reach } from "./reach_database.ts";
 import type { StopSteps } from "./stop_steps.ts";
 
-/** Left to later steps by requests, and by background work, which may need a reachable database. */
+/** Time that requests and background work leave to later steps. */
 const AFTER_REQUESTS_MS = 3_500;
 const AFTER_WORK_MS = 3_000;
 /** Left by the drain for closing threads and connections. */
 const AFTER_DRAIN_MS = 1_000;
-/** What the journal gets of a stop that is hurried or late: one sync of a slow disk. */
+/** The least time of the journal, also in a hurried stop: one sync of a slow disk. */
 const SYNC_LEAST_MS = 1_000;
-/** What closing connections politely gets. */
+/** The least time for closing connections politely. */
 const END_LEAST_MS = 100;
 
-/** What a stop closes. */
+/** The parts that a stop closes. */
 export interface ClosedParts {
   db: Database;
   parts: Parts;

@@ -216,8 +216,7 @@ export function startListening(
     open(opened) {
       handlers = opened;
     },
-    close: () => server.stop(),
-    drop: () => server.stop(true),
+    ...closersOf(server),
   };
 }
 
@@ -232,6 +231,13 @@ function knownOf(
     adopt: (page, whole) => seen.adopt(page, whole),
     untrustedForwarded: () => seen.untrusted,
   };
+}
+
+/** Both ways to close. */
+function closersOf(
+  server: Bun.Server<undefined>,
+): Pick<Listening, "close" | "drop"> {
+  return { close: () => server.stop(), drop: () => server.stop(true) };
 }
 
 /** Uploads are streamed, and bounded by their reader. */

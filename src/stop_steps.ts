@@ -61,8 +61,8 @@ export class StopSteps {
     );
     const is_done = await this.#within(began_at, done, limits);
     if (!is_done && !this.#is_hurried) {
-      const waited_s = ((ticksMs() - began_at) / 1_000).toFixed(1);
-      this.#log(`Stopping without waiting longer for ${what} (${waited_s} s)`);
+      const waited_ms = Math.round(ticksMs() - began_at);
+      this.#log(`Stopping without waiting longer for ${what}: ${waited_ms} ms`);
     }
     return is_done;
   }
@@ -83,7 +83,7 @@ export class StopSteps {
   }
 }
 
-/** What a promise resolves to; false if it takes longer. */
+/** The value of a promise; false if it takes longer. */
 async function raceOf<T>(
   promise: Promise<T>,
   timeout_ms: number,

@@ -16,7 +16,7 @@ const FORMER_ENDING_PAUSE_MS = 100;
 const START_TIMEOUT_MS = 30 * 60_000;
 const SLOW_START_MS = 5_000;
 const FAST_STOP_TIMEOUT_MS = 30_000;
-/** What a start that was given up gets to shut down. */
+/** The time that a start that was given up gets to shut down. */
 const GIVEN_UP_STOP_MS = 3_000;
 /** Postgres kills its own children after 5 s of an immediate shutdown. */
 const IMMEDIATE_STOP_TIMEOUT_MS = 700;

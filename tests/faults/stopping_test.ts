@@ -24,7 +24,7 @@ import { TcpProxy } from "./tcp_proxy.ts";
 import { TrackerDirectory } from "./tracker_process.ts";
 import type { Ended, TrackerProcess } from "./tracker_process.ts";
 
-/** What is promised of a stop. */
+/** The promised length of a stop. */
 const STOP_MS_MAX = 10_000;
 const CLICKS = 400;
 const ORDERS = 60;
