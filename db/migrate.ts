@@ -22,7 +22,7 @@ const MIGRATION_LOCK = 7_213_004_551;
  * Migrates the database to this version's schema. Drizzle's migrator doesn't lock, so an advisory
  * lock serializes instances that start together. `takes_on_role` says that the program connects as
  * this user and then assumes its own role. Returns whether the database was behind; a dry run
- * changes nothing.
+ * changes nothing. Throws, having changed nothing, if a newer program migrated it.
  */
 export async function migrateDatabase(
   address: DatabaseAddress,
@@ -33,8 +33,8 @@ export async function migrateDatabase(
     await checkVersion(db.$client);
     if (options.dry_run === true) return await isBehind(db.$client);
     await db.execute(sql`select pg_advisory_lock(${MIGRATION_LOCK}::bigint)`);
-    if (options.takes_on_role) await ensureAppRole(db.$client);
     const was_behind = await isBehind(db.$client);
+    if (options.takes_on_role) await ensureAppRole(db.$client);
     await migrate(db, { migrationsFolder: MIGRATIONS });
     await ensureAuditTriggers(db.$client);
     return was_behind;
@@ -52,17 +52,52 @@ async function checkVersion(client: Client): Promise<void> {
   checkPostgresVersion(row?.server_version ?? "unknown");
 }
 
+/** Whether migrations are to be done; throws if others than this program's were done. */
 async function isBehind(client: Client): Promise<boolean> {
-  const newest = readMigrationFiles({ migrationsFolder: MIGRATIONS }).at(-1);
+  const ours = readMigrationFiles({ migrationsFolder: MIGRATIONS }).map(
+    ({ folderMillis }) => folderMillis,
+  );
+  const done = await readDone(client);
+  checkMigrations(done, ours);
+  return (done.at(-1) ?? 0) < (ours.at(-1) ?? 0);
+}
+
+/** Times at which the done migrations were made, ascending. */
+async function readDone(client: Client): Promise<number[]> {
   try {
-    const [row] = await client.unsafe<{ done_at: string | null }[]>(
-      "select max(created_at) as done_at from drizzle.__drizzle_migrations",
+    const rows = await client.unsafe<{ created_at: string }[]>(
+      "select created_at from drizzle.__drizzle_migrations order by created_at",
     );
-    return Number(row?.done_at ?? 0) < (newest?.folderMillis ?? 0);
+    return rows.map(({ created_at }) => Number(created_at));
   } catch (error) {
-    if (postgresCode(error) === UNDEFINED_TABLE) return true;
+    if (postgresCode(error) === UNDEFINED_TABLE) return [];
     throw error;
   }
+}
+
+/**
+ * Throws unless each migration done to the database is one of the program's. Both are given by the
+ * times at which they were made, ascending.
+ */
+export function checkMigrations(
+  done: readonly number[],
+  ours: readonly number[],
+): void {
+  const foreign = done.filter((made_ms) => !ours.includes(made_ms));
+  const [newest, ours_newest] = [foreign.at(-1), ours.at(-1) ?? 0];
+  if (newest === undefined) return;
+  if (newest > ours_newest) {
+    throw new RangeError(
+      `Cannot use this database: a newer tallyho migrated it (its newest migration is of ${dayOf(newest)}, this program's of ${dayOf(ours_newest)}). Run that version, or restore a backup made before`,
+    );
+  }
+  throw new RangeError(
+    `Cannot use this database: it has a migration of ${dayOf(newest)} that no release of tallyho has. Restore a backup of a released version`,
+  );
+}
+
+function dayOf(time_ms: number): string {
+  return new Date(time_ms).toISOString().slice(0, 10);
 }
 
 /** Throws if the server is too old, naming its version. */

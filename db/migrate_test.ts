@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { checkPostgresVersion } from "./migrate.ts";
+import { checkMigrations, checkPostgresVersion } from "./migrate.ts";
 
 test("checkPostgresVersion() takes 15 and whatever is newer, however its version is written", () => {
   const texts = ["15", "15.0", "15.18 (Debian 15.18-0+deb12u1)", "18.4", "100"];
@@ -14,4 +14,26 @@ test("checkPostgresVersion() refuses what is older, and names the version that i
       `version 15 or newer is needed, found ${found}`,
     );
   }
+});
+
+const DAY_MS = 86_400_000;
+const OURS = [1, 2, 3].map((day) => day * DAY_MS);
+
+test("checkMigrations() takes a database of this or an older version", () => {
+  for (const done of [[], OURS.slice(0, 1), OURS]) {
+    expect(() => checkMigrations(done, OURS)).not.toThrow();
+  }
+});
+
+test("checkMigrations() refuses a database of a newer version, and names both days", () => {
+  expect(() => checkMigrations([...OURS, 4 * DAY_MS], OURS)).toThrow(
+    "a newer tallyho migrated it (its newest migration is of 1970-01-05, this program's of 1970-01-04)",
+  );
+});
+
+test("checkMigrations() refuses a migration that was changed before it was released", () => {
+  const done = [DAY_MS, 2 * DAY_MS + 1, 3 * DAY_MS];
+  expect(() => checkMigrations(done, OURS)).toThrow(
+    "1970-01-03 that no release",
+  );
 });

@@ -56,10 +56,19 @@ export interface TestService extends Omit<Service, "deliverer"> {
 
 /** Creates a database for a test by copying the migrated one. */
 export async function createTestDatabase(): Promise<TestDatabase> {
+  return await createFrom(readServer().owner.database);
+}
+
+/** Creates a database for a test that nobody has migrated. */
+export async function createEmptyDatabase(): Promise<TestDatabase> {
+  return await createFrom("template0");
+}
+
+async function createFrom(template: string): Promise<TestDatabase> {
   const server = readServer();
   const database = `t_${crypto.randomUUID().replaceAll("-", "")}`;
   await asSuperuser().unsafe(
-    `create database ${database} template ${server.owner.database} owner ${server.owner.user} strategy file_copy`,
+    `create database ${database} template ${template} owner ${server.owner.user} strategy file_copy`,
   );
   return {
     owner: { ...server.owner, database },

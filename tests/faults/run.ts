@@ -23,6 +23,7 @@ const MATCHING = "modules/reconciliation/matching/match_statement_test.ts";
 const FUZZ = "tests/fuzz";
 const DAMAGE = "tests/journeys/statement_damage_test.ts";
 const HISTORIES = "tests/report_histories";
+const UPGRADES = "tests/upgrades";
 const SIMULATION = "modules/deliveries/delivery_simulation_test.ts";
 
 const child = Bun.spawn(
@@ -39,6 +40,7 @@ const child = Bun.spawn(
       MATCHING,
       FUZZ,
       HISTORIES,
+      UPGRADES,
     ],
   ],
   {
