@@ -1,3 +1,4 @@
+import { isoTime, systemClock } from "../../modules/kernel/mod.ts";
 import { PartnerReceiver } from "../receiver.ts";
 import { until } from "../until.ts";
 import type { OldProgram } from "./old_program.ts";
@@ -22,37 +23,8 @@ async function play(
   program: OldProgram,
   partner: PartnerReceiver,
 ): Promise<Day> {
-  const advertiser = await program.create("/advertisers", {
-    name: "Example Shop",
-  });
-  const affiliate = await program.create("/affiliates", {
-    name: "Example Blog",
-  });
-  const campaign = await program.create("/campaigns", {
-    advertiser_id: advertiser.id,
-    name: "Shoes",
-    destination_url: "https://shop.example/shoes",
-    currency: "USD",
-    goals: [
-      {
-        key: "sale",
-        revenue: { type: "percent", percent: "10" },
-        payout: { type: "percent", percent: "8" },
-      },
-    ],
-  });
-  const link = await program.create("/links", {
-    campaign_id: campaign.id,
-    affiliate_id: affiliate.id,
-  });
-  const endpoint = await program.create(
-    `/affiliates/${String(affiliate.id)}/postbacks`,
-    {
-      url: `${partner.url}/told?order={order_id}&status={status}&payout={payout}`,
-      statuses: ["approved", "reversed"],
-    },
-  );
-  const slug = String(link.slug);
+  const network = await setUp(program, partner.url);
+  const { slug } = network;
   const clicks: string[] = [];
   for (let visitor = 1; visitor <= VISITORS; visitor++) {
     clicks.push(await click(program, slug, `visit-${visitor}`));
@@ -79,15 +51,55 @@ async function play(
     { click_id: third, order_id: "A-3", amount: "50.00" },
   ];
   return {
-    slug,
-    affiliate_id: String(affiliate.id),
-    endpoint_id: String(endpoint.id),
+    ...network,
     clicks,
     free_click,
     orders: await readOrders(program, given),
     untold: "A-3",
     accounts: await readAccounts(program),
     payments,
+  };
+}
+
+/** Makes a shop's campaign, with a link for an affiliate whose server is told at `url`. */
+async function setUp(
+  program: OldProgram,
+  url: string,
+): Promise<Pick<Day, "slug" | "affiliate_id" | "endpoint_id">> {
+  const advertiser = await program.create("/advertisers", {
+    name: "Example Shop",
+  });
+  const affiliate = await program.create("/affiliates", {
+    name: "Example Blog",
+  });
+  const campaign = await program.create("/campaigns", {
+    advertiser_id: advertiser.id,
+    name: "Shoes",
+    destination_url: "https://shop.example/shoes",
+    currency: "USD",
+    goals: [
+      {
+        key: "sale",
+        revenue: { type: "percent", percent: "10" },
+        payout: { type: "percent", percent: "8" },
+      },
+    ],
+  });
+  const link = await program.create("/links", {
+    campaign_id: campaign.id,
+    affiliate_id: affiliate.id,
+  });
+  const endpoint = await program.create(
+    `/affiliates/${String(affiliate.id)}/postbacks`,
+    {
+      url: `${url}/told?order={order_id}&status={status}&payout={payout}`,
+      statuses: ["approved", "reversed"],
+    },
+  );
+  return {
+    slug: String(link.slug),
+    affiliate_id: String(affiliate.id),
+    endpoint_id: String(endpoint.id),
   };
 }
 
@@ -112,7 +124,7 @@ export async function playAway(
     ...day,
     journal_clicks,
     queued: status === 202 ? { click_id, order_id } : null,
-    ended_at_ms: Date.now(),
+    ended_at_ms: systemClock.nowMs(),
   };
 }
 
@@ -143,7 +155,7 @@ async function tell(
 
 /** Pays what is payable, where the program knows payment runs. */
 async function pay(program: OldProgram): Promise<KeptBooks["payments"]> {
-  const up_to = new Date().toISOString();
+  const up_to = isoTime(systemClock.nowMs());
   const run = await program.admin("POST", "/payment-runs", {
     ...{ currency: "USD", up_to, min_amount: "0.01" },
   });

@@ -22,7 +22,7 @@ export interface KeptOrder {
   payout: string;
 }
 
-/** What the old program was asked and answered: its books, kept apart from its database. */
+/** The books of the old program's answers, kept apart from its database. */
 export interface KeptBooks {
   /** Time of the last request, in milliseconds. */
   ended_at_ms: number;

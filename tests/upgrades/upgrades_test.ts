@@ -6,6 +6,7 @@ import { migrateDatabase } from "../../db/mod.ts";
 import { APP_ROUTES } from "../api_document.ts";
 import { createTestDatabase } from "../harness.ts";
 import type { TestDatabase } from "../harness.ts";
+import { exactAmount } from "../exact_amount.ts";
 import { IS_LONG } from "../long.ts";
 import { PartnerReceiver } from "../receiver.ts";
 import { until } from "../until.ts";
@@ -181,20 +182,23 @@ async function tell(
   return { status, outcome: body.outcome };
 }
 
-/** What was paid stays paid; the rest is payable, once. */
+/** An affiliate's balance is that of its orders, less the money that was paid. */
 async function expectPayable({ service, books }: Upgraded): Promise<void> {
   const payouts = [...books.orders.map(({ payout }) => payout), "1.60", "2.40"];
   if (books.queued !== null) payouts.push("0.80");
-  const cents = (amounts: string[]) =>
-    amounts.reduce((sum, amount) => sum + Math.round(Number(amount) * 100), 0);
   const paid = books.payments.filter(({ state }) => state === "paid");
-  const open = cents(payouts) - cents(paid.map(({ amount }) => amount));
+  const open = sumOf(payouts) - sumOf(paid.map(({ amount }) => amount));
   const path = `/affiliates/${books.affiliate_id}/balance`;
   const { data } = await service.api.call<{ data: { payable: string }[] }>(
     "GET",
     path,
   );
-  expect(cents(data.map(({ payable }) => payable))).toBe(open);
+  expect(sumOf(data.map(({ payable }) => payable))).toBe(open);
+}
+
+/** The sum of amounts, in micros. */
+function sumOf(texts: readonly string[]): bigint {
+  return texts.reduce((sum, text) => sum + exactAmount({ text }, "text"), 0n);
 }
 
 /** Ledger and reports are checked as `tallyho verify` and the nightly jobs do. */
