@@ -1,19 +1,21 @@
 import { sql } from "drizzle-orm";
-import { readMigrationFiles } from "drizzle-orm/migrator";
 import { migrate } from "drizzle-orm/postgres-js/migrator";
-import { join } from "node:path";
 import { ensureAuditTriggers } from "./audit_triggers.ts";
-import { closeDatabase, openDatabase, postgresCode } from "./client.ts";
-import type { DatabaseAddress } from "./client.ts";
+import { awaitBackups } from "./backup_lock.ts";
+import { closeDatabase, openDatabase } from "./client.ts";
+import type { Database, DatabaseAddress } from "./client.ts";
+import {
+  doneMigrations,
+  knownMigrations,
+  MIGRATIONS,
+} from "./migration_files.ts";
+import { checkRestoredDatabase } from "./restore_state.ts";
 
 /** The program's role: it owns nothing and can't modify bookings. */
 export const APP_ROLE = "tallyho_app";
 
 /** The oldest supported Postgres. */
 export const POSTGRES_VERSION_MIN = 15;
-
-const MIGRATIONS = join(import.meta.dir, "migrations");
-const UNDEFINED_TABLE = "42P01";
 
 /** Advisory lock held while migrating; the same in every instance. */
 const MIGRATION_LOCK = 7_213_004_551;
@@ -31,9 +33,11 @@ export async function migrateDatabase(
   const db = openDatabase(address, { connections_max: 1, name: "migrate" });
   try {
     await checkVersion(db.$client);
+    await checkRestoredDatabase(db);
     if (options.dry_run === true) return await isBehind(db.$client);
     await db.execute(sql`select pg_advisory_lock(${MIGRATION_LOCK}::bigint)`);
     const was_behind = await isBehind(db.$client);
+    if (was_behind) await awaitBackups(db);
     if (options.takes_on_role) await ensureAppRole(db.$client);
     await migrate(db, { migrationsFolder: MIGRATIONS });
     await ensureAuditTriggers(db.$client);
@@ -54,25 +58,16 @@ async function checkVersion(client: Client): Promise<void> {
 
 /** Whether migrations are to be done; throws if others than this program's were done. */
 async function isBehind(client: Client): Promise<boolean> {
-  const ours = readMigrationFiles({ migrationsFolder: MIGRATIONS }).map(
-    ({ folderMillis }) => folderMillis,
-  );
-  const done = await readDone(client);
+  const ours = knownMigrations();
+  const done = await doneMigrations({ $client: client });
   checkMigrations(done, ours);
   return (done.at(-1) ?? 0) < (ours.at(-1) ?? 0);
 }
 
-/** Times at which the done migrations were made, ascending. */
-async function readDone(client: Client): Promise<number[]> {
-  try {
-    const rows = await client.unsafe<{ created_at: string }[]>(
-      "select created_at from drizzle.__drizzle_migrations order by created_at",
-    );
-    return rows.map(({ created_at }) => Number(created_at));
-  } catch (error) {
-    if (postgresCode(error) === UNDEFINED_TABLE) return [];
-    throw error;
-  }
+/** Makes the role that the program runs as, if it is missing. */
+export async function ensureRole(db: Pick<Database, "$client">): Promise<void> {
+  await checkVersion(db.$client);
+  await ensureAppRole(db.$client);
 }
 
 /**

@@ -81,6 +81,12 @@ export const SETTINGS = [
     secret: true,
   },
   {
+    name: "TALLYHO_BACKUP_PASSPHRASE",
+    description: "Seals the keys in backups (default none: asked for)",
+    allowed: "12 to 200 characters",
+    secret: true,
+  },
+  {
     name: "TALLYHO_CLICK_DURABILITY",
     description:
       "When to redirect. fsync: once the click is synced to disk; relaxed: once it is written, synced within 50 ms (default fsync)",
@@ -178,6 +184,7 @@ export interface Config {
   trusted_proxies: readonly Cidr[];
   allowed_targets: readonly Cidr[];
   key: string | null;
+  backup_passphrase: string | null;
   click_durability: "fsync" | "relaxed";
   journal_bytes_max: number;
   ip_storage: "full" | "truncated" | "hashed";
@@ -215,6 +222,10 @@ export function readConfig(env: Environment): Config {
     trusted_proxies: read.cidrs("TALLYHO_TRUSTED_PROXIES"),
     allowed_targets: read.cidrs("TALLYHO_ALLOW_PRIVATE_TARGETS"),
     key: read.matching("TALLYHO_KEY", /^.{32,200}$/),
+    backup_passphrase: read.matching(
+      "TALLYHO_BACKUP_PASSPHRASE",
+      /^[^]{12,200}$/,
+    ),
     ...readClickSettings(read),
     sign_up: (read.matching("TALLYHO_SIGN_UP", /^(open|closed)$/) ??
       "closed") as Config["sign_up"],
@@ -291,6 +302,16 @@ function readClickSettings(read: Reader) {
 /** The environment of this process. */
 export function processConfig(): Config {
   return readConfig(process.env);
+}
+
+/** The settings of this process that aren't secret, as they are written. */
+export function openSettings(): Record<string, string> {
+  return Object.fromEntries(
+    SETTINGS.flatMap((setting) => {
+      const value = process.env[setting.name] ?? "";
+      return value === "" || "secret" in setting ? [] : [[setting.name, value]];
+    }),
+  );
 }
 
 function readPublicUrl(read: Reader): string | null {

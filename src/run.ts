@@ -1,5 +1,6 @@
 import { actAs } from "../db/mod.ts";
 import { Problem } from "../modules/kernel/mod.ts";
+import { backupCommand } from "./commands/backup.ts";
 import { clickCommand } from "./commands/click.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { doctorCommand } from "./commands/doctor.ts";
@@ -10,6 +11,7 @@ import { jobsCommand } from "./commands/jobs.ts";
 import { migrateCommand } from "./commands/migrate.ts";
 import { reconcileCommand } from "./commands/reconcile.ts";
 import { reportCommand } from "./commands/report.ts";
+import { restoreCommand } from "./commands/restore.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { tasksCommand } from "./commands/tasks.ts";
 import { tokenCommand } from "./commands/token.ts";
@@ -116,6 +118,16 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     summary: "Verify ledger, journal and reports; exit 1 if one is wrong",
     usage: ["[--from DAY] [--to DAY] [--recount]"],
     run: verifyCommand,
+  },
+  backup: {
+    summary: "Write everything to one file, while the tracker runs",
+    usage: ["FILE_OR_DIRECTORY [--without-keys]"],
+    run: backupCommand,
+  },
+  restore: {
+    summary: "Restore a backup onto an empty data directory or database",
+    usage: ["FILE [--without-keys]"],
+    run: restoreCommand,
   },
   doctor: {
     summary: "Check what an operator gets wrong; exit 1 if something is",

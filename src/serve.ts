@@ -4,6 +4,7 @@ import { APP_ROLE, migrateDatabase } from "../db/mod.ts";
 import type { DatabaseAddress } from "../db/mod.ts";
 import { systemClock, ticksMs } from "../modules/kernel/mod.ts";
 import type { Clock, Report } from "../modules/kernel/mod.ts";
+import { checkRestored } from "./backup/restore_mark.ts";
 import { linksWarning } from "./setting_checks.ts";
 import { setupLink } from "../modules/access/mod.ts";
 import type { Config } from "./config.ts";
@@ -17,6 +18,8 @@ import type { Service } from "./service.ts";
 /** The configured database, or the embedded one. */
 export interface OpenedDatabase {
   address: DatabaseAddress;
+  /** The database as the role that owns its tables. */
+  owner: DatabaseAddress;
   /** Migrates it; it may be unreachable. */
   migrate(): Promise<unknown>;
   /** Whether it is of an older version. */
@@ -79,6 +82,7 @@ export async function startTracker(
   let database: OpenedDatabase | undefined;
   let token: ReturnType<typeof readAdminToken> | undefined;
   try {
+    checkRestored(data_dir);
     const key = config.key ?? readOrMakeSecret(data_dir, "key").text;
     token = readAdminToken(config, data_dir);
     database = await openDatabaseOf(config, data_dir, log, abandoned);
@@ -144,9 +148,11 @@ export async function openDatabaseOf(
   abandoned: Promise<never> = new Promise(() => {}),
 ): Promise<OpenedDatabase> {
   const { database_url } = config;
+  checkRestored(data_dir);
   if (database_url !== null) {
     return {
       address: database_url,
+      owner: database_url,
       migrate: () => migrateDatabase(database_url, { takes_on_role: true }),
       isBehind: () =>
         migrateDatabase(database_url, { takes_on_role: true, dry_run: true }),
@@ -162,6 +168,7 @@ export async function openDatabaseOf(
   });
   return {
     address: postgres.app,
+    owner: postgres.owner,
     migrate: () => migrateDatabase(postgres.owner, { takes_on_role: false }),
     isBehind: () =>
       migrateDatabase(postgres.owner, { takes_on_role: false, dry_run: true }),

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "../../db/mod.ts";
+import { mayDropTables } from "../../db/upkeep/mod.ts";
 import { isoTime } from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
 import { dropsClicksBefore } from "../rollups/mod.ts";
@@ -31,14 +32,22 @@ export async function dropOldClicks(
   const before_ms = input.now_ms - input.retention_days * DAY_MS;
   const before = dayOf(before_ms);
   const dropped = await db.transaction(async (tx) => {
+    if (!(await mayDropTables(tx))) return null;
     await dropsClicksBefore(tx, Math.floor(before_ms / DAY_MS));
     const [row] = await tx.execute<{ dropped: number }>(
       sql`select drop_days('clicks', ${before}::date) as dropped`,
     );
     return row?.dropped ?? 0;
   });
+  // A backup reads them; the next run drops them.
+  if (dropped === null) return 0;
   // Delivery attempts of a day are dropped with its clicks.
-  await db.execute(sql`select drop_days('delivery_attempts', ${before}::date)`);
+  await db.transaction(async (tx) => {
+    if (!(await mayDropTables(tx))) return;
+    await tx.execute(
+      sql`select drop_days('delivery_attempts', ${before}::date)`,
+    );
+  });
   return dropped;
 }
 

@@ -35,4 +35,5 @@ export { clickRoutes } from "./routes.ts";
 export type { ClickRoutesDeps } from "./routes.ts";
 export type { ProvingKeys } from "./prove_click_id.ts";
 export { syncDirectory } from "./journal/mod.ts";
-export { verifyJournal } from "./verify_journal.ts";
+export type { HeldJournal, JournalFile } from "./journal_copy.ts";
+export { journalFiles } from "./journal_files.ts";

@@ -8,7 +8,7 @@ import {
   openDatabase,
   postgresCode,
 } from "../../db/mod.ts";
-import type { Database } from "../../db/mod.ts";
+import type { Database, DatabaseAddress } from "../../db/mod.ts";
 import { processConfig } from "../config.ts";
 import { DirectoryInUse, lockDataDir } from "../data_dir.ts";
 import type { DirectoryLock } from "../data_dir.ts";
@@ -40,6 +40,8 @@ export interface CommandOptions {
   makes?: boolean;
   /** Not safe to rerun if the database goes away midway. */
   changes?: boolean;
+  /** Is fine with a tracker of another version. */
+  takes_any?: boolean;
   /** Migrates even beside a running tracker. */
   migrates?: boolean;
   /** Migrates nothing, and is told whether the database is of an older version. */
@@ -71,6 +73,26 @@ export async function withDatabase<Result>(
         cause,
       });
     }
+  }
+}
+
+/**
+ * Runs work with the address of the configured database as its owner, of whatever version it and
+ * the tracker on it are. Nothing is migrated.
+ */
+export async function withOwner<Result>(
+  work: (owner: DatabaseAddress) => Promise<Result>,
+): Promise<Result> {
+  const config = processConfig();
+  const data_dir = resolve(config.data_dir);
+  const opened =
+    config.database_url === null
+      ? await openEmbedded(data_dir, { takes_any: true })
+      : await openDatabaseOf(config, data_dir, say);
+  try {
+    return await work(opened.owner);
+  } finally {
+    await opened.stop();
   }
 }
 
@@ -128,7 +150,8 @@ async function openEmbedded(
     const running = findRunningPostgres(data_dir);
     if (running !== null) {
       const state = await stateOf(running);
-      if (state === "ready") return runningDatabase(running);
+      const is_fine = state === "behind" && options.takes_any === true;
+      if (state === "ready" || is_fine) return runningDatabase(running);
       if (state === "behind" && options.migrates === true) {
         return migratedDatabase(running);
       }
@@ -226,10 +249,17 @@ async function untilAlone({ address }: OpenedDatabase): Promise<void> {
 }
 
 /** No migration: the tracker did it at its start. */
-function runningDatabase({ app }: RunningPostgres): OpenedDatabase {
+function runningDatabase(running: RunningPostgres): OpenedDatabase {
   const nothing = async () => {};
   const isBehind = async () => false;
-  return { address: app, migrate: nothing, isBehind, notes: [], stop: nothing };
+  return {
+    address: running.app,
+    owner: running.owner,
+    migrate: nothing,
+    isBehind,
+    notes: [],
+    stop: nothing,
+  };
 }
 
 function migratedDatabase(running: RunningPostgres): OpenedDatabase {

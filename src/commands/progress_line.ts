@@ -6,9 +6,22 @@ const SECOND_MS = 1_000;
 const MINUTE_S = 60;
 const HOUR_S = 60 * MINUTE_S;
 
+/** The parts of a task that its line shows. */
+export type ShownTask = Pick<
+  Task,
+  | "name"
+  | "state"
+  | "done"
+  | "total"
+  | "rate_per_second"
+  | "eta_at"
+  | "error"
+  | "cancel_requested_at"
+>;
+
 /** A task's progress in one line, with a bar if the terminal's width is given. */
 export function progressLine(
-  task: Task,
+  task: ShownTask,
   input: { columns: number | null; now_ms: number },
 ): string {
   const { columns, now_ms } = input;
@@ -33,7 +46,7 @@ export function progressLine(
   return `[${"#".repeat(full)}${" ".repeat(cells - full)}] ${text}`;
 }
 
-function countText({ done, total }: Task): string {
+function countText({ done, total }: ShownTask): string {
   if (total === null) return String(done);
   return `${done}/${total} ${Math.floor(share(done, total) * 100)}%`;
 }
@@ -42,7 +55,7 @@ function share(done: number, total: number): number {
   return total <= 0 ? 1 : Math.min(1, Math.max(0, done / total));
 }
 
-function stateText(task: Task): string {
+function stateText(task: ShownTask): string {
   const { state, error, cancel_requested_at } = task;
   if (state === "running" && cancel_requested_at !== null) return "cancelling";
   if (error === null || state === "done" || state === "cancelled") return state;

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import type { Database } from "../../db/mod.ts";
-import { verifyJournal } from "../../modules/clicks/mod.ts";
+import { journalFiles } from "../../modules/clicks/mod.ts";
 import { systemClock } from "../../modules/kernel/mod.ts";
 import { verifyLedger } from "../../modules/payouts/mod.ts";
 import type { Verification } from "../../modules/payouts/mod.ts";
@@ -34,22 +34,37 @@ export async function verifyCommand(words: readonly string[]): Promise<number> {
   const from_day = dayOf("--from", values.from);
   const before_day = dayOf("--to", values.to);
   const data_dir = resolve(processConfig().data_dir);
-  const { ledger, journal, reports } = await withDatabase(async (db) => ({
-    ledger: await verifyLedger(db, ({ what, done }) =>
-      showProgress(`${done} ${what} checked`),
-    ),
-    journal: await verifyJournal(db, data_dir),
-    reports: await checkReports(db, {
+  const { ok, lines } = await withDatabase((db) =>
+    verifyAll(db, data_dir, {
       from_day,
       to_day: before_day === undefined ? undefined : before_day - 1,
       is_mended: values.recount,
     }),
-  }));
+  );
+  for (const line of lines) console.log(line);
+  return ok ? 0 : 1;
+}
+
+/** Verifies ledger, journal and reports; returns what is said of them. */
+export async function verifyAll(
+  db: Database,
+  data_dir: string,
+  options: VerifyOptions & { is_mended: boolean },
+): Promise<{ ok: boolean; lines: string[] }> {
+  const ledger = await verifyLedger(db, ({ what, done }) =>
+    showProgress(`${done} ${what} checked`),
+  );
+  const journal = await journalFiles.verify(db, data_dir);
+  const reports = await checkReports(db, options);
   showProgress("");
-  for (const line of describeVerification(ledger)) console.log(line);
-  console.log(describeJournal(journal));
-  for (const line of reports.lines) console.log(line);
-  return ledger.ok && journal.difference === null && reports.ok ? 0 : 1;
+  return {
+    ok: ledger.ok && journal.difference === null && reports.ok,
+    lines: [
+      ...describeVerification(ledger),
+      describeJournal(journal),
+      ...reports.lines,
+    ],
+  };
 }
 
 /** A UTC day in days since 1970. */
@@ -95,7 +110,7 @@ function describeLost(days: readonly { day: number }[]): string {
 
 /** Describes the result of checking the journal. */
 export function describeJournal(
-  found: Awaited<ReturnType<typeof verifyJournal>>,
+  found: Awaited<ReturnType<typeof journalFiles.verify>>,
 ): string {
   const { segments, records, waiting, difference } = found;
   if (difference !== null) return `The journal is damaged: ${difference}`;

@@ -70,7 +70,8 @@ describe("the pages", () => {
       const [, bun, script = ""] =
         /^(?:[A-Z_]+=\S+ )*npx -y bun@([\d.]+) (?:run )?(\w+)/.exec(line) ?? [];
       if (bun !== undefined) return bun !== version || !(script in scripts);
-      const known = /^(?:\.\/dist\/tallyho serve|docker (?:build|run) .*)$/;
+      const known =
+        /^(?:(?:[A-Z_]+=\S+ )*\.\/dist\/tallyho (?:serve|backup|restore|report) ?.*|docker (?:build|run) .*|tar xf \S+\.tar|cat tables\/\w+\/\*\.zst \| zstd -d)$/;
       return !known.test(line);
     });
     expect(wrong).toEqual([]);

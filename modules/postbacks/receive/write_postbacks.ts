@@ -4,7 +4,8 @@ import {
   arrayText,
   runPrepared,
 } from "../../../db/mod.ts";
-import type { Transaction, Queryable } from "../../../db/mod.ts";
+import type { Database, Transaction } from "../../../db/mod.ts";
+import { mayDropTables } from "../../../db/upkeep/mod.ts";
 import {
   postbacks,
   conversions,
@@ -254,12 +255,16 @@ async function adoptStrangers(
  * retention of 0 counts as none.
  */
 export async function dropOldStrangers(
-  db: Queryable,
+  db: Pick<Database, "transaction">,
   { now_ms, retention_days }: { now_ms: number; retention_days: number },
 ): Promise<void> {
   const days = Math.min(retention_days || STRANGER_DAYS_MAX, STRANGER_DAYS_MAX);
   const before = isoTime(now_ms - days * DAY_MS).slice(0, 10);
-  await db.execute(
-    sql`select drop_days('stranger_postbacks', ${before}::date)`,
-  );
+  await db.transaction(async (tx) => {
+    // Not while a backup reads them; the next run drops them.
+    if (!(await mayDropTables(tx))) return;
+    await tx.execute(
+      sql`select drop_days('stranger_postbacks', ${before}::date)`,
+    );
+  });
 }

@@ -1,0 +1,26 @@
+import { sql } from "drizzle-orm";
+import type { Queryable } from "./client.ts";
+
+/** Advisory lock that a backup shares while it reads. */
+const BACKUP_LOCK = 7_213_004_552;
+
+/** Waits until no table is being dropped or changed, and keeps that so for this connection. */
+export async function holdTables(db: Queryable): Promise<void> {
+  await db.execute(sql`select pg_advisory_lock_shared(${BACKUP_LOCK}::bigint)`);
+}
+
+/**
+ * Whether this transaction may drop tables: not while a backup reads them. It would wait for the
+ * backup, and everybody else for it.
+ */
+export async function mayDropTables(tx: Queryable): Promise<boolean> {
+  const [row] = await tx.execute<{ may: boolean }>(
+    sql`select pg_try_advisory_xact_lock(${BACKUP_LOCK}::bigint) as may`,
+  );
+  return row?.may === true;
+}
+
+/** Waits for backups before this connection changes tables. */
+export async function awaitBackups(db: Queryable): Promise<void> {
+  await db.execute(sql`select pg_advisory_lock(${BACKUP_LOCK}::bigint)`);
+}

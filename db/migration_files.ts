@@ -1,0 +1,53 @@
+import { readMigrationFiles } from "drizzle-orm/migrator";
+import { join } from "node:path";
+import type { Queryable, Transaction } from "./client.ts";
+
+/** The folder of the migrations, beside the program. */
+export const MIGRATIONS = join(import.meta.dir, "migrations");
+
+/** The times of the migrations that were done to a database, ascending. */
+export async function doneMigrations(
+  db: Pick<Queryable, "$client">,
+): Promise<number[]> {
+  const [table] = await db.$client.unsafe<{ name: string | null }[]>(
+    "select to_regclass('drizzle.__drizzle_migrations')::text as name",
+  );
+  if (table?.name == null) return [];
+  const rows = await db.$client.unsafe<{ created_at: string }[]>(
+    "select created_at from drizzle.__drizzle_migrations order by created_at",
+  );
+  return rows.map(({ created_at }) => Number(created_at));
+}
+
+/** The times of all migrations that this program knows, in order. */
+export function knownMigrations(): number[] {
+  return readMigrationFiles({ migrationsFolder: MIGRATIONS }).map(
+    ({ folderMillis }) => folderMillis,
+  );
+}
+
+/**
+ * Makes the schema of an earlier state in an empty database, up to the migration of a time, with
+ * everything in the given transaction.
+ */
+export async function makeSchemaOf(
+  tx: Transaction,
+  newest_ms: number,
+): Promise<void> {
+  const { $client } = tx;
+  await $client.unsafe("create schema if not exists drizzle");
+  // The table of Drizzle's own migrator, which goes on from here.
+  await $client.unsafe(
+    `create table drizzle.__drizzle_migrations (
+       id serial primary key, hash text not null, created_at bigint)`,
+  );
+  const migrations = readMigrationFiles({ migrationsFolder: MIGRATIONS });
+  for (const { sql: texts, folderMillis, hash } of migrations) {
+    if (folderMillis > newest_ms) break;
+    for (const text of texts) await $client.unsafe(text);
+    await $client.unsafe(
+      "insert into drizzle.__drizzle_migrations (hash, created_at) values ($1, $2)",
+      [hash, folderMillis],
+    );
+  }
+}

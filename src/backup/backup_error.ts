@@ -1,0 +1,4 @@
+/** A backup that can't be used, or isn't allowed to be used here. */
+export class BackupError extends Error {
+  override readonly name = "BackupError";
+}
