@@ -1,6 +1,7 @@
 import { closeDatabase } from "../db/mod.ts";
 import type { Database } from "../db/mod.ts";
 import type { Receiver } from "../modules/postbacks/mod.ts";
+import type { LeftJournals } from "./left_journals.ts";
 import type { Listening } from "./listening.ts";
 import type { createBackground, Parts } from "./parts.ts";
 import type { Reach } from "./reach_database.ts";
@@ -24,6 +25,7 @@ export interface ClosedParts {
   reach: Reach;
   background: ReturnType<typeof createBackground>;
   receiver: Pick<Receiver, "stop">;
+  left: LeftJournals;
 }
 
 /**
@@ -32,7 +34,7 @@ export interface ClosedParts {
  */
 export async function closeService(
   steps: StopSteps,
-  { db, parts, listening, reach, background, receiver }: ClosedParts,
+  { db, parts, listening, reach, background, receiver, left }: ClosedParts,
   owns_passwords: boolean,
 ): Promise<void> {
   const { drain, journal } = parts;
@@ -43,6 +45,7 @@ export async function closeService(
   const [is_idle] = await Promise.all([
     steps.run("background work", () => stopping, after_work),
     steps.run("deliveries in progress", () => sending, after_work),
+    steps.run("journals left by others", () => left.stop(), after_work),
     steps.run("live streams", () => parts.live.stop(), after_requests),
     steps.run("requests in progress", () => listening.close(), after_requests),
   ]);

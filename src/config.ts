@@ -39,6 +39,12 @@ export const SETTINGS = [
     allowed: "a whole number from 0 to 65535",
   },
   {
+    name: "TALLYHO_WORKERS",
+    description:
+      "Processes that share the port (default 1; more than one only on Linux)",
+    allowed: "a whole number from 1 to 64",
+  },
+  {
     name: "PUBLIC_URL",
     description: "Base URL of tracking links (default http://HOST:PORT)",
     allowed: "an http or https address without a path",
@@ -177,6 +183,7 @@ export interface Config {
   data_dir: string;
   host: string;
   port: number;
+  workers: number;
   /** Null to derive it from the listening address. */
   public_url: string | null;
   admin_token: string | null;
@@ -216,6 +223,7 @@ export function readConfig(env: Environment): Config {
     data_dir: read.checked("TALLYHO_DATA_DIR", mayBeDirectory) ?? "./data",
     host: read.checked("HOST", isHost) ?? "127.0.0.1",
     port: read.number("PORT", { unset: 3000, min: 0, max: 65_535 }),
+    workers: read.number("TALLYHO_WORKERS", { unset: 1, min: 1, max: 64 }),
     public_url: readPublicUrl(read),
     admin_token: read.matching("TALLYHO_ADMIN_TOKEN", /^[\w.-]{20,200}$/),
     admin: readAdmin(read),

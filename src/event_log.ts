@@ -13,6 +13,8 @@ export interface EventLogOptions {
   level: LogLevel;
   format: "json" | "text";
   clock: Clock;
+  /** The number of the worker that logs; undefined for a process of its own. */
+  worker?: number;
   /** Takes what happened. */
   events(line: string): void;
   /** Takes what went wrong. */
@@ -37,28 +39,36 @@ export class EventLog {
 
   /** Logs a failure in words, with its stack; never below the level. */
   message(text: string): void {
-    const { format, messages, clock } = this.#options;
+    const { format, messages, clock, worker } = this.#options;
     const time = isoTime(clock.nowMs());
     const message = text.slice(0, MESSAGE_CHARS_MAX);
     messages(
       format === "json"
-        ? jsonLine({ time, level: "error", event: "message", message })
-        : `${time} error ${linesOf(message)}`,
+        ? jsonLine({ time, level: "error", worker, event: "message", message })
+        : `${time} error ${workerText(worker)}${linesOf(message)}`,
     );
   }
 }
 
 /** One line of JSON, or of text for a terminal. */
 export function eventLine(
-  { format, clock }: Pick<EventLogOptions, "format" | "clock">,
+  {
+    format,
+    clock,
+    worker,
+  }: Pick<EventLogOptions, "format" | "clock" | "worker">,
   event: string,
   fields: EventFields,
   level: LogLevel,
 ): string {
   const time = isoTime(clock.nowMs());
   return format === "json"
-    ? jsonLine({ time, level, event, ...bounded(fields) })
-    : `${time} ${level} ${event}${textOf(fields)}`;
+    ? jsonLine({ time, level, worker, event, ...bounded(fields) })
+    : `${time} ${level} ${workerText(worker)}${event}${textOf(fields)}`;
+}
+
+function workerText(worker: number | undefined): string {
+  return worker === undefined ? "" : `worker=${worker} `;
 }
 
 function bounded(fields: EventFields): EventFields {

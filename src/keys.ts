@@ -4,6 +4,15 @@ import { randomToken } from "../modules/kernel/mod.ts";
 
 const SECRET_BYTES = 32;
 
+/** A secret of a data directory; null if it has none. */
+export function readSecret(
+  data_dir: string,
+  name: "key" | "admin-token",
+): string | null {
+  const path = join(data_dir, name);
+  return existsSync(path) ? readFileSync(path, "utf8").trim() : null;
+}
+
 /** Reads a secret from the data directory; creates it at the first start (mode 0600). */
 export function readOrMakeSecret(
   data_dir: string,

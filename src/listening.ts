@@ -145,12 +145,18 @@ export interface Listening {
   drop(): Promise<void>;
 }
 
+/** Where to listen, and whether other processes do so on the same port. */
+export type ListeningConfig = Pick<
+  Config,
+  "host" | "port" | "trusted_proxies"
+> & { shares_port?: boolean | undefined };
+
 /**
  * Starts listening. The redirect is handled before everything else, so that visitors never wait for
  * the API.
  */
 export function startListening(
-  config: Pick<Config, "host" | "port" | "trusted_proxies">,
+  config: ListeningConfig,
   logError: (what: string, error: unknown, request_id?: string) => void,
 ): Listening {
   const seen = new SeenRequests(config.trusted_proxies);
@@ -164,6 +170,7 @@ export function startListening(
   const server = Bun.serve({
     hostname: config.host,
     port: config.port,
+    reusePort: config.shares_port === true,
     // A body that announces its size is refused by name; others are bounded while being read.
     maxRequestBodySize: UPLOAD_BYTES_MAX,
     fetch(given, server) {
@@ -208,10 +215,8 @@ export function startListening(
       return internalError();
     },
   });
-  const { hostname = config.host, port = config.port } = server;
   return {
-    url: `http://${hostOf(hostname)}:${port}`,
-    listener: { address: reachableAt(hostname), port },
+    ...addressOf(server, config),
     ...knownOf(seen),
     open(opened) {
       handlers = opened;
@@ -230,6 +235,17 @@ function knownOf(
     handOn: (from, to) => seen.handOn(from, to),
     adopt: (page, whole) => seen.adopt(page, whole),
     untrustedForwarded: () => seen.untrusted,
+  };
+}
+
+function addressOf(
+  server: Bun.Server<undefined>,
+  config: ListeningConfig,
+): Pick<Listening, "url" | "listener"> {
+  const { hostname = config.host, port = config.port } = server;
+  return {
+    url: `http://${hostOf(hostname)}:${port}`,
+    listener: { address: reachableAt(hostname), port },
   };
 }
 

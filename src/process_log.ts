@@ -16,15 +16,17 @@ export interface ProcessLog {
   close(): Promise<void>;
 }
 
-/** Opens the log: events go to stdout, failures to stderr. */
+/** Opens the log: events go to stdout, failures to stderr; a worker's lines have its number. */
 export function openProcessLog(
   config: Pick<Config, "log_level" | "log_format">,
+  worker?: number,
 ): ProcessLog {
   const format = config.log_format ?? (isatty(STDOUT) ? "text" : "json");
   const options = {
     level: config.log_level,
     format,
     clock: systemClock,
+    ...(worker === undefined ? {} : { worker }),
   } as const;
   const droppedLine = (lines: number) =>
     eventLine(options, "log_dropped", { lines }, "warn");

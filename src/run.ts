@@ -4,6 +4,7 @@ import { backupCommand } from "./commands/backup.ts";
 import { clickCommand } from "./commands/click.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { doctorCommand } from "./commands/doctor.ts";
+import { drainCommand } from "./commands/drain.ts";
 import { fxCommand } from "./commands/fx.ts";
 import { healthCommand } from "./commands/health.ts";
 import { importCommand } from "./commands/import.ts";
@@ -18,6 +19,7 @@ import { tokenCommand } from "./commands/token.ts";
 import { UsageError } from "./commands/usage_error.ts";
 import { userCommand } from "./commands/user.ts";
 import { verifyCommand } from "./commands/verify.ts";
+import { workerCommand } from "./commands/worker.ts";
 import { VERSION } from "./version.ts";
 
 type Run = (words: readonly string[]) => number | Promise<number>;
@@ -82,6 +84,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     usage: ["list", "watch ID", "cancel ID", "resume ID"],
     run: tasksCommand,
   },
+  drain: {
+    summary: "Store what waits in the journal of an instance that is no more",
+    usage: ["DIRECTORY"],
+    run: drainCommand,
+  },
   fx: {
     summary: "Import the European Central Bank's exchange rates",
     usage: ["import FILE"],
@@ -143,6 +150,13 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   help: { summary: "Print this list", usage: [""], run: printHelp },
 };
 
+/** Started by `serve`, never by hand: it is in no list. */
+const WORKER: Command = {
+  summary: "One of the processes of TALLYHO_WORKERS, started by serve",
+  usage: [""],
+  run: workerCommand,
+};
+
 /** Other words for commands. */
 const ALIASES: Readonly<Record<string, string>> = {
   "--help": "help",
@@ -154,7 +168,7 @@ const ALIASES: Readonly<Record<string, string>> = {
 export async function run(words: readonly string[]): Promise<number> {
   const [word = "serve", ...rest] = words;
   const name = ALIASES[word] ?? word;
-  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  const command = commandOf(name);
   if (command === undefined) {
     console.error(`Unknown command "${word}"; "tallyho help" lists them all`);
     return 2;
@@ -178,8 +192,14 @@ export async function run(words: readonly string[]): Promise<number> {
   }
 }
 
+/** A command of the list, or the one that only this program starts; undefined if there is none. */
+function commandOf(name: string): Command | undefined {
+  if (name === "worker") return WORKER;
+  return Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+}
+
 /** Commands that start a tracker: what that changes isn't changed by whoever starts it. */
-const TRACKERS: readonly string[] = ["serve", "demo"];
+const TRACKERS: readonly string[] = ["serve", "demo", "worker"];
 
 /** A command with its verb, such as `tallyho user disable`. */
 function nameOf(name: string, [verb = ""]: readonly string[]): string {

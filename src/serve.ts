@@ -10,6 +10,7 @@ import { setupLink } from "../modules/access/mod.ts";
 import type { Config } from "./config.ts";
 import { lockAfterCommands } from "./data_dir.ts";
 import { startEmbeddedPostgres } from "./postgres/embedded_postgres.ts";
+import { leftDirectories } from "./workers/worker_directories.ts";
 import { readOrMakeSecret } from "./keys.ts";
 import type { Pages } from "./pages/load_pages.ts";
 import { startService } from "./service.ts";
@@ -50,11 +51,15 @@ const NEVER = new Promise<void>(() => {});
 const STOP_MS = 8_800;
 /** The least that the embedded Postgres gets to shut down. */
 const POSTGRES_STOP_MS_MIN = 1_500;
+/** Connections of a cluster as it is made, of a worker, and for commands beside them. */
+const CONNECTIONS_OF_CLUSTER = 100;
+const CONNECTIONS_OF_WORKER = 20;
+const CONNECTIONS_BESIDE = 40;
 /** How long a start goes on after it was asked to stop. */
 const START_REST_MS = 3_000;
 
 /** A start that was asked to stop, and took too long to finish first. */
-export class StartAbandoned extends Error {}
+class StartAbandoned extends Error {}
 
 /** Options of a tracker, besides its settings. */
 export interface TrackerOptions {
@@ -66,6 +71,18 @@ export interface TrackerOptions {
   stopping?: Promise<void>;
 }
 
+/** A data directory that is held, with its secrets and its database. */
+export interface TrackerHome {
+  data_dir: string;
+  secrets: { key: string; admin_token: string };
+  admin_token: Tracker["admin_token"];
+  database: OpenedDatabase;
+  /** The result of a step of the start; rejects once the start is given up. */
+  orAbandoned<T>(step: Promise<T>): Promise<T>;
+  /** Stops what uses the database, then the database; frees the directory. */
+  stop(stopping: Promise<unknown>): Promise<void>;
+}
+
 /**
  * Starts everything in order: data directory, Postgres, migrations, tracker. If a step fails, stops
  * what was started.
@@ -75,57 +92,81 @@ export async function startTracker(
   log: (line: string) => void,
   options: TrackerOptions = {},
 ): Promise<Tracker> {
-  const data_dir = resolve(config.data_dir);
-  const abandoned = abandonedAfter(options.stopping ?? NEVER);
-  const orAbandoned = <T>(work: Promise<T>) => Promise.race([work, abandoned]);
-  const lock = await orAbandoned(lockAfterCommands(data_dir, log));
-  let database: OpenedDatabase | undefined;
-  let token: ReturnType<typeof readAdminToken> | undefined;
-  try {
-    checkRestored(data_dir);
-    const key = config.key ?? readOrMakeSecret(data_dir, "key").text;
-    token = readAdminToken(config, data_dir);
-    database = await openDatabaseOf(config, data_dir, log, abandoned);
+  return await withHome(config, { ...options, log }, async (home) => {
+    const { database, data_dir, secrets } = home;
     const starting = startService({
       config,
       address: database.address,
       migrate: database.migrate,
       ...(database.role === undefined ? {} : { role: database.role }),
       data_dir,
-      secrets: { key, admin_token: token.text },
+      secrets,
       clock: options.clock ?? systemClock,
       log,
+      left: leftDirectories(data_dir, 1),
       ...(options.report === undefined ? {} : { report: options.report }),
       ...(options.pages === undefined ? {} : { pages: options.pages }),
       background: options.background ?? true,
     });
-    const service = await orAbandoned(starting);
-    const { stop } = database;
-    const warning = linksWarning(config);
-    const notes = [...database.notes, ...(warning === null ? [] : [warning])];
-    const links = { key, public_url: service.url };
-    // Without the database nobody can be made: it is printed at the next start.
-    const setup_link = await setupLink(service.db, links).catch(() => null);
+    const service = await home.orAbandoned(starting);
     return {
       service,
       data_dir,
-      notes,
-      setup_link,
-      admin_token: {
-        path: token.path,
-        new_text: token.is_new ? token.text : null,
-      },
-      async stop(hurried = NEVER) {
+      notes: notesOf(config, database),
+      setup_link: await setupLinkOf(service, secrets.key),
+      admin_token: home.admin_token,
+      stop: (hurried = NEVER) => home.stop(service.stop(hurried)),
+    };
+  });
+}
+
+/** Notes for the operator at the start. */
+export function notesOf(config: Config, database: OpenedDatabase): string[] {
+  const warning = linksWarning(config);
+  return [...database.notes, ...(warning === null ? [] : [warning])];
+}
+
+/** The link that makes the first admin; without the database it is printed at the next start. */
+export async function setupLinkOf(
+  { db, url }: Pick<Service, "db" | "url">,
+  key: string,
+): Promise<string | null> {
+  return await setupLink(db, { key, public_url: url }).catch(() => null);
+}
+
+/** Opens the data directory and its database for a start; if that fails, leaves them as they were. */
+export async function withHome<T>(
+  config: Config,
+  { log, stopping }: { log: (line: string) => void; stopping?: Promise<void> },
+  start: (home: TrackerHome) => Promise<T>,
+): Promise<T> {
+  const data_dir = resolve(config.data_dir);
+  const abandoned = abandonedAfter(stopping ?? NEVER);
+  const orAbandoned = <R>(step: Promise<R>) => Promise.race([step, abandoned]);
+  const lock = await orAbandoned(lockAfterCommands(data_dir, log));
+  let database: OpenedDatabase | undefined;
+  let token: ReturnType<typeof readAdminToken> | undefined;
+  try {
+    const key = config.key ?? readOrMakeSecret(data_dir, "key").text;
+    token = readAdminToken(config, data_dir);
+    const { text, path, is_new } = token;
+    const opened = await openDatabaseOf(config, data_dir, log, abandoned);
+    database = opened;
+    return await start({
+      ...{ data_dir, database, orAbandoned },
+      secrets: { key, admin_token: text },
+      admin_token: { path, new_text: is_new ? text : null },
+      async stop(using) {
         const began_at = ticksMs();
         try {
-          await service.stop(hurried);
+          await using;
         } finally {
           const left_ms = began_at + STOP_MS - ticksMs();
-          await stop(Math.max(left_ms, POSTGRES_STOP_MS_MIN));
+          await opened.stop(Math.max(left_ms, POSTGRES_STOP_MS_MIN));
           lock.release();
         }
       },
-    };
+    });
   } catch (error) {
     await database?.stop(
       error instanceof StartAbandoned ? POSTGRES_STOP_MS_MIN : undefined,
@@ -165,6 +206,7 @@ export async function openDatabaseOf(
     data_dir,
     log,
     abandoned,
+    settings: connectionsFor(config.workers),
   });
   return {
     address: postgres.app,
@@ -177,8 +219,16 @@ export async function openDatabaseOf(
   };
 }
 
+/** Connections that the embedded Postgres allows: a cluster's own setting is enough for a few workers. */
+function connectionsFor(workers: number): Record<string, string> {
+  const connections = CONNECTIONS_BESIDE + workers * CONNECTIONS_OF_WORKER;
+  return connections <= CONNECTIONS_OF_CLUSTER
+    ? {}
+    : { max_connections: String(connections) };
+}
+
 /** Rejects some time after a start was asked to stop. */
-function abandonedAfter(stopping: Promise<void>): Promise<never> {
+export function abandonedAfter(stopping: Promise<void>): Promise<never> {
   const abandoned = stopping.then(async () => {
     await Bun.sleep(START_REST_MS);
     throw new StartAbandoned("Stopped before the start was finished");

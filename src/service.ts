@@ -9,6 +9,7 @@ import type { Scheduler } from "../modules/scheduler/mod.ts";
 import { openApp } from "./app.ts";
 import { startListening } from "./listening.ts";
 import type { Listening } from "./listening.ts";
+import { LeftJournals } from "./left_journals.ts";
 import { errorLog } from "./log.ts";
 import { createBackground, createParts } from "./parts.ts";
 import type { Parts } from "./parts.ts";
@@ -66,7 +67,8 @@ async function startOn(
 ): Promise<Service> {
   const { config, clock, log } = options;
   const failed = errorLog(log);
-  const listening = listen(config, failed);
+  const { shares_port } = options;
+  const listening = listen({ ...config, shares_port }, failed);
   const public_url = config.public_url ?? listening.url;
   const at = { listening, public_url };
   const { parts, reach } = await openParts(db, options, at);
@@ -95,7 +97,11 @@ async function startOn(
   });
   listening.open({ redirector, ...app });
   reach.start();
-  if (options.background !== false) background.start();
+  const left = new LeftJournals(db, options, options.left ?? [], failed);
+  if (options.background !== false) {
+    background.start();
+    left.start();
+  }
   const close = (hurried?: Promise<void>) => {
     const steps = new StopSteps({
       within_ms: STOP_MS,
@@ -103,7 +109,7 @@ async function startOn(
       failed,
     });
     void hurried?.then(() => steps.hurry());
-    const stopped = { db, parts, listening, reach, background, receiver };
+    const stopped = { db, parts, listening, reach, background, receiver, left };
     return closeService(steps, stopped, options.passwords === undefined);
   };
   let closing: Promise<void> | undefined;
@@ -123,7 +129,7 @@ async function startOn(
 
 /** Starts listening; throws a one-line error if it can't. */
 function listen(
-  config: Config,
+  config: Parameters<typeof startListening>[0],
   failed: Parameters<typeof startListening>[1],
 ): Listening {
   try {

@@ -4,6 +4,7 @@ import type { Clock, Report } from "../modules/kernel/mod.ts";
 import type { Resolve } from "../modules/deliveries/mod.ts";
 import type { Pages } from "./pages/load_pages.ts";
 import type { Config } from "./config.ts";
+import type { LeftDirectory } from "./workers/messages.ts";
 
 /** Options of a service, besides its settings. */
 export interface ServiceOptions {
@@ -28,6 +29,10 @@ export interface ServiceOptions {
   resolve?: Resolve;
   /** False leaves background work to be run by hand. */
   background?: boolean;
+  /** Whether other processes listen on the same port. */
+  shares_port?: boolean;
+  /** Directories whose journals nobody writes any more, to be drained. */
+  left?: readonly LeftDirectory[];
   /** The pages; by default they are made once. */
   pages?: Pages;
   /** Maximum postbacks per transaction; benchmarks vary it. */

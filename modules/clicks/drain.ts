@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { insertRows, isRowFault, postgresCode } from "../../db/mod.ts";
 import type { Database, Transaction } from "../../db/mod.ts";
 import { journalPositions, userAgents } from "../../db/schema/mod.ts";
@@ -33,6 +33,15 @@ export interface DrainDeps {
 
 const DAY_MS = 86_400_000;
 
+/** Another process drains the same journal: its directory was copied. */
+class DrainedElsewhere extends Error {
+  override readonly name = "DrainedElsewhere";
+
+  constructor(journal: string) {
+    super(`Another process drained the journal ${journal} meanwhile`);
+  }
+}
+
 /**
  * Copies the journal to `clicks` in large batches and advances the journal's position in the same
  * transaction, so that draining twice is the same as once.
@@ -66,8 +75,24 @@ export class Drain {
     return this.#is_past_start;
   }
 
-  /** Drains one stretch; returns true if there may be more. */
+  /**
+   * Drains one stretch; returns true if there may be more. Where another process has drained it
+   * meanwhile, it throws, and goes on from there the next time.
+   */
   async runOnce(): Promise<boolean> {
+    try {
+      return await this.#drainStretch();
+    } catch (error) {
+      if (error instanceof DrainedElsewhere) {
+        this.#position = undefined;
+        this.#batch = undefined;
+        this.#has_stored_clicks = false;
+      }
+      throw error;
+    }
+  }
+
+  async #drainStretch(): Promise<boolean> {
     this.#position ??= await this.#findPosition();
     const batch = this.#batch ?? (await this.#nextBatch(this.#position));
     if (batch === null) return false;
@@ -216,16 +241,28 @@ export class Drain {
     }
   }
 
+  /**
+   * Moves the position, from where this process read it: a copied directory has the same journal,
+   * and only one of both may drain a stretch. A repeated move is fine, as its answer may be lost.
+   */
   async #advance(tx: Transaction, next: Position): Promise<void> {
+    const from = this.#position ?? next;
     const place = {
       segment: next.segment,
       byte_offset: next.offset,
       updated_at: this.#deps.clock.nowMs(),
     };
-    await tx
+    const { segment, byte_offset } = journalPositions;
+    const moved = await tx
       .insert(journalPositions)
       .values({ journal: this.#id, ...place })
-      .onConflictDoUpdate({ target: journalPositions.journal, set: place });
+      .onConflictDoUpdate({
+        target: journalPositions.journal,
+        set: place,
+        setWhere: sql`(${segment}, ${byte_offset}) in ((${from.segment}, ${from.offset}), (${next.segment}, ${next.offset}))`,
+      })
+      .returning({ segment });
+    if (moved.length === 0) throw new DrainedElsewhere(this.#id);
   }
 
   /**

@@ -44,6 +44,8 @@ export interface CommandOptions {
   takes_any?: boolean;
   /** Migrates even beside a running tracker. */
   migrates?: boolean;
+  /** Maximum connections of the work; one by default. */
+  connections_max?: number;
   /** Migrates nothing, and is told whether the database is of an older version. */
   peeks?(is_behind: boolean): void;
 }
@@ -112,7 +114,7 @@ async function runOn<Result>(
     if (options.peeks === undefined) await opened.migrate();
     else options.peeks(await opened.isBehind());
     const db = openDatabase(address, {
-      connections_max: 1,
+      connections_max: options.connections_max ?? 1,
       ...(role === undefined ? {} : { role }),
     });
     try {

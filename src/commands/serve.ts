@@ -3,7 +3,8 @@ import type { Config } from "../config.ts";
 import { openProcessLog } from "../process_log.ts";
 import type { ProcessLog } from "../process_log.ts";
 import { startTracker } from "../serve.ts";
-import type { Tracker } from "../serve.ts";
+import { startWorkers } from "../workers/start_workers.ts";
+import type { RunningWorkers } from "../workers/start_workers.ts";
 import { watchPages } from "../pages/watch_pages.ts";
 import type { WatchedPages } from "../pages/watch_pages.ts";
 import { StopSignals } from "../stop_signals.ts";
@@ -41,11 +42,11 @@ async function serveUntilAsked(
   }: { config: Config; log: ProcessLog; pages: WatchedPages | undefined },
   { requested, hurried }: StopSignals,
 ): Promise<void> {
-  const tracker = await startTracker(config, log.message, {
-    report: log.report,
-    stopping: requested,
-    ...(pages === undefined ? {} : { pages }),
-  });
+  const start = () =>
+    config.workers === 1
+      ? startAlone(config, log, pages, requested)
+      : startWorkers(config, log.message, requested);
+  const tracker = await start();
   console.log(greeting(tracker));
   await requested;
   pages?.close();
@@ -56,8 +57,23 @@ async function serveUntilAsked(
   await tracker.stop(hurried);
 }
 
-function greeting(tracker: Tracker): string {
-  const { service, admin_token, data_dir, notes, setup_link } = tracker;
+/** One process, without others beside it. */
+async function startAlone(
+  config: Config,
+  log: ProcessLog,
+  pages: WatchedPages | undefined,
+  stopping: Promise<void>,
+): Promise<RunningWorkers> {
+  const { service, ...tracker } = await startTracker(config, log.message, {
+    report: log.report,
+    stopping,
+    ...(pages === undefined ? {} : { pages }),
+  });
+  return { ...tracker, url: service.url };
+}
+
+function greeting(tracker: RunningWorkers): string {
+  const { url, admin_token, data_dir, notes, setup_link } = tracker;
   const token =
     admin_token.path === null
       ? "the one in TALLYHO_ADMIN_TOKEN"
@@ -72,18 +88,18 @@ function greeting(tracker: Tracker): string {
       : `$(cat ${admin_token.path})`;
   const browser =
     setup_link === null
-      ? `  in a browser: ${service.url}/app`
+      ? `  in a browser: ${url}/app`
       : `  in a browser, to make the first admin: ${setup_link}`;
   return [
-    `Tallyho listens on ${service.url}`,
+    `Tallyho listens on ${url}`,
     browser,
     `  data directory: ${data_dir}`,
     `  admin token: ${token}`,
     ...first,
     ...notes.map((note) => `  note: ${note}`),
     "Try next, from a shell:",
-    `  1. curl ${service.url}/readyz`,
-    `  2. curl -H "Authorization: Bearer ${bearer}" ${service.url}/api/v1/campaigns`,
+    `  1. curl ${url}/readyz`,
+    `  2. curl -H "Authorization: Bearer ${bearer}" ${url}/api/v1/campaigns`,
     "  3. the five-minute tour in README.md, or a network to look at: bun run tallyho demo --keep",
   ].join("\n");
 }

@@ -10,6 +10,7 @@ import {
   verifyReports,
 } from "../../modules/rollups/mod.ts";
 import type { VerifyOptions } from "../../modules/rollups/mod.ts";
+import { leftDirectories } from "../workers/worker_directories.ts";
 import { processConfig } from "../config.ts";
 import { withDatabase } from "./command_database.ts";
 import { readWords } from "./statement_file.ts";
@@ -54,14 +55,15 @@ export async function verifyAll(
   const ledger = await verifyLedger(db, ({ what, done }) =>
     showProgress(`${done} ${what} checked`),
   );
-  const journal = await journalFiles.verify(db, data_dir);
+  const journals = await verifyJournals(db, data_dir);
   const reports = await checkReports(db, options);
   showProgress("");
+  const are_whole = journals.every(({ difference }) => difference === null);
   return {
-    ok: ledger.ok && journal.difference === null && reports.ok,
+    ok: ledger.ok && are_whole && reports.ok,
     lines: [
       ...describeVerification(ledger),
-      describeJournal(journal),
+      ...journals.map(describeJournal),
       ...reports.lines,
     ],
   };
@@ -108,7 +110,17 @@ function describeLost(days: readonly { day: number }[]): string {
   return `But not ${dates.join(", ")}: their clicks are deleted for their age, so that only a backup has what reports counted of them`;
 }
 
-/** Describes the result of checking the journal. */
+/** Verifies the journal of a data directory, and those of its workers. */
+async function verifyJournals(db: Database, data_dir: string) {
+  const left = leftDirectories(data_dir, 1).map(({ path }) => path);
+  const found: Awaited<ReturnType<typeof journalFiles.verify>>[] = [];
+  for (const path of [data_dir, ...left]) {
+    found.push(await journalFiles.verify(db, path));
+  }
+  return found;
+}
+
+/** Describes the result of checking a journal. */
 export function describeJournal(
   found: Awaited<ReturnType<typeof journalFiles.verify>>,
 ): string {

@@ -3,14 +3,13 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
-  readdirSync,
-  readFileSync,
   renameSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import postgres from "postgres";
+import { childrenOf } from "./child_processes.ts";
 import { findPostgresFiles } from "../../src/postgres/files.ts";
 import { spawnOptions } from "../../src/postgres/process.ts";
 import { systemUsers, unprivilegedUser } from "../../src/postgres/user.ts";
@@ -163,24 +162,6 @@ export class ExternalPostgres {
   async stop(): Promise<void> {
     this.#child?.kill("SIGINT");
     await this.#child?.exited;
-  }
-}
-
-/** The processes that a process started. */
-function childrenOf(pid: number): number[] {
-  return readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name))
-    .filter((name) => parentOf(name) === pid)
-    .map(Number);
-}
-
-function parentOf(pid: string): number | undefined {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    // The command, in parentheses, may contain anything.
-    return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
-  } catch {
-    return undefined;
   }
 }
 

@@ -1,0 +1,35 @@
+import type { DatabaseAddress } from "../../db/mod.ts";
+
+/** Everything that a worker needs besides the settings, which it reads itself. */
+export interface WorkerSetup {
+  kind: "start";
+  /** Its number, from 1 on. */
+  number: number;
+  port: number;
+  /** Its own directory, with its journal. */
+  data_dir: string;
+  address: DatabaseAddress;
+  /** The database as the role that owns its tables, to migrate it. */
+  owner: DatabaseAddress;
+  /** Whether the program takes on its own role there: an external database is another's. */
+  takes_on_role: boolean;
+  secrets: { key: string; admin_token: string };
+  /** Directories of workers that are no more, to be drained. */
+  left: readonly LeftDirectory[];
+}
+
+/** A directory with a journal that nobody writes any more. */
+export interface LeftDirectory {
+  path: string;
+  /** Whether a process of ours holds its lock already. */
+  is_held: boolean;
+}
+
+/** A message to a worker. */
+export type ToWorker = WorkerSetup | { kind: "ping" };
+
+/** A message from a worker. */
+export type FromWorker =
+  | { kind: "ready"; url: string; setup_link: string | null }
+  | { kind: "failed"; reason: string }
+  | { kind: "pong" };

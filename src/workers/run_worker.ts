@@ -1,0 +1,93 @@
+import { APP_ROLE, migrateDatabase } from "../../db/mod.ts";
+import { systemClock } from "../../modules/kernel/mod.ts";
+import type { Config } from "../config.ts";
+import type { ProcessLog } from "../process_log.ts";
+import { abandonedAfter, setupLinkOf } from "../serve.ts";
+import { startService } from "../service.ts";
+import type { Service } from "../service.ts";
+import type { StopSignals } from "../stop_signals.ts";
+import type { FromWorker, ToWorker, WorkerSetup } from "./messages.ts";
+import { lockWorkerDirectory } from "./worker_directories.ts";
+
+/** The first process, as a worker sees it. */
+export interface FirstProcess {
+  /** Rejects if it ends before it said what to do. */
+  setup: Promise<WorkerSetup>;
+  /** Resolves when it has ended: nobody would watch this worker, or its database. */
+  gone: Promise<void>;
+}
+
+/** Listens to the process that started this one. */
+export function listenToFirst(): FirstProcess {
+  const setup = Promise.withResolvers<WorkerSetup>();
+  const gone = Promise.withResolvers<void>();
+  process.on("message", (message: ToWorker) => {
+    if (message.kind === "start") setup.resolve(message);
+    else tell({ kind: "pong" });
+  });
+  process.on("disconnect", () => {
+    gone.resolve();
+    setup.reject(new Error("The first process has ended"));
+  });
+  return { setup: setup.promise, gone: gone.promise };
+}
+
+/** Runs a worker until it is asked to stop, or its first process has ended. */
+export async function runWorker(
+  setup: WorkerSetup,
+  { config, log }: { config: Config; log: ProcessLog },
+  { requested, hurried }: StopSignals,
+  gone: Promise<void>,
+): Promise<void> {
+  const stopping = Promise.race([requested, gone]);
+  const abandoned = abandonedAfter(stopping);
+  const locking = lockWorkerDirectory(setup.data_dir);
+  const lock = await Promise.race([locking, abandoned]);
+  try {
+    const starting = startWorkerService(setup, config, log);
+    const service = await Promise.race([starting, abandoned]);
+    const setup_link = await setupLinkOf(service, setup.secrets.key);
+    tell({ kind: "ready", url: service.url, setup_link });
+    await stopping;
+    await service.stop(hurried);
+  } catch (error) {
+    tell({ kind: "failed", reason: reasonOf(error) });
+    throw error;
+  } finally {
+    lock.release();
+  }
+}
+
+async function startWorkerService(
+  setup: WorkerSetup,
+  config: Config,
+  log: ProcessLog,
+): Promise<Service> {
+  const { address, owner, takes_on_role, data_dir, secrets, left } = setup;
+  return await startService({
+    config,
+    ...{ address, data_dir, secrets, left, shares_port: true },
+    migrate: () => migrateDatabase(owner, { takes_on_role }),
+    ...(takes_on_role ? { role: APP_ROLE } : {}),
+    clock: systemClock,
+    log: log.message,
+    report: log.report,
+  });
+}
+
+function tell(message: FromWorker): void {
+  try {
+    process.send?.(message);
+  } catch {
+    // The first process has ended, which `gone` says.
+  }
+}
+
+/** One line for the error and its causes. */
+function reasonOf(error: unknown): string {
+  const lines: string[] = [];
+  for (let at = error; at instanceof Error && lines.length < 5; at = at.cause) {
+    lines.push(at.message);
+  }
+  return lines.join("; because: ");
+}

@@ -1,0 +1,58 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { DirectoryInUse, lockDataDir } from "../data_dir.ts";
+import type { DirectoryLock } from "../data_dir.ts";
+import type { LeftDirectory } from "./messages.ts";
+
+const FOLDER = "workers";
+const POLL_MS = 100;
+/** Workers whose first process was killed stop by themselves within ten seconds. */
+const FORMER_MS_MAX = 15_000;
+
+/** The directory of a worker: its number keeps its journal over restarts. */
+export function workerDirectory(data_dir: string, number: number): string {
+  return join(data_dir, FOLDER, String(number));
+}
+
+/**
+ * Directories below a data directory with a journal that no worker writes with this many of them;
+ * one process without workers writes the data directory's own.
+ */
+export function leftDirectories(
+  data_dir: string,
+  workers: number,
+): LeftDirectory[] {
+  const folder = join(data_dir, FOLDER);
+  const numbers = existsSync(folder)
+    ? readdirSync(folder).filter((name) => /^[1-9]\d*$/.test(name))
+    : [];
+  const highest = workers === 1 ? 0 : workers;
+  const left = numbers
+    .filter((name) => Number(name) > highest)
+    .map((name) => ({ path: join(folder, name), is_held: false }));
+  return workers === 1 ? left : [{ path: data_dir, is_held: true }, ...left];
+}
+
+/** Locks a worker's directory; waits for a former worker that is still stopping. */
+export async function lockWorkerDirectory(
+  directory: string,
+): Promise<DirectoryLock> {
+  for (let waited_ms = 0; ; waited_ms += POLL_MS) {
+    try {
+      return lockDataDir(directory);
+    } catch (error) {
+      const is_held = error instanceof DirectoryInUse;
+      if (!is_held || waited_ms >= FORMER_MS_MAX) throw error;
+    }
+    await Bun.sleep(POLL_MS);
+  }
+}
+
+/** Waits until no worker of a former run is left, which would share the port. */
+export async function untilFormerEnded(data_dir: string): Promise<void> {
+  const folder = join(data_dir, FOLDER);
+  if (!existsSync(folder)) return;
+  for (const name of readdirSync(folder)) {
+    (await lockWorkerDirectory(join(folder, name))).release();
+  }
+}
