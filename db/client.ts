@@ -27,10 +27,18 @@ export type DatabaseAddress =
 /** A connection pool to one database, with Drizzle on top. */
 export interface Database extends PostgresJsDatabase {
   $client: postgres.Sql;
+  /** Counts its connections, and the statements that wait for one. */
+  pool(): PoolState;
   transaction<T>(
     work: (tx: Transaction) => Promise<T>,
     config?: PgTransactionConfig,
   ): Promise<T>;
+}
+
+interface PoolState {
+  in_use: number;
+  idle: number;
+  waiting: number;
 }
 
 /** A transaction, or the database itself. */
@@ -83,8 +91,12 @@ export function openDatabase(
     typeof address === "string"
       ? postgres(address, settings)
       : postgres({ ...address, ...settings });
+  // A function that our patch of the driver adds.
+  const { pool }: postgres.Sql & { pool?: () => PoolState } = client;
+  if (pool === undefined) throw new Error("The driver is not patched");
   nameActorsOf(client);
   return Object.assign(drizzle(client), {
+    pool,
     transaction: <T>(
       work: (tx: Transaction) => Promise<T>,
       config: PgTransactionConfig = {},

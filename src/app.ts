@@ -30,7 +30,11 @@ import {
 } from "../modules/postbacks/mod.ts";
 import { signUpRoutes } from "../modules/sign_up/mod.ts";
 import { linkedSheetRoutes, sourceRoutes } from "../modules/sources/mod.ts";
-import type { PostbackParts, Receiver } from "../modules/postbacks/mod.ts";
+import type {
+  PostbackCounts,
+  PostbackParts,
+  Receiver,
+} from "../modules/postbacks/mod.ts";
 import type { SenderDeps } from "../modules/deliveries/mod.ts";
 import { reconciliationRoutes } from "../modules/reconciliation/mod.ts";
 import type { ReconciliationParts } from "../modules/reconciliation/mod.ts";
@@ -44,6 +48,7 @@ import { AuthorNames } from "./author_names.ts";
 import { ANSWER_TAGS, API, apiRoutes, appRoute } from "./api_routes.ts";
 import { withListFormats } from "./list_formats.ts";
 import type { Handlers } from "./listening.ts";
+import type { Metrics } from "./metrics/read_metrics.ts";
 import { pageRoutes, redirectToApp } from "./pages/page_routes.ts";
 import { fixedPages } from "./pages/load_pages.ts";
 import type { Pages } from "./pages/load_pages.ts";
@@ -64,7 +69,9 @@ import type { TaskRoutesDeps } from "./task_routes.ts";
 import { conversionRoutes } from "../modules/conversions/mod.ts";
 
 export interface AppDeps extends SystemDeps, TaskRoutesDeps, ClickRoutesDeps {
+  metrics: Metrics;
   postbacks: PostbackParts;
+  postback_counts: PostbackCounts;
   reconciliation: ReconciliationParts;
   reports: Reports;
   live: Live;
@@ -137,9 +144,16 @@ export function openApp(
       findExternalIds(deps.db, references),
     ),
   });
-  const { report } = deps;
-  if (report === undefined) return { app, api };
-  return { app, api, answered: requestLog(report, rules) };
+  const { report, metrics } = deps;
+  const log = report === undefined ? undefined : requestLog(report, rules);
+  return {
+    app,
+    api,
+    answered(request) {
+      metrics.answered(request.status);
+      log?.(request);
+    },
+  };
 }
 
 /** Resources that the scopes of tokens name. */

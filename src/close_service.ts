@@ -6,6 +6,7 @@ import type { Listening } from "./listening.ts";
 import type { createBackground, Parts } from "./parts.ts";
 import type { Reach } from "./reach_database.ts";
 import type { StopSteps } from "./stop_steps.ts";
+import type { Watching } from "./watching.ts";
 
 /** Time that requests and background work leave to later steps. */
 const AFTER_REQUESTS_MS = 3_500;
@@ -26,6 +27,7 @@ export interface ClosedParts {
   background: ReturnType<typeof createBackground>;
   receiver: Pick<Receiver, "stop">;
   left: LeftJournals;
+  watching: Pick<Watching, "stop">;
 }
 
 /**
@@ -34,13 +36,16 @@ export interface ClosedParts {
  */
 export async function closeService(
   steps: StopSteps,
-  { db, parts, listening, reach, background, receiver, left }: ClosedParts,
+  closed: ClosedParts,
   owns_passwords: boolean,
 ): Promise<void> {
+  const { db, parts, listening, receiver, left } = closed;
   const { drain, journal } = parts;
   const after_requests = { leaves_ms: AFTER_REQUESTS_MS };
   const after_work = { leaves_ms: AFTER_WORK_MS };
-  const stopping = Promise.all([reach.stop(), background.stop()]);
+  const stopping = Promise.all(
+    [closed.reach, closed.background, closed.watching].map((one) => one.stop()),
+  );
   const sending = stopping.then(() => parts.deliverer.idle());
   const [is_idle] = await Promise.all([
     steps.run("background work", () => stopping, after_work),

@@ -163,6 +163,13 @@ export const SETTINGS = [
     allowed: "an email address, or a name and one: Network <mail@example.com>",
   },
   {
+    name: "TALLYHO_METRICS_TOKEN",
+    description:
+      "Token that /metrics asks for; without one it leaves out money and sources (default none)",
+    allowed: "20 to 200 characters of A-Z a-z 0-9 _ . -",
+    secret: true,
+  },
+  {
     name: "TALLYHO_LOG",
     description: "Least level that is logged (default info)",
     allowed: "debug, info, warn or error",
@@ -207,10 +214,14 @@ export interface Config {
   sign_up: "open" | "closed";
   /** Null where no mail is sent. */
   smtp: { url: string; from: string } | null;
+  /** Null where anybody may read the metrics. */
+  metrics_token: string | null;
   log_level: LogLevel;
   /** Null to decide by the output. */
   log_format: "json" | "text" | null;
 }
+
+const TOKEN = /^[\w.-]{20,200}$/;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 type Reader = SettingReader<SettingName>;
@@ -225,7 +236,7 @@ export function readConfig(env: Environment): Config {
     port: read.number("PORT", { unset: 3000, min: 0, max: 65_535 }),
     workers: read.number("TALLYHO_WORKERS", { unset: 1, min: 1, max: 64 }),
     public_url: readPublicUrl(read),
-    admin_token: read.matching("TALLYHO_ADMIN_TOKEN", /^[\w.-]{20,200}$/),
+    admin_token: read.matching("TALLYHO_ADMIN_TOKEN", TOKEN),
     admin: readAdmin(read),
     trusted_proxies: read.cidrs("TALLYHO_TRUSTED_PROXIES"),
     allowed_targets: read.cidrs("TALLYHO_ALLOW_PRIVATE_TARGETS"),
@@ -238,6 +249,7 @@ export function readConfig(env: Environment): Config {
     sign_up: (read.matching("TALLYHO_SIGN_UP", /^(open|closed)$/) ??
       "closed") as Config["sign_up"],
     smtp: readSmtp(read),
+    metrics_token: read.matching("TALLYHO_METRICS_TOKEN", TOKEN),
     ...readLogSettings(read),
   };
 }

@@ -21,10 +21,12 @@ import {
   cachedResolve,
   createDeliverer,
   DELIVER_LOOP,
+  DeliveryCounts,
 } from "../modules/deliveries/mod.ts";
 import {
   createPostbackParts,
   JUDGE_WAITING_LOOP,
+  PostbackCounts,
 } from "../modules/postbacks/mod.ts";
 import { createReconciliationParts } from "../modules/reconciliation/mod.ts";
 import { Live, Reports, ReportThread } from "../modules/reports/mod.ts";
@@ -102,6 +104,7 @@ export function createParts(db: Database, options: PartsOptions) {
     setup_secret: setupSecret(secrets.key),
     mailer: createMailer(config, failed),
     postbacks,
+    postback_counts: new PostbackCounts(),
     reconciliation: createReconciliationParts({
       db,
       clock,
@@ -149,7 +152,9 @@ function createSending(
     test_receiver: options.test_receiver,
     ticks_ms: ticksMs,
   };
+  const delivery_counts = new DeliveryCounts();
   const deliverer = createDeliverer({
+    counts: delivery_counts,
     configuration,
     directory: postbacks.endpoints,
     webhooks: postbacks.webhooks,
@@ -162,7 +167,7 @@ function createSending(
     report: options.report,
   });
   const onNudge = (nudge: () => void) => nudges.push(nudge);
-  return { deliverer, sender, onNudge };
+  return { deliverer, delivery_counts, sender, onNudge };
 }
 
 /** The parts that need only the database, data directory and settings. */

@@ -15,12 +15,14 @@ import { createBackground, createParts } from "./parts.ts";
 import type { Parts } from "./parts.ts";
 import { reachDatabase } from "./reach_database.ts";
 import type { Reach } from "./reach_database.ts";
-import type { TrackerState } from "./readiness.ts";
+import type { TrackerState } from "./tracker_state.ts";
 import { linksWarning } from "./setting_checks.ts";
 import { closeService } from "./close_service.ts";
+import type { ClosedParts } from "./close_service.ts";
 import { StopSteps } from "./stop_steps.ts";
 import type { Config } from "./config.ts";
 import type { ServiceOptions } from "./service_options.ts";
+import { createWatching } from "./watching.ts";
 
 export type { ServiceOptions } from "./service_options.ts";
 
@@ -74,9 +76,13 @@ async function startOn(
   const { parts, reach } = await openParts(db, options, at);
   const background = createBackground(db, options, parts, public_url);
   const { sessions, scheduler, waking } = background;
-  const { postback_batch_max } = options;
-  const receiver = parts.postbacks.createReceiver(waking, postback_batch_max);
+  const receiver = parts.postbacks.createReceiver(
+    waking,
+    options.postback_batch_max,
+  );
   const { configuration, deliverer, drain, journal, redirector } = parts;
+  const state = stateOf(parts, config, { reach, receiver, listening });
+  const watching = createWatching({ db, clock, state, parts, failed });
   const app = openApp({
     ...parts,
     db,
@@ -93,24 +99,19 @@ async function startOn(
     ...listening,
     logError: failed,
     ...{ report: options.report, pages: options.pages },
-    state: stateOf(parts, config, { reach, receiver, listening }),
+    ...watching,
+    metrics_token: config.metrics_token,
   });
   listening.open({ redirector, ...app });
   reach.start();
   const left = new LeftJournals(db, options, options.left ?? [], failed);
+  watching.start(options.background);
   if (options.background !== false) {
     background.start();
     left.start();
   }
-  const close = (hurried?: Promise<void>) => {
-    const steps = new StopSteps({
-      within_ms: STOP_MS,
-      log: options.log,
-      failed,
-    });
-    void hurried?.then(() => steps.hurry());
-    const stopped = { db, parts, listening, reach, background, receiver, left };
-    return closeService(steps, stopped, options.passwords === undefined);
+  const closed = {
+    ...{ db, parts, listening, reach, background, receiver, left, watching },
   };
   let closing: Promise<void> | undefined;
   return {
@@ -123,8 +124,23 @@ async function startOn(
     journal,
     postbacks: parts.postbacks,
     scheduler,
-    stop: (hurried) => (closing ??= close(hurried)),
+    stop: (hurried) => (closing ??= closeInTime(options, closed, hurried)),
   };
+}
+
+/** Closes a service; a hurried stop leaves what can wait. */
+async function closeInTime(
+  { log, passwords }: ServiceOptions,
+  closed: ClosedParts,
+  hurried?: Promise<void>,
+): Promise<void> {
+  const steps = new StopSteps({
+    within_ms: STOP_MS,
+    log,
+    failed: errorLog(log),
+  });
+  void hurried?.then(() => steps.hurry());
+  await closeService(steps, closed, passwords === undefined);
 }
 
 /** Starts listening; throws a one-line error if it can't. */

@@ -1,5 +1,5 @@
 import { Type } from "@sinclair/typebox";
-import { Uuid, listOf } from "../modules/http/mod.ts";
+import { Time, Uuid, listOf } from "../modules/http/mod.ts";
 import type { ApiDescription } from "../modules/http/mod.ts";
 import { JOB_LIST, TASK_LIST } from "../modules/scheduler/mod.ts";
 import { Job, Task } from "./system_answers.ts";
@@ -26,6 +26,13 @@ export const SYSTEM_API: ApiDescription = {
       200: Type.Object({
         ready: Type.Boolean(),
         degraded: Type.Array(Type.String()),
+        problems: Type.Array(
+          Type.Object({
+            code: Type.String(),
+            since: Time,
+            detail: Type.String(),
+          }),
+        ),
         database: Type.String(),
         public_url: Type.Optional(Type.String()),
         journal: Type.Object({
@@ -45,6 +52,7 @@ export const SYSTEM_API: ApiDescription = {
   "GET /metrics": {
     summary: "Gets the figures for Prometheus",
     answers: { 200: [Type.String(), { media_type: "text/plain" }] },
+    problems: ["unauthenticated"],
   },
   "GET /api/v1/jobs": {
     ...JOB_LIST,

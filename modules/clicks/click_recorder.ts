@@ -1,4 +1,5 @@
 import type { CapUsage, Configuration, LinkConfig } from "../campaigns/mod.ts";
+import { CLICK_VERDICTS, Counter } from "../kernel/mod.ts";
 import type { Clock, Template } from "../kernel/mod.ts";
 import { encodeClick } from "./click_record.ts";
 import { clickLocation } from "./destination_url.ts";
@@ -66,6 +67,8 @@ function readReferrer(referrer: string | null): string | null {
 export class ClickRecorder {
   readonly #deps: ClickRecorderDeps;
   #not_stored = 0;
+  /** Clicks by verdict, without test clicks. */
+  readonly verdicts = new Counter(["verdict"], CLICK_VERDICTS.length);
 
   constructor(deps: ClickRecorderDeps) {
     this.#deps = deps;
@@ -100,6 +103,7 @@ export class ClickRecorder {
   async record(link: LinkConfig, visit: Visit): Promise<RecordedClick> {
     const { clock, caps, journal } = this.#deps;
     const { routed, values } = this.#route(link, visit);
+    if (visit.is_test !== true) this.verdicts.add(routed.verdict);
     const minted =
       this.#mint(routed, visit.is_test === true) ??
       (await this.#mintRenewed(routed));

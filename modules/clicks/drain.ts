@@ -4,7 +4,7 @@ import type { Database, Transaction } from "../../db/mod.ts";
 import { journalPositions, userAgents } from "../../db/schema/mod.ts";
 import { addClicks } from "../campaigns/mod.ts";
 import type { CapUsage, SettledCount } from "../campaigns/mod.ts";
-import { isoTime } from "../kernel/mod.ts";
+import { isoTime, ticksMs } from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
 import { insertBlocks } from "../rollups/mod.ts";
 import { copyClicks } from "./copy_clicks.ts";
@@ -58,6 +58,8 @@ export class Drain {
   #is_past_start = false;
   /** User agents stored with the last batch. */
   #stored: bigint[] = [];
+  /** When it last stored something, or found nothing to store. */
+  #moved_at_ms = ticksMs();
 
   constructor(deps: DrainDeps) {
     this.#deps = deps;
@@ -68,6 +70,11 @@ export class Drain {
   get lag_bytes(): number {
     const { journal } = this.#deps;
     return journal.bytesBehind(this.#position ?? journal.start);
+  }
+
+  /** Milliseconds since it last moved on; 0 if nothing waits. */
+  get lag_ms(): number {
+    return this.lag_bytes === 0 ? 0 : ticksMs() - this.#moved_at_ms;
   }
 
   /** Whether everything journaled before this process started has been drained. */
@@ -95,13 +102,17 @@ export class Drain {
   async #drainStretch(): Promise<boolean> {
     this.#position ??= await this.#findPosition();
     const batch = this.#batch ?? (await this.#nextBatch(this.#position));
-    if (batch === null) return false;
+    if (batch === null) {
+      this.#moved_at_ms = ticksMs();
+      return false;
+    }
     this.#batch = batch;
     if (!this.#has_stored_clicks) await this.#storeClicks(batch);
     if (batch.others.length > 0) await this.#handOver(batch);
     this.#batch = undefined;
     this.#has_stored_clicks = false;
     this.#position = batch.next;
+    this.#moved_at_ms = ticksMs();
     this.#is_past_start ||= this.lag_bytes === 0;
     this.#deps.journal.release(batch.next);
     return true;

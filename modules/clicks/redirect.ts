@@ -1,6 +1,11 @@
 import type { ClickRecorder, RecordedClick } from "./click_recorder.ts";
 import { readSlug } from "./read_slug.ts";
-import { readBodyContent, readJsonTree } from "../kernel/mod.ts";
+import {
+  Histogram,
+  readBodyContent,
+  readJsonTree,
+  ticksMs,
+} from "../kernel/mod.ts";
 import type { JsonNode } from "../kernel/mod.ts";
 
 const BEACON = "/beacon";
@@ -13,6 +18,8 @@ const CLOSING = { connection: "close" };
  */
 export class Redirector {
   readonly #recorder: ClickRecorder;
+  /** Seconds from a click's request to its redirect. */
+  readonly seconds = new Histogram();
 
   constructor(recorder: ClickRecorder) {
     this.#recorder = recorder;
@@ -20,6 +27,7 @@ export class Redirector {
 
   /** Handles a request whose path begins with `/c/`; `ip` is the sender's address. */
   async answer(request: Request, ip: string): Promise<Response> {
+    const began_ms = ticksMs();
     const { slug, query } = readAddress(request.url);
     if (slug.endsWith(BEACON)) {
       const of = slug.slice(0, -BEACON.length);
@@ -40,11 +48,10 @@ export class Redirector {
     const link = exact ?? (await recorder.resolve(meant.slug));
     if (link === undefined) return plain(404, "No such link");
     const visit = visitOf(request, ip, meant.query);
-    return sendOn(
-      request.method === "HEAD"
-        ? recorder.preview(link, visit)
-        : await recorder.record(link, visit),
-    );
+    if (request.method === "HEAD") return sendOn(recorder.preview(link, visit));
+    const answer = sendOn(await recorder.record(link, visit));
+    this.seconds.observe((ticksMs() - began_ms) / 1_000);
+    return answer;
   }
 
   /**

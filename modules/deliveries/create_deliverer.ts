@@ -3,6 +3,8 @@ import type { Database } from "../../db/mod.ts";
 import type { Configuration } from "../campaigns/mod.ts";
 import type { Clock, Report } from "../kernel/mod.ts";
 import { Deliverer } from "./deliverer.ts";
+import { countedStore } from "./delivery_counts.ts";
+import type { DeliveryCounts } from "./delivery_counts.ts";
 import type { EndpointDirectory } from "./endpoints/endpoint_directory.ts";
 import { postgresDeliveryStore } from "./postgres_delivery_store.ts";
 import { switchOff } from "./switch_off.ts";
@@ -18,6 +20,7 @@ export interface CreateDelivererDeps {
   directory: EndpointDirectory;
   webhooks: WebhookDirectory;
   sender: SenderDeps;
+  counts: DeliveryCounts;
   random(): number;
   nudge(): void;
   failed(what: string, error: unknown): void;
@@ -29,7 +32,7 @@ export function createDeliverer(deps: CreateDelivererDeps): Deliverer {
   const { db, configuration, directory, webhooks, sender } = deps;
   return new Deliverer({
     ...deps,
-    store: postgresDeliveryStore(db),
+    store: countedStore(postgresDeliveryStore(db), deps.counts),
     directory: { byId: (id) => directory.byId(id) ?? webhooks.byId(id) },
     names: configuration,
     ticks_ms: sender.ticks_ms,

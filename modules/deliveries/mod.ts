@@ -15,6 +15,7 @@ export {
   deliveryLoops,
 } from "./create_deliverer.ts";
 export type { Deliverer } from "./deliverer.ts";
+export { DeliveryCounts } from "./delivery_counts.ts";
 export { DELIVERY_API } from "./delivery_api.ts";
 export { deliveryReplayJob } from "./delivery_replay_job.ts";
 export { deliveryRoutes } from "./delivery_routes.ts";

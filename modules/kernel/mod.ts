@@ -53,6 +53,8 @@ export {
   newId,
   randomToken,
 } from "./ids.ts";
+export { Counter, Histogram, LATENCY_BOUNDS_S } from "./metrics.ts";
+export type { Merge, Series } from "./metrics.ts";
 export { readJsonTree } from "./json_tree.ts";
 export type { JsonList, JsonNode, JsonObject } from "./json_tree.ts";
 export { foreignMacro } from "./foreign_macros.ts";

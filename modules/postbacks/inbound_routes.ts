@@ -1,5 +1,11 @@
 import { Elysia } from "elysia";
-import { Problem, QueueFullError } from "../kernel/mod.ts";
+import {
+  Counter,
+  Histogram,
+  Problem,
+  QueueFullError,
+  ticksMs,
+} from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
 import { problemOf, RETRY_AFTER_S } from "./receive/work.ts";
 import type { RawPostback } from "../sources/mod.ts";
@@ -12,8 +18,26 @@ import {
 } from "./read/read_request.ts";
 import type { Answered, Receiver } from "./receive/receiver.ts";
 
+/** Most series of outcomes by source. */
+const SERIES_MAX = 1_000;
+
+/** Counts of the postbacks that were answered. */
+export class PostbackCounts {
+  /** Seconds from a postback's request to its answer. */
+  readonly seconds = new Histogram();
+  /** By outcome and the source's id, `none` where it came to no source. */
+  readonly outcomes = new Counter(["outcome", "source"], SERIES_MAX);
+
+  /** Counts one that is answered. */
+  add(outcome: string, source_id: number | undefined, began_ms: number): void {
+    this.seconds.observe((ticksMs() - began_ms) / 1_000);
+    this.outcomes.add(outcome, String(source_id ?? "none"));
+  }
+}
+
 export interface InboundDeps {
   clock: Clock;
+  postback_counts: PostbackCounts;
   receiver: Receiver;
   addressOf(request: Request): string;
   /** Answers whoever opens the tracker's bare address, which with parameters is a platform's. */
@@ -48,8 +72,13 @@ async function answerPostback(
   deps: InboundDeps,
   request: Request,
 ): Promise<Response> {
+  const began_ms = ticksMs();
   const raw = await takeRequest(deps, request);
-  const { answer, read } = await receive(deps, raw);
+  const { answer, read } = await receive(deps, raw).catch((error: unknown) => {
+    deps.postback_counts.add("unavailable", undefined, began_ms);
+    throw error;
+  });
+  deps.postback_counts.add(answer.outcome, read?.source?.id, began_ms);
   const styled = styledAnswer({
     ...answer,
     style: read?.answer ?? "problem",

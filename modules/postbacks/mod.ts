@@ -7,7 +7,7 @@
  */
 export { POSTBACK_ROUTES_API } from "./api.ts";
 export { readChangedPostbacks } from "./changed_postbacks.ts";
-export { inboundRoutes } from "./inbound_routes.ts";
+export { inboundRoutes, PostbackCounts } from "./inbound_routes.ts";
 export { createPostbackParts, JUDGE_WAITING_LOOP } from "./postback_parts.ts";
 export type { PostbackParts } from "./postback_parts.ts";
 export { readListedPostbacks } from "./read_postbacks.ts";

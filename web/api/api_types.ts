@@ -8496,6 +8496,11 @@ export interface operations {
           "application/json": {
             ready: boolean;
             degraded: string[];
+            problems: {
+              code: string;
+              since: string;
+              detail: string;
+            }[];
             database: string;
             public_url?: string;
             journal: {

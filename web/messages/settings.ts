@@ -228,6 +228,7 @@ export const SYSTEM = {
   failed: "failed",
   healthy: "All is well.",
   degraded: "Working, but not as it should be:",
+  since: "since",
   not_ready: "Not ready: clicks are answered and kept, the rest waits.",
   database: "Database",
   journal: "Journal",

@@ -5,10 +5,11 @@ import type { Schema } from "../../api/client.ts";
 import { say } from "../../messages/en.ts";
 import { SYSTEM } from "../../messages/settings.ts";
 import { useAsked } from "../../state/asked.ts";
+import { useTimezone } from "../../state/session.tsx";
 import { useEvery } from "../../state/use_every.ts";
 import { Button } from "../../ui/button.tsx";
 import { Facts } from "../../ui/facts.tsx";
-import { Count, groupDigits } from "../../ui/figures.tsx";
+import { Count, groupDigits, Time } from "../../ui/figures.tsx";
 import { Failed, Notice, Shape } from "../../ui/notice.tsx";
 import { Act } from "./act.tsx";
 import { SettingsFrame } from "./settings_frame.tsx";
@@ -18,6 +19,7 @@ const MIB = 2 ** 20;
 
 /** Whether the tracker works as it should, and whether its books add up. */
 export function HealthScreen() {
+  const timezone = useTimezone();
   const { data, error, reload } = useAsked("ready", (signal) =>
     ok(api.GET("/readyz", { signal })),
   );
@@ -39,6 +41,16 @@ export function HealthScreen() {
               {data.ready ? SYSTEM.degraded : SYSTEM.not_ready}{" "}
               {data.degraded.join(", ")}
             </Notice>
+          )}
+          {data.problems.length > 0 && (
+            <ul>
+              {data.problems.map(({ code, since, detail }) => (
+                <li key={code}>
+                  {detail} ({SYSTEM.since}{" "}
+                  <Time at={since} timezone={timezone} />)
+                </li>
+              ))}
+            </ul>
           )}
           <dl class="tiles">
             <Tile label={SYSTEM.database}>{data.database}</Tile>

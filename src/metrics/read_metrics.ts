@@ -1,0 +1,91 @@
+import type { Database } from "../../db/mod.ts";
+import { Counter } from "../../modules/kernel/mod.ts";
+import type { Clock } from "../../modules/kernel/mod.ts";
+import type { Parts } from "../parts.ts";
+import type { TrackerState } from "../tracker_state.ts";
+import { DatabaseFigures } from "./database_figures.ts";
+import { EventLoopDelay, only, processFigures } from "./process_figures.ts";
+import { snapshotText } from "./snapshot.ts";
+import type { Snapshot } from "./snapshot.ts";
+
+const STATUS_CLASSES = 5;
+
+export interface MetricsDeps {
+  db: Database;
+  clock: Clock;
+  state: TrackerState;
+  parts: Pick<
+    Parts,
+    "redirector" | "recorder" | "drain" | "delivery_counts" | "postback_counts"
+  >;
+}
+
+/** The figures of this process, and of its database. */
+export class Metrics {
+  readonly #deps: MetricsDeps;
+  readonly #database: DatabaseFigures;
+  readonly #delay = new EventLoopDelay();
+  readonly #requests = new Counter(["class"], STATUS_CLASSES);
+
+  constructor(deps: MetricsDeps) {
+    this.#deps = deps;
+    this.#database = new DatabaseFigures(deps);
+  }
+
+  start(): void {
+    this.#delay.start();
+  }
+
+  stop(): void {
+    this.#delay.stop();
+  }
+
+  /** Counts an answer that wasn't a click's. */
+  answered(status: number): void {
+    this.#requests.add(`${Math.floor(status / 100)}xx`);
+  }
+
+  /** Reads all figures; without those of the database if it doesn't answer in time. */
+  async snapshot(): Promise<Snapshot> {
+    const { state } = this.#deps;
+    const asked = state.away() === null ? await this.#database.read() : null;
+    return {
+      ...asked,
+      tallyho_database_up: only(asked === null ? 0 : 1),
+      ...this.#own(),
+    };
+  }
+
+  /** Writes the figures in Prometheus' text format, with or without the private ones. */
+  async text(options: { with_private: boolean }): Promise<string> {
+    return snapshotText(await this.snapshot(), options);
+  }
+
+  #own(): Snapshot {
+    const { db, state, parts } = this.#deps;
+    const { redirector, recorder, drain } = parts;
+    const { delivery_counts, postback_counts } = parts;
+    return {
+      tallyho_redirect_seconds: redirector.seconds.series(),
+      tallyho_clicks_total: recorder.verdicts.series(),
+      tallyho_clicks_not_stored_total: only(state.clicks_not_stored()),
+      tallyho_journal_bytes: only(state.journal_bytes()),
+      tallyho_journal_bytes_max: only(state.journal_bytes_max),
+      tallyho_drain_lag_bytes: only(state.drain_lag_bytes()),
+      tallyho_drain_lag_seconds: only(drain.lag_ms / 1_000),
+      tallyho_records_set_aside: only(state.set_aside()),
+      tallyho_postback_seconds: postback_counts.seconds.series(),
+      tallyho_postbacks_total: postback_counts.outcomes.series(),
+      tallyho_postbacks_queued: only(state.postbacks_queued()),
+      tallyho_postbacks_limited_total: only(state.postbacks_limited()),
+      tallyho_delivery_seconds: delivery_counts.seconds.series(),
+      tallyho_deliveries_total: delivery_counts.results.series(),
+      tallyho_requests_total: this.#requests.series(),
+      tallyho_untrusted_forwarded_total: only(state.untrusted_forwarded()),
+      tallyho_database_connections: Object.entries(db.pool()).map(
+        ([name, value]) => ({ labels: { state: name }, value }),
+      ),
+      ...processFigures(this.#delay),
+    };
+  }
+}
