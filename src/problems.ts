@@ -166,7 +166,7 @@ const RULES: readonly Rule[] = [
   },
 ];
 
-/** The codes of all problems. */
+/** In the order in which they are shown. */
 export const PROBLEM_CODES: readonly string[] = RULES.map(({ code }) => code);
 
 /** Finds what isn't as it should be. */
