@@ -22,6 +22,7 @@ import type { ClosedParts } from "./close_service.ts";
 import { StopSteps } from "./stop_steps.ts";
 import type { Config } from "./config.ts";
 import type { ServiceOptions } from "./service_options.ts";
+import type { Snapshot } from "./metrics/snapshot.ts";
 import { createWatching } from "./watching.ts";
 
 export type { ServiceOptions } from "./service_options.ts";
@@ -42,6 +43,8 @@ export interface Service {
   journal: ClickParts["journal"];
   postbacks: Pick<PostbackParts, "judgeWaiting" | "conversions">;
   scheduler: Scheduler;
+  /** The figures of this process alone. */
+  ownFigures(): Snapshot;
   /**
    * Stops accepting, finishes work in progress, and stops, within eight seconds whatever hangs; the
    * journal keeps the rest. A second call is fine.
@@ -82,7 +85,10 @@ async function startOn(
   );
   const { configuration, deliverer, drain, journal, redirector } = parts;
   const state = stateOf(parts, config, { reach, receiver, listening });
-  const watching = createWatching({ db, clock, state, parts, failed });
+  const watching = createWatching({
+    ...{ db, clock, state, parts, failed },
+    othersFigures: options.othersFigures,
+  });
   const app = openApp({
     ...parts,
     db,
@@ -105,8 +111,8 @@ async function startOn(
   listening.open({ redirector, ...app });
   reach.start();
   const left = new LeftJournals(db, options, options.left ?? [], failed);
-  watching.start(options.background);
   if (options.background !== false) {
+    watching.start();
     background.start();
     left.start();
   }
@@ -124,6 +130,7 @@ async function startOn(
     journal,
     postbacks: parts.postbacks,
     scheduler,
+    ownFigures: () => watching.metrics.own(),
     stop: (hurried) => (closing ??= closeInTime(options, closed, hurried)),
   };
 }

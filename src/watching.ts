@@ -21,9 +21,9 @@ export function createWatching(
   return {
     metrics,
     readiness,
-    start(with_loop = true) {
+    start() {
       metrics.start();
-      if (with_loop) loop.start();
+      loop.start();
     },
     async stop() {
       metrics.stop();

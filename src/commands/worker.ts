@@ -20,7 +20,7 @@ export async function workerCommand(words: readonly string[]): Promise<number> {
   };
   const log = openProcessLog(config, number);
   try {
-    await runWorker(setup, { config, log }, signals, first.gone);
+    await runWorker(setup, { config, log }, signals, first);
     return 0;
   } catch {
     // The first process was told why, and says it.

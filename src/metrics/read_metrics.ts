@@ -5,7 +5,7 @@ import type { Parts } from "../parts.ts";
 import type { TrackerState } from "../tracker_state.ts";
 import { DatabaseFigures } from "./database_figures.ts";
 import { EventLoopDelay, only, processFigures } from "./process_figures.ts";
-import { snapshotText } from "./snapshot.ts";
+import { mergeSnapshots, snapshotText } from "./snapshot.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 const STATUS_CLASSES = 5;
@@ -18,6 +18,8 @@ export interface MetricsDeps {
     Parts,
     "redirector" | "recorder" | "drain" | "delivery_counts" | "postback_counts"
   >;
+  /** The figures of the other processes on the same port. */
+  othersFigures?: (() => Promise<readonly Snapshot[]>) | undefined;
 }
 
 /** The figures of this process, and of its database. */
@@ -52,16 +54,22 @@ export class Metrics {
     return {
       ...asked,
       tallyho_database_up: only(asked === null ? 0 : 1),
-      ...this.#own(),
+      ...this.own(),
     };
   }
 
   /** Writes the figures in Prometheus' text format, with or without the private ones. */
   async text(options: { with_private: boolean }): Promise<string> {
-    return snapshotText(await this.snapshot(), options);
+    const [own, others] = await Promise.all([
+      this.snapshot(),
+      this.#deps.othersFigures?.() ?? [],
+    ]);
+    const all = others.length === 0 ? own : mergeSnapshots([own, ...others]);
+    return snapshotText(all, options);
   }
 
-  #own(): Snapshot {
+  /** Reads the figures that this process has by itself. */
+  own(): Snapshot {
     const { db, state, parts } = this.#deps;
     const { redirector, recorder, drain } = parts;
     const { delivery_counts, postback_counts } = parts;

@@ -1,4 +1,5 @@
 import type { DatabaseAddress } from "../../db/mod.ts";
+import type { Snapshot } from "../metrics/snapshot.ts";
 
 /** Everything that a worker needs besides the settings, which it reads itself. */
 export interface WorkerSetup {
@@ -26,10 +27,19 @@ export interface LeftDirectory {
 }
 
 /** A message to a worker. */
-export type ToWorker = WorkerSetup | { kind: "ping" };
+export type ToWorker =
+  | WorkerSetup
+  | { kind: "ping" }
+  /** Asks for its own figures, for another worker. */
+  | { kind: "give_figures"; id: number }
+  /** The others' figures that it asked for. */
+  | { kind: "figures"; id: number; snapshots: readonly Snapshot[] };
 
 /** A message from a worker. */
 export type FromWorker =
   | { kind: "ready"; url: string; setup_link: string | null }
   | { kind: "failed"; reason: string }
-  | { kind: "pong" };
+  | { kind: "pong" }
+  /** Asks for the figures of all others. */
+  | { kind: "ask_figures"; id: number }
+  | { kind: "figures"; id: number; snapshot: Snapshot };

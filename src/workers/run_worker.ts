@@ -6,6 +6,8 @@ import { abandonedAfter, setupLinkOf } from "../serve.ts";
 import { startService } from "../service.ts";
 import type { Service } from "../service.ts";
 import type { StopSignals } from "../stop_signals.ts";
+import type { Snapshot } from "../metrics/snapshot.ts";
+import { AwaitedAnswers } from "./awaited_answers.ts";
 import type { FromWorker, ToWorker, WorkerSetup } from "./messages.ts";
 import { lockWorkerDirectory } from "./worker_directories.ts";
 
@@ -15,21 +17,47 @@ export interface FirstProcess {
   setup: Promise<WorkerSetup>;
   /** Resolves when it has ended: nobody would watch this worker, or its database. */
   gone: Promise<void>;
+  figures: SharedFigures;
+}
+
+/** Figures of the workers on one port, which answer a scrape together. */
+export class SharedFigures {
+  readonly #others = new AwaitedAnswers<readonly Snapshot[]>();
+  /** Set once this worker has figures to give. */
+  own: (() => Snapshot) | undefined;
+
+  /** The figures of the other workers; none if they don't come in time. */
+  async ofOthers(): Promise<readonly Snapshot[]> {
+    const all = await this.#others.ask((id) =>
+      tell({ kind: "ask_figures", id }),
+    );
+    return all ?? [];
+  }
+
+  take(message: Extract<ToWorker, { id: number }>): void {
+    const { id } = message;
+    if (message.kind === "figures") this.#others.take(id, message.snapshots);
+    else if (this.own !== undefined) {
+      tell({ kind: "figures", id, snapshot: this.own() });
+    }
+  }
 }
 
 /** Listens to the process that started this one. */
 export function listenToFirst(): FirstProcess {
   const setup = Promise.withResolvers<WorkerSetup>();
   const gone = Promise.withResolvers<void>();
+  const figures = new SharedFigures();
   process.on("message", (message: ToWorker) => {
     if (message.kind === "start") setup.resolve(message);
-    else tell({ kind: "pong" });
+    else if (message.kind === "ping") tell({ kind: "pong" });
+    else figures.take(message);
   });
   process.on("disconnect", () => {
     gone.resolve();
     setup.reject(new Error("The first process has ended"));
   });
-  return { setup: setup.promise, gone: gone.promise };
+  return { setup: setup.promise, gone: gone.promise, figures };
 }
 
 /** Runs a worker until it is asked to stop, or its first process has ended. */
@@ -37,14 +65,14 @@ export async function runWorker(
   setup: WorkerSetup,
   { config, log }: { config: Config; log: ProcessLog },
   { requested, hurried }: StopSignals,
-  gone: Promise<void>,
+  { gone, figures }: Pick<FirstProcess, "gone" | "figures">,
 ): Promise<void> {
   const stopping = Promise.race([requested, gone]);
   const abandoned = abandonedAfter(stopping);
   const locking = lockWorkerDirectory(setup.data_dir);
   const lock = await Promise.race([locking, abandoned]);
   try {
-    const starting = startWorkerService(setup, config, log);
+    const starting = startWorkerService(setup, { config, log, figures });
     const service = await Promise.race([starting, abandoned]);
     const setup_link = await setupLinkOf(service, setup.secrets.key);
     tell({ kind: "ready", url: service.url, setup_link });
@@ -60,12 +88,16 @@ export async function runWorker(
 
 async function startWorkerService(
   setup: WorkerSetup,
-  config: Config,
-  log: ProcessLog,
+  {
+    config,
+    log,
+    figures,
+  }: { config: Config; log: ProcessLog; figures: SharedFigures },
 ): Promise<Service> {
   const { address, owner, takes_on_role, data_dir, secrets, left } = setup;
-  return await startService({
+  const service = await startService({
     config,
+    othersFigures: () => figures.ofOthers(),
     ...{ address, data_dir, secrets, left, shares_port: true },
     migrate: () => migrateDatabase(owner, { takes_on_role }),
     ...(takes_on_role ? { role: APP_ROLE } : {}),
@@ -73,6 +105,8 @@ async function startWorkerService(
     log: log.message,
     report: log.report,
   });
+  figures.own = service.ownFigures;
+  return service;
 }
 
 function tell(message: FromWorker): void {

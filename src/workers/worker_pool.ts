@@ -1,4 +1,5 @@
 import { Loop } from "../../modules/scheduler/mod.ts";
+import type { Snapshot } from "../metrics/snapshot.ts";
 import { WorkerProcess } from "./worker_process.ts";
 import type { WorkerReady } from "./worker_process.ts";
 import type { WorkerSetup } from "./messages.ts";
@@ -70,9 +71,17 @@ export class WorkerPool {
   }
 
   #begin(setup: WorkerSetup): WorkerProcess {
-    const worker = new WorkerProcess(setup);
+    const worker = new WorkerProcess(setup, (asking) =>
+      this.#figuresBut(asking),
+    );
     this.#running.set(setup.number, worker);
     return worker;
+  }
+
+  async #figuresBut(asking: WorkerProcess): Promise<Snapshot[]> {
+    const others = [...this.#running.values()].filter((one) => one !== asking);
+    const all = await Promise.all(others.map((one) => one.figures()));
+    return all.filter((one) => one !== null);
   }
 
   /** Starts a worker again whenever it ends, once it has been ready. */

@@ -1,4 +1,6 @@
 import { ticksMs } from "../../modules/kernel/mod.ts";
+import type { Snapshot } from "../metrics/snapshot.ts";
+import { AwaitedAnswers } from "./awaited_answers.ts";
 import type { FromWorker, ToWorker, WorkerSetup } from "./messages.ts";
 
 /** A worker that says nothing for this long hangs, and is replaced. */
@@ -12,6 +14,9 @@ export interface WorkerReady {
   setup_link: string | null;
 }
 
+/** Asks all workers but one for their figures. */
+export type OthersFigures = (asking: WorkerProcess) => Promise<Snapshot[]>;
+
 /** A worker in a process of its own. */
 export class WorkerProcess {
   readonly number: number;
@@ -21,11 +26,14 @@ export class WorkerProcess {
   readonly ended: Promise<string>;
   readonly #child: Bun.Subprocess<"ignore", "inherit", "inherit">;
   readonly #starting = Promise.withResolvers<WorkerReady>();
+  readonly #figures = new AwaitedAnswers<Snapshot>();
+  readonly #othersFigures: OthersFigures;
   #is_ready = false;
   #heard_at = ticksMs();
 
-  constructor(setup: WorkerSetup) {
+  constructor(setup: WorkerSetup, othersFigures: OthersFigures) {
     this.number = setup.number;
+    this.#othersFigures = othersFigures;
     this.ready = this.#starting.promise;
     this.ready.catch(() => {});
     this.#child = Bun.spawn({
@@ -63,6 +71,19 @@ export class WorkerProcess {
     }
   }
 
+  /** Its figures; null if it has none to give, or not in time. */
+  async figures(): Promise<Snapshot | null> {
+    if (!this.#is_ready) return null;
+    return await this.#figures.ask((id) =>
+      this.#send({ kind: "give_figures", id }),
+    );
+  }
+
+  async #giveOthers(id: number): Promise<void> {
+    const snapshots = await this.#othersFigures(this);
+    this.#send({ kind: "figures", id, snapshots });
+  }
+
   #hear(message: FromWorker): void {
     this.#heard_at = ticksMs();
     if (message.kind === "ready") {
@@ -70,6 +91,10 @@ export class WorkerProcess {
       this.#starting.resolve(message);
     } else if (message.kind === "failed") {
       this.#starting.reject(new Error(message.reason));
+    } else if (message.kind === "ask_figures") {
+      void this.#giveOthers(message.id);
+    } else if (message.kind === "figures") {
+      this.#figures.take(message.id, message.snapshot);
     }
   }
 

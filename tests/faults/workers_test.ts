@@ -41,6 +41,11 @@ test("two workers on one port store every click, sell each order once, and lose 
   for (const number of [1, 2]) expect(hasJournal(number)).toBeTrue();
   await stream.nextOf("click");
   stream.close();
+  // Whichever worker is scraped answers for both.
+  for (let times = 0; times < 4; times++) {
+    const { body } = await first.api.fetch<{ text: string }>("/metrics");
+    expect(body.text).toContain('\ntallyho_clicks_total{verdict="sent"} 200\n');
+  }
 
   const orders = ordersOn([...before.values()].slice(0, 20), 40);
   const [one, two] = await Promise.all([

@@ -1,0 +1,26 @@
+/** The longest wait for another process's answer. */
+const ANSWER_MS_MAX = 1_000;
+
+/** Answers of another process that are waited for, each under a number. */
+export class AwaitedAnswers<Answer> {
+  readonly #waiting = new Map<number, (answer: Answer | null) => void>();
+  #last = 0;
+
+  /** Asks under a new number; returns the answer, or null if there is none in time. */
+  async ask(send: (id: number) => void): Promise<Answer | null> {
+    const id = (this.#last += 1);
+    const { promise, resolve } = Promise.withResolvers<Answer | null>();
+    const timer = setTimeout(() => resolve(null), ANSWER_MS_MAX);
+    this.#waiting.set(id, resolve);
+    send(id);
+    return await promise.finally(() => {
+      clearTimeout(timer);
+      this.#waiting.delete(id);
+    });
+  }
+
+  /** Hands an answer to whoever waits for it; one that came too late is dropped. */
+  take(id: number, answer: Answer): void {
+    this.#waiting.get(id)?.(answer);
+  }
+}
