@@ -145,15 +145,7 @@ export function openApp(
     ),
   });
   const { report, metrics } = deps;
-  const log = report === undefined ? undefined : requestLog(report, rules);
-  return {
-    app,
-    api,
-    answered(request) {
-      metrics.answered(request.status);
-      log?.(request);
-    },
-  };
+  return { app, api, answered: requestLog(report, rules, metrics.requests) };
 }
 
 /** Resources that the scopes of tokens name. */

@@ -1,6 +1,6 @@
 import { callerOf } from "../modules/access/mod.ts";
 import type { RequestRules } from "../modules/http/mod.ts";
-import type { Report } from "../modules/kernel/mod.ts";
+import type { Counter, Report } from "../modules/kernel/mod.ts";
 import { pathOf } from "./request_address.ts";
 
 /** Addresses that are asked all the time and say nothing while they are well. */
@@ -16,14 +16,17 @@ export interface AnsweredRequest {
 }
 
 /**
- * Logs a request by its route's pattern: a path may hold a key, and a query or a body anything.
+ * Counts a request by its status, and logs it by its route's pattern: a path may hold a key, and a query or a body anything.
  * The pattern of an unknown path is null.
  */
 export function requestLog(
-  report: Report,
+  report: Report | undefined,
   rules: Pick<RequestRules, "routesAt">,
+  requests: Counter<"class">,
 ): (answered: AnsweredRequest) => void {
   return ({ request, status, request_id, ms }) => {
+    requests.add(`${Math.floor(status / 100)}xx`);
+    if (report === undefined) return;
     const { method } = request;
     const routes = rules.routesAt(pathOf(request.url));
     const wanted = method === "HEAD" ? "GET" : method;

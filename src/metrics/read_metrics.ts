@@ -27,7 +27,8 @@ export class Metrics {
   readonly #deps: MetricsDeps;
   readonly #database: DatabaseFigures;
   readonly #delay = new EventLoopDelay();
-  readonly #requests = new Counter(["class"], STATUS_CLASSES);
+  /** Answers that weren't a click's. */
+  readonly requests = new Counter(["class"], STATUS_CLASSES);
 
   constructor(deps: MetricsDeps) {
     this.#deps = deps;
@@ -40,11 +41,6 @@ export class Metrics {
 
   stop(): void {
     this.#delay.stop();
-  }
-
-  /** Counts an answer that wasn't a click's. */
-  answered(status: number): void {
-    this.#requests.add(`${Math.floor(status / 100)}xx`);
   }
 
   /** Reads all figures; without those of the database if it doesn't answer in time. */
@@ -88,7 +84,7 @@ export class Metrics {
       tallyho_postbacks_limited_total: only(state.postbacks_limited()),
       tallyho_delivery_seconds: delivery_counts.seconds.series(),
       tallyho_deliveries_total: delivery_counts.results.series(),
-      tallyho_requests_total: this.#requests.series(),
+      tallyho_requests_total: this.requests.series(),
       tallyho_untrusted_forwarded_total: only(state.untrusted_forwarded()),
       tallyho_database_connections: Object.entries(db.pool()).map(
         ([name, value]) => ({ labels: { state: name }, value }),
