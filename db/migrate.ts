@@ -10,6 +10,7 @@ import {
   MIGRATIONS,
 } from "./migration_files.ts";
 import { checkRestoredDatabase } from "./restore_state.ts";
+import { placeNewTables } from "./citus/mod.ts";
 
 /** The program's role: it owns nothing and can't modify bookings. */
 export const APP_ROLE = "tallyho_app";
@@ -18,7 +19,7 @@ export const APP_ROLE = "tallyho_app";
 export const POSTGRES_VERSION_MIN = 15;
 
 /** Advisory lock held while migrating; the same in every instance. */
-const MIGRATION_LOCK = 7_213_004_551;
+export const MIGRATION_LOCK = 7_213_004_551;
 
 /**
  * Migrates the database to this version's schema. Drizzle's migrator doesn't lock, so an advisory
@@ -40,6 +41,7 @@ export async function migrateDatabase(
     if (was_behind) await awaitBackups(db);
     if (options.takes_on_role) await ensureAppRole(db.$client);
     await migrate(db, { migrationsFolder: MIGRATIONS });
+    await placeNewTables(db.$client);
     await ensureAuditTriggers(db.$client);
     return was_behind;
   } finally {

@@ -1,4 +1,5 @@
 import { isConnectionFault } from "../db/mod.ts";
+import { detectDistribution } from "../db/citus/mod.ts";
 import type { Database } from "../db/mod.ts";
 import { ensureAdminToken, ensureAdminUser } from "../modules/access/mod.ts";
 import { checkLedgerGrants } from "../modules/payouts/mod.ts";
@@ -80,6 +81,7 @@ async function prepare(
 ): Promise<void> {
   const { config, clock, secrets } = options;
   await options.migrate?.();
+  await detectDistribution(db);
   await checkLedgerGrants(db);
   const { configuration, ring, lease, caps, passwords } = parts;
   // Throws if TALLYHO_KEY isn't the database's, before anything is sealed with it.

@@ -3,6 +3,7 @@ import { Problem } from "../modules/kernel/mod.ts";
 import { backupCommand } from "./commands/backup.ts";
 import { clickCommand } from "./commands/click.ts";
 import { demoCommand } from "./commands/demo.ts";
+import { distributeCommand } from "./commands/distribute.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { drainCommand } from "./commands/drain.ts";
 import { fxCommand } from "./commands/fx.ts";
@@ -47,6 +48,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     summary: "Migrate the database to this version",
     usage: [""],
     run: migrateCommand,
+  },
+  distribute: {
+    summary: "Spread the tables over the workers of Citus",
+    usage: ["[--dry-run]"],
+    run: distributeCommand,
   },
   token: {
     summary: "Create, list and revoke API tokens",

@@ -3,6 +3,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import postgres from "postgres";
+import { closeDatabase, openDatabase } from "../db/mod.ts";
+import { detectDistribution } from "../db/citus/mod.ts";
 import { Passwords } from "../modules/access/mod.ts";
 import { ManualClock } from "../modules/kernel/mod.ts";
 import { readConfig } from "../src/config.ts";
@@ -70,6 +72,7 @@ async function createFrom(template: string): Promise<TestDatabase> {
   await asSuperuser().unsafe(
     `create database ${database} template ${template} owner ${server.owner.user} strategy file_copy`,
   );
+  await (detected ??= detect({ ...server.app, database }));
   return {
     owner: { ...server.owner, database },
     app: { ...server.app, database },
@@ -177,6 +180,15 @@ function readServer(): TestPostgres {
     );
   }
   return JSON.parse(text) as TestPostgres;
+}
+
+let detected: Promise<void> | undefined;
+
+/** Also for tests without a tracker, which asks it at its start. */
+async function detect(address: DatabaseAddress): Promise<void> {
+  const db = openDatabase(address, { connections_max: 1 });
+  await detectDistribution(db);
+  await closeDatabase(db);
 }
 
 let superuser: postgres.Sql | undefined;

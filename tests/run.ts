@@ -6,6 +6,10 @@
  *     bun tests/run.ts tests/journeys  only what lies there
  *     bun tests/run.ts --postgres=/usr/lib/postgresql/15/bin tests/journeys
  *                                      on another Postgres, such as the oldest that is promised
+ *     TALLYHO_TEST_POSTGRES=JSON bun tests/run.ts
+ *                                      on a server that runs: addresses of `owner`, `app` and `superuser`,
+ *                                      each of a migrated database, of which every file gets a copy; it may
+ *                                      be distributed over Citus
  */
 import {
   chmodSync,
@@ -66,6 +70,7 @@ if (programs !== undefined && !existsSync(join(programs, "postgres"))) {
 await removeLeftOver();
 const base = makeBase();
 process.env.TMPDIR = base;
+const running = process.env.TALLYHO_TEST_POSTGRES;
 const files =
   programs === undefined ? undefined : await otherPostgres(programs);
 let server: EmbeddedPostgres | undefined;
@@ -73,36 +78,42 @@ let exit_code = 1;
 try {
   const bundled = bundleProgram(join(base, "program"));
   const data_dir = join(base, "data");
-  const options = {
-    data_dir,
-    log: () => {},
-    settings: SETTINGS,
-    ...(files === undefined ? {} : { files }),
-  };
-  server = await startEmbeddedPostgres(options);
-  if (files !== undefined) console.log(`On Postgres ${server.version}`);
-  await migrateDatabase(server.owner, { takes_on_role: false });
   const cluster = join(base, "cluster");
-  // Trackers in processes of their own bring the Postgres of the binary.
-  if (files === undefined) {
-    await server.stop();
-    cpSync(join(data_dir, "postgres", "data"), cluster, { recursive: true });
-    server = await startEmbeddedPostgres(options);
-  }
+  if (running === undefined) server = await startServer(data_dir, cluster);
   const paths = given.filter((argument) => !argument.startsWith(OPTION));
   exit_code = await runTests(paths, {
     TMPDIR: base,
-    TALLYHO_TEST_POSTGRES: JSON.stringify(server),
+    TALLYHO_TEST_POSTGRES: running ?? JSON.stringify(server),
     TALLYHO_TEST_PROGRAM: await bundled,
     ...KEEP_MEMORY,
     ...COMPILE_LATER,
-    ...(files === undefined ? { TALLYHO_TEST_CLUSTER: cluster } : {}),
+    ...(existsSync(cluster) ? { TALLYHO_TEST_CLUSTER: cluster } : {}),
   });
 } finally {
   await server?.stop();
   rmSync(base, { recursive: true, force: true });
 }
 process.exit(exit_code);
+
+/** Starts a migrated Postgres; if it is the binary's own, its files are copied for trackers in processes. */
+async function startServer(
+  data_dir: string,
+  cluster: string,
+): Promise<EmbeddedPostgres> {
+  const options = {
+    data_dir,
+    log: () => {},
+    settings: SETTINGS,
+    ...(files === undefined ? {} : { files }),
+  };
+  const started = await startEmbeddedPostgres(options);
+  if (files !== undefined) console.log(`On Postgres ${started.version}`);
+  await migrateDatabase(started.owner, { takes_on_role: false });
+  if (files !== undefined) return started;
+  await started.stop();
+  cpSync(join(data_dir, "postgres", "data"), cluster, { recursive: true });
+  return await startEmbeddedPostgres(options);
+}
 
 /** Removes what runs that were killed left in memory. */
 async function removeLeftOver(): Promise<void> {

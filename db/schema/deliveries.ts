@@ -107,6 +107,8 @@ export const deliveryQueue = pgTable(
   {
     delivery_id: uuid("delivery_id").primaryKey(),
     endpoint_id: integer("endpoint_id").notNull(),
+    /** Of its delivery; 0 of an event, null of a row of an earlier version. */
+    campaign_id: integer("campaign_id"),
     conversion_id: uuid("conversion_id").notNull(),
     version: integer("version").notNull(),
     due_at: epochMs("due_at").notNull(),
@@ -182,6 +184,8 @@ export const deliveryAttempts = pgTable(
   "delivery_attempts",
   {
     delivery_id: uuid("delivery_id").notNull(),
+    /** Of its delivery; 0 of an event, null of a row of an earlier version. */
+    campaign_id: integer("campaign_id"),
     attempt: integer("attempt").notNull(),
     /** The claim it was made under: attempts of stale workers are kept too. */
     claim: integer("claim").notNull(),

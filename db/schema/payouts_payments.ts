@@ -226,6 +226,8 @@ export const paymentClaims = pgTable(
   "payment_claims",
   {
     entry_id: uuid("entry_id").primaryKey(),
+    /** Of its entry; null of a row of an earlier version. */
+    campaign_id: integer("campaign_id"),
     payment_id: uuid("payment_id").notNull(),
   },
   (table) => [index("payment_claims_payment_id").on(table.payment_id)],
@@ -236,6 +238,8 @@ export const voidedClaims = pgTable(
   "voided_claims",
   {
     entry_id: uuid("entry_id").notNull(),
+    /** Of its entry; null of a row of an earlier version. */
+    campaign_id: integer("campaign_id"),
     payment_id: uuid("payment_id").notNull(),
   },
   (table) => [primaryKey({ columns: [table.payment_id, table.entry_id] })],
@@ -270,6 +274,8 @@ export const invoiceClaims = pgTable(
   "invoice_claims",
   {
     entry_id: uuid("entry_id").primaryKey(),
+    /** Of its entry; null of a row of an earlier version. */
+    campaign_id: integer("campaign_id"),
     invoice_id: uuid("invoice_id").notNull(),
   },
   (table) => [index("invoice_claims_invoice_id").on(table.invoice_id)],
@@ -280,6 +286,8 @@ export const voidedInvoiceClaims = pgTable(
   "voided_invoice_claims",
   {
     entry_id: uuid("entry_id").notNull(),
+    /** Of its entry; null of a row of an earlier version. */
+    campaign_id: integer("campaign_id"),
     invoice_id: uuid("invoice_id").notNull(),
   },
   (table) => [primaryKey({ columns: [table.invoice_id, table.entry_id] })],

@@ -3,16 +3,41 @@
  * (`reference`), or on the coordinator (`plain`).
  */
 export type Placement =
-  | { kind: "distributed"; by: "campaign_id" }
+  | {
+      kind: "distributed";
+      by: "campaign_id";
+      /** Its unique keys get the column when it is distributed; elsewhere they are smaller without. */
+      is_keyed_then?: true;
+      /** SQL of the column for rows that lack it, over the table's own columns. */
+      filled_by?: string;
+    }
   | { kind: "reference" }
-  | { kind: "plain"; why: string };
+  | { kind: "plain"; why: string; filled_by?: string };
 
 const DISTRIBUTED: Placement = { kind: "distributed", by: "campaign_id" };
 const REFERENCE: Placement = { kind: "reference" };
 
-function plain(why: string): Placement {
-  return { kind: "plain", why };
+function plain(why: string, filled_by?: string): Placement {
+  return filled_by === undefined
+    ? { kind: "plain", why }
+    : { kind: "plain", why, filled_by };
 }
+
+function keyedThen(filled_by?: string): Placement {
+  const filled = filled_by === undefined ? {} : { filled_by };
+  return {
+    kind: "distributed",
+    by: "campaign_id",
+    is_keyed_then: true,
+    ...filled,
+  };
+}
+
+const OF_ENTRY =
+  "(select t.campaign_id from ledger_transactions t where t.id = entry_id)";
+/** An event isn't of a campaign. */
+const OF_DELIVERY =
+  "coalesce((select d.campaign_id from deliveries d where d.id = delivery_id), 0)";
 
 /** Citus has no triggers on distributed and reference tables. */
 const AUDITED = plain("audited by triggers; small");
@@ -30,6 +55,14 @@ export const PLACEMENT: Readonly<Record<string, Placement>> = {
   ledger_transactions: DISTRIBUTED,
   postbacks: DISTRIBUTED,
 
+  // Their rows are found by a key of their own, which is unique in all campaigns.
+  deliveries: keyedThen(),
+  delivery_attempts: keyedThen(OF_DELIVERY),
+  invoice_claims: keyedThen(OF_ENTRY),
+  payment_claims: keyedThen(OF_ENTRY),
+  voided_claims: keyedThen(OF_ENTRY),
+  voided_invoice_claims: keyedThen(OF_ENTRY),
+
   // Joined with clicks by a key that isn't the campaign.
   user_agents: REFERENCE,
 
@@ -37,18 +70,12 @@ export const PLACEMENT: Readonly<Record<string, Placement>> = {
   click_claims: plain("its key is the click alone; a row for each claim"),
   conversion_deltas: plain("emptied into blocks within minutes"),
   customers: plain("of an advertiser, whatever the campaign"),
-  deliveries: plain("its key is the delivery alone"),
-  delivery_attempts: plain("belongs to deliveries"),
-  invoice_claims: plain("its key is the entry alone"),
-  payment_claims: plain("its key is the entry alone"),
   released_holds: AUDITED,
   report_blocks: plain("of all campaigns of a day; compressed"),
   stranger_postbacks: plain("of no campaign; kept for 30 days"),
-  voided_claims: plain("belongs to payment_claims"),
-  voided_invoice_claims: plain("belongs to invoice_claims"),
   webhook_deliveries: plain("of the network's own events"),
 
-  delivery_queue: WORK,
+  delivery_queue: plain("a queue, locked row by row", OF_DELIVERY),
   idempotency_keys: WORK,
   job_firings: WORK,
   job_runs: WORK,

@@ -14,3 +14,5 @@ export {
   makeSchemaOf,
 } from "../migration_files.ts";
 export { readRestoreState, writeRestoreState } from "../restore_state.ts";
+export { distributeDatabase } from "./distribute.ts";
+export type { DistributedTable } from "./distribute.ts";

@@ -33,8 +33,7 @@ async function readChangedClicks(
   // The index is by id, where the time comes after a first byte of few values.
   const rows = await since.newest(
     db,
-    sql`select encode(c.click_id, 'hex') as id, c.clicked_at as at, c.affiliate_id,
-        (select g.advertiser_id from campaigns g where g.id = c.campaign_id) as advertiser_id
+    sql`select encode(c.click_id, 'hex') as id, c.clicked_at as at, c.affiliate_id, g.advertiser_id
       from generate_series(${ID_HEADS.first}::int, ${ID_HEADS.last}::int) as head
       cross join lateral (
         select click_id, clicked_at, affiliate_id, campaign_id from clicks k
@@ -42,7 +41,8 @@ async function readChangedClicks(
           and k.click_id >= set_byte('\\x00'::bytea, 0, head) || decode(${from}, 'hex')
           and k.click_id < set_byte('\\x00'::bytea, 0, head) || '\\xffffffffffff'::bytea
           and ${since.isWithout("k")}
-      ) as c`,
+      ) as c
+      left join campaigns g on g.id = c.campaign_id`,
     newest_max,
   );
   return rows.map((row) => ({

@@ -16,9 +16,8 @@ export async function readChangedDeliveries(
 ): Promise<ChangedRow[]> {
   return await since.newest(
     db,
-    sql`select d.id, d.created_at as at, d.affiliate_id,
-        (select g.advertiser_id from campaigns g where g.id = d.campaign_id) as advertiser_id
-      from deliveries d
+    sql`select d.id, d.created_at as at, d.affiliate_id, g.advertiser_id
+      from deliveries d left join campaigns g on g.id = d.campaign_id
       where d.id >= ${firstIdAt(now_ms - WITHIN_MS)}::uuid
         and ${since.isWithout("d")}`,
     newest_max,

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
-import { arrayText, runPrepared } from "../../db/mod.ts";
+import { arrayText, recordset, runPrepared } from "../../db/mod.ts";
+import { isDistributed } from "../../db/citus/mod.ts";
 import type { Database } from "../../db/mod.ts";
 import { deliveryQueue } from "../../db/schema/mod.ts";
 import { isoTime } from "../kernel/mod.ts";
@@ -9,6 +10,8 @@ export type { ClaimedDelivery } from "./delivery_store.ts";
 
 /** Duration of a claim: the longest timeout of an endpoint plus time to write the result. */
 const CLAIM_S = 60;
+/** Delay of a claim whose conversion isn't seen yet. */
+const PUT_BACK_MS = 1_000;
 
 /**
  * Returns the endpoints with due deliveries: one index step per endpoint, however many
@@ -47,6 +50,7 @@ export async function claimDeliveries(
   turns: readonly Turn[],
   now_ms: number,
 ): Promise<ClaimedDelivery[]> {
+  if (isDistributed()) return await claimApart(db, { turns, now_ms });
   const rows = await claim(db, CLAIM, { turns, now_ms });
   return rows.map(readRow);
 }
@@ -59,6 +63,49 @@ export async function claimEvents(
 ): Promise<ClaimedEvent[]> {
   const rows = await claim(db, CLAIM_EVENTS, { turns, now_ms });
   return rows.map(readEventRow);
+}
+
+/**
+ * The same on Citus, where the plain queue and the distributed tables can't be read by one statement.
+ * A conversion that was committed with its queue may be seen a moment later than that: its claim is
+ * put back, lest it waits for the lease's end.
+ */
+async function claimApart(
+  db: Database,
+  asked: { turns: readonly Turn[]; now_ms: number },
+): Promise<ClaimedDelivery[]> {
+  const claimed = await claim(db, CLAIM_QUEUE, asked);
+  if (claimed.length === 0) return [];
+  const campaigns = new Set(claimed.map(({ campaign_id }) => campaign_id));
+  const rows = await runPrepared(db, {
+    text: READ_CLAIMED,
+    parameters: [
+      arrayText(claimed.map(({ delivery_id }) => delivery_id)),
+      arrayText([...campaigns]),
+    ],
+  });
+  const by_id = new Map(rows.map((row) => [row.id, row]));
+  const missing = claimed.filter(({ delivery_id }) => !by_id.has(delivery_id));
+  if (missing.length > 0) await putBack(db, missing, asked.now_ms);
+  return claimed.flatMap(({ delivery_id, ...own }) => {
+    const row = by_id.get(delivery_id);
+    return row === undefined ? [] : [readRow({ ...row, ...own })];
+  });
+}
+
+async function putBack(
+  db: Database,
+  missing: readonly Record<string, unknown>[],
+  now_ms: number,
+): Promise<void> {
+  const rows = recordset("k", missing, {
+    delivery_id: "uuid",
+    claim: "integer",
+  });
+  await db.execute(sql`
+    update ${deliveryQueue} as q
+    set claimed_until = null, due_at = ${isoTime(now_ms + PUT_BACK_MS)}::timestamptz
+    from ${rows} where q.delivery_id = k.delivery_id and q.claim = k.claim`);
 }
 
 async function claim(
@@ -117,39 +164,59 @@ with due as materialized (
     select delivery_id from ranked
     where place <= total - case when is_retry then least(fresh_due, fresh)
       else least(retries_due, total - fresh) end))
-  returning q.delivery_id, q.attempt, q.claim, q.expires_at
+  returning q.delivery_id, q.attempt, q.claim, q.expires_at, q.endpoint_id,
+    q.campaign_id, q.conversion_id, q.version
 )`;
 
-const CLAIM = `${CLAIMED}
-select claimed.attempt, claimed.claim, d.id, d.endpoint_id, d.version, d.status,
-  ${epochOf("claimed.expires_at")} as expires_at, ${epochOf("d.created_at")} as created_at,
+/** Columns of a delivery `d`, its conversion `c`, its click `k` and what was told before. */
+const CLAIMED_COLUMNS = `d.id, d.endpoint_id, d.version, d.status,
+  ${epochOf("d.created_at")} as created_at,
   ${epochOf("coalesce(c.occurred_at, c.recorded_at)")} as occurred_at,
   d.payout_micros::text, d.currency, d.campaign_id, d.affiliate_id, d.conversion_id,
   c.goal_key, c.order_id, c.reason, c.amount_micros::text,
   c.currency as sale_currency, c.adv, c.click_id,
   k.click_id is not null as has_click, ${CLICK_COLUMNS},
   told.payout_micros::text as delivered_payout_micros,
-  coalesce(told.was_tried, false) as was_tried_before,
-  exists (
-    select from delivery_queue as newer
-    where newer.endpoint_id = d.endpoint_id
-      and newer.conversion_id = d.conversion_id
-      and newer.version > d.version) as has_newer
-from claimed
-join deliveries as d on d.id = claimed.delivery_id
-join conversions as c on c.campaign_id = d.campaign_id and c.id = d.conversion_id
+  coalesce(told.was_tried, false) as was_tried_before`;
+
+function readClaimed(before: string): string {
+  return `join conversions as c on c.campaign_id = d.campaign_id and c.id = d.conversion_id
 left join lateral (
   select (array_agg(before.payout_micros order by before.version desc)
       filter (where before.state = 'delivered'))[1] as payout_micros,
     bool_or(before.attempts > 0) as was_tried
   from deliveries as before
   where d.version > 1 and before.endpoint_id = d.endpoint_id
-    and before.conversion_id = d.conversion_id
+    and before.conversion_id = d.conversion_id${before}
     and before.version < d.version) as told on true
 left join clicks as k
   on k.click_id = c.click_id and k.campaign_id = c.campaign_id
     and k.clicked_at = c.clicked_at
 left join user_agents as u on u.ua_id = k.ua_id`;
+}
+
+function hasNewer(of: string): string {
+  return `exists (
+    select from delivery_queue as newer
+    where newer.endpoint_id = ${of}.endpoint_id
+      and newer.conversion_id = ${of}.conversion_id
+      and newer.version > ${of}.version) as has_newer`;
+}
+
+const CLAIM = `${CLAIMED}
+select claimed.attempt, claimed.claim,
+  ${epochOf("claimed.expires_at")} as expires_at, ${CLAIMED_COLUMNS}, ${hasNewer("d")}
+from claimed join deliveries as d on d.id = claimed.delivery_id
+${readClaimed("")}`;
+
+const CLAIM_QUEUE = `${CLAIMED}
+select delivery_id, attempt, claim, campaign_id,
+  ${epochOf("claimed.expires_at")} as expires_at, ${hasNewer("claimed")}
+from claimed`;
+
+const READ_CLAIMED = `select ${CLAIMED_COLUMNS} from deliveries as d
+${readClaimed("\n    and before.campaign_id = d.campaign_id")}
+where d.id = any($1::uuid[]) and d.campaign_id = any($2::integer[])`;
 
 const CLAIM_EVENTS = `${CLAIMED}
 select claimed.attempt, claimed.claim, d.id, d.webhook_id as endpoint_id,

@@ -225,7 +225,8 @@ async function choose(
 function newerWasDelivered(): SQL {
   return sql`exists (
     select from ${deliveries} as newer
-    where newer.endpoint_id = ${deliveries}.endpoint_id
+    where newer.campaign_id = ${deliveries}.campaign_id
+      and newer.endpoint_id = ${deliveries}.endpoint_id
       and newer.conversion_id = ${deliveries}.conversion_id
       and newer.version > ${deliveries}.version and newer.state = 'delivered')`;
 }
@@ -266,8 +267,8 @@ async function putBack(
       returning q.delivery_id
     ), added as (
       insert into ${deliveryQueue}
-        (delivery_id, endpoint_id, conversion_id, version, due_at, expires_at, attempt, claim)
-      select d.id, d.endpoint_id, d.conversion_id, d.version, g.due_at,
+        (delivery_id, endpoint_id, campaign_id, conversion_id, version, due_at, expires_at, attempt, claim)
+      select d.id, d.endpoint_id, d.campaign_id, d.conversion_id, d.version, g.due_at,
         g.expires_at, d.attempts, floor(random() * 1000000000)::int
       from ${given()} join ${deliveries} as d on d.id = g.id
       where d.state = g.state and d.state not in ('due', 'parked')

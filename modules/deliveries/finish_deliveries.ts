@@ -169,6 +169,7 @@ const HEALTH_TYPES = {
 
 const ATTEMPT_COLUMNS = [
   "delivery_id",
+  "campaign_id",
   "attempt",
   "claim",
   "started_at",

@@ -1,9 +1,10 @@
+import { isEvent } from "./recipient.ts";
 import type { Claimed } from "./recipient.ts";
 import type { OutgoingRequest, SendResult } from "./send_request.ts";
 
 /** A try as it is logged, without whether it succeeded. */
 export function loggedTry(
-  { id, attempt, claim }: Claimed,
+  delivery: Claimed,
   tried: {
     request: OutgoingRequest;
     result: SendResult;
@@ -12,8 +13,10 @@ export function loggedTry(
   },
 ) {
   const { request, result, started_at, took_ms } = tried;
+  const { id, attempt, claim } = delivery;
   return {
     delivery_id: id,
+    campaign_id: isEvent(delivery) ? 0 : delivery.campaign_id,
     attempt: attempt + 1,
     claim,
     started_at,

@@ -79,14 +79,24 @@ export class Outbox {
     const queued = insertRows(
       tx,
       deliveryQueue,
-      rows.map(({ id, endpoint_id, conversion_id, version, expires_at }) => ({
-        delivery_id: id,
-        endpoint_id,
-        conversion_id,
-        version,
-        due_at: now_ms,
-        expires_at,
-      })),
+      rows.map(
+        ({
+          id,
+          endpoint_id,
+          campaign_id,
+          conversion_id,
+          version,
+          expires_at,
+        }) => ({
+          delivery_id: id,
+          endpoint_id,
+          campaign_id,
+          conversion_id,
+          version,
+          due_at: now_ms,
+          expires_at,
+        }),
+      ),
     );
     await Promise.all([kept, queued, this.#tellWebhooks(tx, steps)]);
     return rows;

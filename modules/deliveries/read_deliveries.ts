@@ -188,7 +188,7 @@ function presentDelivery(row: ShownRow) {
 }
 
 function presentAttempt(row: AttemptRow) {
-  const { delivery_id, claim, response_body, ...shown } = row;
+  const { delivery_id, campaign_id, claim, response_body, ...shown } = row;
   return {
     ...shown,
     started_at: isoTime(row.started_at),

@@ -2,6 +2,7 @@ import { and, getTableColumns, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { SQL } from "drizzle-orm";
 import { readTimestamp } from "../../db/mod.ts";
+import { inCampaign } from "../../db/citus/mod.ts";
 import type { Database } from "../../db/mod.ts";
 import {
   conversions,
@@ -104,7 +105,7 @@ export async function listAffiliateEntries(
     select t.currency, count(*)::integer as count,
       (-sum(t.payable_pending_micros))::text as pending,
       (-sum(t.payable_micros))::text as amount
-    from ${FROM} where ${condition} group by 1 order by 1`);
+    from ${fromEntries()} where ${condition} group by 1 order by 1`);
   return {
     ...listPage(table, list, rows, present),
     totals: sums.map(({ currency, count, pending, amount }) => ({
@@ -179,14 +180,17 @@ interface StepRow extends Record<string, unknown> {
   origin: string | null;
 }
 
-const FROM = sql`${ledgerTransactions} as t
-  left join ${paymentClaims} as k on k.entry_id = t.id
-  left join ${payments} as p on p.id = k.payment_id`;
+function fromEntries(): SQL {
+  return sql`${ledgerTransactions} as t
+  left join ${paymentClaims} as k on k.entry_id = t.id${inCampaign("k", "t")}
+  left join ${payments} as p on p.id = k.payment_id
+  left join ${releasedHolds} as h on h.entry_id = t.id`;
+}
 
 function isHeld(now_ms: number): SQL {
   return sql`(t.payable_from > ${isoTime(now_ms)}::timestamptz
     and t.payable_from > t.booked_at
-    and not exists (select from ${releasedHolds} as h where h.entry_id = t.id))`;
+    and h.entry_id is null)`;
 }
 
 /**
@@ -213,7 +217,7 @@ function entryQuery(now_ms: number): SQL {
       (-t.payable_micros)::text as amount, t.payable_from::text as payable_from,
       ${figureOf(now_ms)} as figure, k.payment_id, v.postback_id, t.origin_id,
       t.reason
-    from ${FROM}
+    from ${fromEntries()}
     left join ${conversions} as c
       on c.campaign_id = t.campaign_id and c.id = t.conversion_id
     left join ${conversionVersions} as v on v.campaign_id = t.campaign_id

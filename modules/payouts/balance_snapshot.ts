@@ -1,5 +1,7 @@
 import { sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
 import { recordset } from "../../db/mod.ts";
+import { isDistributed } from "../../db/citus/mod.ts";
 import type { Database, Transaction } from "../../db/mod.ts";
 import {
   balanceSnapshots,
@@ -26,11 +28,15 @@ const ENTRIES_MAX = 50_000;
  * `sum(t.account)::text` of every account, for queries on `ledger_transactions as
  * t`.
  */
-export const SUM_COLUMNS = sql.raw(
-  ACCOUNTS.map((name) => `coalesce(sum(t.${name}), 0)::text as ${name}`).join(
-    ", ",
-  ),
-);
+export const SUM_COLUMNS = sumColumns("");
+
+function sumColumns(filter: string): SQL {
+  return sql.raw(
+    ACCOUNTS.map(
+      (name) => `coalesce(sum(t.${name})${filter}, 0)::text as ${name}`,
+    ).join(", "),
+  );
+}
 
 /** Parses sums read by `SUM_COLUMNS` or stored in a snapshot. */
 export function readSums(row: Record<string, unknown>): Sums {
@@ -58,18 +64,22 @@ export async function advanceSnapshots(
     await tx.execute(
       sql`select pg_advisory_xact_lock(${LEDGER_LOCKS.snapshots}::bigint)`,
     );
-    const [piece] = await tx.execute<{ after: string; up_to: string }>(sql`
-      select summed_id as after, last.id as up_to
-      from ${ledgerHorizon} cross join lateral (
-        select id from (
-          select id from ${ledgerTransactions}
-          where id > summed_id order by id limit ${entries_max}
-        ) as piece where id <= final_id order by id desc limit 1
-      ) as last`);
-    if (piece === undefined) return false;
-    await addPiece(tx, piece);
+    const [horizon] = await tx.execute<{ after: string; final: string }>(
+      sql`select summed_id as after, final_id as final from ${ledgerHorizon}`,
+    );
+    if (horizon === undefined) return false;
+    const { after, final } = horizon;
+    const [last] = await tx.execute<{ up_to: string }>(sql`
+      select id as up_to from (
+        select id from ${ledgerTransactions}
+        where id > ${after}::uuid and id <= ${final}::uuid
+        order by id limit ${entries_max}
+      ) as piece order by id desc limit 1`);
+    if (last === undefined) return false;
+    const { up_to } = last;
+    await addPiece(tx, { after, up_to });
     await tx.execute(
-      sql`update ${ledgerHorizon} set summed_id = ${piece.up_to}::uuid`,
+      sql`update ${ledgerHorizon} set summed_id = ${up_to}::uuid`,
     );
     return true;
   });
@@ -164,7 +174,9 @@ export async function partySums(
   >(
     who.party === "network"
       ? networkTail(as_of, until)
-      : partyTail(who, as_of, until),
+      : isDistributed()
+        ? shardedTail(who, as_of)
+        : partyTail(who, as_of, until),
   );
   return new Map(
     rows.map((row) => [
@@ -221,6 +233,35 @@ function partyTail(
         and ${until}
     ) as tail
     where c.currency is not null order by 1`;
+}
+
+/**
+ * The same for Citus, which steps through no index: all currencies at once. Entries up to the last
+ * that is summed are in snapshots, unless those go beyond the moment.
+ */
+function shardedTail({ party, party_id }: Party, as_of: number | null): SQL {
+  const column = sql.raw(
+    party === "affiliate" ? "affiliate_id" : "advertiser_id",
+  );
+  const until =
+    as_of === null
+      ? ""
+      : ` filter (where t.booked_at <= '${isoTime(as_of)}'::timestamptz)`;
+  const names = sql.raw(ACCOUNTS.map((name) => `tail.${name}`).join(", "));
+  const after = sql`'00000000-0000-0000-0000-000000000000'::uuid`;
+  return sql`
+    with snapshots as materialized (
+      select s.currency, s.up_to_id, s.sums from ${balanceSnapshots} as s
+      where s.party = ${party} and s.party_id = ${party_id} and ${summedBy(as_of)}
+    ), tail as (
+      select t.currency, ${sumColumns(until)}
+      from ${ledgerTransactions} as t left join snapshots as s on s.currency = t.currency
+      where t.${column} = ${party_id} and t.id > coalesce(s.up_to_id, ${after})
+        and t.id > ${as_of === null ? sql`(select summed_id from ${ledgerHorizon})` : after}
+      group by t.currency
+    )
+    select currency, s.sums, ${names}
+    from snapshots as s full join tail using (currency) order by 1`;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { inCampaign } from "../../db/citus/mod.ts";
 import type { Transaction } from "../../db/mod.ts";
 import {
   invoiceClaims,
@@ -17,9 +18,9 @@ interface Row extends Record<string, unknown> {
 
 /** Compares each payment and invoice with the entries that it claims. */
 export async function checkClaims(tx: Transaction): Promise<Difference | null> {
-  const [payment] = await tx.execute<Row>(PAYMENTS);
+  const [payment] = await tx.execute<Row>(paymentsWrong());
   if (payment !== undefined) return { check: "payment", ...payment };
-  const [invoice] = await tx.execute<Row>(INVOICES);
+  const [invoice] = await tx.execute<Row>(invoicesWrong());
   return invoice === undefined ? null : { check: "invoice", ...invoice };
 }
 
@@ -28,14 +29,14 @@ export async function checkClaims(tx: Transaction): Promise<Difference | null> {
  * one nothing; all entries are of its affiliate and currency, and those of a closed
  * payment match the frozen hash.
  */
-const PAYMENTS = sql`
+const paymentsWrong = () => sql`
   with claimed as (
     select c.payment_id, coalesce(sum(-t.payable_micros), 0) as micros, count(*) as count,
       bool_and(t.affiliate_id is not distinct from p.affiliate_id
         and t.currency is not distinct from p.currency) as is_own,
       sha256(convert_to(string_agg(c.entry_id::text, E'\n' order by c.entry_id), 'UTF8')) as hash
     from ${paymentClaims} as c
-    left join ${ledgerTransactions} as t on t.id = c.entry_id
+    left join ${ledgerTransactions} as t on t.id = c.entry_id${inCampaign("t", "c")}
     left join ${payments} as p on p.id = c.payment_id
     group by c.payment_id
   ),
@@ -59,13 +60,13 @@ const PAYMENTS = sql`
     or (state = 'void' and count > 0)
   order by id limit 1`;
 
-const INVOICES = sql`
+const invoicesWrong = () => sql`
   with claimed as (
     select c.invoice_id, coalesce(sum(t.receivable_micros), 0) as micros, count(*) as count,
       bool_and(t.advertiser_id is not distinct from i.advertiser_id
         and t.currency is not distinct from i.currency) as is_own
     from ${invoiceClaims} as c
-    left join ${ledgerTransactions} as t on t.id = c.entry_id
+    left join ${ledgerTransactions} as t on t.id = c.entry_id${inCampaign("t", "c")}
     left join ${invoices} as i on i.id = c.invoice_id
     group by c.invoice_id
   ),

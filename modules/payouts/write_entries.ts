@@ -5,6 +5,7 @@ import {
   readTimestamp,
   runPrepared,
 } from "../../db/mod.ts";
+import { isDistributed, untilCommittedOnWorkers } from "../../db/citus/mod.ts";
 import type { Transaction, Database } from "../../db/mod.ts";
 import { ledgerTransactions, ledgerHorizon } from "../../db/schema/mod.ts";
 import { newId } from "../kernel/mod.ts";
@@ -283,16 +284,31 @@ export async function advanceHorizon(db: Database): Promise<string> {
       where closing_id <> final_id and (closing_xid is null
         or closing_xid > pg_snapshot_xmax(pg_current_snapshot())::text::bigint)`),
   );
-  await alone(db, (tx) =>
-    tx.execute(sql`
-      update ${ledgerHorizon} set final_id = closing_id
-      where closing_id <> final_id
-        and closing_xid <= pg_snapshot_xmin(pg_current_snapshot())::text::bigint`),
-  );
+  if (!isDistributed() || (await isWrittenEverywhere(db))) {
+    await alone(db, (tx) =>
+      tx.execute(sql`
+        update ${ledgerHorizon} set final_id = closing_id where ${HAVE_ENDED}`),
+    );
+  }
   const [row] = await db
     .select({ final_id: ledgerHorizon.final_id })
     .from(ledgerHorizon);
   return row?.final_id ?? FIRST_ID;
+}
+
+/** Every transaction that may have read an older floor has ended. */
+const HAVE_ENDED = sql`closing_id <> final_id
+  and closing_xid <= pg_snapshot_xmin(pg_current_snapshot())::text::bigint`;
+
+/**
+ * Whether those transactions can be seen on Citus' workers, too: they end on the coordinator first.
+ * The order matters: only those that have ended are sure to be among the prepared ones.
+ */
+async function isWrittenEverywhere(db: Database): Promise<boolean> {
+  const [horizon] = await db.execute(
+    sql`select from ${ledgerHorizon} where ${HAVE_ENDED}`,
+  );
+  return horizon !== undefined && (await untilCommittedOnWorkers(db));
 }
 
 const POLL_S = 0.02;
@@ -311,7 +327,7 @@ export async function waitForOpenTransactions(db: Database): Promise<boolean> {
     const [{ ended } = { ended: false }] = await db.execute<{ ended: boolean }>(
       sql`select pg_snapshot_xmin(pg_current_snapshot())::text::bigint > ${xid}::bigint as ended`,
     );
-    if (ended) return true;
+    if (ended) return !isDistributed() || (await untilCommittedOnWorkers(db));
     await db.execute(sql`select pg_sleep(${POLL_S})`);
   }
   return false;

@@ -135,8 +135,8 @@ function ofClickRef(click_ref: string): SQL {
   return sql`${allPostbacks.id} in (
     select n.id from ${allPostbacks} as n where n.named_click_ref = ${click_ref}
     union all
-    select p.id from ${clicks} as c join ${postbacks} as p on p.click_id = c.click_id
-    where c.click_ref = ${click_ref})`;
+    select p.id from ${postbacks} as p where p.click_id in (
+      select c.click_id from ${clicks} as c where c.click_ref = ${click_ref}))`;
 }
 
 /** `422`, or `4xx` for the whole class. */

@@ -1,3 +1,4 @@
+import { isDistributed } from "../../db/citus/mod.ts";
 import type { Axis, DimensionColumn } from "./block.ts";
 import type { BlockColumn } from "./pack_block.ts";
 
@@ -45,12 +46,21 @@ const OF_CONVERSION =
   "c.campaign_id = d.campaign_id and c.id = d.conversion_id";
 const OF_FACTS =
   "f.campaign_id = d.campaign_id and f.conversion_id = d.conversion_id";
+/** By the conversion rather than its delta, which isn't in a shard. */
+const OF_FACTS_IN_SHARD =
+  "f.campaign_id = c.campaign_id and f.conversion_id = c.id";
 
 /**
  * Each click is looked up by its key, in the partition of its day: with many deltas the planner would
  * rather read all clicks, again for each page of deltas.
  */
 function joinClick(within = "true"): string {
+  if (isDistributed()) {
+    return `left join clicks k on f.conversion_id is null
+      and k.campaign_id = c.campaign_id and k.click_id = c.click_id
+      and k.clicked_at = c.clicked_at and ${within}
+    left join user_agents u on u.ua_id = k.ua_id`;
+  }
   return `left join lateral (
     select * from clicks k where f.conversion_id is null
       and k.click_id = c.click_id and k.campaign_id = c.campaign_id
@@ -62,11 +72,14 @@ function joinClick(within = "true"): string {
 /** Deltas (or rows like them) `d` joined with their conversions, and with facts or else clicks. */
 export function fromDeltas(deltas: string): string {
   return `${deltas} d join conversions c on ${OF_CONVERSION}
-    left join conversion_facts f on ${OF_FACTS} ${joinClick()}`;
+    left join conversion_facts f on ${OF_FACTS_IN_SHARD} ${joinClick()}`;
 }
 
 /** Conversions of a page of deltas, looked up by their keys. */
 export function conversionsOf(page: string): string {
+  if (isDistributed()) {
+    return `(${page}) d join conversions c on ${OF_CONVERSION}`;
+  }
   return `(${page}) d
     join lateral (select * from conversions c where ${OF_CONVERSION} limit 1) c on true`;
 }
@@ -76,8 +89,11 @@ export function conversionsOf(page: string): string {
  * only the partitions of these days are planned: that of a year of days takes 50 ms.
  */
 export function fromPage(page: string, within: string): string {
+  const facts = isDistributed()
+    ? `conversion_facts f on ${OF_FACTS_IN_SHARD}`
+    : `lateral (select * from conversion_facts f where ${OF_FACTS} limit 1) f on true`;
   return `${conversionsOf(page)}
-    left join lateral (select * from conversion_facts f where ${OF_FACTS} limit 1) f on true
+    left join ${facts}
     ${joinClick(within)}`;
 }
 

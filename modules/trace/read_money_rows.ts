@@ -1,4 +1,5 @@
-import { and, desc, eq, getTableColumns, inArray } from "drizzle-orm";
+import { inCampaign } from "../../db/citus/mod.ts";
+import { and, desc, eq, getTableColumns, inArray, sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import {
   deliveries,
@@ -75,12 +76,18 @@ async function selectEntries(lookup: Lookup, condition: SQL | undefined) {
   const rows = await db
     .select()
     .from(newest)
-    .leftJoin(paymentClaims, eq(paymentClaims.entry_id, newest.id))
+    .leftJoin(
+      paymentClaims,
+      sql`${eq(paymentClaims.entry_id, newest.id)}${inCampaign("payment_claims", "newest")}`,
+    )
     .leftJoin(
       payments,
       and(eq(payments.id, paymentClaims.payment_id), shownPayments(asker)),
     )
-    .leftJoin(invoiceClaims, eq(invoiceClaims.entry_id, newest.id))
+    .leftJoin(
+      invoiceClaims,
+      sql`${eq(invoiceClaims.entry_id, newest.id)}${inCampaign("invoice_claims", "newest")}`,
+    )
     .orderBy(desc(newest.id));
   return firstRows(lookup, "entry", rows).map((row) => ({
     ...row.newest,

@@ -8,6 +8,7 @@ import {
   openDatabase,
   postgresCode,
 } from "../../db/mod.ts";
+import { detectDistribution } from "../../db/citus/mod.ts";
 import type { Database, DatabaseAddress } from "../../db/mod.ts";
 import { processConfig } from "../config.ts";
 import { DirectoryInUse, lockDataDir } from "../data_dir.ts";
@@ -118,7 +119,7 @@ async function runOn<Result>(
       ...(role === undefined ? {} : { role }),
     });
     try {
-      await db.execute(sql`select`);
+      await detectDistribution(db);
       has_begun = true;
       return { result: await work(db) };
     } finally {

@@ -118,6 +118,12 @@ function inHole(reading: Reading, range: Range, depth: number): string {
   const name = tables.get(table);
   if (name !== undefined)
     return column === undefined ? name : `${name}.${column}`;
+  const joined = uncommented
+    .slice(range.start, range.end)
+    .match(/^inCampaign\("(\w+)", "(\w+)"\)$/);
+  if (joined !== null) {
+    return ` and ${joined[1]}.campaign_id = ${joined[2]}.campaign_id`;
+  }
   if (/\bgetTableName\s*\(/.test(inside)) return "ANY_TABLE";
   const quoted = uncommented
     .slice(range.start, range.end)

@@ -5,7 +5,12 @@ import { areaOf, isTest, MODULES, codeWithPages, ownCode } from "./source.ts";
 
 /** Folders of `tests/` with tests rather than shared helpers. */
 const NO_HARNESS = /^tests\/(?:bench|faults|journeys|tidy)\/|_test\.ts$/;
-const DB_DOORS = ["db/mod.ts", "db/schema/mod.ts", "db/upkeep/mod.ts"];
+const DB_DOORS = [
+  "db/mod.ts",
+  "db/schema/mod.ts",
+  "db/upkeep/mod.ts",
+  "db/citus/mod.ts",
+];
 
 /**
  * Modules import only earlier modules in the list, and nothing below imports their

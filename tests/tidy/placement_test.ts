@@ -31,16 +31,32 @@ describe("db/schema/placement.ts", () => {
     expect(Object.keys(schema.PLACEMENT).sort()).toEqual(names.sort());
   });
 
-  test("distributes by a column that stands in every unique key", () => {
+  test("distributes by a column that stands in every unique key, or is put there", () => {
     const distributed = tables.flatMap((table) => {
-      const { name } = getTableConfig(table);
+      const { name, columns, indexes } = getTableConfig(table);
       const placement = schema.PLACEMENT[name];
-      return placement?.kind === "distributed"
-        ? [{ name, keys: keysWithout(table, placement.by) }]
-        : [];
+      if (placement?.kind !== "distributed") return [];
+      const { by, is_keyed_then = false, filled_by } = placement;
+      const column = columns.find((one) => one.name === by);
+      return [
+        {
+          name,
+          has_column: column !== undefined,
+          is_filled: column?.notNull === true || filled_by !== undefined,
+          keys: is_keyed_then ? [] : keysWithout(table, by),
+          // Only keys of constraints are made anew.
+          unique_indexes: is_keyed_then
+            ? indexes.filter(({ config }) => config.unique).length
+            : 0,
+        },
+      ];
     });
-    expect(distributed.length).toBeGreaterThan(5);
-    expect(distributed.filter(({ keys }) => keys.length > 0)).toEqual([]);
+    expect(distributed.length).toBeGreaterThan(10);
+    const wrong = distributed.filter(
+      ({ keys, has_column, is_filled, unique_indexes }) =>
+        keys.length > 0 || !has_column || !is_filled || unique_indexes > 0,
+    );
+    expect(wrong).toEqual([]);
   });
 
   test("distributes no table that has the audit's triggers", () => {

@@ -1,5 +1,7 @@
 import { sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
 import { recordset } from "../../../db/mod.ts";
+import { isDistributed } from "../../../db/citus/mod.ts";
 import type { Queryable } from "../../../db/mod.ts";
 import { conversions, tierCounters } from "../../../db/schema/mod.ts";
 import { isoTime } from "../../kernel/mod.ts";
@@ -29,6 +31,27 @@ export class TierSums {
       this.#sums.get(keyOf(period)) ?? { conversions: 0n, revenue_micros: 0n }
     );
   }
+}
+
+/** Conversions `v` that count for a period `k`. */
+const COUNTED = sql`v.campaign_id = k.campaign_id and v.goal_key = k.goal_key
+  and v.affiliate_id = k.affiliate_id and v.recorded_at >= k.period_start
+  and v.recorded_at < coalesce(k.period_end, 'infinity')
+  and v.status in ('pending', 'approved') and 'test' <> all(v.flags)`;
+
+/**
+ * Joins the sums of all periods, whether begun or not: Citus takes no aggregate in a lateral, and this
+ * goes to the shards as one join.
+ */
+function summedAtOnce(keys: SQL): SQL {
+  return sql`left join (
+    select k.campaign_id, k.goal_key, k.affiliate_id, k.period, k.period_start,
+      count(*) as conversions, sum(v.revenue_micros) as revenue_micros
+    from ${keys} join ${conversions} v on ${COUNTED}
+    group by 1, 2, 3, 4, 5
+  ) s on m.campaign_id is null and s.campaign_id = k.campaign_id
+    and s.goal_key = k.goal_key and s.affiliate_id = k.affiliate_id
+    and s.period = k.period and s.period_start = k.period_start`;
 }
 
 /**
@@ -74,16 +97,14 @@ export async function readSums(
     left join ${tierCounters} c on c.campaign_id = k.campaign_id
       and c.goal_key = k.goal_key and c.affiliate_id = k.affiliate_id
       and c.period = k.period and c.period_start = k.period_start
-    left join lateral (
+    ${
+      isDistributed()
+        ? summedAtOnce(keys)
+        : sql`left join lateral (
       select count(*) as conversions, sum(v.revenue_micros) as revenue_micros
-      from ${conversions} v
-      where m.campaign_id is null
-        and v.campaign_id = k.campaign_id and v.goal_key = k.goal_key
-        and v.affiliate_id = k.affiliate_id
-        and v.recorded_at >= k.period_start
-        and v.recorded_at < coalesce(k.period_end, 'infinity')
-        and v.status in ('pending', 'approved') and 'test' <> all(v.flags)
-    ) s on true`);
+      from ${conversions} v where m.campaign_id is null and ${COUNTED}
+    ) s on true`
+    }`);
   return new TierSums(
     new Map(
       rows.map((row) => [

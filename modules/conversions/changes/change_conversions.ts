@@ -113,14 +113,14 @@ async function readLastMoney(
     revenue: string;
     payout: string;
   }>(sql`
-    select k.id, v.amount, v.revenue, v.payout
-    from ${recordset("k", rows, { campaign_id: "integer", id: "uuid" })}, lateral (
-      select amount_micros::text as amount, revenue_micros::text as revenue,
-        payout_micros::text as payout
-      from ${conversionVersions}
-      where campaign_id = k.campaign_id and conversion_id = k.id
-        and status in ('pending', 'approved')
-      order by version desc limit 1) as v`);
+    select distinct on (v.campaign_id, v.conversion_id) v.conversion_id as id,
+      v.amount_micros::text as amount, v.revenue_micros::text as revenue,
+      v.payout_micros::text as payout
+    from ${recordset("k", rows, { campaign_id: "integer", id: "uuid" })}
+    join ${conversionVersions} as v
+      on v.campaign_id = k.campaign_id and v.conversion_id = k.id
+    where v.status in ('pending', 'approved')
+    order by v.campaign_id, v.conversion_id, v.version desc`);
   return new Map(
     found.map(({ id, amount, revenue, payout }) => [
       id,

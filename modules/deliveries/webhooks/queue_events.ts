@@ -111,6 +111,7 @@ function queueRow(delivery: NewDelivery) {
   return {
     delivery_id: id,
     endpoint_id: webhook_id,
+    campaign_id: 0,
     conversion_id: event_id,
     version: 1,
     due_at: created_at,

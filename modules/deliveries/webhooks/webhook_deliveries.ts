@@ -101,8 +101,8 @@ export async function retryWebhookDelivery(
     // A claim number at random: a worker from before can't finish it.
     const queued = await tx.execute(sql`
       insert into ${deliveryQueue} as q
-        (delivery_id, endpoint_id, conversion_id, version, due_at, expires_at, attempt, claim)
-      select d.id, d.webhook_id, d.event_id, 1, ${due_at}::timestamptz, ${expires_at}::timestamptz,
+        (delivery_id, endpoint_id, campaign_id, conversion_id, version, due_at, expires_at, attempt, claim)
+      select d.id, d.webhook_id, 0, d.event_id, 1, ${due_at}::timestamptz, ${expires_at}::timestamptz,
         d.attempts, floor(random() * 1000000000)::int
       from ${webhookDeliveries} as d
       where d.id = ${id} and d.webhook_id = ${webhook_id}

@@ -1,6 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import { insertRows } from "../../../db/mod.ts";
+import { inCampaign } from "../../../db/citus/mod.ts";
 import type { Database, Transaction } from "../../../db/mod.ts";
 import {
   advertisers,
@@ -129,7 +130,8 @@ function claimable(scope: Omit<Scope, "currency">): SQL {
       and t.receivable_micros <> 0 and t.kind not in ${SETTLING}
       and t.booked_at >= ${isoTime(scope.from_at)}::timestamptz
       and t.booked_at < ${isoTime(scope.to_at)}::timestamptz
-      and not exists (select from ${invoiceClaims} as c where c.entry_id = t.id)`;
+      and not exists (select from ${invoiceClaims} as c
+        where c.entry_id = t.id${inCampaign("c", "t")})`;
 }
 
 async function onlyCurrency(
@@ -150,11 +152,11 @@ async function onlyCurrency(
 async function claim(tx: Transaction, invoice_id: string, scope: Scope) {
   const [row] = await tx.execute<{ sum: string; count: number }>(sql`
     with candidate as materialized (
-      select t.id, t.receivable_micros ${claimable(scope)}
+      select t.id, t.campaign_id, t.receivable_micros ${claimable(scope)}
         and t.currency = ${scope.currency}
     ), claimed as (
-      insert into ${invoiceClaims} (entry_id, invoice_id)
-      select id, ${invoice_id}::uuid from candidate order by id
+      insert into ${invoiceClaims} (entry_id, campaign_id, invoice_id)
+      select id, campaign_id, ${invoice_id}::uuid from candidate order by id
       on conflict do nothing returning entry_id
     )
     select coalesce(sum(receivable_micros), 0)::text as sum,
@@ -184,7 +186,10 @@ async function leaveRest(
   const rest = about("invoice_rest", -rest_micros);
   const claims = await writeEntries(tx, clock, [rest]);
   await writeEntries(tx, clock, [about("invoice_carry", rest_micros)]);
-  const rows = claims.map((entry_id) => ({ entry_id, invoice_id: invoice.id }));
+  const rows = claims.map((entry_id) => ({
+    ...{ entry_id, campaign_id: 0 },
+    invoice_id: invoice.id,
+  }));
   await insertRows(tx, invoiceClaims, rows);
 }
 

@@ -163,7 +163,7 @@ export async function readInvoiceRow(db: Database, id: string) {
 export function entriesOfInvoice(invoice: InvoiceRow): EntriesOf {
   const from = invoice.state === "void" ? voidedInvoiceClaims : invoiceClaims;
   return {
-    claims: sql`select entry_id from ${from} where invoice_id = ${invoice.id}`,
+    claims: sql`select entry_id, campaign_id from ${from} where invoice_id = ${invoice.id}`,
     amount: sql`t.receivable_micros`,
     currency: invoice.currency,
   };

@@ -97,9 +97,9 @@ export async function voidInvoice(
     await writeEntries(tx, clock, back);
     await tx.execute(sql`
       with moved as (delete from ${invoiceClaims} where invoice_id = ${id}
-        returning entry_id, invoice_id)
-      insert into ${voidedInvoiceClaims} (entry_id, invoice_id)
-      select entry_id, invoice_id from moved`);
+        returning entry_id, campaign_id, invoice_id)
+      insert into ${voidedInvoiceClaims} (entry_id, campaign_id, invoice_id)
+      select entry_id, campaign_id, invoice_id from moved`);
     const settled_at = clock.nowMs();
     const { reason } = input;
     return await change(tx, id, { state: "void", reason, settled_at });

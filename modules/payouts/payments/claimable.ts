@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
+import { inCampaign } from "../../../db/citus/mod.ts";
 import {
   invoiceClaims,
   invoices,
@@ -40,35 +41,39 @@ export function claimable(scope: ClaimScope): SQL {
   const open = sql`select t.id, t.affiliate_id, t.currency, t.payable_micros,
       t.campaign_id, t.conversion_id, t.receivable_micros
     from ${ledgerTransactions} as t
+    left join ${releasedHolds} as h on h.entry_id = t.id
     where ${scope.currency === null ? sql`` : sql`t.currency = ${scope.currency} and`}
       ${among}
       and t.payable_micros <> 0 and not ${isSettling}
       and t.booked_at < ${isoTime(up_to)}::timestamptz
       and (t.payable_from is null or t.payable_from <= ${held_until}::timestamptz
-        or exists (select from ${releasedHolds} as h where h.entry_id = t.id))
-      and not exists (select from ${paymentClaims} as c where c.entry_id = t.id)`;
+        or h.entry_id is not null)
+      and not exists (select from ${paymentClaims} as c
+        where c.entry_id = t.id${inCampaign("c", "t")})`;
   if (!scope.only_collected) return open;
   // Materialized: otherwise Postgres checks collection for every entry ever paid.
   return sql`with open as materialized (${open})
-    select * from open as t where ${collected()}`;
+    ${collected()}`;
 }
 
 /**
- * Condition that the advertiser has paid for an entry: for its own receivable if it
- * has one, else for all of its conversion's. An entry without any, such as an
- * adjustment, doesn't wait. Neither does a deduction, once anything of its
- * conversion was paid by the advertiser or to the affiliate. This sums the
- * conversion's few entries by primary key, for each claimable entry.
+ * Those of `open` for which the advertiser has paid: for its own receivable if it has one, else for
+ * all of its conversion's. An entry without any, such as an adjustment, doesn't wait. Neither does a
+ * deduction, once anything of its conversion was paid by the advertiser or to the affiliate. This
+ * reads the conversion's few entries by primary key, for each claimable entry.
  */
 function collected(): SQL {
-  return sql`(select bool_and(i.state is not distinct from 'paid')
+  return sql`select t.* from open as t
+    join ${ledgerTransactions} as u
+      on u.campaign_id = t.campaign_id and u.conversion_id = t.conversion_id
+    left join ${invoiceClaims} as k on k.entry_id = u.id${inCampaign("k", "u")}
+    left join ${invoices} as i on i.id = k.invoice_id
+    left join ${paymentClaims} as p on p.entry_id = u.id${inCampaign("p", "u")}
+    group by t.id, t.affiliate_id, t.currency, t.payable_micros,
+      t.campaign_id, t.conversion_id, t.receivable_micros
+    having bool_and(i.state is not distinct from 'paid')
         filter (where u.receivable_micros <> 0
           and (t.receivable_micros = 0 or u.id = t.id)) is not false
       or t.payable_micros > 0
-        and bool_or(i.state = 'paid' or p.payment_id is not null)
-    from ${ledgerTransactions} as u
-    left join ${invoiceClaims} as k on k.entry_id = u.id
-    left join ${invoices} as i on i.id = k.invoice_id
-    left join ${paymentClaims} as p on p.entry_id = u.id
-    where u.campaign_id = t.campaign_id and u.conversion_id = t.conversion_id)`;
+        and bool_or(i.state = 'paid' or p.payment_id is not null)`;
 }

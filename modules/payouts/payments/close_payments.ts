@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { insertRows, recordset } from "../../../db/mod.ts";
+import { inCampaign } from "../../../db/citus/mod.ts";
 import type { Transaction } from "../../../db/mod.ts";
 import {
   ledgerTransactions,
@@ -89,7 +90,7 @@ async function lockDrafts(
     sql`select c.payment_id as id, (-sum(t.payable_micros))::text as owed,
         count(*)::integer as count
       from ${paymentClaims} as c
-      join ${ledgerTransactions} as t on t.id = c.entry_id
+      join ${ledgerTransactions} as t on t.id = c.entry_id${inCampaign("t", "c")}
       where ${inArray(sql`c.payment_id`, wanted)} group by c.payment_id`,
   );
   const by_id = new Map(rows.map((row) => [row.id, row]));
@@ -123,7 +124,7 @@ async function leaveRests(
     if (entry_id === undefined) {
       throw new Error(`Payment ${payment_id} was closed before`);
     }
-    return { entry_id, payment_id };
+    return { entry_id, campaign_id: 0, payment_id };
   });
   await insertRows(tx, paymentClaims, claims);
 }

@@ -1,4 +1,5 @@
 import { inArray, sql } from "drizzle-orm";
+import { inCampaign } from "../../../db/citus/mod.ts";
 import type { Queryable } from "../../../db/mod.ts";
 import {
   affiliates,
@@ -161,11 +162,12 @@ async function laterThan(
   );
   const entry = sql`select t.id, t.currency, t.payable_micros
     from ${ledgerTransactions} as t
+    left join ${releasedHolds} as h on h.entry_id = t.id
     where t.affiliate_id = ${affiliate_id} and t.payable_micros <> 0
       and not ${isSettling}
-      and not exists (select from ${paymentClaims} as c where c.entry_id = t.id)`;
-  const released = sql`exists (
-    select from ${releasedHolds} as h where h.entry_id = t.id)`;
+      and not exists (select from ${paymentClaims} as c
+        where c.entry_id = t.id${inCampaign("c", "t")})`;
+  const released = sql`h.entry_id is not null`;
   const rows = await tx.execute<{ currency: string; micros: string }>(sql`
     select currency, (-sum(payable_micros))::text as micros from (
       ${entry} and t.id >= ${firstIdAt(up_to - ID_SLACK_MS)}::uuid
@@ -175,7 +177,7 @@ async function laterThan(
       union all
       ${entry} and t.booked_at < ${from}
         and t.payable_from > ${from} and t.payable_from <= ${to}
-        and t.payable_from > t.booked_at and not ${released}
+        and t.payable_from > t.booked_at and h.entry_id is null
     ) as later group by 1`);
   return new Map(
     rows.map(({ currency, micros }) => [currency, BigInt(micros)]),

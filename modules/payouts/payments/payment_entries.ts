@@ -2,6 +2,7 @@ import { and, getTableColumns, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { SQL } from "drizzle-orm";
 import { readTimestamp } from "../../../db/mod.ts";
+import { inCampaign } from "../../../db/citus/mod.ts";
 import type { Database } from "../../../db/mod.ts";
 import {
   campaigns,
@@ -51,7 +52,7 @@ export interface EntryView {
 
 /** The entries to show, and their amounts. */
 export interface EntriesOf {
-  /** Query of `(entry_id)` that selects them. */
+  /** Query of `(entry_id, campaign_id)` that selects them. */
   claims: SQL;
   /** Amount of each, over the columns of `t`. */
   amount: SQL;
@@ -124,7 +125,7 @@ export async function readEntries(
 ): Promise<EntryView[]> {
   const { after, limit } = page;
   const rows = await selectEntries(db, of, {
-    entries: sql`select k.entry_id from (${of.claims}) as k
+    entries: sql`select k.entry_id, k.campaign_id from (${of.claims}) as k
       ${after === null ? sql`` : sql`where k.entry_id > ${after}::uuid`}
       order by k.entry_id limit ${limit}`,
     order: sql`t.id`,
@@ -140,10 +141,10 @@ export async function listEntries(
 ) {
   const order = sql.join(listOrder(ENTRY_TABLE, list), sql`, `);
   const matching = (condition: SQL | undefined) =>
-    sql`(${of.claims}) as k join ${ledgerTransactions} as t on t.id = k.entry_id
+    sql`(${of.claims}) as k join ${ledgerTransactions} as t on t.id = k.entry_id${inCampaign("k", "t")}
       where ${and(sql`true`, condition)}`;
   const rows = await selectEntries(db, of, {
-    entries: sql`select k.entry_id
+    entries: sql`select k.entry_id, k.campaign_id
       from ${matching(listCondition(ENTRY_TABLE, list))}
       order by ${order} limit ${list.limit + 1}`,
     order,
@@ -174,7 +175,7 @@ async function selectEntries(
       v.goal_key, v.order_id,
       coalesce(v.occurred_at, v.recorded_at)::text as converted_at, b.postbacks
     from (${page.entries}) as e
-    join ${ledgerTransactions} as t on t.id = e.entry_id
+    join ${ledgerTransactions} as t on t.id = e.entry_id${inCampaign("e", "t")}
     left join ${conversions} as v
       on v.campaign_id = t.campaign_id and v.id = t.conversion_id
     left join ${conversionVersions} as n on n.campaign_id = t.campaign_id
@@ -184,7 +185,8 @@ async function selectEntries(
         'received_at', p.received_at::text, 'outcome', p.outcome)
         order by p.id) as postbacks
       from ${postbacks} as p
-      where p.click_id = v.click_id and p.conversion_id = v.id) as b on true
+      where p.campaign_id = v.campaign_id and p.click_id = v.click_id
+        and p.conversion_id = v.id) as b on true
     order by ${page.order}`);
 }
 
@@ -216,7 +218,7 @@ export async function summarizeEntries(db: Database, of: EntriesOf) {
     select m.name as campaign, v.goal_key, t.kind, count(*)::integer as count,
       sum(${of.amount})::text as sum
     from (${of.claims}) as k
-    join ${ledgerTransactions} as t on t.id = k.entry_id
+    join ${ledgerTransactions} as t on t.id = k.entry_id${inCampaign("k", "t")}
     left join ${conversions} as v
       on v.campaign_id = t.campaign_id and v.id = t.conversion_id
     left join ${campaigns} as m on m.id = t.campaign_id

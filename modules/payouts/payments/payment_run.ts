@@ -222,11 +222,11 @@ async function claim(
     with open_entry as materialized (
       ${claimable({ ...scope, affiliate_ids: among })}
     ), candidate as materialized (
-      select c.id, c.payable_micros, plan.payment_id from open_entry as c
+      select c.id, c.campaign_id, c.payable_micros, plan.payment_id from open_entry as c
       join ${plan} on plan.affiliate_id = c.affiliate_id
     ), claimed as (
-      insert into ${paymentClaims} (entry_id, payment_id)
-      select id, payment_id from candidate order by id
+      insert into ${paymentClaims} (entry_id, campaign_id, payment_id)
+      select id, campaign_id, payment_id from candidate order by id
       on conflict do nothing returning entry_id
     )
     select payment_id, (-sum(payable_micros))::text as owed,

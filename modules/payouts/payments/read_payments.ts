@@ -234,7 +234,7 @@ export async function readPaymentRow(
 export function entriesOfPayment(payment: PaymentRow): EntriesOf {
   const from = payment.state === "void" ? voidedClaims : paymentClaims;
   return {
-    claims: sql`select entry_id from ${from} where payment_id = ${payment.id}`,
+    claims: sql`select entry_id, campaign_id from ${from} where payment_id = ${payment.id}`,
     amount: sql`-t.payable_micros`,
     currency: payment.currency,
   };

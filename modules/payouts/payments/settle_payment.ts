@@ -107,9 +107,9 @@ export async function voidPayment(
     }
     await tx.execute(sql`
       with moved as (delete from ${paymentClaims} where payment_id = ${id}
-        returning entry_id, payment_id)
-      insert into ${voidedClaims} (entry_id, payment_id)
-      select entry_id, payment_id from moved`);
+        returning entry_id, campaign_id, payment_id)
+      insert into ${voidedClaims} (entry_id, campaign_id, payment_id)
+      select entry_id, campaign_id, payment_id from moved`);
     const { reason } = input;
     const settled_at = clock.nowMs();
     return await change(tx, id, { state: "void", reason, settled_at });

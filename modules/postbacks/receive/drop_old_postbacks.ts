@@ -67,12 +67,13 @@ async function dropPiece(
       from postbacks
       where ${of} and id > ${after}::uuid and id < ${end}::uuid
       order by id limit ${PIECE}
+    ), made as materialized (
+      select p.id from taken p
+      join conversion_versions v on v.campaign_id = p.campaign_id
+        and v.conversion_id = p.conversion_id and v.postback_id = p.id
     ), piece as materialized (
-      select id, campaign_id, ${mayBeLetThrough(now_ms)} as waits, exists (
-          select from conversion_versions v
-          where v.campaign_id = p.campaign_id
-            and v.conversion_id = p.conversion_id
-            and v.postback_id = p.id) as is_made
+      select id, campaign_id, ${mayBeLetThrough(now_ms)} as waits,
+        id in (select id from made) as is_made
       from taken p
     ), gone as (
       delete from postbacks p using piece

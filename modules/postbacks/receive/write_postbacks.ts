@@ -2,8 +2,11 @@ import {
   insertRows,
   updateRows,
   arrayText,
+  findRows,
+  recordset,
   runPrepared,
 } from "../../../db/mod.ts";
+import { isDistributed } from "../../../db/citus/mod.ts";
 import type { Database, Transaction } from "../../../db/mod.ts";
 import { mayDropTables } from "../../../db/upkeep/mod.ts";
 import {
@@ -136,15 +139,44 @@ async function rewritePostbacks(
     judged_at: clock.nowMs(),
     earlier: work.stored,
   }));
+  if (isDistributed()) {
+    await adopted;
+    return await moveOrUpdate(tx, rows);
+  }
   const rewritten = updateRows(tx, postbacks, rows, {
     by: ["id"],
-    set: VERDICT_COLUMNS,
+    set: ["campaign_id", ...VERDICT_COLUMNS],
   });
   await Promise.all([adopted, rewritten]);
 }
 
+/** On Citus a row lies where its campaign does: with another one it is deleted and inserted. */
+async function moveOrUpdate(
+  tx: Transaction,
+  rows: readonly (Partial<PostbackInsert> & { id: string })[],
+): Promise<void> {
+  const by_id = new Map(rows.map((row) => [row.id, row]));
+  const before = await findRows(tx, postbacks, ["id"], rows);
+  const staying = before.filter(
+    ({ id, campaign_id }) => by_id.get(id)?.campaign_id === campaign_id,
+  );
+  const moving = before.filter((row) => !staying.includes(row));
+  await updateRows(
+    tx,
+    postbacks,
+    staying.flatMap(({ id }) => by_id.get(id) ?? []),
+    { by: ["campaign_id", "id"], set: VERDICT_COLUMNS },
+  );
+  if (moving.length === 0) return;
+  await tx.execute(sql`
+    delete from ${postbacks} as p
+    using ${recordset("k", moving, { campaign_id: "integer", id: "uuid" })}
+    where p.campaign_id = k.campaign_id and p.id = k.id`);
+  const moved = moving.map((row) => ({ ...row, ...by_id.get(row.id) }));
+  await insertRows(tx, postbacks, moved, { order_by: ["id"] });
+}
+
 const VERDICT_COLUMNS = [
-  "campaign_id",
   "advertiser_id",
   "affiliate_id",
   "source_id",

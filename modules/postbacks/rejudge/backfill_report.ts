@@ -120,7 +120,8 @@ export async function reportOf(
         gte(c.occurred_at, window.event_from),
         lt(c.occurred_at, window.event_to),
         sql`exists (
-          select from ${v} join ${p} on ${p.id} = ${v.postback_id}
+          select from ${v} join ${p} on ${p.campaign_id} = ${v.campaign_id}
+            and ${p.id} = ${v.postback_id}
           where ${v.campaign_id} = ${c.campaign_id}
             and ${v.conversion_id} = ${c.id} and ${v.version} = 1
             and (${p.judged_at} is null or ${p.earlier} -> 0 ->> 'outcome' = 'recorded'))`,

@@ -129,15 +129,14 @@ export class WaitingChildren {
       async idsAfter(after, limit) {
         const rows = await db.execute<{ id: string }>(sql`
           with waiting as materialized (
-            select ${postbacks.id} from ${postbacks}
-            where ${postbacks.outcome} = 'parent_missing' and ${condition} and exists (
-              select from ${goals} join ${conversions}
-                on ${conversions.campaign_id} = ${goals.campaign_id}
-                and ${conversions.goal_key} = ${goals.after}
-              where ${goals.campaign_id} = ${postbacks.campaign_id}
-                and ${goals.key} = ${postbacks.goal_key}
-                and ${conversions.click_id} = ${postbacks.click_id}
-                and ${conversions.status} in ('pending', 'approved')))
+            select distinct ${postbacks.id} from ${postbacks}
+            join ${goals} on ${goals.campaign_id} = ${postbacks.campaign_id}
+              and ${goals.key} = ${postbacks.goal_key}
+            join ${conversions} on ${conversions.campaign_id} = ${postbacks.campaign_id}
+              and ${conversions.click_id} = ${postbacks.click_id}
+              and ${conversions.goal_key} = ${goals.after}
+              and ${conversions.status} in ('pending', 'approved')
+            where ${postbacks.outcome} = 'parent_missing' and ${condition})
           select id from waiting
           where id > coalesce(${after}::uuid, '00000000-0000-0000-0000-000000000000')
           order by id limit ${limit}`);

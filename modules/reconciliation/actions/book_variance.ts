@@ -99,19 +99,25 @@ export async function readVariances(
     version: number;
     origin_id: string | null;
   }>(sql`
-    select k.conversion_id as id, v.micros, v.version, v.origin_id
-    from (select distinct campaign_id, conversion_id from ${given}) as k, lateral (
-      select coalesce(-sum(variance_micros) filter (where kind = ${VARIANCE_KIND}), 0)::text as micros,
-        coalesce(max(version) filter (where kind = ${VARIANCE_KIND}), 0)::int as version,
-        (array_agg(id order by version, id) filter (where kind <> ${VARIANCE_KIND}))[1] as origin_id
-      from ${ledgerTransactions}
-      where campaign_id = k.campaign_id and conversion_id = k.conversion_id) as v`);
-  return new Map(
-    rows.map(({ id, micros, version, origin_id }) => [
+    select k.conversion_id as id,
+      coalesce(-sum(t.variance_micros) filter (where t.kind = ${VARIANCE_KIND}), 0)::text as micros,
+      coalesce(max(t.version) filter (where t.kind = ${VARIANCE_KIND}), 0)::int as version,
+      (array_agg(t.id order by t.version, t.id) filter (where t.kind <> ${VARIANCE_KIND}))[1] as origin_id
+    from (select distinct campaign_id, conversion_id from ${given}) as k
+    join ${ledgerTransactions} as t
+      on t.campaign_id = k.campaign_id and t.conversion_id = k.conversion_id
+    group by k.campaign_id, k.conversion_id`);
+  const none = { micros: 0n, version: 0, origin_id: null };
+  return new Map<string, Booked>([
+    ...about.map(({ conversion_id }): [string, Booked] => [
+      conversion_id,
+      none,
+    ]),
+    ...rows.map(({ id, micros, version, origin_id }): [string, Booked] => [
       id,
       { micros: BigInt(micros), version, origin_id },
     ]),
-  );
+  ]);
 }
 
 /**

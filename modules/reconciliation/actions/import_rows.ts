@@ -202,10 +202,9 @@ async function findByOrder(
     select k.row_no, c.id from ${given}
     join ${campaigns} as p on p.advertiser_id = ${advertiser_id}
       and (k.campaign_id is null or p.id = k.campaign_id)
-    join ${goals} as g on g.campaign_id = p.id and (k.goal is null or g.key = k.goal),
-    lateral (select id from ${conversions}
-      where campaign_id = p.id and goal_key = g.key and dedupe_key = 'o:' || k.order_id
-      offset 0) as c
+    join ${goals} as g on g.campaign_id = p.id and (k.goal is null or g.key = k.goal)
+    join ${conversions} as c on c.campaign_id = p.id and c.goal_key = g.key
+      and c.dedupe_key = 'o:' || k.order_id
     order by k.row_no, c.id`);
   const read = await findRows(
     tx,

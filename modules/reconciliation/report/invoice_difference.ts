@@ -1,6 +1,7 @@
 import { and, desc, eq, isNotNull, sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import { readTimestamp } from "../../../db/mod.ts";
+import { inCampaign } from "../../../db/citus/mod.ts";
 import type { Database } from "../../../db/mod.ts";
 import {
   conversions,
@@ -206,7 +207,7 @@ function linesOf(invoice: Invoice, statement: Statement): SQL {
       select t.id, t.kind, t.receivable_micros, v.id as conversion_id,
         t.campaign_id
       from ${claims} as k
-      join ${ledgerTransactions} as t on t.id = k.entry_id
+      join ${ledgerTransactions} as t on t.id = k.entry_id${inCampaign("t", "k")}
       left join ${conversions} as v
         on v.campaign_id = t.campaign_id and v.id = t.conversion_id
       where k.invoice_id = ${invoice.id}::uuid

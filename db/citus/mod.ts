@@ -1,0 +1,20 @@
+/**
+ * Citus beneath: whether the database is distributed over its workers, what then differs, and where
+ * tables are placed.
+ *
+ *     if (isDistributed()) …
+ *
+ * @module
+ */
+export {
+  detectDistribution,
+  inCampaign,
+  isDistributed,
+} from "./distribution.ts";
+export {
+  keyTable,
+  placedTables,
+  placeNewTables,
+  placeTable,
+} from "./place_tables.ts";
+export { untilCommittedOnWorkers } from "./prepared_transactions.ts";

@@ -1,0 +1,87 @@
+import type postgres from "postgres";
+import { checkDistributable } from "./check_distributable.ts";
+import { closeDatabase, openDatabase } from "../client.ts";
+import type { DatabaseAddress } from "../client.ts";
+import { fillCampaigns } from "./fill_campaigns.ts";
+import { MIGRATION_LOCK } from "../migrate.ts";
+import { placedTables, placeTable } from "../citus/mod.ts";
+import { PLACEMENT } from "../schema/mod.ts";
+
+/** A table on its way: what was, or would be, done with it. */
+export interface DistributedTable {
+  table: string;
+  /** `distributed`, `reference`, or `filled`: rows of an earlier version got their campaign. */
+  step: "distributed" | "reference" | "filled";
+  rows: number;
+  /** Whether it had been done before. */
+  is_known: boolean;
+}
+
+/** How a database is distributed. */
+export interface DistributeOptions {
+  dry_run: boolean;
+  /** The program's role, which has to reach the workers. */
+  app_role: string;
+  /** Hears of each table, and of rows while one is under way. */
+  onTable(table: DistributedTable): void;
+  onRows(table: string, done: number, total: number): void;
+  /** Hears of what isn't wrong, but should be known. */
+  onNote(note: string): void;
+}
+
+/**
+ * Distributes the tables of a migrated database over Citus' workers, as the placement says. Takes as
+ * the owner one table after the other, and skips those that are, so that it goes on after a crash.
+ * Throws before it has changed anything where Citus, the roles or a running tracker forbid it.
+ */
+export async function distributeDatabase(
+  address: DatabaseAddress,
+  options: DistributeOptions,
+): Promise<void> {
+  const db = openDatabase(address, { connections_max: 1, name: "distribute" });
+  const client = db.$client;
+  try {
+    // An instance that starts now waits, as it would for a migration.
+    await client.unsafe(`select pg_advisory_lock(${MIGRATION_LOCK}::bigint)`);
+    for (const note of await checkDistributable(client, options.app_role)) {
+      options.onNote(note);
+    }
+    const placed = await placedTables(client);
+    for (const table of Object.keys(PLACEMENT)) {
+      if (!placed.has(table)) await fill(client, table, options);
+    }
+    for (const [table, placement] of Object.entries(PLACEMENT)) {
+      if (placement.kind === "plain") continue;
+      const step = placement.kind;
+      const is_known = placed.has(table);
+      const rows = is_known ? 0 : await countRows(client, table);
+      if (!is_known && !options.dry_run) await placeTable(client, table);
+      options.onTable({ table, step, rows, is_known });
+    }
+  } finally {
+    await closeDatabase(db);
+  }
+}
+
+async function fill(
+  client: postgres.Sql,
+  table: string,
+  { dry_run, onTable, onRows }: DistributeOptions,
+): Promise<void> {
+  const placement = PLACEMENT[table];
+  if (placement === undefined || !("filled_by" in placement)) return;
+  const { filled_by } = placement;
+  if (filled_by === undefined) return;
+  const rows = await fillCampaigns(client, table, filled_by, {
+    dry_run,
+    onRows: (done, total) => onRows(table, done, total),
+  });
+  if (rows > 0) onTable({ table, step: "filled", rows, is_known: false });
+}
+
+async function countRows(client: postgres.Sql, table: string): Promise<number> {
+  const [row] = await client.unsafe<{ rows: string }[]>(
+    `select count(*) as rows from "${table}"`,
+  );
+  return Number(row?.rows ?? 0);
+}

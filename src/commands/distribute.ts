@@ -1,0 +1,69 @@
+import { APP_ROLE, migrateDatabase } from "../../db/mod.ts";
+import { distributeDatabase } from "../../db/upkeep/mod.ts";
+import type { DistributedTable } from "../../db/upkeep/mod.ts";
+import { processConfig } from "../config.ts";
+import { readWords } from "./statement_file.ts";
+import { UsageError } from "./usage_error.ts";
+import { verifyCommand } from "./verify.ts";
+
+const OPTIONS = { "dry-run": { type: "boolean", default: false } } as const;
+
+/**
+ * `tallyho distribute`: spreads the tables of an own Postgres over Citus' workers, and verifies them.
+ * A dry run says what it would do.
+ */
+export async function distributeCommand(
+  words: readonly string[],
+): Promise<number> {
+  const { values, positionals } = readWords(words, OPTIONS);
+  if (positionals.length > 0) throw new UsageError();
+  const dry_run = values["dry-run"];
+  const { database_url } = processConfig();
+  if (database_url === null) {
+    throw new Error(
+      "Cannot distribute: the built-in Postgres has no Citus. Set DATABASE_URL to a coordinator",
+    );
+  }
+  const is_behind = await migrateDatabase(database_url, {
+    takes_on_role: true,
+    dry_run,
+  });
+  if (dry_run && is_behind) {
+    throw new Error(
+      `Cannot say: the database is of an older version. Run "tallyho migrate" first`,
+    );
+  }
+  await distributeDatabase(database_url, {
+    dry_run,
+    app_role: APP_ROLE,
+    onTable: (table) => console.log(describeTable(table, dry_run)),
+    onRows: showRows,
+    onNote: (note) => console.log(note),
+  });
+  if (dry_run) return 0;
+  console.log("All tables are in their places. Verifying");
+  return await verifyCommand([]);
+}
+
+/** A table's line, done or planned. */
+export function describeTable(
+  { table, step, rows, is_known }: DistributedTable,
+  dry_run: boolean,
+): string {
+  if (is_known) return `${table}: in its place already`;
+  const verb = dry_run ? "would be" : "is";
+  const count = `${rows} ${rows === 1 ? "row" : "rows"}`;
+  if (step === "filled") {
+    return `${table}: ${count} of an earlier version ${dry_run ? "would get" : "got"} their campaign`;
+  }
+  const place =
+    step === "reference" ? "copied to every node" : "distributed by campaign";
+  return `${table}: ${verb} ${place}, ${count}`;
+}
+
+function showRows(table: string, done: number, total: number): void {
+  if (!process.stderr.isTTY) return;
+  const percent = Math.floor((done / Math.max(1, total)) * 100);
+  process.stderr.write(`\r${table}: ${done}/${total} ${percent}%`.padEnd(60));
+  if (done >= total) process.stderr.write("\r");
+}
