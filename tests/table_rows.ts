@@ -3,9 +3,17 @@ import type { DatabaseAddress } from "../db/mod.ts";
 
 /** All rows of all tables of a database as text, each table's sorted; independent of `backup`. */
 export async function readAllRows(
-  address: Exclude<DatabaseAddress, string>,
+  address: DatabaseAddress,
 ): Promise<Map<string, string[]>> {
-  const sql = postgres({ ...address, max: 1, onnotice: () => {} });
+  const options = {
+    max: 1,
+    onnotice: () => {},
+    connection: { TimeZone: "UTC" },
+  };
+  const sql =
+    typeof address === "string"
+      ? postgres(address, options)
+      : postgres({ ...address, ...options });
   try {
     return await sql.begin("isolation level repeatable read", async (tx) => {
       const tables = await tx<{ name: string }[]>`

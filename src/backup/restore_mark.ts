@@ -24,6 +24,11 @@ export function checkRestored(data_dir: string): void {
   );
 }
 
+/** Whether this backup is half restored into the data directory. */
+export function isHalfRestored(data_dir: string, backup: string): boolean {
+  return readMark(data_dir)?.backup === backup;
+}
+
 /**
  * Marks a data directory as half restored, until `clearMark`. Throws if it is neither empty nor
  * half restored from the same backup.

@@ -28,6 +28,8 @@ export interface RestoreRowsOptions {
   address: DatabaseAddress;
   /** The program assumes its role from this user. */
   takes_on_role: boolean;
+  /** Goes on with a restore of this backup, of which only the end may be missing. */
+  is_going_on: boolean;
   /** How many rows are restored, of how many. */
   progress?(done: number, total: number): void;
 }
@@ -48,12 +50,12 @@ export interface ComparedRows {
 export async function restoreRows(
   options: RestoreRowsOptions,
 ): Promise<ComparedRows> {
-  const { backup, address } = options;
+  const { address } = options;
   const db = openDatabase(address, { connections_max: 1, name: "restore" });
   try {
     await db.$client.unsafe("set idle_in_transaction_session_timeout = 0");
     await db.$client.unsafe("set synchronize_seqscans = off");
-    await checkEmpty(db, backup);
+    await checkEmpty(db, options);
     if (options.takes_on_role) await ensureRole(db);
     return await restoreInto(db, options);
   } finally {
@@ -62,25 +64,28 @@ export async function restoreRows(
 }
 
 /** Throws BackupError unless the database is empty, or half restored from the same backup. */
-export async function checkTarget(
-  address: DatabaseAddress,
-  backup: BackupReader,
-): Promise<void> {
+export async function checkTarget(options: RestoreRowsOptions): Promise<void> {
+  const { address } = options;
   const db = openDatabase(address, { connections_max: 1, name: "restore" });
   try {
-    await checkEmpty(db, backup);
+    await checkEmpty(db, options);
   } finally {
     await closeDatabase(db);
   }
 }
 
-async function checkEmpty(db: Database, backup: BackupReader): Promise<void> {
+async function checkEmpty(
+  db: Database,
+  { backup, is_going_on }: RestoreRowsOptions,
+): Promise<void> {
   const found = await readRestoreState(db);
-  if (found?.backup === backup.manifest.id) return;
+  const is_half = found?.state === "restoring";
+  const is_same = found?.backup === backup.manifest.id;
+  if (is_same && (is_half || is_going_on)) return;
   if (await isEmptyDatabase(db)) return;
   throw new BackupError(
-    found?.state === "restoring"
-      ? `Cannot restore: the database is half restored from another backup (${found.backup})`
+    is_half
+      ? `Cannot restore: the database is half restored from another backup (${found?.backup})`
       : "Cannot restore: the database is not empty; create an empty one and set DATABASE_URL to it",
   );
 }

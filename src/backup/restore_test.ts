@@ -88,7 +88,10 @@ async function restored(
   const reader = new BackupReader(path);
   try {
     const options = { backup: reader, address: empty.owner };
-    await restoreRows({ ...options, takes_on_role: false });
+    await restoreRows({
+      ...options,
+      ...{ takes_on_role: false, is_going_on: false },
+    });
     const keys = await reader.openKeys(PASSPHRASE);
     const settings = { key: null, admin_token: null };
     await restoreFiles(data_dir, { backup: reader, keys, settings });
@@ -172,7 +175,7 @@ describe("restoreRows()", () => {
     const reader = new BackupReader(path);
     const options = { backup: reader, address: database.owner };
     await expect(
-      restoreRows({ ...options, takes_on_role: false }),
+      restoreRows({ ...options, takes_on_role: false, is_going_on: false }),
     ).rejects.toThrow("Cannot restore: the database is not empty");
     reader.close();
   });
@@ -184,6 +187,7 @@ describe("restoreRows()", () => {
       backup: reader,
       address: empty.owner,
       takes_on_role: false,
+      is_going_on: false,
     };
     try {
       await restoreRows(options);
@@ -196,6 +200,9 @@ describe("restoreRows()", () => {
       expect(done.rows).toBeGreaterThan(0);
       await finishRestore(empty.owner, reader.manifest.id);
       expect(await readAllRows(empty.owner)).toEqual(rows);
+      await expect(restoreRows(options)).rejects.toThrow(
+        "the database is not empty",
+      );
       await migrateDatabase(empty.owner, { takes_on_role: false });
     } finally {
       reader.close();

@@ -8,7 +8,11 @@ import {
 import type { DatabaseAddress } from "../../db/mod.ts";
 import { BackupReader } from "../backup/read_backup.ts";
 import { checkKey, restoreFiles } from "../backup/restore_backup.ts";
-import { clearMark, markRestoring } from "../backup/restore_mark.ts";
+import {
+  clearMark,
+  isHalfRestored,
+  markRestoring,
+} from "../backup/restore_mark.ts";
 import {
   checkTarget,
   finishRestore,
@@ -71,15 +75,18 @@ async function restore(
   const { id } = backup.manifest;
   const lock = lockDataDir(data_dir, "command");
   try {
-    // Before the mark: what is refused leaves nothing.
+    const is_going_on = isHalfRestored(data_dir, id);
     if (config.database_url !== null) {
-      await checkTarget(config.database_url, backup);
+      // Before the mark: what is refused leaves nothing.
+      const address = config.database_url;
+      const facts = { backup, address, is_going_on };
+      await checkTarget({ ...facts, takes_on_role: true });
     }
     markRestoring(data_dir, { backup: id, path: backup.path });
     const database = await openTarget(config, data_dir);
     try {
       const { address, takes_on_role } = database;
-      const options = { backup, address, takes_on_role };
+      const options = { backup, address, takes_on_role, is_going_on };
       const compared = await withProgress("restore", (progress) =>
         restoreRows({ ...options, progress }),
       );
