@@ -147,14 +147,19 @@ function removeHalfMade(data: string): void {
   }
 }
 
-function checkCluster(data: string, files: PostgresFiles): void {
+/** The major version of Postgres that made a cluster; null if there is none. */
+export function clusterVersion(data: string): string | null {
   const path = join(data, "PG_VERSION");
-  if (!existsSync(path)) {
+  return existsSync(path) ? readFileSync(path, "utf8").trim() : null;
+}
+
+function checkCluster(data: string, files: PostgresFiles): void {
+  const theirs = clusterVersion(data);
+  if (theirs === null) {
     throw new Error(
       `Cannot use "${data}": it is not empty and holds no database`,
     );
   }
-  const theirs = readFileSync(path, "utf8").trim();
   const ours = files.version.split(".")[0];
   if (theirs === ours) return;
   throw new Error(

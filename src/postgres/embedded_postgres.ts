@@ -15,6 +15,7 @@ import {
   SUPERUSER,
 } from "./listening.ts";
 import type { DatabaseAddress } from "./listening.ts";
+import { moveCluster } from "./move_cluster.ts";
 import { startPostgresProcess } from "./process.ts";
 import { supervisePostgres } from "./supervisor.ts";
 export type { DatabaseAddress } from "./listening.ts";
@@ -35,6 +36,8 @@ const FIXED_SETTINGS = {
   log_timezone: "UTC",
   logging_collector: "off",
   timezone: "UTC",
+  // A backup locks each day of clicks, a restore also makes their indexes.
+  max_locks_per_transaction: "256",
 };
 
 /** The running embedded Postgres. */
@@ -100,28 +103,42 @@ async function startIn(
   const binaries = join(home.directory, "binaries");
   await endOrphan(data, log);
   const files = options.files ?? (await findPostgresFiles(binaries, user));
-  const settled = files.settled
-    .then(() => removeOtherFiles(binaries, files))
-    .catch((error) => log(`Could not keep the unpacked Postgres: ${error}`));
   const listening = chooseListening(home);
-  const is_new = await ensureCluster(home, files, listening);
-  home.settle();
-  const notes = is_new
-    ? [...home.notes, `Made a database in "${data}"`]
-    : home.notes;
   const settings = {
     ...FIXED_SETTINGS,
     ...DURABLE_SETTINGS,
     ...listening.settings,
     ...options.settings,
   };
-  const start = async (stopping: Promise<never>) => {
-    const stale_pid = await endOrphan(data, log);
-    const process_options = { files, data, user, settings, stale_pid, output };
+  const never = new Promise<never>(() => {});
+  const startOn = async (
+    programs: PostgresFiles,
+    cluster: string,
+    stopping = never,
+  ) => {
+    const stale_pid = await endOrphan(cluster, log);
     const abandoned = Promise.race([stopping, options.abandoned ?? stopping]);
     abandoned.catch(() => {});
-    return startPostgresProcess({ ...process_options, log, abandoned });
+    const place = { files: programs, data: cluster, user, settings, abandoned };
+    return startPostgresProcess({ ...place, stale_pid, output, log });
   };
+  // Tests choose an older version on purpose.
+  if (options.files === undefined) {
+    const deps = { home, files, binaries, listening, log };
+    const startOther = (programs: PostgresFiles, cluster: string) =>
+      startOn(programs, cluster);
+    await moveCluster({ ...deps, start: startOther });
+  }
+  // Only now: a move needs the programs of the version before.
+  const settled = files.settled
+    .then(() => removeOtherFiles(binaries, files))
+    .catch((error) => log(`Could not keep the unpacked Postgres: ${error}`));
+  const is_new = await ensureCluster(home, files, listening);
+  home.settle();
+  const notes = is_new
+    ? [...home.notes, `Made a database in "${data}"`]
+    : home.notes;
+  const start = (stopping: Promise<never>) => startOn(files, data, stopping);
   const server = await supervisePostgres({ start, log });
   try {
     const version = await ensureRoles(listening);
