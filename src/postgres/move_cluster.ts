@@ -159,13 +159,13 @@ function swapClusters({ home }: MoveDeps, state: MoveState): void {
   rmSync(backupOf(home), { force: true });
 }
 
-function removeOld({ home, log }: MoveDeps, state: MoveState): void {
+function removeOld({ home }: MoveDeps, state: MoveState): void {
   const old = oldOf(home, state.from);
   const deleted_at_ms = state.done_at_ms + KEPT_DAYS * DAY_MS;
   if (systemClock.nowMs() < deleted_at_ms) {
     const day = new Date(deleted_at_ms).toISOString().slice(0, 10);
     if (existsSync(old)) {
-      log(
+      home.notes.push(
         `The database of Postgres ${state.from} is kept in "${old}"; the first start after ${day} deletes it`,
       );
     }
@@ -173,7 +173,9 @@ function removeOld({ home, log }: MoveDeps, state: MoveState): void {
   }
   rmSync(old, { recursive: true, force: true });
   rmSync(join(home.directory, STATE_FILE), { force: true });
-  log(`Deleted the old database of Postgres ${state.from} in "${old}"`);
+  home.notes.push(
+    `Deleted the old database of Postgres ${state.from} in "${old}"`,
+  );
 }
 
 function logShares(verb: string, log: (line: string) => void) {

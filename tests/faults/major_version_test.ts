@@ -21,7 +21,7 @@ import { startEmbeddedPostgres } from "../../src/postgres/embedded_postgres.ts";
 import type { PostgresFiles } from "../../src/postgres/files.ts";
 import { endOrphan } from "../../src/postgres/orphan_postgres.ts";
 import { setUp } from "../factory.ts";
-import { ADMIN_TOKEN, startTestService } from "../harness.ts";
+import { ADMIN_TOKEN, startTestService, TEST_KEY } from "../harness.ts";
 import { otherPostgres } from "../other_postgres.ts";
 import { PROGRAM } from "../program.ts";
 import { readAllRows } from "../table_rows.ts";
@@ -105,7 +105,7 @@ async function readMoved(data_dir: string) {
     log: (line) => said.push(line),
   });
   try {
-    return { said, rows: await readAllRows(server.owner), ...server };
+    return { ...server, said, rows: await readAllRows(server.owner) };
   } finally {
     await server.stop();
   }
@@ -138,7 +138,11 @@ describe.each([
       expect(names).not.toContain("move.tar");
       expect(names).not.toContain("data.next");
 
-      const env = { PORT: "0", TALLYHO_ADMIN_TOKEN: ADMIN_TOKEN };
+      const env = {
+        PORT: "0",
+        TALLYHO_ADMIN_TOKEN: ADMIN_TOKEN,
+        TALLYHO_KEY: TEST_KEY,
+      };
       const tracker = new TrackerProcess({
         ...env,
         TALLYHO_DATA_DIR: data_dir,
@@ -155,7 +159,7 @@ describe.each([
       const state = JSON.parse(readFileSync(state_path, "utf8")) as object;
       writeFileSync(state_path, JSON.stringify({ ...state, done_at_ms: 1 }));
       const later = await readMoved(data_dir);
-      expect(later.said).toEqual([
+      expect(later.notes).toEqual([
         `Deleted the old database of Postgres ${version} in "${old}"`,
       ]);
       expect(existsSync(old)).toBeFalse();
@@ -178,8 +182,10 @@ describe("a move that is killed", () => {
         const random = chanceOf(`major version, round ${round}`);
         rows ??= await makeOld(version, template);
         const data_dir = join(base, `killed-${round}`);
-        cpSync(template, data_dir, { recursive: true, verbatimSymlinks: true });
-        chmodSync(data_dir, 0o711);
+        // With its owners: Postgres runs as another user than root.
+        expect(Bun.spawnSync(["cp", "-a", template, data_dir]).success).toBe(
+          true,
+        );
         const child = Bun.spawn([process.execPath, PROGRAM, "verify"], {
           env: { PATH: process.env.PATH ?? "", TALLYHO_DATA_DIR: data_dir },
           stdio: ["ignore", "ignore", "ignore"],
