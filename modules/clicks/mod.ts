@@ -36,4 +36,5 @@ export type { ClickRoutesDeps } from "./routes.ts";
 export type { ProvingKeys } from "./prove_click_id.ts";
 export { syncDirectory } from "./journal/mod.ts";
 export type { HeldJournal, JournalFile } from "./journal_copy.ts";
+export type { Position } from "./journal/mod.ts";
 export { journalFiles } from "./journal_files.ts";

@@ -43,13 +43,6 @@ export interface StoredSequence {
   is_called: boolean;
 }
 
-/** The state of a journal at the snapshot. */
-export interface StoredJournal {
-  id: string;
-  /** Other instances' journals, whose waiting clicks are not in the backup. */
-  others: number;
-}
-
 /** The content of a backup; written last. */
 export interface Manifest {
   id: string;
@@ -66,7 +59,10 @@ export interface Manifest {
   has_keys: boolean;
   tables: StoredTable[];
   sequences: StoredSequence[];
-  journal: StoredJournal | null;
+  /** Ids of the journals in it. */
+  journals: string[];
+  /** How many others the database knows, whose waiting clicks are not in it. */
+  other_journals: number;
   /** Files of the data directory. */
   files: StoredContent[];
 }

@@ -9,7 +9,7 @@ import { keyCheck } from "./sealed_keys.ts";
 
 /** Files that a backup may have; others would be written outside of the journal. */
 const JOURNAL_FILE =
-  /^journal\/(id|\d{8}\.(journal|visitors)|set_aside\.ndjson)$/;
+  /^(workers\/[1-9]\d*\/)?journal\/(id|\d{8}\.(journal|visitors)|set_aside\.ndjson)$/;
 
 /** Writes the files of a backup into a data directory, and its keys where they aren't settings. */
 export async function restoreFiles(

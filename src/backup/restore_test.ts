@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import {
   copyFileSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -114,12 +115,39 @@ describe("writeBackup()", () => {
     expect(written.manifest).toMatchObject({
       has_keys: true,
       settings: { TALLYHO_CURRENCY: "EUR" },
-      journal: { others: 0 },
+      other_journals: 0,
     });
     const text = readFileSync(join(base, "another.tar"), "latin1");
     expect(text).not.toContain(KEYS.admin_token);
     expect(text).not.toContain(TEST_KEY);
     expect(statSync(join(base, "another.tar")).mode & 0o777).toBe(0o600);
+  });
+
+  test("takes the journals of workers, and restores each into its directory", async () => {
+    const from = join(base, "with-workers");
+    const journal = join("workers", "3", "journal");
+    cpSync(join(base, "old", "journal"), join(from, journal), {
+      recursive: true,
+    });
+    const to = join(base, "workers.tar");
+    const { manifest } = await writeBackup({
+      ...{ path: to, address: database.owner, data_dir: from },
+      ...{ clock: systemClock, keys: null, key: null, settings: {} },
+    });
+    expect(manifest.journals).toHaveLength(1);
+    const reader = new BackupReader(to);
+    const data_dir = mkdtempSync(join(base, "workers-"));
+    const settings = { key: null, admin_token: null };
+    await restoreFiles(data_dir, { backup: reader, keys: null, settings });
+    reader.close();
+    const names = readdirSync(join(data_dir, journal));
+    // The time reserve is of one file only.
+    expect(names).not.toContain("time");
+    expect(names).toContain("id");
+    for (const name of names) {
+      const read = (of: string) => readFileSync(join(of, journal, name));
+      expect(read(data_dir)).toEqual(read(from));
+    }
   });
 
   test("overwrites nothing, and leaves nothing that looks like a backup", async () => {

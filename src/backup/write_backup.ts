@@ -1,11 +1,17 @@
 import { createHash } from "node:crypto";
+import { join, relative } from "node:path";
 import { closeDatabase, openDatabase } from "../../db/mod.ts";
 import type { Database, DatabaseAddress, Transaction } from "../../db/mod.ts";
 import { holdTables, doneMigrations } from "../../db/upkeep/mod.ts";
 import { journalFiles } from "../../modules/clicks/mod.ts";
-import type { HeldJournal, JournalFile } from "../../modules/clicks/mod.ts";
+import type {
+  HeldJournal,
+  JournalFile,
+  Position,
+} from "../../modules/clicks/mod.ts";
 import { isoTime } from "../../modules/kernel/mod.ts";
 import type { Clock } from "../../modules/kernel/mod.ts";
+import { journalDirectories } from "../workers/worker_directories.ts";
 import { VERSION } from "../version.ts";
 import { BackupError } from "./backup_error.ts";
 import { BackupFile } from "./backup_file.ts";
@@ -40,7 +46,7 @@ export interface BackupOptions {
   path: string;
   /** The database, as a role that reads all of it. */
   address: DatabaseAddress;
-  /** Holds the journal, if there is one. */
+  /** Holds the journals, if there are any. */
   data_dir: string;
   clock: Clock;
   /** Null leaves them out. */
@@ -102,14 +108,17 @@ async function readInto(
   options: BackupOptions,
 ): Promise<Manifest> {
   for (let tries = 1; ; tries++) {
-    const journal = journalFiles.hold(options.data_dir);
+    const journals = journalDirectories(options.data_dir).map((directory) => ({
+      folder: join(relative(options.data_dir, directory), "journal"),
+      journal: journalFiles.hold(directory),
+    }));
     try {
-      return await readSnapshot(file, db, { ...options, journal });
+      return await readSnapshot(file, db, { ...options, journals });
     } catch (error) {
       const may_repeat = error instanceof MovedOn;
       if (!may_repeat || tries === SNAPSHOT_TRIES_MAX) throw error;
     } finally {
-      journal.close();
+      for (const { journal } of journals) journal.close();
     }
   }
 }
@@ -121,9 +130,9 @@ class MovedOn extends BackupError {}
 async function readSnapshot(
   file: BackupFile,
   db: Database,
-  options: BackupOptions & { journal: HeldJournal },
+  options: BackupOptions & { journals: readonly OpenJournal[] },
 ): Promise<Manifest> {
-  const { journal, clock } = options;
+  const { journals, clock } = options;
   const locked = await findTables(db);
   const work = async (tx: Transaction) => {
     await lockTables(tx, locked);
@@ -133,11 +142,10 @@ async function readSnapshot(
     if (namesOf(tables) !== namesOf(locked)) {
       throw new MovedOn("The tables changed while the backup began: try again");
     }
-    const found = await findJournal(tx, journal.id);
-    const cut = journal.cut(found.position);
-    if (cut === null) {
-      throw new MovedOn("The journal was too quick for the backup: try again");
-    }
+    const positions = await readPositions(tx);
+    const cuts = cutJournals(journals, positions);
+    const ids = journals.flatMap(({ journal }) => journal.id ?? []);
+    for (const id of ids) positions.delete(id);
     const state = await readState(tx);
     const stored = await storeTables(file, tx, { ...options, tables });
     const sequences = await readSequences(tx);
@@ -150,9 +158,9 @@ async function readSnapshot(
       has_keys: options.keys !== null,
       tables: stored,
       sequences,
-      journal:
-        journal.id === null ? null : { id: journal.id, others: found.others },
-      files: await storeFiles(file, cut),
+      journals: ids,
+      other_journals: positions.size,
+      files: await storeFiles(file, cuts),
     };
   };
   return await db.transaction(work, {
@@ -179,17 +187,41 @@ function namesOf(tables: readonly FoundTable[]): string {
   return tables.map(({ name, columns }) => `${name}(${columns.join()})`).join();
 }
 
-/** The journal's position, and how many others the database knows. */
-async function findJournal(tx: Transaction, id: string | null) {
+/** A journal that is held, and the folder that it gets in the backup. */
+interface OpenJournal {
+  folder: string;
+  journal: HeldJournal;
+}
+
+/** How far each journal is drained. */
+async function readPositions(tx: Transaction): Promise<Map<string, Position>> {
   const rows = await tx.$client.unsafe<
     { journal: string; segment: number; byte_offset: string }[]
   >("select journal::text, segment, byte_offset from journal_positions");
-  const own = rows.find(({ journal }) => journal === id);
-  const position =
-    own === undefined
-      ? null
-      : { segment: own.segment, offset: Number(own.byte_offset) };
-  return { position, others: rows.length - (own === undefined ? 0 : 1) };
+  return new Map(
+    rows.map(({ journal, segment, byte_offset }) => [
+      journal,
+      { segment, offset: Number(byte_offset) },
+    ]),
+  );
+}
+
+/** A file of a journal, and its path in the backup. */
+interface CutFile extends JournalFile {
+  path: string;
+}
+
+function cutJournals(
+  journals: readonly OpenJournal[],
+  positions: ReadonlyMap<string, Position>,
+): CutFile[] {
+  return journals.flatMap(({ folder, journal }) => {
+    const files = journal.cut(positions.get(journal.id ?? "") ?? null);
+    if (files !== null) {
+      return files.map((file) => ({ ...file, path: `${folder}/${file.name}` }));
+    }
+    throw new MovedOn("The journal was too quick for the backup: try again");
+  });
 }
 
 async function readState(
@@ -249,11 +281,11 @@ async function readSequences(tx: Transaction): Promise<StoredSequence[]> {
 
 async function storeFiles(
   file: BackupFile,
-  files: readonly JournalFile[],
+  files: readonly CutFile[],
 ): Promise<StoredContent[]> {
   const stored: StoredContent[] = [];
-  for (const { name, read } of files) {
-    stored.push(await file.addContent(`journal/${name}`, read()));
+  for (const { path, read } of files) {
+    stored.push(await file.addContent(path, read()));
   }
   return stored;
 }

@@ -56,22 +56,21 @@ export async function backupCommand(words: readonly string[]): Promise<number> {
 
 function describeBackup(path: string, written: WrittenBackup): string[] {
   const { manifest, size_bytes } = written;
-  const { tables, journal, has_keys } = manifest;
+  const { tables, journals, other_journals, has_keys } = manifest;
   const rows = tables.reduce((sum, table) => sum + table.rows, 0);
   const size = Math.ceil(size_bytes / MEGABYTE);
-  const others = journal?.others ?? 0;
   return [
     `Backed up ${rows} rows of ${tables.length} tables as of ${manifest.made_at}: ${size} MB in "${path}"`,
-    journal === null
+    journals.length === 0
       ? "Without a journal: there is none in the data directory"
       : "With the journal, as it was at that time",
     has_keys
       ? "With the keys, which the passphrase seals"
       : "Without the keys: keep TALLYHO_KEY or the file key yourself, nothing that is encrypted can be read without it",
-    ...(others === 0
+    ...(other_journals === 0
       ? []
       : [
-          `The database knows ${others} other journals; clicks that were only in them are not in the backup`,
+          `The database knows ${other_journals} other journals; clicks that were only in them are not in the backup`,
         ]),
   ];
 }

@@ -33,6 +33,12 @@ export function leftDirectories(
   return workers === 1 ? left : [{ path: data_dir, is_held: true }, ...left];
 }
 
+/** All directories with a journal: the data directory, and those of workers, present or past. */
+export function journalDirectories(data_dir: string): string[] {
+  const of_workers = leftDirectories(data_dir, 1).map(({ path }) => path);
+  return [data_dir, ...of_workers];
+}
+
 /** Locks a worker's directory; waits for a former worker that is still stopping. */
 export async function lockWorkerDirectory(
   directory: string,
