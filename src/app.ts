@@ -13,7 +13,13 @@ import {
   tagOf,
 } from "../modules/http/mod.ts";
 import { ticksMs } from "../modules/kernel/mod.ts";
-import type { Cidr, Clock, Report, SealKey } from "../modules/kernel/mod.ts";
+import type {
+  Cidr,
+  Clock,
+  Report,
+  SealKey,
+  Tracer,
+} from "../modules/kernel/mod.ts";
 import { auditRoutes } from "../modules/audit/mod.ts";
 import { bellRoutes } from "../modules/bells/mod.ts";
 import { noticeRoutes } from "../modules/notices/mod.ts";
@@ -66,10 +72,13 @@ import { systemRoutes } from "./system_routes.ts";
 import type { SystemDeps } from "./system_routes.ts";
 import { taskRoutes } from "./task_routes.ts";
 import type { TaskRoutesDeps } from "./task_routes.ts";
+import { tracedHandlers } from "./tracing/traced_handlers.ts";
 import { conversionRoutes } from "../modules/conversions/mod.ts";
 
 export interface AppDeps extends SystemDeps, TaskRoutesDeps, ClickRoutesDeps {
   metrics: Metrics;
+  /** Absent where nothing is traced. */
+  tracer?: Tracer | undefined;
   postbacks: PostbackParts;
   postback_counts: PostbackCounts;
   reconciliation: ReconciliationParts;
@@ -145,7 +154,8 @@ export function openApp(
     ),
   });
   const { report, metrics } = deps;
-  return { app, api, answered: requestLog(report, rules, metrics.requests) };
+  const answered = requestLog(report, rules, metrics.requests);
+  return tracedHandlers({ app, api, answered }, deps.tracer, rules);
 }
 
 /** Resources that the scopes of tokens name. */

@@ -75,6 +75,7 @@ export async function closeService(
     ]),
   );
   await steps.run("the snapshot", () => parts.snapshot.close(), least);
+  await steps.run("traces", () => parts.stopTracing());
   await steps.run("the database", async () => {
     await parts.configuration.stop().catch(() => {});
     await closeDatabase(db, Math.max(steps.left_ms, END_LEAST_MS));

@@ -163,6 +163,28 @@ export const SETTINGS = [
     allowed: "an email address, or a name and one: Network <mail@example.com>",
   },
   {
+    name: "OTEL_EXPORTER_OTLP_ENDPOINT",
+    description:
+      "Collector that traces are sent to, by OTLP over HTTP as JSON (default none: nothing is traced)",
+    allowed: "an http or https address",
+  },
+  {
+    name: "OTEL_EXPORTER_OTLP_HEADERS",
+    description: "Headers for the collector",
+    allowed: "name=value, separated by commas, each percent-encoded",
+    secret: true,
+  },
+  {
+    name: "OTEL_SERVICE_NAME",
+    description: "Name of this tracker in traces (default tallyho)",
+    allowed: "1 to 100 characters",
+  },
+  {
+    name: "OTEL_TRACES_SAMPLER_ARG",
+    description: "Share of traces that are kept (default 1)",
+    allowed: "a number from 0 to 1, such as 0.01",
+  },
+  {
     name: "TALLYHO_METRICS_TOKEN",
     description:
       "Token that /metrics asks for; without one it leaves out money and sources (default none)",
@@ -214,6 +236,13 @@ export interface Config {
   sign_up: "open" | "closed";
   /** Null where no mail is sent. */
   smtp: { url: string; from: string } | null;
+  /** Null where nothing is traced. */
+  traces: {
+    endpoint: string;
+    headers: Readonly<Record<string, string>>;
+    service_name: string;
+    share: number;
+  } | null;
   /** Null where anybody may read the metrics. */
   metrics_token: string | null;
   log_level: LogLevel;
@@ -249,6 +278,7 @@ export function readConfig(env: Environment): Config {
     sign_up: (read.matching("TALLYHO_SIGN_UP", /^(open|closed)$/) ??
       "closed") as Config["sign_up"],
     smtp: readSmtp(read),
+    traces: readTraces(read),
     metrics_token: read.matching("TALLYHO_METRICS_TOKEN", TOKEN),
     ...readLogSettings(read),
   };
@@ -274,6 +304,22 @@ function readSmtp(read: Reader): Config["smtp"] {
   if (url === null) return null;
   if (from === null) throw read.bad("TALLYHO_MAIL_FROM", "");
   return { url, from };
+}
+
+function readTraces(read: Reader): Config["traces"] {
+  const endpoint = read.checked("OTEL_EXPORTER_OTLP_ENDPOINT", isWebUrl);
+  const headers = read.pairs("OTEL_EXPORTER_OTLP_HEADERS");
+  const service_name = read.matching("OTEL_SERVICE_NAME", /^.{1,100}$/);
+  const share = read.matching(
+    "OTEL_TRACES_SAMPLER_ARG",
+    /^(?:0(?:\.\d{1,9})?|1(?:\.0{1,9})?)$/,
+  );
+  if (endpoint === null) return null;
+  return {
+    ...{ endpoint, headers },
+    service_name: service_name ?? "tallyho",
+    share: Number(share ?? 1),
+  };
 }
 
 function readLogSettings(

@@ -40,6 +40,7 @@ import { nameResolver } from "./resolve_name.ts";
 import type { ServiceOptions } from "./service_options.ts";
 import { createMailer } from "./smtp_mailer.ts";
 import { SnapshotFile } from "./snapshot_file.ts";
+import { createTracing, tracedJob } from "./tracing/create_tracing.ts";
 
 /** The options of a service, and where its test receiver listens. */
 export interface PartsOptions extends ServiceOptions {
@@ -50,6 +51,7 @@ export interface PartsOptions extends ServiceOptions {
 export function createParts(db: Database, options: PartsOptions) {
   const { config, clock, data_dir, secrets } = options;
   const failed = errorLog(options.log);
+  const { tracer, stop: stopTracing } = createTracing(db, options);
   const configuration = new Configuration(db);
   const caps = new CapUsage({
     clock,
@@ -79,12 +81,7 @@ export function createParts(db: Database, options: PartsOptions) {
     seal_key,
     keyOf: ring.key.bind(ring),
     learnKey: (key_number) => ring.keyOrReload(key_number),
-    addressFacts(ip) {
-      return {
-        country: geo.country(ip),
-        is_data_centre: isDataCentre(geo.asn(ip)),
-      };
-    },
+    addressFacts: (ip) => addressFacts(geo, ip),
     journal,
     journal_directory: join(data_dir, "journal"),
     default_timezone: config.timezone,
@@ -92,8 +89,12 @@ export function createParts(db: Database, options: PartsOptions) {
     isPastStart: () => drain.is_past_start,
     failed,
   });
-  const sending = createSending(db, options, { configuration, postbacks });
+  const sending = createSending(db, options, {
+    ...{ configuration, postbacks, tracer },
+  });
   return {
+    tracer,
+    stopTracing,
     configuration,
     caps,
     passwords: options.passwords ?? new Passwords(),
@@ -115,6 +116,16 @@ export function createParts(db: Database, options: PartsOptions) {
     ...sending,
     ...clicks,
     clicks,
+  };
+}
+
+function addressFacts(
+  geo: Pick<ClickParts["geo"], "country" | "asn">,
+  ip: string,
+) {
+  return {
+    country: geo.country(ip),
+    is_data_centre: isDataCentre(geo.asn(ip)),
   };
 }
 
@@ -143,7 +154,11 @@ function createReporting(
 function createSending(
   db: Database,
   options: PartsOptions,
-  { configuration, postbacks }: Pick<Parts, "configuration" | "postbacks">,
+  {
+    configuration,
+    postbacks,
+    tracer,
+  }: Pick<Parts, "configuration" | "postbacks" | "tracer">,
 ) {
   const nudges: (() => void)[] = [];
   const sender = {
@@ -155,6 +170,7 @@ function createSending(
   const delivery_counts = new DeliveryCounts();
   const deliverer = createDeliverer({
     counts: delivery_counts,
+    tracer,
     configuration,
     directory: postbacks.endpoints,
     webhooks: postbacks.webhooks,
@@ -193,7 +209,7 @@ export function createBackground(
   };
   const scheduler = new Scheduler(
     { db, clock, random: Math.random, failed, report: options.report },
-    allJobs(deps),
+    allJobs(deps).map((job) => tracedJob(job, parts.tracer)),
   );
   parts.reconciliation.open(scheduler);
   const running = allLoops(deps).map((loop) => new Loop({ ...loop, failed }));

@@ -27,21 +27,18 @@ export function requestLog(
   return ({ request, status, request_id, ms }) => {
     requests.add(`${Math.floor(status / 100)}xx`);
     if (report === undefined) return;
-    const { method } = request;
-    const routes = rules.routesAt(pathOf(request.url));
-    const wanted = method === "HEAD" ? "GET" : method;
-    const of_method = routes.find(
-      (one) => one.method === wanted || one.method === "ALL",
-    );
-    const route = (of_method ?? routes[0])?.path ?? null;
+    const { method, route } = routeOf(rules, request);
     const caller = callerOf(request);
     const is_change =
-      caller !== undefined && wanted !== "GET" && status >= 200 && status < 300;
+      caller !== undefined &&
+      !READS.has(method) &&
+      status >= 200 &&
+      status < 300;
     const is_probe = route !== null && PROBES.includes(route);
     report(
       "request",
       {
-        method: KNOWN_METHODS.has(method) ? method : null,
+        method,
         route,
         status,
         ms,
@@ -55,6 +52,23 @@ export function requestLog(
   };
 }
 
+/** A request's method and its route's pattern; null where unknown. */
+export function routeOf(
+  rules: Pick<RequestRules, "routesAt">,
+  { method, url }: Pick<Request, "method" | "url">,
+): { method: string | null; route: string | null } {
+  const routes = rules.routesAt(pathOf(url));
+  const wanted = method === "HEAD" ? "GET" : method;
+  const of_method = routes.find(
+    (one) => one.method === wanted || one.method === "ALL",
+  );
+  return {
+    method: KNOWN_METHODS.has(method) ? method : null,
+    route: (of_method ?? routes[0])?.path ?? null,
+  };
+}
+
+const READS: ReadonlySet<string | null> = new Set(["GET", "HEAD"]);
 const KNOWN_METHODS = new Set([
   ...["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"],
 ]);

@@ -23,6 +23,7 @@ import { StopSteps } from "./stop_steps.ts";
 import type { Config } from "./config.ts";
 import type { ServiceOptions } from "./service_options.ts";
 import type { Snapshot } from "./metrics/snapshot.ts";
+import { tracedRedirector } from "./tracing/traced_handlers.ts";
 import { createWatching } from "./watching.ts";
 
 export type { ServiceOptions } from "./service_options.ts";
@@ -83,7 +84,7 @@ async function startOn(
     waking,
     options.postback_batch_max,
   );
-  const { configuration, deliverer, drain, journal, redirector } = parts;
+  const { configuration, deliverer, drain, journal } = parts;
   const state = stateOf(parts, config, { reach, receiver, listening });
   const watching = createWatching({
     ...{ db, clock, state, parts, failed },
@@ -108,6 +109,7 @@ async function startOn(
     ...watching,
     metrics_token: config.metrics_token,
   });
+  const redirector = tracedRedirector(parts.redirector, parts.tracer);
   listening.open({ redirector, ...app });
   reach.start();
   const left = new LeftJournals(db, options, options.left ?? [], failed);

@@ -81,6 +81,21 @@ export class SettingReader<Name extends string> {
       .timeZone;
   }
 
+  /** Pairs such as `name=value,other=value`, percent-encoded as in OpenTelemetry. */
+  pairs(name: Name): Readonly<Record<string, string>> {
+    const text = this.text(name);
+    if (text === null) return {};
+    const pairs = text.split(",").map((pair) => {
+      const [key = "", ...rest] = pair.split("=");
+      return [key.trim(), decoded(rest.join("=").trim())] as const;
+    });
+    const are_headers = pairs.every(
+      ([key, value]) => /^[\w-]{1,100}$/.test(key) && isHeaderValue(value),
+    );
+    if (!are_headers) throw this.bad(name, text);
+    return Object.fromEntries(pairs.map(([key, value]) => [key, value ?? ""]));
+  }
+
   cidrs(name: Name): readonly Cidr[] {
     const text = this.text(name);
     if (text === null) return [];
@@ -96,4 +111,16 @@ export class SettingReader<Name extends string> {
     if (setting === undefined) throw new Error(`There is no setting ${name}`);
     return setting;
   }
+}
+
+function decoded(text: string): string | null {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
+}
+
+function isHeaderValue(value: string | null): boolean {
+  return value !== null && /^[\x20-\x7e]{1,4096}$/.test(value);
 }

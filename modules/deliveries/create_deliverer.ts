@@ -1,7 +1,7 @@
 import { isRepeatable, isRowFault } from "../../db/mod.ts";
 import type { Database } from "../../db/mod.ts";
 import type { Configuration } from "../campaigns/mod.ts";
-import type { Clock, Report } from "../kernel/mod.ts";
+import type { Clock, Report, Tracer } from "../kernel/mod.ts";
 import { Deliverer } from "./deliverer.ts";
 import { countedStore } from "./delivery_counts.ts";
 import type { DeliveryCounts } from "./delivery_counts.ts";
@@ -10,7 +10,11 @@ import { postgresDeliveryStore } from "./postgres_delivery_store.ts";
 import { switchOff } from "./switch_off.ts";
 import type { WebhookDirectory } from "./webhooks/webhook_directory.ts";
 import { sendRequest } from "./send_request.ts";
-import type { SenderDeps } from "./send_request.ts";
+import type {
+  OutgoingRequest,
+  SenderDeps,
+  SendResult,
+} from "./send_request.ts";
 import type { LoopDefinition } from "../scheduler/mod.ts";
 
 export interface CreateDelivererDeps {
@@ -21,6 +25,8 @@ export interface CreateDelivererDeps {
   webhooks: WebhookDirectory;
   sender: SenderDeps;
   counts: DeliveryCounts;
+  /** Absent where nothing is traced. */
+  tracer?: Tracer | undefined;
   random(): number;
   nudge(): void;
   failed(what: string, error: unknown): void;
@@ -36,12 +42,32 @@ export function createDeliverer(deps: CreateDelivererDeps): Deliverer {
     directory: { byId: (id) => directory.byId(id) ?? webhooks.byId(id) },
     names: configuration,
     ticks_ms: sender.ticks_ms,
-    send: (request) => sendRequest(sender, request),
+    send: (request) => tracedSend(deps, request),
     switchOff: (id, reason) =>
       configuration.change((tx) => switchOff(tx, deps.clock, { id, reason })),
     isRepeatable,
     isRowFault,
   });
+}
+
+/** Sends a request in a span, which the partner isn't told of. */
+async function tracedSend(
+  { sender, tracer }: Pick<CreateDelivererDeps, "sender" | "tracer">,
+  request: OutgoingRequest,
+): Promise<SendResult> {
+  if (tracer === undefined) return await sendRequest(sender, request);
+  const span = tracer.begin("delivery", { kind: "client" });
+  const result = await span.run(() => sendRequest(sender, request));
+  const { http_status, error, is_ours } = result;
+  const facts = {
+    "http.request.method": request.method,
+    ...(http_status === null
+      ? {}
+      : { "http.response.status_code": http_status }),
+    "tallyho.our_fault": is_ours,
+  };
+  span.end({ facts, is_failed: error !== null });
+  return result;
 }
 
 /** The loop to wake when a delivery may be due. */

@@ -55,6 +55,8 @@ export {
 } from "./ids.ts";
 export { Counter, Histogram, LATENCY_BOUNDS_S } from "./metrics.ts";
 export type { Merge, Series } from "./metrics.ts";
+export { traced } from "./tracing.ts";
+export type { Span, SpanEnd, SpanFacts, Tracer } from "./tracing.ts";
 export { readJsonTree } from "./json_tree.ts";
 export type { JsonList, JsonNode, JsonObject } from "./json_tree.ts";
 export { foreignMacro } from "./foreign_macros.ts";

@@ -5,8 +5,9 @@ import {
   Problem,
   QueueFullError,
   ticksMs,
+  traced,
 } from "../kernel/mod.ts";
-import type { Clock } from "../kernel/mod.ts";
+import type { Clock, Tracer } from "../kernel/mod.ts";
 import { problemOf, RETRY_AFTER_S } from "./receive/work.ts";
 import type { RawPostback } from "../sources/mod.ts";
 import { findAddress, INBOUND_ROUTES, styledAnswer } from "../sources/mod.ts";
@@ -38,6 +39,8 @@ export class PostbackCounts {
 export interface InboundDeps {
   clock: Clock;
   postback_counts: PostbackCounts;
+  /** Absent where nothing is traced. */
+  tracer?: Tracer | undefined;
   receiver: Receiver;
   addressOf(request: Request): string;
   /** Answers whoever opens the tracker's bare address, which with parameters is a platform's. */
@@ -74,10 +77,12 @@ async function answerPostback(
 ): Promise<Response> {
   const began_ms = ticksMs();
   const raw = await takeRequest(deps, request);
-  const { answer, read } = await receive(deps, raw).catch((error: unknown) => {
-    deps.postback_counts.add("unavailable", undefined, began_ms);
-    throw error;
-  });
+  const { answer, read } = await tracedReceive(deps, raw).catch(
+    (error: unknown) => {
+      deps.postback_counts.add("unavailable", undefined, began_ms);
+      throw error;
+    },
+  );
   deps.postback_counts.add(answer.outcome, read?.source?.id, began_ms);
   const styled = styledAnswer({
     ...answer,
@@ -124,6 +129,27 @@ async function takeRequest(
 
 function valueOf(read: Answered["read"], name: string): string | null {
   return read?.parameters.find((given) => given.name === name)?.value ?? null;
+}
+
+/** Receives a postback in a span with the checks that it passed, by their names alone. */
+async function tracedReceive(
+  deps: InboundDeps,
+  raw: RawPostback,
+): Promise<Answered> {
+  return await traced(deps.tracer, "postback", async (span) => {
+    const answered = await receive(deps, raw);
+    const { answer, read } = answered;
+    for (const { step, ok } of read?.trace.steps ?? []) {
+      span?.note(step, { ok });
+    }
+    const source_id = read?.source?.id;
+    const facts = {
+      "tallyho.postback.outcome": answer.outcome,
+      ...(source_id === undefined ? {} : { "tallyho.source.id": source_id }),
+    };
+    span?.end({ facts });
+    return answered;
+  });
 }
 
 /** If the postback could not even be stored, the sender has to retry. */
