@@ -136,7 +136,9 @@ async function tracedReceive(
   deps: InboundDeps,
   raw: RawPostback,
 ): Promise<Answered> {
-  return await traced(deps.tracer, "postback", async (span) => {
+  const { tracer } = deps;
+  if (tracer === undefined) return await receive(deps, raw);
+  return await traced(tracer, "postback", async (span) => {
     const answered = await receive(deps, raw);
     const { answer, read } = answered;
     for (const { step, ok } of read?.trace.steps ?? []) {
