@@ -59,7 +59,36 @@ export async function packPostgres(
     files.map((path) => [path, readFileSync(join(native, path))]),
   );
   const tar = await new Bun.Archive(contents).bytes();
-  return Bun.zstdCompress(tar, { level });
+  return Bun.zstdCompress(withoutTimes(tar), { level });
+}
+
+const TAR_BLOCK = 512;
+const SIZE_AT = [124, 136] as const;
+const TIME_AT = [136, 148] as const;
+const SUM_AT = [148, 156] as const;
+
+/** Sets the time of each file of a tar to 1970, so that the same files make the same archive. */
+function withoutTimes(tar: Uint8Array): Uint8Array {
+  const decoder = new TextDecoder();
+  const encoder = new TextEncoder();
+  for (let at = 0; at + TAR_BLOCK <= tar.length;) {
+    const header = tar.subarray(at, at + TAR_BLOCK);
+    if (header[0] === 0) break;
+    const size = Number.parseInt(
+      decoder.decode(header.subarray(...SIZE_AT)),
+      8,
+    );
+    header.set(encoder.encode("00000000000\0"), TIME_AT[0]);
+    // The sum is of the header with blanks in its own place.
+    header.fill(0x20, ...SUM_AT);
+    const sum = header.reduce((total, byte) => total + byte, 0);
+    header.set(
+      encoder.encode(`${sum.toString(8).padStart(6, "0")}\0 `),
+      SUM_AT[0],
+    );
+    at += TAR_BLOCK + Math.ceil(size / TAR_BLOCK) * TAR_BLOCK;
+  }
+  return tar;
 }
 
 /**

@@ -86,7 +86,11 @@ export function postgresPackage(): PostgresPackage {
       { cause },
     );
   }
-  const root = dirname(dirname(entry));
+  return readPackage(dirname(dirname(entry)));
+}
+
+/** The package of Postgres in a directory. */
+export function readPackage(root: string): PostgresPackage {
   const manifest = JSON.parse(
     readFileSync(join(root, "package.json"), "utf8"),
   ) as { version: string };
