@@ -10,6 +10,9 @@ import type { WatchedPages } from "../pages/watch_pages.ts";
 import { StopSignals } from "../stop_signals.ts";
 import { UsageError } from "./usage_error.ts";
 
+/** The program as a shell calls it. */
+const PROGRAM = Bun.isStandaloneExecutable ? "tallyho" : "bun run tallyho";
+
 /**
  * `tallyho serve`: runs until SIGTERM or SIGINT; a second signal hurries the stop but never skips
  * Postgres. With `--watch`, the pages are made anew when their source is saved.
@@ -100,6 +103,6 @@ function greeting(tracker: RunningWorkers): string {
     "Try next, from a shell:",
     `  1. curl ${url}/readyz`,
     `  2. curl -H "Authorization: Bearer ${bearer}" ${url}/api/v1/campaigns`,
-    "  3. the five-minute tour in README.md, or a network to look at: bun run tallyho demo --keep",
+    `  3. the five-minute tour in README.md, or a network to look at: ${PROGRAM} demo --keep`,
   ].join("\n");
 }
