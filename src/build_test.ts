@@ -25,10 +25,15 @@ beforeAll(async () => {
   mkdirSync(migrations);
   writeFileSync(join(migrations, "0000_first.sql"), "select 1;\n");
   writeFileSync(entry, entrySource());
-  const assets = [migrations];
-  const options = { entry, outfile, assets, archive_level: 1 };
-  await buildBinary({ ...options, log: () => {} });
+  await buildBinary({ ...optionsOf(outfile), log: () => {} });
 }, TIMEOUT_MS);
+
+function optionsOf(path: string) {
+  return {
+    ...{ entry: join(base, "entry.ts"), outfile: path, archive_level: 1 },
+    assets: [join(base, "migrations")],
+  };
+}
 
 afterAll(() => {
   rmSync(base, { recursive: true, force: true });
@@ -59,6 +64,20 @@ function run(data_dir: string): unknown {
   expect(stderr.toString()).toBe("");
   return JSON.parse(stdout.toString());
 }
+
+test(
+  "buildBinary() makes the same file of the same sources",
+  async () => {
+    const again = join(base, "again", "tallyho");
+    await buildBinary({ ...optionsOf(again), log: () => {} });
+    const [built, rebuilt] = await Promise.all(
+      [outfile, again].map((path) => Bun.file(path).bytes()),
+    );
+    // Compared as one, as listing the differences of two programs takes for ever.
+    expect(built !== undefined && Bun.deepEquals(built, rebuilt)).toBeTrue();
+  },
+  TIMEOUT_MS,
+);
 
 test(
   "buildBinary() makes a program that brings its own Postgres and migrations and heeds no .env",

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import postgres from "postgres";
+import { page } from "../doc_pages.ts";
 import { setUp } from "../factory.ts";
 import { IS_LONG } from "../long.ts";
 import { ExternalPostgres, HAS_POSTGRES_15 } from "./external_postgres.ts";
 import { TrackerDirectory } from "./tracker_process.ts";
+
+const INSTALL = "docs/operate/install.md";
 
 describe.each([
   ["the Postgres that tallyho brings", "bundled"],
@@ -105,6 +108,23 @@ describe.each([
       grant.replace("<the user of DATABASE_URL>", "plain_owner"),
     );
     const tracker = await directory.start({ DATABASE_URL: other });
+    await setUp(tracker.api);
+    expect((await tracker.stop()).exit_code).toBe(0);
+  });
+
+  test("the statements of the installation's page are enough", async () => {
+    const [, block = ""] = /```sql\n(.*?)```/s.exec(page(INSTALL)) ?? [];
+    const statements = block.split(";\n").filter((text) => text !== "");
+    expect(statements.length).toBe(4);
+    for (const text of statements) {
+      // Other tests of this server made the program's role already.
+      if (text.startsWith("create role tallyho_app")) continue;
+      await server.ask("postgres", text);
+    }
+    await server.ask("postgres", "alter role tallyho password 'hidden'");
+    const tracker = await directory.start({
+      DATABASE_URL: server.url("tallyho", "tallyho"),
+    });
     await setUp(tracker.api);
     expect((await tracker.stop()).exit_code).toBe(0);
   });
