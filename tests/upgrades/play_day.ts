@@ -62,7 +62,7 @@ async function play(
 }
 
 /** Makes a shop's campaign, with a link for an affiliate whose server is told at `url`. */
-async function setUp(
+export async function setUp(
   program: OldProgram,
   url: string,
 ): Promise<Pick<Day, "slug" | "affiliate_id" | "endpoint_id">> {
@@ -128,7 +128,8 @@ export async function playAway(
   };
 }
 
-async function click(
+/** Visits a link; returns the click id. */
+export async function click(
   program: OldProgram,
   slug: string,
   click_ref: string,
@@ -145,12 +146,14 @@ async function click(
   throw new Error(`${path} answered ${status}`);
 }
 
-async function tell(
+/** Sends a postback; returns its outcome, or the code of its refusal. */
+export async function tell(
   program: OldProgram,
   said: Record<string, string>,
-): Promise<void> {
+): Promise<string> {
   const query = new URLSearchParams(said);
-  await program.visit(`/v1/postback?${query}`);
+  const { status, body } = await program.visit(`/v1/postback?${query}`);
+  return String(body.outcome ?? body.code ?? status);
 }
 
 /** Pays what is payable, where the program knows payment runs. */
