@@ -189,6 +189,8 @@ async function restoreTable(
   const { backup, table, counted } = input;
   const to = await tx.$client.unsafe(copyText(table, "from stdin")).writable();
   const copied = finished(to);
+  // It may fail while the next part is unpacked, before anybody waits for it.
+  copied.catch(() => {});
   const sum = new RowsSum();
   try {
     for await (const chunk of backup.content(table)) {
@@ -198,7 +200,6 @@ async function restoreTable(
     }
     to.end();
   } catch (error) {
-    copied.catch(() => {});
     to.destroy();
     throw error;
   }
