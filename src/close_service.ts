@@ -3,6 +3,7 @@ import type { Database } from "../db/mod.ts";
 import type { Receiver } from "../modules/postbacks/mod.ts";
 import type { LeftJournals } from "./left_journals.ts";
 import type { Listening } from "./listening.ts";
+import { withProgress } from "./commands/show_progress.ts";
 import type { createBackground, Parts } from "./parts.ts";
 import type { Reach } from "./reach_database.ts";
 import type { StopSteps } from "./stop_steps.ts";
@@ -83,5 +84,10 @@ export async function closeService(
 }
 
 async function drainAll(drain: Parts["drain"]): Promise<void> {
-  while (await drain.runOnce());
+  const total_bytes = drain.lag_bytes;
+  await withProgress("bytes of the journal", async (show) => {
+    while (await drain.runOnce()) {
+      show(total_bytes - drain.lag_bytes, total_bytes);
+    }
+  });
 }

@@ -2,6 +2,8 @@ import { actAs } from "../db/mod.ts";
 import { Problem } from "../modules/kernel/mod.ts";
 import { backupCommand } from "./commands/backup.ts";
 import { clickCommand } from "./commands/click.ts";
+import { checkOptions } from "./commands/check_options.ts";
+import { COMMAND_HELP, helpLines } from "./commands/command_help.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { distributeCommand } from "./commands/distribute.ts";
 import { doctorCommand } from "./commands/doctor.ts";
@@ -11,6 +13,7 @@ import { healthCommand } from "./commands/health.ts";
 import { importCommand } from "./commands/import.ts";
 import { jobsCommand } from "./commands/jobs.ts";
 import { migrateCommand } from "./commands/migrate.ts";
+import { nearestWord } from "./commands/nearest_word.ts";
 import { reconcileCommand } from "./commands/reconcile.ts";
 import { reportCommand } from "./commands/report.ts";
 import { restoreCommand } from "./commands/restore.ts";
@@ -153,7 +156,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     run: healthCommand,
   },
   version: { summary: "Print the version", usage: [""], run: printVersion },
-  help: { summary: "Print this list", usage: [""], run: printHelp },
+  help: {
+    summary: "Print this list, or how to use a command",
+    usage: ["", "COMMAND"],
+    run: printHelp,
+  },
 };
 
 /** Started by `serve`, never by hand: it is in no list. */
@@ -176,14 +183,14 @@ export async function run(words: readonly string[]): Promise<number> {
   const name = ALIASES[word] ?? word;
   const command = commandOf(name);
   if (command === undefined) {
-    console.error(`Unknown command "${word}"; "tallyho help" lists them all`);
-    return 2;
+    return unknownCommand(word);
   }
   if (rest.includes("--help") || rest.includes("-h")) {
-    console.log(`${command.summary}\n\n${usageText(name, command)}`);
-    return 0;
+    return printHelpOf(name, command);
   }
   try {
+    const help = COMMAND_HELP[name];
+    if (help !== undefined) checkOptions(rest, help);
     const runIt = () => command.run(rest);
     if (TRACKERS.includes(name)) return await runIt();
     return await actAs({ kind: "command", name: nameOf(name, rest) }, runIt);
@@ -232,12 +239,39 @@ function explain(error: unknown): string {
   return lines.length === 0 ? String(error) : lines.join("\n  because: ");
 }
 
-function printVersion(): number {
+function printVersion(words: readonly string[]): number {
+  if (words.length > 0) throw new UsageError();
   console.log(`tallyho ${VERSION}`);
   return 0;
 }
 
-function printHelp(): number {
+function unknownCommand(word: string): number {
+  const meant = nearestWord(word, Object.keys(COMMANDS));
+  const instead = meant === null ? "" : `: did you mean ${meant}?`;
+  console.error(
+    `Unknown command "${word}"${instead === "" ? ";" : instead} "tallyho help" lists them all`,
+  );
+  return 2;
+}
+
+function printHelpOf(name: string, command: Command): number {
+  const help = COMMAND_HELP[name];
+  const more = help === undefined ? [] : helpLines(help);
+  console.log(
+    [command.summary, "", usageText(name, command), ...more].join("\n"),
+  );
+  return 0;
+}
+
+function printHelp(words: readonly string[]): number {
+  const [name, ...rest] = words;
+  if (rest.length > 0) throw new UsageError();
+  if (name !== undefined) {
+    const command = commandOf(name);
+    return command === undefined
+      ? unknownCommand(name)
+      : printHelpOf(name, command);
+  }
   const lines = Object.entries(COMMANDS).map(
     ([name, { summary }]) => `  ${name.padEnd(10)} ${summary}`,
   );

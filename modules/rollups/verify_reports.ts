@@ -14,7 +14,7 @@ export interface VerifyOptions {
   /** Days since 1970; the ends are compared too. */
   from_day?: number | undefined;
   to_day?: number | undefined;
-  progress?: (done: number) => void;
+  progress?: (done: number, total: number) => void;
 }
 
 /** Compares what reports count with the rows, on all days that have either. */
@@ -27,7 +27,7 @@ export async function verifyReports(
       (from_day === undefined || day >= from_day) &&
       (to_day === undefined || day <= to_day),
   );
-  return await compareDays(db, days, progress);
+  return await compareDays(db, days, (done) => progress?.(done, days.length));
 }
 
 /** Compares days one after another. */
@@ -54,14 +54,17 @@ export async function recountDays(
   db: Database,
   days: readonly CountedDay[],
   today: number,
+  progress: (done: number, total: number) => void = () => {},
 ): Promise<CountedDay[]> {
   const thread = newFoldThread();
+  let done = 0;
   const gone: CountedDay[] = [];
   try {
     await eachAlone(days, async ({ axis, day }) => {
       const of = { axis, day, today };
       const is_counted = await recountDay({ db, thread }, of);
       if (!is_counted) gone.push({ axis, day });
+      progress((done += 1), days.length);
     });
   } finally {
     await thread.stop();

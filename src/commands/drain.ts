@@ -6,6 +6,7 @@ import { lockDataDir } from "../data_dir.ts";
 import { readSecret } from "../keys.ts";
 import { hasJournal, openLeftJournal } from "../left_journal.ts";
 import { withDatabase } from "./command_database.ts";
+import { ShownProgress } from "./show_progress.ts";
 import { UsageError } from "./usage_error.ts";
 
 /** A postback is judged in two lanes, and what it refers to is read beside them. */
@@ -49,13 +50,18 @@ async function drainInto(db: Database, directory: string): Promise<number> {
   );
   try {
     const before = journal.set_aside;
+    const total_bytes = journal.lag_bytes;
+    const shown = new ShownProgress("bytes");
     let shown_at = Number.POSITIVE_INFINITY;
     while (await journal.drainOnce()) {
       const { lag_bytes } = journal;
+      shown.show(total_bytes - lag_bytes, total_bytes);
+      if (process.stderr.isTTY) continue;
       if (shown_at - lag_bytes < PROGRESS_BYTES) continue;
       shown_at = lag_bytes;
       console.error(`${lag_bytes} bytes are left`);
     }
+    shown.clear();
     const refused = journal.set_aside - before;
     console.log(
       refused === 0

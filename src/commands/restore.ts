@@ -25,7 +25,7 @@ import type { Config } from "../config.ts";
 import { lockDataDir } from "../data_dir.ts";
 import { startEmbeddedPostgres } from "../postgres/embedded_postgres.ts";
 import { readPassphrase } from "./ask_passphrase.ts";
-import { ShownProgress } from "./show_progress.ts";
+import { withProgress } from "./show_progress.ts";
 import { readWords } from "./statement_file.ts";
 import { UsageError } from "./usage_error.ts";
 import { verifyAll } from "./verify.ts";
@@ -178,15 +178,3 @@ function otherSettings(backup: BackupReader): string[] {
 
 /** Settings that say where a tracker runs, not what it does. */
 const OF_PLACE: readonly string[] = ["TALLYHO_DATA_DIR", "HOST", "PORT"];
-
-async function withProgress<Result>(
-  name: string,
-  work: (show: (done: number, total: number) => void) => Promise<Result>,
-): Promise<Result> {
-  const shown = new ShownProgress(name);
-  try {
-    return await work((done, total) => shown.show(done, total));
-  } finally {
-    shown.clear();
-  }
-}

@@ -46,3 +46,16 @@ export class ShownProgress {
     if (this.#drawn_ms > 0) process.stderr.write(CLEAR_LINE);
   }
 }
+
+/** Runs work that says how far it is, and removes the bar at its end. */
+export async function withProgress<Result>(
+  name: string,
+  work: (show: (done: number, total: number) => void) => Promise<Result>,
+): Promise<Result> {
+  const shown = new ShownProgress(name);
+  try {
+    return await work((done, total) => shown.show(done, total));
+  } finally {
+    shown.clear();
+  }
+}

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { sql } from "drizzle-orm";
 import type { Database } from "../../db/mod.ts";
 import { journalFiles } from "../../modules/clicks/mod.ts";
 import { systemClock } from "../../modules/kernel/mod.ts";
@@ -13,6 +14,7 @@ import type { VerifyOptions } from "../../modules/rollups/mod.ts";
 import { leftDirectories } from "../workers/worker_directories.ts";
 import { processConfig } from "../config.ts";
 import { withDatabase } from "./command_database.ts";
+import { withProgress } from "./show_progress.ts";
 import { readWords } from "./statement_file.ts";
 import { UsageError } from "./usage_error.ts";
 import { describeReports } from "./verify_report_text.ts";
@@ -52,12 +54,9 @@ export async function verifyAll(
   data_dir: string,
   options: VerifyOptions & { is_mended: boolean },
 ): Promise<{ ok: boolean; lines: string[] }> {
-  const ledger = await verifyLedger(db, ({ what, done }) =>
-    showProgress(`${done} ${what} checked`),
-  );
+  const ledger = await checkLedger(db);
   const journals = await verifyJournals(db, data_dir);
   const reports = await checkReports(db, options);
-  showProgress("");
   const are_whole = journals.every(({ difference }) => difference === null);
   return {
     ok: ledger.ok && are_whole && reports.ok,
@@ -67,6 +66,28 @@ export async function verifyAll(
       ...reports.lines,
     ],
   };
+}
+
+async function checkLedger(db: Database): Promise<Verification> {
+  const { entries, all } = await estimateRows(db);
+  return await withProgress("ledger", (show) =>
+    verifyLedger(db, ({ what, done }) =>
+      show(what === "entries" ? done : entries + done, all),
+    ),
+  );
+}
+
+/** As many rows as Postgres expects: to count them would take as long as much of the check. */
+async function estimateRows(
+  db: Database,
+): Promise<{ entries: number; all: number }> {
+  const rows = await db.execute<{ entries: number; conversions: number }>(sql`
+    select greatest(0, (select reltuples from pg_class
+        where oid = 'ledger_transactions'::regclass))::float8 as entries,
+      greatest(0, (select reltuples from pg_class
+        where oid = 'conversions'::regclass))::float8 as conversions`);
+  const { entries = 0, conversions = 0 } = rows[0] ?? {};
+  return { entries, all: entries + conversions };
 }
 
 /** A UTC day in days since 1970. */
@@ -83,10 +104,9 @@ async function checkReports(
   db: Database,
   { is_mended, ...options }: VerifyOptions & { is_mended: boolean },
 ): Promise<{ ok: boolean; lines: string[] }> {
-  const compared = await verifyReports(db, {
-    ...options,
-    progress: (done) => showProgress(`${done} days of reports compared`),
-  });
+  const compared = await withProgress("days of reports", (progress) =>
+    verifyReports(db, { ...options, progress }),
+  );
   const lines = describeReports(compared);
   const wrong = compared.filter(isWrong);
   if (wrong.length === 0) return { ok: true, lines };
@@ -95,7 +115,9 @@ async function checkReports(
     return { ok: false, lines: [...lines, advice] };
   }
   const today = Math.floor(systemClock.nowMs() / DAY_MS);
-  const gone = await recountDays(db, wrong, today);
+  const gone = await withProgress("days counted again", (progress) =>
+    recountDays(db, wrong, today, progress),
+  );
   const counted = gone.length < wrong.length ? [COUNTED_AGAIN] : [];
   const lost = gone.length > 0 ? [describeLost(gone)] : [];
   return { ok: gone.length === 0, lines: [...lines, ...counted, ...lost] };
@@ -141,8 +163,4 @@ export function describeVerification(result: Verification): string[] {
     `  found    ${found}`,
     `Valid up to there: ${read}`,
   ];
-}
-
-function showProgress(text: string): void {
-  if (process.stderr.isTTY) process.stderr.write(`\r${text.padEnd(40)}\r`);
 }
