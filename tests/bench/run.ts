@@ -1,6 +1,6 @@
 /**
  * Benchmarks: `bun run bench clicks`, `deliveries`, `growth`, `money`, `pages`, `postbacks`, `reconcile`,
- * `report_ingest`, `reports`. Each prints a table with the machine and
+ * `report_ingest`, `reports`, `start`. Each prints a table with the machine and
  * the ratios of one run; none of them asserts a time.
  */
 import { benchClicks } from "./clicks.ts";
@@ -13,6 +13,7 @@ import { benchReconcile } from "./reconcile.ts";
 import { benchReportExport } from "./report_export.ts";
 import { benchReportIngest } from "./report_ingest.ts";
 import { benchReports } from "./reports.ts";
+import { benchStart } from "./start.ts";
 
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   clicks: benchClicks,
@@ -27,6 +28,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
     await benchReports();
     await benchReportExport();
   },
+  start: benchStart,
 };
 
 const [name = ""] = process.argv.slice(2);
