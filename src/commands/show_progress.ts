@@ -36,7 +36,7 @@ export class ShownProgress {
         error: null,
         cancel_requested_at: null,
       },
-      { columns: stderr.columns ?? COLUMNS_DEFAULT, now_ms },
+      { columns: stderr.columns || COLUMNS_DEFAULT, now_ms },
     );
     stderr.write(`${CLEAR_LINE}${line}`);
   }
