@@ -8,6 +8,7 @@ import {
   runPrepared,
   wellFormedJson,
 } from "./statements.ts";
+import { isDistributed } from "./citus/mod.ts";
 import type { Queryable } from "./client.ts";
 
 type Row = Record<string, unknown>;
@@ -91,7 +92,8 @@ export async function updateRows<T extends PgTable>(
   { by, set, unchanged, order_by = by, returning = [] }: UpdateOptions<T>,
 ): Promise<Row[]> {
   if (rows.length === 0) return [];
-  const is_few = rows.length <= FEW_MAX;
+  // Of arrays, some columns are cast, which Citus refuses in an update.
+  const is_few = rows.length <= FEW_MAX || isDistributed();
   const kind = `update ${is_few} ${by.join()} ${set.join()} ${unchanged?.column} ${returning.join()}`;
   const { text, columns } = remembered(table, kind, () => {
     const columns = columnsOf(table, [...by, ...set]);

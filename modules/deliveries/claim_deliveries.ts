@@ -82,6 +82,8 @@ async function claimApart(
     parameters: [
       arrayText(claimed.map(({ delivery_id }) => delivery_id)),
       arrayText([...campaigns]),
+      // A row of an earlier version: all shards are asked.
+      String(campaigns.has(null)),
     ],
   });
   const by_id = new Map(rows.map((row) => [row.id, row]));
@@ -216,7 +218,7 @@ from claimed`;
 
 const READ_CLAIMED = `select ${CLAIMED_COLUMNS} from deliveries as d
 ${readClaimed("\n    and before.campaign_id = d.campaign_id")}
-where d.id = any($1::uuid[]) and d.campaign_id = any($2::integer[])`;
+where d.id = any($1::uuid[]) and (d.campaign_id = any($2::integer[]) or $3::boolean)`;
 
 const CLAIM_EVENTS = `${CLAIMED}
 select claimed.attempt, claimed.claim, d.id, d.webhook_id as endpoint_id,

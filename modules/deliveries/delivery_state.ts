@@ -9,6 +9,7 @@ import {
   sql,
 } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
+import { isDistributed } from "../../db/citus/mod.ts";
 import type { Queryable } from "../../db/mod.ts";
 import {
   campaigns,
@@ -88,11 +89,7 @@ export async function shownState(db: Queryable): Promise<ShownState> {
   // A failed delivery waits for its own next try; a due one waits for the pause.
   const pause_end = sql`(${paused_until}::timestamptz[])[array_position(${paused_ids}::int[], ${deliveries.endpoint_id})]`;
   const is_paused = sql`${deliveryQueue.due_at} < ${pause_end}`;
-  const is_behind = sql`(${deliveries.version} > 1 and exists (
-    select from ${deliveryQueue} as earlier
-    where earlier.endpoint_id = ${deliveries.endpoint_id}
-      and earlier.conversion_id = ${deliveries.conversion_id}
-      and earlier.version < ${deliveries.version}))`;
+  const is_behind = sql`(${deliveries.version} > 1 and ${await isBehind(db)})`;
   // It was parked while its endpoint was off; the endpoint is on again.
   const is_on_again = sql`${deliveries.state} = 'parked' and ${deliveries.reason} = 'endpoint off'`;
   return {
@@ -111,6 +108,28 @@ export async function shownState(db: Queryable): Promise<ShownState> {
       when ${is_on_again} then null
       else ${deliveries.reason} end`,
   };
+}
+
+/**
+ * Whether an earlier version waits. Citus can't ask the plain queue for each delivery: there the few
+ * that wait so are read beforehand.
+ */
+async function isBehind(db: Queryable): Promise<SQL> {
+  if (isDistributed()) {
+    const rows = await db.execute<{ delivery_id: string }>(sql`
+      select distinct later.delivery_id from ${deliveryQueue} as later
+      join ${deliveryQueue} as earlier on earlier.endpoint_id = later.endpoint_id
+        and earlier.conversion_id = later.conversion_id
+        and earlier.version < later.version
+      where later.version > 1`);
+    const ids = rows.map(({ delivery_id }) => delivery_id);
+    return sql`${deliveries.id} = any(${`{${ids.join()}}`}::uuid[])`;
+  }
+  return sql`exists (
+    select from ${deliveryQueue} as earlier
+    where earlier.endpoint_id = ${deliveries.endpoint_id}
+      and earlier.conversion_id = ${deliveries.conversion_id}
+      and earlier.version < ${deliveries.version})`;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { isDistributed } from "../../db/citus/mod.ts";
 import type { Queryable, Transaction } from "../../db/mod.ts";
 import {
   CLICKLESS,
@@ -170,6 +171,10 @@ export async function takeDeltas(
   const found = await findPage(tx, after, rows_max);
   if (found === null) return null;
   const locked = pageAfter(after, rows_max, "for update skip locked");
+  if (isDistributed()) {
+    const copied = await takeApart(tx, locked, before, found);
+    return { copied, end: found.end };
+  }
   const page = fromPage(locked, found.within("k.clicked_at"));
   const copied = await copyBinary(
     tx,
@@ -188,6 +193,37 @@ export async function takeDeltas(
     select ${LISTS} from due`,
   );
   return { copied, end: found.end };
+}
+
+/**
+ * The same on Citus, which takes no such changes of plain and distributed tables in one statement: by
+ * temporary tables.
+ */
+async function takeApart(
+  tx: Transaction,
+  locked: string,
+  before: string,
+  found: FoundPage,
+): Promise<CopiedDeltas> {
+  const page = fromPage(
+    "select * from taken_page",
+    found.within("k.clicked_at"),
+  );
+  for (const text of [
+    "drop table if exists taken_page, taken_due",
+    `create temporary table taken_page on commit drop as ${locked}`,
+    `create temporary table taken_due on commit drop as
+      select d.place, d.campaign_id, d.conversion_id, f.conversion_id is null as is_new, ${SELECTED} from ${page}
+      where ${isDue(before)} and ${found.within("c.clicked_at")}`,
+    "delete from conversion_deltas where ctid = any(array(select place from taken_due))",
+    `insert into conversion_facts (${KEPT})
+      select distinct on (campaign_id, conversion_id)
+        campaign_id, conversion_id, ${factsBy((column) => `of_${column}`)}
+      from taken_due where is_new on conflict do nothing`,
+  ]) {
+    await tx.execute(sql.raw(text));
+  }
+  return await copyBinary(tx, `select ${LISTS} from taken_due`);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
+import { isDistributed } from "../../../db/citus/mod.ts";
 import type { Session } from "../../../db/mod.ts";
 import {
   lockedPeriods,
@@ -16,6 +17,7 @@ import { looseOrder } from "./stage_sides.ts";
 import type { Restriction } from "./stage_sides.ts";
 import { MARGIN_DAYS } from "./copy_lines.ts";
 import { isTolerated } from "./tolerated.ts";
+import { IS_TAKEN_BACK, readTakenBack } from "./taken_back.ts";
 
 /** Columns that classifying fills. */
 const COLUMNS = sql.raw(
@@ -61,6 +63,8 @@ async function classifyPairs(
     when not ${ended(sql`t.status`)} and coalesce(t.money, 0) <> coalesce(o.money, 0) then 'amount_mismatch' end`;
   const is_attributed_else = sql`(p.tier <> 5 and (t.click_id <> o.click_id
     or t.affiliate_id <> o.affiliate_id or t.campaign_id <> o.campaign_id)) is true`;
+  if (isDistributed()) await readTakenBack(session);
+  const is_taken_back = isDistributed() ? IS_TAKEN_BACK : REVERSED_BY_SENDER;
   await session.query(sql`
     with told as (
       select p.*, o.conversion_id, o.in_window, o.at, o.currency as ours_currency,
@@ -70,7 +74,7 @@ async function classifyPairs(
         o.status as ours_status, t.status as theirs_status,
         case when p.group_no is null then ${differing} end as differing,
         p.group_no is null and ${is_attributed_else} as is_attributed_else,
-        p.group_no is null and ${REVERSED_BY_SENDER} as is_taken_back,
+        p.group_no is null and ${is_taken_back} as is_taken_back,
         ${IS_NET} as is_net
       from pairs as p join theirs as t on t.row_no = p.row_no
       join ours as o on o.line_no = p.line_no
