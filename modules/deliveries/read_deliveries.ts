@@ -165,13 +165,13 @@ function selectShown(db: Queryable, shown: ShownState, where: SQL | undefined) {
     .select({
       ...getTableColumns(deliveries),
       ...shown,
-      advertiser_id: sql<number>`(select ${campaigns.advertiser_id}
-        from ${campaigns} where ${campaigns.id} = ${deliveries.campaign_id})`,
+      advertiser_id: campaigns.advertiser_id,
       due_at: deliveryQueue.due_at,
     })
     .from(deliveries)
     .leftJoin(deliveryQueue, eq(deliveryQueue.delivery_id, deliveries.id))
     .leftJoin(endpoints, eq(endpoints.id, deliveries.endpoint_id))
+    .leftJoin(campaigns, eq(campaigns.id, deliveries.campaign_id))
     .where(where);
 }
 
