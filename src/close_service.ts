@@ -23,7 +23,7 @@ const END_LEAST_MS = 100;
 export interface ClosedParts {
   db: Database;
   parts: Parts;
-  listening: Pick<Listening, "close" | "drop">;
+  listening: Pick<Listening, "leave" | "close" | "drop">;
   reach: Reach;
   background: ReturnType<typeof createBackground>;
   receiver: Pick<Receiver, "stop">;

@@ -45,6 +45,12 @@ export const SETTINGS = [
     allowed: "a whole number from 1 to 64",
   },
   {
+    name: "TALLYHO_STOP_GRACE_S",
+    description:
+      "Seconds that a stop goes on answering while /readyz says 503, so that a proxy turns away first (default 0)",
+    allowed: "a whole number from 0 to 60",
+  },
+  {
     name: "PUBLIC_URL",
     description: "Base URL of tracking links (default http://HOST:PORT)",
     allowed: "an http or https address without a path",
@@ -213,6 +219,7 @@ export interface Config {
   host: string;
   port: number;
   workers: number;
+  stop_grace_ms: number;
   /** Null to derive it from the listening address. */
   public_url: string | null;
   admin_token: string | null;
@@ -264,6 +271,9 @@ export function readConfig(env: Environment): Config {
     host: read.checked("HOST", isHost) ?? "127.0.0.1",
     port: read.number("PORT", { unset: 3000, min: 0, max: 65_535 }),
     workers: read.number("TALLYHO_WORKERS", { unset: 1, min: 1, max: 64 }),
+    stop_grace_ms:
+      1_000 *
+      read.number("TALLYHO_STOP_GRACE_S", { unset: 0, min: 0, max: 60 }),
     public_url: readPublicUrl(read),
     admin_token: read.matching("TALLYHO_ADMIN_TOKEN", TOKEN),
     admin: readAdmin(read),

@@ -139,6 +139,10 @@ export interface Listening {
   /** How many requests a peer forwarded that isn't trusted. */
   untrustedForwarded(): number;
   open(handlers: Handlers): void;
+  /** Ends each connection with its next answer, so that proxies open none again. */
+  leave(): void;
+  /** Whether it is about to stop. */
+  isLeaving(): boolean;
   /** Stops accepting and waits for requests in progress, however long they take. */
   close(): Promise<void>;
   /** Stops accepting and ends every connection. */
@@ -167,6 +171,7 @@ export function startListening(
   };
   const refuse = (problem: Problem) => problemResponse(problem, logError);
   let handlers: Handlers | undefined;
+  let is_leaving = false;
   const server = Bun.serve({
     hostname: config.host,
     port: config.port,
@@ -181,34 +186,27 @@ export function startListening(
       const path_at = pathAt(request.url);
       if (request.url.startsWith("/c/", path_at)) {
         if (isLargeClick(request)) return refuse(tooLarge());
-        return handlers.redirector
+        const answer = handlers.redirector
           .answer(request, seen.addressOf(request, peer))
           .catch(failed);
+        return is_leaving ? answer.then(lastOf) : answer;
       }
       const id = request_ids.of(request);
       seen.add(request, { peer, id });
       const { app, api, answered } = handlers;
       const done = timed(answered, { request, request_id: id });
-      const bounded: Bounded = (handle) => {
-        const [sending_s, waiting_s] = pausesOf(request, path_at);
-        server.timeout(given, sending_s);
-        if (isUpload(request, path_at)) {
-          return handle(request, { is_streamed: true });
-        }
-        return withBoundedBody(request, (taken) => {
-          if (taken instanceof Problem) return refuse(taken);
-          server.timeout(given, waiting_s);
-          seen.handOn(request, taken);
-          return handle(taken, { is_streamed: false });
-        });
-      };
-      return secured(
+      const bounded = boundedBy(request, path_at, {
+        ...{ seen, refuse },
+        pause: (seconds) => server.timeout(given, seconds),
+      });
+      const answer = secured(
         request.url.startsWith(API_PATH, path_at)
           ? api.answer(request, bounded)
           : bounded((taken) => app.handle(taken)),
         id,
         done,
       );
+      return is_leaving ? answer.then(lastOf) : answer;
     },
     error(error) {
       logError("request failed", error);
@@ -221,6 +219,8 @@ export function startListening(
     open(opened) {
       handlers = opened;
     },
+    leave: () => void (is_leaving = true),
+    isLeaving: () => is_leaving,
     ...closersOf(server),
   };
 }
@@ -228,7 +228,10 @@ export function startListening(
 /** The questions that are answered from the requests in progress. */
 function knownOf(
   seen: SeenRequests,
-): Omit<Listening, "url" | "listener" | "open" | "close" | "drop"> {
+): Pick<
+  Listening,
+  "addressOf" | "requestIdOf" | "handOn" | "adopt" | "untrustedForwarded"
+> {
   return {
     addressOf: (request) => seen.addressOf(request),
     requestIdOf: (request) => seen.idOf(request),
@@ -247,6 +250,41 @@ function addressOf(
     url: `http://${hostOf(hostname)}:${port}`,
     listener: { address: reachableAt(hostname), port },
   };
+}
+
+/** Passes a request on with its body bounded, and its pauses. */
+function boundedBy(
+  request: Request,
+  path_at: number,
+  {
+    seen,
+    refuse,
+    pause,
+  }: {
+    seen: SeenRequests;
+    refuse(problem: Problem): Response;
+    pause(seconds: number): void;
+  },
+): Bounded {
+  return (handle) => {
+    const [sending_s, waiting_s] = pausesOf(request, path_at);
+    pause(sending_s);
+    if (isUpload(request, path_at)) {
+      return handle(request, { is_streamed: true });
+    }
+    return withBoundedBody(request, (taken) => {
+      if (taken instanceof Problem) return refuse(taken);
+      pause(waiting_s);
+      seen.handOn(request, taken);
+      return handle(taken, { is_streamed: false });
+    });
+  };
+}
+
+/** An answer after which the connection ends. */
+function lastOf(response: Response): Response {
+  response.headers.set("connection", "close");
+  return response;
 }
 
 /** Both ways to close. */

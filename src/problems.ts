@@ -35,6 +35,7 @@ export interface Circumstances {
   ledger: string | null;
   /** Why the printed links can't be opened; null if they can. */
   links: string | null;
+  is_stopping: boolean;
 }
 
 interface Rule {
@@ -46,6 +47,12 @@ interface Rule {
 
 /** Each problem, in the order in which they are shown; the alerts are made of the same. */
 const RULES: readonly Rule[] = [
+  {
+    code: "stopping",
+    is_degrading: true,
+    judge: (_, { is_stopping }) =>
+      is_stopping ? "It is being stopped: ask another instance" : null,
+  },
   {
     code: "database",
     is_degrading: true,

@@ -38,10 +38,11 @@ export class Readiness {
       away: is_reachable ? null : (state.away() ?? "no answer in time"),
       ledger: audit_error,
       links: state.links_warning,
+      is_stopping: state.is_stopping(),
     });
     const journal_share = state.journal_bytes() / state.journal_bytes_max;
     return {
-      ready: is_reachable || journal_share < 1,
+      ready: !state.is_stopping() && (is_reachable || journal_share < 1),
       degraded: found
         .filter(({ is_degrading }) => is_degrading)
         .map(({ code }) => code),

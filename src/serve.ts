@@ -147,6 +147,7 @@ export async function withHome<T>(
   let database: OpenedDatabase | undefined;
   let token: ReturnType<typeof readAdminToken> | undefined;
   try {
+    checkRestored(data_dir);
     const key = config.key ?? readOrMakeSecret(data_dir, "key").text;
     token = readAdminToken(config, data_dir);
     const { text, path, is_new } = token;
@@ -161,7 +162,8 @@ export async function withHome<T>(
         try {
           await using;
         } finally {
-          const left_ms = began_at + STOP_MS - ticksMs();
+          const stop_ms = STOP_MS + config.stop_grace_ms;
+          const left_ms = began_at + stop_ms - ticksMs();
           await opened.stop(Math.max(left_ms, POSTGRES_STOP_MS_MIN));
           lock.release();
         }

@@ -139,10 +139,11 @@ async function startOn(
 
 /** Closes a service; a hurried stop leaves what can wait. */
 async function closeInTime(
-  { log, passwords }: ServiceOptions,
+  { config, log, passwords }: ServiceOptions,
   closed: ClosedParts,
   hurried?: Promise<void>,
 ): Promise<void> {
+  await leave(closed.listening, config.stop_grace_ms, hurried);
   const steps = new StopSteps({
     within_ms: STOP_MS,
     log,
@@ -185,6 +186,16 @@ async function openParts(
   }
 }
 
+/** Goes on answering for a time in which those who ask `/readyz` turn away. */
+async function leave(
+  listening: Pick<Listening, "leave">,
+  grace_ms: number,
+  hurried: Promise<void> = new Promise(() => {}),
+): Promise<void> {
+  listening.leave();
+  if (grace_ms > 0) await Promise.race([Bun.sleep(grace_ms), hurried]);
+}
+
 /** The tracker's figures for `readyz` and `metrics`. */
 function stateOf(
   parts: Parts,
@@ -196,7 +207,7 @@ function stateOf(
   }: {
     reach: Reach;
     receiver: Pick<Receiver, "limited">;
-    listening: Pick<Listening, "untrustedForwarded">;
+    listening: Pick<Listening, "untrustedForwarded" | "isLeaving">;
   },
 ): TrackerState {
   return {
@@ -209,6 +220,7 @@ function stateOf(
     postbacks_limited: () => receiver.limited,
     untrusted_forwarded: () => listening.untrustedForwarded(),
     away: () => reach.away,
+    is_stopping: () => listening.isLeaving(),
     links_warning: linksWarning(config),
   };
 }

@@ -16,6 +16,8 @@ export interface TrackerState {
   untrusted_forwarded(): number;
   /** Why it runs without the database; null if it has it. */
   away(): string | null;
+  /** Whether it goes on answering only until proxies have turned away. */
+  is_stopping(): boolean;
   /** Why the printed links can't be opened; null if they can. */
   links_warning: string | null;
 }

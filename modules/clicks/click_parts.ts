@@ -141,7 +141,7 @@ function clickLoops(deps: {
     {
       // A new key signs a minute after it was published: by then every instance has it.
       name: "refresh_click_keys",
-      poll_ms: 10_000,
+      poll_ms: 1_000,
       runOnce: idle(() => ring.refresh()),
     },
     {

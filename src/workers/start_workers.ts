@@ -43,7 +43,7 @@ export async function startWorkers(
         setup_link: ready.setup_link,
         stop(hurried) {
           void hurried?.then(() => pool.signal());
-          return home.stop(pool.stop(STOP_MS));
+          return home.stop(pool.stop(STOP_MS + config.stop_grace_ms));
         },
       };
     } catch (error) {

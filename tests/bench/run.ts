@@ -1,6 +1,6 @@
 /**
  * Benchmarks: `bun run bench clicks`, `deliveries`, `growth`, `money`, `pages`, `postbacks`, `reconcile`,
- * `report_ingest`, `reports`, `start`. Each prints a table with the machine and
+ * `report_ingest`, `reports`, `start`, `workers`. Each prints a table with the machine and
  * the ratios of one run; none of them asserts a time.
  */
 import { benchClicks } from "./clicks.ts";
@@ -14,6 +14,7 @@ import { benchReportExport } from "./report_export.ts";
 import { benchReportIngest } from "./report_ingest.ts";
 import { benchReports } from "./reports.ts";
 import { benchStart } from "./start.ts";
+import { benchWorkers } from "./workers.ts";
 
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   clicks: benchClicks,
@@ -29,6 +30,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
     await benchReportExport();
   },
   start: benchStart,
+  workers: benchWorkers,
 };
 
 const [name = ""] = process.argv.slice(2);

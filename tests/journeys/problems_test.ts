@@ -30,7 +30,10 @@ async function read(client = api): Promise<Answer> {
   return { ...body, problems };
 }
 
-const NOTHING = { away: null, ledger: null, links: null };
+const NOTHING = {
+  ...{ away: null, ledger: null, links: null },
+  is_stopping: false,
+};
 
 describe("/readyz", () => {
   test("says nothing where all is well", async () => {
