@@ -94,7 +94,8 @@ export const SETTINGS = [
   },
   {
     name: "TALLYHO_BACKUP_PASSPHRASE",
-    description: "Seals the keys in backups (default none: asked for)",
+    description:
+      "Seals the keys in backups (default none: asked for at a terminal, else they are left out)",
     allowed: "12 to 200 characters",
     secret: true,
   },

@@ -66,7 +66,7 @@ function describeBackup(path: string, written: WrittenBackup): string[] {
       : "With the journal, as it was at that time",
     has_keys
       ? "With the keys, which the passphrase seals"
-      : "Without the keys: keep TALLYHO_KEY or the file key yourself, nothing that is encrypted can be read without it",
+      : "Without the keys: keep TALLYHO_KEY or the file key yourself, nothing that is encrypted can be read without it. With TALLYHO_BACKUP_PASSPHRASE they are in the backup, sealed",
     ...(other_journals === 0
       ? []
       : [
@@ -99,15 +99,12 @@ function readText(path: string): string | null {
   return text === "" ? null : text;
 }
 
+/** The keys with the passphrase that seals them; null without one, which leaves them out. */
 async function sealing(keys: NetworkKeys | null, data_dir: string) {
-  if (keys === null) {
-    throw new Error(
-      `There is no key to back up in "${data_dir}": set TALLYHO_DATA_DIR or TALLYHO_KEY, or say --without-keys`,
-    );
-  }
   const passphrase = await readPassphrase("new");
-  if (passphrase !== null) return { keys, passphrase };
+  if (passphrase === null) return null;
+  if (keys !== null) return { keys, passphrase };
   throw new Error(
-    "Set TALLYHO_BACKUP_PASSPHRASE, which seals the keys in the backup, or say --without-keys",
+    `There is no key to back up in "${data_dir}": set TALLYHO_DATA_DIR or TALLYHO_KEY, or say --without-keys`,
   );
 }
