@@ -140,8 +140,8 @@ export const OFFICE_MUTATIONS: readonly Mutation[] = [
   {
     name: "the last entry of a snapshot counts twice",
     file: `${PAYOUTS}/balance_snapshot.ts`,
-    text: "and t.id > coalesce(s.up_to_id,",
-    instead: "and t.id >= coalesce(s.up_to_id,",
+    text: "and t.id > coalesce(s.up_to_id, '",
+    instead: "and t.id >= coalesce(s.up_to_id, '",
     tests: [`${PAYOUTS}/balance_snapshot_test.ts`],
   },
   {
