@@ -5,18 +5,21 @@ import { Counter, Histogram } from "./metrics.ts";
 describe("Histogram", () => {
   test("counts each value in the first bucket whose bound isn't below it", () => {
     fc.assert(
-      fc.property(fc.array(fc.double({ min: 0, max: 20, noNaN: true })), (values) => {
-        const bounds = [0.5, 1, 10];
-        const histogram = new Histogram(bounds);
-        for (const value of values) histogram.observe(value);
-        const expected = [0, 0.5, 1, 10].map((low, at) => {
-          const high = bounds[at] ?? Number.POSITIVE_INFINITY;
-          const from = at === 0 ? -1 : low;
-          return values.filter((one) => one > from && one <= high).length;
-        });
-        const [series] = histogram.series();
-        expect(series).toMatchObject({ labels: {}, counts: expected });
-      }),
+      fc.property(
+        fc.array(fc.double({ min: 0, max: 20, noNaN: true })),
+        (values) => {
+          const bounds = [0.5, 1, 10];
+          const histogram = new Histogram(bounds);
+          for (const value of values) histogram.observe(value);
+          const expected = [0, 0.5, 1, 10].map((low, at) => {
+            const high = bounds[at] ?? Number.POSITIVE_INFINITY;
+            const from = at === 0 ? -1 : low;
+            return values.filter((one) => one > from && one <= high).length;
+          });
+          const [series] = histogram.series();
+          expect(series).toMatchObject({ labels: {}, counts: expected });
+        },
+      ),
     );
   });
 });

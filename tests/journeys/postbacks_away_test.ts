@@ -189,8 +189,9 @@ test("what waited when the process was killed is judged by the next one before a
   expect(await queuedIn(second.api)).toBe(0);
   const direct = await second.api.postback({ click_id, order_id: "K-3" });
   expect(direct.status).toBe(201);
-  // The first one turns out to be alive, and judges the same records.
+  // The first one turns out to be alive, learns that the same records were drained, and goes on from there.
   bringBack();
+  await expect(drainAll(first)).rejects.toThrow("Another process drained");
   await drainAll(first);
   await first.stop();
   const { data } = await list(second.api, "/conversions");
