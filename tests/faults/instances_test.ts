@@ -143,7 +143,7 @@ test("instances are replaced one by one behind a proxy under load: no request fa
       const next = await startOne(url, env);
       proxy.add(next.tracker.api.url);
       expect((await oldest!.tracker.stop()).exit_code).toBe(0);
-      // Whatever a slow machine had no time for, as an instance that is gone for good leaves it.
+      // The stop has a deadline, so some of its journal may be left.
       const { data_dir } = oldest!.directory;
       const env_of = { DATABASE_URL: url, TALLYHO_KEY };
       expect(await runProgram(["drain", data_dir], env_of)).toMatchObject({
