@@ -17,7 +17,7 @@ import { systemUsers, unprivilegedUser } from "../../src/postgres/user.ts";
 const HOST = "127.0.0.1";
 const SUPERUSER = "operator";
 const PASSWORD = "hidden";
-const READY = "database system is ready to accept connections";
+const READY = /database system is ready to accept (?:read-only )?connections/;
 
 /** Where Debian installs the oldest supported Postgres. */
 const DEBIAN_15 = "/usr/lib/postgresql/15";
@@ -27,9 +27,18 @@ export const HAS_POSTGRES_15 = existsSync(join(DEBIAN_15, "bin", "initdb"));
 
 type Server = Bun.Subprocess<"ignore", "ignore", "pipe">;
 
+/** A cluster on disk, and how it is run. */
+interface Cluster {
+  /** Where the programs are, in `bin`. */
+  programs: string;
+  data: string;
+  user: Parameters<typeof spawnOptions>[0];
+  settings: readonly string[];
+}
+
 /** An external Postgres: reached over TCP by password, with its own superuser. */
 export class ExternalPostgres {
-  readonly #start: () => Server;
+  readonly #cluster: Cluster;
   #child: Server | undefined;
   readonly #port: number;
 
@@ -63,32 +72,41 @@ export class ExternalPostgres {
         keepCluster(data, prepared);
       }
     }
-    const port = freePort();
-    const start = () =>
-      Bun.spawn({
-        cmd: [
-          ...[join(programs, "bin", "postgres"), "-D", data],
-          ...["-p", String(port), "-h", HOST, "-k", ""],
-          ...settings.flatMap((setting) => ["-c", setting]),
-        ],
-        ...spawnOptions(user),
-        stdin: "ignore",
-        stdout: "ignore",
-        stderr: "pipe",
-      });
-    const server = new ExternalPostgres(start, port);
+    const server = new ExternalPostgres({ programs, data, user, settings });
     await server.startAgain();
     return server;
   }
 
-  constructor(start: () => Server, port: number) {
-    this.#start = start;
-    this.#port = port;
+  constructor(cluster: Cluster) {
+    this.#cluster = cluster;
+    this.#port = freePort();
+  }
+
+  /** Copies it while it runs, beside its own files, and starts the copy as a standby that follows it. */
+  async startStandby(name = "standby"): Promise<ExternalPostgres> {
+    const { programs, user } = this.#cluster;
+    const data = join(dirname(this.#cluster.data), name);
+    const copying = Bun.spawn({
+      cmd: [
+        ...[join(programs, "bin", "pg_basebackup"), `--pgdata=${data}`],
+        ...[`--dbname=${this.url("postgres")}`, "--write-recovery-conf"],
+        ...["--wal-method=stream", "--checkpoint=fast", "--no-sync"],
+      ],
+      ...spawnOptions(user),
+      stdin: "ignore",
+      stdout: "ignore",
+      stderr: "pipe",
+    });
+    const said = await new Response(copying.stderr).text();
+    if ((await copying.exited) !== 0) throw new Error(said);
+    const standby = new ExternalPostgres({ ...this.#cluster, data });
+    await standby.startAgain();
+    return standby;
   }
 
   /** Starts it, initially or after a stop. */
   async startAgain(): Promise<void> {
-    this.#child = this.#start();
+    this.#child = startServer(this.#cluster, this.#port);
     await untilReady(this.#child.stderr);
   }
 
@@ -165,6 +183,23 @@ export class ExternalPostgres {
   }
 }
 
+function startServer(
+  { programs, data, user, settings }: Cluster,
+  port: number,
+): Server {
+  return Bun.spawn({
+    cmd: [
+      ...[join(programs, "bin", "postgres"), "-D", data],
+      ...["-p", String(port), "-h", HOST, "-k", ""],
+      ...settings.flatMap((setting) => ["-c", setting]),
+    ],
+    ...spawnOptions(user),
+    stdin: "ignore",
+    stdout: "ignore",
+    stderr: "pipe",
+  });
+}
+
 /** Keeps a new cluster for other files of this run: initialising one takes longer than a copy. */
 function keepCluster(data: string, prepared: string): void {
   const kept = mkdtempSync(join(tmpdir(), "external-"));
@@ -187,12 +222,7 @@ function makeCluster({
   data,
   password_file,
   user,
-}: {
-  programs: string;
-  data: string;
-  password_file: string;
-  user: Parameters<typeof spawnOptions>[0];
-}): void {
+}: Omit<Cluster, "settings"> & { password_file: string }): void {
   const initdb = Bun.spawnSync({
     cmd: [
       join(programs, "bin", "initdb"),
@@ -217,7 +247,7 @@ async function untilReady(stderr: ReadableStream<Uint8Array>): Promise<void> {
     let text = "";
     for await (const bytes of stderr) {
       text += decoder.decode(bytes, { stream: true });
-      if (text.includes(READY)) ready.resolve();
+      if (READY.test(text)) ready.resolve();
     }
     ready.reject(new Error(`Postgres did not start: ${text}`));
   };
