@@ -3,6 +3,8 @@ import type { Queryable } from "./client.ts";
 
 /** Advisory lock that a backup shares while it reads. */
 const BACKUP_LOCK = 7_213_004_552;
+/** Advisory lock of a transaction that drops tables: one at a time. */
+const DROPPING_LOCK = 7_213_004_553;
 
 /** Waits until no table is being dropped or changed, and keeps that so for this connection. */
 export async function holdTables(db: Queryable): Promise<void> {
@@ -11,9 +13,10 @@ export async function holdTables(db: Queryable): Promise<void> {
 
 /**
  * Whether this transaction may drop tables: not while a backup reads them. It would wait for the
- * backup, and everybody else for it.
+ * backup, and everybody else for it. Waits for another that drops, which would pass for a backup.
  */
 export async function mayDropTables(tx: Queryable): Promise<boolean> {
+  await tx.execute(sql`select pg_advisory_xact_lock(${DROPPING_LOCK}::bigint)`);
   const [row] = await tx.execute<{ may: boolean }>(
     sql`select pg_try_advisory_xact_lock(${BACKUP_LOCK}::bigint) as may`,
   );
