@@ -61,6 +61,9 @@ export async function buildBinary(options: BuildOptions): Promise<void> {
     // Identifiers aren't minified: Elysia reads its handlers' source.
     minify: { whitespace: true, syntax: true },
     sourcemap: "linked",
+    // Compiled to bytecode, the program is loaded in a third of the time; 18 MB larger.
+    bytecode: true,
+    format: "esm",
     define: { "process.env.NODE_ENV": '"production"' },
     compile: {
       target: target.compile,
