@@ -40,6 +40,7 @@ export async function migrateDatabase(
     const was_behind = await isBehind(db.$client);
     if (was_behind) await awaitBackups(db);
     if (options.takes_on_role) await ensureAppRole(db.$client);
+    if (is_empty) await db.transaction((tx) => makeSchemaOf(tx, Infinity));
     await migrate(db, { migrationsFolder: MIGRATIONS });
     await placeNewTables(db.$client);
     await ensureAuditTriggers(db.$client);

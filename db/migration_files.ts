@@ -44,7 +44,8 @@ export async function makeSchemaOf(
   const migrations = readMigrationFiles({ migrationsFolder: MIGRATIONS });
   for (const { sql: texts, folderMillis, hash } of migrations) {
     if (folderMillis > newest_ms) break;
-    for (const text of texts) await $client.unsafe(text);
+    // One text: a round trip each would take as long again.
+    await $client.unsafe(texts.join(";\n"));
     await $client.unsafe(
       "insert into drizzle.__drizzle_migrations (hash, created_at) values ($1, $2)",
       [hash, folderMillis],

@@ -13,7 +13,7 @@ import { hasCode, isAlive } from "../data_dir.ts";
 import { renameDurably } from "../durable_files.ts";
 import { BackupError } from "./backup_error.ts";
 import type { StoredContent } from "./manifest.ts";
-import { TAR_END_BYTES, tarHeader, tarPadding } from "./tar.ts";
+import { TAR_END_BYTES, tarHeader, tarPadding } from "../tar.ts";
 
 /** Size of a part before compression; a few of them are in memory at a time. */
 export const PART_BYTES = 4 * 1_048_576;

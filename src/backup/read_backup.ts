@@ -19,7 +19,7 @@ import type {
 } from "./manifest.ts";
 import { PassphraseKey } from "./sealed_keys.ts";
 import type { KeysText, NetworkKeys } from "./sealed_keys.ts";
-import { readTarHeader, TAR_BLOCK_BYTES, tarPadding } from "./tar.ts";
+import { readTarHeader, TAR_BLOCK_BYTES, tarPadding } from "../tar.ts";
 
 /** Larger than any file that a backup has: parts have 4 MB before compression. */
 const FILE_BYTES_MAX = 64 * 1_048_576;

@@ -12,6 +12,7 @@ import {
 } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { syncTree, writeDurably } from "../durable_files.ts";
+import { unpackTar } from "./unpack_tar.ts";
 
 /** Development libraries, and languages that need an interpreter on the host. */
 const NOT_NEEDED =
@@ -96,12 +97,12 @@ function withoutTimes(tar: Uint8Array): Uint8Array {
  * `settled` resolves, which syncs it to disk and takes as long again.
  */
 export async function unpackPostgres(
-  archive: Uint8Array,
+  archive: Blob,
   directory: string,
 ): Promise<{ settled: Promise<void> }> {
   emptyDirectory(directory);
-  const tar = await Bun.zstdDecompress(archive);
-  await new Bun.Archive(tar).extract(directory);
+  const tar = archive.stream().pipeThrough(new DecompressionStream("zstd"));
+  await unpackTar(tar, directory);
   return settle(directory);
 }
 

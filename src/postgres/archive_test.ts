@@ -85,7 +85,7 @@ describe("unpackPostgres()", () => {
     const packed = await packPostgres(native, neededFiles(native), 1);
     const directory = join(base, "binaries", "18.4");
     await (
-      await unpackPostgres(packed, directory)
+      await unpackPostgres(new Blob([packed]), directory)
     ).settled;
     expectComplete(directory);
   });
@@ -97,12 +97,44 @@ describe("unpackPostgres()", () => {
     writeFileSync(join(directory, "torn"), "");
     expect(isSettled(directory)).toBeFalse();
     await (
-      await unpackPostgres(packed, directory)
+      await unpackPostgres(new Blob([packed]), directory)
     ).settled;
     expect(isSettled(directory)).toBeTrue();
     expect(existsSync(join(directory, "torn"))).toBeFalse();
   });
 });
+
+describe("unpackPostgres() of a damaged archive", () => {
+  const directory = () => join(base, "binaries", "18.4");
+  const unpack = (tar: Uint8Array) =>
+    unpackPostgres(new Blob([Bun.zstdCompressSync(tar)]), directory());
+
+  test("is refused where it is torn, wherever that is", async () => {
+    const packed = await packPostgres(native, neededFiles(native), 1);
+    const tar = Bun.zstdDecompressSync(packed);
+    const last_byte = tar.findLastIndex((byte) => byte !== 0);
+    for (const bytes of [0, 100, 600, 1_100, last_byte]) {
+      expect(await failure(unpack(tar.subarray(0, bytes)))).toBe(
+        "The packed Postgres is torn",
+      );
+      expect(isSettled(directory())).toBeFalse();
+    }
+  });
+
+  test("is refused where a header was changed", async () => {
+    const packed = await packPostgres(native, neededFiles(native), 1);
+    const tar = Bun.zstdDecompressSync(packed);
+    tar[3] = 0x78;
+    expect(await failure(unpack(tar))).toBe("The packed Postgres is torn");
+  });
+});
+
+async function failure(unpacking: Promise<unknown>): Promise<string> {
+  return await unpacking.then(
+    () => "it was unpacked",
+    (error) => (error instanceof Error ? error.message : String(error)),
+  );
+}
 
 describe("copyPostgres()", () => {
   test("makes the links that the package's post-install did not", async () => {

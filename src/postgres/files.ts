@@ -47,8 +47,8 @@ export async function findPostgresFiles(
     const directory = join(binaries, name);
     const version = name.slice(0, name.lastIndexOf("-"));
     if (isSettled(directory)) return { directory, version, settled };
-    const bytes = await Bun.file(path).bytes();
-    return { directory, version, ...(await unpackPostgres(bytes, directory)) };
+    const unpacked = await unpackPostgres(Bun.file(path), directory);
+    return { directory, version, ...unpacked };
   }
   const { native, version } = postgresPackage();
   if (isUsable(native, user)) return { directory: native, version, settled };
