@@ -7,6 +7,7 @@ import type { Database, DatabaseAddress } from "./client.ts";
 import {
   doneMigrations,
   knownMigrations,
+  makeSchemaOf,
   MIGRATIONS,
 } from "./migration_files.ts";
 import { checkRestoredDatabase } from "./restore_state.ts";
@@ -35,12 +36,15 @@ export async function migrateDatabase(
   try {
     await checkVersion(db.$client);
     await checkRestoredDatabase(db);
-    if (options.dry_run === true) return await isBehind(db.$client);
+    if (options.dry_run === true) return isBehind(await readDone(db.$client));
     await db.execute(sql`select pg_advisory_lock(${MIGRATION_LOCK}::bigint)`);
-    const was_behind = await isBehind(db.$client);
+    const done = await readDone(db.$client);
+    const was_behind = isBehind(done);
     if (was_behind) await awaitBackups(db);
     if (options.takes_on_role) await ensureAppRole(db.$client);
-    if (is_empty) await db.transaction((tx) => makeSchemaOf(tx, Infinity));
+    if (done.length === 0) {
+      await db.transaction((tx) => makeSchemaOf(tx, Infinity));
+    }
     await migrate(db, { migrationsFolder: MIGRATIONS });
     await placeNewTables(db.$client);
     await ensureAuditTriggers(db.$client);
@@ -59,12 +63,16 @@ async function checkVersion(client: Client): Promise<void> {
   checkPostgresVersion(row?.server_version ?? "unknown");
 }
 
-/** Whether migrations are to be done; throws if others than this program's were done. */
-async function isBehind(client: Client): Promise<boolean> {
-  const ours = knownMigrations();
+/** The migrations that were done; throws if others than this program's were. */
+async function readDone(client: Client): Promise<number[]> {
   const done = await doneMigrations({ $client: client });
-  checkMigrations(done, ours);
-  return (done.at(-1) ?? 0) < (ours.at(-1) ?? 0);
+  checkMigrations(done, knownMigrations());
+  return done;
+}
+
+/** Whether migrations are to be done. */
+function isBehind(done: readonly number[]): boolean {
+  return (done.at(-1) ?? 0) < (knownMigrations().at(-1) ?? 0);
 }
 
 /** Makes the role that the program runs as, if it is missing. */

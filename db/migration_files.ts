@@ -34,21 +34,21 @@ export async function makeSchemaOf(
   tx: Transaction,
   newest_ms: number,
 ): Promise<void> {
-  const { $client } = tx;
-  await $client.unsafe("create schema if not exists drizzle");
-  // The table of Drizzle's own migrator, which goes on from here.
-  await $client.unsafe(
-    `create table drizzle.__drizzle_migrations (
+  // One text: a round trip for each would take as long again.
+  const texts = [
+    "create schema if not exists drizzle",
+    // The table of Drizzle's own migrator, which goes on from here.
+    `create table if not exists drizzle.__drizzle_migrations (
        id serial primary key, hash text not null, created_at bigint)`,
-  );
+  ];
   const migrations = readMigrationFiles({ migrationsFolder: MIGRATIONS });
-  for (const { sql: texts, folderMillis, hash } of migrations) {
+  for (const { sql, folderMillis, hash } of migrations) {
     if (folderMillis > newest_ms) break;
-    // One text: a round trip each would take as long again.
-    await $client.unsafe(texts.join(";\n"));
-    await $client.unsafe(
-      "insert into drizzle.__drizzle_migrations (hash, created_at) values ($1, $2)",
-      [hash, folderMillis],
+    texts.push(
+      ...sql,
+      `insert into drizzle.__drizzle_migrations (hash, created_at)
+       values ('${hash}', ${folderMillis})`,
     );
   }
+  await tx.$client.unsafe(texts.join(";\n"));
 }
