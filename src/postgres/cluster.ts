@@ -11,7 +11,7 @@ import {
 import { basename, dirname, join } from "node:path";
 import postgres from "postgres";
 import { APP_ROLE } from "../../db/mod.ts";
-import { renameDurably, syncTree } from "../durable_files.ts";
+import { renameDurably, syncTree, writeDurably } from "../durable_files.ts";
 import { programPath } from "./files.ts";
 import type { PostgresFiles } from "./files.ts";
 import { makePrivate } from "./home.ts";
@@ -22,6 +22,8 @@ import { spawnOptions } from "./process.ts";
 import type { SystemUser } from "./user.ts";
 
 const END_TIMEOUT_S = 5;
+/** The first Postgres whose initdb has `--sync-method`. */
+const SYNCFS_VERSION_MIN = 17;
 
 /** Written to postgresql.conf, where the operator may change them. */
 const INITIAL_SETTINGS = [
@@ -51,19 +53,25 @@ export async function ensureCluster(
   // Random: the initdb of a killed start may still be writing to the previous one.
   const temporary = `${data}.new-${randomBytes(4).toString("hex")}`;
   makePrivate(temporary, user);
+  rmSync(rolesFileOf(data), { force: true });
   const password = listening.passwords?.[SUPERUSER];
   await runInitdb(temporary, home, files, password);
-  await syncTree(temporary);
+  if (!syncsItself(files)) await syncTree(temporary);
   renameDurably(temporary, data);
   removeHalfMade(data);
   return true;
 }
 
 /**
- * Creates missing roles and the database, so that the next start completes an interrupted one.
- * Returns the server's version.
+ * Creates missing roles and the database, so that the next start completes an interrupted one. A
+ * file beside the cluster says that it was done: asking the server takes a tenth of a second.
  */
-export async function ensureRoles(listening: Listening): Promise<string> {
+export async function ensureRoles(
+  { data }: PostgresHome,
+  listening: Listening,
+): Promise<void> {
+  const done = rolesFileOf(data);
+  if (listening.passwords === undefined && existsSync(done)) return;
   const address = listening.address(SUPERUSER, "postgres");
   const sql = postgres({ ...address, max: 1, onnotice: () => {} });
   try {
@@ -81,11 +89,15 @@ export async function ensureRoles(listening: Listening): Promise<string> {
       await sql`
         create database ${sql(DATABASE)} owner ${sql(OWNER_ROLE)}`;
     }
-    const [version] = await sql`show server_version`;
-    return String(version?.server_version);
   } finally {
     await sql.end({ timeout: END_TIMEOUT_S });
   }
+  writeDurably(done, "");
+}
+
+/** The file that says that a cluster has the roles and the database. */
+export function rolesFileOf(data: string): string {
+  return `${data}.roles`;
 }
 
 async function runInitdb(
@@ -111,7 +123,7 @@ async function runInitdb(
       "--auth-local=trust",
       "--auth-host=scram-sha-256",
       "--no-instructions",
-      "--no-sync",
+      syncsItself(files) ? "--sync-method=syncfs" : "--no-sync",
       ...INITIAL_SETTINGS.map((setting) => `--set=${setting}`),
       ...(password === undefined ? [] : [`--pwfile=${password_file}`]),
     ],
@@ -131,6 +143,14 @@ async function runInitdb(
   rmSync(directory, { recursive: true });
   throw new Error(
     `Cannot initialise the database: ${stderr.trim() || stdout.trim()}`,
+  );
+}
+
+/** Whether initdb can sync all of its thousand files at once, which takes a fifth of the time. */
+function syncsItself({ version }: PostgresFiles): boolean {
+  return (
+    process.platform === "linux" &&
+    Number.parseInt(version, 10) >= SYNCFS_VERSION_MIN
   );
 }
 

@@ -141,12 +141,12 @@ async function startIn(
   const start = (stopping: Promise<never>) => startOn(files, data, stopping);
   const server = await supervisePostgres({ start, log });
   try {
-    const version = await ensureRoles(listening);
+    await ensureRoles(home, listening);
     return {
       owner: listening.address(OWNER_ROLE, DATABASE),
       app: listening.address(APP_ROLE, DATABASE),
       superuser: listening.address(SUPERUSER, "postgres"),
-      version,
+      version: files.version,
       notes,
       async stop(within_ms) {
         await server.stop(within_ms);

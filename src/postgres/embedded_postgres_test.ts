@@ -189,6 +189,8 @@ describe("startEmbeddedPostgres()", () => {
     await query(first.superuser, "drop database tallyho");
     await query(first.superuser, "drop role tallyho_app");
     await first.stop();
+    // As a kill in the middle of the first start leaves it.
+    rmSync(join(data_dir, "postgres", "data.roles"));
     const server = await startEmbeddedPostgres({ data_dir, log });
     const roles = await query(
       server.superuser,
@@ -259,7 +261,7 @@ describe("startEmbeddedPostgres()", () => {
     expect(await query(server.app, "select 1 as one")).toEqual([{ one: 1 }]);
     await server.stop();
     expect(readdirSync(home).sort()).toEqual(
-      ["data", "lock", "postgres.log", "socket"].sort(),
+      ["data", "data.roles", "lock", "postgres.log", "socket"].sort(),
     );
   });
 

@@ -6,7 +6,12 @@ import { finishRestore, restoreRows } from "../backup/restore_rows.ts";
 import { writeBackup } from "../backup/write_backup.ts";
 import { renameDurably, writeDurably } from "../durable_files.ts";
 import { isSettled } from "./archive.ts";
-import { clusterVersion, ensureCluster, ensureRoles } from "./cluster.ts";
+import {
+  clusterVersion,
+  ensureCluster,
+  ensureRoles,
+  rolesFileOf,
+} from "./cluster.ts";
 import type { PostgresFiles } from "./files.ts";
 import type { PostgresHome } from "./home.ts";
 import { DATABASE, OWNER_ROLE } from "./listening.ts";
@@ -125,7 +130,7 @@ async function fillNew(deps: MoveDeps): Promise<number> {
   const backup = new BackupReader(backupOf(home));
   const server = await deps.start(files, nextOf(home));
   try {
-    await ensureRoles(listening);
+    await ensureRoles({ ...home, data: nextOf(home) }, listening);
     backup.checkMigration();
     const address = listening.address(OWNER_ROLE, DATABASE);
     const options = { backup, address, takes_on_role: false };
@@ -154,6 +159,7 @@ function swapClusters({ home }: MoveDeps, state: MoveState): void {
     renameDurably(home.data, oldOf(home, from));
   }
   if (existsSync(nextOf(home))) renameDurably(nextOf(home), home.data);
+  rmSync(rolesFileOf(nextOf(home)), { force: true });
   const done_at_ms = systemClock.nowMs();
   writeState(home, { ...state, state: "done", done_at_ms });
   rmSync(backupOf(home), { force: true });
