@@ -15,6 +15,8 @@ const POLL_MS = 500;
 export interface Reach {
   /** Why the tracker runs without the database; null once it was reached. */
   readonly away: string | null;
+  /** The first time; throws where the tracker can't do without the database. */
+  reach(): Promise<void>;
   start(): void;
   stop(): Promise<void>;
 }
@@ -24,12 +26,12 @@ export interface Reach {
  * snapshot, the tracker starts with that so that redirects work; the rest follows once the database
  * is back.
  */
-export async function reachDatabase(
+export function createReach(
   db: Database,
   options: ServiceOptions,
   parts: Parts,
   failed: (what: string, error: unknown) => void,
-): Promise<Reach> {
+): Reach {
   const { configuration, ring, snapshot, lease } = parts;
   const save = () => {
     const tables = configuration.tables();
@@ -39,18 +41,20 @@ export async function reachDatabase(
   };
   configuration.onLoad(save);
   let away: string | null = null;
-  try {
-    await prepare(db, options, parts);
-    save();
-  } catch (error) {
-    const last = isConnectionFault(error) ? snapshot.read() : null;
-    if (last === null) throw error;
-    failed("the database is away: going on with what was set up", error);
-    configuration.restore(last.tables);
-    ring.loadSnapshot(last.keys);
-    await lease.take();
-    away = String(error);
-  }
+  const reach = async () => {
+    try {
+      await prepare(db, options, parts);
+      save();
+    } catch (error) {
+      const last = isConnectionFault(error) ? snapshot.read() : null;
+      if (last === null) throw error;
+      failed("the database is away: going on with what was set up", error);
+      configuration.restore(last.tables);
+      ring.loadSnapshot(last.keys);
+      await lease.take();
+      away = String(error);
+    }
+  };
   const loop = new Loop({
     name: "reach_database",
     poll_ms: POLL_MS,
@@ -67,6 +71,7 @@ export async function reachDatabase(
     get away() {
       return away;
     },
+    reach,
     start() {
       if (away !== null) loop.start();
     },

@@ -9,7 +9,7 @@ import { linksWarning } from "./setting_checks.ts";
 import { setupLink } from "../modules/access/mod.ts";
 import type { Config } from "./config.ts";
 import { lockAfterCommands } from "./data_dir.ts";
-import { startEmbeddedPostgres } from "./postgres/embedded_postgres.ts";
+import { openEmbeddedPostgres } from "./postgres/embedded_postgres.ts";
 import { leftDirectories } from "./workers/worker_directories.ts";
 import { readOrMakeSecret } from "./keys.ts";
 import type { Pages } from "./pages/load_pages.ts";
@@ -21,6 +21,8 @@ export interface OpenedDatabase {
   address: DatabaseAddress;
   /** The database as the role that owns its tables. */
   owner: DatabaseAddress;
+  /** Resolves once ours takes connections. */
+  ready: Promise<void>;
   /** Migrates it; it may be unreachable. */
   migrate(): Promise<unknown>;
   /** Whether it is of an older version. */
@@ -151,7 +153,7 @@ export async function withHome<T>(
     const key = config.key ?? readOrMakeSecret(data_dir, "key").text;
     token = readAdminToken(config, data_dir);
     const { text, path, is_new } = token;
-    const opened = await openDatabaseOf(config, data_dir, log, abandoned);
+    const opened = await beginDatabaseOf(config, data_dir, log, abandoned);
     database = opened;
     return await start({
       ...{ data_dir, database, orAbandoned },
@@ -183,12 +185,32 @@ export async function withHome<T>(
   }
 }
 
-/** Opens the configured database, or starts the embedded one; gives up once `abandoned` rejects. */
+/** Opens the configured database, or starts the embedded one. */
 export async function openDatabaseOf(
   config: Config,
   data_dir: string,
   log: (line: string) => void,
-  abandoned: Promise<never> = new Promise(() => {}),
+): Promise<OpenedDatabase> {
+  const never = new Promise<never>(() => {});
+  const database = await beginDatabaseOf(config, data_dir, log, never);
+  try {
+    await database.ready;
+    return database;
+  } catch (error) {
+    await database.stop();
+    throw error;
+  }
+}
+
+/**
+ * Like openDatabaseOf, but returns while the embedded one still starts; migrating waits for it.
+ * Gives up once `abandoned` rejects.
+ */
+async function beginDatabaseOf(
+  config: Config,
+  data_dir: string,
+  log: (line: string) => void,
+  abandoned: Promise<never>,
 ): Promise<OpenedDatabase> {
   const { database_url } = config;
   checkRestored(data_dir);
@@ -196,6 +218,7 @@ export async function openDatabaseOf(
     return {
       address: database_url,
       owner: database_url,
+      ready: Promise.resolve(),
       migrate: () => migrateDatabase(database_url, { takes_on_role: true }),
       isBehind: () =>
         migrateDatabase(database_url, { takes_on_role: true, dry_run: true }),
@@ -204,7 +227,7 @@ export async function openDatabaseOf(
       stop: async () => {},
     };
   }
-  const postgres = await startEmbeddedPostgres({
+  const postgres = await openEmbeddedPostgres({
     data_dir,
     log,
     abandoned,
@@ -213,9 +236,16 @@ export async function openDatabaseOf(
   return {
     address: postgres.app,
     owner: postgres.owner,
-    migrate: () => migrateDatabase(postgres.owner, { takes_on_role: false }),
-    isBehind: () =>
-      migrateDatabase(postgres.owner, { takes_on_role: false, dry_run: true }),
+    ready: postgres.ready,
+    async migrate() {
+      await postgres.ready;
+      await migrateDatabase(postgres.owner, { takes_on_role: false });
+    },
+    async isBehind() {
+      await postgres.ready;
+      const options = { takes_on_role: false, dry_run: true };
+      return await migrateDatabase(postgres.owner, options);
+    },
     notes: postgres.notes,
     stop: (within_ms) => postgres.stop(within_ms),
   };

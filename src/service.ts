@@ -13,7 +13,7 @@ import { LeftJournals } from "./left_journals.ts";
 import { errorLog } from "./log.ts";
 import { createBackground, createParts } from "./parts.ts";
 import type { Parts } from "./parts.ts";
-import { reachDatabase } from "./reach_database.ts";
+import { createReach } from "./reach_database.ts";
 import type { Reach } from "./reach_database.ts";
 import type { TrackerState } from "./tracker_state.ts";
 import { linksWarning } from "./setting_checks.ts";
@@ -71,20 +71,39 @@ async function startOn(
   db: Database,
   options: ServiceOptions,
 ): Promise<Service> {
-  const { config, clock, log } = options;
+  const { config, log, shares_port } = options;
   const failed = errorLog(log);
-  const { shares_port } = options;
   const listening = listen({ ...config, shares_port }, failed);
   const public_url = config.public_url ?? listening.url;
   const at = { listening, public_url };
-  const { parts, reach } = await openParts(db, options, at);
+  try {
+    return await startAt(db, options, at);
+  } catch (error) {
+    await listening.drop();
+    throw error;
+  }
+}
+
+/** Makes everything while the database starts and is read, and goes on once it was. */
+async function startAt(
+  db: Database,
+  options: ServiceOptions,
+  { listening, public_url }: { listening: Listening; public_url: string },
+): Promise<Service> {
+  const { config, clock, log } = options;
+  const failed = errorLog(log);
+  const test_receiver = { public_url, listener: listening.listener };
+  const parts = createParts(db, { ...options, test_receiver });
+  const reach = createReach(db, options, parts, failed);
+  const reached = reach.reach();
+  // Awaited below; what fails before then is told first.
+  reached.catch(() => {});
   const background = createBackground(db, options, parts, public_url);
   const { sessions, scheduler, waking } = background;
   const receiver = parts.postbacks.createReceiver(
     waking,
     options.postback_batch_max,
   );
-  const { configuration, deliverer, drain, journal } = parts;
   const state = stateOf(parts, config, { reach, receiver, listening });
   const watching = createWatching({
     ...{ db, clock, state, parts, failed },
@@ -110,6 +129,7 @@ async function startOn(
     metrics_token: config.metrics_token,
   });
   const redirector = tracedRedirector(parts.redirector, parts.tracer);
+  await reached;
   listening.open({ redirector, ...app });
   reach.start();
   const left = new LeftJournals(db, options, options.left ?? [], failed);
@@ -121,17 +141,23 @@ async function startOn(
   const closed = {
     ...{ db, parts, listening, reach, background, receiver, left, watching },
   };
+  return serviceOf(options, closed, public_url);
+}
+
+/** A started service as those see it who started it. */
+function serviceOf(
+  options: ServiceOptions,
+  closed: ClosedParts & { watching: ReturnType<typeof createWatching> },
+  url: string,
+): Service {
+  const { db, parts, background, watching } = closed;
+  const { configuration, deliverer, drain, journal, postbacks } = parts;
+  const { clock } = options;
   let closing: Promise<void> | undefined;
   return {
-    url: public_url,
-    db,
-    configuration,
-    deliverer,
+    ...{ url, db, configuration, deliverer, drain, journal, postbacks },
     network_events: { runOnce: () => queueEvents({ db, clock, deliverer }) },
-    drain,
-    journal,
-    postbacks: parts.postbacks,
-    scheduler,
+    scheduler: background.scheduler,
     ownFigures: () => watching.metrics.own(),
     stop: (hurried) => (closing ??= closeInTime(options, closed, hurried)),
   };
@@ -165,24 +191,6 @@ function listen(
     throw new Error(
       `Cannot listen at HOST=${config.host} PORT=${config.port}: ${why}`,
     );
-  }
-}
-
-/** Creates the parts and connects to the database; frees the port if that fails. */
-async function openParts(
-  db: Database,
-  options: ServiceOptions,
-  { listening, public_url }: { listening: Listening; public_url: string },
-): Promise<{ parts: Parts; reach: Reach }> {
-  try {
-    const test_receiver = { public_url, listener: listening.listener };
-    const parts = createParts(db, { ...options, test_receiver });
-    const failed = errorLog(options.log);
-    const reach = await reachDatabase(db, options, parts, failed);
-    return { parts, reach };
-  } catch (error) {
-    await listening.drop();
-    throw error;
   }
 }
 

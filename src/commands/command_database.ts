@@ -258,6 +258,7 @@ function runningDatabase(running: RunningPostgres): OpenedDatabase {
   return {
     address: running.app,
     owner: running.owner,
+    ready: nothing(),
     migrate: nothing,
     isBehind,
     notes: [],

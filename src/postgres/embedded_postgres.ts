@@ -51,6 +51,8 @@ export interface EmbeddedPostgres {
   version: string;
   /** Notes for the operator, e.g. that the database is in a separate directory. */
   notes: string[];
+  /** Resolves once it takes connections; rejects if it can't be started. */
+  ready: Promise<void>;
   /**
    * Shuts down fast, or hard where that takes longer than is given, and waits for the end; a second
    * call is fine.
@@ -70,8 +72,25 @@ export interface EmbeddedPostgresOptions {
   abandoned?: Promise<never>;
 }
 
-/** Starts Postgres on the data directory, initializing it first if there is no database yet. */
+/**
+ * Starts Postgres on the data directory, initializing it first if there is no database yet, and
+ * waits until it takes connections.
+ */
 export async function startEmbeddedPostgres(
+  options: EmbeddedPostgresOptions,
+): Promise<EmbeddedPostgres> {
+  const postgres = await openEmbeddedPostgres(options);
+  try {
+    await postgres.ready;
+    return postgres;
+  } catch (error) {
+    await postgres.stop();
+    throw error;
+  }
+}
+
+/** Like startEmbeddedPostgres, but returns while the server still starts. */
+export async function openEmbeddedPostgres(
   options: EmbeddedPostgresOptions,
 ): Promise<EmbeddedPostgres> {
   const home = openPostgresHome(options.data_dir);
@@ -111,13 +130,18 @@ async function startIn(
     ...options.settings,
   };
   const never = new Promise<never>(() => {});
+  const given_up = Promise.withResolvers<never>();
+  given_up.promise.catch(() => {});
   const startOn = async (
     programs: PostgresFiles,
     cluster: string,
     stopping = never,
   ) => {
     const stale_pid = await endOrphan(cluster, log);
-    const abandoned = Promise.race([stopping, options.abandoned ?? stopping]);
+    const abandoned = Promise.race([
+      ...[stopping, given_up.promise],
+      options.abandoned ?? stopping,
+    ]);
     abandoned.catch(() => {});
     const place = { files: programs, data: cluster, user, settings, abandoned };
     return startPostgresProcess({ ...place, stale_pid, output, log });
@@ -139,22 +163,21 @@ async function startIn(
     ? [...home.notes, `Made a database in "${data}"`]
     : home.notes;
   const start = (stopping: Promise<never>) => startOn(files, data, stopping);
-  const server = await supervisePostgres({ start, log });
-  try {
-    await ensureRoles(home, listening);
-    return {
-      owner: listening.address(OWNER_ROLE, DATABASE),
-      app: listening.address(APP_ROLE, DATABASE),
-      superuser: listening.address(SUPERUSER, "postgres"),
-      version: files.version,
-      notes,
-      async stop(within_ms) {
-        await server.stop(within_ms);
-        await settled;
-      },
-    };
-  } catch (error) {
-    await server.stop();
-    throw error;
-  }
+  const starting = supervisePostgres({ start, log });
+  const ready = starting.then(() => ensureRoles(home, listening));
+  ready.catch(() => {});
+  return {
+    owner: listening.address(OWNER_ROLE, DATABASE),
+    app: listening.address(APP_ROLE, DATABASE),
+    superuser: listening.address(SUPERUSER, "postgres"),
+    version: files.version,
+    notes,
+    ready,
+    async stop(within_ms) {
+      given_up.reject(new Error("Postgres is being stopped"));
+      const server = await starting.catch(() => undefined);
+      await server?.stop(within_ms);
+      await settled;
+    },
+  };
 }

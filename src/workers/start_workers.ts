@@ -29,6 +29,7 @@ export async function startWorkers(
   checkSharesPorts(config.workers);
   return await withHome(config, { log, stopping }, async (home) => {
     const { database, data_dir, admin_token, orAbandoned } = home;
+    await orAbandoned(database.ready);
     await orAbandoned(untilFormerEnded(data_dir));
     const port = await choosePort(config);
     const pool = new WorkerPool(setupsOf(config, home, port), log);
