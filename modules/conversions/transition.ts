@@ -78,6 +78,9 @@ export function reportKey(wish: {
   return `${wish.status ?? ""}|${sign}${amount}`;
 }
 
+/** A report that ended the conversion, or a part of it. */
+const ENDED = /^re(jected|versed)\|/;
+
 /** Maximum sayings kept per conversion: the first and the latest ones. */
 const SAID_MAX = 200;
 
@@ -103,7 +106,7 @@ export function transition(current: CurrentState, given: Wish): Transition {
     return { kind: "duplicate", note: null, differs: [] };
   }
   if (isEnded(current.status)) return fromEnd(current, wish, is_newer);
-  if (wish.said_at < current.said_at) {
+  if (wish.said_at < current.said_at && !endsAtAnyTime(current, wish)) {
     return { kind: "duplicate", note: "older", differs: [] };
   }
   const wanted = wish.status ?? current.status;
@@ -132,6 +135,20 @@ export function isEnded(
 /** Whether a conversion is pending or approved. */
 export function isLive({ status }: { status: ConversionStatus }): boolean {
   return !isEnded(status);
+}
+
+/**
+ * Whether the wish ends the conversion although it seems to be from before its last change: without a proven time that is
+ * a comparison of two trackers' clocks, or of a queue with what went past it, and no reason to go on paying for what was
+ * given back. Once somebody reinstated it, an end from before that is over.
+ */
+function endsAtAnyTime({ said }: CurrentState, wish: Wish): boolean {
+  if (wish.is_time_proven || !isEnded(wish.status)) return false;
+  const end_at = said.findIndex((text) => ENDED.test(text));
+  const is_reinstated = said
+    .slice(end_at + 1)
+    .some((text) => text.startsWith("approved|"));
+  return end_at === -1 || !is_reinstated;
 }
 
 function sameStatus(current: CurrentState, wish: Wish): Transition {
@@ -274,7 +291,7 @@ function isPredecessor(
 
 /** Whether its first word ended it and nothing earlier has arrived yet. */
 function beganSo({ said }: CurrentState): boolean {
-  return said.every((text) => /^re(jected|versed)\|/.test(text));
+  return said.every((text) => ENDED.test(text));
 }
 
 function change(
@@ -285,7 +302,8 @@ function change(
   to: Partial<Pick<Change, "amount_micros" | "refunded_micros">>,
 ): Change {
   const { amount_micros, refunded_micros } = current;
-  const { reason, said_at } = wish;
+  const { reason } = wish;
+  const said_at = Math.max(wish.said_at, current.said_at);
   const kind = "change";
   return {
     kind,

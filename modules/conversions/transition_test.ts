@@ -336,4 +336,25 @@ describe("transition() of what is over", () => {
     const late = wish(null, { amount_micros: 90n, said_at: 999 });
     expect(word(transition(standing("approved"), late))).toBe("older");
   });
+
+  test("a refund counts at whatever time it arrived, unless that is proven", () => {
+    // Two trackers whose clocks differ took the sale and its refund.
+    for (const status of ["rejected", "reversed"] as const) {
+      const refund = wish(status, { said_at: 999 });
+      const result = transition(standing("approved"), refund);
+      expect(result).toMatchObject({ status: "reversed", said_at: 1_000 });
+      const proven = { ...refund, is_time_proven: true };
+      expect(word(transition(standing("approved"), proven))).toBe("older");
+    }
+  });
+
+  test("a refund from before a conversion was reinstated is over", () => {
+    const again = standing("approved", {
+      said: ["approved|80", "reversed|", "approved|90"],
+    });
+    const late = wish("reversed", { amount_micros: 80n, said_at: 999 });
+    expect(word(transition(again, late))).toBe("older");
+    const part = standing("approved", { said: ["approved|80", "reversed|10"] });
+    expect(word(transition(part, late))).toBe("reverse → reversed");
+  });
 });

@@ -166,7 +166,6 @@ describe("Deliverer", () => {
         [{ expires_at: START_MS }, {}, "expired"],
         [{ has_newer: true }, only_final, "superseded"],
         [{ status: "reversed", version: 2 }, {}, "cancelled"],
-        [{ click: null }, {}, "parked"],
         [{ endpoint_id: 2 }, {}, "parked"],
       ];
     for (const [delivery, config, state] of cases) {
@@ -179,6 +178,20 @@ describe("Deliverer", () => {
       const result = await stage.deliver(claimed(delivery));
       expect(result).toMatchObject({ state, attempt: null });
       expect(stage.sent).toEqual([]);
+    }
+  });
+
+  test("only what is told of the click itself waits for its row", async () => {
+    for (const [query, state, tries] of [
+      ["order={order_id}&click={click_id}&at={click_time}", "delivered", 1],
+      ["ref={click_ref}", "parked", 0],
+      ["gclid={param:gclid}", "parked", 0],
+    ] as const) {
+      const url = `https://p1.example/pb?${query}`;
+      const stage = new Stage(endpointWith({ url, macros: DELIVERY_MACROS }));
+      const result = await stage.deliver(claimed({ click: null }));
+      expect([query, result?.state]).toEqual([query, state]);
+      expect(stage.sent).toHaveLength(tries);
     }
   });
 

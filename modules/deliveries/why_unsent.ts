@@ -1,5 +1,6 @@
 import { isClickless } from "../clicks/mod.ts";
 import type { ClaimedDelivery, ClaimedEvent } from "./delivery_store.ts";
+import { needsClickRow } from "./delivery_macros.ts";
 import type { EndpointConfig } from "./endpoints/endpoint_config.ts";
 import { ended, waitForClick } from "./judge_try.ts";
 import type { Settled } from "./judge_try.ts";
@@ -35,8 +36,13 @@ export function whyUnsent(
       "it was never told of what is taken back",
     );
   }
-  const is_awaited = delivery.click === null && !isClickless(delivery.click_id);
-  return is_awaited ? waitForClick(delivery, now_ms) : null;
+  if (delivery.click !== null || isClickless(delivery.click_id)) return null;
+  // The row of a click that found the disk full, or was lost with it, never comes.
+  return [endpoint.url, endpoint.body].some(
+    (template) => template !== null && needsClickRow(template),
+  )
+    ? waitForClick(delivery, now_ms)
+    : null;
 }
 
 /** The state of a claimed event that is not sent now, or not at all; null if it may be sent. */

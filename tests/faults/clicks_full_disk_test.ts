@@ -1,19 +1,7 @@
 // A full disk must not send visitors away: they go on, what was not stored is
 // counted to the click, and with room again clicks are stored again.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import {
-  closeSync,
-  mkdirSync,
-  mkdtempSync,
-  openSync,
-  readdirSync,
-  rmdirSync,
-  rmSync,
-  statSync,
-  truncateSync,
-  writeSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { ApiClient } from "../api_client.ts";
 import { setUp } from "../factory.ts";
@@ -28,6 +16,7 @@ import {
 } from "./click_load.ts";
 import type { Readiness } from "./click_load.ts";
 import { ExternalPostgres } from "./external_postgres.ts";
+import { canMount, fill, mountAt, unmount } from "./small_disk.ts";
 import { TrackerDirectory } from "./tracker_process.ts";
 
 const DISK_BYTES = 1_048_576;
@@ -55,14 +44,14 @@ describe("with the journal on a disk that fills up", () => {
   let slug: string;
   beforeAll(async () => {
     mkdirSync(disk, { recursive: true });
-    expect(mountAt(disk)).toBeTrue();
+    expect(mountAt(disk, DISK_BYTES)).toBeTrue();
     server = await ExternalPostgres.start(directory.base, "bundled");
     const url = await server.makeDatabase("shop", "superuser");
     ({ api } = await directory.start({ DATABASE_URL: url }));
     ({ slug } = await setUp(api));
   });
   afterAll(async () => {
-    run("umount", "-l", disk);
+    unmount(disk);
     await server.stop();
     await directory.remove();
   });
@@ -127,36 +116,3 @@ describe("with the journal on a disk that fills up", () => {
     rmSync(filler);
   });
 });
-
-/** Fills the disk completely, then frees some space. */
-function fill(path: string, room_bytes: number): void {
-  const descriptor = openSync(path, "w");
-  for (let size = 65_536; size >= 1; size = Math.floor(size / 2)) {
-    try {
-      while (writeSync(descriptor, Buffer.alloc(size, 1)) > 0);
-    } catch (error) {
-      if (!String(error).includes("ENOSPC")) throw error;
-    }
-  }
-  closeSync(descriptor);
-  truncateSync(path, statSync(path).size - room_bytes);
-}
-
-function canMount(): boolean {
-  if (process.platform !== "linux" || process.getuid?.() !== 0) return false;
-  const directory = mkdtempSync(join(tmpdir(), "tallyho-disk-"));
-  const is_mounted = mountAt(directory);
-  if (is_mounted) run("umount", directory);
-  rmdirSync(directory);
-  return is_mounted;
-}
-
-function mountAt(directory: string): boolean {
-  const size = `size=${DISK_BYTES},mode=0700`;
-  return run("mount", "-t", "tmpfs", "-o", size, "tallyho", directory);
-}
-
-function run(...cmd: string[]): boolean {
-  if (Bun.which(cmd[0] ?? "") === null) return false;
-  return Bun.spawnSync({ cmd, stdout: "ignore", stderr: "ignore" }).success;
-}

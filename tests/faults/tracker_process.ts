@@ -134,10 +134,15 @@ export class TrackerProcess {
 
   /** Waits until it listens and responds. */
   async ready(): Promise<void> {
-    const api = new ApiClient(await this.#url.promise, ADMIN_TOKEN);
+    const api = await this.listening();
     const { status } = await api.fetch("/readyz");
     if (status !== 200) throw new Error(`/readyz answered ${status}`);
-    this.#api = api;
+  }
+
+  /** Waits until it listens, whether it is well or not. */
+  async listening(): Promise<ApiClient> {
+    this.#api = new ApiClient(await this.#url.promise, ADMIN_TOKEN);
+    return this.#api;
   }
 
   /** Kills it like a power failure; its Postgres keeps running. */

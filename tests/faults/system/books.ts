@@ -1,9 +1,14 @@
+/** In which order a sale and its refund came. */
+export type Refund = "none" | "after the sale" | "before the sale" | "together";
+
 /** A sale of a visitor, as its shop knows it. */
 export interface Sale {
   order_id: string;
   click_id: string;
   amount_cents: bigint;
-  is_refunded: boolean;
+  refund: Refund;
+  /** What the shop's statement says, where that isn't what was sold for. */
+  stated_cents: bigint | null;
 }
 
 /** A postback that was answered with a verdict. */
@@ -21,25 +26,55 @@ export class Books {
   readonly clicks = new Set<string>();
   /** References of visits without an answer: they may count or not. */
   readonly unknown_clicks = new Set<string>();
+  /** References of visits while the tracker's disk was full, some of which it couldn't store. */
+  readonly full_disk_clicks = new Set<string>();
+  /** Clicks that the trackers said they couldn't store. */
+  not_stored = 0;
   readonly sales = new Map<string, Sale>();
   readonly answered: Answered[] = [];
   /** Postbacks answered 202: kept, to be judged later. */
   queued = 0;
   /** Requests that were refused a connection, cut off, or answered 5xx. */
   failed = 0;
-  /** Requests that the affiliate's tracker answered 200: `order status`, by the delivery's id. */
+  /** Amounts that the office was answered as paid, by the payment's id. */
+  readonly paid = new Map<string, string>();
+  /** Reconciliations whose differences the office applied. */
+  readonly reconciled = new Set<string>();
+  /** Reports that were read. */
+  reports = 0;
+  /** What partners took, by their words for it: the ids under which it came. */
   readonly told = new Map<string, Set<string>>();
   /** How often each kind of fault struck. */
   readonly strikes = new Map<string, number>();
 
-  /** Notes a delivery that the affiliate's tracker took. */
-  tell(delivery_id: string, order_and_status: string): void {
-    const ids = this.told.get(order_and_status) ?? new Set();
-    this.told.set(order_and_status, ids.add(delivery_id));
+  /** Notes what a partner was told. */
+  tell(what: string, id: string): void {
+    const ids = this.told.get(what) ?? new Set();
+    this.told.set(what, ids.add(id));
   }
 
   /** Notes that a fault struck. */
   strike(kind: string): void {
     this.strikes.set(kind, (this.strikes.get(kind) ?? 0) + 1);
+  }
+
+  /** Its counts, to be printed. */
+  get counts(): Record<string, number> {
+    return {
+      clicks: this.clicks.size,
+      not_stored: this.not_stored,
+      postbacks: this.answered.length,
+      queued: this.queued,
+      sales: this.sales.size,
+      refunds: [...this.sales.values()].filter(
+        ({ refund }) => refund !== "none",
+      ).length,
+      told: this.told.size,
+      paid: this.paid.size,
+      reconciled: this.reconciled.size,
+      reports: this.reports,
+      failed: this.failed,
+      ...Object.fromEntries([...this.strikes].sort()),
+    };
   }
 }

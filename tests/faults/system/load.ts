@@ -1,5 +1,6 @@
-import { isoTime, systemClock } from "../../../modules/kernel/mod.ts";
+import { ticksMs } from "../../../modules/kernel/mod.ts";
 import type { Setup } from "../../factory.ts";
+import type { Refund, Sale } from "./books.ts";
 import type { WholeNetwork } from "./network.ts";
 
 const VISITORS = 6;
@@ -8,66 +9,85 @@ const TRIES_MAX = 600;
 const TRY_AGAIN_MS = 100;
 const SALE_SHARE = 0.5;
 const REPEAT_SHARE = 0.3;
-const REFUND_SHARE = 0.2;
-const PAY_EVERY_MS = 3_000;
+/** Of sales: in each order that a refund can come in. */
+const REFUND_SHARE = 0.07;
+const REFUNDS = ["after the sale", "before the sale", "together"] as const;
 
 /** A run's load: who asks, and until when. */
 export interface Load {
   network: WholeNetwork;
-  made: Setup;
   random: () => number;
   isOver(): boolean;
 }
 
-/** Runs visitors, their shop, an office that pays, and readers of reports, until the run is over. */
-export async function runLoad(load: Load): Promise<void> {
-  await Promise.all([
-    ...Array.from({ length: VISITORS }, (_, index) => visitOn(load, index)),
-    payOn(load),
-    readOn(load),
-  ]);
+/** Runs visitors and their shop until the run is over; each visitor pauses for a while after each visit. */
+export async function visit(
+  load: Load,
+  made: Setup,
+  { visitors = VISITORS, pause_ms = PAUSE_MS, sale_share = SALE_SHARE } = {},
+): Promise<void> {
+  await Promise.all(
+    Array.from({ length: visitors }, async (_, visitor) => {
+      for (let visit = 0; !load.isOver(); visit++) {
+        const ref = `v${visitor}-${visit}`;
+        const click_id = await click(load, made, ref);
+        if (click_id !== null && load.random() < sale_share) {
+          await sell(load, ref, click_id);
+        }
+        await Bun.sleep(pause_ms);
+      }
+    }),
+  );
 }
 
-async function visitOn(load: Load, visitor: number): Promise<void> {
-  const { network, random } = load;
-  for (let visit = 0; !load.isOver(); visit++) {
-    const ref = `v${visitor}-${visit}`;
-    const click_id = await click(load, ref);
-    if (click_id !== null && random() < SALE_SHARE) {
-      const amount_cents = BigInt(100 * (1 + Math.floor(random() * 200)));
-      const sale = {
-        order_id: ref,
-        click_id,
-        amount_cents,
-        is_refunded: false,
-      };
-      network.books.sales.set(ref, sale);
-      const outcome = await tell(load, sale, {});
-      if (random() < REPEAT_SHARE) {
-        await Promise.all([tell(load, sale, {}), tell(load, sale, {})]);
-      }
-      // A refund of a sale that waits in another's journal may come before it.
-      if (outcome !== "queued" && random() < REFUND_SHARE) {
-        sale.is_refunded = true;
-        await tell(load, sale, { status: "reversed" });
-      }
-    }
-    await Bun.sleep(PAUSE_MS);
+async function sell(
+  load: Load,
+  order_id: string,
+  click_id: string,
+): Promise<void> {
+  const { random } = load;
+  const amount_cents = BigInt(100 * (1 + Math.floor(random() * 200)));
+  const refund: Refund = REFUNDS[Math.floor(random() / REFUND_SHARE)] ?? "none";
+  const stated_cents = null;
+  const sale: Sale = { order_id, click_id, amount_cents, refund, stated_cents };
+  load.network.books.sales.set(order_id, sale);
+  if (refund === "together") {
+    await Promise.all([tell(load, sale, {}), refundOf(load, sale)]);
+  } else {
+    const first = await (refund === "before the sale"
+      ? refundOf(load, sale)
+      : tell(load, sale, {}));
+    // What waits in one tracker's journal may be overtaken by what the other is told.
+    if (first === "queued" && refund !== "none") sale.refund = "together";
+    if (refund === "after the sale") await refundOf(load, sale);
+    if (refund === "before the sale") await tell(load, sale, {});
+  }
+  if (random() < REPEAT_SHARE) {
+    await Promise.all([tell(load, sale, {}), tell(load, sale, {})]);
   }
 }
 
-/** Visits the link at either instance; null without an answer. */
-async function click(
-  { network, made, random }: Load,
+async function refundOf(load: Load, sale: Sale): Promise<string> {
+  return await tell(load, sale, { status: "reversed" });
+}
+
+/** Visits a link at either instance; null without an answer. */
+export async function click(
+  { network, random }: Load,
+  { slug }: Setup,
   ref: string,
 ): Promise<string | null> {
   const { books } = network;
-  const api = network.apiOf(random() < 0.5 ? 0 : 1);
+  const index = random() < 0.5 ? 0 : 1;
+  const { disk } = network.instanceOf(index);
+  const { url } = network.apiOf(index);
   books.unknown_clicks.add(ref);
-  const answer = await fetch(`${api.url}/c/${made.slug}?click_ref=${ref}`, {
+  const asked_ms = ticksMs();
+  const answer = await fetch(`${url}/c/${slug}?click_ref=${ref}`, {
     redirect: "manual",
     signal: AbortSignal.timeout(5_000),
   }).catch(() => null);
+  if (disk.wasFull(asked_ms, ticksMs())) books.full_disk_clicks.add(ref);
   const location = URL.parse(answer?.headers.get("location") ?? "");
   if (answer?.status !== 302 || location === null) {
     books.failed++;
@@ -79,13 +99,13 @@ async function click(
 }
 
 /** Sends a postback to either instance until one has answered; returns the outcome. */
-async function tell(
+export async function tell(
   { network, random }: Load,
-  sale: { order_id: string; click_id: string; amount_cents: bigint },
+  sale: Pick<Sale, "order_id" | "click_id" | "amount_cents">,
   more: Record<string, string>,
 ): Promise<string> {
   const { order_id, click_id, amount_cents } = sale;
-  const amount = `${amount_cents / 100n}.${String(amount_cents % 100n).padStart(2, "0")}`;
+  const amount = textOf(amount_cents);
   const query = new URLSearchParams({ order_id, click_id, amount, ...more });
   for (let tries = 0; tries < TRIES_MAX; tries++) {
     const { url } = network.apiOf(random() < 0.5 ? 0 : 1);
@@ -114,40 +134,7 @@ async function tell(
   throw new Error(`${query} was never answered`);
 }
 
-/** Makes payment runs, closes and pays what they made, as an office would: what isn't answered is looked up. */
-async function payOn(load: Load): Promise<void> {
-  const { network } = load;
-  while (!load.isOver()) {
-    await Bun.sleep(PAY_EVERY_MS);
-    await payOnce(network).catch(() => network.books.failed++);
-  }
-}
-
-/** Pays what is payable now; throws where an instance doesn't answer. */
-export async function payOnce(network: WholeNetwork): Promise<void> {
-  const api = network.apiOf(0);
-  await api.call("POST", "/payment-runs", {
-    ...{ currency: "USD", up_to: isoTime(systemClock.nowMs()) },
-  });
-  const { data } = await api.call<{ data: { id: string; state: string }[] }>(
-    "GET",
-    "/payments?limit=500",
-  );
-  for (const { id, state } of data) {
-    if (state === "draft") await api.call("POST", `/payments/${id}/close`);
-    if (state === "draft" || state === "closed") {
-      await api.call("POST", `/payments/${id}/pay`, { reference: id });
-    }
-  }
-}
-
-async function readOn(load: Load): Promise<void> {
-  const { network } = load;
-  while (!load.isOver()) {
-    await Bun.sleep(PAY_EVERY_MS);
-    await network
-      .apiOf(1)
-      .call("GET", "/reports?group_by=campaign&period=today")
-      .catch(() => network.books.failed++);
-  }
+/** An amount as its sender writes it. */
+export function textOf(cents: bigint): string {
+  return `${cents / 100n}.${String(cents % 100n).padStart(2, "0")}`;
 }

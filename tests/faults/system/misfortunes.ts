@@ -1,18 +1,26 @@
+import { ticksMs } from "../../../modules/kernel/mod.ts";
 import { seeded } from "../load.ts";
+import { HAS_DISKS } from "./moody_disk.ts";
+import type { NamesMood } from "./name_server.ts";
 import type { Mood } from "./partner.ts";
 import type { WholeNetwork } from "./network.ts";
 
-/** A fault: strikes, lasts, and is over when it returns. */
+/** A fault: strikes, lasts, and is over when it returns; false if nobody noticed. */
 type Misfortune = (
   network: WholeNetwork,
   random: () => number,
-) => Promise<void>;
+) => Promise<void | false>;
+
+type Lane = Readonly<Record<string, Misfortune>>;
 
 const LASTS_MS = 1_500;
-const PAUSE_MS_MAX = 1_000;
+/** A fault that nobody asked anything meanwhile lasts until somebody does. */
+const LASTS_MS_MAX = 15_000;
+const CLOCK_MS_MIN = 60_000;
+const CLOCK_MS_MAX = 5 * 60_000;
 
-/** Every kind of fault. */
-export const MISFORTUNES: Readonly<Record<string, Misfortune>> = {
+/** What happens to machines: one at a time. */
+const MACHINES: Lane = {
   async tracker_killed(network, random) {
     const index = eitherOf(random);
     await network.processOf(index).kill();
@@ -38,15 +46,44 @@ export const MISFORTUNES: Readonly<Record<string, Misfortune>> = {
     await network.postgres.stop();
     await network.postgres.startAgain();
   },
+  ...(HAS_DISKS ? { disk_full: fillDisk } : {}),
+};
+
+/** What happens between them, meanwhile. */
+const BETWEEN: Lane = {
   async network_swallows(network) {
     network.wire.swallow();
     await Bun.sleep(LASTS_MS);
     network.wire.passOn();
   },
+  clock_ahead: clockBy(1),
+  clock_behind: clockBy(-1),
+};
+
+/** What happens to those outside, meanwhile. */
+const OUTSIDE: Lane = {
   partner_fails: moodOf("fails"),
   partner_hangs: moodOf("hangs"),
   partner_cuts: moodOf("cuts"),
+  partner_floods: moodOf("floods"),
+  partner_sends_on: moodOf("sends on"),
+  names_wrong: namesOf("is wrong"),
+  names_silent: namesOf("is silent"),
+  names_slow: namesOf("is slow"),
+  names_fail: namesOf("fails"),
 };
+
+const LANES: readonly { faults: Lane; pause_ms_max: number }[] = [
+  { faults: MACHINES, pause_ms_max: 500 },
+  // Between two of its faults trackers find the way back to Postgres.
+  { faults: BETWEEN, pause_ms_max: 4_000 },
+  { faults: OUTSIDE, pause_ms_max: 500 },
+];
+
+/** Every kind of fault. */
+export const MISFORTUNES: readonly string[] = LANES.flatMap(({ faults }) =>
+  Object.keys(faults),
+);
 
 /** Lets every kind of fault strike, in an order of the seed, again and again until the time is up. */
 export async function strike(
@@ -54,19 +91,23 @@ export async function strike(
   seed: number,
   isOver: () => boolean,
 ): Promise<void> {
-  const random = seeded(seed);
-  while (!isOver()) {
-    for (const [kind, misfortune] of shuffled(random)) {
-      if (isOver()) return;
-      await Bun.sleep(random() * PAUSE_MS_MAX);
-      await misfortune(network, random);
-      network.books.strike(kind);
-    }
-  }
+  await Promise.all(
+    LANES.map(async ({ faults, pause_ms_max }, at) => {
+      const random = seeded(seed * LANES.length + at);
+      while (!isOver()) {
+        for (const [kind, misfortune] of shuffled(faults, random)) {
+          if (isOver()) return;
+          await Bun.sleep(random() * pause_ms_max);
+          const noticed = await misfortune(network, random);
+          if (noticed !== false) network.books.strike(kind);
+        }
+      }
+    }),
+  );
 }
 
-function shuffled(random: () => number): [string, Misfortune][] {
-  return Object.entries(MISFORTUNES)
+function shuffled(lane: Lane, random: () => number): [string, Misfortune][] {
+  return Object.entries(lane)
     .map((entry) => ({ entry, at: random() }))
     .sort((left, right) => left.at - right.at)
     .map(({ entry }) => entry);
@@ -76,10 +117,66 @@ function eitherOf(random: () => number): number {
   return random() < 0.5 ? 0 : 1;
 }
 
+/** Visitors go on with ids, and the tracker counts the clicks that it couldn't store. */
+async function fillDisk(
+  network: WholeNetwork,
+  random: () => number,
+): Promise<void> {
+  const index = eitherOf(random);
+  const { disk } = network.instanceOf(index);
+  const before = await notStored(network, index);
+  disk.fill();
+  await Bun.sleep(LASTS_MS);
+  disk.empty();
+  network.books.not_stored += (await notStored(network, index)) - before;
+}
+
+async function notStored(
+  network: WholeNetwork,
+  index: number,
+): Promise<number> {
+  const { body } = await network
+    .apiOf(index)
+    .fetch<{ journal: { clicks_not_stored: number } }>("/readyz");
+  return body.journal.clicks_not_stored;
+}
+
+/** One tracker's clock jumps, and back. */
+function clockBy(direction: 1 | -1): Misfortune {
+  return async (network, random) => {
+    const { clock } = network.instanceOf(eitherOf(random));
+    const by_ms = CLOCK_MS_MIN + random() * (CLOCK_MS_MAX - CLOCK_MS_MIN);
+    clock.set(direction * Math.round(by_ms));
+    await Bun.sleep(LASTS_MS);
+    clock.set(0);
+  };
+}
+
 function moodOf(mood: Mood): Misfortune {
   return async ({ partner }) => {
     partner.mood = mood;
-    await Bun.sleep(LASTS_MS);
+    const noticed = await untilAsked(() => partner.asked);
     partner.mood = "answers";
+    return noticed;
   };
+}
+
+function namesOf(mood: NamesMood): Misfortune {
+  return async ({ names }) => {
+    names.mood = mood;
+    const noticed = await untilAsked(() => names.asked);
+    names.mood = "answers";
+    return noticed;
+  };
+}
+
+/** Waits as long as a fault lasts, and then until somebody was struck; false if nobody was. */
+async function untilAsked(asked: () => number): Promise<void | false> {
+  const before = asked();
+  const ends_ms = ticksMs() + LASTS_MS_MAX;
+  await Bun.sleep(LASTS_MS);
+  while (asked() === before) {
+    if (ticksMs() > ends_ms) return false;
+    await Bun.sleep(100);
+  }
 }

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { ApiClient } from "../../api_client.ts";
 import { setUp } from "../../factory.ts";
 import type { Setup } from "../../factory.ts";
@@ -7,38 +8,55 @@ import { TcpProxy } from "../tcp_proxy.ts";
 import { TrackerDirectory } from "../tracker_process.ts";
 import type { TrackerProcess } from "../tracker_process.ts";
 import { Books } from "./books.ts";
+import { MoodyClock } from "./moody_clock.ts";
+import { MoodyDisk } from "./moody_disk.ts";
+import { MoodyNameServer } from "./name_server.ts";
 import { MoodyPartner } from "./partner.ts";
 
 const DATABASE = "whole";
+const PRELOAD = join(import.meta.dir, "around_tracker.ts");
 
-/** One of the trackers: its directory stays, its process comes and goes. */
+/** One of the trackers: its directory, disk and clock stay, its process comes and goes. */
 export interface Instance {
   directory: TrackerDirectory;
+  disk: MoodyDisk;
+  clock: MoodyClock;
   process: TrackerProcess;
 }
 
-/** Two trackers on one Postgres, which they reach through a network that can be cut, with a partner. */
+/** What is sold: visitors' sales, and those that the advertiser's statements are about. */
+export interface Shops {
+  visited: Setup;
+  stated: Setup;
+}
+
+type Outside = Pick<
+  WholeNetwork,
+  "books" | "partner" | "names" | "postgres" | "wire"
+>;
+
+/** Two trackers on one Postgres, which they reach through a network that can be cut, with partners. */
 export class WholeNetwork {
   readonly books: Books;
   readonly partner: MoodyPartner;
+  readonly names: MoodyNameServer;
   readonly postgres: ExternalPostgres;
   readonly wire: TcpProxy;
   readonly instances: Instance[] = [];
-  readonly #settings: Record<string, string>;
+  readonly settings: Record<string, string>;
+  readonly #processes: { index: number; process: TrackerProcess }[] = [];
 
-  private constructor(
-    outside: Pick<WholeNetwork, "books" | "partner" | "postgres" | "wire">,
-    settings: Record<string, string>,
-  ) {
+  private constructor(outside: Outside, settings: Record<string, string>) {
     this.books = outside.books;
     this.partner = outside.partner;
+    this.names = outside.names;
     this.postgres = outside.postgres;
     this.wire = outside.wire;
-    this.#settings = settings;
+    this.settings = settings;
   }
 
-  /** Starts everything; the campaign pays 10% of a sale to the network and 8% to the affiliate. */
-  static async open(base: string): Promise<[WholeNetwork, Setup]> {
+  /** Starts everything; campaigns pay 10% of a sale to the network and 8% to the affiliate. */
+  static async open(base: string): Promise<[WholeNetwork, Shops]> {
     // Crashes are part of it: what was committed has to be on the disk.
     const postgres = await ExternalPostgres.start(base, "bundled", [
       "max_connections=100",
@@ -48,32 +66,47 @@ export class WholeNetwork {
     direct.port = String(wire.port);
     const books = new Books();
     const partner = await MoodyPartner.start(books);
+    const names = await MoodyNameServer.start();
     const network = new WholeNetwork(
-      { books, partner, postgres, wire },
-      { DATABASE_URL: direct.href, TALLYHO_KEY: TEST_KEY },
+      { books, partner, names, postgres, wire },
+      {
+        DATABASE_URL: direct.href,
+        TALLYHO_KEY: TEST_KEY,
+        TALLYHO_TEST_NAME_SERVER: names.address,
+        BUN_OPTIONS: `--preload=${PRELOAD}`,
+      },
     );
     await network.#add();
-    const made = await network.#setUp();
+    const shops = await network.#setUp();
     // Started afterwards, it knows the endpoint at once.
     await network.#add();
-    return [network, made];
+    return [network, shops];
   }
 
   /** The API of an instance, whether it runs or not. */
   apiOf(index: number): ApiClient {
-    const { api } = this.#instance(index).process;
+    const { api } = this.instanceOf(index).process;
     return new ApiClient(api.url, ADMIN_TOKEN);
   }
 
-  /** Starts an instance again, whatever state its directory was left in. */
+  /** Starts an instance again, whatever state its directory was left in, and whatever it can't reach. */
   async startAgain(index: number): Promise<void> {
-    const instance = this.#instance(index);
-    instance.process = await instance.directory.start(this.#settings);
+    const instance = this.instanceOf(index);
+    const process = this.#spawn(index, instance);
+    await process.listening();
+    instance.process = process;
   }
 
   /** The process of an instance. */
   processOf(index: number): TrackerProcess {
-    return this.#instance(index).process;
+    return this.instanceOf(index).process;
+  }
+
+  /** An instance. */
+  instanceOf(index: number): Instance {
+    const instance = this.instances[index];
+    if (instance === undefined) throw new Error(`No instance ${index}`);
+    return instance;
   }
 
   /** Asks the database directly, past the network and the trackers. */
@@ -81,37 +114,70 @@ export class WholeNetwork {
     return await this.postgres.ask(DATABASE, ...texts);
   }
 
+  /** Writes what each process of the trackers logged into a directory. */
+  async keepLogs(directory: string): Promise<void> {
+    for (const [at, { index, process }] of this.#processes.entries()) {
+      const path = join(directory, `${at}-tracker-${index}.log`);
+      await Bun.write(path, process.log);
+    }
+  }
+
   /** Ends everything and removes it. */
   async close(): Promise<void> {
-    for (const { directory } of this.instances) await directory.remove();
+    for (const { process } of this.instances) await process.kill();
+    for (const { directory, disk, clock } of this.instances) {
+      clock.close();
+      disk.remove();
+      await directory.remove();
+    }
     this.wire.stop();
+    this.names.stop();
     await this.partner.stop();
     await this.postgres.stop();
   }
 
   async #add(): Promise<void> {
     const directory = new TrackerDirectory();
-    const process = await directory.start(this.#settings);
-    this.instances.push({ directory, process });
+    const disk = new MoodyDisk(directory.data_dir);
+    const clock = new MoodyClock(join(directory.base, "clock"));
+    const process = this.#spawn(this.instances.length, { directory, clock });
+    this.instances.push({ directory, disk, clock, process });
+    await process.ready();
   }
 
-  async #setUp(): Promise<Setup> {
+  #spawn(
+    index: number,
+    { directory, clock }: Pick<Instance, "directory" | "clock">,
+  ): TrackerProcess {
+    const process = directory.spawn({
+      ...this.settings,
+      TALLYHO_TEST_CLOCK: clock.path,
+    });
+    this.#processes.push({ index, process });
+    return process;
+  }
+
+  async #setUp(): Promise<Shops> {
     const api = this.apiOf(0);
     const share = (percent: string) => ({ type: "percent", percent });
-    const made = await setUp(api, {
-      campaign: {
-        goals: [{ key: "sale", revenue: share("10"), payout: share("8") }],
-      },
+    const campaign = {
+      goals: [{ key: "sale", revenue: share("10"), payout: share("8") }],
+    };
+    const visited = await setUp(api, { campaign });
+    const stated = await setUp(api, { campaign });
+    for (const { affiliate_id } of [visited, stated]) {
+      await api.call("POST", `/affiliates/${affiliate_id}/postbacks`, {
+        url: this.partner.postback_url,
+        statuses: ["approved", "reversed"],
+      });
+    }
+    await api.call("POST", "/webhooks", {
+      url: this.partner.webhook_url,
+      events: [
+        ...["conversion.recorded", "conversion.changed"],
+        ...["payment.closed", "payment.paid"],
+      ],
     });
-    await api.call("POST", `/affiliates/${made.affiliate_id}/postbacks`, {
-      ...{ url: this.partner.url, statuses: ["approved", "reversed"] },
-    });
-    return made;
-  }
-
-  #instance(index: number): Instance {
-    const instance = this.instances[index];
-    if (instance === undefined) throw new Error(`No instance ${index}`);
-    return instance;
+    return { visited, stated };
   }
 }

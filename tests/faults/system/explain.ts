@@ -1,0 +1,40 @@
+import type { Books } from "./books.ts";
+import type { Ask } from "./audit.ts";
+
+const ORDERS_MAX = 3;
+const ORDER = /\b[vs]\d+-\d+\b/g;
+
+/** What both sides know of the first orders that differ, for whoever looks for the cause. */
+export async function explain(
+  differences: readonly string[],
+  books: Books,
+  ask: Ask,
+): Promise<string> {
+  const orders = new Set(differences.join("\n").match(ORDER) ?? []);
+  const parts: unknown[] = [];
+  for (const order_id of [...orders].slice(0, ORDERS_MAX)) {
+    const ofOrder = `where order_id = '${order_id}'`;
+    const conversion = `(select id from conversions ${ofOrder})`;
+    parts.push({
+      order_id,
+      sale: books.sales.get(order_id),
+      told: [...books.told].filter(([what]) => what.includes(order_id)),
+      postbacks: await ask(
+        `select id, received_at, judged_at, http_status, outcome, detail, url
+         from all_postbacks where url like '%order_id=${order_id}&%' or order_id = '${order_id}'
+         order by received_at`,
+      ),
+      versions: await ask(
+        `select * from conversion_versions where conversion_id in ${conversion}`,
+      ),
+      deliveries: await ask(
+        `select * from deliveries where conversion_id in ${conversion}`,
+      ),
+    });
+  }
+  return JSON.stringify(
+    parts,
+    (_, value: unknown) => (typeof value === "bigint" ? String(value) : value),
+    1,
+  );
+}

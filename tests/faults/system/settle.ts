@@ -1,0 +1,43 @@
+import { ticksMs } from "../../../modules/kernel/mod.ts";
+import { until } from "../../until.ts";
+import type { WholeNetwork } from "./network.ts";
+import { payOnce } from "./office.ts";
+
+const LOOK_MS = 200;
+/** Later than any wait that began while a clock was ahead. */
+const AHEAD_MS = 20 * 60_000;
+
+/** Waits until everything that was left is done, with everything well again; at most this long. */
+export async function settle(
+  network: WholeNetwork,
+  settles_ms: number,
+): Promise<void> {
+  await until("both trackers are ready and have no rest", async () => {
+    const states = await Promise.all(
+      [0, 1].map((index) => network.apiOf(index).fetch("/readyz")),
+    ).catch(() => []);
+    return (
+      states.length === 2 &&
+      states.every(({ body }) => {
+        const journal = body.journal as Record<string, number> | undefined;
+        return (
+          body.database === "ok" &&
+          journal?.drain_lag_bytes === 0 &&
+          journal.postbacks_queued === 0
+        );
+      })
+    );
+  });
+  await payOnce(network);
+  // Retries wait for minutes: both trackers take these for over.
+  for (const { clock } of network.instances) clock.set(AHEAD_MS);
+  const ends_ms = ticksMs() + settles_ms;
+  while (ticksMs() < ends_ms) {
+    const rows = await network.ask(
+      `select from delivery_queue union all
+       select from network_events where queued_at is null limit 1`,
+    );
+    if (rows.length === 0) return;
+    await Bun.sleep(LOOK_MS);
+  }
+}
