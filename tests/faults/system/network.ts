@@ -56,10 +56,14 @@ export class WholeNetwork {
   }
 
   /** Starts everything; campaigns pay 10% of a sale to the network and 8% to the affiliate. */
-  static async open(base: string): Promise<[WholeNetwork, Shops]> {
+  static async open(
+    base: string,
+    more: { postgres?: string[]; settings?: Record<string, string> } = {},
+  ): Promise<[WholeNetwork, Shops]> {
     // Crashes are part of it: what was committed has to be on the disk.
     const postgres = await ExternalPostgres.start(base, "bundled", [
       "max_connections=100",
+      ...(more.postgres ?? []),
     ]);
     const direct = new URL(await postgres.makeDatabase(DATABASE, "createrole"));
     const wire = new TcpProxy(Number(direct.port));
@@ -74,6 +78,7 @@ export class WholeNetwork {
         TALLYHO_KEY: TEST_KEY,
         TALLYHO_TEST_NAME_SERVER: names.address,
         BUN_OPTIONS: `--preload=${PRELOAD}`,
+        ...more.settings,
       },
     );
     await network.#add();

@@ -15,6 +15,8 @@ const TRY_AGAIN_MS = 200;
 /** What the office does goes on after the load until it is done. */
 const PATIENCE_MS = 120_000;
 const SALES_OF_A_STATEMENT = 4;
+/** Statements say again what earlier ones said. */
+const ROWS_OF_A_STATEMENT = 40;
 const CORRECTION_CENTS = 100n;
 
 /** Makes payment runs, closes and pays what they made, as an office would: what isn't answered is looked up. */
@@ -64,13 +66,18 @@ export async function readOn({ network, ...load }: Load): Promise<void> {
  * Sells a few times, receives the shop's statement, which differs in one amount, and applies what it says; again and
  * again until the run is over.
  */
-export async function reconcileOn(load: Load, made: Setup): Promise<void> {
+export async function reconcileOn(
+  load: Load,
+  made: Setup,
+  every_ms = RECONCILE_EVERY_MS,
+): Promise<void> {
   const sales: Sale[] = [];
   for (let round = 0; !load.isOver(); round++) {
     const fresh = await sellStated(load, made, round);
     sales.push(...fresh);
+    sales.splice(0, Math.max(0, sales.length - ROWS_OF_A_STATEMENT));
     await reconcile(load, made, sales);
-    await Bun.sleep(RECONCILE_EVERY_MS);
+    await Bun.sleep(every_ms);
   }
 }
 
@@ -108,7 +115,7 @@ async function reconcile(
       ...([network, "GET", path] as const),
     );
     const known = new Set(data.map(({ order_id }) => order_id));
-    return sales.slice(-500).every(({ order_id }) => known.has(order_id));
+    return sales.every(({ order_id }) => known.has(order_id));
   });
   const corrected = sales.at(-1);
   if (corrected === undefined) return;
