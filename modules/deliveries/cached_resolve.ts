@@ -12,8 +12,8 @@ const FOUND_LATELY_MS = 60_000;
 
 /**
  * Caches addresses for a few seconds and shares one lookup among concurrent callers. A
- * lookup that fails while others succeed is thrown without a code, so that it counts as
- * the name's fault and not as ours.
+ * lookup that fails or lasts too long while others succeed is thrown without a code, so
+ * that it counts as the name's fault and not as ours.
  */
 export function cachedResolve(
   resolve: Resolve,
@@ -21,7 +21,13 @@ export function cachedResolve(
 ): Resolve {
   const known = new Map<string, { at_ms: number; found: Promise<string[]> }>();
   let found_at_ms = Number.NEGATIVE_INFINITY;
-  return (host) => {
+  const faultOf = (cause: unknown): unknown => {
+    const is_away = ticks_ms() - found_at_ms > FOUND_LATELY_MS;
+    if (is_away || isOurLimit(cause)) return cause;
+    const message = "its name server does not answer, though others do";
+    return new Error(message, { cause });
+  };
+  const lookUp = (host: string): Promise<string[]> => {
     const entry = known.get(host);
     const now_ms = ticks_ms();
     if (
@@ -38,10 +44,7 @@ export function cachedResolve(
         return addresses;
       },
       (cause: unknown) => {
-        const is_away = ticks_ms() - found_at_ms > FOUND_LATELY_MS;
-        if (is_away || isOurLimit(cause)) throw cause;
-        const message = "its name server does not answer, though others do";
-        throw new Error(message, { cause });
+        throw faultOf(cause);
       },
     );
     known.set(host, { at_ms: now_ms, found });
@@ -49,6 +52,33 @@ export function cachedResolve(
     found.catch(() => known.delete(host));
     return found;
   };
+  return (host, timeout_ms) => {
+    const found = lookUp(host);
+    // A cached result is available at once and needs no timer.
+    const has_time =
+      timeout_ms === undefined || peek.status(found) !== "pending";
+    return has_time ? found : inTime(found, timeout_ms, faultOf);
+  };
+}
+
+/** The request's deadline covers the lookup, too: c-ares goes on asking for half a minute. */
+async function inTime<T>(
+  work: Promise<T>,
+  timeout_ms: number,
+  faultOf: (cause: unknown) => unknown,
+): Promise<T> {
+  const signal = AbortSignal.timeout(timeout_ms);
+  const { promise, reject } = Promise.withResolvers<never>();
+  const onAbort = () => {
+    const message = `no name server answered within ${timeout_ms} ms`;
+    reject(faultOf(Object.assign(new Error(message), { code: "ETIMEOUT" })));
+  };
+  signal.addEventListener("abort", onAbort, { once: true });
+  try {
+    return await Promise.race([work, promise]);
+  } finally {
+    signal.removeEventListener("abort", onAbort);
+  }
 }
 
 /** Out of file descriptors: no fault of the name. */

@@ -107,4 +107,22 @@ describe("cachedResolve()", () => {
       await expect(full).rejects.toMatchObject({ code });
     },
   );
+
+  test("a silent name server is nobody else's fault, until another name is found", async () => {
+    const { asked, resolve } = resolver();
+    const late = { code: "ETIMEOUT" };
+    await expect(resolve("a.example", 1)).rejects.toMatchObject(late);
+    const other = resolve("b.example", 60_000);
+    asked[1]?.answer.resolve(["192.0.2.2"]);
+    await other;
+    const again: unknown = await resolve("a.example", 1).catch(
+      (error: unknown) => error,
+    );
+    expect(String(again)).toContain("though others do");
+    expect(again).not.toHaveProperty("code");
+    // The look-up is still the first one, and its answer still counts.
+    expect(asked.map(({ host }) => host)).toEqual(["a.example", "b.example"]);
+    asked[0]?.answer.resolve(["192.0.2.1"]);
+    expect(await resolve("a.example", 60_000)).toEqual(["192.0.2.1"]);
+  });
 });

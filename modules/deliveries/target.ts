@@ -1,9 +1,8 @@
-import { peek } from "bun";
 import { inCidrs, isPublicAddress } from "../kernel/mod.ts";
 import type { Cidr } from "../kernel/mod.ts";
 
-/** Resolves a host name to addresses. */
-export type Resolve = (host: string) => Promise<string[]>;
+/** Resolves a host name to addresses, within a time if one is given. */
+export type Resolve = (host: string, timeout_ms?: number) => Promise<string[]>;
 
 /** The vetted addresses of a request's host, or why there are none. */
 export type Target =
@@ -35,12 +34,7 @@ export async function vetTarget(
   const host = url.hostname.replace(/^\[(.*)\]$/, "$1");
   let addresses: string[];
   try {
-    const looked_up = deps.resolve(host);
-    // A cached result is available at once and needs no timer.
-    const is_known = peek.status(looked_up) === "fulfilled";
-    addresses = is_known
-      ? await looked_up
-      : await inTime(looked_up, timeout_ms);
+    addresses = await deps.resolve(host, timeout_ms);
   } catch (error) {
     const code =
       error instanceof Error && "code" in error ? String(error.code) : "";
@@ -75,18 +69,4 @@ function judge(
   if (forbidden === undefined) return { ok: true, addresses: [...addresses] };
   const error = `"${host}" resolves to ${forbidden}, which is not public`;
   return { ok: false, error, is_ours: false };
-}
-
-/** The request's deadline covers the lookup, too. */
-async function inTime<T>(work: Promise<T>, timeout_ms?: number): Promise<T> {
-  if (timeout_ms === undefined) return await work;
-  const signal = AbortSignal.timeout(timeout_ms);
-  const { promise, reject } = Promise.withResolvers<never>();
-  const onAbort = () => reject(signal.reason);
-  signal.addEventListener("abort", onAbort, { once: true });
-  try {
-    return await Promise.race([work, promise]);
-  } finally {
-    signal.removeEventListener("abort", onAbort);
-  }
 }

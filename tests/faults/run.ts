@@ -7,7 +7,8 @@
  *     TALLYHO_MONEY_SEEDS=1000 TALLYHO_MONEY_FIRST=500 bun run faults
  *     TALLYHO_RECONCILIATION_SEEDS=1000 bun run faults
  *     TALLYHO_HISTORIES_FIRST=17 TALLYHO_HISTORIES_SEEDS=10 bun run faults
- *     TALLYHO_SYSTEM_SEED=7 TALLYHO_SYSTEM_MS=60000 bun run faults
+ *     TALLYHO_SYSTEM_SEED=7 TALLYHO_SYSTEM_MS=60000 TALLYHO_SYSTEM_LOGS=/tmp/logs bun run faults
+ *     TALLYHO_SOAK_MS=3600000 bun tests/run.ts tests/faults/soak_test.ts
  *     TALLYHO_FUZZ_SEED=7 TALLYHO_FUZZ_ROUNDS=200 bun run faults
  */
 import { join } from "node:path";

@@ -20,14 +20,19 @@ import { settle } from "./system/settle.ts";
 const SEED = Number(process.env.TALLYHO_SYSTEM_SEED ?? "1");
 /** A directory for what the trackers logged. */
 const LOGS = process.env.TALLYHO_SYSTEM_LOGS;
-const SHORT_MS = 60_000;
+const SHORT_MS = 45_000;
 const LONG_MS = 20 * 60_000;
 const LASTS_MS = Number(
   process.env.TALLYHO_SYSTEM_MS ?? (IS_LONG ? LONG_MS : SHORT_MS),
 );
 const SETTLES_MS = 120_000;
 const OPENS_MS = 120_000;
-const STRIKES_MIN = IS_LONG ? 3 : 1;
+/** A minute bears each fault once on a machine that is busy with the rest of the suite. */
+const STRIKES_MIN = Number(
+  process.env.TALLYHO_SYSTEM_STRIKES ?? (IS_LONG ? "3" : "1"),
+);
+/** How much longer a run goes on until each fault has struck often enough. */
+const LONGER_MS = 120_000;
 const DAY_MS = 24 * 3_600_000;
 
 let base = "";
@@ -50,7 +55,15 @@ test(
   "whatever breaks, what was answered is kept, counts once, is told and is paid",
   async () => {
     const started_ms = ticksMs();
-    const isOver = () => ticksMs() >= started_ms + LASTS_MS;
+    const { books } = network;
+    const isStruck = () =>
+      MISFORTUNES.every(
+        (kind) => (books.strikes.get(kind) ?? 0) >= STRIKES_MIN,
+      );
+    const isOver = () => {
+      const lasted_ms = ticksMs() - started_ms;
+      return lasted_ms >= LASTS_MS + (isStruck() ? 0 : LONGER_MS);
+    };
     const load = { network, random: seeded(SEED + 1), isOver };
     await Promise.all([
       strike(network, SEED, isOver),
@@ -61,7 +74,6 @@ test(
     ]);
     const loaded_ms = ticksMs();
     await settle(network, SETTLES_MS);
-    const { books } = network;
     const seconds = (ms: number) => Math.round(ms / 1000);
     const load_s = seconds(loaded_ms - started_ms);
     const settle_s = seconds(ticksMs() - loaded_ms);
@@ -80,14 +92,11 @@ test(
       TALLYHO_DATA_DIR: join(base, "verify"),
     });
     expect(verified).toMatchObject({ code: 0, stderr: "" });
-    for (const kind of MISFORTUNES) {
-      const strikes = books.strikes.get(kind) ?? 0;
-      expect([kind, strikes >= STRIKES_MIN]).toEqual([kind, true]);
-    }
+    expect(isStruck()).toBeTrue();
     expect(books.sales.size).toBeGreaterThan(20);
     expect(books.reconciled.size).toBeGreaterThan(0);
   },
-  LASTS_MS + 2 * SETTLES_MS,
+  LASTS_MS + LONGER_MS + 2 * SETTLES_MS,
 );
 
 test("the auditor finds a lost click, a changed sale and a payment that was made twice", async () => {

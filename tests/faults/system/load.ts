@@ -23,11 +23,13 @@ export interface Load {
 /** Runs visitors and their shop until the run is over; each visitor pauses for a while after each visit. */
 export async function visit(
   load: Load,
-  made: Setup,
+  shops: readonly Setup[],
   { visitors = VISITORS, pause_ms = PAUSE_MS, sale_share = SALE_SHARE } = {},
 ): Promise<void> {
   await Promise.all(
     Array.from({ length: visitors }, async (_, visitor) => {
+      const made = shops[visitor % shops.length];
+      if (made === undefined) return;
       for (let visit = 0; !load.isOver(); visit++) {
         const ref = `v${visitor}-${visit}`;
         const click_id = await click(load, made, ref);

@@ -1,4 +1,3 @@
-import { ticksMs } from "../../../modules/kernel/mod.ts";
 import { seeded } from "../load.ts";
 import { HAS_DISKS } from "./moody_disk.ts";
 import type { NamesMood } from "./name_server.ts";
@@ -9,13 +8,13 @@ import type { WholeNetwork } from "./network.ts";
 type Misfortune = (
   network: WholeNetwork,
   random: () => number,
-) => Promise<void | false>;
+) => Promise<void | boolean>;
 
 type Lane = Readonly<Record<string, Misfortune>>;
 
 const LASTS_MS = 1_500;
-/** A fault that nobody asked anything meanwhile lasts until somebody does. */
-const LASTS_MS_MAX = 15_000;
+/** A fault outside waits until somebody asks. */
+const WAITS_MS_MAX = 15_000;
 const CLOCK_MS_MIN = 60_000;
 const CLOCK_MS_MAX = 5 * 60_000;
 
@@ -60,13 +59,17 @@ const BETWEEN: Lane = {
   clock_behind: clockBy(-1),
 };
 
-/** What happens to those outside, meanwhile. */
-const OUTSIDE: Lane = {
+/** What partners do, meanwhile. */
+const PARTNERS: Lane = {
   partner_fails: moodOf("fails"),
   partner_hangs: moodOf("hangs"),
   partner_cuts: moodOf("cuts"),
   partner_floods: moodOf("floods"),
   partner_sends_on: moodOf("sends on"),
+};
+
+/** What their name server does, meanwhile. */
+const NAMES: Lane = {
   names_wrong: namesOf("is wrong"),
   names_silent: namesOf("is silent"),
   names_slow: namesOf("is slow"),
@@ -77,7 +80,8 @@ const LANES: readonly { faults: Lane; pause_ms_max: number }[] = [
   { faults: MACHINES, pause_ms_max: 500 },
   // Between two of its faults trackers find the way back to Postgres.
   { faults: BETWEEN, pause_ms_max: 4_000 },
-  { faults: OUTSIDE, pause_ms_max: 500 },
+  { faults: PARTNERS, pause_ms_max: 500 },
+  { faults: NAMES, pause_ms_max: 500 },
 ];
 
 /** Every kind of fault. */
@@ -153,30 +157,9 @@ function clockBy(direction: 1 | -1): Misfortune {
 }
 
 function moodOf(mood: Mood): Misfortune {
-  return async ({ partner }) => {
-    partner.mood = mood;
-    const noticed = await untilAsked(() => partner.asked);
-    partner.mood = "answers";
-    return noticed;
-  };
+  return ({ partner }) => partner.moods.strike(mood, LASTS_MS, WAITS_MS_MAX);
 }
 
 function namesOf(mood: NamesMood): Misfortune {
-  return async ({ names }) => {
-    names.mood = mood;
-    const noticed = await untilAsked(() => names.asked);
-    names.mood = "answers";
-    return noticed;
-  };
-}
-
-/** Waits as long as a fault lasts, and then until somebody was struck; false if nobody was. */
-async function untilAsked(asked: () => number): Promise<void | false> {
-  const before = asked();
-  const ends_ms = ticksMs() + LASTS_MS_MAX;
-  await Bun.sleep(LASTS_MS);
-  while (asked() === before) {
-    if (ticksMs() > ends_ms) return false;
-    await Bun.sleep(100);
-  }
+  return ({ names }) => names.moods.strike(mood, LASTS_MS, WAITS_MS_MAX);
 }

@@ -1,9 +1,9 @@
 import { createSocket } from "node:dgram";
 import type { RemoteInfo, Socket } from "node:dgram";
+import { NextMood } from "./next_mood.ts";
 
-/** How a name server treats what it is asked. */
-export type NamesMood =
-  "answers" | "is wrong" | "is silent" | "is slow" | "fails";
+/** How a name server treats what it is asked, instead of answering. */
+export type NamesMood = "is wrong" | "is silent" | "is slow" | "fails";
 
 /** Names below this one are the partner's. */
 export const ZONE = "partner.test";
@@ -22,9 +22,8 @@ const WRONG = [
 
 /** A name server on loopback that knows the partner's names, and has moods. */
 export class MoodyNameServer {
-  mood: NamesMood = "answers";
-  /** Questions so far. */
-  asked = 0;
+  readonly moods = new NextMood<NamesMood>();
+  #asked = 0;
   readonly #socket: Socket = createSocket("udp4");
 
   private constructor() {
@@ -53,13 +52,17 @@ export class MoodyNameServer {
   }
 
   async #answer(question: Buffer, from: RemoteInfo): Promise<void> {
-    const { mood } = this;
-    this.asked += 1;
+    const asked = readQuestion(question);
+    const mood = this.moods.of(asked.name);
+    this.#asked += 1;
     if (mood === "is silent") return;
     if (mood === "is slow") await Bun.sleep(SLOW_MS);
-    const address =
-      mood === "is wrong" ? WRONG[this.asked % WRONG.length] : PARTNER;
-    const answer = answerTo(question, mood === "fails", address ?? PARTNER);
+    const wrong = WRONG[this.#asked % WRONG.length] ?? PARTNER;
+    const address = mood === "is wrong" ? wrong : PARTNER;
+    const answer = answerTo(question, asked, {
+      address,
+      fails: mood === "fails",
+    });
     try {
       this.#socket.send(answer, from.port, from.address);
     } catch {
@@ -68,23 +71,35 @@ export class MoodyNameServer {
   }
 }
 
-/** The answer to a question of one name: an address that nobody may keep. */
-function answerTo(
-  message: Buffer,
-  fails: boolean,
-  address: readonly number[],
-): Buffer {
+interface Question {
+  name: string;
+  is_for_address: boolean;
+  /** Where it ends. */
+  end: number;
+}
+
+function readQuestion(message: Buffer): Question {
   const labels: string[] = [];
   let at = HEADER_BYTES;
   for (let length = message[at] ?? 0; length > 0; length = message[at] ?? 0) {
     labels.push(message.toString("latin1", at + 1, at + 1 + length));
     at += length + 1;
   }
-  const question = message.subarray(HEADER_BYTES, at + 5);
-  const is_known = labels.join(".").toLowerCase().endsWith(ZONE);
-  const has_address = message.readUInt16BE(at + 1) === TYPE_A;
-  const code = fails ? SERVFAIL : is_known ? 0 : NXDOMAIN;
-  const count = code === 0 && has_address ? 1 : 0;
+  return {
+    name: labels.join(".").toLowerCase(),
+    is_for_address: message.readUInt16BE(at + 1) === TYPE_A,
+    end: at + 5,
+  };
+}
+
+/** The answer to a question of one name: an address that nobody may keep. */
+function answerTo(
+  message: Buffer,
+  { name, is_for_address, end }: Question,
+  { address, fails }: { address: readonly number[]; fails: boolean },
+): Buffer {
+  const code = fails ? SERVFAIL : name.endsWith(ZONE) ? 0 : NXDOMAIN;
+  const count = code === 0 && is_for_address ? 1 : 0;
   const header = Buffer.alloc(HEADER_BYTES);
   message.copy(header, 0, 0, 2);
   header.writeUInt16BE(0x8180 + code, 2);
@@ -94,7 +109,7 @@ function answerTo(
   const record = [...name_type_class_ttl, 0, address.length, ...address];
   return Buffer.concat([
     header,
-    question,
+    message.subarray(HEADER_BYTES, end),
     Buffer.from(count === 1 ? record : []),
   ]);
 }

@@ -14,6 +14,8 @@ import { MoodyNameServer } from "./name_server.ts";
 import { MoodyPartner } from "./partner.ts";
 
 const DATABASE = "whole";
+/** Each with a tracker of its own: where one is left alone for a while, others are still told. */
+const AFFILIATES = 3;
 const PRELOAD = join(import.meta.dir, "around_tracker.ts");
 
 /** One of the trackers: its directory, disk and clock stay, its process comes and goes. */
@@ -26,7 +28,7 @@ export interface Instance {
 
 /** What is sold: visitors' sales, and those that the advertiser's statements are about. */
 export interface Shops {
-  visited: Setup;
+  visited: readonly Setup[];
   stated: Setup;
 }
 
@@ -168,14 +170,17 @@ export class WholeNetwork {
     const campaign = {
       goals: [{ key: "sale", revenue: share("10"), payout: share("8") }],
     };
-    const visited = await setUp(api, { campaign });
-    const stated = await setUp(api, { campaign });
-    for (const { affiliate_id } of [visited, stated]) {
-      await api.call("POST", `/affiliates/${affiliate_id}/postbacks`, {
-        url: this.partner.postback_url,
+    const make = async () => {
+      const made = await setUp(api, { campaign });
+      await api.call("POST", `/affiliates/${made.affiliate_id}/postbacks`, {
+        url: this.partner.postbackUrl(made.affiliate_id),
         statuses: ["approved", "reversed"],
       });
-    }
+      return made;
+    };
+    const stated = await make();
+    const visited: Setup[] = [];
+    for (let at = 0; at < AFFILIATES; at++) visited.push(await make());
     await api.call("POST", "/webhooks", {
       url: this.partner.webhook_url,
       events: [

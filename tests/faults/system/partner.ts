@@ -2,11 +2,11 @@ import { createServer } from "node:http";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Books } from "./books.ts";
+import { NextMood } from "./next_mood.ts";
 import { ZONE } from "./name_server.ts";
 
-/** How a partner treats what it is sent. */
-export type Mood =
-  "answers" | "fails" | "hangs" | "cuts" | "floods" | "sends on";
+/** How a partner treats what it is sent, instead of answering. */
+export type Mood = "fails" | "hangs" | "cuts" | "floods" | "sends on";
 
 /** Longer than a mood lasts, so that what hangs is answered in another one. */
 const HANGS_MS = 3_000;
@@ -22,11 +22,9 @@ interface EventBody {
   };
 }
 
-/** An affiliate's tracker and a receiver of webhooks on loopback, which keep books of what they took, and have moods. */
+/** Affiliates' trackers and a receiver of webhooks on loopback, which keep books of what they took, and have moods. */
 export class MoodyPartner {
-  mood: Mood = "answers";
-  /** Requests so far. */
-  asked = 0;
+  readonly moods = new NextMood<Mood>();
   readonly #books: Books;
   readonly #server: Server;
 
@@ -46,9 +44,9 @@ export class MoodyPartner {
     return partner;
   }
 
-  /** The affiliate's postback URL, with macros. */
-  get postback_url(): string {
-    return `http://affiliate.${ZONE}:${this.#port}/?order={order_id}&status={status}&payout={payout}`;
+  /** An affiliate's postback URL, with macros. */
+  postbackUrl(affiliate_id: number): string {
+    return `http://affiliate-${affiliate_id}.${ZONE}:${this.#port}/?order={order_id}&status={status}&payout={payout}`;
   }
 
   /** The URL of its webhook. */
@@ -70,8 +68,7 @@ export class MoodyPartner {
     request: IncomingMessage,
     response: ServerResponse,
   ): Promise<void> {
-    const { mood } = this;
-    this.asked += 1;
+    const mood = this.moods.of(String(request.headers.host));
     if (mood === "fails") {
       response.writeHead(503).end();
       return;
