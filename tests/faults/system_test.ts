@@ -25,7 +25,7 @@ const LONG_MS = 20 * 60_000;
 const LASTS_MS = Number(
   process.env.TALLYHO_SYSTEM_MS ?? (IS_LONG ? LONG_MS : SHORT_MS),
 );
-const SETTLES_MS = 120_000;
+const SETTLES_MS = 240_000;
 const OPENS_MS = 120_000;
 /** A minute bears each fault once on a machine that is busy with the rest of the suite. */
 const STRIKES_MIN = Number(
@@ -96,7 +96,7 @@ test(
     expect(books.sales.size).toBeGreaterThan(20);
     expect(books.reconciled.size).toBeGreaterThan(0);
   },
-  LASTS_MS + LONGER_MS + 2 * SETTLES_MS,
+  LASTS_MS + LONGER_MS + 3 * SETTLES_MS,
 );
 
 test("the auditor finds a lost click, a changed sale and a payment that was made twice", async () => {
@@ -119,7 +119,10 @@ test("the auditor finds a lost click, a changed sale and a payment that was made
     const answers = await audit(network.books, (text) =>
       network.ask("begin", damage, text),
     );
-    expect(answers.join("\n")).toContain(found);
+    expect([found, answers.some((text) => text.includes(found))]).toEqual([
+      found,
+      true,
+    ]);
   }
 });
 
