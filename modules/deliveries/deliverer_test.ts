@@ -181,20 +181,6 @@ describe("Deliverer", () => {
     }
   });
 
-  test("only what is told of the click itself waits for its row", async () => {
-    for (const [query, state, tries] of [
-      ["order={order_id}&click={click_id}&at={click_time}", "delivered", 1],
-      ["ref={click_ref}", "parked", 0],
-      ["gclid={param:gclid}", "parked", 0],
-    ] as const) {
-      const url = `https://p1.example/pb?${query}`;
-      const stage = new Stage(endpointWith({ url, macros: DELIVERY_MACROS }));
-      const result = await stage.deliver(claimed({ click: null }));
-      expect([query, result?.state]).toEqual([query, state]);
-      expect(stage.sent).toHaveLength(tries);
-    }
-  });
-
   test("a reversal is sent to endpoints tried before, and to those for reversals only", async () => {
     const reversed = claimed({ status: "reversed", version: 2 });
     const told = new Stage();

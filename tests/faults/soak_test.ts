@@ -24,7 +24,7 @@ const SHOWN_EACH = 12;
 const RECONCILE_EVERY_MS = 30_000;
 /** Together fifty clicks and five sales a second. */
 const VISITS = { visitors: 6, pause_ms: 100, sale_share: 0.1 };
-/** What may be more at the end of an hour than after the warm-up. */
+/** Growth that is allowed from the end of the warm-up to the end of an hour. */
 const BOUNDS: Sample = {
   ...Object.assign(
     {},

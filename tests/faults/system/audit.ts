@@ -105,7 +105,7 @@ async function auditLedger(books: Books, ask: Ask): Promise<string[]> {
   );
 }
 
-/** What a report has to say at the end, by the books of those outside. */
+/** Figures that a report has to have at the end, by the books of those outside. */
 export function reportedBy(books: Books): Record<string, unknown> {
   const sum = keptCents(books);
   const sales = [...books.sales.values()];
@@ -176,7 +176,7 @@ async function auditPayments(books: Books, ask: Ask): Promise<string[]> {
   ];
 }
 
-/** What the office applied is applied, in one batch. */
+/** Each reconciliation that the office applied is applied, in one batch. */
 async function auditReconciliations(books: Books, ask: Ask): Promise<string[]> {
   const rows = await ask(
     `select r.id, r.status, (select count(*) from reconciliation_batches b

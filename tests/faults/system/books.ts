@@ -7,7 +7,7 @@ export interface Sale {
   click_id: string;
   amount_cents: bigint;
   refund: Refund;
-  /** What the shop's statement says, where that isn't what was sold for. */
+  /** The amount in the shop's statement, where that isn't what was sold for. */
   stated_cents: bigint | null;
 }
 
@@ -42,7 +42,7 @@ export class Books {
   readonly reconciled = new Set<string>();
   /** Reports that were read. */
   reports = 0;
-  /** What partners took, by their words for it: the ids under which it came. */
+  /** News that partners took, by their words for it: the ids under which it came. */
   readonly told = new Map<string, Set<string>>();
   /** How often each kind of fault struck. */
   readonly strikes = new Map<string, number>();

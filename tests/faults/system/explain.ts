@@ -4,7 +4,7 @@ import type { Ask } from "./audit.ts";
 const ORDERS_MAX = 3;
 const ORDER = /\b[vs]\d+-\d+\b/g;
 
-/** What both sides know of the first orders that differ, for whoever looks for the cause. */
+/** All that both sides know of the first orders that differ, for a person who looks for the cause. */
 export async function explain(
   differences: readonly string[],
   books: Books,

@@ -18,7 +18,7 @@ const WAITS_MS_MAX = 15_000;
 const CLOCK_MS_MIN = 60_000;
 const CLOCK_MS_MAX = 5 * 60_000;
 
-/** What happens to machines: one at a time. */
+/** Faults of machines: one at a time. */
 const MACHINES: Lane = {
   async tracker_killed(network, random) {
     const index = eitherOf(random);
@@ -48,7 +48,7 @@ const MACHINES: Lane = {
   ...(HAS_DISKS ? { disk_full: fillDisk } : {}),
 };
 
-/** What happens between them, meanwhile. */
+/** Faults between them, meanwhile. */
 const BETWEEN: Lane = {
   async network_swallows(network) {
     network.wire.swallow();
@@ -59,7 +59,7 @@ const BETWEEN: Lane = {
   clock_behind: clockBy(-1),
 };
 
-/** What partners do, meanwhile. */
+/** Moods of partners, meanwhile. */
 const PARTNERS: Lane = {
   partner_fails: moodOf("fails"),
   partner_hangs: moodOf("hangs"),
@@ -68,7 +68,7 @@ const PARTNERS: Lane = {
   partner_sends_on: moodOf("sends on"),
 };
 
-/** What their name server does, meanwhile. */
+/** Moods of their name server, meanwhile. */
 const NAMES: Lane = {
   names_wrong: namesOf("is wrong"),
   names_silent: namesOf("is silent"),

@@ -26,7 +26,7 @@ export interface Instance {
   process: TrackerProcess;
 }
 
-/** What is sold: visitors' sales, and those that the advertiser's statements are about. */
+/** Campaigns: of visitors, and of the advertiser whose statements are reconciled. */
 export interface Shops {
   visited: readonly Setup[];
   stated: Setup;

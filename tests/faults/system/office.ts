@@ -12,7 +12,7 @@ const READ_EVERY_MS = 2_000;
 const RECONCILE_EVERY_MS = 2_000;
 const ANSWER_MS_MAX = 15_000;
 const TRY_AGAIN_MS = 200;
-/** What the office does goes on after the load until it is done. */
+/** Its work goes on after the load until it is done. */
 const PATIENCE_MS = 300_000;
 const SALES_OF_A_STATEMENT = 4;
 /** Statements say again what earlier ones said. */

@@ -5,7 +5,7 @@ import type { WholeNetwork } from "./network.ts";
 
 const MIB = 1024 ** 2;
 
-/** What the trackers and Postgres hold at this moment: memory, connections, files, and disk beyond the data. */
+/** The holdings of trackers and Postgres at this moment: memory, connections, files, and disk beyond the data. */
 export async function sampleOf(network: WholeNetwork): Promise<Sample> {
   const [row = {}] = await network.ask(
     `select (select count(*) from pg_stat_activity
