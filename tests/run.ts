@@ -17,6 +17,7 @@ import {
   existsSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   rmSync,
   statfsSync,
   statSync,
@@ -45,6 +46,8 @@ const SETTINGS = {
 const TEST_TIMEOUT_MS = 60_000;
 /** Milliseconds of the slowest files, which start first: no worker ends long after the other. */
 const SLOW_FILES = join(import.meta.dir, "slow_files.json");
+/** The list of mounts, on Linux. */
+const MOUNTS = "/proc/self/mounts";
 /** A disk in memory: nothing in it waits for a write, and files are created and removed at once. */
 const MEMORY = "/dev/shm";
 const MEMORY_BYTES_MIN = 4 * 1024 ** 3;
@@ -91,7 +94,7 @@ try {
   });
 } finally {
   await server?.stop();
-  rmSync(base, { recursive: true, force: true });
+  removeBase(base);
 }
 process.exit(exit_code);
 
@@ -124,8 +127,20 @@ async function removeLeftOver(): Promise<void> {
     const directory = join(MEMORY, name);
     if (statSync(directory).uid !== process.getuid?.()) continue;
     await endOrphan(join(directory, "data", "postgres", "data"), () => {});
-    rmSync(directory, { recursive: true, force: true });
+    removeBase(directory);
   }
+}
+
+/** Removes a directory, and first the small disks of tests that were killed. */
+function removeBase(directory: string): void {
+  if (existsSync(MOUNTS)) {
+    const paths = readFileSync(MOUNTS, "utf8")
+      .split("\n")
+      .map((line) => line.split(" ")[1] ?? "")
+      .filter((path) => path.startsWith(`${directory}/`));
+    for (const path of paths) Bun.spawnSync(["umount", "-l", path]);
+  }
+  rmSync(directory, { recursive: true, force: true });
 }
 
 /** Makes the directory for all that the tests write: in memory where there is room. */
