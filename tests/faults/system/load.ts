@@ -59,7 +59,7 @@ async function sell(
     const first = await (refund === "before the sale"
       ? refundOf(load, sale)
       : tell(load, sale, {}));
-    // What waits in one tracker's journal may be overtaken by what the other is told.
+    // One tracker's journal may be overtaken by news at the other.
     if (first === "queued" && refund !== "none") sale.refund = "together";
     if (refund === "after the sale") await refundOf(load, sale);
     if (refund === "before the sale") await tell(load, sale, {});

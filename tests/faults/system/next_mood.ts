@@ -5,7 +5,7 @@ export class NextMood<Mood extends string> {
   readonly #by_host = new Map<string, { mood: Mood; ends_ms: number }>();
   #next: { mood: Mood; lasts_ms: number; taken: () => void } | undefined;
 
-  /** Gives the next host that is asked a mood; resolves once it is over, with whether anybody asked in time. */
+  /** Sets a mood of the next host that is asked; resolves once it is over, with whether anybody asked in time. */
   async strike(
     mood: Mood,
     lasts_ms: number,

@@ -108,7 +108,7 @@ async function reconcile(
   { advertiser_id, campaign_id }: Setup,
   sales: readonly Sale[],
 ): Promise<void> {
-  // What waits in a journal isn't in the books yet.
+  // A sale that waits in a journal isn't in the books yet.
   await whenSo(async () => {
     const path = `/conversions?campaign_id=${campaign_id}&limit=500`;
     const { data } = await ask<{ data: { order_id: string }[] }>(
