@@ -75,6 +75,12 @@ export class CommandProcess {
     if (!this.#said.includes(text)) throw new Error(`It said: ${this.#said}`);
   }
 
+  /** Kills it, as a machine that is switched off. */
+  async kill(): Promise<void> {
+    this.#child.kill("SIGKILL");
+    await this.#child.exited;
+  }
+
   /** Waits until it has exited. */
   async ended(): Promise<ProgramOutput> {
     const [stdout, stderr, code] = await Promise.all([

@@ -12,6 +12,7 @@ export {
   isDistributed,
 } from "./distribution.ts";
 export {
+  emptyLocally,
   keyTable,
   placedTables,
   placeNewTables,

@@ -36,10 +36,19 @@ export async function placeTable(
   if (placement?.kind === "reference") {
     await client.unsafe(`select create_reference_table('${table}')`);
   }
-  if (placement?.kind !== "distributed") return;
-  const { by, is_keyed_then } = placement;
-  if (is_keyed_then === true) await keyTable(client, table, by);
-  await client.unsafe(`select create_distributed_table('${table}', '${by}')`);
+  if (placement?.kind === "distributed") {
+    const { by, is_keyed_then } = placement;
+    if (is_keyed_then === true) await keyTable(client, table, by);
+    await client.unsafe(`select create_distributed_table('${table}', '${by}')`);
+  }
+  await emptyLocally(client, table);
+}
+
+/** Removes the rows of a placed table that still lie in it, beside those in its shards: nobody reads them any more. */
+export async function emptyLocally(
+  client: postgres.Sql,
+  table: string,
+): Promise<void> {
   await client.unsafe(
     `select truncate_local_data_after_distributing_table('${table}')`,
   );

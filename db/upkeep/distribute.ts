@@ -4,7 +4,7 @@ import { closeDatabase, openDatabase } from "../client.ts";
 import type { DatabaseAddress } from "../client.ts";
 import { fillCampaigns } from "./fill_campaigns.ts";
 import { MIGRATION_LOCK } from "../migrate.ts";
-import { placedTables, placeTable } from "../citus/mod.ts";
+import { emptyLocally, placedTables, placeTable } from "../citus/mod.ts";
 import { PLACEMENT } from "../schema/mod.ts";
 
 /** A table on its way: what was, or would be, done with it. */
@@ -55,7 +55,10 @@ export async function distributeDatabase(
       const step = placement.kind;
       const is_known = placed.has(table);
       const rows = is_known ? 0 : await countRows(client, table);
-      if (!is_known && !options.dry_run) await placeTable(client, table);
+      if (!options.dry_run) {
+        // A crash may have come between a table's placing and its emptying.
+        await (is_known ? emptyLocally : placeTable)(client, table);
+      }
       options.onTable({ table, step, rows, is_known });
     }
   } finally {

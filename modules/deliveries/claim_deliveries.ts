@@ -91,7 +91,7 @@ async function claimApart(
   if (missing.length > 0) await putBack(db, missing, asked.now_ms);
   return claimed.flatMap(({ delivery_id, ...own }) => {
     const row = by_id.get(delivery_id);
-    return row === undefined ? [] : [readRow({ ...row, ...own })];
+    return row === undefined ? [] : [readRow({ ...own, ...row })];
   });
 }
 
@@ -218,7 +218,7 @@ from claimed`;
 
 const READ_CLAIMED = `select ${CLAIMED_COLUMNS} from deliveries as d
 ${readClaimed("\n    and before.campaign_id = d.campaign_id")}
-where d.id = any($1::uuid[]) and (d.campaign_id = any($2::integer[]) or $3::boolean)`;
+where d.id = any($1::uuid[]) and (d.campaign_id = any($2::integer[]) or $3::text = 'true')`;
 
 const CLAIM_EVENTS = `${CLAIMED}
 select claimed.attempt, claimed.claim, d.id, d.webhook_id as endpoint_id,

@@ -49,7 +49,8 @@ async function sumsOf(conversion_id: string) {
       sum(payable_pending_micros + payable_micros)::text as payable,
       sum(fx_micros)::text as fx, bool_and(kind <> 'fx' or origin_id is not null
         or not exists (select from ledger_transactions as o
-          where o.conversion_id = t.conversion_id and o.version = t.version
+          where o.campaign_id = t.campaign_id
+            and o.conversion_id = t.conversion_id and o.version = t.version
             and o.kind <> 'fx')) as linked
     from ledger_transactions as t where conversion_id = ${conversion_id}::uuid
     group by currency order by currency`);

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { isDistributed } from "../../db/citus/mod.ts";
 import type { Transaction } from "../../db/mod.ts";
 import { copyBinary } from "./copy_binary.ts";
 import type { RowColumn } from "./conversion_rows.ts";
@@ -80,7 +81,8 @@ async function stretchesOf(
 ): Promise<number> {
   const stored =
     axis === "click"
-      ? sql`pg_relation_size(to_regclass(${clickTable(day)}))::float8`
+      ? // Of the shards: the coordinator's table is empty.
+        sql`${sql.raw(isDistributed() ? "citus_relation_size" : "pg_relation_size")}(to_regclass(${clickTable(day)}))::float8`
       : sql`(select sum(entries) * ${CONVERSION_BYTES} from report_blocks
           where axis = ${axis} and day = ${day})::float8`;
   const [row] = await tx.execute<{ bytes: number | null }>(

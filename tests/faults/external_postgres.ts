@@ -141,6 +141,22 @@ export class ExternalPostgres {
     }
   }
 
+  /** Holds a table of a database, so that who works on it waits; returns what releases it. */
+  async hold(
+    database: string,
+    table: string,
+  ): Promise<{ release(): Promise<void> }> {
+    const sql = postgres(this.url(database), { max: 1, onnotice: () => {} });
+    await sql.unsafe("begin");
+    await sql.unsafe(`lock table ${table} in access exclusive mode`);
+    return {
+      async release() {
+        await sql.unsafe("rollback");
+        await sql.end();
+      },
+    };
+  }
+
   /** The port that it listens on. */
   get port(): number {
     return this.#port;

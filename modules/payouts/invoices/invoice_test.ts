@@ -329,12 +329,16 @@ test("whatever is billed, received and voided, what is owed is what was billed l
         const { owed, cash } = await receivable(id);
         expect(owed + cash).toBe(billed);
         const [row] = await db.execute<{ received: string; off: number }>(sql`
+          with claimed as materialized (
+            select c.invoice_id, sum(t.receivable_micros) as micros
+            from invoice_claims c join ledger_transactions t
+              on t.campaign_id = c.campaign_id and t.id = c.entry_id
+            group by 1)
           select coalesce(sum(received_micros) filter (where state <> 'void'), 0)::text as received,
-            (count(*) filter (where state <> 'void' and amount_micros is distinct from (
-              select sum(t.receivable_micros) from invoice_claims c
-              join ledger_transactions t on t.id = c.entry_id
-              where c.invoice_id = i.id)))::integer as off
-          from invoices i where advertiser_id = ${id}`);
+            (count(*) filter (where state <> 'void'
+              and amount_micros is distinct from c.micros))::integer as off
+          from invoices i left join claimed c on c.invoice_id = i.id
+          where advertiser_id = ${id}`);
         expect(row).toEqual({ received: String(cash), off: 0 });
       }
     }),

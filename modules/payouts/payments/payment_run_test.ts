@@ -175,8 +175,10 @@ describe("runs at once", () => {
       from (select p.amount_micros, p.entries_count,
           -sum(t.payable_micros) as sum, count(*) as count
         from ${payments} p join ${paymentClaims} c on c.payment_id = p.id
-        join ${ledgerTransactions} t on t.id = c.entry_id
-        where p.affiliate_id in ${ids} group by p.id) s`);
+        join ${ledgerTransactions} t
+          on t.campaign_id = c.campaign_id and t.id = c.entry_id
+        where p.affiliate_id in ${ids}
+        group by p.id, p.amount_micros, p.entries_count) s`);
     expect(row).toEqual({ sums: made.length, wrong: 0 });
   });
 
@@ -186,8 +188,8 @@ describe("runs at once", () => {
     const holder = Promise.withResolvers<void>();
     const begun = Promise.withResolvers<void>();
     const first = db.transaction(async (tx) => {
-      await tx.execute(sql`insert into ${paymentClaims} (entry_id, payment_id)
-        select id, gen_random_uuid() from ${ledgerTransactions}
+      await tx.execute(sql`insert into ${paymentClaims} (campaign_id, entry_id, payment_id)
+        select campaign_id, id, gen_random_uuid() from ${ledgerTransactions}
         where affiliate_id = ${id}`);
       begun.resolve();
       await holder.promise;
@@ -202,7 +204,8 @@ describe("runs at once", () => {
     expect(made).toEqual([]);
     expect(carried).toMatchObject([{ owed_micros: 2n * UNIT }]);
     const claimed = await db.execute(sql`select from ${paymentClaims} c
-      join ${ledgerTransactions} t on t.id = c.entry_id
+      join ${ledgerTransactions} t
+        on t.campaign_id = c.campaign_id and t.id = c.entry_id
       where t.affiliate_id = ${id}`);
     expect(claimed).toHaveLength(1);
   });
@@ -237,7 +240,8 @@ describe("only_collected", () => {
       })
       .returning();
     const invoice_id = row?.id ?? "";
-    const claims = entry_ids.map((entry_id) => ({ entry_id, invoice_id }));
+    const of = { campaign_id: 1, invoice_id };
+    const claims = entry_ids.map((entry_id) => ({ entry_id, ...of }));
     await db.insert(invoiceClaims).values(claims);
     return invoice_id;
   }

@@ -103,7 +103,8 @@ async function check(run: Run): Promise<void> {
   const rows = await db.execute<Record<string, string>>(sql`
     with entry as (
       select t.*, p.state, p.amount_micros from ${ledgerTransactions} t
-      left join ${paymentClaims} c on c.entry_id = t.id
+      left join ${paymentClaims} c
+        on c.campaign_id = t.campaign_id and c.entry_id = t.id
       left join ${payments} p on p.id = c.payment_id
       where t.affiliate_id in ${run.affiliates})
     select affiliate_id || ' ' || currency as key,
@@ -128,8 +129,10 @@ async function check(run: Run): Promise<void> {
   expect(rows.length).toBe(run.earned.size);
   const off = await db.execute(sql`
     select p.id from ${payments} p left join ${paymentClaims} c on c.payment_id = p.id
-    left join ${ledgerTransactions} t on t.id = c.entry_id
-    where p.affiliate_id in ${run.affiliates} group by p.id
+    left join ${ledgerTransactions} t
+      on t.campaign_id = c.campaign_id and t.id = c.entry_id
+    where p.affiliate_id in ${run.affiliates}
+    group by p.id, p.state, p.entries_micros, p.amount_micros
     having case p.state when 'void' then count(t.id) > 0
       when 'draft' then -sum(t.payable_micros) is distinct from p.entries_micros
       else -sum(t.payable_micros) is distinct from p.amount_micros end

@@ -30,7 +30,8 @@ async function claimsOfAll(affiliates: readonly number[]) {
         count(*) filter (where c.payment_id is not null)::integer as live,
         count(*) filter (where p.state = 'void' or (c.payment_id is not null and p.id is null)
           or p.affiliate_id <> t.affiliate_id)::integer as wrong
-      from ${ledgerTransactions} t left join ${paymentClaims} c on c.entry_id = t.id
+      from ${ledgerTransactions} t left join ${paymentClaims} c
+        on c.campaign_id = t.campaign_id and c.entry_id = t.id
       left join ${payments} p on p.id = c.payment_id
       where t.affiliate_id in ${affiliates} and t.kind = 'record'`,
   );
@@ -42,8 +43,10 @@ async function offPayments(affiliates: readonly number[]) {
   return await db.execute(sql`
     select p.id, p.state from ${payments} p
     left join ${paymentClaims} c on c.payment_id = p.id
-    left join ${ledgerTransactions} t on t.id = c.entry_id
-    where p.affiliate_id in ${affiliates} group by p.id
+    left join ${ledgerTransactions} t
+      on t.campaign_id = c.campaign_id and t.id = c.entry_id
+    where p.affiliate_id in ${affiliates}
+    group by p.id, p.state, p.entries_micros, p.entries_count
     having case p.state when 'void' then count(c.entry_id) > 0
       else (-sum(t.payable_micros), count(t.id)) is distinct from (p.entries_micros, p.entries_count::bigint) end`);
 }

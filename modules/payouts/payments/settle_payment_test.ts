@@ -58,7 +58,8 @@ async function booked(payment_id: string, kind: string) {
 async function claimed(payment_id: string) {
   const rows = await db.execute<{ entry_id: string; micros: string }>(sql`
     select c.entry_id, (-t.payable_micros)::text as micros
-    from ${paymentClaims} c join ${ledgerTransactions} t on t.id = c.entry_id
+    from ${paymentClaims} c join ${ledgerTransactions} t
+      on t.campaign_id = c.campaign_id and t.id = c.entry_id
     where c.payment_id = ${payment_id} order by c.entry_id`);
   return {
     ids: rows.map(({ entry_id }) => entry_id),

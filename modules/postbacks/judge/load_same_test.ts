@@ -155,7 +155,7 @@ async function fillClick(
       array['|' || i % 5 * 5000000], at, at, at
     from generate_series(1, ${count}::integer) as i,
       unnest(string_to_array(${GOALS.map(({ key }) => key).join()}, ',')) as goal,
-      lateral (select ${isoTime(NOW_MS - 40_000)}::timestamptz + i * interval '1 ms' as at)`);
+      lateral (select ${isoTime(NOW_MS - 40_000)}::timestamptz + i * interval '1 ms' as at) as made`);
 }
 
 /** Number of conversion rows that this transaction has read. */

@@ -72,7 +72,8 @@ test("one that waited in the journal, and came days later, is emptied too", asyn
   const id = `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
   await db.execute(
     `update conversion_versions v set postback_id = '${id}' from postbacks p
-     where p.order_id = 'late' and v.postback_id = p.id`,
+     where p.order_id = 'late' and v.campaign_id = p.campaign_id
+       and v.postback_id = p.id`,
   );
   await db.execute(`update postbacks set id = '${id}' where order_id = 'late'`);
   const later = { now_ms: clock.nowMs() + 31 * DAY_MS, retention_days: 30 };
