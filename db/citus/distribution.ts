@@ -1,23 +1,35 @@
 import { sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import type { Queryable } from "../client.ts";
+import { PLACEMENT } from "../schema/mod.ts";
 
 /** Whether this process' database is distributed: some statements then have a second text. */
 let is_distributed = false;
 
+/** The table that is placed last: once it is, all are. */
+export const LAST_PLACED = "conversions";
+
 /**
  * Asks whether the database is distributed over Citus' workers, for this process: until it has been
- * asked, it isn't.
+ * asked, it isn't. Throws if only some of its tables are.
  */
 export async function detectDistribution(db: Queryable): Promise<boolean> {
   const [citus] = await db.execute<{ there: boolean }>(
     sql`select to_regclass('pg_dist_partition') is not null as there`,
   );
   if (citus?.there !== true) return (is_distributed = false);
-  const found = await db.execute(sql`
-    select from pg_dist_partition
-    where logicalrelid = to_regclass('public.conversions')`);
-  return (is_distributed = found.length > 0);
+  const [found] = await db.execute<{ any: boolean; last: boolean }>(sql`
+    select count(*) > 0 as any,
+      coalesce(bool_or(logicalrelid = to_regclass(${`public.${LAST_PLACED}`})), false) as last
+    from pg_dist_partition
+    where logicalrelid::text in ${Object.keys(PLACEMENT)}`);
+  is_distributed = found?.last === true;
+  if (found?.any === true && !is_distributed) {
+    throw new Error(
+      `Only some tables of this database are distributed: run "tallyho distribute" again, which goes on where it was`,
+    );
+  }
+  return is_distributed;
 }
 
 /** Whether the database was found distributed. */

@@ -10,6 +10,7 @@ export {
   detectDistribution,
   inCampaign,
   isDistributed,
+  LAST_PLACED,
 } from "./distribution.ts";
 export {
   emptyLocally,

@@ -1,13 +1,14 @@
 import type postgres from "postgres";
 import { PLACEMENT } from "../schema/mod.ts";
+import { LAST_PLACED } from "./distribution.ts";
 
 /**
  * Places the tables that a migration has made since the database was distributed. Does nothing where
- * it isn't.
+ * it isn't, or only in part.
  */
 export async function placeNewTables(client: postgres.Sql): Promise<void> {
   const placed = await placedTables(client);
-  if (placed.size === 0) return;
+  if (!placed.has(LAST_PLACED)) return;
   for (const [table, { kind }] of Object.entries(PLACEMENT)) {
     if (kind !== "plain" && !placed.has(table)) await placeTable(client, table);
   }

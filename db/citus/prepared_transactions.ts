@@ -1,8 +1,9 @@
 import { sql } from "drizzle-orm";
 import type { Queryable } from "../client.ts";
 
-const POLL_S = 0.02;
-const POLLS_MAX = 250;
+/** Each poll connects to every node. */
+const POLL_S = 0.1;
+const POLLS_MAX = 40;
 
 /**
  * Waits until every transaction that has ended on the coordinator by now is visible on the workers:

@@ -4,7 +4,12 @@ import { closeDatabase, openDatabase } from "../client.ts";
 import type { DatabaseAddress } from "../client.ts";
 import { fillCampaigns } from "./fill_campaigns.ts";
 import { MIGRATION_LOCK } from "../migrate.ts";
-import { emptyLocally, placedTables, placeTable } from "../citus/mod.ts";
+import {
+  emptyLocally,
+  LAST_PLACED,
+  placedTables,
+  placeTable,
+} from "../citus/mod.ts";
 import { PLACEMENT } from "../schema/mod.ts";
 
 /** A table on its way: what was, or would be, done with it. */
@@ -50,9 +55,10 @@ export async function distributeDatabase(
     for (const table of Object.keys(PLACEMENT)) {
       if (!placed.has(table)) await fill(client, table, options);
     }
-    for (const [table, placement] of Object.entries(PLACEMENT)) {
-      if (placement.kind === "plain") continue;
-      const step = placement.kind;
+    const all = Object.keys(PLACEMENT).filter((table) => table !== LAST_PLACED);
+    for (const table of [...all, LAST_PLACED]) {
+      const step = PLACEMENT[table]?.kind;
+      if (step === undefined || step === "plain") continue;
       const is_known = placed.has(table);
       const rows = is_known ? 0 : await countRows(client, table);
       if (!options.dry_run) {

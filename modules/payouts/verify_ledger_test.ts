@@ -169,7 +169,7 @@ describe("verifyLedger()", () => {
       ["goal_payout_id = 1", "goal_payout_id = null"],
       ["tier_step = 1", "tier_step = null"],
       [
-        "conversion_id = gen_random_uuid()",
+        `conversion_id = '${crypto.randomUUID()}'`,
         `conversion_id = '${row?.conversion_id}'`,
       ],
       ["content = sha256('x')", `content = '\\x${row?.content.toHex()}'`],
@@ -217,9 +217,12 @@ describe("verifyLedger()", () => {
 
   test("finds an entry that was booked at another time, added later, or taken away", async () => {
     const [first = "", second = "", third = ""] = await bookChained(3);
+    const [row] = await db.execute<{ at: string }>(
+      `select booked_at::text as at from ledger_transactions where id = '${second}'`,
+    );
     const moved = await afterChange(
-      `update ledger_transactions set booked_at = booked_at - interval '1 day' where id = '${second}'`,
-      `update ledger_transactions set booked_at = booked_at + interval '1 day' where id = '${second}'`,
+      `update ledger_transactions set booked_at = '2020-01-01' where id = '${second}'`,
+      `update ledger_transactions set booked_at = '${row?.at}' where id = '${second}'`,
     );
     expect(moved?.check).toBe("chain");
     expect(moved?.id).toContain(`${first} to ${third}`);

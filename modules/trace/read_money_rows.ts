@@ -81,19 +81,35 @@ async function selectEntries(lookup: Lookup, condition: SQL | undefined) {
       sql`${eq(paymentClaims.entry_id, newest.id)}${inCampaign("payment_claims", "newest")}`,
     )
     .leftJoin(
-      payments,
-      and(eq(payments.id, paymentClaims.payment_id), shownPayments(asker)),
-    )
-    .leftJoin(
       invoiceClaims,
       sql`${eq(invoiceClaims.entry_id, newest.id)}${inCampaign("invoice_claims", "newest")}`,
     )
     .orderBy(desc(newest.id));
-  return firstRows(lookup, "entry", rows).map((row) => ({
-    ...row.newest,
-    payment_id: row.payments?.id ?? null,
-    invoice_id: row.invoice_claims?.invoice_id ?? null,
-  }));
+  const shown = await shownPaymentsOf(
+    lookup,
+    rows.flatMap((row) => row.payment_claims?.payment_id ?? []),
+  );
+  return firstRows(lookup, "entry", rows).map((row) => {
+    const payment_id = row.payment_claims?.payment_id ?? "";
+    return {
+      ...row.newest,
+      payment_id: shown.has(payment_id) ? payment_id : null,
+      invoice_id: row.invoice_claims?.invoice_id ?? null,
+    };
+  });
+}
+
+/** Those of some payments that the asker sees; asked by themselves, as a join on Citus would read all of them. */
+async function shownPaymentsOf(
+  { db, asker }: Lookup,
+  ids: readonly string[],
+): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await db
+    .select({ id: payments.id })
+    .from(payments)
+    .where(and(inArray(payments.id, [...new Set(ids)]), shownPayments(asker)));
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** Payments with these ids, newest first. */

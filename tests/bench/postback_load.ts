@@ -10,6 +10,7 @@ import {
 } from "../../modules/kernel/mod.ts";
 import { ApiClient } from "../api_client.ts";
 import { setUp } from "../factory.ts";
+import type { Setup } from "../factory.ts";
 import type { ExternalPostgres } from "../faults/external_postgres.ts";
 import { runLoad } from "./load_client.ts";
 import type { LoadOptions, LoadResult } from "./load_client.ts";
@@ -33,6 +34,8 @@ export interface Target {
   slug: string;
   minter: Minter;
   link_id: number;
+  /** The links whose clicks are sold, in turn: of one campaign or of several. */
+  link_ids: readonly number[];
   advertiser_id: number;
   affiliate_id: number;
   campaign_id: number;
@@ -49,17 +52,39 @@ export interface Target {
 export async function startTarget(
   server: ExternalPostgres,
   base: string,
+  options: TargetStart = {},
+): Promise<Target> {
+  const database = `bench_${crypto.randomUUID().slice(0, 8)}`;
+  await server.ask("postgres", `create database ${database}`);
+  return await startTargetOn(server.url(database), base, options);
+}
+
+/** How a target is started. */
+export interface TargetStart {
+  batch_max?: number;
+  preload?: string;
+  background?: boolean;
+  /** Its program, if another checkout's. */
+  program?: string;
+  campaigns?: number;
+}
+
+/** The same on a database that exists. */
+export async function startTargetOn(
+  database_url: string,
+  base: string,
   {
     batch_max,
     preload,
     background = false,
-  }: { batch_max?: number; preload?: string; background?: boolean } = {},
+    program = join(import.meta.dir, "postback_target.ts"),
+    campaigns = 1,
+  }: TargetStart = {},
 ): Promise<Target> {
-  const database = `bench_${crypto.randomUUID().slice(0, 8)}`;
-  await server.ask("postgres", `create database ${database}`);
+  const database = new URL(database_url).pathname.slice(1);
   const options: TargetOptions = {
-    database_url: server.url(database),
-    data_dir: join(base, database),
+    database_url,
+    data_dir: join(base, `data-${crypto.randomUUID().slice(0, 8)}`),
     key: KEY,
     admin_token: ADMIN_TOKEN,
     background,
@@ -71,7 +96,7 @@ export async function startTarget(
       process.execPath,
       ...(preload === undefined ? [] : ["--preload", preload]),
       ...(batch_max === undefined ? flags : []),
-      join(import.meta.dir, "postback_target.ts"),
+      program,
       JSON.stringify(options),
     ],
     { stdout: "pipe", stderr: "inherit" },
@@ -95,6 +120,7 @@ export async function startTarget(
     path: `/v1/postback/${source.key}`,
     minter: await minterOf(options.database_url),
     ...made,
+    link_ids: [made.link_id, ...(await moreLinks(api, made, campaigns - 1))],
     sent: 0,
     memory_mib: () => residentMib(child.pid),
     cpuSeconds: () => cpuSeconds(child.pid),
@@ -103,6 +129,34 @@ export async function startTarget(
       await child.exited;
     },
   };
+}
+
+/** Links of further campaigns of the same advertiser and affiliate. */
+async function moreLinks(
+  api: ApiClient,
+  { advertiser_id, affiliate_id }: Setup,
+  count: number,
+): Promise<number[]> {
+  const links: number[] = [];
+  for (let at = 0; at < count; at++) {
+    const campaign = await api.call("POST", "/campaigns", {
+      ...{ advertiser_id, name: `Shoes ${at}`, currency: "USD" },
+      destination_url: "https://shop.example/landing",
+      goals: [
+        {
+          key: "sale",
+          revenue: { type: "fixed", amount: "20.00" },
+          payout: { type: "fixed", amount: "12.50" },
+        },
+      ],
+    });
+    const link = await api.call("POST", "/links", {
+      campaign_id: campaign.id,
+      affiliate_id,
+    });
+    links.push(Number(link.id));
+  }
+  return links;
 }
 
 /** A minter with the tracker's key. */
@@ -120,6 +174,10 @@ async function minterOf(database_url: string): Promise<Minter> {
   });
 }
 
+function linkOf({ link_ids, link_id }: Target, number: number): number {
+  return link_ids[number % link_ids.length] ?? link_id;
+}
+
 /** Writes signed postbacks ready to send, one per line. */
 async function writePaths(
   target: Target,
@@ -134,7 +192,7 @@ async function writePaths(
     const click_id =
       clicks.length > 0
         ? (clicks[number % clicks.length] ?? "")
-        : target.minter.mint(target.link_id, true).click_id;
+        : target.minter.mint(linkOf(target, number), true).click_id;
     const amount = `${20 + (number % 80)}.${10 + (number % 90)}`;
     const query = `click_id=${click_id}&order_id=NW-2026-${number}&amount=${amount}&currency=USD&status=approved&ts=${ts}`;
     const { path } = target;

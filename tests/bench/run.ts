@@ -1,8 +1,9 @@
 /**
- * Benchmarks: `bun run bench clicks`, `deliveries`, `growth`, `money`, `pages`, `postbacks`, `reconcile`,
+ * Benchmarks: `bun run bench citus`, `clicks`, `deliveries`, `growth`, `money`, `pages`, `postbacks`, `reconcile`,
  * `report_ingest`, `reports`, `start`, `workers`. Each prints a table with the machine and
  * the ratios of one run; none of them asserts a time.
  */
+import { benchCitus } from "./citus.ts";
 import { benchClicks } from "./clicks.ts";
 import { benchDeliveries } from "./deliveries.ts";
 import { benchGrowth } from "./growth.ts";
@@ -17,6 +18,7 @@ import { benchStart } from "./start.ts";
 import { benchWorkers } from "./workers.ts";
 
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
+  citus: benchCitus,
   clicks: benchClicks,
   deliveries: benchDeliveries,
   growth: benchGrowth,

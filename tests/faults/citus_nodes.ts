@@ -32,12 +32,18 @@ export class CitusNodes {
   readonly workers: readonly ExternalPostgres[];
 
   /** Starts the nodes, with nothing in them, below a directory that everybody may enter. */
-  static async start(base: string): Promise<CitusNodes> {
+  static async start(
+    base: string,
+    settings: readonly string[] = [],
+  ): Promise<CitusNodes> {
     const start = async (name: string) => {
       const directory = join(base, name);
       mkdirSync(directory);
       chmodSync(directory, 0o755);
-      return await ExternalPostgres.start(directory, "postgres_15", SETTINGS);
+      return await ExternalPostgres.start(directory, "postgres_15", [
+        ...SETTINGS,
+        ...settings,
+      ]);
     };
     const coordinator = await start("coordinator");
     const workers = [await start("worker-1"), await start("worker-2")];

@@ -150,10 +150,15 @@ describe.skipIf(!HAS_CITUS)("on a coordinator and two workers", () => {
     await child.kill();
     expect((await leftLocally()).length).toBeGreaterThan(0);
     await held.release();
+    const refused = await directory.run({ DATABASE_URL: nodes.url });
+    expect(refused.exit_code).toBe(1);
+    expect(refused.stderr).toContain(
+      'Only some tables of this database are distributed: run "tallyho distribute" again',
+    );
 
     const said = await run("distribute");
     expect(said).toMatchObject({ code: 0, stderr: "" });
-    expect(said.stdout).toContain("conversions: in its place already");
+    expect(said.stdout).toContain("clicks: in its place already");
     expect(said.stdout).toContain("The ledger is valid");
     expect(said.stdout).toContain("The reports are valid");
     expect(await leftLocally()).toEqual([]);

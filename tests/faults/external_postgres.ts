@@ -157,6 +157,11 @@ export class ExternalPostgres {
     };
   }
 
+  /** The process id of its first process; 0 if it doesn't run. */
+  get pid(): number {
+    return this.#child?.pid ?? 0;
+  }
+
   /** The port that it listens on. */
   get port(): number {
     return this.#port;

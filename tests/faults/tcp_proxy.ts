@@ -8,6 +8,8 @@ interface Relay {
   server: Socket<Relay> | null;
   to_client: Uint8Array[];
   to_server: Uint8Array[];
+  /** What the client sends waits. */
+  is_held: boolean;
 }
 
 /**
@@ -19,6 +21,7 @@ export class TcpProxy {
   readonly #target_port: number;
   readonly #relays = new Set<Relay>();
   #swallows = false;
+  #held_text: string | null = null;
 
   constructor(target_port: number) {
     this.#target_port = target_port;
@@ -30,7 +33,11 @@ export class TcpProxy {
         data: ({ data: relay }, bytes) => {
           if (this.#swallows) return;
           relay.to_server.push(Buffer.from(bytes));
-          flush(relay.server, relay.to_server);
+          const text = this.#held_text;
+          if (text !== null && Buffer.from(bytes).includes(text)) {
+            relay.is_held = true;
+          }
+          if (!relay.is_held) flush(relay.server, relay.to_server);
         },
         drain: ({ data: relay }) => flush(relay.client, relay.to_client),
         close: ({ data: relay }) => this.#end(relay),
@@ -55,6 +62,31 @@ export class TcpProxy {
     for (const relay of this.#relays) this.#end(relay);
   }
 
+  /** Holds connections back from the moment at which their clients send this text. */
+  hold(text: string): void {
+    this.#held_text = text;
+  }
+
+  /** The number of connections that are held back. */
+  get held(): number {
+    return [...this.#relays].filter(({ is_held }) => is_held).length;
+  }
+
+  /** Holds nothing any more: passes on what waits. */
+  release(): void {
+    this.#held_text = null;
+    for (const relay of this.#relays) {
+      relay.is_held = false;
+      flush(relay.server, relay.to_server);
+    }
+  }
+
+  /** Holds nothing any more: ends the connections that are held back, with what waits. */
+  cut(): void {
+    this.#held_text = null;
+    for (const relay of this.#relays) if (relay.is_held) this.#end(relay);
+  }
+
   /** Stops it. */
   stop(): void {
     this.#listener.stop(true);
@@ -62,7 +94,13 @@ export class TcpProxy {
   }
 
   #open(client: Socket<Relay>): void {
-    const relay: Relay = { client, server: null, to_client: [], to_server: [] };
+    const relay: Relay = {
+      client,
+      server: null,
+      to_client: [],
+      to_server: [],
+      is_held: false,
+    };
     client.data = relay;
     this.#relays.add(relay);
     if (this.#swallows) return;

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { isDistributed } from "../../db/citus/mod.ts";
 import { closeDatabase, openDatabase } from "../../db/mod.ts";
 import type { Database } from "../../db/mod.ts";
 import { ManualClock } from "../../modules/kernel/mod.ts";
@@ -11,6 +12,10 @@ import { ConversionModel, RATES } from "./conversion_model.ts";
 import type { ModelCampaign, ModelRule } from "./conversion_model.ts";
 import { decimal, LedgerModel } from "./ledger_model.ts";
 import { OfficeModel } from "./office_model.ts";
+
+/** Citus has triggers on these alone. */
+const OF_COORDINATOR = sql`
+  and c.oid not in (select logicalrelid from pg_dist_partition)`;
 
 const AFFILIATES = 3;
 const MINIMUM = 9_000_000n;
@@ -212,7 +217,7 @@ export class MoneyWorld {
       do $$ declare name text; begin
         for name in select c.oid::regclass::text from pg_class c
           where c.relkind in ('r', 'p') and not c.relispartition
-            and c.relnamespace = 'public'::regnamespace and c.relname <> 'fault'
+            and c.relnamespace = 'public'::regnamespace and c.relname <> 'fault' ${isDistributed() ? OF_COORDINATOR : sql``}
         loop
           execute format('create trigger a_fault after insert or update or delete on %s for each statement execute function count_down()', name);
         end loop;

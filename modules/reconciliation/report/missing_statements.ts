@@ -53,20 +53,24 @@ export async function listMissing(
       select m at time zone 'UTC' as begins, (m + interval '1 month') at time zone 'UTC' as ends
       from generate_series(date_trunc('month', ${now} at time zone 'UTC') - interval '1 month' * ${count}::int,
         date_trunc('month', ${now} at time zone 'UTC') - interval '1 month', interval '1 month') as m
+    ), sold as materialized (
+      select c.advertiser_id, m.begins, m.ends, c.currency,
+        count(*)::int as conversions, sum(c.revenue_micros) as revenue
+      from months as m
+      join ${conversions} as c on c.recorded_at >= m.begins and c.recorded_at < m.ends
+        and c.status = 'approved' and c.revenue_micros > 0 and not 'test' = any(c.flags)
+        and c.campaign_id in (select id from ${campaigns})
+      group by c.advertiser_id, m.begins, m.ends, c.currency
     )
-    select a.id as advertiser_id, a.name, to_char(m.begins at time zone 'UTC', 'YYYY-MM') as month,
-      c.currency, count(*)::int as conversions, sum(c.revenue_micros)::text as revenue
-    from months as m
-    join ${conversions} as c on c.recorded_at >= m.begins and c.recorded_at < m.ends
-      and c.status = 'approved' and c.revenue_micros > 0 and not 'test' = any(c.flags)
-      and c.campaign_id in (select id from ${campaigns})
-    join ${advertisers} as a on a.id = c.advertiser_id
+    select a.id as advertiser_id, a.name, to_char(s.begins at time zone 'UTC', 'YYYY-MM') as month,
+      s.currency, s.conversions, s.revenue::text
+    from sold as s
+    join ${advertisers} as a on a.id = s.advertiser_id
     where not exists (select from ${reconciliations} as r
       where r.advertiser_id = a.id and r.kind = 'statement'
         and r.status in ('review', 'applied', 'undone', 'matching')
-        and r.from_at < m.ends and r.to_at > m.begins)
-    group by a.id, a.name, m.begins, c.currency
-    order by m.begins, a.id, c.currency`);
+        and r.from_at < s.ends and r.to_at > s.begins)
+    order by s.begins, a.id, s.currency`);
   return rows.map(({ revenue, ...row }) => ({
     ...row,
     ...shownMoney(row.currency, { revenue: BigInt(revenue) }),

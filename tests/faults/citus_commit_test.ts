@@ -1,0 +1,214 @@
+// Citus commits on the coordinator first, and on the workers a moment later. A proxy makes that moment long, or cuts
+// it: what is booked is chained once it can be read, and a partner is told without waiting for a lease to end.
+import {
+  afterAll,
+  beforeAll,
+  describe,
+  expect,
+  setDefaultTimeout,
+  test,
+} from "bun:test";
+import { detectDistribution, isDistributed } from "../../db/citus/mod.ts";
+import { closeDatabase, openDatabase } from "../../db/mod.ts";
+import { extendLedger, verifyLedger } from "../../modules/payouts/mod.ts";
+import { setUp } from "../factory.ts";
+import type { Setup } from "../factory.ts";
+import { createTestDatabase, startTestService } from "../harness.ts";
+import type { TestService } from "../harness.ts";
+import { runProgram } from "../program.ts";
+import { PartnerReceiver } from "../receiver.ts";
+import { until } from "../until.ts";
+import { CitusNodes, HAS_CITUS } from "./citus_nodes.ts";
+import { TcpProxy } from "./tcp_proxy.ts";
+import { TrackerDirectory } from "./tracker_process.ts";
+
+const TIMEOUT_MS = 300_000;
+const SECOND_PHASE = "COMMIT PREPARED";
+/** Campaigns, of which both workers get some. */
+const CAMPAIGNS = 8;
+/** The proxy reads what the coordinator sends to a worker. */
+const READABLE = ["citus.node_conninfo=sslmode=disable"];
+
+setDefaultTimeout(TIMEOUT_MS);
+
+const directory = new TrackerDirectory();
+const partner = new PartnerReceiver();
+let nodes: CitusNodes;
+let proxy: TcpProxy;
+let service: TestService;
+let other: TestService;
+/** A network's campaigns on the worker behind the proxy, and on the other one. */
+let behind: Setup;
+let beside: Setup;
+
+beforeAll(async () => {
+  if (!HAS_CITUS) return;
+  nodes = await CitusNodes.start(directory.base, READABLE);
+  await nodes.prepare();
+  const [first, second] = nodes.workers.map(({ port }) => port);
+  proxy = new TcpProxy(second ?? 0);
+  await nodes.join([first ?? 0, proxy.port]);
+  const env = {
+    DATABASE_URL: nodes.url,
+    TALLYHO_DATA_DIR: directory.data_dir,
+  };
+  for (const words of [["migrate"], ["distribute"]]) {
+    expect(await runProgram(words, env)).toMatchObject({ code: 0 });
+  }
+  const address = {
+    host: "127.0.0.1",
+    port: nodes.coordinator.port,
+    database: "tallyho",
+    password: "hidden",
+  };
+  const database = {
+    owner: { ...address, user: "tallyho" },
+    app: { ...address, user: "tallyho_app" },
+    drop: async () => {},
+  };
+  service = await startTestService(database);
+  other = await startTestService(database, { clock: service.clock });
+  const made: Setup[] = [];
+  for (let at = 0; at < CAMPAIGNS; at++) {
+    const setup = await setUp(service.api);
+    made.push(setup);
+    await service.api.call(
+      "POST",
+      `/affiliates/${setup.affiliate_id}/postbacks`,
+      { url: `${partner.url}/pb?order={order_id}` },
+    );
+  }
+  behind = await oneOn(made, proxy.port);
+  beside = await oneOn(made, first ?? 0);
+  await other.configuration.refresh();
+});
+
+afterAll(async () => {
+  if (HAS_CITUS) {
+    await service.stop();
+    await other.stop();
+    proxy.stop();
+    await forgetDistribution();
+  }
+  await partner.stop();
+  await directory.remove();
+  if (HAS_CITUS) await nodes.stop();
+});
+
+/** Other files of this process work on a database that isn't distributed. */
+async function forgetDistribution(): Promise<void> {
+  const database = await createTestDatabase();
+  const db = openDatabase(database.app, { connections_max: 1 });
+  await detectDistribution(db);
+  await closeDatabase(db);
+  await database.drop();
+}
+
+async function oneOn(made: readonly Setup[], port: number): Promise<Setup> {
+  for (const setup of made) {
+    const [place] = await nodes.ask(
+      `select nodeport from citus_shards where shardid =
+         get_shard_id_for_distribution_column('conversions', ${setup.campaign_id})`,
+    );
+    if (Number(place?.nodeport) === port) return setup;
+  }
+  throw new Error(`No campaign lies on ${port}`);
+}
+
+/** A sale of each campaign: that behind the proxy is under way when this returns, the other is answered. */
+async function sellBoth(name: string) {
+  const click_ids = [
+    await service.api.click(behind.slug),
+    await service.api.click(beside.slug),
+  ] as const;
+  while (await service.drain.runOnce());
+  service.clock.advance(1_000);
+  proxy.hold(SECOND_PHASE);
+  const under_way = service.api.postback({
+    click_id: click_ids[0],
+    order_id: `${name}-behind`,
+  });
+  await until("the second phase is held back", () => proxy.held > 0);
+  service.clock.advance(1_000);
+  const answered = await other.api.postback({
+    click_id: click_ids[1],
+    order_id: `${name}-beside`,
+  });
+  expect(answered.status).toBe(201);
+  return { under_way };
+}
+
+async function extend(): Promise<void> {
+  for (let round = 0; round < 3; round++) {
+    service.clock.advance(60_000);
+    await extendLedger(other);
+  }
+}
+
+async function chained(): Promise<{ entries: number; chained: number }> {
+  const [row] = await nodes.ask(
+    `select (select count(*) from ledger_transactions)::int as entries,
+       (select coalesce(sum(count), 0) from ledger_chain)::int as chained`,
+  );
+  return row as { entries: number; chained: number };
+}
+
+const toldOrders = () =>
+  partner.received.map(({ url }) => url.searchParams.get("order"));
+
+async function tell(): Promise<void> {
+  for (let round = 0; round < 3; round++) {
+    service.clock.advance(2_000);
+    await other.deliverer.runOnce();
+  }
+}
+
+describe.skipIf(!HAS_CITUS)("between the two phases of a commit", () => {
+  test("the ledger waits for what a worker hasn't committed, however late that is, and then chains all of it", async () => {
+    expect(isDistributed()).toBeTrue();
+    const { under_way } = await sellBoth("late");
+    const before = await chained();
+    await extend();
+    expect(await chained()).toEqual(before);
+    await tell();
+    expect(toldOrders()).toEqual(["late-beside"]);
+    const claims = await nodes.ask(
+      "select from delivery_queue where claimed_until is not null",
+    );
+    expect(claims).toEqual([]);
+
+    proxy.release();
+    expect((await under_way).status).toBe(201);
+    await tell();
+    expect(toldOrders()).toEqual(["late-beside", "late-behind"]);
+    await extend();
+    const now = await chained();
+    expect(now.entries).toBeGreaterThan(before.entries);
+    expect(now.chained).toBe(now.entries);
+    expect((await verifyLedger(other.db)).ok).toBeTrue();
+  });
+
+  test("and for what is committed there only once Citus has looked for what a cut connection left", async () => {
+    const { under_way } = await sellBoth("cut");
+    proxy.cut();
+    await under_way.catch(() => {});
+    const left = await nodes.workers[1]?.ask(
+      "tallyho",
+      "select from pg_prepared_xacts where gid like 'citus%'",
+    );
+    expect(left?.length).toBeGreaterThan(0);
+    const before = await chained();
+    await extend();
+    expect((await chained()).chained).toBe(before.chained);
+    await tell();
+    expect(toldOrders()).not.toContain("cut-behind");
+    // Citus' daemon does this once a minute.
+    await nodes.ask("select recover_prepared_transactions()");
+    await tell();
+    expect(toldOrders()).toContain("cut-behind");
+    await extend();
+    const now = await chained();
+    expect(now.chained).toBe(now.entries);
+    expect((await verifyLedger(other.db)).ok).toBeTrue();
+  });
+});
