@@ -19,4 +19,5 @@ export {
   placeNewTables,
   placeTable,
 } from "./place_tables.ts";
+export { takeSnapshotEverywhere } from "./one_moment.ts";
 export { untilCommittedOnWorkers } from "./prepared_transactions.ts";

@@ -73,7 +73,7 @@ export async function referringTo(
     tx,
     references.map(([name, table, column]) => [
       name,
-      sql`exists (select from ${table} where ${eq(column, id)})`,
+      sql`exists (select 1 from ${table} where ${eq(column, id)})`,
     ]),
   );
 }
@@ -83,7 +83,7 @@ export async function hasConversions(
   tx: Transaction,
   goal: { campaign_id: number; key: string },
 ): Promise<boolean> {
-  const condition = sql`exists (select from ${conversions}
+  const condition = sql`exists (select 1 from ${conversions}
     where ${eq(conversions.campaign_id, goal.campaign_id)}
       and ${eq(conversions.goal_key, goal.key)})`;
   return (await holding(tx, [["conversions", condition]])).length > 0;

@@ -224,7 +224,7 @@ async function choose(
 /** Sending an older version after a newer one would revert the receiver to an outdated state. */
 function newerWasDelivered(): SQL {
   return sql`exists (
-    select from ${deliveries} as newer
+    select 1 from ${deliveries} as newer
     where newer.campaign_id = ${deliveries}.campaign_id
       and newer.endpoint_id = ${deliveries}.endpoint_id
       and newer.conversion_id = ${deliveries}.conversion_id

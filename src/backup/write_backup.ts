@@ -1,5 +1,10 @@
 import { createHash } from "node:crypto";
 import { join, relative } from "node:path";
+import {
+  detectDistribution,
+  isDistributed,
+  takeSnapshotEverywhere,
+} from "../../db/citus/mod.ts";
 import { closeDatabase, openDatabase } from "../../db/mod.ts";
 import type { Database, DatabaseAddress, Transaction } from "../../db/mod.ts";
 import { holdTables, doneMigrations } from "../../db/upkeep/mod.ts";
@@ -79,6 +84,7 @@ export async function writeBackup(
   try {
     const format: FormatText = { format: BACKUP_FORMAT, tallyho: VERSION };
     file.add(FORMAT_FILE, jsonBytes(format));
+    await detectDistribution(db);
     await holdTables(db);
     const manifest = await readInto(file, db, options);
     const { keys } = options;
@@ -137,7 +143,8 @@ async function readSnapshot(
   const work = async (tx: Transaction) => {
     await lockTables(tx, locked);
     const made_at = isoTime(clock.nowMs());
-    // This takes the snapshot.
+    if (isDistributed()) await takeSnapshotEverywhere(tx, options.address);
+    // This takes the snapshot, if nothing has before.
     const tables = await findTables(tx);
     if (namesOf(tables) !== namesOf(locked)) {
       throw new MovedOn("The tables changed while the backup began: try again");

@@ -8,6 +8,8 @@ import {
   setDefaultTimeout,
   test,
 } from "bun:test";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { PLACEMENT } from "../../db/schema/mod.ts";
 import { CommandProcess, runProgram } from "../program.ts";
 import { readAllRows } from "../table_rows.ts";
@@ -136,9 +138,7 @@ describe.skipIf(!HAS_CITUS)("on a coordinator and two workers", () => {
 
   test("killed in the middle, it goes on where it was; every row is there, once, and in its place", async () => {
     // As a crash between the two steps of a table leaves it: its rows are in shards, and here.
-    await nodes.ask(
-      "select create_distributed_table('click_days', 'campaign_id')",
-    );
+    await nodes.ask("select create_reference_table('user_agents')");
     const held = await nodes.coordinator.hold("tallyho", "postbacks");
     const child = new CommandProcess(["distribute"], environment());
     await until("it waits for a table that is held", async () => {
@@ -193,6 +193,30 @@ describe.skipIf(!HAS_CITUS)("on a coordinator and two workers", () => {
     await next.stop();
     const verified = await run("verify");
     expect(verified).toMatchObject({ code: 0, stderr: "" });
+  });
+
+  test("a backup is of one moment on all nodes, while sales go on, and is restored onto one Postgres", async () => {
+    const tracker = await serve();
+    const selling = new AbortController();
+    const load = world.on(tracker.api).sellUntil(selling.signal);
+    const path = join(directory.base, "spread.tar");
+    const said = await run("backup", path);
+    selling.abort();
+    expect(await load).toBeGreaterThan(0);
+    await untilDrained(tracker.api);
+    await tracker.stop();
+    expect(said).toMatchObject({ code: 0 });
+
+    const env = {
+      DATABASE_URL: await nodes.coordinator.makeDatabase("one", "createrole"),
+      TALLYHO_DATA_DIR: join(directory.base, "restored"),
+      TALLYHO_KEY: readFileSync(join(directory.data_dir, "key"), "utf8").trim(),
+    };
+    await nodes.coordinator.ask("postgres", "grant tallyho_app to one_owner");
+    const restored = await runProgram(["restore", path], env);
+    expect(restored).toMatchObject({ code: 0 });
+    expect(restored.stdout).toContain("The ledger is valid");
+    expect(restored.stdout).toContain("The reports are valid");
   });
 });
 

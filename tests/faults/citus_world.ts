@@ -74,6 +74,22 @@ export class CitusWorld {
     await this.#pay();
   }
 
+  /** Sells on all campaigns at once until it is told to end; returns how many were sold. */
+  async sellUntil(signal: AbortSignal): Promise<number> {
+    const sold = this.#setups.map(async ({ slug }) => {
+      let sales = 0;
+      for (; !signal.aborted; sales++) {
+        const click_id = await this.#api.click(slug);
+        const order_id = `busy-${slug}-${sales}`;
+        const { status } = await this.#api.postback({ click_id, order_id });
+        if (status !== 201) throw new Error(`A sale was answered ${status}`);
+      }
+      return sales;
+    });
+    const all = await Promise.all(sold);
+    return all.reduce((sum, sales) => sum + sales, 0);
+  }
+
   /** The figures of all campaigns, and every account. */
   async reports(): Promise<unknown> {
     const day = (days: number) =>

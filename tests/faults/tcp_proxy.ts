@@ -8,7 +8,7 @@ interface Relay {
   server: Socket<Relay> | null;
   to_client: Uint8Array[];
   to_server: Uint8Array[];
-  /** What the client sends waits. */
+  /** Whether the client's bytes wait here. */
   is_held: boolean;
 }
 

@@ -265,7 +265,9 @@ describe("the whole", () => {
         entries_micros, entries_count, amount_micros, created_at)
       values (${id}, ${id}, ${affiliate_id}, 'GBP', 'draft', 1000000, 1, 1000000, now())`);
     await db.execute(sql`
-      insert into payment_claims (entry_id, payment_id) values (${data[0]?.id ?? ""}, ${id})`);
+      insert into payment_claims (campaign_id, entry_id, payment_id)
+      select campaign_id, id, ${id}::uuid from ledger_transactions
+      where id = ${data[0]?.id ?? ""}`);
     expect((await verifyLedger(db)).ok).toBe(true);
     for (const set of [
       "entries_micros = 1000001",

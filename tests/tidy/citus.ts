@@ -23,6 +23,14 @@ interface Relation {
   is_distributed: boolean;
 }
 
+/** Names in a statement that aren't of stored tables. */
+interface Known {
+  /** Of its `with`. */
+  ctes: readonly string[];
+  /** Of temporary tables. */
+  temporary: ReadonlySet<string>;
+}
+
 const KEYWORDS =
   "on|using|where|set|join|left|right|inner|full|cross|group|order|limit|for|returning|union|values|select|as|default|offset|do";
 const IS_KEYWORD = new RegExp(`^(?:${KEYWORDS})$`, "i");
@@ -41,12 +49,13 @@ export function citusRefuses(sources: readonly Source[]): Finding[] {
   const names = new Map(
     tablesOf(sources).map(({ variable, name }) => [variable, name]),
   );
+  const temporary = temporaryTables(sources);
   return ownCode(sources)
     .filter(({ path }) => /^(?:db|modules|src)\//.test(path) && !isTest(path))
     .flatMap((source) =>
       [
         ...statementsOf(source, names).flatMap((statement) =>
-          [...new Set(refusals(statement))].map((advice) => ({
+          [...new Set(refusals(statement, temporary))].map((advice) => ({
             offset: statement.offset,
             advice,
           })),
@@ -54,6 +63,17 @@ export function citusRefuses(sources: readonly Source[]): Finding[] {
         ...movesByHelper(source, names),
       ].map(({ offset, advice }) => findingAt(source, offset, "citus", advice)),
     );
+}
+
+/** The names of the temporary tables that sessions make: they lie on the coordinator. */
+function temporaryTables(sources: readonly Source[]): Set<string> {
+  const made =
+    /\bcreate\s+temp(?:orary)?\s+table\s+(?:if\s+not\s+exists\s+)?"?(\w+)/gi;
+  return new Set(
+    sources.flatMap(({ text }) =>
+      [...text.matchAll(made)].map(([, name = ""]) => name),
+    ),
+  );
 }
 
 /** SQL keeps to what Citus takes, but in the files that are listed. */
@@ -94,27 +114,29 @@ function movesByHelper(source: Source, names: ReadonlyMap<string, string>) {
   });
 }
 
-function refusals({ text }: SqlText): string[] {
+function refusals({ text }: SqlText, temporary: ReadonlySet<string>): string[] {
   const ctes = [
     ...text.matchAll(
       /(?:\bwith(?:\s+recursive)?|,)\s+(\w+)(?:\s*\([\w\s,]*\))?\s+as\s+(?:not\s+)?(?:materialized\s*)?\(/gi,
     ),
   ].map(([, name = ""]) => name);
+  const known: Known = { ctes, temporary };
   const root = scopesOf(text);
   const all = descendants(root);
   const found: string[] = [];
   const touches = all.some((scope) =>
-    relationsOf(scope, ctes).some((one) => one.is_distributed),
+    relationsOf(scope, known).some((one) => one.is_distributed),
   );
   if (/\bwith\s+recursive\b/i.test(text) && touches) {
     found.push("no `with recursive` over a distributed table");
   }
   for (const scope of all) {
     found.push(
-      ...lateralRefusals(scope, ctes),
-      ...joinRefusals(scope, ctes),
-      ...correlationRefusals(scope, ctes),
+      ...lateralRefusals(scope, known),
+      ...joinRefusals(scope, known),
+      ...correlationRefusals(scope, known),
       ...movingRefusals(scope.own),
+      ...emptyRefusals(scope, known),
     );
   }
   return found;
@@ -159,19 +181,21 @@ function descendants(scope: Scope): Scope[] {
 }
 
 /** Tables and names of a `with` in FROM, and subqueries there. */
-function relationsOf(scope: Scope, ctes: readonly string[]): Relation[] {
+function relationsOf(scope: Scope, known: Known): Relation[] {
   const derived = [
     ...scope.own.matchAll(/\(§(\d+)\)\s*(?:as\s+)?"?(\w+)"?/gi),
   ].flatMap(([, place = "", alias = ""]) => {
     const child = scope.children[Number(place)];
     if (child === undefined || IS_KEYWORD.test(alias)) return [];
-    const is_distributed = allOf(child, ctes).some((one) => one.is_distributed);
+    const is_distributed = allOf(child, known).some(
+      (one) => one.is_distributed,
+    );
     return [{ name: "", alias, is_distributed }];
   });
-  return [...tablesOfQuery(scope.own, ctes), ...derived];
+  return [...tablesOfQuery(scope.own, known), ...derived];
 }
 
-function tablesOfQuery(own: string, ctes: readonly string[]): Relation[] {
+function tablesOfQuery(own: string, known: Known): Relation[] {
   return [...own.matchAll(RELATION)].flatMap((found) => {
     const name = found[1] ?? found[3] ?? "";
     const given = found[2] ?? found[4] ?? "";
@@ -179,40 +203,41 @@ function tablesOfQuery(own: string, ctes: readonly string[]): Relation[] {
       ? PLACEMENT[name]
       : undefined;
     const is_any = name === "ANY_TABLE";
-    if (placement === undefined && !is_any && !ctes.includes(name)) return [];
+    const is_other = known.ctes.includes(name) || known.temporary.has(name);
+    if (placement === undefined && !is_any && !is_other) return [];
     const alias = given === "" ? name : given;
     const is_distributed = is_any || placement?.kind === "distributed";
     return [{ name, alias, is_distributed }];
   });
 }
 
-function allOf(scope: Scope, ctes: readonly string[]): Relation[] {
-  return descendants(scope).flatMap((one) => relationsOf(one, ctes));
+function allOf(scope: Scope, known: Known): Relation[] {
+  return descendants(scope).flatMap((one) => relationsOf(one, known));
 }
 
 /** The relations of the queries around one. */
-function outerOf(scope: Scope, ctes: readonly string[]): Relation[] {
+function outerOf(scope: Scope, known: Known): Relation[] {
   const parent = scope.parent;
   if (parent === undefined) return [];
-  return [...relationsOf(parent, ctes), ...outerOf(parent, ctes)];
+  return [...relationsOf(parent, known), ...outerOf(parent, known)];
 }
 
 /** Whether it equates the campaign with that of a distributed table around it. */
-function staysInShard(scope: Scope, ctes: readonly string[]): boolean {
+function staysInShard(scope: Scope, known: Known): boolean {
   const text = descendants(scope)
     .map(({ own }) => own)
     .join(" ");
-  return outerOf(scope, ctes).some(
+  return outerOf(scope, known).some(
     ({ alias, is_distributed }) =>
       is_distributed &&
       new RegExp(String.raw`\b${alias}\.campaign_id\b`).test(text),
   );
 }
 
-function lateralRefusals(scope: Scope, ctes: readonly string[]): string[] {
+function lateralRefusals(scope: Scope, known: Known): string[] {
   if (!/\blateral\s*\(*$/i.test(scope.before.trimEnd())) return [];
-  if (!allOf(scope, ctes).some((one) => one.is_distributed)) return [];
-  if (staysInShard(scope, ctes)) return [];
+  if (!allOf(scope, known).some((one) => one.is_distributed)) return [];
+  if (staysInShard(scope, known)) return [];
   const text = descendants(scope)
     .map(({ own }) => own)
     .join(" ");
@@ -228,14 +253,14 @@ function lateralRefusals(scope: Scope, ctes: readonly string[]): string[] {
 }
 
 /** Joins of two distributed tables equate the campaign. */
-function joinRefusals(scope: Scope, ctes: readonly string[]): string[] {
+function joinRefusals(scope: Scope, known: Known): string[] {
   return scope.own
     .split(/\bunion(?:\s+all)?\b/i)
-    .flatMap((one) => joinRefusalsOf(one, ctes));
+    .flatMap((one) => joinRefusalsOf(one, known));
 }
 
-function joinRefusalsOf(own: string, ctes: readonly string[]): string[] {
-  const distributed = tablesOfQuery(own, ctes).filter(
+function joinRefusalsOf(own: string, known: Known): string[] {
+  const distributed = tablesOfQuery(own, known).filter(
     (one) => one.is_distributed,
   );
   if (distributed.length < 2) return [];
@@ -267,16 +292,16 @@ function isSource(before: string): boolean {
 }
 
 /** A subquery that isn't in FROM doesn't mix distributed and other tables of the queries around it. */
-function correlationRefusals(scope: Scope, ctes: readonly string[]): string[] {
+function correlationRefusals(scope: Scope, known: Known): string[] {
   if (scope.parent === undefined) return [];
   if (isSource(scope.before.trimEnd())) {
     return [];
   }
-  const inner = allOf(scope, ctes);
+  const inner = allOf(scope, known);
   const text = descendants(scope)
     .map(({ own }) => own)
     .join(" ");
-  const named = outerOf(scope, ctes).filter(
+  const named = outerOf(scope, known).filter(
     ({ alias }) =>
       new RegExp(String.raw`\b${alias}\.\w`).test(text) &&
       !inner.some((one) => one.alias === alias),
@@ -285,7 +310,7 @@ function correlationRefusals(scope: Scope, ctes: readonly string[]): string[] {
   const has_distributed = inner.some((one) => one.is_distributed);
   const plain_tables = inner.filter(
     ({ name, is_distributed }) =>
-      !is_distributed && name !== "" && !ctes.includes(name),
+      !is_distributed && name !== "" && !known.ctes.includes(name),
   );
   const mixes =
     (has_distributed && named.every((one) => !one.is_distributed)) ||
@@ -299,6 +324,21 @@ function correlationRefusals(scope: Scope, ctes: readonly string[]): string[] {
     ];
   }
   return [];
+}
+
+/** A subquery that refers to nothing around it is read beforehand, and rows without a column can't be kept. */
+function emptyRefusals(scope: Scope, known: Known): string[] {
+  if (!/^\s*select\s+from\b/i.test(scope.own)) return [];
+  if (!/\bexists\s*\(*$/i.test(scope.before.trimEnd())) return [];
+  if (!allOf(scope, known).some((one) => one.is_distributed)) return [];
+  const text = descendants(scope)
+    .map(({ own }) => own)
+    .join(" ");
+  const is_correlated = outerOf(scope, known).some(({ alias }) =>
+    new RegExp(String.raw`\b${alias}\.\w`).test(text),
+  );
+  if (is_correlated) return [];
+  return ["`select 1` in `exists` over a distributed table"];
 }
 
 function movingRefusals(own: string): string[] {

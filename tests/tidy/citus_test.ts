@@ -26,6 +26,7 @@ const MIXED = "no correlated subquery between distributed and other tables";
 const JOINED = "equate `campaign_id` where two distributed tables are joined";
 const CORRELATED =
   "equate `campaign_id` in a correlated subquery over a distributed table";
+const EMPTY = "`select 1` in `exists` over a distributed table";
 const STAYS = "a row stays in its campaign: delete and insert it instead";
 const RECURSIVE = "no `with recursive` over a distributed table";
 
@@ -72,13 +73,28 @@ const REFUSED: readonly [string, string, string][] = [
     CORRELATED,
   ],
   [
+    "a distributed table asked for each row of a temporary one",
+    "sql`create temporary table theirs (id uuid)`;\nsql`update theirs as t set is_known = true where exists (select from ${conversions} as c where c.campaign_id = t.campaign_id and c.id = t.id)`",
+    MIXED,
+  ],
+  [
+    "a temporary table asked for each row of a distributed one",
+    "sql`create temp table if not exists theirs (id uuid)`;\nsql`select 1 from ${conversions} as c where exists (select from theirs as t where t.id = c.id)`",
+    MIXED,
+  ],
+  [
+    "rows without a column, asked beforehand",
+    "sql`select json_build_array(exists (select from ${postbacks} where order_id = 'A'))`",
+    EMPTY,
+  ],
+  [
     "a join by another key",
     "sql`select from ${conversions} as c left join ${postbacks} as p on p.conversion_id = c.id where c.campaign_id = 1`",
     JOINED,
   ],
   [
     "a join of tables with names of the file's own",
-    "const [v, p] = [conversionVersions, postbacks];\nsql`exists (select from ${v} join ${p} on ${p.id} = ${v.postback_id})`",
+    "const [v, p] = [conversionVersions, postbacks];\nsql`exists (select 1 from ${v} join ${p} on ${p.id} = ${v.postback_id})`",
     JOINED,
   ],
   [

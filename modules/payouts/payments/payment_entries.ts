@@ -94,7 +94,7 @@ const ENTRY_TABLE: ListTable = {
 };
 
 function ofSale(condition: SQL): SQL {
-  return sql`exists (select from ${conversions} as s
+  return sql`exists (select 1 from ${conversions} as s
     where s.campaign_id = t.campaign_id and s.id = t.conversion_id and ${condition})`;
 }
 

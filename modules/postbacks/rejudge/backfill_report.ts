@@ -120,7 +120,7 @@ export async function reportOf(
         gte(c.occurred_at, window.event_from),
         lt(c.occurred_at, window.event_to),
         sql`exists (
-          select from ${v} join ${p} on ${p.campaign_id} = ${v.campaign_id}
+          select 1 from ${v} join ${p} on ${p.campaign_id} = ${v.campaign_id}
             and ${p.id} = ${v.postback_id}
           where ${v.campaign_id} = ${c.campaign_id}
             and ${v.conversion_id} = ${c.id} and ${v.version} = 1
