@@ -1,6 +1,7 @@
 import type { SQL } from "drizzle-orm";
 import { PgDialect } from "drizzle-orm/pg-core";
 import { currentActor, namingStatement } from "./actor.ts";
+import { postgresCode } from "./client.ts";
 import type { Database } from "./client.ts";
 
 const dialect = new PgDialect();
@@ -47,6 +48,9 @@ export async function withSession<T>(
   };
   try {
     await reserved.unsafe(SETTINGS);
+    await reserved.unsafe(TEMPORARY).catch((error: unknown) => {
+      if (postgresCode(error) !== INVALID_VALUE) throw error;
+    });
     return await work(session);
   } finally {
     await reserved
@@ -58,8 +62,10 @@ export async function withSession<T>(
 
 /**
  * JIT compilation costs more than these statements gain. Freshly loaded tables have no statistics,
- * so a nested loop planned for one row may loop over a million. `temp_buffers` can only be set once
- * per connection, before temporary tables are used.
+ * so a nested loop planned for one row may loop over a million.
  */
-const SETTINGS = `discard temp; set work_mem = '128MB'; set temp_buffers = '128MB';
-  set jit = off; set enable_nestloop = off`;
+const SETTINGS = `discard temp; set work_mem = '128MB'; set jit = off; set enable_nestloop = off`;
+
+/** A connection can be given more only before it uses its first temporary table, as folding on Citus does. */
+const TEMPORARY = "set temp_buffers = '128MB'";
+const INVALID_VALUE = "22023";

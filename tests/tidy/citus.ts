@@ -21,6 +21,8 @@ interface Relation {
   name: string;
   alias: string;
   is_distributed: boolean;
+  /** Of a function that gives rows: its alias is a column, too. */
+  is_function?: true;
 }
 
 /** Names in a statement that aren't of stored tables. */
@@ -192,7 +194,29 @@ function relationsOf(scope: Scope, known: Known): Relation[] {
     );
     return [{ name: "", alias, is_distributed }];
   });
-  return [...tablesOfQuery(scope.own, known), ...derived];
+  return [
+    ...tablesOfQuery(scope.own, known),
+    ...derived,
+    ...functionsOf(scope.own),
+  ];
+}
+
+const ROWS_FUNCTION =
+  /\b(?:unnest|generate_series|regexp_matches|string_to_table|\w+_elements|\w+_elements_text|\w+_recordset)\s*\(/gi;
+
+/** Functions that give rows, under their aliases. */
+function functionsOf(own: string): Relation[] {
+  return [...own.matchAll(ROWS_FUNCTION)].flatMap(({ index, 0: whole }) => {
+    let depth = 1;
+    let at = index + whole.length;
+    for (; at < own.length && depth > 0; at++) {
+      if (own[at] === "(") depth += 1;
+      if (own[at] === ")") depth -= 1;
+    }
+    const alias = /^\s*(?:as\s+)?"?(\w+)/i.exec(own.slice(at))?.[1] ?? "";
+    if (alias === "" || IS_KEYWORD.test(alias)) return [];
+    return [{ name: "", alias, is_distributed: false, is_function: true }];
+  });
 }
 
 function tablesOfQuery(own: string, known: Known): Relation[] {
@@ -291,6 +315,12 @@ function isSource(before: string): boolean {
   );
 }
 
+/** Whether a text has a column of a relation. */
+function isNamed({ alias, is_function }: Relation, text: string): boolean {
+  const column = is_function === true ? "" : String.raw`\.\w`;
+  return new RegExp(String.raw`\b${alias}\b${column}`).test(text);
+}
+
 /** A subquery that isn't in FROM doesn't mix distributed and other tables of the queries around it. */
 function correlationRefusals(scope: Scope, known: Known): string[] {
   if (scope.parent === undefined) return [];
@@ -302,9 +332,8 @@ function correlationRefusals(scope: Scope, known: Known): string[] {
     .map(({ own }) => own)
     .join(" ");
   const named = outerOf(scope, known).filter(
-    ({ alias }) =>
-      new RegExp(String.raw`\b${alias}\.\w`).test(text) &&
-      !inner.some((one) => one.alias === alias),
+    (outer) =>
+      isNamed(outer, text) && !inner.some((one) => one.alias === outer.alias),
   );
   if (named.length === 0) return [];
   const has_distributed = inner.some((one) => one.is_distributed);
@@ -334,10 +363,7 @@ function emptyRefusals(scope: Scope, known: Known): string[] {
   const text = descendants(scope)
     .map(({ own }) => own)
     .join(" ");
-  const is_correlated = outerOf(scope, known).some(({ alias }) =>
-    new RegExp(String.raw`\b${alias}\.\w`).test(text),
-  );
-  if (is_correlated) return [];
+  if (outerOf(scope, known).some((outer) => isNamed(outer, text))) return [];
   return ["`select 1` in `exists` over a distributed table"];
 }
 

@@ -83,6 +83,11 @@ const REFUSED: readonly [string, string, string][] = [
     MIXED,
   ],
   [
+    "a distributed table asked for each value of a list",
+    "sql`select o from unnest($1::text[]) as o where exists (select from ${conversions} where order_id = o)`",
+    MIXED,
+  ],
+  [
     "rows without a column, asked beforehand",
     "sql`select json_build_array(exists (select from ${postbacks} where order_id = 'A'))`",
     EMPTY,

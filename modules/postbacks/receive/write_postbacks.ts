@@ -220,10 +220,14 @@ export async function knownOrders(
     .filter(isOfNobody)
     .flatMap(({ trace }) => trace.subject.order_id ?? []);
   if (orders.length === 0) return new Set();
+  const given = sql`${arrayText([...new Set(orders)])}::text[]`;
   const rows = await runPrepared(
     tx,
-    sql`select o as order_id from unnest(${arrayText([...new Set(orders)])}::text[]) as o
-      where exists (select from ${conversions} where order_id = o)`,
+    isDistributed()
+      ? sql`select distinct order_id from ${conversions} where order_id = any(${given})`
+      : // An order may be on thousands of conversions: the first is enough.
+        sql`select o as order_id from unnest(${given}) as o
+          where exists (select from ${conversions} where order_id = o)`,
   );
   return new Set(rows.map(({ order_id }) => String(order_id)));
 }
