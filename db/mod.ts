@@ -6,7 +6,7 @@
  *
  * @module
  */
-export { arrayText, recordset, runPrepared, findRows } from "./statements.ts";
+export { arrayText, findRows, recordset, runPrepared } from "./statements.ts";
 export { Snapshot } from "./changed_rows.ts";
 export type { ChangedRow } from "./changed_rows.ts";
 export { actAs, currentActor } from "./actor.ts";

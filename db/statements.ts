@@ -33,16 +33,40 @@ export function recordset(
   alias: string,
   rows: readonly object[],
   types: Record<string, string>,
-) {
+): SQL {
+  return recordsetFrom(alias, wellFormedJson(rows.map(rowOf(types))), types);
+}
+
+/**
+ * The same with each row once. Citus would read `select distinct` beforehand and send it to every worker:
+ * there they are made distinct here.
+ */
+recordset.distinct = (
+  alias: string,
+  rows: readonly object[],
+  types: Record<string, string>,
+): SQL => {
+  const json = wellFormedJson(rows.map(rowOf(types)));
+  return isDistributed()
+    ? recordsetFrom(alias, distinctJson(json), types)
+    : sql`(select distinct * from ${recordsetFrom("g", json, types)}) as ${sql.raw(`"${alias}"`)}`;
+};
+
+function rowOf(types: Record<string, string>) {
   const names = Object.keys(types);
-  const json = wellFormedJson(
-    rows.map((row) => {
-      const values = new Map(Object.entries(row));
-      return Object.fromEntries(
-        names.map((name) => [name, jsonValue(values.get(name))]),
-      );
-    }),
-  );
+  return (row: object) => {
+    const values = new Map(Object.entries(row));
+    return Object.fromEntries(
+      names.map((name) => [name, jsonValue(values.get(name))]),
+    );
+  };
+}
+
+function recordsetFrom(
+  alias: string,
+  json: string,
+  types: Record<string, string>,
+): SQL {
   const declared = Object.entries(types)
     .map(([name, type]) => `"${name}" ${type}`)
     .join(", ");
@@ -214,6 +238,7 @@ function joinedBy(
   keys: readonly object[],
 ): { text: string; parameters: string[] } {
   const given = recordsetOf(table, by, keys);
+  const distinct = distinctJson(given.json);
   const all = getTableColumns(table) as Record<string, PgColumn>;
   const same = by.map((key) => {
     const { name } = columnOf(all, key);
@@ -228,11 +253,15 @@ function joinedBy(
   const is_placed = campaigns.size > 0;
   const shards = is_placed ? " and r.campaign_id = any($2::integer[])" : "";
   return {
-    text: `select r.* from "${getTableName(table)}" as r join (select distinct * from ${given.text}) as k on ${same.join(" and ")}${shards}`,
-    parameters: is_placed
-      ? [given.json, arrayText([...campaigns])]
-      : [given.json],
+    text: `select r.* from "${getTableName(table)}" as r join ${given.text.replace(" as g(", " as k(")} on ${same.join(" and ")}${shards}`,
+    parameters: is_placed ? [distinct, arrayText([...campaigns])] : [distinct],
   };
+}
+
+/** Each row of a JSON list once: Citus would read `select distinct` beforehand and send it to every worker. */
+function distinctJson(json: string): string {
+  const rows = (JSON.parse(json) as object[]).map((row) => JSON.stringify(row));
+  return `[${[...new Set(rows)].join()}]`;
 }
 
 function isNames<T>(by: readonly T[] | SQL): by is readonly T[] {

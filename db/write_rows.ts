@@ -94,7 +94,9 @@ export async function updateRows<T extends PgTable>(
   if (rows.length === 0) return [];
   // Of arrays, some columns are cast, which Citus refuses in an update.
   const is_few = rows.length <= FEW_MAX || isDistributed();
-  const kind = `update ${is_few} ${by.join()} ${set.join()} ${unchanged?.column} ${returning.join()}`;
+  const has_shards =
+    isDistributed() && by.some((name) => name === "campaign_id");
+  const kind = `update ${is_few} ${has_shards} ${by.join()} ${set.join()} ${unchanged?.column} ${returning.join()}`;
   const { text, columns } = remembered(table, kind, () => {
     const columns = columnsOf(table, [...by, ...set]);
     const same = namesOf(table, by).map((name) => `t.${name} = k.${name}`);
@@ -109,6 +111,8 @@ export async function updateRows<T extends PgTable>(
     const changes = namesOf(table, set).map((name) => `${name} = k.${name}`);
     const wanted = namesOf(table, returning).map((name) => `t.${name}`);
     const end = wanted.length === 0 ? "" : ` returning ${wanted.join(", ")}`;
+    // Otherwise Citus writes in all shards, and commits on all workers.
+    if (has_shards) same.push("t.campaign_id = any($2::integer[])");
     return {
       columns,
       is_few,
@@ -120,7 +124,13 @@ export async function updateRows<T extends PgTable>(
   const parameters = is_few
     ? [jsonOf(columns, sorted)]
     : arraysOf(columns, sorted);
+  if (has_shards) parameters.push(campaignsOf(rows));
   return await runPrepared(db, { text, parameters });
+}
+
+/** The campaigns of rows, as a parameter. */
+function campaignsOf(rows: readonly Row[]): string {
+  return arrayText([...new Set(rows.map(({ campaign_id }) => campaign_id))]);
 }
 
 /** Parts of a statement that stand for the rows of a batch. */

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import { isDistributed } from "../../db/citus/mod.ts";
-import { findRows, recordset, runPrepared } from "../../db/mod.ts";
+import { arrayText, recordset, findRows, runPrepared } from "../../db/mod.ts";
 import type { Transaction } from "../../db/mod.ts";
 import {
   conversions,
@@ -56,7 +56,13 @@ const LIKENESS = {
   before: "timestamptz",
 };
 function clicksOf(keys: readonly ConversionKey[]) {
-  return sql`(select distinct * from ${recordset("g", keys, CLICK)}) as k`;
+  return recordset.distinct("k", keys, CLICK);
+}
+
+/** On Citus, that only the shards of the keys' campaigns are asked. */
+function inShardsOf(keys: readonly { campaign_id: number }[]): SQL {
+  const campaigns = new Set(keys.map(({ campaign_id }) => campaign_id));
+  return sql`c.campaign_id = any(${arrayText([...campaigns])}::integer[])`;
 }
 
 const OF_CLICK = sql`campaign_id = k.campaign_id and click_id = k.click_id
@@ -77,7 +83,17 @@ function max(limit: number) {
  */
 function someOfEach(
   clicks: SQL,
-  { and, order, limit }: { and?: SQL; order: SQL; limit: number },
+  {
+    keys,
+    and,
+    order,
+    limit,
+  }: {
+    keys: readonly ConversionKey[];
+    and?: SQL;
+    order: SQL;
+    limit: number;
+  },
 ): SQL {
   const also = and ?? sql`true`;
   if (!isDistributed()) {
@@ -89,7 +105,7 @@ function someOfEach(
     select c.*, row_number() over (
       partition by c.campaign_id, c.click_id, c.goal_key order by ${order}) as place
     from ${conversions} as c join ${clicks} on ${EACH_OF_CLICK}
-    where ${also}) as c where place <= ${max(limit)}`;
+    where ${inShardsOf(keys)} and ${also}) as c where place <= ${max(limit)}`;
 }
 
 /** Finds up to two conversions of each click and goal: none, one and several can be told apart. */
@@ -99,7 +115,10 @@ export async function findOnly(
 ) {
   if (keys.length === 0) return [];
   const order = sql`status, ${LATEST}`;
-  const some = someOfEach(clicksOf(keys), { order, limit: ONLY_MAX });
+  const some = someOfEach(clicksOf(keys), {
+    ...{ keys, order },
+    limit: ONLY_MAX,
+  });
   return await findRows(tx, conversions, some);
 }
 
@@ -145,7 +164,10 @@ export async function findPending(
   limit: number,
 ) {
   const and = sql`status = 'pending'`;
-  const some = someOfEach(clicksOf(keys), { and, order: LATEST, limit });
+  const some = someOfEach(clicksOf(keys), {
+    ...{ keys, and, limit },
+    order: LATEST,
+  });
   return await findRows(tx, conversions, some);
 }
 
@@ -156,13 +178,14 @@ export async function findParents(
   limit: number,
 ) {
   const before = keys.map((key) => ({ ...key, goal_key: key.after }));
-  const clicks = sql`(select distinct * from ${recordset("g", before, CLICK)}) as k`;
   if (isDistributed()) {
+    const clicks = recordset.distinct("k", before, CLICK);
     const latest = (status: "approved" | "pending") =>
       findRows(
         tx,
         conversions,
         someOfEach(clicks, {
+          keys,
           and: sql`status = ${sql.raw(`'${status}'`)}`,
           order: sql`${LATEST} desc`,
           limit,
@@ -171,6 +194,7 @@ export async function findParents(
     const found = await Promise.all([latest("approved"), latest("pending")]);
     return found.flat();
   }
+  const clicks = recordset.distinct("k", before, CLICK);
   const latest = (status: "approved" | "pending") =>
     sql`(select * from ${conversions} where ${OF_CLICK}
       and status = ${sql.raw(`'${status}'`)}
@@ -212,7 +236,8 @@ async function countLiveAtOnce(
     tx,
     sql`select c.campaign_id, c.click_id, c.goal_key, count(*)::integer as live
     from ${conversions} as c join ${clicksOf(keys)} on ${EACH_OF_CLICK}
-    where status in ('approved', 'pending') group by 1, 2, 3`,
+    where ${inShardsOf(keys)} and status in ('approved', 'pending')
+    group by 1, 2, 3`,
   )) as unknown as LiveCount[];
   const counts = new Map(rows.map((row) => [ofClickText(row), row]));
   const all = new Map(keys.map((key) => [ofClickText(key), key]));
@@ -266,8 +291,7 @@ export async function findLike(
   return await findRows(
     tx,
     conversions,
-    sql`select c.* from (
-      select distinct * from ${recordset("g", likely, LIKENESS)}) as k,
+    sql`select c.* from ${recordset.distinct("k", likely, LIKENESS)},
       lateral (${sql.join(parts, sql` union all `)}) as c`,
   );
 }
@@ -275,9 +299,11 @@ export async function findLike(
 /** The same where the shards number those that are alike. */
 async function findLikeInShards(
   tx: Transaction,
-  likely: readonly object[],
+  likely: readonly { campaign_id: number }[],
   limit: number,
 ) {
+  if (likely.length === 0) return [];
+  const given = recordset.distinct("k", likely, LIKENESS);
   const ways = SAME_REPORT.flatMap((what) =>
     SAME_TIME.map((time) =>
       findRows(
@@ -288,9 +314,10 @@ async function findLikeInShards(
             partition by c.campaign_id, k.amount, k.report_key, k.at, k.after
             order by occurred_at, recorded_at, c.id) as place
           from ${conversions} as c
-          join (select distinct * from ${recordset("g", likely, LIKENESS)}) as k
+          join ${given}
             on c.campaign_id = k.campaign_id and ${sql.raw(NAMED_BY_NOTHING)}
-            and ${what} and ${time}) as c
+            and ${what} and ${time}
+          where ${inShardsOf(likely)}) as c
         where place <= ${max(limit)}`,
       ),
     ),

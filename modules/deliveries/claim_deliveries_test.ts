@@ -1,6 +1,7 @@
 import { afterAll, beforeEach, describe, expect, test } from "bun:test";
 import { sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
+import { isDistributed } from "../../db/citus/mod.ts";
 import { closeDatabase, openDatabase } from "../../db/mod.ts";
 import { isoTime } from "../kernel/mod.ts";
 import { createTestDatabase, START_MS } from "../../tests/harness.ts";
@@ -111,23 +112,33 @@ describe("claimDeliveries()", () => {
     expect(new Set(got).size).toBe(count);
   });
 
-  test("a claim and the look for who has something due touch no more pages with a backlog of 100,000", async () => {
-    for (const endpoint_id of [1, 2, 3]) {
-      const from = endpoint_id * 1_000_000;
-      const count = endpoint_id === 2 ? 10_000 : 100;
-      await fill({ endpoint_id, count, attempt: 0, from });
-    }
-    await db.execute(sql`analyze delivery_queue, deliveries, conversions`);
-    const small = await pagesTouched();
-    await fill({ endpoint_id: 2, count: 90_000, attempt: 0, from: 5_000_000 });
-    await db.execute(sql`analyze delivery_queue, deliveries, conversions`);
-    const large = await pagesTouched();
-    expect(large.claimed).toBe(small.claimed);
-    // At most one more index level per claimed row.
-    expect(large.claim).toBeLessThan(small.claim * 1.6);
-    expect(large.ready).toBeLessThanOrEqual(small.ready + 12);
-    expect(large.ready).toBeLessThan(60);
-  }, 30_000);
+  // Citus claims by another text.
+  test.skipIf(isDistributed())(
+    "a claim and the look for who has something due touch no more pages with a backlog of 100,000",
+    async () => {
+      for (const endpoint_id of [1, 2, 3]) {
+        const from = endpoint_id * 1_000_000;
+        const count = endpoint_id === 2 ? 10_000 : 100;
+        await fill({ endpoint_id, count, attempt: 0, from });
+      }
+      await db.execute(sql`analyze delivery_queue, deliveries, conversions`);
+      const small = await pagesTouched();
+      await fill({
+        endpoint_id: 2,
+        count: 90_000,
+        attempt: 0,
+        from: 5_000_000,
+      });
+      await db.execute(sql`analyze delivery_queue, deliveries, conversions`);
+      const large = await pagesTouched();
+      expect(large.claimed).toBe(small.claimed);
+      // At most one more index level per claimed row.
+      expect(large.claim).toBeLessThan(small.claim * 1.6);
+      expect(large.ready).toBeLessThanOrEqual(small.ready + 12);
+      expect(large.ready).toBeLessThan(60);
+    },
+    30_000,
+  );
 });
 
 interface Pages {

@@ -5,6 +5,7 @@ import {
   postgresCode,
   runPrepared,
 } from "../../db/mod.ts";
+import { isDistributed } from "../../db/citus/mod.ts";
 import type { Database } from "../../db/mod.ts";
 import { deliveryAttempts } from "../../db/schema/mod.ts";
 import { isoTime } from "../kernel/mod.ts";
@@ -63,7 +64,10 @@ async function write(
   let statement = statements.first;
   for (let faults = 0; ; faults++) {
     try {
-      return await runPrepared(db, statement(rows));
+      return await runPrepared(
+        db,
+        inShards(statement(rows), statements, finished),
+      );
     } catch (error) {
       const code = postgresCode(error);
       if (faults === FAULTS_MAX) throw error;
@@ -73,6 +77,28 @@ async function write(
     }
   }
 }
+
+/** The statement as Citus asks only the shards of its campaigns, where all of them are known. */
+function inShards(
+  given: { text: string; parameters: string[] },
+  statements: FinishStatements,
+  finished: readonly Finished[],
+): { text: string; parameters: string[] } {
+  const { text, parameters } = given;
+  if (!isDistributed() || statements === FINISH_EVENTS) return given;
+  const campaigns = finished.map(({ attempt }) => attempt?.campaign_id ?? null);
+  if (campaigns.includes(null)) return given;
+  const place = `$${parameters.length + 1}::integer[]`;
+  return {
+    text: text.replace(
+      OF_ITS_ID,
+      `d.campaign_id = any(${place}) and ${OF_ITS_ID}`,
+    ),
+    parameters: [...parameters, arrayText([...new Set(campaigns)])],
+  };
+}
+
+const OF_ITS_ID = "d.id = any(array(select delivery_id from r))";
 
 /** Postgres error: no partition for a row. */
 const NO_PARTITION = "23514";
@@ -120,7 +146,7 @@ with r as materialized (
   set state = r.state, reason = r.reason, attempts = d.attempts + r.tries,
     settled_at = r.settled_at, expires_at = coalesce(r.expires_at, d.expires_at)
   from r
-  where d.id = any(array(select delivery_id from r)) and d.id = r.delivery_id
+  where ${OF_ITS_ID} and d.id = r.delivery_id
     and (r.place in (select place from gone union all select place from kept)) is true
 )
 insert into endpoint_health as h

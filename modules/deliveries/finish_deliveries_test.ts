@@ -197,6 +197,7 @@ function resultOf(
     reason: succeeded ? null : "HTTP 500",
     attempt: {
       delivery_id: id,
+      campaign_id: 1,
       attempt: attempt + 1,
       claim,
       started_at,

@@ -3,6 +3,7 @@
 import { afterAll, expect, test } from "bun:test";
 import fc from "fast-check";
 import { sql } from "drizzle-orm";
+import { isDistributed } from "../../../db/citus/mod.ts";
 import { closeDatabase, openDatabase } from "../../../db/mod.ts";
 import type { Transaction } from "../../../db/mod.ts";
 import { conversions } from "../../../db/schema/mod.ts";
@@ -112,31 +113,35 @@ test("loadConversions() lets every postback be judged as if all of its click had
   );
 });
 
-test("loadConversions() reads no more of a click with many conversions than of one with few", async () => {
-  const { resolve } = judgingWorld({ goals: GOALS });
-  const [click_id = ""] = CLICKS;
-  const events_sent = GOALS.flatMap(({ key: goal }) => [
-    { click_id, goal, order_id: "new" },
-    { click_id, goal, amount: "10" },
-    { click_id, goal, amount: "10", status: "approved" },
-  ]).flatMap((parameters) => resolve({ parameters }) ?? []);
-  const read: number[] = [];
-  for (const count of [500, 3_000]) {
-    await db
-      .transaction(async (tx) => {
-        await fillClick(tx, events_sent[0]!.click_bytes, count);
-        const before = await rowsRead(tx);
-        await loadSame(tx, events_sent, { locks: false });
-        read.push((await rowsRead(tx)) - before);
-        throw new Undone();
-      })
-      .catch(onlyUndone);
-  }
-  const [of_few = 0, of_many = 0] = read;
-  expect(of_few).toBeGreaterThan(0);
-  expect(of_many).toBe(of_few);
-  expect(of_few).toBeLessThan(5_000);
-});
+// Citus counts what is read on its workers.
+test.skipIf(isDistributed())(
+  "loadConversions() reads no more of a click with many conversions than of one with few",
+  async () => {
+    const { resolve } = judgingWorld({ goals: GOALS });
+    const [click_id = ""] = CLICKS;
+    const events_sent = GOALS.flatMap(({ key: goal }) => [
+      { click_id, goal, order_id: "new" },
+      { click_id, goal, amount: "10" },
+      { click_id, goal, amount: "10", status: "approved" },
+    ]).flatMap((parameters) => resolve({ parameters }) ?? []);
+    const read: number[] = [];
+    for (const count of [500, 3_000]) {
+      await db
+        .transaction(async (tx) => {
+          await fillClick(tx, events_sent[0]!.click_bytes, count);
+          const before = await rowsRead(tx);
+          await loadSame(tx, events_sent, { locks: false });
+          read.push((await rowsRead(tx)) - before);
+          throw new Undone();
+        })
+        .catch(onlyUndone);
+    }
+    const [of_few = 0, of_many = 0] = read;
+    expect(of_few).toBeGreaterThan(0);
+    expect(of_many).toBe(of_few);
+    expect(of_few).toBeLessThan(5_000);
+  },
+);
 
 /** Inserts equally many conversions per goal, half of them live, without statistics. */
 async function fillClick(
