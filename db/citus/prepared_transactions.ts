@@ -3,7 +3,7 @@ import type { Queryable } from "../client.ts";
 
 /** Each poll connects to every node. */
 const POLL_S = 0.1;
-const POLLS_MAX = 40;
+const POLLS_MAX = 20;
 
 /**
  * Waits until every transaction that has ended on the coordinator by now is visible on the workers:

@@ -70,7 +70,9 @@ export const PLACEMENT: Readonly<Record<string, Placement>> = {
   click_claims: plain("its key is the click alone; a row for each claim"),
   conversion_deltas: plain("emptied into blocks within minutes"),
   customers: plain("of an advertiser, whatever the campaign"),
-  released_holds: AUDITED,
+  released_holds: plain(
+    "audited by a trigger, whoever releases; a row for each release by hand",
+  ),
   report_blocks: plain("of all campaigns of a day; compressed"),
   stranger_postbacks: plain("of no campaign; kept for 30 days"),
   webhook_deliveries: plain("of the network's own events"),
