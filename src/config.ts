@@ -1,5 +1,7 @@
 import type { Cidr, LogLevel } from "../modules/kernel/mod.ts";
 import { isEmail } from "../modules/kernel/mod.ts";
+import { ARCHIVE_SETTINGS, readArchiveSettings } from "./archive_settings.ts";
+import type { ArchiveSettings } from "./archive_settings.ts";
 import {
   isCurrency,
   isHost,
@@ -13,6 +15,8 @@ import {
 } from "./setting_checks.ts";
 import { SettingReader } from "./setting_reader.ts";
 import type { Setting } from "./setting_reader.ts";
+import { readTraceSettings, TRACE_SETTINGS } from "./trace_settings.ts";
+import type { TraceSettings } from "./trace_settings.ts";
 
 /** Every setting; `.env.example` and docs/reference/settings.md list the same ones. */
 export const SETTINGS = [
@@ -99,6 +103,7 @@ export const SETTINGS = [
     allowed: "12 to 200 characters",
     secret: true,
   },
+  ...ARCHIVE_SETTINGS,
   {
     name: "TALLYHO_CLICK_DURABILITY",
     description:
@@ -169,28 +174,7 @@ export const SETTINGS = [
     description: "Sender of mails",
     allowed: "an email address, or a name and one: Network <mail@example.com>",
   },
-  {
-    name: "OTEL_EXPORTER_OTLP_ENDPOINT",
-    description:
-      "Collector that traces are sent to, by OTLP over HTTP as JSON (default none: nothing is traced)",
-    allowed: "an http or https address",
-  },
-  {
-    name: "OTEL_EXPORTER_OTLP_HEADERS",
-    description: "Headers for the collector",
-    allowed: "name=value, separated by commas, each percent-encoded",
-    secret: true,
-  },
-  {
-    name: "OTEL_SERVICE_NAME",
-    description: "Name of this tracker in traces (default tallyho)",
-    allowed: "1 to 100 characters",
-  },
-  {
-    name: "OTEL_TRACES_SAMPLER_ARG",
-    description: "Share of traces that are kept (default 1)",
-    allowed: "a number from 0 to 1, such as 0.01",
-  },
+  ...TRACE_SETTINGS,
   {
     name: "TALLYHO_METRICS_TOKEN",
     description:
@@ -229,6 +213,8 @@ export interface Config {
   allowed_targets: readonly Cidr[];
   key: string | null;
   backup_passphrase: string | null;
+  /** Null where nothing is archived. */
+  archive: ArchiveSettings | null;
   click_durability: "fsync" | "relaxed";
   journal_bytes_max: number;
   ip_storage: "full" | "truncated" | "hashed";
@@ -245,12 +231,7 @@ export interface Config {
   /** Null where no mail is sent. */
   smtp: { url: string; from: string } | null;
   /** Null where nothing is traced. */
-  traces: {
-    endpoint: string;
-    headers: Readonly<Record<string, string>>;
-    service_name: string;
-    share: number;
-  } | null;
+  traces: TraceSettings | null;
   /** Null where anybody may read the metrics. */
   metrics_token: string | null;
   log_level: LogLevel;
@@ -285,14 +266,21 @@ export function readConfig(env: Environment): Config {
       "TALLYHO_BACKUP_PASSPHRASE",
       /^[^]{12,200}$/,
     ),
+    archive: readArchive(read),
     ...readClickSettings(read),
     sign_up: (read.matching("TALLYHO_SIGN_UP", /^(open|closed)$/) ??
       "closed") as Config["sign_up"],
     smtp: readSmtp(read),
-    traces: readTraces(read),
+    traces: readTraceSettings(read),
     metrics_token: read.matching("TALLYHO_METRICS_TOKEN", TOKEN),
     ...readLogSettings(read),
   };
+}
+
+function readArchive(read: Reader): Config["archive"] {
+  const archive = readArchiveSettings(read);
+  if (archive === null || read.text("DATABASE_URL") === null) return archive;
+  throw read.bad("TALLYHO_ARCHIVE", read.text("TALLYHO_ARCHIVE") ?? "");
 }
 
 function readAdmin(read: Reader): Config["admin"] {
@@ -315,22 +303,6 @@ function readSmtp(read: Reader): Config["smtp"] {
   if (url === null) return null;
   if (from === null) throw read.bad("TALLYHO_MAIL_FROM", "");
   return { url, from };
-}
-
-function readTraces(read: Reader): Config["traces"] {
-  const endpoint = read.checked("OTEL_EXPORTER_OTLP_ENDPOINT", isWebUrl);
-  const headers = read.pairs("OTEL_EXPORTER_OTLP_HEADERS");
-  const service_name = read.matching("OTEL_SERVICE_NAME", /^.{1,100}$/);
-  const share = read.matching(
-    "OTEL_TRACES_SAMPLER_ARG",
-    /^(?:0(?:\.\d{1,9})?|1(?:\.0{1,9})?)$/,
-  );
-  if (endpoint === null) return null;
-  return {
-    ...{ endpoint, headers },
-    service_name: service_name ?? "tallyho",
-    share: Number(share ?? 1),
-  };
 }
 
 function readLogSettings(

@@ -8,6 +8,9 @@ const FILES_SHARE = 0.8;
 const JOURNAL_NEARLY_FULL = 0.8;
 const DRAIN_LATE_S = 60;
 const DELIVERY_LATE_S = 600;
+const ARCHIVE_LATE_S = 600;
+/** A base backup is due every two days at the latest. */
+const BASE_LATE_S = 3 * 86_400;
 const LOOP_SLOW_S = 0.5;
 
 /** Something that isn't as it should be. */
@@ -140,6 +143,24 @@ const RULES: readonly Rule[] = [
       figures.of("verify_ok", { what: "reports" }) === 0
         ? "The last audit found reports that don't count what the rows say"
         : null,
+  },
+  {
+    code: "archive_late",
+    judge: (figures) =>
+      late(
+        figures.of("archive_waiting_seconds"),
+        ARCHIVE_LATE_S,
+        "Changes have waited on the disk for the archive",
+      ),
+  },
+  {
+    code: "archive_base_late",
+    judge: (figures) =>
+      late(
+        figures.of("archive_base_age_seconds"),
+        BASE_LATE_S,
+        "There has been no new base backup in the archive",
+      ),
   },
   {
     code: "jobs_failing",

@@ -1,5 +1,6 @@
 import { actAs } from "../db/mod.ts";
 import { Problem } from "../modules/kernel/mod.ts";
+import { archiveCommand } from "./commands/archive.ts";
 import { backupCommand } from "./commands/backup.ts";
 import { clickCommand } from "./commands/click.ts";
 import { checkOptions } from "./commands/check_options.ts";
@@ -141,9 +142,17 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     run: backupCommand,
   },
   restore: {
-    summary: "Restore a backup onto an empty data directory or database",
-    usage: ["FILE [--without-keys]"],
+    summary: "Restore a backup, or a time from the archive, where it is empty",
+    usage: [
+      "FILE [--without-keys]",
+      "--to TIME [--line LINE] [--without-keys]",
+    ],
     run: restoreCommand,
+  },
+  archive: {
+    summary: "List what can be restored to any time, or take a base backup",
+    usage: ["list", "base"],
+    run: archiveCommand,
   },
   doctor: {
     summary: "Check what an operator gets wrong; exit 1 if something is",

@@ -4,14 +4,20 @@ import { APP_ROLE, migrateDatabase } from "../db/mod.ts";
 import type { DatabaseAddress } from "../db/mod.ts";
 import { systemClock, ticksMs } from "../modules/kernel/mod.ts";
 import type { Clock, Report } from "../modules/kernel/mod.ts";
+import { Archiver } from "./archive/archiver.ts";
+import { archiveDirectory } from "./archive/archive_line.ts";
+import type { Archiving } from "./archive/archive_line.ts";
 import { checkRestored } from "./backup/restore_mark.ts";
 import { linksWarning } from "./setting_checks.ts";
 import { setupLink } from "../modules/access/mod.ts";
+import { openSettings } from "./config.ts";
 import type { Config } from "./config.ts";
 import { lockAfterCommands } from "./data_dir.ts";
 import { openEmbeddedPostgres } from "./postgres/embedded_postgres.ts";
+import type { EmbeddedPostgres } from "./postgres/embedded_postgres.ts";
 import { leftDirectories } from "./workers/worker_directories.ts";
 import { readOrMakeSecret } from "./keys.ts";
+import type { ArchivePlace } from "./metrics/archive_figures.ts";
 import type { Pages } from "./pages/load_pages.ts";
 import { startService } from "./service.ts";
 import type { Service } from "./service.ts";
@@ -28,6 +34,8 @@ export interface OpenedDatabase {
   /** Whether it is of an older version. */
   isBehind(): Promise<boolean>;
   role?: string;
+  /** The server, if it is the embedded one. */
+  embedded?: EmbeddedPostgres;
   /** Notes for the operator. */
   notes: string[];
   /** Stops it if it is ours; hard, if it takes longer than is given. */
@@ -57,6 +65,8 @@ const POSTGRES_STOP_MS_MIN = 1_500;
 const CONNECTIONS_OF_CLUSTER = 100;
 const CONNECTIONS_OF_WORKER = 20;
 const CONNECTIONS_BESIDE = 40;
+/** The time in which what still waits is archived at a stop. */
+const ARCHIVE_STOP_MS = 500;
 /** How long a start goes on after it was asked to stop. */
 const START_REST_MS = 3_000;
 
@@ -79,6 +89,8 @@ export interface TrackerHome {
   secrets: { key: string; admin_token: string };
   admin_token: Tracker["admin_token"];
   database: OpenedDatabase;
+  /** Where the archiving is seen; null where nothing is archived. */
+  archive: ArchivePlace | null;
   /** The result of a step of the start; rejects once the start is given up. */
   orAbandoned<T>(step: Promise<T>): Promise<T>;
   /** Stops what uses the database, then the database; frees the directory. */
@@ -101,8 +113,7 @@ export async function startTracker(
       address: database.address,
       migrate: database.migrate,
       ...(database.role === undefined ? {} : { role: database.role }),
-      data_dir,
-      secrets,
+      ...{ data_dir, secrets, archive: home.archive },
       clock: options.clock ?? systemClock,
       log,
       left: leftDirectories(data_dir, 1),
@@ -147,16 +158,24 @@ export async function withHome<T>(
   const orAbandoned = <R>(step: Promise<R>) => Promise.race([step, abandoned]);
   const lock = await orAbandoned(lockAfterCommands(data_dir, log));
   let database: OpenedDatabase | undefined;
+  let archiver: Archiver | null = null;
   let token: ReturnType<typeof readAdminToken> | undefined;
   try {
     checkRestored(data_dir);
     const key = config.key ?? readOrMakeSecret(data_dir, "key").text;
     token = readAdminToken(config, data_dir);
     const { text, path, is_new } = token;
-    const opened = await beginDatabaseOf(config, data_dir, log, abandoned);
+    const opened = await beginDatabaseOf(config, data_dir, log, {
+      ...{ abandoned, archiving: config.archive ?? "off" },
+    });
     database = opened;
-    return await start({
+    const archived = createArchiver(opened, config, {
+      ...{ key, admin_token: token.path === null ? null : text, log },
+    });
+    archiver = archived?.archiver ?? null;
+    const started = await start({
       ...{ data_dir, database, orAbandoned },
+      archive: archived?.place ?? null,
       secrets: { key, admin_token: text },
       admin_token: { path, new_text: is_new ? text : null },
       async stop(using) {
@@ -165,13 +184,22 @@ export async function withHome<T>(
           await using;
         } finally {
           const stop_ms = STOP_MS + config.stop_grace_ms;
+          await archiver?.stop(ARCHIVE_STOP_MS);
           const left_ms = began_at + stop_ms - ticksMs();
           await opened.stop(Math.max(left_ms, POSTGRES_STOP_MS_MIN));
+          await archiver?.shipRest(ARCHIVE_STOP_MS);
           lock.release();
         }
       },
     });
+    // It copies what the server has.
+    void opened.ready.then(
+      () => archiver?.start(),
+      () => {},
+    );
+    return started;
   } catch (error) {
+    await archiver?.stop(ARCHIVE_STOP_MS);
     await database?.stop(
       error instanceof StartAbandoned ? POSTGRES_STOP_MS_MIN : undefined,
     );
@@ -185,14 +213,42 @@ export async function withHome<T>(
   }
 }
 
+/** Makes the part that archives a database which was started for it. */
+function createArchiver(
+  { embedded }: OpenedDatabase,
+  config: Config,
+  options: {
+    key: string;
+    admin_token: string | null;
+    log: (line: string) => void;
+  },
+): { archiver: Archiver; place: ArchivePlace } | null {
+  const { archive, backup_passphrase } = config;
+  if (archive === null || embedded === undefined) return null;
+  const { line, home } = embedded;
+  if (line === null) return null;
+  const { key, admin_token, log } = options;
+  const directory = archiveDirectory(home);
+  const archiver = new Archiver({
+    settings: archive,
+    postgres: { ...embedded, line },
+    ...{ directory, log, clock: systemClock },
+    keys: { key, admin_token },
+    passphrase: backup_passphrase,
+    open_settings: openSettings(),
+  });
+  return { archiver, place: { directory, data: home.data } };
+}
+
 /** Opens the configured database, or starts the embedded one. */
 export async function openDatabaseOf(
   config: Config,
   data_dir: string,
   log: (line: string) => void,
 ): Promise<OpenedDatabase> {
-  const never = new Promise<never>(() => {});
-  const database = await beginDatabaseOf(config, data_dir, log, never);
+  const abandoned = new Promise<never>(() => {});
+  const options = { abandoned, archiving: "as_it_was" } as const;
+  const database = await beginDatabaseOf(config, data_dir, log, options);
   try {
     await database.ready;
     return database;
@@ -210,7 +266,11 @@ async function beginDatabaseOf(
   config: Config,
   data_dir: string,
   log: (line: string) => void,
-  abandoned: Promise<never>,
+  options: {
+    /** Rejects when the start is to be given up. */
+    abandoned: Promise<never>;
+    archiving: Archiving;
+  },
 ): Promise<OpenedDatabase> {
   const { database_url } = config;
   checkRestored(data_dir);
@@ -230,10 +290,11 @@ async function beginDatabaseOf(
   const postgres = await openEmbeddedPostgres({
     data_dir,
     log,
-    abandoned,
+    ...options,
     settings: connectionsFor(config.workers),
   });
   return {
+    embedded: postgres,
     address: postgres.app,
     owner: postgres.owner,
     ready: postgres.ready,
@@ -243,8 +304,8 @@ async function beginDatabaseOf(
     },
     async isBehind() {
       await postgres.ready;
-      const options = { takes_on_role: false, dry_run: true };
-      return await migrateDatabase(postgres.owner, options);
+      const dry = { takes_on_role: false, dry_run: true };
+      return await migrateDatabase(postgres.owner, dry);
     },
     notes: postgres.notes,
     stop: (within_ms) => postgres.stop(within_ms),

@@ -108,6 +108,7 @@ async function startAt(
   const watching = createWatching({
     ...{ db, clock, state, parts, failed },
     othersFigures: options.othersFigures,
+    archive: options.archive ?? null,
   });
   const app = openApp({
     ...parts,

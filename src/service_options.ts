@@ -2,6 +2,7 @@ import type { DatabaseAddress } from "../db/mod.ts";
 import type { Passwords } from "../modules/access/mod.ts";
 import type { Clock, Report } from "../modules/kernel/mod.ts";
 import type { Resolve } from "../modules/deliveries/mod.ts";
+import type { ArchivePlace } from "./metrics/archive_figures.ts";
 import type { Snapshot } from "./metrics/snapshot.ts";
 import type { Pages } from "./pages/load_pages.ts";
 import type { Config } from "./config.ts";
@@ -26,6 +27,8 @@ export interface ServiceOptions {
   log(line: string): void;
   /** Logs what happens; by default nothing does. */
   report?: Report;
+  /** Where the archiving of the embedded database is seen. */
+  archive?: ArchivePlace | null;
   /** Resolves host names; tests pass their own. */
   resolve?: Resolve;
   /** False leaves background work to be run by hand. */

@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { syncDirectory } from "../../modules/clicks/mod.ts";
 import { writeDurably } from "../durable_files.ts";
 import { BackupError } from "./backup_error.ts";
+import type { Manifest } from "./manifest.ts";
 import type { BackupReader } from "./read_backup.ts";
 import type { NetworkKeys } from "./sealed_keys.ts";
 import { keyCheck } from "./sealed_keys.ts";
@@ -41,6 +42,21 @@ export async function restoreFiles(
     }
     syncDirectory(dirname(path));
   }
+  restoreKeys(data_dir, { keys, settings });
+}
+
+/** Writes the keys into a data directory, where they aren't settings. */
+export function restoreKeys(
+  data_dir: string,
+  {
+    keys,
+    settings,
+  }: {
+    keys: NetworkKeys | null;
+    /** Settings that take the place of the files. */
+    settings: { key: string | null; admin_token: string | null };
+  },
+): void {
   if (keys === null) return;
   if (settings.key === null) {
     writeDurably(join(data_dir, "key"), `${keys.key}\n`);
@@ -52,7 +68,7 @@ export async function restoreFiles(
 
 /** Throws BackupError if the tracker would get a key that opens nothing of what is restored. */
 export function checkKey(
-  backup: BackupReader,
+  backup: { manifest: Pick<Manifest, "key_check" | "has_keys"> },
   input: { keys: NetworkKeys | null; setting: string | null },
 ): void {
   const { key_check, has_keys } = backup.manifest;

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { isConnectionFault } from "../../db/mod.ts";
 import { isoTime, systemClock } from "../../modules/kernel/mod.ts";
@@ -8,6 +8,7 @@ import type { WrittenBackup } from "../backup/write_backup.ts";
 import { openSettings, processConfig } from "../config.ts";
 import { readPassphrase } from "./ask_passphrase.ts";
 import { withOwner } from "./command_database.ts";
+import { findKeys } from "./find_keys.ts";
 import { ShownProgress } from "./show_progress.ts";
 import { readWords } from "./statement_file.ts";
 import { UsageError } from "./usage_error.ts";
@@ -84,20 +85,6 @@ function pathOf(target: string): string {
 }
 
 const started_ms = systemClock.nowMs();
-
-function findKeys(data_dir: string): NetworkKeys | null {
-  const { key, admin_token } = processConfig();
-  const found = key ?? readText(join(data_dir, "key"));
-  if (found === null) return null;
-  const token = readText(join(data_dir, "admin-token"));
-  return { key: found, admin_token: admin_token === null ? token : null };
-}
-
-function readText(path: string): string | null {
-  if (!existsSync(path)) return null;
-  const text = readFileSync(path, "utf8").trim();
-  return text === "" ? null : text;
-}
 
 /** The keys with the passphrase that seals them; null without one, which leaves them out. */
 async function sealing(keys: NetworkKeys | null, data_dir: string) {

@@ -123,14 +123,20 @@ export const COMMAND_HELP: Readonly<Record<string, CommandHelp>> = {
     example: "tallyho verify --from 2026-11-01",
     exits: { 0: "all is valid", 1: "something is wrong, or it failed" },
   },
+  archive: { options: {}, example: "tallyho archive list", exits: DONE },
   backup: {
     options: KEYS,
     example: "tallyho backup /backups",
     exits: DONE,
   },
   restore: {
-    options: KEYS,
-    example: "tallyho restore /backups/tallyho-2026-11-22.tar",
+    options: {
+      ...KEYS,
+      "--to TIME":
+        "from the archive, as of a time such as 2026-11-29T20:15:00Z, or latest",
+      "--line LINE": "which line, where several have that time",
+    },
+    example: "tallyho restore --to 2026-11-29T20:15:00Z",
     exits: DONE,
   },
   distribute: {

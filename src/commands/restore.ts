@@ -1,10 +1,5 @@
 import { resolve } from "node:path";
-import {
-  APP_ROLE,
-  closeDatabase,
-  migrateDatabase,
-  openDatabase,
-} from "../../db/mod.ts";
+import { APP_ROLE, migrateDatabase } from "../../db/mod.ts";
 import type { DatabaseAddress } from "../../db/mod.ts";
 import { BackupReader } from "../backup/read_backup.ts";
 import { checkKey, restoreFiles } from "../backup/restore_backup.ts";
@@ -20,29 +15,39 @@ import {
 } from "../backup/restore_rows.ts";
 import type { ComparedRows } from "../backup/restore_rows.ts";
 import type { NetworkKeys } from "../backup/sealed_keys.ts";
-import { openSettings, processConfig } from "../config.ts";
+import { processConfig } from "../config.ts";
 import type { Config } from "../config.ts";
 import { lockDataDir } from "../data_dir.ts";
 import { startEmbeddedPostgres } from "../postgres/embedded_postgres.ts";
 import { readPassphrase } from "./ask_passphrase.ts";
+import { checkRestoredDatabase, otherSettings } from "./restored.ts";
+import { restoreToTime } from "./restore_to_time.ts";
 import { withProgress } from "./show_progress.ts";
 import { readWords } from "./statement_file.ts";
 import { UsageError } from "./usage_error.ts";
-import { verifyAll } from "./verify.ts";
 
 const OPTIONS = {
   "without-keys": { type: "boolean", default: false },
+  to: { type: "string" },
+  line: { type: "string" },
 } as const;
 
 /**
  * `tallyho restore`: restores a backup onto an empty data directory, or onto that and an empty
- * database of another Postgres; returns 1 if the checks afterwards find something wrong.
+ * database of another Postgres, or a time from the archive; returns 1 if the checks afterwards find something wrong.
  */
 export async function restoreCommand(
   words: readonly string[],
 ): Promise<number> {
   const { values, positionals } = readWords(words, OPTIONS);
   const [path] = positionals;
+  const { to, line = null } = values;
+  if (to !== undefined && path === undefined) {
+    return await restoreToTime({
+      ...{ to, line, without_keys: values["without-keys"] },
+    });
+  }
+  if (to !== undefined || line !== null) throw new UsageError();
   if (path === undefined || positionals.length > 1) throw new UsageError();
   const config = processConfig();
   const backup = new BackupReader(resolve(path));
@@ -95,8 +100,8 @@ async function restore(
       await migrateDatabase(address, { takes_on_role });
       clearMark(data_dir);
       for (const line of describeRows(backup, compared)) console.log(line);
-      for (const line of otherSettings(backup)) console.log(line);
-      return await check(database.app, data_dir);
+      for (const line of otherSettings(backup.manifest)) console.log(line);
+      return await checkRestoredDatabase(database.app, data_dir);
     } finally {
       await database.stop();
     }
@@ -134,29 +139,6 @@ async function openTarget(config: Config, data_dir: string): Promise<Target> {
   };
 }
 
-async function check(
-  { address, role }: Target["app"],
-  data_dir: string,
-): Promise<number> {
-  const db = openDatabase(address, {
-    connections_max: 1,
-    ...(role === undefined ? {} : { role }),
-  });
-  try {
-    const options = { from_day: undefined, to_day: undefined };
-    const { ok, lines } = await verifyAll(db, data_dir, {
-      ...options,
-      is_mended: false,
-    });
-    for (const line of lines) console.log(line);
-    if (ok) return 0;
-    console.log("All is restored, but it is wrong as it was in the backup");
-    return 1;
-  } finally {
-    await closeDatabase(db);
-  }
-}
-
 function describeRows(backup: BackupReader, compared: ComparedRows): string[] {
   const { tables, rows, left_out } = compared;
   const { made_at } = backup.manifest;
@@ -167,14 +149,3 @@ function describeRows(backup: BackupReader, compared: ComparedRows): string[] {
       : [`Left out, as they are not the tracker's: ${left_out.join(", ")}`]),
   ];
 }
-
-/** The settings that the backup was made with, and that are others here. */
-function otherSettings(backup: BackupReader): string[] {
-  const here = openSettings();
-  return Object.entries(backup.manifest.settings)
-    .filter(([name, value]) => here[name] !== value && !OF_PLACE.includes(name))
-    .map(([name, value]) => `The backup was made with ${name}=${value}`);
-}
-
-/** Settings that say where a tracker runs, not what it does. */
-const OF_PLACE: readonly string[] = ["TALLYHO_DATA_DIR", "HOST", "PORT"];

@@ -6,6 +6,7 @@ import { readOrMakeSecret } from "../keys.ts";
 import { BUN_VERSION, VERSION } from "../version.ts";
 import { fault, skipped } from "./finding.ts";
 import type { Finding, Verdict } from "./finding.ts";
+import { judgeArchive } from "./judge_archive.ts";
 import {
   judgeBun,
   judgeClock,
@@ -28,6 +29,7 @@ import {
   judgeSources,
   judgeZones,
 } from "./judge_work.ts";
+import { readArchiveFacts } from "./read_archive_facts.ts";
 import {
   readDatabaseClock,
   readFailing,
@@ -94,10 +96,15 @@ function cannot(error: unknown): Verdict {
   return fault(says, "Mend this first, and run tallyho doctor again");
 }
 
-function hostChecks({ data_dir }: DoctorDeps): Check[] {
+function hostChecks({ config, data_dir, clock }: DoctorDeps): Check[] {
   return [
     ["permissions", () => judgePermissions(readPermissions(data_dir))],
     ["disk", () => judgeDisk(readDiskRoom(data_dir))],
+    [
+      "archive",
+      async () =>
+        judgeArchive(await readArchiveFacts(config, data_dir, clock.nowMs())),
+    ],
     ["memory", () => judgeMemory(readMemory())],
     ["Bun", () => judgeBun(Bun.version, isCompiled() ? null : BUN_VERSION)],
   ];

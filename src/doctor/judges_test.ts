@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import type { Verdict } from "./finding.ts";
+import { judgeArchive } from "./judge_archive.ts";
 import {
   judgeBun,
   judgeClock,
@@ -125,6 +126,29 @@ describe("judgePublicUrl()", () => {
       stateOf(judgePublicUrl({ public_url: null, host }, null, true));
     expect(judge("127.0.0.1")).toBe("warning");
     expect(judge("0.0.0.0")).toBe("fault");
+  });
+});
+
+describe("judgeArchive()", () => {
+  const well = {
+    store: "s3://books/",
+    error: null,
+    has_line: true,
+    waiting_ms: 30_000,
+    waiting_bytes: 16_777_216,
+    base_age_ms: 80_000_000,
+  };
+  test.each([
+    [null, "skipped"],
+    [well, "ok"],
+    [{ ...well, waiting_ms: null, waiting_bytes: 0 }, "ok"],
+    [{ ...well, error: "Cannot list s3://books/: AccessDenied" }, "fault"],
+    [{ ...well, has_line: false }, "warning"],
+    [{ ...well, waiting_ms: 660_000 }, "fault"],
+    [{ ...well, base_age_ms: null }, "warning"],
+    [{ ...well, base_age_ms: 300_000_000 }, "warning"],
+  ] as const)("%j is %s", (given, state) => {
+    expect(stateOf(judgeArchive(given))).toBe(state);
   });
 });
 

@@ -178,11 +178,30 @@ const MACHINE: readonly Metric[] = [
   }),
 ];
 
+const ARCHIVE: readonly Metric[] = [
+  shared("tallyho_archive_age_seconds", {
+    help: "Time since the archive last took a segment of the WAL, with TALLYHO_ARCHIVE",
+  }),
+  shared("tallyho_archive_waiting_seconds", {
+    help: "Age of the oldest change that waits on the disk for the archive, 0 if none does",
+  }),
+  shared("tallyho_archive_waiting_bytes", {
+    help: "Bytes that wait on the disk for the archive",
+  }),
+  shared("tallyho_archive_failures", {
+    help: "Tries to archive that failed since the archive was set up",
+  }),
+  shared("tallyho_archive_base_age_seconds", {
+    help: "Time since the last base backup in the archive, or since the archive was set up",
+  }),
+];
+
 /** Every metric, in the order in which they are given. */
 export const METRICS: readonly Metric[] = [
   ...VISITORS,
   ...POSTBACKS,
   ...DELIVERIES,
   ...BOOKS,
+  ...ARCHIVE,
   ...MACHINE,
 ];

@@ -3,6 +3,8 @@ import { Counter } from "../../modules/kernel/mod.ts";
 import type { Clock } from "../../modules/kernel/mod.ts";
 import type { Parts } from "../parts.ts";
 import type { TrackerState } from "../tracker_state.ts";
+import { archiveFigures } from "./archive_figures.ts";
+import type { ArchivePlace } from "./archive_figures.ts";
 import { DatabaseFigures } from "./database_figures.ts";
 import { EventLoopDelay, only, processFigures } from "./process_figures.ts";
 import { mergeSnapshots, snapshotText } from "./snapshot.ts";
@@ -18,6 +20,8 @@ export interface MetricsDeps {
     Parts,
     "redirector" | "recorder" | "drain" | "delivery_counts" | "postback_counts"
   >;
+  /** Where the archiving is seen; null where nothing is archived. */
+  archive: ArchivePlace | null;
   /** The figures of the other processes on the same port. */
   othersFigures?: (() => Promise<readonly Snapshot[]>) | undefined;
 }
@@ -45,10 +49,11 @@ export class Metrics {
 
   /** Reads all figures; without those of the database if it doesn't answer in time. */
   async snapshot(): Promise<Snapshot> {
-    const { state } = this.#deps;
+    const { state, archive, clock } = this.#deps;
     const asked = state.away() === null ? await this.#database.read() : null;
     return {
       ...asked,
+      ...archiveFigures(archive, clock.nowMs()),
       tallyho_database_up: only(asked === null ? 0 : 1),
       ...this.own(),
     };

@@ -1,12 +1,21 @@
 import { join } from "node:path";
 import { APP_ROLE } from "../../db/mod.ts";
+import {
+  archiveDirectory,
+  archiveSettings,
+  chooseLine,
+  cleanSpool,
+  readLine,
+  spoolOf,
+} from "../archive/archive_line.ts";
+import type { ArchiveLine, Archiving } from "../archive/archive_line.ts";
 import { openBoundedLog } from "../bounded_log.ts";
 import { lockDirectory } from "../data_dir.ts";
 import { endOrphan } from "./orphan_postgres.ts";
 import { ensureCluster, ensureRoles } from "./cluster.ts";
 import { findPostgresFiles, removeOtherFiles } from "./files.ts";
 import type { PostgresFiles } from "./files.ts";
-import { openPostgresHome } from "./home.ts";
+import { makePrivate, openPostgresHome } from "./home.ts";
 import type { PostgresHome } from "./home.ts";
 import {
   chooseListening,
@@ -49,6 +58,9 @@ export interface EmbeddedPostgres {
   /** The cluster's superuser, for tests that create databases. */
   superuser: DatabaseAddress;
   version: string;
+  home: Pick<PostgresHome, "directory" | "data">;
+  /** The history that is archived; null if none is. */
+  line: ArchiveLine | null;
   /** Notes for the operator, e.g. that the database is in a separate directory. */
   notes: string[];
   /** Resolves once it takes connections; rejects if it can't be started. */
@@ -66,8 +78,12 @@ export interface EmbeddedPostgresOptions {
   log: (line: string) => void;
   /** Server settings that add to ours or override them. */
   settings?: Record<string, string>;
+  /** Whether its WAL is archived; by default as at the start before. */
+  archiving?: Archiving;
   /** Programs of another Postgres instead of the bundled one, for tests on an older version. */
   files?: PostgresFiles;
+  /** The longest that the server may take to be ready; half an hour by default. */
+  start_ms_max?: number;
   /** Rejects when a start is to be given up; by default it never is. */
   abandoned?: Promise<never>;
 }
@@ -135,7 +151,7 @@ async function startIn(
   const startOn = async (
     programs: PostgresFiles,
     cluster: string,
-    stopping = never,
+    { stopping = never, more = {} }: StartedOn = {},
   ) => {
     const stale_pid = await endOrphan(cluster, log);
     const abandoned = Promise.race([
@@ -143,8 +159,12 @@ async function startIn(
       options.abandoned ?? stopping,
     ]);
     abandoned.catch(() => {});
-    const place = { files: programs, data: cluster, user, settings, abandoned };
-    return startPostgresProcess({ ...place, stale_pid, output, log });
+    const place = { files: programs, data: cluster, user, abandoned };
+    return startPostgresProcess({
+      ...place,
+      ...{ stale_pid, output, log, start_ms_max: options.start_ms_max },
+      settings: { ...settings, ...more },
+    });
   };
   // Tests choose an older version on purpose.
   if (options.files === undefined) {
@@ -162,7 +182,9 @@ async function startIn(
   const notes = is_new
     ? [...home.notes, `Made a database in "${data}"`]
     : home.notes;
-  const start = (stopping: Promise<never>) => startOn(files, data, stopping);
+  const { line, more } = prepareArchive(home, options.archiving ?? "as_it_was");
+  const start = (stopping: Promise<never>) =>
+    startOn(files, data, { stopping, more });
   const starting = supervisePostgres({ start, log });
   const ready = starting.then(() => ensureRoles(home, listening));
   ready.catch(() => {});
@@ -171,8 +193,7 @@ async function startIn(
     app: listening.address(APP_ROLE, DATABASE),
     superuser: listening.address(SUPERUSER, "postgres"),
     version: files.version,
-    notes,
-    ready,
+    ...{ home, line, notes, ready },
     async stop(within_ms) {
       given_up.reject(new Error("Postgres is being stopped"));
       const server = await starting.catch(() => undefined);
@@ -180,4 +201,29 @@ async function startIn(
       await settled;
     },
   };
+}
+
+interface StartedOn {
+  stopping?: Promise<never>;
+  /** Settings of this server alone. */
+  more?: Record<string, string>;
+}
+
+/** The line that a cluster goes on in, and what its server needs to know of it. */
+function prepareArchive(
+  home: PostgresHome,
+  archiving: Archiving,
+): { line: ArchiveLine | null; more: Record<string, string> } {
+  const directory = archiveDirectory(home);
+  if (archiving === "off" && readLine(directory) !== null) {
+    home.notes.push(
+      "TALLYHO_ARCHIVE is not set any more: what happens from now on is not archived",
+    );
+  }
+  const line = chooseLine(home, archiving);
+  if (line === null) return { line, more: {} };
+  const spool = spoolOf(directory, line);
+  makePrivate(spool, home.user);
+  cleanSpool(spool);
+  return { line, more: archiveSettings(line, spool) };
 }

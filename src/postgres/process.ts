@@ -13,7 +13,7 @@ const FORMER_ENDING_PAUSE_MS = 100;
 /**
  * Crash recovery reads the WAL since the last checkpoint, which may take minutes on a slow disk.
  */
-const START_TIMEOUT_MS = 30 * 60_000;
+const START_MS_MAX = 30 * 60_000;
 const SLOW_START_MS = 5_000;
 const FAST_STOP_TIMEOUT_MS = 30_000;
 /** The time that a start that was given up gets to shut down. */
@@ -34,6 +34,8 @@ export interface PostgresProcessOptions {
   stale_pid: number | undefined;
   output: BoundedLog;
   log: (line: string) => void;
+  /** The longest that it may take to be ready. */
+  start_ms_max?: number | undefined;
   /** Rejects when the start is to be given up. */
   abandoned: Promise<never>;
 }
@@ -118,7 +120,7 @@ async function startOnce(
   try {
     await within(
       Promise.race([output.ready, failed, options.abandoned]),
-      START_TIMEOUT_MS,
+      options.start_ms_max ?? START_MS_MAX,
       "Postgres did not become ready",
     );
   } catch (error) {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import { APP_ROLE } from "../../db/mod.ts";
 import { locatePostgresHome } from "./home.ts";
-import { addressOfServer, OWNER_ROLE } from "./listening.ts";
+import { addressOfServer, OWNER_ROLE, SUPERUSER } from "./listening.ts";
 import type { DatabaseAddress } from "./listening.ts";
 
 const LOOPBACK = "127.0.0.1";
@@ -11,6 +11,7 @@ const LOOPBACK = "127.0.0.1";
 export interface RunningPostgres {
   owner: DatabaseAddress;
   app: DatabaseAddress;
+  superuser: DatabaseAddress;
 }
 
 /** Whether a data directory has a database, running or not. */
@@ -29,6 +30,7 @@ export function findRunningPostgres(data_dir: string): RunningPostgres | null {
   return {
     owner: addressOfServer(home, server, OWNER_ROLE),
     app: addressOfServer(home, server, APP_ROLE),
+    superuser: addressOfServer(home, server, SUPERUSER),
   };
 }
 

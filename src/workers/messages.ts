@@ -1,4 +1,5 @@
 import type { DatabaseAddress } from "../../db/mod.ts";
+import type { ArchivePlace } from "../metrics/archive_figures.ts";
 import type { Snapshot } from "../metrics/snapshot.ts";
 
 /** Everything that a worker needs besides the settings, which it reads itself. */
@@ -14,6 +15,8 @@ export interface WorkerSetup {
   owner: DatabaseAddress;
   /** Whether the program takes on its own role there: an external database is another's. */
   takes_on_role: boolean;
+  /** Where the archiving of the database is seen. */
+  archive: ArchivePlace | null;
   secrets: { key: string; admin_token: string };
   /** Directories of workers that are no more, to be drained. */
   left: readonly LeftDirectory[];

@@ -94,11 +94,12 @@ async function startWorkerService(
     figures,
   }: { config: Config; log: ProcessLog; figures: SharedFigures },
 ): Promise<Service> {
-  const { address, owner, takes_on_role, data_dir, secrets, left } = setup;
+  const { address, owner, takes_on_role, data_dir, secrets } = setup;
+  const { left, archive } = setup;
   const service = await startService({
     config,
     othersFigures: () => figures.ofOthers(),
-    ...{ address, data_dir, secrets, left, shares_port: true },
+    ...{ address, data_dir, secrets, left, archive, shares_port: true },
     migrate: () => migrateDatabase(owner, { takes_on_role }),
     ...(takes_on_role ? { role: APP_ROLE } : {}),
     clock: systemClock,

@@ -56,7 +56,7 @@ export async function startWorkers(
 
 function setupsOf(
   config: Config,
-  { data_dir, database, secrets }: TrackerHome,
+  { data_dir, database, archive, secrets }: TrackerHome,
   port: number,
 ): WorkerSetup[] {
   return Array.from({ length: config.workers }, (_, index) => {
@@ -65,7 +65,7 @@ function setupsOf(
     mkdirSync(dirname(directory), { recursive: true, mode: 0o700 });
     return {
       kind: "start",
-      ...{ number, port, secrets, data_dir: directory },
+      ...{ number, port, secrets, archive, data_dir: directory },
       address: database.address,
       owner: database.owner,
       takes_on_role: database.role !== undefined,

@@ -124,7 +124,7 @@ describe("a backup under load", () => {
   );
 
   longTest(
-    "goes on where it is restored: each click once, an old one converts, nothing is made twice, and balances are the sum of the rows",
+    "goes on where it is restored: each click once, an old one converts, nothing is made twice, and the ledger is verified",
     async () => {
       const data_dir = join(directory.base, "restored");
       const tracker = await startOn({ TALLYHO_DATA_DIR: data_dir });

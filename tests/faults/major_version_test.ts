@@ -176,6 +176,27 @@ describe.each([
   );
 });
 
+describe("a move of a database without any table", () => {
+  const version = NATIVE_17 !== null ? "17" : "15";
+  const is_there =
+    NATIVE_17 !== null || existsSync(join(DEBIAN_15, "postgres"));
+
+  test.skipIf(!is_there || !IS_LONG)(
+    "is refused, and leaves it to the programs of before",
+    async () => {
+      const data_dir = join(base, "no-table");
+      const files = await oldPrograms(version, data_dir);
+      const old = { data_dir, files, log: () => {} };
+      await (await startEmbeddedPostgres(old)).stop();
+      const moving = startEmbeddedPostgres({ data_dir, log: () => {} });
+      await expect(moving).rejects.toThrow(
+        "There is nothing to back up: the database is empty",
+      );
+      await (await startEmbeddedPostgres(old)).stop();
+    },
+  );
+});
+
 describe("a move that is killed", () => {
   const version = NATIVE_17 !== null ? "17" : "15";
   const is_there =

@@ -71,7 +71,7 @@ describe("the pages", () => {
         /^(?:[A-Z_]+=\S+ )*npx -y bun@([\d.]+) (?:run )?(\w+)/.exec(line) ?? [];
       if (bun !== undefined) return bun !== version || !(script in scripts);
       const known =
-        /^(?:(?:[A-Z_]+=\S+ )*\.\/dist\/tallyho (?:serve|backup|restore|report|drain) ?.*|docker (?:build|run) .*|tar xf \S+\.tar|cat tables\/\w+\/\*\.zst \| zstd -d)$/;
+        /^(?:(?:[A-Z_]+=\S+ )*\.\/dist\/tallyho (?:serve|backup|restore|archive|report|drain) ?.*|docker (?:build|run) .*|tar xf \S+\.tar|cat tables\/\w+\/\*\.zst \| zstd -d)$/;
       return !known.test(line);
     });
     expect(wrong).toEqual([]);

@@ -98,6 +98,8 @@ describe("a problem", () => {
       { tallyho_open_files: 90, tallyho_open_files_max: 100 },
     ],
     ["clicks_not_stored", { tallyho_clicks_not_stored_total: 1 }],
+    ["archive_late", { tallyho_archive_waiting_seconds: 601 }],
+    ["archive_base_late", { tallyho_archive_base_age_seconds: 259_201 }],
     ["jobs_failed", { tallyho_jobs_failed: 1 }],
   ])("%s is found from its figures", (code, figures) => {
     const well = Object.fromEntries([

@@ -3,6 +3,8 @@ import { findingAt, lineAt } from "./source.ts";
 import { viewsOf } from "./views.ts";
 
 const CONFIG = "src/config.ts";
+/** Settings that have a file of their own, which `CONFIG` takes in. */
+const SETTINGS = /^src\/\w+_settings\.ts$/;
 const EXAMPLE = ".env.example";
 const EXACT =
   /^(?:npm:(?:@[\w.-]+\/)?[\w.-]+@)?\d+\.\d+\.\d+(?:-[\w.-]+)?(?:\+[\w.-]+)?$/;
@@ -14,13 +16,19 @@ const VERSION_TABLES = [
   "overrides",
 ];
 
+function settingsIn(source: Source): Map<string, number> {
+  const names = /\bname:\s*"([A-Z][A-Z0-9_]*)"/g;
+  return namesIn(source.text, viewsOf(source).uncommented.matchAll(names));
+}
+
 /** The example settings list each setting exactly once, and no others. */
 export function settingsListed(sources: readonly Source[]): Finding[] {
   const config = sources.find(({ path }) => path === CONFIG);
   if (config === undefined) return [];
-  const settings = namesIn(
-    config.text,
-    viewsOf(config).uncommented.matchAll(/\bname:\s*"([A-Z][A-Z0-9_]*)"/g),
+  const settings = new Map(
+    sources
+      .filter(({ path }) => path === CONFIG || SETTINGS.test(path))
+      .flatMap((source) => [...settingsIn(source)]),
   );
   const example = sources.find(({ path }) => path === EXAMPLE);
   if (settings.size === 0 || example === undefined) {

@@ -1,0 +1,119 @@
+import { randomBytes } from "node:crypto";
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  rmSync,
+} from "node:fs";
+import { join } from "node:path";
+import { isoTime, systemClock } from "../../modules/kernel/mod.ts";
+import { writeDurably } from "../durable_files.ts";
+
+const LINE_FILE = "line.json";
+const SYSTEM_ID_BYTES = 8;
+const RANDOM_BYTES = 3;
+const TRAVERSABLE = 0o711;
+
+/**
+ * The unbroken history of one cluster in one data directory, which has a folder of its own in the
+ * archive. What is restored begins another one, so that two never write under the same names.
+ */
+export interface ArchiveLine {
+  id: string;
+  /** Postgres' own number of the cluster. */
+  system_id: string;
+  begun_at: string;
+  /** `archive_timeout`. */
+  interval_s: number;
+}
+
+/** Whether a start begins a line or goes on with it, ends it, or leaves it as it is. */
+export type Archiving = { interval_s: number } | "off" | "as_it_was";
+
+/** Where a database's home keeps what waits for the archive. */
+export function archiveDirectory({ directory }: { directory: string }): string {
+  return join(directory, "archive");
+}
+
+/** Where Postgres puts what is to be archived of a line. */
+export function spoolOf(directory: string, { id }: { id: string }): string {
+  return join(directory, "spool", id);
+}
+
+/** The line that a database is in; null if it isn't archived. */
+export function readLine(directory: string): ArchiveLine | null {
+  const path = join(directory, LINE_FILE);
+  if (!existsSync(path)) return null;
+  return JSON.parse(readFileSync(path, "utf8")) as ArchiveLine;
+}
+
+/**
+ * Decides in which line a cluster goes on, before its server starts. While it is in one, each
+ * start of the server archives, also a command's: a gap would end what can be restored.
+ */
+export function chooseLine(
+  home: { directory: string; data: string },
+  archiving: Archiving,
+): ArchiveLine | null {
+  const directory = archiveDirectory(home);
+  const found = readLine(directory);
+  const system_id = readSystemId(home.data);
+  const is_same = found !== null && found.system_id === system_id;
+  if (archiving === "as_it_was") return is_same ? found : null;
+  if (archiving === "off") {
+    // Nobody would take away what waits.
+    rmSync(directory, { recursive: true, force: true });
+    return null;
+  }
+  const { interval_s } = archiving;
+  if (is_same && found.interval_s === interval_s) return found;
+  const line = is_same
+    ? { ...found, interval_s }
+    : newLine(system_id, interval_s);
+  mkdirSync(join(directory, "spool"), { recursive: true, mode: TRAVERSABLE });
+  writeDurably(join(directory, LINE_FILE), `${JSON.stringify(line)}\n`);
+  return line;
+}
+
+/** Removes what a killed server left half-copied; none may run. */
+export function cleanSpool(spool: string): void {
+  for (const name of readdirSync(spool)) {
+    if (name.startsWith("archtemp")) rmSync(join(spool, name), { force: true });
+  }
+}
+
+/** Settings of a server whose WAL goes to a directory: its own module copies and syncs, no shell does. */
+export function archiveSettings(
+  { interval_s }: ArchiveLine,
+  spool: string,
+): Record<string, string> {
+  return {
+    archive_mode: "on",
+    archive_library: "basic_archive",
+    "basic_archive.archive_directory": spool,
+    archive_timeout: String(interval_s),
+  };
+}
+
+function newLine(system_id: string, interval_s: number): ArchiveLine {
+  const begun_at = isoTime(systemClock.nowMs());
+  const time = begun_at.slice(0, 19).replaceAll(/[-:]/g, "");
+  const random = randomBytes(RANDOM_BYTES).toString("hex");
+  return { id: `${time}Z-${random}`, system_id, begun_at, interval_s };
+}
+
+/** The first field of `pg_control`, whose form has not changed since Postgres 8. */
+function readSystemId(data: string): string {
+  const descriptor = openSync(join(data, "global", "pg_control"), "r");
+  try {
+    const bytes = Buffer.alloc(SYSTEM_ID_BYTES);
+    readSync(descriptor, bytes, 0, SYSTEM_ID_BYTES, 0);
+    return bytes.readBigUInt64LE().toString();
+  } finally {
+    closeSync(descriptor);
+  }
+}

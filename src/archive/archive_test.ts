@@ -1,0 +1,126 @@
+// The short form of `tests/faults/point_in_time_test.ts`, without a tracker: a database is archived, copied
+// while it is written, and recovered as of a time.
+import { afterAll, expect, test } from "bun:test";
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import postgres from "postgres";
+import { systemClock } from "../../modules/kernel/mod.ts";
+import { copyCluster } from "../../tests/cluster_copy.ts";
+import { until } from "../../tests/until.ts";
+import { openPostgresHome } from "../postgres/home.ts";
+import { startEmbeddedPostgres } from "../postgres/embedded_postgres.ts";
+import type { EmbeddedPostgres } from "../postgres/embedded_postgres.ts";
+import { archiveDirectory, chooseLine } from "./archive_line.ts";
+import { readWaiting } from "./archive_status.ts";
+import { DirectoryStore } from "./directory_store.ts";
+import { layOutBase } from "./lay_out_base.ts";
+import { planRestore } from "./plan_restore.ts";
+import { readArchive } from "./read_archive.ts";
+import { recover } from "./recover.ts";
+import { Shipper } from "./shipper.ts";
+import { takeBase } from "./take_base.ts";
+
+const ARCHIVING = { interval_s: 3600 };
+const base = mkdtempSync(join(tmpdir(), "tallyho-archive-"));
+chmodSync(base, 0o755);
+const store = new DirectoryStore(join(base, "store"));
+mkdirSync(join(base, "store"));
+const servers: EmbeddedPostgres[] = [];
+
+afterAll(async () => {
+  for (const server of servers) await server.stop();
+  rmSync(base, { recursive: true, force: true });
+});
+
+function log(): void {}
+
+async function notesIn({ owner }: EmbeddedPostgres): Promise<string[]> {
+  const sql = postgres({ ...owner, max: 1, onnotice: log });
+  const rows = await sql<{ note: string }[]>`select note from notes order by 1`;
+  await sql.end();
+  return rows.map(({ note }) => note);
+}
+
+test("a database that is archived is recovered with what was committed by a time, and nothing later", async () => {
+  const data_dir = join(base, "data");
+  copyCluster(data_dir);
+  const server = await startEmbeddedPostgres({
+    ...{ data_dir, log, archiving: ARCHIVING },
+  });
+  servers.push(server);
+  const { line, home } = server;
+  if (line === null) throw new Error("It is not archived");
+  const directory = archiveDirectory(home);
+  const shipper = new Shipper(store, line, directory);
+  const ship = async () => {
+    while ((await shipper.runOnce()) !== null);
+  };
+  const sql = postgres({ ...server.owner, max: 1, onnotice: log });
+  await sql`create table notes (note text)`;
+  await sql`insert into notes values ('before')`;
+  const taken = takeBase({
+    ...{ store, line, directory, data: home.data, clock: systemClock },
+    ...{ superuser: server.superuser, keys: null, key: null, settings: {} },
+    bases_kept: 2,
+    async isShipped(segment) {
+      await ship();
+      return await shipper.hasShipped(segment);
+    },
+  });
+  await sql`insert into notes values ('meanwhile')`;
+  await taken;
+  await sql`insert into notes values ('then')`;
+  const at_ms = systemClock.nowMs();
+  await sql`insert into notes values ('too late')`;
+  await sql.end();
+  const admin = postgres({ ...server.superuser, max: 1, onnotice: log });
+  await admin`select pg_switch_wal()`;
+  await admin.end();
+  await until(
+    "the segment is copied",
+    () => readWaiting(directory, home.data).files > 0,
+  );
+  await ship();
+  await server.stop();
+  await ship();
+
+  const restored = join(base, "restored");
+  const plan = planRestore(await readArchive(store), { at_ms, line: null });
+  const { data } = openPostgresHome(restored);
+  const progress = { files: log, wal: log };
+  await layOutBase(store, { data, plan, at_ms }, progress);
+  const recovered = await recover(restored, at_ms, log);
+  expect(await notesIn(recovered.postgres)).toEqual([
+    "before",
+    "meanwhile",
+    "then",
+  ]);
+  await recovered.postgres.stop();
+}, 120_000);
+
+test("a line goes on in its data directory, as commands start the server too; another cluster or place begins one", () => {
+  const home = { directory: join(base, "home"), data: join(base, "home", "d") };
+  const control = join(home.data, "global", "pg_control");
+  mkdirSync(join(home.data, "global"), { recursive: true });
+  writeFileSync(control, Buffer.of(1, 0, 0, 0, 0, 0, 0, 0));
+  expect(chooseLine(home, "as_it_was")).toBeNull();
+  const line = chooseLine(home, ARCHIVING);
+  expect(line).toMatchObject({ system_id: "1", interval_s: 3600 });
+  expect(chooseLine(home, ARCHIVING)).toEqual(line);
+  expect(chooseLine(home, "as_it_was")).toEqual(line);
+  expect(chooseLine(home, { interval_s: 60 })?.id).toBe(line?.id ?? "");
+  writeFileSync(control, Buffer.of(2, 0, 0, 0, 0, 0, 0, 0));
+  expect(chooseLine(home, "as_it_was")).toBeNull();
+  const other = chooseLine(home, ARCHIVING);
+  expect(other?.id).not.toBe(line?.id ?? "");
+  expect(chooseLine(home, "off")).toBeNull();
+  expect(chooseLine(home, "as_it_was")).toBeNull();
+  expect(chooseLine(home, ARCHIVING)?.id).not.toBe(other?.id ?? "");
+});

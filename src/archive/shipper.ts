@@ -1,0 +1,64 @@
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { ArchiveError } from "./archive_error.ts";
+import { spoolOf } from "./archive_line.ts";
+import type { ArchiveLine } from "./archive_line.ts";
+import { lineKey, walKey } from "./archive_keys.ts";
+import { packedSha256, packObject, sha256Of } from "./packed_object.ts";
+import type { ArchiveStore } from "./store.ts";
+import { isArchivedName } from "./wal_name.ts";
+
+/** Moves what Postgres archived of a line into the store; a kill leaves nothing that the next run doesn't finish. */
+export class Shipper {
+  readonly #store: ArchiveStore;
+  readonly #line: ArchiveLine;
+  readonly #spool: string;
+  #has_line = false;
+
+  constructor(store: ArchiveStore, line: ArchiveLine, directory: string) {
+    this.#store = store;
+    this.#line = line;
+    this.#spool = spoolOf(directory, line);
+  }
+
+  /** Ships the oldest segment that waits; returns its name, or null if none waits. */
+  async runOnce(): Promise<string | null> {
+    const [name] = readdirSync(this.#spool).filter(isArchivedName).sort();
+    if (name === undefined) return null;
+    await this.#nameLine();
+    await this.#ship(name);
+    return name;
+  }
+
+  /** Whether a segment is in the store. */
+  async hasShipped(segment: string): Promise<boolean> {
+    return await this.#store.has(walKey(this.#line.id, segment));
+  }
+
+  async #ship(name: string): Promise<void> {
+    const path = join(this.#spool, name);
+    if (!existsSync(path)) return;
+    const content = readFileSync(path);
+    const key = walKey(this.#line.id, name);
+    const there = await this.#store.get(key);
+    if (there === null) {
+      await this.#store.put(key, await packObject(key, content));
+    } else if (packedSha256(key, there) !== sha256Of(content)) {
+      throw new ArchiveError(
+        `"${key}" in ${this.#store.name} is another one: two trackers run on copies of one data directory, or this one was set back. Remove "${join(this.#spool, "..", "..", "line.json")}" and start again, which begins a new line`,
+      );
+    }
+    rmSync(path, { force: true });
+  }
+
+  /** Writes what the line is before its first segment. */
+  async #nameLine(): Promise<void> {
+    if (this.#has_line) return;
+    const key = lineKey(this.#line.id);
+    if (!(await this.#store.has(key))) {
+      const text = Buffer.from(`${JSON.stringify(this.#line)}\n`);
+      await this.#store.put(key, await packObject(key, text));
+    }
+    this.#has_line = true;
+  }
+}
