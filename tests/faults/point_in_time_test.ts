@@ -1,6 +1,6 @@
 // Somebody deletes the wrong thing at 14:03, or the machine burns: the network is restored as it was at
 // 14:02, from what the tracker archived while it ran. The short form is `src/archive/archive_test.ts`.
-import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, describe, expect, setDefaultTimeout } from "bun:test";
 import { cpSync, existsSync, readdirSync, rmSync, truncateSync } from "node:fs";
 import { join } from "node:path";
 import { isoTime, systemClock } from "../../modules/kernel/mod.ts";
