@@ -23,7 +23,7 @@ import {
   OWNER_ROLE,
   SUPERUSER,
 } from "./listening.ts";
-import type { DatabaseAddress } from "./listening.ts";
+import type { DatabaseAddress, Listening } from "./listening.ts";
 import { moveCluster } from "./move_cluster.ts";
 import { startPostgresProcess } from "./process.ts";
 import { supervisePostgres } from "./supervisor.ts";
@@ -139,12 +139,7 @@ async function startIn(
   await endOrphan(data, log);
   const files = options.files ?? (await findPostgresFiles(binaries, user));
   const listening = chooseListening(home);
-  const settings = {
-    ...FIXED_SETTINGS,
-    ...DURABLE_SETTINGS,
-    ...listening.settings,
-    ...options.settings,
-  };
+  const settings = serverSettings(listening, options);
   const never = new Promise<never>(() => {});
   const given_up = Promise.withResolvers<never>();
   given_up.promise.catch(() => {});
@@ -189,9 +184,7 @@ async function startIn(
   const ready = starting.then(() => ensureRoles(home, listening));
   ready.catch(() => {});
   return {
-    owner: listening.address(OWNER_ROLE, DATABASE),
-    app: listening.address(APP_ROLE, DATABASE),
-    superuser: listening.address(SUPERUSER, "postgres"),
+    ...addressesOf(listening),
     version: files.version,
     ...{ home, line, notes, ready },
     async stop(within_ms) {
@@ -200,6 +193,26 @@ async function startIn(
       await server?.stop(within_ms);
       await settled;
     },
+  };
+}
+
+function serverSettings(
+  listening: Listening,
+  { settings }: EmbeddedPostgresOptions,
+): Record<string, string> {
+  return {
+    ...FIXED_SETTINGS,
+    ...DURABLE_SETTINGS,
+    ...listening.settings,
+    ...settings,
+  };
+}
+
+function addressesOf(listening: Listening) {
+  return {
+    owner: listening.address(OWNER_ROLE, DATABASE),
+    app: listening.address(APP_ROLE, DATABASE),
+    superuser: listening.address(SUPERUSER, "postgres"),
   };
 }
 
