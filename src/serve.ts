@@ -71,7 +71,7 @@ const ARCHIVE_STOP_MS = 500;
 const START_REST_MS = 3_000;
 
 /** A start that was asked to stop, and took too long to finish first. */
-class StartAbandoned extends Error {}
+export class StartAbandoned extends Error {}
 
 /** Options of a tracker, besides its settings. */
 export interface TrackerOptions {

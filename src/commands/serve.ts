@@ -2,7 +2,7 @@ import { processConfig } from "../config.ts";
 import type { Config } from "../config.ts";
 import { openProcessLog } from "../process_log.ts";
 import type { ProcessLog } from "../process_log.ts";
-import { startTracker } from "../serve.ts";
+import { StartAbandoned, startTracker } from "../serve.ts";
 import { startWorkers } from "../workers/start_workers.ts";
 import type { RunningWorkers } from "../workers/start_workers.ts";
 import { watchPages } from "../pages/watch_pages.ts";
@@ -28,6 +28,10 @@ export async function serveCommand(words: readonly string[]): Promise<number> {
     const pages = is_watched ? watchPages(log.message) : undefined;
     try {
       await serveUntilAsked({ config, log, pages }, signals);
+    } catch (error) {
+      if (!(error instanceof StartAbandoned)) throw error;
+      // It was asked to stop, and did.
+      console.log(error.message);
     } finally {
       pages?.close();
     }
