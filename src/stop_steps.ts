@@ -52,7 +52,7 @@ export class StopSteps {
     limits: StepLimits = {},
   ): Promise<boolean> {
     const began_at = ticksMs();
-    const done = Promise.resolve(work()).then(
+    const done = Promise.try(work).then(
       () => true,
       (error: unknown) => {
         this.#failed(`stopping: ${what}`, error);

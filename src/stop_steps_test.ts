@@ -24,7 +24,14 @@ describe("StopSteps", () => {
       throw new Error("no disk");
     };
     expect(await steps.run("the journal", broken)).toBeTrue();
-    expect(said).toEqual(["stopping: the journal: Error: no disk"]);
+    const thrower = () => {
+      throw new Error("no thread");
+    };
+    expect(await steps.run("threads", thrower)).toBeTrue();
+    expect(said).toEqual([
+      "stopping: the journal: Error: no disk",
+      "stopping: threads: Error: no thread",
+    ]);
   });
 
   test("run() leaves a step that hangs once the time of all is over, and says so", async () => {

@@ -136,7 +136,7 @@ async function startIn(
   const { log } = options;
   const { data, user } = home;
   const binaries = join(home.directory, "binaries");
-  await endOrphan(data, log);
+  await endOrphan(data, log, options.abandoned);
   const files = options.files ?? (await findPostgresFiles(binaries, user));
   const listening = chooseListening(home);
   const settings = serverSettings(listening, options);
@@ -148,12 +148,12 @@ async function startIn(
     cluster: string,
     { stopping = never, more = {} }: StartedOn = {},
   ) => {
-    const stale_pid = await endOrphan(cluster, log);
     const abandoned = Promise.race([
       ...[stopping, given_up.promise],
       options.abandoned ?? stopping,
     ]);
     abandoned.catch(() => {});
+    const stale_pid = await endOrphan(cluster, log, abandoned);
     const place = { files: programs, data: cluster, user, abandoned };
     return startPostgresProcess({
       ...place,

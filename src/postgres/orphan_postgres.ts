@@ -17,29 +17,39 @@ const POLL_MS = 10;
  * so that every start has the settings and version of the running program. A fast shutdown loses
  * nothing committed. Returns the id in `postmaster.pid` if an unrelated program has it by now (in
  * containers, ids start over). The file itself stays: Postgres also uses it to detect surviving
- * backends of the old server.
+ * backends of the old server. Gives up waiting for it once `abandoned` rejects.
  */
 export async function endOrphan(
   data: string,
   log: (line: string) => void,
+  abandoned: Promise<never> = new Promise(() => {}),
 ): Promise<number | undefined> {
   const pid = readPostmasterPid(data);
   if (pid === undefined) return undefined;
-  if (isPostgresOf(pid, data)) await endServer(pid, data, log);
+  if (isPostgresOf(pid, data)) {
+    await endServer({ pid, data, abandoned }, log);
+  }
   endBackends(data);
   return isAlive(pid) ? pid : undefined;
 }
 
+/** A server that was left, and when to give up waiting for its end. */
+interface Orphan {
+  pid: number;
+  data: string;
+  abandoned: Promise<never>;
+}
+
 async function endServer(
-  pid: number,
-  data: string,
+  orphan: Orphan,
   log: (line: string) => void,
 ): Promise<void> {
+  const { pid, data } = orphan;
   log(`Stopping the database that an earlier run left behind (pid ${pid})`);
   signal(pid, "SIGINT");
-  if (await hasEnded(pid, data, FAST_STOP_TIMEOUT_MS)) return;
+  if (await hasEnded(orphan, FAST_STOP_TIMEOUT_MS)) return;
   signal(pid, "SIGQUIT");
-  if (await hasEnded(pid, data, IMMEDIATE_STOP_TIMEOUT_MS)) return;
+  if (await hasEnded(orphan, IMMEDIATE_STOP_TIMEOUT_MS)) return;
   throw new Error(
     `Cannot start the database in "${data}": the one of an earlier run (pid ${pid}) does not stop`,
   );
@@ -53,13 +63,12 @@ function readPostmasterPid(data: string): number | undefined {
 }
 
 async function hasEnded(
-  pid: number,
-  data: string,
+  { pid, data, abandoned }: Orphan,
   timeout_ms: number,
 ): Promise<boolean> {
   for (let waited_ms = 0; waited_ms < timeout_ms; waited_ms += POLL_MS) {
     if (!isPostgresOf(pid, data)) return true;
-    await Bun.sleep(POLL_MS);
+    await Promise.race([Bun.sleep(POLL_MS), abandoned]);
   }
   return !isPostgresOf(pid, data);
 }

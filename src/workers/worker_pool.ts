@@ -1,26 +1,42 @@
 import { Loop } from "../../modules/scheduler/mod.ts";
 import type { Snapshot } from "../metrics/snapshot.ts";
 import { WorkerProcess } from "./worker_process.ts";
-import type { WorkerReady } from "./worker_process.ts";
+import type {
+  OthersFigures,
+  RunningWorker,
+  WorkerReady,
+} from "./worker_process.ts";
 import type { WorkerSetup } from "./messages.ts";
 
 const CHECK_MS = 1_000;
 const RESTART_PAUSE_MS = 250;
 const RESTART_PAUSE_MS_MAX = 30_000;
 
+/** Starts the process of a worker. */
+export type BeginWorker = (
+  setup: WorkerSetup,
+  others: OthersFigures,
+) => RunningWorker;
+
 /** Workers that are started again when they end by themselves. */
 export class WorkerPool {
   readonly #setups: readonly WorkerSetup[];
   readonly #log: (line: string) => void;
-  readonly #running = new Map<number, WorkerProcess>();
+  readonly #beginWorker: BeginWorker;
+  readonly #running = new Map<number, RunningWorker>();
   readonly #watching: Promise<void>[] = [];
   readonly #checking: Loop;
   readonly #stopped = Promise.withResolvers<void>();
   #is_stopping = false;
 
-  constructor(setups: readonly WorkerSetup[], log: (line: string) => void) {
+  constructor(
+    setups: readonly WorkerSetup[],
+    log: (line: string) => void,
+    begin: BeginWorker = (setup, others) => new WorkerProcess(setup, others),
+  ) {
     this.#setups = setups;
     this.#log = log;
+    this.#beginWorker = begin;
     this.#checking = new Loop({
       name: "workers",
       poll_ms: CHECK_MS,
@@ -45,6 +61,8 @@ export class WorkerPool {
     });
     if (first === undefined) throw new Error("There is no worker to start");
     const ready = await first();
+    // A stop waits for those that run by then: one that is begun after it would be left.
+    if (this.#is_stopping) throw new Error("The workers are being stopped");
     await Promise.all(others.map((start) => start()));
     return ready;
   }
@@ -70,22 +88,22 @@ export class WorkerPool {
     await Promise.all(this.#watching);
   }
 
-  #begin(setup: WorkerSetup): WorkerProcess {
-    const worker = new WorkerProcess(setup, (asking) =>
+  #begin(setup: WorkerSetup): RunningWorker {
+    const worker = this.#beginWorker(setup, (asking) =>
       this.#figuresBut(asking),
     );
     this.#running.set(setup.number, worker);
     return worker;
   }
 
-  async #figuresBut(asking: WorkerProcess): Promise<Snapshot[]> {
+  async #figuresBut(asking: RunningWorker): Promise<Snapshot[]> {
     const others = [...this.#running.values()].filter((one) => one !== asking);
     const all = await Promise.all(others.map((one) => one.figures()));
     return all.filter((one) => one !== null);
   }
 
   /** Starts a worker again whenever it ends, once it has been ready. */
-  async #watch(setup: WorkerSetup, first: WorkerProcess): Promise<void> {
+  async #watch(setup: WorkerSetup, first: RunningWorker): Promise<void> {
     const { number } = setup;
     let worker = first;
     let pause_ms = RESTART_PAUSE_MS;

@@ -15,7 +15,13 @@ export interface WorkerReady {
 }
 
 /** Asks all workers but one for their figures. */
-export type OthersFigures = (asking: WorkerProcess) => Promise<Snapshot[]>;
+export type OthersFigures = (asking: RunningWorker) => Promise<Snapshot[]>;
+
+/** A worker as its pool sees it. */
+export type RunningWorker = Pick<
+  WorkerProcess,
+  "number" | "ready" | "ended" | "signal" | "check" | "figures"
+>;
 
 /** A worker in a process of its own. */
 export class WorkerProcess {
