@@ -69,7 +69,15 @@ const CLOSE_TIMEOUT_MS = 5_000;
 /** Opens a pool; every connection assumes `role`, if given. */
 export function openDatabase(
   address: DatabaseAddress,
-  options: { connections_max: number; role?: string; name?: string },
+  options: {
+    connections_max: number;
+    role?: string;
+    name?: string;
+    /** Refuses whatever writes, on any server. */
+    is_read_only?: boolean;
+    /** Called when a connection has ended. */
+    lost?(): void;
+  },
 ): Database {
   const settings: postgres.Options<Record<string, postgres.PostgresType>> = {
     max: options.connections_max,
@@ -77,6 +85,9 @@ export function openDatabase(
     // The driver's own delays grow to 20 seconds, in which a connection takes work and does nothing.
     backoff: (failures) => Math.min(2 ** failures / 100, RECONNECT_S_MAX),
     onnotice: () => {},
+    ...(options.lost === undefined
+      ? {}
+      : { onclose: options.lost, max_lifetime: null }),
     connection: {
       application_name: options.name ?? "tallyho",
       TimeZone: "UTC",
@@ -85,6 +96,9 @@ export function openDatabase(
       // A process frozen in a transaction must not hold its row locks forever.
       idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
       ...(options.role === undefined ? {} : { role: options.role }),
+      ...(options.is_read_only === true
+        ? { default_transaction_read_only: true }
+        : {}),
     },
   };
   const client =

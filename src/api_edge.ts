@@ -32,6 +32,8 @@ export interface ApiEdgeDeps {
   requestIdOf(request: Request): string | undefined;
   addressOf(request: Request): string;
   handOn(from: Request, to: Request): void;
+  /** Marks the answer to what may have changed something. */
+  changed(answer: Response, caller: Principal): Promise<Response>;
 }
 
 /** Conventions of all requests to the API, in front of the app. */
@@ -56,7 +58,10 @@ export class ApiEdge {
         );
       if (route.method === "GET") return await answerIt();
       const actor = actorOf(this.#deps, request, { route, principal });
-      return await actAs(actor, answerIt);
+      const answer = await actAs(actor, answerIt);
+      return principal === null
+        ? answer
+        : await this.#deps.changed(answer, principal);
     } catch (error) {
       return refuseUnread(request, this.#refuse(request, error));
     }

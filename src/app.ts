@@ -68,6 +68,9 @@ import {
   RoleCut,
   RowCuts,
 } from "./role_cut.ts";
+import { notesFault } from "./read_replica/read_place.ts";
+import { ReplicaReads } from "./read_replica/replica_reads.ts";
+import type { ReadReplica } from "./read_replica/read_replica.ts";
 import { systemRoutes } from "./system_routes.ts";
 import type { SystemDeps } from "./system_routes.ts";
 import { taskRoutes } from "./task_routes.ts";
@@ -101,6 +104,8 @@ export interface AppDeps extends SystemDeps, TaskRoutesDeps, ClickRoutesDeps {
   pages?: Pages | undefined;
   /** Secret of the link that makes the first admin. */
   setup_secret: string;
+  /** Absent where everything is read from the primary. */
+  replica?: ReadReplica | undefined;
   /** Absent where no mail is sent. */
   mailer?: Mailer | undefined;
   logError(line: string, error: unknown, request_id?: string): void;
@@ -125,9 +130,10 @@ export function openApp(
   const app = createApp(deps);
   const routes = app.routes.map(appRoute);
   const rules = new RequestRules(routes, API);
+  const reads = replicaReads(deps, rules);
   const answering = withListFormats({
     ...deps,
-    app,
+    app: reads?.of(app) ?? app,
     rules,
     descriptions: API,
     adopt(page, whole) {
@@ -137,6 +143,8 @@ export function openApp(
   });
   const api = new ApiEdge({
     ...deps,
+    changed: async (answer, caller) =>
+      (await reads?.markChange(answer, caller)) ?? answer,
     app: new RoleCut({
       ...deps,
       app: answering,
@@ -156,6 +164,25 @@ export function openApp(
   const { report, metrics } = deps;
   const answered = requestLog(report, rules, metrics.requests);
   return tracedHandlers({ app, api, answered }, deps.tracer, rules);
+}
+
+function replicaReads(
+  { replica, public_url }: AppDeps,
+  rules: RequestRules,
+): ReplicaReads | undefined {
+  if (replica === undefined) return undefined;
+  const is_secure = public_url.startsWith("https:");
+  return new ReplicaReads({ replica, rules, descriptions: API, is_secure });
+}
+
+/** Answers an error; one of the replica is only noted, for the primary is asked then. */
+function refusalOf(
+  { logError, requestIdOf }: AppDeps,
+  error: unknown,
+  request: Request,
+): Response {
+  if (notesFault(error)) return new Response(null, { status: 503 });
+  return problemResponse(error, logError, requestIdOf(request));
 }
 
 /** Resources that the scopes of tokens name. */
@@ -183,9 +210,7 @@ function moduleRoutes(deps: AppDeps, rows: RowCuts) {
     // host is short.
     handler: { standardHostname: false },
   })
-    .onError(({ error, request }) =>
-      problemResponse(error, deps.logError, deps.requestIdOf(request)),
-    )
+    .onError(({ error, request }) => refusalOf(deps, error, request))
     .use(pageRoutes({ pages }))
     .use(systemRoutes(deps))
     .use(inboundRoutes({ ...deps, openBare: redirectToApp }))

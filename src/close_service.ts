@@ -5,6 +5,7 @@ import type { LeftJournals } from "./left_journals.ts";
 import type { Listening } from "./listening.ts";
 import { withProgress } from "./commands/show_progress.ts";
 import type { createBackground, Parts } from "./parts.ts";
+import type { ReadReplica } from "./read_replica/read_replica.ts";
 import type { Reach } from "./reach_database.ts";
 import type { StopSteps } from "./stop_steps.ts";
 import type { Watching } from "./watching.ts";
@@ -29,6 +30,7 @@ export interface ClosedParts {
   receiver: Pick<Receiver, "stop">;
   left: LeftJournals;
   watching: Pick<Watching, "stop">;
+  replica: Pick<ReadReplica, "stop"> | undefined;
 }
 
 /**
@@ -76,6 +78,7 @@ export async function closeService(
     ]),
   );
   await steps.run("the snapshot", () => parts.snapshot.close(), least);
+  await steps.run("the read replica", async () => await closed.replica?.stop());
   await steps.run("traces", () => parts.stopTracing());
   await steps.run("the database", async () => {
     await parts.configuration.stop().catch(() => {});

@@ -2,12 +2,13 @@ import type { Cidr, LogLevel } from "../modules/kernel/mod.ts";
 import { isEmail } from "../modules/kernel/mod.ts";
 import { ARCHIVE_SETTINGS, readArchiveSettings } from "./archive_settings.ts";
 import type { ArchiveSettings } from "./archive_settings.ts";
+import { DATABASE_SETTINGS, readDatabases } from "./database_settings.ts";
+import type { DatabaseSettings } from "./database_settings.ts";
 import {
   isCurrency,
   isHost,
   isMailSender,
   isMaxMindFile,
-  isPostgresUrl,
   isPublicUrl,
   isSmtpUrl,
   isWebUrl,
@@ -20,12 +21,7 @@ import type { TraceSettings } from "./trace_settings.ts";
 
 /** Every setting; `.env.example` and docs/reference/settings.md list the same ones. */
 export const SETTINGS = [
-  {
-    name: "DATABASE_URL",
-    description: "Postgres to use instead of the embedded one",
-    allowed: "postgres://user:password@host:port/database",
-    secret: true,
-  },
+  ...DATABASE_SETTINGS,
   {
     name: "TALLYHO_DATA_DIR",
     description:
@@ -198,8 +194,7 @@ export const SETTINGS = [
 export type SettingName = (typeof SETTINGS)[number]["name"];
 
 /** The settings, read and checked. */
-export interface Config {
-  database_url: string | null;
+export interface Config extends DatabaseSettings {
   data_dir: string;
   host: string;
   port: number;
@@ -248,7 +243,7 @@ type Reader = SettingReader<SettingName>;
 export function readConfig(env: Environment): Config {
   const read: Reader = new SettingReader(SETTINGS, env);
   return {
-    database_url: read.checked("DATABASE_URL", isPostgresUrl),
+    ...readDatabases(read),
     data_dir: read.checked("TALLYHO_DATA_DIR", mayBeDirectory) ?? "./data",
     host: read.checked("HOST", isHost) ?? "127.0.0.1",
     port: read.number("PORT", { unset: 3000, min: 0, max: 65_535 }),

@@ -9,6 +9,7 @@ import type { SettingName } from "./config.ts";
 /** Invalid values of each setting. */
 const BAD: Partial<Record<SettingName, string[]>> = {
   DATABASE_URL: ["mysql://u@h/d", "postgres://", "postgres://h:port/d", "x"],
+  TALLYHO_READ_URL: ["mysql://u@h/d", "postgres://u@standby/tallyho", "x"],
   TALLYHO_DATA_DIR: [import.meta.path, join(import.meta.path, "data")],
   HOST: ["999.1.1.1", "1.2.3", "a b", "host:80", "-x", "a..b", "http://h"],
   PORT: ["-1", "65536", "abc", "3000.5", "0x10", " 80"],
@@ -102,6 +103,14 @@ describe("readConfig()", () => {
     ] as const) {
       expect(messageOf({ [name]: value })).toBe("taken");
     }
+  });
+
+  test("takes a read replica only beside the database that it follows", () => {
+    const DATABASE_URL = "postgres://u@primary/tallyho";
+    const TALLYHO_READ_URL = "postgres://u@standby/tallyho";
+    expect(readConfig({ DATABASE_URL, TALLYHO_READ_URL })).toMatchObject({
+      ...{ database_url: DATABASE_URL, read_url: TALLYHO_READ_URL },
+    });
   });
 
   test("says of a secret's file that it is missing or empty", () => {

@@ -38,6 +38,7 @@ export async function openLeftJournal(
 ): Promise<LeftJournal> {
   const parts = createParts(db, {
     ...options,
+    reads: { db, clock: options.clock },
     address: "",
     data_dir: directory,
     // Nothing is sent from here: the tracker sends what the postbacks lead to.

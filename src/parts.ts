@@ -17,6 +17,7 @@ import {
 } from "../modules/clicks/mod.ts";
 import type { ClickParts } from "../modules/clicks/mod.ts";
 import { hmacSha256, sealKeyFrom, ticksMs } from "../modules/kernel/mod.ts";
+import type { Clock } from "../modules/kernel/mod.ts";
 import {
   cachedResolve,
   createDeliverer,
@@ -44,6 +45,8 @@ import { createTracing, tracedJob } from "./tracing/create_tracing.ts";
 
 /** The options of a service, and where its test receiver listens. */
 export interface PartsOptions extends ServiceOptions {
+  /** The database and the clock of what is only read. */
+  reads: { db: Database; clock: Clock };
   test_receiver: TestReceiver;
 }
 
@@ -132,7 +135,7 @@ function addressFacts(
 /** Builds reports and live streams, which share a thread. */
 function createReporting(
   db: Database,
-  { clock, config, data_dir, log }: ServiceOptions,
+  { clock, config, data_dir, log, reads }: PartsOptions,
   { clicks, postbacks }: { clicks: ClickParts; postbacks: PostbackParts },
 ) {
   const thread = new ReportThread();
@@ -140,8 +143,9 @@ function createReporting(
   return {
     live: new Live({ db, clock, failed, clicks, postbacks, thread }),
     reports: new Reports({
-      db,
-      clock,
+      ...reads,
+      // A file that has begun can't be asked for again.
+      names_db: db,
       thread,
       default_currency: config.currency,
       default_timezone: config.timezone,

@@ -38,6 +38,8 @@ export interface Circumstances {
   ledger: string | null;
   /** Why the printed links can't be opened; null if they can. */
   links: string | null;
+  /** Why the read replica isn't used; null if it is, or if there is none. */
+  replica: string | null;
   is_stopping: boolean;
 }
 
@@ -101,6 +103,7 @@ const RULES: readonly Rule[] = [
         "postbacks wait in the journal for the database",
       ),
   },
+  { code: "replica", is_degrading: true, judge: (_, { replica }) => replica },
   { code: "public_url", is_degrading: true, judge: (_, { links }) => links },
   {
     code: "drain_late",

@@ -38,6 +38,7 @@ export class Readiness {
       away: is_reachable ? null : (state.away() ?? "no answer in time"),
       ledger: audit_error,
       links: state.links_warning,
+      replica: replicaProblem(state),
       is_stopping: state.is_stopping(),
     });
     const journal_share = state.journal_bytes() / state.journal_bytes_max;
@@ -64,6 +65,13 @@ export class Readiness {
       proxies: { untrusted: state.untrusted_forwarded() },
     };
   }
+}
+
+function replicaProblem({ replica }: TrackerState): string | null {
+  const standing = replica?.standing ?? null;
+  if (standing === null || standing.is_used) return null;
+  if (standing.code === "unknown_lag") return null;
+  return `The read replica is not used, for ${standing.says}: the primary answers`;
 }
 
 /** Problems found by the last ledger audit; null if the database doesn't answer in time. */

@@ -12,10 +12,11 @@ import type { Listening } from "./listening.ts";
 import { LeftJournals } from "./left_journals.ts";
 import { errorLog } from "./log.ts";
 import { createBackground, createParts } from "./parts.ts";
-import type { Parts } from "./parts.ts";
+import type { Parts, PartsOptions } from "./parts.ts";
 import { createReach } from "./reach_database.ts";
 import type { Reach } from "./reach_database.ts";
 import type { TrackerState } from "./tracker_state.ts";
+import type { Clock } from "../modules/kernel/mod.ts";
 import { linksWarning } from "./setting_checks.ts";
 import { closeService } from "./close_service.ts";
 import type { ClosedParts } from "./close_service.ts";
@@ -23,6 +24,9 @@ import { StopSteps } from "./stop_steps.ts";
 import type { Config } from "./config.ts";
 import type { ServiceOptions } from "./service_options.ts";
 import type { Snapshot } from "./metrics/snapshot.ts";
+import { readingClock, readingDatabase } from "./read_replica/read_place.ts";
+import { openReplica } from "./read_replica/open_replica.ts";
+import type { ReadReplica } from "./read_replica/read_replica.ts";
 import { tracedRedirector } from "./tracing/traced_handlers.ts";
 import { createWatching } from "./watching.ts";
 
@@ -93,7 +97,9 @@ async function startAt(
   const { config, clock, log } = options;
   const failed = errorLog(log);
   const test_receiver = { public_url, listener: listening.listener };
-  const parts = createParts(db, { ...options, test_receiver });
+  const replica = openReplica(options);
+  const reads = readingParts(replica, db, clock);
+  const parts = createParts(db, { ...options, reads, test_receiver });
   const reach = createReach(db, options, parts, failed);
   const reached = reach.reach();
   // Awaited below; what fails before then is told first.
@@ -104,7 +110,9 @@ async function startAt(
     waking,
     options.postback_batch_max,
   );
-  const state = stateOf(parts, config, { reach, receiver, listening });
+  const state = stateOf(parts, config, {
+    ...{ reach, receiver, listening, replica },
+  });
   const watching = createWatching({
     ...{ db, clock, state, parts, failed },
     othersFigures: options.othersFigures,
@@ -112,8 +120,7 @@ async function startAt(
   });
   const app = openApp({
     ...parts,
-    db,
-    clock,
+    ...{ ...reads, replica },
     sessions,
     public_url,
     scheduler,
@@ -133,6 +140,7 @@ async function startAt(
   await reached;
   listening.open({ redirector, ...app });
   reach.start();
+  replica?.start();
   const left = new LeftJournals(db, options, options.left ?? [], failed);
   if (options.background !== false) {
     watching.start();
@@ -141,6 +149,7 @@ async function startAt(
   }
   const closed = {
     ...{ db, parts, listening, reach, background, receiver, left, watching },
+    replica,
   };
   return serviceOf(options, closed, public_url);
 }
@@ -195,6 +204,16 @@ function listen(
   }
 }
 
+/** The database and the clock of what is only read. */
+function readingParts(
+  replica: ReadReplica | undefined,
+  db: Database,
+  clock: Clock,
+): PartsOptions["reads"] {
+  if (replica === undefined) return { db, clock };
+  return { db: readingDatabase(db), clock: readingClock(clock) };
+}
+
 /** Goes on answering for a time in which those who ask `/readyz` turn away. */
 async function leave(
   listening: Pick<Listening, "leave">,
@@ -213,8 +232,10 @@ function stateOf(
     reach,
     receiver,
     listening,
+    replica,
   }: {
     reach: Reach;
+    replica: ReadReplica | undefined;
     receiver: Pick<Receiver, "limited">;
     listening: Pick<Listening, "untrustedForwarded" | "isLeaving">;
   },
@@ -230,6 +251,7 @@ function stateOf(
     untrusted_forwarded: () => listening.untrustedForwarded(),
     away: () => reach.away,
     is_stopping: () => listening.isLeaving(),
+    replica,
     links_warning: linksWarning(config),
   };
 }

@@ -1,3 +1,5 @@
+import type { ReadReplica } from "./read_replica/read_replica.ts";
+
 /** Figures about the tracker's state. */
 export interface TrackerState {
   /** Bytes of the journal not yet in the table. */
@@ -18,6 +20,8 @@ export interface TrackerState {
   away(): string | null;
   /** Whether it goes on answering only until proxies have turned away. */
   is_stopping(): boolean;
+  /** Absent where everything is read from the primary. */
+  replica?: Pick<ReadReplica, "standing" | "lag_ms" | "reads"> | undefined;
   /** Why the printed links can't be opened; null if they can. */
   links_warning: string | null;
 }

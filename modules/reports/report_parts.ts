@@ -1,3 +1,4 @@
+import type { Database } from "../../db/mod.ts";
 import type { ListFormat, PartyRole } from "../http/mod.ts";
 import { countReport } from "./count_report.ts";
 import type { CountDeps, CountedReport } from "./count_report.ts";
@@ -46,6 +47,7 @@ export class Reports {
   readonly default_currency: string;
   readonly discrepancies: Discrepancies;
   readonly #deps: Omit<CountDeps, "thread" | "file">;
+  readonly #names_db: Database;
   readonly #file: FileLimits;
   readonly #thread: ReportThread;
   readonly #file_thread: FileThread;
@@ -55,6 +57,8 @@ export class Reports {
   constructor(
     deps: Omit<CountDeps, "thread" | "file"> & {
       thread: ReportThread;
+      /** Where names are read while a file is sent; by default where its figures are. */
+      names_db?: Database;
       default_currency: string;
       /** Where rows of a file are put that don't fit in memory. */
       directory: string;
@@ -64,6 +68,7 @@ export class Reports {
     },
   ) {
     this.#deps = deps;
+    this.#names_db = deps.names_db ?? deps.db;
     this.#thread = deps.thread;
     this.#file_thread = new FileThread(deps.newFileThread);
     const { directory, file_bytes_max: bytes_max = FILE_BYTES_MAX } = deps;
@@ -112,7 +117,7 @@ export class Reports {
     { report, compared, currency }: CountedReport,
     group_by: ReportRequest["group_by"],
   ): AsyncGenerator<object[], void> {
-    const names = new ThingNames(this.#deps.db);
+    const names = new ThingNames(this.#names_db);
     const is_compared = compared !== null;
     const view = { group_by, currency, is_compared, names };
     let is_empty = true;

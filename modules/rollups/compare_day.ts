@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { postgresCode } from "../../db/mod.ts";
 import type { Database, Transaction } from "../../db/mod.ts";
 import { reportBlocks, reportRecounts } from "../../db/schema/mod.ts";
@@ -33,8 +33,11 @@ export async function compareDay(
   { db, thread }: { db: Database; thread: CompareThread },
   of: CountedDay,
 ): Promise<ComparedDay> {
+  // Asked before: within the transaction it would take the snapshot.
+  const is_standby = await isStandby(db);
+  const keep = is_standby ? keepClicksOfStandby : keepClicks;
   try {
-    return await db.transaction((tx) => compareIn(tx, thread, of), {
+    return await db.transaction((tx) => compareIn(tx, thread, of, keep), {
       isolationLevel: "repeatable read",
     });
   } catch (error) {
@@ -61,14 +64,30 @@ async function compareIn(
   tx: Transaction,
   thread: CompareThread,
   of: CountedDay,
+  keep: (tx: Transaction) => Promise<void>,
 ): Promise<ComparedDay> {
-  await keepClicks(tx);
+  await keep(tx);
   const has_rows = await hasRows(tx, of);
   if (has_rows && (await isNoted(tx, of))) return { ...of, state: "waiting" };
   const differences = await findDifferences(tx, thread, { ...of, has_rows });
   if (!has_rows) return { ...of, state: "gone" };
   if (differences.length === 0) return { ...of, state: "same" };
   return { ...of, state: "differs", differences };
+}
+
+async function isStandby(db: Database): Promise<boolean> {
+  const [row] = await db.execute<{ is_standby: boolean }>(
+    sql`select pg_is_in_recovery() as is_standby`,
+  );
+  return row?.is_standby === true;
+}
+
+/**
+ * Makes the replay of a deletion of old clicks wait, as the first statement. A standby knows nothing
+ * of the primary's locks, and refuses those that the primary takes for it.
+ */
+async function keepClicksOfStandby(tx: Transaction): Promise<void> {
+  await tx.execute(sql`lock table clicks in access share mode`);
 }
 
 async function isNoted(

@@ -14,6 +14,7 @@ import type { VerifyOptions } from "../../modules/rollups/mod.ts";
 import { leftDirectories } from "../workers/worker_directories.ts";
 import { processConfig } from "../config.ts";
 import { withDatabase } from "./command_database.ts";
+import { withReads } from "./read_database.ts";
 import { withProgress } from "./show_progress.ts";
 import { readWords } from "./statement_file.ts";
 import { UsageError } from "./usage_error.ts";
@@ -37,13 +38,16 @@ export async function verifyCommand(words: readonly string[]): Promise<number> {
   const from_day = dayOf("--from", values.from);
   const before_day = dayOf("--to", values.to);
   const data_dir = resolve(processConfig().data_dir);
-  const { ok, lines } = await withDatabase((db) =>
-    verifyAll(db, data_dir, {
-      from_day,
-      to_day: before_day === undefined ? undefined : before_day - 1,
-      is_mended: values.recount,
-    }),
-  );
+  const options = {
+    from_day,
+    to_day: before_day === undefined ? undefined : before_day - 1,
+    is_mended: values.recount,
+  };
+  const verify = (db: Database, reads: Database = db) =>
+    verifyAll(db, data_dir, { ...options, reads });
+  const { ok, lines } = values.recount
+    ? await withDatabase((db) => verify(db))
+    : await withReads(verify);
   for (const line of lines) console.log(line);
   return ok ? 0 : 1;
 }
@@ -52,11 +56,18 @@ export async function verifyCommand(words: readonly string[]): Promise<number> {
 export async function verifyAll(
   db: Database,
   data_dir: string,
-  options: VerifyOptions & { is_mended: boolean },
+  {
+    reads = db,
+    ...options
+  }: VerifyOptions & {
+    is_mended: boolean;
+    /** Where the ledger and reports are read; what a journal waits for is known by the primary. */
+    reads?: Database;
+  },
 ): Promise<{ ok: boolean; lines: string[] }> {
-  const ledger = await checkLedger(db);
+  const ledger = await checkLedger(reads);
   const journals = await verifyJournals(db, data_dir);
-  const reports = await checkReports(db, options);
+  const reports = await checkReports(reads, options);
   const are_whole = journals.every(({ difference }) => difference === null);
   return {
     ok: ledger.ok && are_whole && reports.ok,

@@ -19,6 +19,7 @@ import {
   judgeMail,
   judgeProxies,
   judgePublicUrl,
+  judgeReadReplica,
   judgeTracker,
 } from "./judge_network.ts";
 import {
@@ -50,6 +51,7 @@ import {
   readLocal,
   readMail,
   readPublic,
+  readReplica,
 } from "./read_network.ts";
 
 export interface DoctorDeps {
@@ -140,6 +142,10 @@ async function networkChecks(deps: DoctorDeps): Promise<Check[]> {
         if (local === null) return judgeJobs(null, clock.nowMs());
         return judgeJobs(await readJobs(call), clock.nowMs());
       },
+    ],
+    [
+      "read replica",
+      async () => judgeReadReplica(await readReplica(config, clock)),
     ],
     [
       "mail",

@@ -1,5 +1,9 @@
 import { fault, ok, skipped, warning } from "./finding.ts";
 import type { Verdict } from "./finding.ts";
+import type {
+  ReplicaProblem,
+  Standing,
+} from "../read_replica/judge_replica.ts";
 
 /** The tracker of this machine, asked at HOST and PORT; null if none answers. */
 export interface LocalTracker {
@@ -114,6 +118,7 @@ const ADVICE: Readonly<Record<string, string>> = {
     "Make room for the journal, or raise TALLYHO_JOURNAL_MB_MAX",
   postbacks_queued: "Wait for the database to catch up",
   public_url: "Set PUBLIC_URL",
+  replica: "See what doctor says of the read replica",
 };
 
 const LAG_BYTES_MAX = 64 * 1_048_576;
@@ -145,3 +150,25 @@ export function judgeMail(is_set: boolean, error: string | null): Verdict {
     "Correct TALLYHO_SMTP_URL, or open the way to its port",
   );
 }
+
+/** Whether reads go to the replica of the settings; null where none is set. */
+export function judgeReadReplica(standing: Standing | null): Verdict {
+  if (standing === null) return skipped("TALLYHO_READ_URL is not set");
+  if (standing.is_used) return ok("it follows the primary, and is read from");
+  return fault(
+    `it is not used, for ${standing.says}`,
+    REPLICA_ADVICE[standing.code],
+  );
+}
+
+const REPLICA_ADVICE: Readonly<Record<ReplicaProblem, string>> = {
+  unreachable: "Start the standby, or correct TALLYHO_READ_URL",
+  not_a_standby:
+    "Make it a standby of the primary again (docs/operate/read-replica.md)",
+  another_server: "Set TALLYHO_READ_URL to a standby of DATABASE_URL's server",
+  another_database: "Name the database of DATABASE_URL in TALLYHO_READ_URL",
+  migrations:
+    "Wait for the standby to replay them, and let its user be that of DATABASE_URL",
+  lagging: "Find out what holds its replay up: see pg_stat_replication",
+  unknown_lag: "Wait for the standby to catch up, and run tallyho doctor again",
+};

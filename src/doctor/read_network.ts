@@ -1,10 +1,16 @@
 import { lookup } from "node:dns/promises";
+import type { Clock } from "../../modules/kernel/mod.ts";
 import type { Config } from "../config.ts";
+import type { Standing } from "../read_replica/judge_replica.ts";
+import { ReadReplica } from "../read_replica/read_replica.ts";
 import { openTransport } from "../smtp_mailer.ts";
 import type { ListedJob } from "./judge_work.ts";
 import type { LocalTracker, PublicAnswer, Readiness } from "./judge_network.ts";
 
 const ASK_MS_MAX = 5_000;
+const REPLICA_LOOK_MS = 500;
+/** A replica that lags more than ten seconds is not waited for. */
+const REPLICA_LOOKS_MAX = 20;
 
 /** Figures of `/readyz`, with what only the doctor reads. */
 export interface TrackerFigures extends Readiness {
@@ -95,4 +101,28 @@ export async function readJobs(
 function textOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   return text.replace(/\/\/[^/\s]*@/g, "//").slice(0, 200);
+}
+
+/** How the replica of the settings stands to its primary; null where none is set. */
+export async function readReplica(
+  { read_url, database_url }: Config,
+  clock: Clock,
+): Promise<Standing | null> {
+  if (read_url === null || database_url === null) return null;
+  const replica = new ReadReplica({
+    address: read_url,
+    primary: database_url,
+    clock,
+    said: () => {},
+  });
+  try {
+    for (let looks = 1; ; looks++) {
+      const standing = await replica.look();
+      const is_known = standing.is_used || standing.code !== "unknown_lag";
+      if (is_known || looks === REPLICA_LOOKS_MAX) return standing;
+      await Bun.sleep(REPLICA_LOOK_MS);
+    }
+  } finally {
+    await replica.stop();
+  }
 }

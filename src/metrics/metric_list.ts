@@ -154,6 +154,18 @@ const MACHINE: readonly Metric[] = [
     labels: ["state"],
     help: "Connections of the pool, and statements that wait for one",
   }),
+  own("tallyho_replica_in_use", "gauge", {
+    merge: "max",
+    help: "1 if lists, reports and exports are read from the replica, 0 if from the primary; none without TALLYHO_READ_URL",
+  }),
+  own("tallyho_replica_lag_seconds", "gauge", {
+    merge: "max",
+    help: "How far the replica lags behind the primary, 0 if it has all that was written; none while that is not known",
+  }),
+  own("tallyho_reads_total", "counter", {
+    labels: ["where", "why"],
+    help: "Lists, reports and exports by where they were read, and why not on the replica",
+  }),
   own("tallyho_resident_memory_bytes", "gauge", {
     help: "Resident memory of the tracker",
   }),

@@ -94,7 +94,19 @@ export class Metrics {
       tallyho_database_connections: Object.entries(db.pool()).map(
         ([name, value]) => ({ labels: { state: name }, value }),
       ),
+      ...replicaFigures(state),
       ...processFigures(this.#delay),
     };
   }
+}
+
+function replicaFigures({ replica }: TrackerState): Snapshot {
+  if (replica === undefined) return {};
+  const { standing, lag_ms, reads } = replica;
+  const is_used = standing?.is_used === true;
+  return {
+    tallyho_replica_in_use: only(is_used ? 1 : 0),
+    tallyho_replica_lag_seconds: only(lag_ms === null ? null : lag_ms / 1_000),
+    tallyho_reads_total: reads.series(),
+  };
 }

@@ -27,6 +27,13 @@ export const HAS_POSTGRES_15 = existsSync(join(DEBIAN_15, "bin", "initdb"));
 
 type Server = Bun.Subprocess<"ignore", "ignore", "pipe">;
 
+/** Options of `pg_basebackup` that make a standby. */
+export const STANDBY_OPTIONS = [
+  "--write-recovery-conf",
+  "--wal-method=stream",
+  "--checkpoint=fast",
+];
+
 /** A cluster on disk, and how it is run. */
 interface Cluster {
   /** Where the programs are, in `bin`. */
@@ -40,6 +47,7 @@ interface Cluster {
 export class ExternalPostgres {
   readonly #cluster: Cluster;
   #child: Server | undefined;
+  #log = "";
   readonly #port: number;
 
   /** Creates one below `base`, or goes on with it, with the bundled programs or Debian's. */
@@ -89,8 +97,8 @@ export class ExternalPostgres {
     const copying = Bun.spawn({
       cmd: [
         ...[join(programs, "bin", "pg_basebackup"), `--pgdata=${data}`],
-        ...[`--dbname=${this.url("postgres")}`, "--write-recovery-conf"],
-        ...["--wal-method=stream", "--checkpoint=fast", "--no-sync"],
+        ...[`--dbname=${this.url("postgres")}`, "--no-sync"],
+        ...STANDBY_OPTIONS,
       ],
       ...spawnOptions(user),
       stdin: "ignore",
@@ -107,7 +115,9 @@ export class ExternalPostgres {
   /** Starts it, initially or after a stop. */
   async startAgain(): Promise<void> {
     this.#child = startServer(this.#cluster, this.#port);
-    await untilReady(this.#child.stderr);
+    await untilReady(this.#child.stderr, (text) => {
+      this.#log += text;
+    });
   }
 
   /** `DATABASE_URL` of a role and database. */
@@ -160,6 +170,11 @@ export class ExternalPostgres {
   /** The process id of its first process; 0 if it doesn't run. */
   get pid(): number {
     return this.#child?.pid ?? 0;
+  }
+
+  /** Its log so far. */
+  get log(): string {
+    return this.#log;
   }
 
   /** The port that it listens on. */
@@ -261,13 +276,18 @@ function makeCluster({
 }
 
 /** Keeps reading after the ready line, since a full pipe would block the server. */
-async function untilReady(stderr: ReadableStream<Uint8Array>): Promise<void> {
+async function untilReady(
+  stderr: ReadableStream<Uint8Array>,
+  logged: (text: string) => void,
+): Promise<void> {
   const ready = Promise.withResolvers<void>();
   const read = async () => {
     const decoder = new TextDecoder();
     let text = "";
     for await (const bytes of stderr) {
-      text += decoder.decode(bytes, { stream: true });
+      const more = decoder.decode(bytes, { stream: true });
+      text += more;
+      logged(more);
       if (READY.test(text)) ready.resolve();
     }
     ready.reject(new Error(`Postgres did not start: ${text}`));
