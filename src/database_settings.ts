@@ -1,7 +1,7 @@
 import { isPostgresUrl } from "./setting_checks.ts";
 import type { Setting, SettingReader } from "./setting_reader.ts";
 
-/** Settings of the databases. */
+/** Where the rows are, and where they may be read. */
 export const DATABASE_SETTINGS = [
   {
     name: "DATABASE_URL",
