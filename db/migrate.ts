@@ -1,10 +1,13 @@
 import { sql } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/postgres-js";
+import type { PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import { migrate } from "drizzle-orm/postgres-js/migrator";
 import { ensureAuditTriggers } from "./audit_triggers.ts";
 import { awaitBackups } from "./backup_lock.ts";
 import { closeDatabase, openDatabase } from "./client.ts";
 import type { Database, DatabaseAddress } from "./client.ts";
 import {
+  countStatements,
   doneMigrations,
   knownMigrations,
   makeSchemaOf,
@@ -30,7 +33,12 @@ export const MIGRATION_LOCK = 7_213_004_551;
  */
 export async function migrateDatabase(
   address: DatabaseAddress,
-  options: { takes_on_role: boolean; dry_run?: boolean },
+  options: {
+    takes_on_role: boolean;
+    dry_run?: boolean;
+    /** Told after each statement of the migrations. */
+    progress?: Progress | undefined;
+  },
 ): Promise<boolean> {
   const db = openDatabase(address, { connections_max: 1, name: "migrate" });
   try {
@@ -45,13 +53,30 @@ export async function migrateDatabase(
     if (done.length === 0) {
       await db.transaction((tx) => makeSchemaOf(tx, Infinity));
     }
-    await migrate(db, { migrationsFolder: MIGRATIONS });
+    const migrator = await countingMigrator(db, options.progress);
+    await migrate(migrator, { migrationsFolder: MIGRATIONS });
     await placeNewTables(db.$client);
     await ensureAuditTriggers(db.$client);
     return was_behind;
   } finally {
     await closeDatabase(db);
   }
+}
+
+type Progress = (done: number, total: number) => void;
+
+/** The database for Drizzle's migrator, which says nothing of how far it is: its statements are counted. */
+async function countingMigrator(
+  db: Database,
+  progress: Progress | undefined,
+): Promise<PostgresJsDatabase> {
+  if (progress === undefined) return db;
+  const done_ms = (await doneMigrations(db)).at(-1) ?? 0;
+  const total = countStatements(done_ms);
+  if (total === 0) return db;
+  let done = 0;
+  const logQuery = () => progress(Math.min(++done, total), total);
+  return drizzle(db.$client, { logger: { logQuery } });
 }
 
 type Client = ReturnType<typeof openDatabase>["$client"];

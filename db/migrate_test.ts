@@ -1,5 +1,16 @@
 import { expect, test } from "bun:test";
-import { checkMigrations, checkPostgresVersion } from "./migrate.ts";
+import { createEmptyDatabase } from "../tests/harness.ts";
+import { closeDatabase, openDatabase } from "./client.ts";
+import {
+  checkMigrations,
+  checkPostgresVersion,
+  migrateDatabase,
+} from "./migrate.ts";
+import {
+  countStatements,
+  knownMigrations,
+  makeSchemaOf,
+} from "./migration_files.ts";
 
 test("checkPostgresVersion() takes 15 and whatever is newer, however its version is written", () => {
   const texts = ["15", "15.0", "15.18 (Debian 15.18-0+deb12u1)", "18.4", "100"];
@@ -36,4 +47,23 @@ test("checkMigrations() refuses a migration that was changed before it was relea
   expect(() => checkMigrations(done, OURS)).toThrow(
     "1970-01-03 that no release",
   );
+});
+
+test("migrateDatabase() says how far it is, up to the last statement", async () => {
+  const database = await createEmptyDatabase();
+  const before_ms = knownMigrations().at(-3) ?? 0;
+  const db = openDatabase(database.owner, { connections_max: 1 });
+  await db.transaction((tx) => makeSchemaOf(tx, before_ms));
+  await closeDatabase(db);
+  const total = countStatements(before_ms);
+  expect(total).toBeGreaterThan(1);
+  const said: number[][] = [];
+  await migrateDatabase(database.owner, {
+    takes_on_role: false,
+    progress: (...far) => said.push(far),
+  });
+  expect(said.length).toBeGreaterThanOrEqual(total);
+  expect(said.at(-1)).toEqual([total, total]);
+  expect(said).toEqual(said.toSorted(([a = 0], [b = 0]) => a - b));
+  await database.drop();
 });

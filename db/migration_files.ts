@@ -26,6 +26,13 @@ export function knownMigrations(): number[] {
   );
 }
 
+/** Counts the statements of the migrations made after a time. */
+export function countStatements(after_ms: number): number {
+  return readMigrationFiles({ migrationsFolder: MIGRATIONS })
+    .filter(({ folderMillis }) => folderMillis > after_ms)
+    .reduce((sum, { sql }) => sum + sql.length, 0);
+}
+
 /**
  * Makes the schema of an earlier state in an empty database, up to the migration of a time, with
  * everything in the given transaction.

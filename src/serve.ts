@@ -30,7 +30,7 @@ export interface OpenedDatabase {
   /** Resolves once ours takes connections. */
   ready: Promise<void>;
   /** Migrates it; it may be unreachable. */
-  migrate(): Promise<unknown>;
+  migrate(progress?: (done: number, total: number) => void): Promise<unknown>;
   /** Whether it is of an older version. */
   isBehind(): Promise<boolean>;
   role?: string;
@@ -279,7 +279,8 @@ async function beginDatabaseOf(
       address: database_url,
       owner: database_url,
       ready: Promise.resolve(),
-      migrate: () => migrateDatabase(database_url, { takes_on_role: true }),
+      migrate: (progress) =>
+        migrateDatabase(database_url, { takes_on_role: true, progress }),
       isBehind: () =>
         migrateDatabase(database_url, { takes_on_role: true, dry_run: true }),
       role: APP_ROLE,
@@ -298,9 +299,10 @@ async function beginDatabaseOf(
     address: postgres.app,
     owner: postgres.owner,
     ready: postgres.ready,
-    async migrate() {
+    async migrate(progress) {
       await postgres.ready;
-      await migrateDatabase(postgres.owner, { takes_on_role: false });
+      const options = { takes_on_role: false, progress };
+      await migrateDatabase(postgres.owner, options);
     },
     async isBehind() {
       await postgres.ready;

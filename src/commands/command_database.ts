@@ -43,6 +43,8 @@ export interface CommandOptions {
   changes?: boolean;
   /** Is fine with a tracker of another version. */
   takes_any?: boolean;
+  /** Told how far the migrations are. */
+  progress?(done: number, total: number): void;
   /** Migrates even beside a running tracker. */
   migrates?: boolean;
   /** Maximum connections of the work; one by default. */
@@ -112,7 +114,7 @@ async function runOn<Result>(
   const { address, role } = opened;
   let has_begun = false;
   try {
-    if (options.peeks === undefined) await opened.migrate();
+    if (options.peeks === undefined) await opened.migrate(options.progress);
     else options.peeks(await opened.isBehind());
     const db = openDatabase(address, {
       connections_max: options.connections_max ?? 1,
@@ -268,7 +270,8 @@ function runningDatabase(running: RunningPostgres): OpenedDatabase {
 
 function migratedDatabase(running: RunningPostgres): OpenedDatabase {
   const { owner } = running;
-  const migrate = () => migrateDatabase(owner, { takes_on_role: false });
+  const migrate: OpenedDatabase["migrate"] = (progress) =>
+    migrateDatabase(owner, { takes_on_role: false, progress });
   return { ...runningDatabase(running), migrate };
 }
 
