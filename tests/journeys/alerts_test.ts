@@ -148,7 +148,7 @@ describe("the alert rules", () => {
 });
 
 describe("the dashboard", () => {
-  test("takes its data from the chosen Prometheus, in six rows that don't overlap", () => {
+  test("takes its data from the chosen Prometheus, in seven rows that don't overlap", () => {
     const { panels, templating, schemaVersion } = DASHBOARD;
     expect(schemaVersion).toBeGreaterThanOrEqual(38);
     expect(templating.list[0]).toMatchObject({
@@ -158,7 +158,7 @@ describe("the dashboard", () => {
     const rows = panels.filter(({ type }) => type === "row");
     expect(rows.map(({ title }) => title)).toEqual([
       ...["Visitors", "Postbacks", "Deliveries"],
-      ...["Money", "Database", "Process"],
+      ...["Money", "Database", "Process", "Archive"],
     ]);
     const cells = new Set<string>();
     let area = 0;
