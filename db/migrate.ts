@@ -36,7 +36,7 @@ export async function migrateDatabase(
   options: {
     takes_on_role: boolean;
     dry_run?: boolean;
-    /** Told after each statement of the migrations. */
+    /** Called after each statement of the migrations. */
     progress?: Progress | undefined;
   },
 ): Promise<boolean> {

@@ -43,7 +43,7 @@ export interface CommandOptions {
   changes?: boolean;
   /** Is fine with a tracker of another version. */
   takes_any?: boolean;
-  /** Told how far the migrations are. */
+  /** Called with how far the migrations are. */
   progress?(done: number, total: number): void;
   /** Migrates even beside a running tracker. */
   migrates?: boolean;

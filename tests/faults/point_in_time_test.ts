@@ -10,7 +10,7 @@ import { S3Server } from "../s3_server.ts";
 import { until } from "../until.ts";
 import { ArchivedNetwork, readEvents } from "./archive_world.ts";
 
-const TIMEOUT_MS = 240_000;
+const TIMEOUT_MS = 600_000;
 
 setDefaultTimeout(TIMEOUT_MS);
 
