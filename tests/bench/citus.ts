@@ -14,6 +14,7 @@ const CONNECTIONS = 64;
 const CAMPAIGNS = 8;
 const ROUNDS = Number(process.env.TALLYHO_BENCH_ROUNDS ?? "5");
 const DURATION_MS = Number(process.env.TALLYHO_BENCH_MS ?? "5000");
+const SHARDS = Number(process.env.TALLYHO_BENCH_SHARDS ?? "8");
 const PER_SECOND_MAX = 8_000;
 /** Durable, and as large on each server. */
 const SETTINGS = ["max_wal_size=2GB", "fsync=on", "max_connections=200"];
@@ -44,7 +45,10 @@ export async function benchCitus(): Promise<void> {
     "postgres_15",
     SETTINGS,
   );
-  const nodes = await CitusNodes.start(base, SETTINGS);
+  const nodes = await CitusNodes.start(base, [
+    ...SETTINGS,
+    `citus.shard_count=${SHARDS}`,
+  ]);
   try {
     printMachine(base);
     await distribute(nodes, base);

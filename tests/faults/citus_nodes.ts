@@ -13,6 +13,7 @@ const SETTINGS = [
   "max_worker_processes=32",
   "citus.shard_count=8",
   "citus.max_adaptive_executor_pool_size=1",
+  "citus.enable_deadlock_prevention=off",
   "citus.enable_statistics_collection=off",
 ];
 const HOST = "127.0.0.1";
