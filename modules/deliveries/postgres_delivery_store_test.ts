@@ -308,6 +308,7 @@ function tryOf(
 ): NonNullable<Finished["attempt"]> {
   return {
     ...key,
+    campaign_id: 1,
     started_at,
     duration_ms: 12,
     method: "GET",

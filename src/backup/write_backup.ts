@@ -141,9 +141,10 @@ async function readSnapshot(
   const { journals, clock } = options;
   const locked = await findTables(db);
   const work = async (tx: Transaction) => {
+    // First, as a lock begins on the workers, too.
+    if (isDistributed()) await takeSnapshotEverywhere(tx, options.address);
     await lockTables(tx, locked);
     const made_at = isoTime(clock.nowMs());
-    if (isDistributed()) await takeSnapshotEverywhere(tx, options.address);
     // This takes the snapshot, if nothing has before.
     const tables = await findTables(tx);
     if (namesOf(tables) !== namesOf(locked)) {
