@@ -212,9 +212,9 @@ function resultOf(
 
 async function stateOf({ id }: ClaimedDelivery) {
   const [row] = await db.execute(sql`
-    select state, exists (
-      select from delivery_queue as q where q.delivery_id = d.id) as waits
-    from deliveries as d where id = ${id}`);
+    select state, ${id}::uuid in (
+      select delivery_id from delivery_queue) as waits
+    from deliveries where id = ${id}`);
   return row;
 }
 
