@@ -38,6 +38,7 @@ export class Archiver {
   readonly #shipper: Shipper;
   readonly #loops: Loop[];
   #is_stopping = false;
+  #has_status = false;
 
   constructor(options: ArchiverOptions) {
     const { settings, postgres, directory } = options;
@@ -64,7 +65,6 @@ export class Archiver {
 
   start(): void {
     if (this.#is_stopping) return;
-    openStatus(this.#options.directory, this.#store.name);
     for (const loop of this.#loops) loop.start();
   }
 
@@ -88,8 +88,16 @@ export class Archiver {
     await Promise.race([ship().catch(() => {}), Bun.sleep(within_ms)]);
   }
 
+  /** Begins the status; a full disk is tried again by each loop, and must not end the tracker. */
+  #openStatus(): void {
+    if (this.#has_status) return;
+    openStatus(this.#options.directory, this.#store.name);
+    this.#has_status = true;
+  }
+
   async #ship(): Promise<boolean> {
     const { directory, clock } = this.#options;
+    this.#openStatus();
     try {
       const shipped = await this.#shipper.runOnce();
       if (shipped === null) return false;
@@ -104,6 +112,7 @@ export class Archiver {
 
   async #baseIfDue(): Promise<void> {
     const { directory, clock, settings } = this.#options;
+    this.#openStatus();
     const { base_at_ms } = readStatus(directory);
     const due_ms = (base_at_ms ?? -Infinity) + settings.base_every_ms;
     if (clock.nowMs() < due_ms) return;

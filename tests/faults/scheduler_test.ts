@@ -104,6 +104,35 @@ longTest(
   60_000,
 );
 
+longTest(
+  "a leader that is killed with kill -9 is followed by another, which fires, within ten seconds",
+  async () => {
+    const env = {
+      DATABASE_URL: await server.makeDatabase("killed_leader", "createrole"),
+      TALLYHO_KEY: NETWORK_KEY,
+    };
+    const ask = (text: string) => server.ask("killed_leader", text);
+    const holder = async () => (await ask("select holder from leases"))[0];
+    const first = await grounds[1].start(env);
+    const held = await until("one of them leads", holder);
+    const second = await grounds[2].start(env);
+
+    await first.kill();
+    const killed_ms = performance.now();
+    await ask("delete from job_firings");
+    await until("the other one fires", async () => {
+      const [fired] = await ask("select count(*)::int as n from job_firings");
+      return Number(fired?.n) > 0;
+    });
+    const led_ms = Math.round(performance.now() - killed_ms);
+    console.log(`  another leads after kill -9: ${led_ms} ms`);
+    expect(led_ms).toBeLessThan(LEAD_MS_MAX);
+    expect(await holder()).not.toEqual(held);
+    expect((await second.stop()).exit_code).toBe(0);
+  },
+  60_000,
+);
+
 for (const [fate, signal, run] of [
   ["killed with kill -9", "SIGKILL", test],
   ["frozen (SIGSTOP)", "SIGSTOP", longTest],
