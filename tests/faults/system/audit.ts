@@ -166,6 +166,7 @@ async function auditPayments(books: Books, ask: Ask): Promise<string[]> {
   );
   return [
     ...cut,
+    ...books.shown_unpaid.map((id) => `payment ${id} was shown as unpaid`),
     ...[...books.paid]
       .filter(([id, amount]) => known.get(id) !== `paid ${microsOf(amount)}`)
       .map(([id, amount]) => `payment ${id} of ${amount} is ${known.get(id)}`),

@@ -38,6 +38,8 @@ export class Books {
   failed = 0;
   /** Amounts that the office was answered as paid, by the payment's id. */
   readonly paid = new Map<string, string>();
+  /** Payments that the office was shown as unpaid after it had paid them. */
+  readonly shown_unpaid: string[] = [];
   /** Reconciliations whose differences the office applied. */
   readonly reconciled = new Set<string>();
   /** Reports that were read. */

@@ -89,6 +89,11 @@ export const MISFORTUNES: readonly string[] = LANES.flatMap(({ faults }) =>
   Object.keys(faults),
 );
 
+/** The kinds that strike whether anybody asks or not. */
+export const UNASKED: readonly string[] = [MACHINES, BETWEEN].flatMap(
+  Object.keys,
+);
+
 /** Lets every kind of fault strike, in an order of the seed, again and again until the time is up. */
 export async function strike(
   network: WholeNetwork,

@@ -37,6 +37,8 @@ export async function payOnce(network: WholeNetwork): Promise<void> {
     ...([network, 0, "GET", "/payments?limit=500"] as const),
   );
   for (const { id, state } of data) {
+    const { paid, shown_unpaid } = network.books;
+    if (paid.has(id) && state !== "paid") shown_unpaid.push(id);
     const path = `/payments/${id}`;
     if (state === "draft") await askOnce(network, 0, "POST", `${path}/close`);
     if (state === "draft" || state === "closed") {
@@ -109,14 +111,17 @@ async function reconcile(
   sales: readonly Sale[],
 ): Promise<void> {
   // A sale that waits in a journal isn't in the books yet.
-  await whenSo(async () => {
-    const path = `/conversions?campaign_id=${campaign_id}&limit=500`;
-    const { data } = await ask<{ data: { order_id: string }[] }>(
-      ...([network, "GET", path] as const),
-    );
-    const known = new Set(data.map(({ order_id }) => order_id));
-    return sales.every(({ order_id }) => known.has(order_id));
-  });
+  await whenSo(
+    async () => {
+      const path = `/conversions?campaign_id=${campaign_id}&limit=500`;
+      const { data } = await ask<{ data: { order_id: string }[] }>(
+        ...([network, "GET", path] as const),
+      );
+      const known = new Set(data.map(({ order_id }) => order_id));
+      return sales.every(({ order_id }) => known.has(order_id));
+    },
+    () => "its sales to be in the list",
+  );
   const corrected = sales.at(-1);
   if (corrected === undefined) return;
   corrected.stated_cents = corrected.amount_cents - CORRECTION_CENTS;
@@ -151,16 +156,26 @@ async function reconcile(
 }
 
 async function inReview(network: WholeNetwork, path: string): Promise<void> {
-  await whenSo(async () => {
-    const { status } = await ask<{ status: string }>(network, "GET", path);
-    return status === "review" || status === "applied";
-  });
+  let seen: unknown;
+  await whenSo(
+    async () => {
+      const shown = await ask<{ status: string }>(network, "GET", path);
+      seen = shown;
+      return shown.status === "review" || shown.status === "applied";
+    },
+    () => `${path} to be in review: ${JSON.stringify(seen)}`,
+  );
 }
 
-async function whenSo(look: () => Promise<boolean>): Promise<void> {
+async function whenSo(
+  look: () => Promise<boolean>,
+  what: () => string,
+): Promise<void> {
   const ends_ms = ticksMs() + PATIENCE_MS;
   while (!(await look())) {
-    if (ticksMs() > ends_ms) throw new Error("The office waited in vain");
+    if (ticksMs() > ends_ms) {
+      throw new Error(`The office waited in vain for ${what()}`);
+    }
     await Bun.sleep(TRY_AGAIN_MS);
   }
 }
