@@ -223,9 +223,7 @@ describe("an archive in a bucket", () => {
       server.fault = () => "away";
       await network.sell(2);
       await network.endSegment();
-      await until("a try failed", () =>
-        network.status().failures > 0 ? true : null,
-      );
+      await until("a try failed", () => network.status().error);
       expect(network.status().error).toContain("ServiceUnavailable");
       moment = await momentOf(network);
       const scraped = await network.api.fetch<{ text: string }>("/metrics");
