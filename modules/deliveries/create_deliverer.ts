@@ -9,6 +9,7 @@ import type { EndpointDirectory } from "./endpoints/endpoint_directory.ts";
 import { postgresDeliveryStore } from "./postgres_delivery_store.ts";
 import { switchOff } from "./switch_off.ts";
 import type { WebhookDirectory } from "./webhooks/webhook_directory.ts";
+import { tracedStore } from "./traced_store.ts";
 import { sendRequest } from "./send_request.ts";
 import type {
   OutgoingRequest,
@@ -38,7 +39,10 @@ export function createDeliverer(deps: CreateDelivererDeps): Deliverer {
   const { db, configuration, directory, webhooks, sender } = deps;
   return new Deliverer({
     ...deps,
-    store: countedStore(postgresDeliveryStore(db), deps.counts),
+    store: countedStore(
+      tracedStore(postgresDeliveryStore(db), deps.tracer),
+      deps.counts,
+    ),
     directory: { byId: (id) => directory.byId(id) ?? webhooks.byId(id) },
     names: configuration,
     ticks_ms: sender.ticks_ms,

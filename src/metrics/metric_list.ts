@@ -117,19 +117,19 @@ const BOOKS: readonly Metric[] = [
     help: "Time since changes of conversions were last moved into report blocks, 0 if none wait",
   }),
   shared("tallyho_jobs_failed", {
-    labels: ["job"],
+    labels: ["job_name"],
     help: "Runs of a job that failed and were given up",
   }),
   shared("tallyho_job_failing", {
-    labels: ["job"],
+    labels: ["job_name"],
     help: "1 if the job's last run failed",
   }),
   shared("tallyho_job_last_run_age_seconds", {
-    labels: ["job"],
+    labels: ["job_name"],
     help: "Time since the job's last run began",
   }),
   shared("tallyho_job_last_duration_seconds", {
-    labels: ["job"],
+    labels: ["job_name"],
     help: "Time that the job's last run took",
   }),
   shared("tallyho_incidents_open", {

@@ -73,6 +73,8 @@ async function expectProxied(port: number): Promise<void> {
   await until("the proxy answers", async () => {
     return (await ask(port, "track.example", "/healthz")).status === 200;
   });
+  const { status: of_metrics } = await ask(port, "go.example", "/metrics");
+  expect(of_metrics).toBe(404);
   for (const domain of DOMAINS) {
     const { status, version, location } = await ask(port, domain, `/c/${slug}`);
     expect([domain, status, version]).toEqual([domain, 302, "2"]);

@@ -108,6 +108,15 @@ describe("the reader of expressions", () => {
   });
 });
 
+describe("the metrics", () => {
+  test("have no label that Prometheus sets by itself, and so would rename", () => {
+    const taken = METRICS.filter(({ labels }) =>
+      labels.some((label) => TARGET_LABELS.includes(label)),
+    );
+    expect(taken).toEqual([]);
+  });
+});
+
 describe("the alert rules", () => {
   test.each(ALERTS)(
     "$alert names metrics and labels that exist",

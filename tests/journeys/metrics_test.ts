@@ -186,7 +186,7 @@ describe("a scrape", () => {
         headers: { authorization: `Bearer ${TOKEN}` },
       });
       const scraped = parse(await response.text());
-      const job = { job: "audit_ledger" };
+      const job = { job_name: "audit_ledger" };
       expect(valueOf(scraped, "tallyho_job_failing", job)).toBe(0);
       expect(valueOf(scraped, "tallyho_verify_ok", { what: "ledger" })).toBe(1);
       expect(
