@@ -108,7 +108,7 @@ longTest(
   "a leader that is killed with kill -9 is followed by another, which fires, within ten seconds",
   async () => {
     const env = {
-      DATABASE_URL: await server.makeDatabase("killed_leader", "createrole"),
+      DATABASE_URL: await server.makeDatabase("killed_leader", "superuser"),
       TALLYHO_KEY: NETWORK_KEY,
     };
     const ask = (text: string) => server.ask("killed_leader", text);
