@@ -46,6 +46,8 @@ export async function migrateDatabase(
     await checkRestoredDatabase(db);
     if (options.dry_run === true) return isBehind(await readDone(db.$client));
     await db.execute(sql`select pg_advisory_lock(${MIGRATION_LOCK}::bigint)`);
+    // A restore that had begun may have ended, or been killed, meanwhile.
+    await checkRestoredDatabase(db);
     const done = await readDone(db.$client);
     const was_behind = isBehind(done);
     if (was_behind) await awaitBackups(db);

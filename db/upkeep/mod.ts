@@ -7,12 +7,16 @@
  * @module
  */
 export { holdTables, mayDropTables } from "../backup_lock.ts";
-export { ensureRole } from "../migrate.ts";
+export { ensureRole, MIGRATION_LOCK } from "../migrate.ts";
 export {
   doneMigrations,
   knownMigrations,
   makeSchemaOf,
 } from "../migration_files.ts";
-export { readRestoreState, writeRestoreState } from "../restore_state.ts";
+export {
+  checkRestoredDatabase,
+  readRestoreState,
+  writeRestoreState,
+} from "../restore_state.ts";
 export { distributeDatabase } from "./distribute.ts";
 export type { DistributedTable } from "./distribute.ts";

@@ -149,7 +149,9 @@ function removeKilled(path: string): void {
   for (const name of readdirSync(directory)) {
     const [, of = "", pid] = /^(.+\.tar)\.partial-(\d+)$/.exec(name) ?? [];
     const is_ours = of === basename(path) || /^tallyho-.+\.tar$/.test(of);
-    if (!is_ours || isAlive(Number(pid))) continue;
+    // In a container each backup has the same id: this process has written nothing yet.
+    const is_written = Number(pid) !== process.pid && isAlive(Number(pid));
+    if (!is_ours || is_written) continue;
     rmSync(join(directory, name), { force: true });
   }
 }

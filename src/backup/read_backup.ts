@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { zstdDecompressSync } from "node:zlib";
 import { knownMigrations } from "../../db/upkeep/mod.ts";
 import { hasCode } from "../data_dir.ts";
 import { VERSION } from "../version.ts";
 import { BackupError } from "./backup_error.ts";
+import { PART_BYTES } from "./backup_file.ts";
 import {
   BACKUP_FORMAT,
   CHECK_FILE,
@@ -11,14 +13,10 @@ import {
   KEYS_FILE,
   MANIFEST_FILE,
 } from "./manifest.ts";
-import type {
-  CheckText,
-  FormatText,
-  Manifest,
-  StoredContent,
-} from "./manifest.ts";
+import type { CheckText, Manifest, StoredContent } from "./manifest.ts";
+import { isCheck, isFormat, isKeys, isManifest } from "./manifest_shape.ts";
 import { PassphraseKey } from "./sealed_keys.ts";
-import type { KeysText, NetworkKeys } from "./sealed_keys.ts";
+import type { NetworkKeys } from "./sealed_keys.ts";
 import { readTarHeader, TAR_BLOCK_BYTES, tarPadding } from "../tar.ts";
 
 /** Larger than any file that a backup has: parts have 4 MB before compression. */
@@ -46,9 +44,9 @@ export class BackupReader {
       this.#places = this.#readPlaces();
       this.#checkFormat();
       const bytes = this.#readFile(MANIFEST_FILE);
-      this.#check = this.#readJson<CheckText>(CHECK_FILE);
+      this.#check = this.#readJson(CHECK_FILE, isCheck);
       if (sha256Of(bytes) !== this.#check.sha256) throw this.#damaged();
-      this.manifest = JSON.parse(Buffer.from(bytes).toString()) as Manifest;
+      this.manifest = this.#readJson(MANIFEST_FILE, isManifest);
     } catch (error) {
       closeSync(this.#descriptor);
       throw error;
@@ -65,7 +63,7 @@ export class BackupReader {
     const { migration_ms } = this.manifest;
     const known = knownMigrations();
     if (known.includes(migration_ms)) return;
-    const { tallyho } = this.#readJson<FormatText>(FORMAT_FILE);
+    const { tallyho } = this.#readJson(FORMAT_FILE, isFormat);
     throw new BackupError(
       migration_ms > (known.at(-1) ?? 0)
         ? `This backup was made by a newer tallyho (${tallyho}, this is ${VERSION}): restore it with that one`
@@ -75,7 +73,7 @@ export class BackupReader {
 
   /** Opens the sealed keys; throws BackupError if the passphrase is another. */
   async openKeys(passphrase: string): Promise<NetworkKeys> {
-    const text = this.#readJson<KeysText>(KEYS_FILE);
+    const text = this.#readJson(KEYS_FILE, isKeys);
     const sealing = await PassphraseKey.derive(passphrase, text.scrypt);
     const keys = sealing.open(text);
     if (sealing.macOf(this.#check.sha256) !== this.#check.mac) {
@@ -105,23 +103,24 @@ export class BackupReader {
     const hash = createHash("sha256");
     for (let part = 1; part <= stored.parts; part++) {
       const name = `${stored.path}/${String(part).padStart(6, "0")}.zst`;
-      const chunk = await this.#unpack(this.#readFile(name));
+      const chunk = this.#unpack(this.#readFile(name));
       hash.update(chunk);
       yield chunk;
     }
     if (hash.digest("hex") !== stored.sha256) throw this.#damaged(stored.path);
   }
 
-  async #unpack(bytes: Uint8Array): Promise<Uint8Array> {
+  /** Never more than a part has: a few kilobytes of a hostile one would unpack to all memory. */
+  #unpack(bytes: Uint8Array): Uint8Array {
     try {
-      return await Bun.zstdDecompress(bytes);
+      return zstdDecompressSync(bytes, { maxOutputLength: PART_BYTES });
     } catch {
       throw this.#damaged();
     }
   }
 
   #checkFormat(): void {
-    const { format, tallyho } = this.#readJson<FormatText>(FORMAT_FILE);
+    const { format, tallyho } = this.#readJson(FORMAT_FILE, isFormat);
     if (format <= BACKUP_FORMAT) return;
     throw new BackupError(
       `This backup was made by a newer tallyho (${tallyho}, this is ${VERSION}): restore it with that one`,
@@ -156,13 +155,16 @@ export class BackupReader {
     return this.#read(place.at, place.size_bytes);
   }
 
-  #readJson<Text>(name: string): Text {
+  #readJson<Text>(
+    name: string,
+    isOne: (value: unknown) => value is Text,
+  ): Text {
     const text = Buffer.from(this.#readFile(name)).toString();
     try {
-      return JSON.parse(text) as Text;
-    } catch {
-      throw this.#damaged(name);
-    }
+      const value: unknown = JSON.parse(text);
+      if (isOne(value)) return value;
+    } catch {}
+    throw this.#damaged(name);
   }
 
   #read(at: number, length: number): Uint8Array {

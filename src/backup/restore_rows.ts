@@ -4,6 +4,7 @@ import type { Database, DatabaseAddress, Transaction } from "../../db/mod.ts";
 import {
   ensureRole,
   makeSchemaOf,
+  MIGRATION_LOCK,
   readRestoreState,
   writeRestoreState,
 } from "../../db/upkeep/mod.ts";
@@ -55,6 +56,7 @@ export async function restoreRows(
   try {
     await db.$client.unsafe("set idle_in_transaction_session_timeout = 0");
     await db.$client.unsafe("set synchronize_seqscans = off");
+    await lockOut(db);
     await checkEmpty(db, options);
     if (options.takes_on_role) await ensureRole(db);
     return await restoreInto(db, options);
@@ -72,6 +74,18 @@ export async function checkTarget(options: RestoreRowsOptions): Promise<void> {
   } finally {
     await closeDatabase(db);
   }
+}
+
+/** Keeps other restores, and trackers that start, away from the database while this connection lasts. */
+async function lockOut(db: Database): Promise<void> {
+  const [row] = await db.$client.unsafe<{ is_locked: boolean }[]>(
+    "select pg_try_advisory_lock($1::bigint) as is_locked",
+    [MIGRATION_LOCK],
+  );
+  if (row?.is_locked === true) return;
+  throw new BackupError(
+    "Cannot restore: another restore, or a tracker that starts, is at work on this database; try again once it has ended",
+  );
 }
 
 async function checkEmpty(
@@ -113,7 +127,10 @@ async function restoreInto(
   const left_out: string[] = [];
   let done = 0;
   const counted = (rows: number) => progress(done + rows, total);
-  if ((await readRestoreState(db)) === null) {
+  const before = await readRestoreState(db);
+  // Only its end was missing then: a tracker may have written since.
+  const was_restored = before?.state === "restored";
+  if (before === null) {
     await db.transaction(async (tx) => {
       await makeSchemaOf(tx, migration_ms);
       await writeRestoreState(tx, { state: "restoring", backup: id });
@@ -137,10 +154,12 @@ async function restoreInto(
     const some = days.slice(at, at + TABLES_PER_TRANSACTION);
     await db.transaction(async (tx) => {
       for (const table of some) {
-        // It was committed with its rows.
         if (!(await hasTable(tx, table.name))) {
           await makeDay(tx, table);
           await restoreTable(tx, { backup, table, counted });
+        } else if (!was_restored) {
+          // It was committed with its rows; or a tracker that should not run has made it.
+          await compareTable(tx, table);
         }
         done += table.rows;
       }

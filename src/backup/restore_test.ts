@@ -157,6 +157,8 @@ describe("writeBackup()", () => {
     writeFileSync(to, "mine");
     // Of a process that was killed: no process has this id.
     writeFileSync(`${to}.partial-4194304`, "");
+    // Of one that had our id: in a container each has the same.
+    writeFileSync(`${to}.partial-${process.pid}`, "");
     await expect(backup(to)).rejects.toThrow(`"${to}": it exists already`);
     rmSync(to);
     await backup(to);

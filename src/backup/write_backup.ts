@@ -7,7 +7,11 @@ import {
 } from "../../db/citus/mod.ts";
 import { closeDatabase, openDatabase } from "../../db/mod.ts";
 import type { Database, DatabaseAddress, Transaction } from "../../db/mod.ts";
-import { holdTables, doneMigrations } from "../../db/upkeep/mod.ts";
+import {
+  checkRestoredDatabase,
+  doneMigrations,
+  holdTables,
+} from "../../db/upkeep/mod.ts";
 import { journalFiles } from "../../modules/clicks/mod.ts";
 import type {
   HeldJournal,
@@ -84,6 +88,7 @@ export async function writeBackup(
   try {
     const format: FormatText = { format: BACKUP_FORMAT, tallyho: VERSION };
     file.add(FORMAT_FILE, jsonBytes(format));
+    await checkRestoredDatabase(db);
     await detectDistribution(db);
     await holdTables(db);
     const manifest = await readInto(file, db, options);
