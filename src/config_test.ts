@@ -56,6 +56,7 @@ const BAD: Partial<Record<SettingName, string[]>> = {
   TALLYHO_MAIL_FROM: ["ada", "Ada <ada>", "a@b.example, c@d.example", "<a@b>"],
   TALLYHO_LOG: ["INFO", "trace", "0"],
   TALLYHO_LOG_FORMAT: ["logfmt", "JSON"],
+  OTEL_EXPORTER_OTLP_ENDPOINT: ["collector:4318", "https://u:p@collector"],
   TALLYHO_FALLBACK_URL: ["shop.example", "ftp://h", "http://%zz", "http://"],
 };
 

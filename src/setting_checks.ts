@@ -28,6 +28,13 @@ export function isWebUrl(text: string): boolean {
   return /^https?:\/\/\S+$/i.test(text) && URL.canParse(text);
 }
 
+/** Whether a text is a web URL without user and password, which logs would show. */
+export function isBareWebUrl(text: string): boolean {
+  if (!isWebUrl(text)) return false;
+  const { username, password } = new URL(text);
+  return username === "" && password === "";
+}
+
 /** Whether a text is a Postgres URL; several hosts, separated by commas, aren't supported. */
 export function isPostgresUrl(text: string): boolean {
   if (!/^postgres(ql)?:\/\/\S+$/.test(text)) return false;

@@ -1,4 +1,4 @@
-import { isWebUrl } from "./setting_checks.ts";
+import { isBareWebUrl } from "./setting_checks.ts";
 import type { Setting, SettingReader } from "./setting_reader.ts";
 
 /** Settings of traces, under the names that OpenTelemetry gives them. */
@@ -7,7 +7,8 @@ export const TRACE_SETTINGS = [
     name: "OTEL_EXPORTER_OTLP_ENDPOINT",
     description:
       "Collector that traces are sent to, by OTLP over HTTP as JSON (default none: nothing is traced)",
-    allowed: "an http or https address",
+    allowed:
+      "an http or https address without user and password, which belong in OTEL_EXPORTER_OTLP_HEADERS",
   },
   {
     name: "OTEL_EXPORTER_OTLP_HEADERS",
@@ -42,7 +43,7 @@ export interface TraceSettings {
 export function readTraceSettings(
   read: SettingReader<Name>,
 ): TraceSettings | null {
-  const endpoint = read.checked("OTEL_EXPORTER_OTLP_ENDPOINT", isWebUrl);
+  const endpoint = read.checked("OTEL_EXPORTER_OTLP_ENDPOINT", isBareWebUrl);
   const headers = read.pairs("OTEL_EXPORTER_OTLP_HEADERS");
   const service_name = read.matching("OTEL_SERVICE_NAME", /^.{1,100}$/);
   const share = read.matching(

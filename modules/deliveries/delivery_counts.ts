@@ -13,7 +13,10 @@ export class DeliveryCounts {
   /** Seconds from the start of a try to the end of its answer. */
   readonly seconds = new Histogram();
   /** By what was delivered (`conversion` or `event`) and the result. */
-  readonly results = new Counter(["kind", "result"], SERIES_MAX);
+  readonly results = new Counter(["kind", "result"], SERIES_MAX, [
+    ["conversion", "our_fault"],
+    ["event", "our_fault"],
+  ]);
 
   /** Adds results that were saved. */
   add(kind: "conversion" | "event", finished: readonly Finished[]): void {

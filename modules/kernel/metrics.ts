@@ -45,9 +45,17 @@ export class Counter<Label extends string> {
   readonly #series_max: number;
   readonly #cells = new Map<string, { values: string[]; count: number }>();
 
-  constructor(names: readonly Label[], series_max: number) {
+  /** `from_zero` are series that are there from the start, so that their first count is a change. */
+  constructor(
+    names: readonly Label[],
+    series_max: number,
+    from_zero: readonly string[][] = [],
+  ) {
     this.#names = names;
     this.#series_max = series_max;
+    for (const values of from_zero) {
+      this.#cells.set(values.join("\0"), { values, count: 0 });
+    }
   }
 
   /** Adds one to a series; the values are in the order of the names. */

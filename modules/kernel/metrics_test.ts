@@ -36,6 +36,14 @@ describe("Counter", () => {
     ]);
   });
 
+  test("has series that begin with 0, so that the first count is seen as a change", () => {
+    const counter = new Counter(["outcome", "source"], 10, [["error", "none"]]);
+    const labels = { outcome: "error", source: "none" };
+    expect(counter.series()).toEqual([{ labels, value: 0 }]);
+    counter.add("error", "none");
+    expect(counter.series()).toEqual([{ labels, value: 1 }]);
+  });
+
   test("counts what is one series too many as other, however much comes", () => {
     const counter = new Counter(["code"], 3);
     for (let at = 0; at < 1_000; at++) counter.add(`code ${at}`);

@@ -27,7 +27,9 @@ export class PostbackCounts {
   /** Seconds from a postback's request to its answer. */
   readonly seconds = new Histogram();
   /** By outcome and the source's id, `none` where it came to no source. */
-  readonly outcomes = new Counter(["outcome", "source"], SERIES_MAX);
+  readonly outcomes = new Counter(["outcome", "source"], SERIES_MAX, [
+    ["error", "none"],
+  ]);
 
   /** Counts one that is answered. */
   add(outcome: string, source_id: number | undefined, began_ms: number): void {
