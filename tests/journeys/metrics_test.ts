@@ -113,9 +113,12 @@ describe("a scrape", () => {
     expect(grown("tallyho_clicks_total", { verdict: "sent" })).toBe(2);
     expect(grown("tallyho_postback_seconds")).toBe(2);
     const outcomes = after.get("tallyho_postbacks_total")?.series ?? [];
-    expect(outcomes.map(({ labels }) => labels.outcome).sort()).toEqual([
-      "duplicate",
-      "recorded",
+    expect(
+      outcomes.map(({ labels, value }) => [labels.outcome, value]).sort(),
+    ).toEqual([
+      ["duplicate", 1],
+      ["error", 0],
+      ["recorded", 1],
     ]);
     expect(valueOf(after, "tallyho_database_up")).toBe(1);
     expect(
