@@ -78,7 +78,8 @@ interface Question {
   end: number;
 }
 
-function readQuestion(message: Buffer): Question {
+/** The name that a message asks for. */
+export function readQuestion(message: Buffer): Question {
   const labels: string[] = [];
   let at = HEADER_BYTES;
   for (let length = message[at] ?? 0; length > 0; length = message[at] ?? 0) {
@@ -93,7 +94,7 @@ function readQuestion(message: Buffer): Question {
 }
 
 /** The answer to a question of one name: an address that nobody may keep. */
-function answerTo(
+export function answerTo(
   message: Buffer,
   { name, is_for_address, end }: Question,
   { address, fails }: { address: readonly number[]; fails: boolean },
