@@ -119,8 +119,17 @@ export class ReconciliationWorld {
     return id;
   }
 
-  /** Matches a reconciliation and returns its items, rows first. */
+  /** As whoever asks for a matching, or applies one. */
+  async setStatus(id: string, status: "matching" | "applied"): Promise<void> {
+    await this.db
+      .update(reconciliations)
+      .set({ status })
+      .where(eq(reconciliations.id, id));
+  }
+
+  /** Matches a reconciliation, also again, and returns its items, rows first. */
   async match(id: string): Promise<StoredItem[]> {
+    await this.setStatus(id, "matching");
     await this.#match(this, id, UNWATCHED);
     return await this.items(id);
   }

@@ -71,6 +71,8 @@ async function match(url: string, name: string): Promise<void> {
     began = performance.now();
   };
   console.log(`\nMatching ${ROWS} rows ${name}`);
+  // Only what is asked for is matched.
+  await db.$client`update reconciliations set status = 'matching'`;
   await matchStatement({ db, clock: systemClock }, RECONCILIATION, {
     signal: new AbortController().signal,
     async progress({ done = 0, cursor }) {

@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { withSession } from "../../../db/mod.ts";
 import type { Database, Session } from "../../../db/mod.ts";
 import {
@@ -44,6 +44,9 @@ export interface MatchDeps {
   clock: Clock;
 }
 
+/** The number of breaks, unless another run or a person was first. */
+export type MatchOutcome = { breaks: number } | { superseded: true };
+
 /** The part of its job that a matching run uses. */
 export type MatchContext = Pick<JobContext, "signal" | "progress">;
 
@@ -51,15 +54,18 @@ export type MatchContext = Pick<JobContext, "signal" | "progress">;
  * Matches a statement with our books: takes our conversions, finds the statement's
  * frame, matches tier by tier, and writes the items in one transaction. A run can
  * be stopped between steps and started again at any time; decisions made by hand
- * are kept.
+ * are kept. A run that comes late leaves everything as it is: a tracker that was
+ * frozen or killed after another one matched, or before a frame was set, must not
+ * write over what was decided since.
  */
 export async function matchStatement(
   deps: MatchDeps,
   reconciliation_id: string,
   context: MatchContext,
-): Promise<{ breaks: number }> {
+): Promise<MatchOutcome> {
   const { db } = deps;
   const stored = await readReconciliation(db, reconciliation_id);
+  if (stored.status !== "matching") return { superseded: true };
   const previous_id = stored.previous_id ?? (await findPrevious(db, stored));
   const reconciliation = { ...stored, previous_id };
   return await withSession(db, async (session) => {
@@ -80,6 +86,7 @@ export async function matchStatement(
     await matchTiers(session, reconciliation, { found, facts, steps, context });
     await steps.next("writing the outcome");
     return await session.transaction(async () => {
+      if (!(await isStillAsked(session, stored))) return { superseded: true };
       await session.query(sql`
         delete from ${reconciliationItems} where reconciliation_id = ${reconciliation_id}::uuid`);
       await classify(session, reconciliation);
@@ -91,6 +98,19 @@ export async function matchStatement(
       return await finish(session, deps, reconciliation, found, facts);
     });
   });
+}
+
+/** Locks a statement; whether it is still to be matched as it was when the run began. */
+async function isStillAsked(
+  session: Session,
+  { id, frame, frame_confirmed, mapping_version }: Reconciliation,
+): Promise<boolean> {
+  const [row] = await session.query<{ is_asked: boolean }>(sql`
+    select status = 'matching' and mapping_version = ${mapping_version}
+      and frame_confirmed = ${frame_confirmed}
+      and frame is not distinct from ${frame === null ? null : JSON.stringify(frame)}::jsonb as is_asked
+    from ${reconciliations} where id = ${id}::uuid for update`);
+  return row?.is_asked === true;
 }
 
 async function matchTiers(
@@ -154,7 +174,12 @@ export async function failMatching(
   await db
     .update(reconciliations)
     .set({ status: "failed", problem })
-    .where(eq(reconciliations.id, reconciliation_id));
+    .where(
+      and(
+        eq(reconciliations.id, reconciliation_id),
+        eq(reconciliations.status, "matching"),
+      ),
+    );
 }
 
 interface Steps {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test";
+import { eq } from "drizzle-orm";
 import fc from "fast-check";
-import { lockedPeriods } from "../../../db/schema/mod.ts";
+import { lockedPeriods, reconciliations } from "../../../db/schema/mod.ts";
 import { IS_LONG } from "../../../tests/long.ts";
 import { plantWorld } from "../../../tests/planted_statement.ts";
 import { TO_MS } from "../../../tests/planted_maker.ts";
@@ -141,6 +142,7 @@ describe("matchStatement()", () => {
     const id = await world.state(books, rows.slice(0, -2));
     const first = await world.match(id);
     expect(first).toHaveLength(rows.length);
+    await world.setStatus(id, "matching");
     const stop = new AbortController();
     const stopped = matchStatement(world, id, {
       signal: stop.signal,
@@ -156,6 +158,60 @@ describe("matchStatement()", () => {
     await expect(abortedLater).rejects.toThrow();
     expect(await world.items(id)).toEqual(first);
     expect(await world.match(id)).toEqual(first);
+  });
+
+  /** A run that is held back before it writes, and goes on when asked to. */
+  function heldRun(id: string) {
+    const held = Promise.withResolvers<void>();
+    const goes_on = Promise.withResolvers<void>();
+    const outcome = matchStatement(world, id, {
+      signal: UNWATCHED.signal,
+      progress: async ({ done }) => {
+        if (done !== 62) return;
+        held.resolve();
+        await goes_on.promise;
+      },
+    });
+    return { outcome, held: held.promise, goOn: () => goes_on.resolve() };
+  }
+
+  test("leaves alone what another run matched and a person applied meanwhile", async () => {
+    const books = await world.advertiser();
+    const { conversions, rows } = cleanSales(11, 20);
+    await world.record(books, conversions.slice(2));
+    const id = await world.state(books, rows);
+    const late = heldRun(id);
+    await late.held;
+    const items = await world.match(id);
+    await world.setStatus(id, "applied");
+    late.goOn();
+    expect(await late.outcome).toEqual({ superseded: true });
+    expect((await world.read(id)).status).toBe("applied");
+    expect(await world.items(id)).toEqual(items);
+    expect(await matchStatement(world, id, UNWATCHED)).toEqual({
+      superseded: true,
+    });
+    expect((await world.read(id)).status).toBe("applied");
+  });
+
+  test("leaves to the next run what is to be matched by another frame meanwhile", async () => {
+    const books = await world.advertiser();
+    const { conversions, rows } = cleanSales(12, 20);
+    await world.record(books, conversions);
+    const id = await world.state(books, rows);
+    await world.match(id);
+    await world.setStatus(id, "matching");
+    const late = heldRun(id);
+    await late.held;
+    await db
+      .update(reconciliations)
+      .set({ frame_confirmed: true })
+      .where(eq(reconciliations.id, id));
+    late.goOn();
+    expect(await late.outcome).toEqual({ superseded: true });
+    expect((await world.read(id)).status).toBe("matching");
+    await world.match(id);
+    expect((await world.read(id)).status).toBe("review");
   });
 
   test("asks a person where two times are about as near", async () => {
