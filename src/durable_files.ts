@@ -1,4 +1,4 @@
-import { renameSync, writeFileSync } from "node:fs";
+import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { open, readdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { syncDirectory } from "../modules/clicks/mod.ts";
@@ -31,11 +31,16 @@ export function renameDurably(source: string, target: string): void {
   syncDirectory(dirname(target));
 }
 
-/** Replaces a small file: after a crash it has either the old or the new text. */
+/** Replaces a small file: after a crash, or on a full disk, it has either the old or the new text. */
 export function writeDurably(path: string, text: string): void {
   const temporary = `${path}.new`;
-  writeFileSync(temporary, text, { mode: 0o600, flush: true });
-  renameDurably(temporary, path);
+  try {
+    writeFileSync(temporary, text, { mode: 0o600, flush: true });
+    renameDurably(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
 }
 
 async function syncFile(path: string): Promise<void> {

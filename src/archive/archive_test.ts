@@ -20,7 +20,7 @@ import type { EmbeddedPostgres } from "../postgres/embedded_postgres.ts";
 import { archiveDirectory, chooseLine } from "./archive_line.ts";
 import { readWaiting } from "./archive_status.ts";
 import { DirectoryStore } from "./directory_store.ts";
-import { layOutBase } from "./lay_out_base.ts";
+import { layOutBase, layOutWal } from "./lay_out_base.ts";
 import { planRestore } from "./plan_restore.ts";
 import { readArchive } from "./read_archive.ts";
 import { recover } from "./recover.ts";
@@ -94,9 +94,16 @@ test("a database that is archived is recovered with what was committed by a time
   const restored = join(base, "restored");
   const plan = planRestore(await readArchive(store), { at_ms, line: null });
   const { data } = openPostgresHome(restored);
-  const progress = { files: log, wal: log };
-  await layOutBase(store, { data, plan, at_ms }, progress);
-  const recovered = await recover(restored, at_ms, log);
+  await layOutBase(store, { data, base: plan.base }, log);
+  await layOutWal(store, { data, plan, at_ms }, log);
+  const replayed: [done: number, total: number][] = [];
+  const recovered = await recover(
+    restored,
+    { plan, at_ms },
+    { log, progress: (done, total) => replayed.push([done, total]) },
+  );
+  const [[done, total] = [0, 0]] = replayed;
+  expect(done).toBeWithin(0, total);
   expect(await notesIn(recovered.postgres)).toEqual([
     "before",
     "meanwhile",

@@ -23,34 +23,60 @@ const BLOCK_BYTES = 65_536;
 const EMPTY_BLOCK = new Uint8Array(BLOCK_BYTES);
 const PRIVATE = 0o700;
 
-/** How far something is, of how much. */
+/** How much is done, of how many bytes. */
 export type Progress = (done: number, total: number) => void;
 
 /**
- * Writes a data directory that recovery can start on: the files of a base backup, and all WAL beside
- * them, each compared with its checksum. What lies at `data` is replaced.
+ * Writes the files of a base backup into a data directory that recovery can start on once
+ * `layOutWal` put the WAL beside them, each compared with its checksum. What lies at `data` is replaced.
  */
 export async function layOutBase(
   store: ArchiveStore,
-  {
-    data,
-    plan,
-    at_ms,
-  }: { data: string; plan: RestorePlan; at_ms: number | null },
-  progress: { files: Progress; wal: Progress },
+  { data, base }: { data: string; base: BaseManifest },
+  progress: Progress,
 ): Promise<void> {
-  const { base } = plan;
   rmSync(data, { recursive: true, force: true });
   mkdirSync(data, { recursive: true, mode: PRIVATE });
   for (const path of base.directories) {
     checkPath(data, path);
     mkdirSync(join(data, path), { recursive: true, mode: PRIVATE });
   }
-  await writeFiles(store, base, { data, progress: progress.files });
+  await writeFiles(store, base, { data, progress });
   const mode = { mode: 0o600 };
   writeFileSync(join(data, "backup_label"), base.backup_label, mode);
   writeFileSync(join(data, "recovery.signal"), "", mode);
-  await fetchWal(store, plan, { data, at_ms, progress: progress.wal });
+}
+
+/**
+ * Writes the WAL beside the files of a base backup, and syncs all of it. A damaged segment ends it,
+ * where what comes before goes far enough.
+ */
+export async function layOutWal(
+  store: ArchiveStore,
+  {
+    data,
+    plan,
+    at_ms,
+  }: { data: string; plan: RestorePlan; at_ms: number | null },
+  progress: Progress,
+): Promise<void> {
+  const { base, segments } = plan;
+  const total = segments.length * base.segment_bytes;
+  for (const [at, { name }] of segments.entries()) {
+    const key = walKey(base.line, name);
+    const bytes = await store.get(key);
+    let content: Uint8Array;
+    try {
+      content = await unpackObject(key, bytes ?? new Uint8Array());
+      if (content.length !== base.segment_bytes) throw new Error("its size");
+    } catch {
+      const before = { base, segments: segments.slice(0, at), missing: name };
+      checkReaches(before, at_ms, bytes === null ? "is missing" : "is damaged");
+      break;
+    }
+    writeSparse(join(data, "pg_wal", name), content);
+    progress((at + 1) * base.segment_bytes, total);
+  }
   await syncTree(data);
 }
 
@@ -104,34 +130,6 @@ async function nextPart(
   const { value, done } = await content.next();
   if (done !== true && value !== undefined) return value;
   throw new ArchiveError(`The base backup ${id} is shorter than it says`);
-}
-
-/** A damaged segment ends it, where what comes before goes far enough. */
-async function fetchWal(
-  store: ArchiveStore,
-  plan: RestorePlan,
-  {
-    data,
-    at_ms,
-    progress,
-  }: { data: string; at_ms: number | null; progress: Progress },
-): Promise<void> {
-  const { base, segments } = plan;
-  for (const [at, { name }] of segments.entries()) {
-    const key = walKey(base.line, name);
-    const bytes = await store.get(key);
-    let content: Uint8Array;
-    try {
-      content = await unpackObject(key, bytes ?? new Uint8Array());
-      if (content.length !== base.segment_bytes) throw new Error("its size");
-    } catch {
-      const before = { base, segments: segments.slice(0, at), missing: name };
-      checkReaches(before, at_ms, bytes === null ? "is missing" : "is damaged");
-      return;
-    }
-    writeSparse(join(data, "pg_wal", name), content);
-    progress(at + 1, segments.length);
-  }
 }
 
 /** A segment that was cut short by its time is mostly empty. */

@@ -2,7 +2,7 @@ import { isoTime } from "../../modules/kernel/mod.ts";
 import { ArchiveError } from "./archive_error.ts";
 import type { BaseManifest } from "./base_manifest.ts";
 import type { ArchivedLine } from "./read_archive.ts";
-import { nextSegment } from "./wal_name.ts";
+import { nextSegment, positionOf } from "./wal_name.ts";
 
 /** The time that is to be restored. */
 export interface RestoreTarget {
@@ -71,6 +71,23 @@ export function checkReaches(
   throw new ArchiveError(
     `The segment ${missing} of the archive ${what}: ${until}`,
   );
+}
+
+/** Where the replay of a plan begins and about where it ends, in bytes of WAL, as times of the store tell. */
+export function replayedRange(
+  { base, segments }: Pick<RestorePlan, "base" | "segments">,
+  at_ms: number | null,
+): { from: bigint; to: bigint } {
+  const { start_segment, stop_segment, segment_bytes } = base;
+  const reached = (one: { modified_ms: number }) =>
+    at_ms !== null && one.modified_ms >= at_ms;
+  const { name = stop_segment } =
+    segments.find(reached) ?? segments.at(-1) ?? {};
+  const last = name < stop_segment ? stop_segment : name;
+  return {
+    from: positionOf(start_segment, segment_bytes),
+    to: positionOf(nextSegment(last, segment_bytes), segment_bytes),
+  };
 }
 
 function chooseLine(

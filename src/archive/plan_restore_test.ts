@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import type { BaseManifest } from "./base_manifest.ts";
-import { checkReaches, planRestore } from "./plan_restore.ts";
+import { checkReaches, planRestore, replayedRange } from "./plan_restore.ts";
 import type { ArchivedLine } from "./read_archive.ts";
 
 const MINUTE_MS = 60_000;
@@ -70,6 +70,23 @@ describe("planRestore()", () => {
     expect(plan([day], null)).toEqual([
       ...["day", "base-120", segment(120), segment(179), 60],
     ]);
+  });
+
+  test("is replayed to about the segment that came after the time, or to the last", () => {
+    for (const [minute, last] of [
+      [75, 74],
+      [61, 61],
+      [null, 179],
+    ] as const) {
+      const at_ms = minute === null ? null : DAY_MS + minute * MINUTE_MS;
+      const whole = planRestore([day], { at_ms, line: null });
+      const { from, to } = replayedRange(whole, at_ms);
+      const first = minute === null ? 120 : 60;
+      expect([from, to]).toEqual([
+        BigInt(first * 16 * MEGABYTE),
+        BigInt((last + 1) * 16 * MEGABYTE),
+      ]);
+    }
   });
 
   test("says which times there are for one that isn't", () => {

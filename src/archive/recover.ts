@@ -1,15 +1,14 @@
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
-import { join } from "node:path";
 import { isoTime } from "../../modules/kernel/mod.ts";
 import { startEmbeddedPostgres } from "../postgres/embedded_postgres.ts";
 import type { EmbeddedPostgres } from "../postgres/embedded_postgres.ts";
 import { ArchiveError } from "./archive_error.ts";
+import type { Progress } from "./lay_out_base.ts";
+import { replayedRange } from "./plan_restore.ts";
+import type { RestorePlan } from "./plan_restore.ts";
+import { ReplayLog } from "./replay_log.ts";
 
 /** A month of a busy network is replayed in hours. */
 const RECOVERY_MS_MAX = 7 * 86_400_000;
-const TAIL_BYTES = 65_536;
-const LAST_COMMIT =
-  /last completed transaction was at log time (\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d(?:\.\d{1,3})?)/g;
 
 /** A database that was recovered, and runs. */
 export interface Recovered {
@@ -19,23 +18,27 @@ export interface Recovered {
 }
 
 /**
- * Starts Postgres on a data directory that `layOutBase` wrote, which replays the WAL up to a time, or
- * to its end, and goes on from there on a new timeline. Throws ArchiveError if the WAL ends before.
+ * Starts Postgres on a data directory that `layOutBase` and `layOutWal` wrote, which replays the WAL up to a
+ * time, or to its end, and goes on from there on a new timeline. Throws ArchiveError if the WAL ends before.
  */
 export async function recover(
   data_dir: string,
-  at_ms: number | null,
-  log: (line: string) => void,
+  { plan, at_ms }: { plan: RestorePlan; at_ms: number | null },
+  options: { log: (line: string) => void; progress: Progress },
 ): Promise<Recovered> {
   // Names of zones, such as Z, aren't known yet when Postgres reads its settings.
   const target =
     at_ms === null
       ? {}
       : { recovery_target_time: isoTime(at_ms).replace("Z", "+00") };
+  const replay = new ReplayLog(replayedRange(plan, at_ms), options.progress);
   try {
     const postgres = await startEmbeddedPostgres({
-      ...{ data_dir, log },
-      start_ms_max: RECOVERY_MS_MAX,
+      ...{ data_dir, log: options.log },
+      starting: {
+        ms_max: RECOVERY_MS_MAX,
+        read: (text) => replay.read(text),
+      },
       settings: {
         ...target,
         recovery_target_action: "promote",
@@ -43,22 +46,25 @@ export async function recover(
         // All of it lies in pg_wal already.
         restore_command: "exit 1",
         hot_standby: "off",
+        log_startup_progress_interval: "500ms",
       },
     });
-    const last = lastCommit(readTail(postgres.home.directory));
-    return { postgres, last_commit: last };
+    return { postgres, last_commit: replay.last_commit };
   } catch (error) {
-    throw explain(error, at_ms);
+    throw explain(error, { at_ms, last_commit: replay.last_commit });
   }
 }
 
-function explain(error: unknown, at_ms: number | null): unknown {
+function explain(
+  error: unknown,
+  { at_ms, last_commit }: { at_ms: number | null; last_commit: string | null },
+): unknown {
   const text = error instanceof Error ? error.message : "";
   if (at_ms === null) return error;
   const at = isoTime(at_ms);
   if (text.includes("recovery ended before configured recovery target")) {
-    const last = lastCommit(text);
-    const end = last === null ? "" : `: its last transaction is of ${last}`;
+    const end =
+      last_commit === null ? "" : `: its last transaction is of ${last_commit}`;
     return new ArchiveError(
       `The archive has nothing after ${at}, so that nobody knows whether it has all before${end}. Say an earlier time, or --to latest`,
     );
@@ -69,21 +75,4 @@ function explain(error: unknown, at_ms: number | null): unknown {
     );
   }
   return error;
-}
-
-function lastCommit(text: string): string | null {
-  const [, day, time] = [...text.matchAll(LAST_COMMIT)].at(-1) ?? [];
-  return day === undefined ? null : `${day}T${time}Z`;
-}
-
-function readTail(directory: string): string {
-  const descriptor = openSync(join(directory, "postgres.log"), "r");
-  try {
-    const { size } = fstatSync(descriptor);
-    const bytes = Buffer.alloc(Math.min(size, TAIL_BYTES));
-    readSync(descriptor, bytes, 0, bytes.length, size - bytes.length);
-    return bytes.toString();
-  } finally {
-    closeSync(descriptor);
-  }
 }

@@ -58,9 +58,16 @@ export class S3Store implements ArchiveStore {
   }
 
   async has(key: string): Promise<boolean> {
-    return await this.#trying(`read "${key}" in`, () =>
-      this.#client.exists(this.#prefix + key),
-    );
+    const name = this.#prefix + key;
+    return await this.#trying(`read "${key}" in`, async () => {
+      try {
+        return await this.#client.exists(name);
+      } catch {
+        // The answer has no body that says why; that of a list has one.
+        const first = await this.#client.list({ prefix: name, maxKeys: 1 });
+        return first.contents?.[0]?.key === name;
+      }
+    });
   }
 
   async list(prefix: string): Promise<StoredObject[]> {

@@ -104,6 +104,7 @@ describe("a store that doesn't do it", () => {
       /^Cannot write "a" to s3:\/\/books\/network\/: SignatureDoesNotMatch, No$/,
     );
     await expect(store.list("")).rejects.toThrow("SignatureDoesNotMatch");
+    await expect(store.has("a")).rejects.toThrow("SignatureDoesNotMatch");
   });
 
   test("a server that is away, or breaks off, is an error and never an empty answer", async () => {

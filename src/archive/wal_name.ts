@@ -25,25 +25,31 @@ export function segmentEndingAt(
   lsn: string,
   { timeline, segment_bytes }: { timeline: string; segment_bytes: number },
 ): string {
+  const number = (readPosition(lsn) - 1n) / BigInt(segment_bytes);
+  return segmentText(timeline, number, segment_bytes);
+}
+
+/** The bytes of WAL before a position such as `0/3000158`. */
+export function readPosition(lsn: string): bigint {
   const [high = "", low = ""] = lsn.split("/");
-  const at = (BigInt(`0x${high}`) << 32n) + BigInt(`0x${low}`);
-  return segmentText(
-    timeline,
-    (at - 1n) / BigInt(segment_bytes),
-    segment_bytes,
-  );
+  return (BigInt(`0x${high}`) << 32n) + BigInt(`0x${low}`);
+}
+
+/** The bytes of WAL before a segment. */
+export function positionOf(segment: string, segment_bytes: number): bigint {
+  return numberOf(segment, segment_bytes) * BigInt(segment_bytes);
 }
 
 /** The segment after another one. */
 export function nextSegment(segment: string, segment_bytes: number): string {
+  const next = numberOf(segment, segment_bytes) + 1n;
+  return segmentText(timelineOf(segment), next, segment_bytes);
+}
+
+function numberOf(segment: string, segment_bytes: number): bigint {
   const per_part = PART_BYTES / BigInt(segment_bytes);
   const high = BigInt(`0x${segment.slice(8, 16)}`);
-  const low = BigInt(`0x${segment.slice(16)}`);
-  return segmentText(
-    timelineOf(segment),
-    high * per_part + low + 1n,
-    segment_bytes,
-  );
+  return high * per_part + BigInt(`0x${segment.slice(16)}`);
 }
 
 function segmentText(

@@ -3,6 +3,8 @@ import {
   isArchivedName,
   isSegmentName,
   nextSegment,
+  positionOf,
+  readPosition,
   segmentEndingAt,
 } from "./wal_name.ts";
 
@@ -24,6 +26,12 @@ test("segments go on over the boundary of a part, whatever their size", () => {
   expect(nextSegment(`${last}003F`, 64 * MEGABYTE)).toBe(
     "000000010000000800000000",
   );
+});
+
+test("a segment begins at the position of its number", () => {
+  const segment = "000000020000000A000000FF";
+  expect(positionOf(segment, 16 * MEGABYTE)).toBe(readPosition("A/FF000000"));
+  expect(positionOf(segment, MEGABYTE)).toBe(readPosition("A/FF00000"));
 });
 
 test("only what Postgres archives is taken for it", () => {

@@ -4,9 +4,9 @@ import { syncDirectory } from "../../modules/clicks/mod.ts";
 import { writeDurably } from "../durable_files.ts";
 import { BackupError } from "./backup_error.ts";
 
-/** May lie in an empty data directory: what every volume has, and what locks it. */
-const NO_CONTENT = ["lock", "lost+found"];
 const MARK = "restoring.json";
+/** May lie in an empty data directory: what every volume has, what locks it, and a mark that a kill cut short. */
+const NO_CONTENT = ["lock", "lost+found", `${MARK}.new`];
 
 interface RestoreMark {
   /** The backup that is being restored. */

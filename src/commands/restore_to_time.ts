@@ -3,12 +3,14 @@ import { join, resolve } from "node:path";
 import { migrateDatabase } from "../../db/mod.ts";
 import { isoTime, parseTime } from "../../modules/kernel/mod.ts";
 import type { BaseManifest } from "../archive/base_manifest.ts";
-import { layOutBase } from "../archive/lay_out_base.ts";
+import { layOutBase, layOutWal } from "../archive/lay_out_base.ts";
+import type { Progress } from "../archive/lay_out_base.ts";
 import { openStore } from "../archive/open_store.ts";
 import { planRestore } from "../archive/plan_restore.ts";
 import type { RestorePlan } from "../archive/plan_restore.ts";
 import { readArchive } from "../archive/read_archive.ts";
 import { recover } from "../archive/recover.ts";
+import type { Recovered } from "../archive/recover.ts";
 import type { ArchiveStore } from "../archive/store.ts";
 import { checkKey, restoreKeys } from "../backup/restore_backup.ts";
 import { clearMark, markRestoring } from "../backup/restore_mark.ts";
@@ -16,14 +18,15 @@ import { PassphraseKey } from "../backup/sealed_keys.ts";
 import type { NetworkKeys } from "../backup/sealed_keys.ts";
 import { processConfig } from "../config.ts";
 import type { Config } from "../config.ts";
-import { lockDataDir } from "../data_dir.ts";
-import { openPostgresHome } from "../postgres/home.ts";
+import { hasCode, lockDataDir } from "../data_dir.ts";
+import { locatePostgresHome, openPostgresHome } from "../postgres/home.ts";
 import { readPassphrase } from "./ask_passphrase.ts";
 import { checkRestoredDatabase, otherSettings } from "./restored.ts";
 import { withProgress } from "./show_progress.ts";
 import { UsageError } from "./usage_error.ts";
 
 const LATEST = "latest";
+const MEGABYTE = 1_000_000;
 
 /**
  * `tallyho restore --to`: restores the database as of a time from the archive that TALLYHO_ARCHIVE
@@ -79,7 +82,7 @@ interface Restoring {
 }
 
 async function restore(restoring: Restoring): Promise<number> {
-  const { store, to, config } = restoring;
+  const { store, plan, at_ms, to, config } = restoring;
   const data_dir = resolve(config.data_dir);
   const lock = lockDataDir(data_dir, "command");
   try {
@@ -87,32 +90,8 @@ async function restore(restoring: Restoring): Promise<number> {
       backup: `archive ${store.name}`,
       path: `--to ${to}`,
     });
-    return await restoreInto(data_dir, restoring);
-  } finally {
-    lock.release();
-  }
-}
-
-async function restoreInto(
-  data_dir: string,
-  { store, plan, at_ms, keys, config }: Restoring,
-): Promise<number> {
-  const log = (line: string) => console.error(line);
-  const home = openPostgresHome(data_dir);
-  let is_whole = false;
-  try {
-    await withProgress("base backup", (files) =>
-      withProgress("changes since", (wal) =>
-        layOutBase(store, { data: home.data, plan, at_ms }, { files, wal }),
-      ),
-    );
-    console.error("Replaying what happened since the base backup");
-    const { postgres, last_commit } = await recover(data_dir, at_ms, log);
+    const { postgres, last_commit } = await recoverInto(data_dir, restoring);
     try {
-      await migrateDatabase(postgres.owner, { takes_on_role: false });
-      restoreKeys(data_dir, { keys, settings: config });
-      clearMark(data_dir);
-      is_whole = true;
       for (const line of describeRestore(plan.base, at_ms, last_commit)) {
         console.log(line);
       }
@@ -122,13 +101,71 @@ async function restoreInto(
       await postgres.stop();
     }
   } catch (error) {
-    if (is_whole) throw error;
+    throw explainFull(error, data_dir);
+  } finally {
+    lock.release();
+  }
+}
+
+/** Returns the database that is restored, which runs; leaves nothing where it throws. */
+async function recoverInto(
+  data_dir: string,
+  { store, plan, at_ms, keys, config }: Restoring,
+): Promise<Recovered> {
+  const log = (line: string) => console.error(line);
+  try {
+    const { data } = openPostgresHome(data_dir);
+    await withMegabytes("base backup", (progress) =>
+      layOutBase(store, { data, base: plan.base }, progress),
+    );
+    await withMegabytes("changes since", (progress) =>
+      layOutWal(store, { data, plan, at_ms }, progress),
+    );
+    console.error("Replaying what happened since the base backup");
+    const recovered = await withMegabytes("replay", (progress) =>
+      recover(data_dir, { plan, at_ms }, { log, progress }),
+    );
+    try {
+      await migrateDatabase(recovered.postgres.owner, { takes_on_role: false });
+      restoreKeys(data_dir, { keys, settings: config });
+      clearMark(data_dir);
+    } catch (error) {
+      await recovered.postgres.stop();
+      throw error;
+    }
+    return recovered;
+  } catch (error) {
     // Another time may be the answer, which begins on an empty directory.
-    rmSync(home.directory, { recursive: true, force: true });
-    rmSync(join(data_dir, "postgres.json"), { force: true });
+    const { directory } = locatePostgresHome(data_dir);
+    rmSync(directory, { recursive: true, force: true });
+    for (const name of ["postgres.json", "key", "admin-token"]) {
+      rmSync(join(data_dir, name), { force: true });
+    }
     clearMark(data_dir);
     throw error;
   }
+}
+
+async function withMegabytes<Result>(
+  name: string,
+  work: (progress: Progress) => Promise<Result>,
+): Promise<Result> {
+  return await withProgress(`${name}, MB`, (show) =>
+    work((done, total) =>
+      show(Math.floor(done / MEGABYTE), Math.ceil(total / MEGABYTE)),
+    ),
+  );
+}
+
+function explainFull(error: unknown, data_dir: string): unknown {
+  const text = error instanceof Error ? error.message : "";
+  // Of our own writes, and as Postgres says it.
+  const is_full =
+    hasCode(error, "ENOSPC") || text.includes("No space left on device");
+  if (!is_full) return error;
+  return new Error(
+    `Cannot restore into "${data_dir}": the disk is full. Make room, and run the same command again`,
+  );
 }
 
 function describeRestore(

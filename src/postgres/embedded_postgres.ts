@@ -26,6 +26,7 @@ import {
 import type { DatabaseAddress, Listening } from "./listening.ts";
 import { moveCluster } from "./move_cluster.ts";
 import { startPostgresProcess } from "./process.ts";
+import type { FollowedStart } from "./process.ts";
 import { supervisePostgres } from "./supervisor.ts";
 export type { DatabaseAddress } from "./listening.ts";
 
@@ -82,8 +83,8 @@ export interface EmbeddedPostgresOptions {
   archiving?: Archiving;
   /** Programs of another Postgres instead of the bundled one, for tests on an older version. */
   files?: PostgresFiles;
-  /** The longest that the server may take to be ready; half an hour by default. */
-  start_ms_max?: number;
+  /** Follows a start that is known to take long; by default it may take half an hour. */
+  starting?: FollowedStart;
   /** Rejects when a start is to be given up; by default it never is. */
   abandoned?: Promise<never>;
 }
@@ -157,7 +158,7 @@ async function startIn(
     const place = { files: programs, data: cluster, user, abandoned };
     return startPostgresProcess({
       ...place,
-      ...{ stale_pid, output, log, start_ms_max: options.start_ms_max },
+      ...{ stale_pid, output, log, starting: options.starting },
       settings: { ...settings, ...more },
     });
   };

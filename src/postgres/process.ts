@@ -34,10 +34,18 @@ export interface PostgresProcessOptions {
   stale_pid: number | undefined;
   output: BoundedLog;
   log: (line: string) => void;
-  /** The longest that it may take to be ready. */
-  start_ms_max?: number | undefined;
+  /** Follows a start that is known to take long. */
+  starting?: FollowedStart | undefined;
   /** Rejects when the start is to be given up. */
   abandoned: Promise<never>;
+}
+
+/** A start that is known to take long, as one that recovers. */
+export interface FollowedStart {
+  /** The longest that it may take to be ready. */
+  ms_max: number;
+  /** Called with what the server writes to its log. */
+  read(text: string): void;
 }
 
 /** A running Postgres. */
@@ -86,7 +94,7 @@ export function spawnOptions(
 async function startOnce(
   options: PostgresProcessOptions,
 ): Promise<PostgresProcess> {
-  const { files, data, user, settings, log } = options;
+  const { files, data, user, settings, log, starting } = options;
   const child = Bun.spawn({
     cmd: [
       programPath(files, "postgres"),
@@ -103,13 +111,14 @@ async function startOnce(
     stdout: "ignore",
     stderr: "pipe",
   });
-  const output = readOutput(child.stderr, options.output);
+  const output = readOutput(child.stderr, options);
   const ended = child.exited.then(() => {
     return String(child.signalCode ?? `exit code ${child.exitCode}`);
   });
   const stop = (within_ms = FAST_STOP_TIMEOUT_MS) =>
     stopChild(child, ended, { files, data, within_ms });
   const slow = setTimeout(() => {
+    if (starting !== undefined) return;
     log("Postgres is still starting: it may be recovering from a crash");
   }, SLOW_START_MS);
   const failed = ended.then(async (how) => {
@@ -120,7 +129,7 @@ async function startOnce(
   try {
     await within(
       Promise.race([output.ready, failed, options.abandoned]),
-      options.start_ms_max ?? START_MS_MAX,
+      starting?.ms_max ?? START_MS_MAX,
       "Postgres did not become ready",
     );
   } catch (error) {
@@ -140,7 +149,7 @@ interface ServerOutput {
 
 function readOutput(
   stream: ReadableStream<Uint8Array>,
-  output: BoundedLog,
+  { output, starting }: Pick<PostgresProcessOptions, "output" | "starting">,
 ): ServerOutput {
   const ready = Promise.withResolvers<void>();
   const decoder = new TextDecoder();
@@ -148,9 +157,9 @@ function readOutput(
   const read = async () => {
     for await (const bytes of stream) {
       output.write(bytes);
-      tail = (tail + decoder.decode(bytes, { stream: true })).slice(
-        -TAIL_CHARACTERS_MAX,
-      );
+      const text = decoder.decode(bytes, { stream: true });
+      starting?.read(text);
+      tail = (tail + text).slice(-TAIL_CHARACTERS_MAX);
       if (tail.includes(READY)) ready.resolve();
     }
   };

@@ -19,9 +19,9 @@ import type { TrackerProcess } from "./tracker_process.ts";
 /** Opens the keys in the archive. */
 export const PASSPHRASE = "seven grey herons at dusk";
 
-/** Tables whose rows only events write, and no job that runs by itself. */
+/** Tables whose rows only events write, and no job that runs by itself: one closes the ledger (`ledger_horizon`, `ledger_chain`). */
 const OF_EVENTS =
-  /^(clicks_\d{8}|conversions|conversion_versions|ledger_\w+|affiliates|campaigns|links)$/;
+  /^(clicks_\d{8}|conversions|conversion_versions|ledger_transactions|affiliates|campaigns|links)$/;
 
 /** A network whose tracker archives, with what was there at some times. */
 export class ArchivedNetwork {
