@@ -21,7 +21,9 @@ async function isAnyWaiting(): Promise<boolean> {
 }
 
 test("those that drop tables take turns: none takes another for a backup", async () => {
-  const asked = Array.from({ length: 400 }, () => db.transaction(mayDropTables));
+  const asked = Array.from({ length: 400 }, () =>
+    db.transaction(mayDropTables),
+  );
   expect(new Set(await Promise.all(asked))).toEqual(new Set([true]));
 });
 
