@@ -40,6 +40,8 @@ export interface Circumstances {
   links: string | null;
   /** Why the read replica isn't used; null if it is, or if there is none. */
   replica: string | null;
+  /** Which workers end or don't answer; null if none. */
+  workers: string | null;
   is_stopping: boolean;
 }
 
@@ -104,6 +106,7 @@ const RULES: readonly Rule[] = [
       ),
   },
   { code: "replica", is_degrading: true, judge: (_, { replica }) => replica },
+  { code: "workers", is_degrading: true, judge: (_, { workers }) => workers },
   { code: "public_url", is_degrading: true, judge: (_, { links }) => links },
   {
     code: "drain_late",

@@ -39,6 +39,7 @@ export class Readiness {
       ledger: audit_error,
       links: state.links_warning,
       replica: replicaProblem(state),
+      workers: state.workers_trouble(),
       is_stopping: state.is_stopping(),
     });
     const journal_share = state.journal_bytes() / state.journal_bytes_max;

@@ -112,10 +112,11 @@ async function startAt(
   );
   const state = stateOf(parts, config, {
     ...{ reach, receiver, listening, replica },
+    others: options.others,
   });
   const watching = createWatching({
     ...{ db, clock, state, parts, failed },
-    othersFigures: options.othersFigures,
+    others: options.others,
     archive: options.archive ?? null,
   });
   const app = openApp({
@@ -233,8 +234,10 @@ function stateOf(
     receiver,
     listening,
     replica,
+    others,
   }: {
     reach: Reach;
+    others: ServiceOptions["others"];
     replica: ReadReplica | undefined;
     receiver: Pick<Receiver, "limited">;
     listening: Pick<Listening, "untrustedForwarded" | "isLeaving">;
@@ -253,5 +256,6 @@ function stateOf(
     is_stopping: () => listening.isLeaving(),
     replica,
     links_warning: linksWarning(config),
+    workers_trouble: () => others?.trouble ?? null,
   };
 }

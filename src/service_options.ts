@@ -3,7 +3,7 @@ import type { Passwords } from "../modules/access/mod.ts";
 import type { Clock, Report } from "../modules/kernel/mod.ts";
 import type { Resolve } from "../modules/deliveries/mod.ts";
 import type { ArchivePlace } from "./metrics/archive_figures.ts";
-import type { Snapshot } from "./metrics/snapshot.ts";
+import type { OtherProcesses } from "./metrics/read_metrics.ts";
 import type { Pages } from "./pages/load_pages.ts";
 import type { Config } from "./config.ts";
 import type { LeftDirectory } from "./workers/messages.ts";
@@ -35,8 +35,8 @@ export interface ServiceOptions {
   background?: boolean;
   /** Whether other processes listen on the same port. */
   shares_port?: boolean;
-  /** Asks the other processes on the same port for their figures. */
-  othersFigures?: () => Promise<readonly Snapshot[]>;
+  /** The other processes on the same port. */
+  others?: OtherProcesses;
   /** Directories whose journals nobody writes any more, to be drained. */
   left?: readonly LeftDirectory[];
   /** The pages; by default they are made once. */

@@ -143,6 +143,17 @@ const MACHINE: readonly Metric[] = [
     labels: ["class"],
     help: "Answers by class of their status, without clicks",
   }),
+  shared("tallyho_worker_up", {
+    labels: ["worker"],
+    help: "1 if the worker answered this scrape, 0 if only the counts that are known of it are in it; none without TALLYHO_WORKERS",
+  }),
+  {
+    ...shared("tallyho_worker_restarts_total", {
+      labels: ["worker"],
+      help: "Ends of the worker by itself, since the start of all",
+    }),
+    type: "counter",
+  },
   own("tallyho_untrusted_forwarded_total", "counter", {
     help: "Requests forwarded by a peer that is not a trusted proxy",
   }),

@@ -22,8 +22,16 @@ export interface MetricsDeps {
   >;
   /** Where the archiving is seen; null where nothing is archived. */
   archive: ArchivePlace | null;
-  /** The figures of the other processes on the same port. */
-  othersFigures?: (() => Promise<readonly Snapshot[]>) | undefined;
+  /** The other processes on the same port. */
+  others?: OtherProcesses | undefined;
+}
+
+/** The other processes on the same port, which answer a scrape together with this one. */
+export interface OtherProcesses {
+  /** Reads what is to be added to this process's own figures; throws if that isn't known in time. */
+  figures(own: Snapshot): Promise<readonly Snapshot[]>;
+  /** Which of them end or don't answer, as a sentence; null if none. */
+  readonly trouble: string | null;
 }
 
 /** The figures of this process, and of its database. */
@@ -49,24 +57,32 @@ export class Metrics {
 
   /** Reads all figures; without those of the database if it doesn't answer in time. */
   async snapshot(): Promise<Snapshot> {
+    return { ...(await this.#shared()), ...this.own() };
+  }
+
+  async #shared(): Promise<Snapshot> {
     const { state, archive, clock } = this.#deps;
     const asked = state.away() === null ? await this.#database.read() : null;
     return {
       ...asked,
       ...archiveFigures(archive, clock.nowMs()),
       tallyho_database_up: only(asked === null ? 0 : 1),
-      ...this.own(),
     };
   }
 
   /** Writes the figures in Prometheus' text format, with or without the private ones. */
   async text(options: { with_private: boolean }): Promise<string> {
-    const [own, others] = await Promise.all([
-      this.snapshot(),
-      this.#deps.othersFigures?.() ?? [],
+    // The others are told the same counts that are answered: once given, none may be forgotten.
+    const own = this.own();
+    const [shared, others] = await Promise.all([
+      this.#shared(),
+      this.#deps.others?.figures(own) ?? [],
     ]);
-    const all = others.length === 0 ? own : mergeSnapshots([own, ...others]);
-    return snapshotText(all, options);
+    const all = { ...shared, ...own };
+    return snapshotText(
+      others.length === 0 ? all : mergeSnapshots([all, ...others]),
+      options,
+    );
   }
 
   /** Reads the figures that this process has by itself. */

@@ -16,6 +16,28 @@ export function mergeSnapshots(snapshots: readonly Snapshot[]): Snapshot {
   );
 }
 
+/** The counts of a snapshot, which only grow, without its gauges. */
+export function countsOf(snapshot: Snapshot): Snapshot {
+  return chosenOf(snapshot, ({ type }) => type !== "gauge");
+}
+
+/** The gauges of a snapshot, which tell of its moment only. */
+export function gaugesOf(snapshot: Snapshot): Snapshot {
+  return chosenOf(snapshot, ({ type }) => type === "gauge");
+}
+
+function chosenOf(
+  snapshot: Snapshot,
+  isChosen: (metric: Metric) => boolean,
+): Snapshot {
+  return Object.fromEntries(
+    METRICS.filter(isChosen).flatMap(({ name }) => {
+      const all = snapshot[name];
+      return all === undefined ? [] : [[name, all]];
+    }),
+  );
+}
+
 function mergeSeries(
   all: readonly Series[],
   { merge, labels }: Metric,

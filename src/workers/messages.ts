@@ -32,7 +32,8 @@ export interface LeftDirectory {
 /** A message to a worker. */
 export type ToWorker =
   | WorkerSetup
-  | { kind: "ping" }
+  /** Asks whether it lives; tells which workers end or don't answer. */
+  | { kind: "ping"; trouble: string | null }
   /** Asks for its own figures, for another worker. */
   | { kind: "give_figures"; id: number }
   /** The others' figures that it asked for. */
@@ -42,7 +43,8 @@ export type ToWorker =
 export type FromWorker =
   | { kind: "ready"; url: string; setup_link: string | null }
   | { kind: "failed"; reason: string }
-  | { kind: "pong" }
-  /** Asks for the figures of all others. */
-  | { kind: "ask_figures"; id: number }
+  /** Its counts so far, which stay known if it ends. */
+  | { kind: "pong"; counts: Snapshot }
+  /** Asks for the figures of all others; tells the own that it answers with. */
+  | { kind: "ask_figures"; id: number; own: Snapshot }
   | { kind: "figures"; id: number; snapshot: Snapshot };

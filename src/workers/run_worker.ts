@@ -1,15 +1,20 @@
 import { APP_ROLE, migrateDatabase } from "../../db/mod.ts";
-import { systemClock } from "../../modules/kernel/mod.ts";
+import { Problem, systemClock } from "../../modules/kernel/mod.ts";
 import type { Config } from "../config.ts";
 import type { ProcessLog } from "../process_log.ts";
 import { abandonedAfter, setupLinkOf } from "../serve.ts";
 import { startService } from "../service.ts";
 import type { Service } from "../service.ts";
 import type { StopSignals } from "../stop_signals.ts";
+import type { OtherProcesses } from "../metrics/read_metrics.ts";
+import { countsOf } from "../metrics/snapshot.ts";
 import type { Snapshot } from "../metrics/snapshot.ts";
 import { AwaitedAnswers } from "./awaited_answers.ts";
 import type { FromWorker, ToWorker, WorkerSetup } from "./messages.ts";
 import { lockWorkerDirectory } from "./worker_directories.ts";
+
+/** The first process asks the others for a second of it. */
+const ANSWER_MS_MAX = 3_000;
 
 /** The first process, as a worker sees it. */
 export interface FirstProcess {
@@ -21,17 +26,28 @@ export interface FirstProcess {
 }
 
 /** Figures of the workers on one port, which answer a scrape together. */
-export class SharedFigures {
-  readonly #others = new AwaitedAnswers<readonly Snapshot[]>();
+export class SharedFigures implements OtherProcesses {
+  readonly #others = new AwaitedAnswers<readonly Snapshot[]>(ANSWER_MS_MAX);
+  trouble: string | null = null;
   /** Set once this worker has figures to give. */
   own: (() => Snapshot) | undefined;
 
-  /** The figures of the other workers; none if they don't come in time. */
-  async ofOthers(): Promise<readonly Snapshot[]> {
+  /** Asks the first process; throws if it doesn't answer, for less than all would look like a restart. */
+  async figures(own: Snapshot): Promise<readonly Snapshot[]> {
     const all = await this.#others.ask((id) =>
-      tell({ kind: "ask_figures", id }),
+      tell({ kind: "ask_figures", id, own }),
     );
-    return all ?? [];
+    if (all !== null) return all;
+    throw new Problem(
+      503,
+      "unavailable",
+      "The first process does not answer, which knows the counts of all workers; ask again",
+    );
+  }
+
+  pong(): void {
+    const counts = this.own === undefined ? {} : countsOf(this.own());
+    tell({ kind: "pong", counts });
   }
 
   take(message: Extract<ToWorker, { id: number }>): void {
@@ -50,8 +66,10 @@ export function listenToFirst(): FirstProcess {
   const figures = new SharedFigures();
   process.on("message", (message: ToWorker) => {
     if (message.kind === "start") setup.resolve(message);
-    else if (message.kind === "ping") tell({ kind: "pong" });
-    else figures.take(message);
+    else if (message.kind === "ping") {
+      figures.trouble = message.trouble;
+      figures.pong();
+    } else figures.take(message);
   });
   process.on("disconnect", () => {
     gone.resolve();
@@ -98,7 +116,7 @@ async function startWorkerService(
   const { left, archive } = setup;
   const service = await startService({
     config,
-    othersFigures: () => figures.ofOthers(),
+    others: figures,
     ...{ address, data_dir, secrets, left, archive, shares_port: true },
     migrate: () => migrateDatabase(owner, { takes_on_role }),
     ...(takes_on_role ? { role: APP_ROLE } : {}),

@@ -1,9 +1,10 @@
 import { Loop } from "../../modules/scheduler/mod.ts";
-import type { Snapshot } from "../metrics/snapshot.ts";
+import { ticksMs } from "../../modules/kernel/mod.ts";
+import { WorkerCounts } from "./worker_counts.ts";
 import { WorkerProcess } from "./worker_process.ts";
 import type {
-  OthersFigures,
   RunningWorker,
+  WorkerListener,
   WorkerReady,
 } from "./worker_process.ts";
 import type { WorkerSetup } from "./messages.ts";
@@ -11,12 +12,28 @@ import type { WorkerSetup } from "./messages.ts";
 const CHECK_MS = 1_000;
 const RESTART_PAUSE_MS = 250;
 const RESTART_PAUSE_MS_MAX = 30_000;
+/** A worker that has listened for so long counts as well again. */
+const STEADY_MS = 60_000;
 
 /** Starts the process of a worker. */
 export type BeginWorker = (
   setup: WorkerSetup,
-  others: OthersFigures,
+  listener: WorkerListener,
 ) => RunningWorker;
+
+/** Time as a pool measures and waits it. */
+export interface PoolTime {
+  ticksMs(): number;
+  sleep(wait_ms: number): Promise<void>;
+}
+
+/** Ends of a worker by itself, one after another. */
+interface Failing {
+  ends: number;
+  how: string;
+  /** When it listened again; undefined while it doesn't. */
+  listens_since?: number | undefined;
+}
 
 /** Workers that are started again when they end by themselves. */
 export class WorkerPool {
@@ -27,22 +44,29 @@ export class WorkerPool {
   readonly #watching: Promise<void>[] = [];
   readonly #checking: Loop;
   readonly #stopped = Promise.withResolvers<void>();
+  readonly #counts: WorkerCounts;
+  readonly #failing = new Map<number, Failing>();
+  readonly #time: PoolTime;
   #is_stopping = false;
 
   constructor(
     setups: readonly WorkerSetup[],
     log: (line: string) => void,
-    begin: BeginWorker = (setup, others) => new WorkerProcess(setup, others),
+    begin: BeginWorker = (setup, listener) =>
+      new WorkerProcess(setup, listener),
+    time: PoolTime = { ticksMs, sleep: (wait_ms) => Bun.sleep(wait_ms) },
   ) {
     this.#setups = setups;
     this.#log = log;
     this.#beginWorker = begin;
+    this.#time = time;
+    this.#counts = new WorkerCounts(setups.map(({ number }) => number));
     this.#checking = new Loop({
       name: "workers",
       poll_ms: CHECK_MS,
       failed: (_, error) => log(String(error)),
       runOnce: async () => {
-        for (const worker of this.#running.values()) worker.check();
+        this.check();
         return false;
       },
     });
@@ -67,6 +91,12 @@ export class WorkerPool {
     return ready;
   }
 
+  /** Asks all whether they live, and tells each of the others' trouble; done every second. */
+  check(): void {
+    const trouble = this.#trouble();
+    for (const worker of this.#running.values()) worker.check(trouble);
+  }
+
   /** Asks all to stop, or to hurry if they were asked before. */
   signal(): void {
     this.#is_stopping = true;
@@ -89,45 +119,83 @@ export class WorkerPool {
   }
 
   #begin(setup: WorkerSetup): RunningWorker {
-    const worker = this.#beginWorker(setup, (asking) =>
-      this.#figuresBut(asking),
-    );
+    const worker = this.#beginWorker(setup, {
+      othersFigures: (asking, own) => this.#counts.allBut(asking, own),
+      counted: (one, figures) => this.#counts.note(one, figures),
+    });
+    this.#counts.begin(worker);
     this.#running.set(setup.number, worker);
     return worker;
   }
 
-  async #figuresBut(asking: RunningWorker): Promise<Snapshot[]> {
-    const others = [...this.#running.values()].filter((one) => one !== asking);
-    const all = await Promise.all(others.map((one) => one.figures()));
-    return all.filter((one) => one !== null);
+  /** The workers that don't answer, or that ended and haven't been well for long enough since. */
+  #trouble(): string | null {
+    const silent = [...this.#running.values()]
+      .filter(({ is_silent }) => is_silent)
+      .map(({ number }) => `worker ${number} does not answer`);
+    const ended = [...this.#failing].flatMap(([number, failing]) => {
+      if (!this.#isSteady(failing)) return describeEnds(number, failing);
+      this.#failing.delete(number);
+      return [];
+    });
+    const all = [...silent, ...ended];
+    return all.length === 0 ? null : `Of the workers, ${all.join("; ")}`;
+  }
+
+  #isSteady({ listens_since }: Failing): boolean {
+    if (listens_since === undefined) return false;
+    return this.#time.ticksMs() - listens_since >= STEADY_MS;
   }
 
   /** Starts a worker again whenever it ends, once it has been ready. */
   async #watch(setup: WorkerSetup, first: RunningWorker): Promise<void> {
     const { number } = setup;
     let worker = first;
-    let pause_ms = RESTART_PAUSE_MS;
     let has_started = false;
     for (;;) {
-      const is_ready = await worker.ready.then(
-        () => true,
-        (error: unknown) => {
-          if (has_started) this.#log(String(error));
-          return false;
-        },
-      );
+      const is_ready = await this.#untilReady(worker, has_started);
       has_started ||= is_ready;
-      if (is_ready) pause_ms = RESTART_PAUSE_MS;
       const how = await worker.ended;
       this.#running.delete(number);
       if (this.#is_stopping || !has_started) return;
+      this.#counts.end(worker);
+      const pause_ms = this.#noteEnd(number, how);
       this.#log(
-        `Worker ${number} ended by itself (${how}) and is started again`,
+        `Worker ${number} ended by itself (${how}) and is started again in ${pause_ms / 1_000} s`,
       );
-      await Promise.race([this.#stopped.promise, Bun.sleep(pause_ms)]);
+      await Promise.race([this.#stopped.promise, this.#time.sleep(pause_ms)]);
       if (this.#is_stopping) return;
-      pause_ms = Math.min(pause_ms * 2, RESTART_PAUSE_MS_MAX);
       worker = this.#begin(setup);
     }
   }
+
+  /** Whether it came to listen; why not is logged of one that is started again. */
+  async #untilReady(
+    worker: RunningWorker,
+    is_again: boolean,
+  ): Promise<boolean> {
+    try {
+      await worker.ready;
+      const failing = this.#failing.get(worker.number);
+      if (failing !== undefined) failing.listens_since = this.#time.ticksMs();
+      return true;
+    } catch (error) {
+      if (is_again) this.#log(String(error));
+      return false;
+    }
+  }
+
+  /** Counts an end by itself; returns how long to wait, the longer the more followed each other. */
+  #noteEnd(number: number, how: string): number {
+    const before = this.#failing.get(number);
+    const ends =
+      before === undefined || this.#isSteady(before) ? 1 : before.ends + 1;
+    this.#failing.set(number, { ends, how });
+    return Math.min(RESTART_PAUSE_MS * 2 ** (ends - 1), RESTART_PAUSE_MS_MAX);
+  }
+}
+
+function describeEnds(number: number, { ends, how }: Failing): string {
+  const times = ends === 1 ? "" : ` ${ends} times in a row`;
+  return `worker ${number} ended by itself${times} (${how}); the log says why`;
 }

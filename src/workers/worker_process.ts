@@ -5,6 +5,10 @@ import type { FromWorker, ToWorker, WorkerSetup } from "./messages.ts";
 
 /** A worker that says nothing for this long hangs, and is replaced. */
 const SILENT_MS_MAX = 15_000;
+/** A worker that says nothing for this long is told of. */
+const NOTED_SILENCE_MS = 5_000;
+/** The longest wait for a worker's figures. */
+const ANSWER_MS_MAX = 1_000;
 /** How long a worker that starts may say nothing: it may wait for its directory, or migrate. */
 const STARTING_MS_MAX = 30 * 60_000;
 
@@ -14,13 +18,18 @@ export interface WorkerReady {
   setup_link: string | null;
 }
 
-/** Asks all workers but one for their figures. */
-export type OthersFigures = (asking: RunningWorker) => Promise<Snapshot[]>;
+/** A listener to what workers say. */
+export interface WorkerListener {
+  /** Asks all workers but one for their figures; that one's own are told. */
+  othersFigures(asking: RunningWorker, own: Snapshot): Promise<Snapshot[]>;
+  /** Takes the figures that a worker has told. */
+  counted(worker: RunningWorker, figures: Snapshot): void;
+}
 
 /** A worker as its pool sees it. */
 export type RunningWorker = Pick<
   WorkerProcess,
-  "number" | "ready" | "ended" | "signal" | "check" | "figures"
+  "number" | "ready" | "ended" | "signal" | "check" | "figures" | "is_silent"
 >;
 
 /** A worker in a process of its own. */
@@ -32,14 +41,14 @@ export class WorkerProcess {
   readonly ended: Promise<string>;
   readonly #child: Bun.Subprocess<"ignore", "inherit", "inherit">;
   readonly #starting = Promise.withResolvers<WorkerReady>();
-  readonly #figures = new AwaitedAnswers<Snapshot>();
-  readonly #othersFigures: OthersFigures;
+  readonly #figures = new AwaitedAnswers<Snapshot>(ANSWER_MS_MAX);
+  readonly #listener: WorkerListener;
   #is_ready = false;
   #heard_at = ticksMs();
 
-  constructor(setup: WorkerSetup, othersFigures: OthersFigures) {
+  constructor(setup: WorkerSetup, listener: WorkerListener) {
     this.number = setup.number;
-    this.#othersFigures = othersFigures;
+    this.#listener = listener;
     this.ready = this.#starting.promise;
     this.ready.catch(() => {});
     this.#child = Bun.spawn({
@@ -67,14 +76,25 @@ export class WorkerProcess {
     this.#child.kill(signal);
   }
 
-  /** Asks whether it lives, and kills one that has been silent for too long. */
-  check(): void {
-    const silent_ms = ticksMs() - this.#heard_at;
-    if (silent_ms > (this.#is_ready ? SILENT_MS_MAX : STARTING_MS_MAX)) {
+  /**
+   * Asks whether it lives, tells it of the others' trouble, and kills it if it has been silent for too
+   * long.
+   */
+  check(trouble: string | null): void {
+    if (this.#silent_ms > (this.#is_ready ? SILENT_MS_MAX : STARTING_MS_MAX)) {
       this.signal("SIGKILL");
     } else if (this.#is_ready) {
-      this.#send({ kind: "ping" });
+      this.#send({ kind: "ping", trouble });
     }
+  }
+
+  /** Whether it listens and hasn't answered the last pings. */
+  get is_silent(): boolean {
+    return this.#is_ready && this.#silent_ms > NOTED_SILENCE_MS;
+  }
+
+  get #silent_ms(): number {
+    return ticksMs() - this.#heard_at;
   }
 
   /** Its figures; null if it has none to give, or not in time. */
@@ -85,8 +105,8 @@ export class WorkerProcess {
     );
   }
 
-  async #giveOthers(id: number): Promise<void> {
-    const snapshots = await this.#othersFigures(this);
+  async #giveOthers(id: number, own: Snapshot): Promise<void> {
+    const snapshots = await this.#listener.othersFigures(this, own);
     this.#send({ kind: "figures", id, snapshots });
   }
 
@@ -98,9 +118,12 @@ export class WorkerProcess {
     } else if (message.kind === "failed") {
       this.#starting.reject(new Error(message.reason));
     } else if (message.kind === "ask_figures") {
-      void this.#giveOthers(message.id);
+      void this.#giveOthers(message.id, message.own);
     } else if (message.kind === "figures") {
+      this.#listener.counted(this, message.snapshot);
       this.#figures.take(message.id, message.snapshot);
+    } else {
+      this.#listener.counted(this, message.counts);
     }
   }
 

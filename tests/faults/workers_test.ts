@@ -65,6 +65,7 @@ test("two workers on one port store every click, sell each order once, and lose 
     const workers = workersOf(first.pid);
     return workers.length === 2 && !workers.includes(killed);
   });
+  for (let times = 0; times < 4; times++) await expectCounted(first, 200);
   const later = await sendClicks(first.api, slug, refsOf("later", 100));
   const { exit_code, stdout } = await first.stop();
   expect(exit_code).toBe(0);
@@ -108,8 +109,12 @@ longTest(
     const { slug } = await setUp(tracker.api);
     const clicks = await sendClicks(tracker.api, slug, refsOf("before", 100));
     const [hung = 0] = workersOf(tracker.pid);
+    await expectCounted(tracker, 100);
     process.kill(hung, "SIGSTOP");
+    const scraped = await expectCounted(tracker, 100);
+    expect(scraped).toMatch(/\ntallyho_worker_up\{worker="\d"\} 0\n/);
     await until("it is replaced", () => !isAlive(hung));
+    await expectCounted(tracker, 100);
     await until("there are two", () => workersOf(tracker.pid).length === 2);
     await expectStored(tracker, clicks);
   },
@@ -147,6 +152,23 @@ async function expectStored(
   const rows = await ask(directory, STORED_CLICKS);
   expectAllStored(readStored(rows), redirected);
   expect((await tracker.stop()).exit_code).toBe(0);
+}
+
+/** Asserts that a scrape counts all clicks of all workers, also of those that ended or hang. */
+async function expectCounted(
+  { api }: TrackerProcess,
+  clicks: number,
+): Promise<string> {
+  // Some of the connections reach the one that hangs.
+  const asked = Array.from({ length: 8 }, async () => {
+    const response = await fetch(`${api.url}/metrics`, {
+      keepalive: false,
+    });
+    return await response.text();
+  });
+  const text = await Promise.any(asked);
+  expect(text).toContain(`\ntallyho_clicks_total{verdict="sent"} ${clicks}\n`);
+  return text;
 }
 
 function hasJournal(number: number): boolean {

@@ -31,7 +31,7 @@ async function read(client = api): Promise<Answer> {
 }
 
 const NOTHING = {
-  ...{ away: null, ledger: null, links: null, replica: null },
+  ...{ away: null, ledger: null, links: null, replica: null, workers: null },
   is_stopping: false,
 };
 
