@@ -151,6 +151,19 @@ const RULES: readonly Rule[] = [
         : null,
   },
   {
+    code: "audit_not_made",
+    judge: (figures) => {
+      const audits = ["ledger", "reports"].filter(
+        (what) =>
+          figures.has("verify_made", { what }) &&
+          figures.of("verify_made", { what }) === 0,
+      );
+      return audits.length === 0
+        ? null
+        : `The last audit of the ${audits.join(" and of the ")} could not be made, so that it says nothing of them: "tallyho jobs list" says why`;
+    },
+  },
+  {
     code: "archive_late",
     judge: (figures) =>
       late(

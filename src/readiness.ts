@@ -3,6 +3,7 @@ import type { Database } from "../db/mod.ts";
 import { jobRuns } from "../db/schema/mod.ts";
 import type { Clock } from "../modules/kernel/mod.ts";
 import { AUDIT_JOB } from "../modules/payouts/mod.ts";
+import { isFinding } from "../modules/scheduler/mod.ts";
 import type { Metrics } from "./metrics/read_metrics.ts";
 import type { TrackerState } from "./tracker_state.ts";
 import { findProblems, SeenProblems } from "./problems.ts";
@@ -33,7 +34,9 @@ export class Readiness {
       metrics.snapshot(),
     ]);
     const is_reachable = answer !== null;
-    const audit_error = answer?.audit_error ?? null;
+    const last_error = answer?.audit_error ?? null;
+    const audit_error =
+      last_error !== null && isFinding(last_error) ? last_error : null;
     const found = findProblems(snapshot, {
       away: is_reachable ? null : (state.away() ?? "no answer in time"),
       ledger: audit_error,
@@ -75,7 +78,7 @@ function replicaProblem({ replica }: TrackerState): string | null {
   return `The read replica is not used, for ${standing.says}: the primary answers`;
 }
 
-/** Problems found by the last ledger audit; null if the database doesn't answer in time. */
+/** The last error of the ledger's audit; null if the database doesn't answer in time. */
 async function askDatabase(
   db: Database,
 ): Promise<{ audit_error: string | null } | null> {

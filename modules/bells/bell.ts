@@ -84,7 +84,7 @@ export const BELLS: Readonly<Record<BellName, Bell>> = {
     window_hours: null,
   },
   "ledger.broken": {
-    description: "The ledger's audit fails",
+    description: "The ledger's audit finds a difference",
     threshold: null,
     window_hours: null,
   },

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Database } from "../../db/mod.ts";
 import { advertisers, jobRuns, reconciliations } from "../../db/schema/mod.ts";
 import { isoTime } from "../kernel/mod.ts";
+import { isFindingText } from "../scheduler/mod.ts";
 import { FOUND_MAX } from "./bell.ts";
 import type { Watched } from "./bell.ts";
 
@@ -59,7 +60,7 @@ export async function watchStatements(input: {
   return { seen, is_whole: rows.length < FOUND_MAX };
 }
 
-/** Whether the last audit failed: its own job does the work, once a day. */
+/** Whether the last audit found something: its own job does the work, once a day. */
 export async function watchAudit(
   db: Database,
   job: string,
@@ -67,7 +68,7 @@ export async function watchAudit(
 ): Promise<Watched> {
   const rows = await db.execute<{ last_error: string }>(sql`
     select last_error from ${jobRuns}
-    where name = ${job} and last_error is not null`);
+    where name = ${job} and ${isFindingText(sql`last_error`)}`);
   const seen = rows.map(({ last_error }) => ({
     subject,
     text: last_error.slice(0, 500),

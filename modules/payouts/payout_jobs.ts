@@ -1,3 +1,4 @@
+import { runAudit } from "../scheduler/mod.ts";
 import type { JobDefinition, JobContext } from "../scheduler/mod.ts";
 import { bookClicks } from "./clicks/book_clicks.ts";
 import type { BookClicksDeps } from "./clicks/book_clicks.ts";
@@ -5,9 +6,10 @@ import { extendLedger } from "./ledger_chain.ts";
 import { applyDueDetails } from "./payments/change_details.ts";
 import { makeScheduledPayments } from "./payments/make_scheduled_payments.ts";
 import type { Database } from "../../db/mod.ts";
+import type { Difference } from "./checked_entry.ts";
 import { verifyLedger } from "./verify_ledger.ts";
 
-/** If this job's last run failed, the tracker reports that its ledger may be wrong. */
+/** If this job's last run found something, the tracker reports that its ledger is wrong. */
 export const AUDIT_JOB = "audit_ledger";
 
 const MINUTE_MS = 60_000;
@@ -29,7 +31,10 @@ export function payoutJobs(deps: BookClicksDeps): JobDefinition[] {
         "Recomputes the ledger from its first entry; fails at the first difference",
       every_ms: 24 * HOUR_MS,
       is_task: true,
-      run: (context) => auditLedger(deps.db, context),
+      run: (context) =>
+        runAudit({ db: deps.db, job: AUDIT_JOB }, context, () =>
+          auditLedger(deps.db, context),
+        ),
     },
     {
       name: "make_scheduled_payments",
@@ -56,9 +61,11 @@ export function payoutJobs(deps: BookClicksDeps): JobDefinition[] {
 }
 
 /** Thrown if the ledger doesn't verify; only a person can repair that. */
-class LedgerAuditError extends Error {
-  constructor(detail: string) {
-    super(`The ledger does not hold: ${detail}`);
+export class LedgerAuditError extends Error {
+  constructor({ check, id, expected, found }: Difference) {
+    super(
+      `The ledger does not hold: first at ${check} ${id}: expected ${expected}, found ${found}`,
+    );
     this.name = "LedgerAuditError";
   }
 }
@@ -73,8 +80,5 @@ async function auditLedger(
     await context.progress({ done });
   });
   if (difference === null) return read;
-  const { check, id, expected, found } = difference;
-  throw new LedgerAuditError(
-    `first at ${check} ${id}: expected ${expected}, found ${found}`,
-  );
+  throw new LedgerAuditError(difference);
 }

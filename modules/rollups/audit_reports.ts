@@ -8,11 +8,11 @@ import type { CountedDay } from "./day_rows.ts";
 import { describeDay } from "./describe_day.ts";
 import { compareDays, countedDays } from "./verify_reports.ts";
 
-/** If this job's last run failed, reports count otherwise than the rows. */
+/** If this job's last run found something, reports count otherwise than the rows. */
 export const AUDIT_REPORTS_JOB = "audit_reports";
 
 /** Thrown if reports differ from the rows. */
-class ReportAuditError extends Error {
+export class ReportAuditError extends Error {
   constructor(lines: readonly string[]) {
     const [first = "", ...more] = lines;
     const others = more.length === 0 ? "" : ` (and ${more.length} more)`;

@@ -1,5 +1,6 @@
 import type { Database } from "../../db/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
+import { runAudit } from "../scheduler/mod.ts";
 import type { JobDefinition } from "../scheduler/mod.ts";
 import { AUDIT_REPORTS_JOB, auditReports } from "./audit_reports.ts";
 import { foldDeltas } from "./fold_deltas.ts";
@@ -46,7 +47,10 @@ export function createRollupParts(deps: { db: Database; clock: Clock }) {
         "Compares what reports count with clicks and conversions, of yesterday and of an older day; fails if they differ",
       every_ms: DAY_MS,
       is_task: true,
-      run: (context) => auditReports(db, today(), context),
+      run: (context) =>
+        runAudit({ db, job: AUDIT_REPORTS_JOB }, context, () =>
+          auditReports(db, today(), context),
+        ),
     },
     {
       name: "recount_reports",

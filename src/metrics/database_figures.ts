@@ -21,6 +21,7 @@ import { isoTime } from "../../modules/kernel/mod.ts";
 import type { Clock, Series } from "../../modules/kernel/mod.ts";
 import { AUDIT_JOB } from "../../modules/payouts/mod.ts";
 import { AUDIT_REPORTS_JOB } from "../../modules/rollups/mod.ts";
+import { isFindingText, isMadeText } from "../../modules/scheduler/mod.ts";
 import { KeptAnswer } from "./kept_answer.ts";
 import type { Snapshot } from "./snapshot.ts";
 
@@ -135,7 +136,11 @@ function jobFigures(now: SQL): SQL[] {
     sql`select 'job_last_run_age_seconds', ${job}, ${age} from ${jobRuns}`,
     sql`select 'job_last_duration_seconds', ${job}, last_duration_ms / 1000.0::float8
     from ${jobRuns}`,
-    sql`select 'verify_ok', ${what}, ${is_ok} from ${audits}`,
+    // Where the last audit could not be made and the one before found nothing, nothing is known.
+    sql`select 'verify_ok', ${what}, ${is_ok} from ${audits}
+      and (last_error is null or ${isFindingText(sql`last_error`)})`,
+    sql`select 'verify_made', ${what}, ${isMadeText(sql`last_error`)}::integer::float8
+    from ${audits}`,
     sql`select 'verify_age_seconds', ${what}, ${age} from ${audits}`,
     sql`select 'rollup_changes_waiting', '{}'::jsonb, count(*)::float8
     from ${changes} as waiting`,
@@ -161,17 +166,22 @@ function beginnings(now: SQL): SQL[] {
   const since = (code: string, at: SQL) =>
     sql`select 'since', jsonb_build_object('code', ${code}::text),
       extract(epoch from ${at})::float8`;
+  const finding = isFindingText(sql`last_error`);
   const failing = (code: string, jobs_failing: SQL) =>
     sql`${since(code, sql`min(last_started_at)`)} from ${jobRuns}
-      where last_error is not null and ${jobs_failing}
+      where last_error is not null and (${jobs_failing})
       having count(*) > 0`;
   return [
     sql`${since("breakers_open", sql`min(opened_at)`)} from ${openBreakers} having count(*) > 0`,
     sql`${since("incidents_open", sql`min(opened_at)`)} from ${incidents}
       where closed_at is null having count(*) > 0`,
     failing("jobs_failing", sql`true`),
-    failing("ledger", sql`name = ${AUDIT_JOB}`),
-    failing("reports", sql`name = ${AUDIT_REPORTS_JOB}`),
+    failing("ledger", sql`name = ${AUDIT_JOB} and ${finding}`),
+    failing("reports", sql`name = ${AUDIT_REPORTS_JOB} and ${finding}`),
+    failing(
+      "audit_not_made",
+      sql`name in (${AUDIT_JOB}, ${AUDIT_REPORTS_JOB}) and not ${isMadeText(sql`last_error`)}`,
+    ),
     sql`${since("deliveries_late", sql`due.at`)}
       from (select ${oldestDue(now)} as at) as due where due.at is not null`,
   ];

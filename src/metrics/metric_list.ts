@@ -104,11 +104,15 @@ const BOOKS: readonly Metric[] = [
   }),
   shared("tallyho_verify_ok", {
     labels: ["what"],
-    help: "1 if the last daily audit found nothing wrong",
+    help: "1 if the last audit found nothing wrong, 0 if it found a difference; none where it could not be made",
+  }),
+  shared("tallyho_verify_made", {
+    labels: ["what"],
+    help: "1 if the last audit could be made, 0 if it ended by an error before it knew",
   }),
   shared("tallyho_verify_age_seconds", {
     labels: ["what"],
-    help: "Time since the last daily audit began",
+    help: "Time since the last audit began, by the daily job or by tallyho verify",
   }),
   shared("tallyho_rollup_changes_waiting", {
     help: "Changes of conversions that are not in report blocks yet, at most 100000",

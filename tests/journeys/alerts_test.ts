@@ -255,7 +255,7 @@ describe("the rules on a scraped tracker", () => {
       insert into delivery_queue (delivery_id, endpoint_id, conversion_id, version, due_at, expires_at)
         select gen_random_uuid(), id, gen_random_uuid(), 1, '${at}', '2030-01-01' from endpoints;
       insert into job_runs (name, last_started_at, last_duration_ms, last_error)
-        values ('audit_ledger', '${at}', 5, 'The ledger does not hold'),
+        values ('audit_ledger', '${at}', 5, 'LedgerAuditError: The ledger does not hold'),
           ('audit_reports', '${at}', 5, null);
       insert into jobs (id, name, payload, state, due_at, created_at)
         values (gen_random_uuid(), 'replay_postbacks', '{}', 'failed', '${at}', '${at}')`);

@@ -290,10 +290,13 @@ async function addEnded(ends_ms: number) {
 
 test("a statement that is late by its advertiser's rhythm rings until it is there, and an audit that fails until it holds", async () => {
   const audits = {
-    audit_ledger: "ledger.broken",
-    audit_reports: "report.broken",
+    audit_ledger: ["ledger.broken", "LedgerAuditError: It does not hold"],
+    audit_reports: ["report.broken", "ReportAuditError: They differ"],
   } as const;
-  await listen(["statement.missing", ...Object.values(audits)]);
+  await listen([
+    "statement.missing",
+    ...Object.values(audits).map(([event]) => event),
+  ]);
   const { clock, db } = service;
   const state = async (to_ms: number) => {
     const to = new Date(to_ms).toISOString();
@@ -317,14 +320,19 @@ test("a statement that is late by its advertiser's rhythm rings until it is ther
     .filter(({ type }) => type === "statement.missing")
     .map(({ data }) => data.state);
   expect(told).toEqual(["started", "over"]);
-  for (const [audit, event] of Object.entries(audits)) {
-    // The audit is due and runs before the bells; this is how a later one fails.
-    await db.execute(sql`
-      insert into job_runs (name, last_started_at, last_duration_ms, last_error)
-      values (${audit}, now(), 1, 'It does not hold')
-      on conflict (name) do update set last_error = excluded.last_error`);
-    await ring();
-    await ring();
+  for (const [audit, [event, found]] of Object.entries(audits)) {
+    // One that could not be made says nothing of the books.
+    for (const error of ["PostgresError: the connection is lost", found]) {
+      // The audit is due and runs before the bells; this is how a later one fails.
+      await db.execute(sql`
+        insert into job_runs (name, last_started_at, last_duration_ms, last_error)
+        values (${audit}, now(), 1, ${error})
+        on conflict (name) do update set last_error = excluded.last_error`);
+      await ring();
+      await ring();
+      const rung = heard.filter(({ type }) => type === event);
+      expect(rung).toHaveLength(error === found ? 1 : 0);
+    }
     await db.execute(
       sql`update job_runs set last_error = null where name = ${audit}`,
     );

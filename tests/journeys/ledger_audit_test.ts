@@ -22,6 +22,15 @@ async function audit() {
   return (await api.fetch<Record<string, unknown>>("/readyz")).body;
 }
 
+/** Takes from the program what an audit reads, or gives it back. */
+async function prevent(is_prevented: boolean) {
+  await owner.$client.unsafe(
+    is_prevented
+      ? "alter table balance_snapshots rename to taken_away"
+      : "alter table taken_away rename to balance_snapshots",
+  );
+}
+
 async function addToMargin(micros: number) {
   await owner.$client.unsafe(
     `update ledger_transactions set margin_micros = margin_micros - ${micros}, cash_micros = cash_micros + ${micros}`,
@@ -43,8 +52,40 @@ test("an entry that was changed in the database is found by the audit, named in 
   );
   const job = jobs.data.find(({ name }) => name === "audit_ledger");
   expect(job?.last_error).toBe(String(seen.ledger));
+  // An audit that can't be made doesn't hide what the one before found.
+  await prevent(true);
+  clock.advance(3_600_000);
+  expect(await audit()).toMatchObject({ degraded: ["ledger"] });
+  await prevent(false);
   await addToMargin(-1);
   // A failed job is retried after a while; requesting it waits no longer than that.
+  clock.advance(3_600_000);
+  expect(await audit()).toMatchObject({ ready: true, degraded: [] });
+});
+
+test("an audit that could not be made is said as that, and nowhere as a wrong ledger", async () => {
+  await prevent(true);
+  clock.advance(3_600_000);
+  const seen = await audit();
+  expect(seen).toMatchObject({ ready: true, degraded: [] });
+  expect(seen.ledger).toBeUndefined();
+  await prevent(false);
+  // The first one's figures are still kept.
+  const other = await startTestService(database, { clock });
+  try {
+    const { body } = await other.api.fetch<{ problems: { code: string }[] }>(
+      "/readyz",
+    );
+    const codes = body.problems.map(({ code }) => code);
+    expect(codes).toContain("audit_not_made");
+    expect(codes).not.toContain("ledger");
+    const scraped = await other.api.fetch<{ text: string }>("/metrics");
+    const { text } = scraped.body;
+    expect(text).toContain('\ntallyho_verify_made{what="ledger"} 0\n');
+    expect(text).not.toContain('\ntallyho_verify_ok{what="ledger"}');
+  } finally {
+    await other.stop();
+  }
   clock.advance(3_600_000);
   expect(await audit()).toMatchObject({ ready: true, degraded: [] });
 });
