@@ -3,7 +3,7 @@ import type { Passwords } from "../modules/access/mod.ts";
 import type { Clock, Report } from "../modules/kernel/mod.ts";
 import type { Resolve } from "../modules/deliveries/mod.ts";
 import type { ArchivePlace } from "./metrics/archive_figures.ts";
-import type { OtherProcesses } from "./metrics/read_metrics.ts";
+import type { OtherProcesses } from "./metrics/snapshot.ts";
 import type { Pages } from "./pages/load_pages.ts";
 import type { Config } from "./config.ts";
 import type { LeftDirectory } from "./workers/messages.ts";

@@ -17,7 +17,7 @@ export { writePaymentDetails } from "./payments/payment_details.ts";
 export type { RunInput, RunResult } from "./payments/payment_run.ts";
 export { readBookingFloor, writeEntries } from "./write_entries.ts";
 export { extendLedger } from "./ledger_chain.ts";
-export { AUDIT_JOB, payoutJobs } from "./payout_jobs.ts";
+export { AUDIT_JOB, LedgerAuditError, payoutJobs } from "./payout_jobs.ts";
 export { payoutRoutes } from "./routes.ts";
 export { verifyLedger } from "./verify_ledger.ts";
 export type { Verification, VerifyProgress } from "./verify_ledger.ts";

@@ -19,7 +19,7 @@ export { copyBlocks, parseBlocks } from "./copy_blocks.ts";
 export type { StoredBlock } from "./copy_blocks.ts";
 export { insertBlocks, pickPacked } from "./insert_blocks.ts";
 export type { BlockForm } from "./insert_blocks.ts";
-export { AUDIT_REPORTS_JOB } from "./audit_reports.ts";
+export { AUDIT_REPORTS_JOB, ReportAuditError } from "./audit_reports.ts";
 export { isWrong } from "./compare_day.ts";
 export type { ComparedDay } from "./compare_day.ts";
 export { describeDay } from "./describe_day.ts";

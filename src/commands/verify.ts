@@ -3,13 +3,21 @@ import { sql } from "drizzle-orm";
 import type { Database } from "../../db/mod.ts";
 import { journalFiles } from "../../modules/clicks/mod.ts";
 import { systemClock } from "../../modules/kernel/mod.ts";
-import { verifyLedger } from "../../modules/payouts/mod.ts";
+import {
+  AUDIT_JOB,
+  LedgerAuditError,
+  verifyLedger,
+} from "../../modules/payouts/mod.ts";
 import type { Verification } from "../../modules/payouts/mod.ts";
 import {
+  AUDIT_REPORTS_JOB,
+  describeDay,
   isWrong,
+  ReportAuditError,
   recountDays,
   verifyReports,
 } from "../../modules/rollups/mod.ts";
+import { recordAudit } from "../../modules/scheduler/mod.ts";
 import type { VerifyOptions } from "../../modules/rollups/mod.ts";
 import { leftDirectories } from "../workers/worker_directories.ts";
 import { processConfig } from "../config.ts";
@@ -43,13 +51,50 @@ export async function verifyCommand(words: readonly string[]): Promise<number> {
     to_day: before_day === undefined ? undefined : before_day - 1,
     is_mended: values.recount,
   };
-  const verify = (db: Database, reads: Database = db) =>
-    verifyAll(db, data_dir, { ...options, reads });
+  const is_whole = from_day === undefined && before_day === undefined;
+  const verify = async (db: Database, reads: Database = db) => {
+    const began_at = systemClock.nowMs();
+    const verified = await verifyAll(db, data_dir, { ...options, reads });
+    // The replica may lag, and it is not the one that is paid from.
+    if (reads === db) await storeResult(db, began_at, verified, is_whole);
+    return verified;
+  };
   const { ok, lines } = values.recount
     ? await withDatabase((db) => verify(db))
     : await withReads(verify);
   for (const line of lines) console.log(line);
   return ok ? 0 : 1;
+}
+
+/** Stores what was found as the last audits, for `/readyz` and the metrics; nothing fails for it. */
+async function storeResult(
+  db: Database,
+  started_at: number,
+  { ledger, reports }: Verified,
+  is_whole: boolean,
+): Promise<void> {
+  const times = { started_at, ended_at: systemClock.nowMs() };
+  try {
+    const found = ledger === null ? null : new LedgerAuditError(ledger);
+    await recordAudit(db, AUDIT_JOB, { ...times, found });
+    if (!is_whole) return;
+    const differing =
+      reports.length === 0 ? null : new ReportAuditError(reports);
+    await recordAudit(db, AUDIT_REPORTS_JOB, { ...times, found: differing });
+  } catch (error) {
+    console.error(
+      `The result is not stored for /readyz and the metrics: ${String(error instanceof Error ? (error.cause ?? error) : error)}`,
+    );
+  }
+}
+
+/** The findings of a verification. */
+interface Verified {
+  ok: boolean;
+  lines: string[];
+  ledger: Verification["difference"];
+  /** Lines of days that still differ. */
+  reports: readonly string[];
 }
 
 /** Verifies ledger, journal and reports; returns what is said of them. */
@@ -64,13 +109,15 @@ export async function verifyAll(
     /** Where the ledger and reports are read; what a journal waits for is known by the primary. */
     reads?: Database;
   },
-): Promise<{ ok: boolean; lines: string[] }> {
+): Promise<Verified> {
   const ledger = await checkLedger(reads);
   const journals = await verifyJournals(db, data_dir);
   const reports = await checkReports(reads, options);
   const are_whole = journals.every(({ difference }) => difference === null);
   return {
     ok: ledger.ok && are_whole && reports.ok,
+    ledger: ledger.difference,
+    reports: reports.differing,
     lines: [
       ...describeVerification(ledger),
       ...journals.map(describeJournal),
@@ -114,16 +161,17 @@ function dayOf(option: string, text: string | undefined): number | undefined {
 async function checkReports(
   db: Database,
   { is_mended, ...options }: VerifyOptions & { is_mended: boolean },
-): Promise<{ ok: boolean; lines: string[] }> {
+): Promise<{ ok: boolean; lines: string[]; differing: string[] }> {
   const compared = await withProgress("days of reports", (progress) =>
     verifyReports(db, { ...options, progress }),
   );
   const lines = describeReports(compared);
   const wrong = compared.filter(isWrong);
-  if (wrong.length === 0) return { ok: true, lines };
+  if (wrong.length === 0) return { ok: true, lines, differing: [] };
+  const differing = wrong.flatMap(describeDay);
   if (!is_mended) {
     const advice = `"tallyho verify --recount" counts these days again from the rows`;
-    return { ok: false, lines: [...lines, advice] };
+    return { ok: false, lines: [...lines, advice], differing };
   }
   const today = Math.floor(systemClock.nowMs() / DAY_MS);
   const gone = await withProgress("days counted again", (progress) =>
@@ -131,7 +179,11 @@ async function checkReports(
   );
   const counted = gone.length < wrong.length ? [COUNTED_AGAIN] : [];
   const lost = gone.length > 0 ? [describeLost(gone)] : [];
-  return { ok: gone.length === 0, lines: [...lines, ...counted, ...lost] };
+  const ok = gone.length === 0;
+  return {
+    ...{ ok, lines: [...lines, ...counted, ...lost] },
+    differing: ok ? [] : differing,
+  };
 }
 
 const COUNTED_AGAIN = "These days are counted again";

@@ -8,7 +8,7 @@ import type { ArchivePlace } from "./archive_figures.ts";
 import { DatabaseFigures } from "./database_figures.ts";
 import { EventLoopDelay, only, processFigures } from "./process_figures.ts";
 import { mergeSnapshots, snapshotText } from "./snapshot.ts";
-import type { Snapshot } from "./snapshot.ts";
+import type { OtherProcesses, Snapshot } from "./snapshot.ts";
 
 const STATUS_CLASSES = 5;
 
@@ -24,14 +24,6 @@ export interface MetricsDeps {
   archive: ArchivePlace | null;
   /** The other processes on the same port. */
   others?: OtherProcesses | undefined;
-}
-
-/** The other processes on the same port, which answer a scrape together with this one. */
-export interface OtherProcesses {
-  /** Reads what is to be added to this process's own figures; throws if that isn't known in time. */
-  figures(own: Snapshot): Promise<readonly Snapshot[]>;
-  /** Which of them end or don't answer, as a sentence; null if none. */
-  readonly trouble: string | null;
 }
 
 /** The figures of this process, and of its database. */

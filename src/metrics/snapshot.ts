@@ -6,6 +6,14 @@ import type { Metric } from "./metric_list.ts";
 /** The series of each metric by its name, as plain data that another process can add to its own. */
 export type Snapshot = Readonly<Record<string, readonly Series[]>>;
 
+/** The other processes on the same port, which answer a scrape together with this one. */
+export interface OtherProcesses {
+  /** Reads what is to be added to this process's own figures; throws if that isn't known in time. */
+  figures(own: Snapshot): Promise<readonly Snapshot[]>;
+  /** Which of them end or don't answer, as a sentence; null if none. */
+  readonly trouble: string | null;
+}
+
 /** Combines the figures of several processes; a metric's `merge` says how. */
 export function mergeSnapshots(snapshots: readonly Snapshot[]): Snapshot {
   return Object.fromEntries(

@@ -7,7 +7,7 @@ type Counted = Pick<RunningWorker, "number" | "figures">;
 /** The counts of all workers since the start, also of those that ended: a sum that only grows. */
 export class WorkerCounts {
   readonly #numbers: readonly number[];
-  /** What is known of each running worker. */
+  /** The counts of each running worker, as last known. */
   readonly #last = new Map<Counted, Snapshot>();
   readonly #restarts: Map<number, number>;
   #ended: Snapshot = {};

@@ -321,7 +321,7 @@ test("a statement that is late by its advertiser's rhythm rings until it is ther
     .map(({ data }) => data.state);
   expect(told).toEqual(["started", "over"]);
   for (const [audit, [event, found]] of Object.entries(audits)) {
-    // One that could not be made says nothing of the books.
+    // An audit that could not be made says nothing of the books.
     for (const error of ["PostgresError: the connection is lost", found]) {
       // The audit is due and runs before the bells; this is how a later one fails.
       await db.execute(sql`
