@@ -22,6 +22,7 @@ import type { RollupParts } from "../modules/rollups/mod.ts";
 import type { Reports } from "../modules/reports/mod.ts";
 import { savedReportJobs } from "../modules/saved_reports/mod.ts";
 import { taskJobs } from "../modules/scheduler/mod.ts";
+import type { ReadWork } from "./read_replica/replica_work.ts";
 import type {
   JobDefinition,
   LoopDefinition,
@@ -31,6 +32,8 @@ const HOUR_MS = 3_600_000;
 
 export interface JobsDeps {
   db: Database;
+  /** Runs what only reads, on the replica where it can. */
+  readWork?: ReadWork;
   clock: Clock;
   default_timezone: string;
   public_url: string;

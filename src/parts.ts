@@ -38,6 +38,7 @@ import type { PostbackParts } from "../modules/postbacks/mod.ts";
 import { allJobs, allLoops } from "./jobs.ts";
 import { errorLog } from "./log.ts";
 import { nameResolver } from "./resolve_name.ts";
+import type { ReadWork } from "./read_replica/replica_work.ts";
 import type { ServiceOptions } from "./service_options.ts";
 import { createMailer } from "./smtp_mailer.ts";
 import { SnapshotFile } from "./snapshot_file.ts";
@@ -198,7 +199,7 @@ export function createBackground(
   db: Database,
   options: ServiceOptions,
   parts: Parts,
-  public_url: string,
+  { public_url, readWork }: { public_url: string; readWork: ReadWork },
 ) {
   const { config, clock, log } = options;
   const sessions = createSessions(db, public_url, clock);
@@ -210,6 +211,7 @@ export function createBackground(
     public_url,
     sessions,
     parts,
+    readWork,
   };
   const scheduler = new Scheduler(
     { db, clock, random: Math.random, failed, report: options.report },

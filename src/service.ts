@@ -26,6 +26,7 @@ import type { ServiceOptions } from "./service_options.ts";
 import type { Snapshot } from "./metrics/snapshot.ts";
 import { readingClock, readingDatabase } from "./read_replica/read_place.ts";
 import { openReplica } from "./read_replica/open_replica.ts";
+import { replicaWork } from "./read_replica/replica_work.ts";
 import type { ReadReplica } from "./read_replica/read_replica.ts";
 import { tracedRedirector } from "./tracing/traced_handlers.ts";
 import { createWatching } from "./watching.ts";
@@ -104,7 +105,9 @@ async function startAt(
   const reached = reach.reach();
   // Awaited below; what fails before then is told first.
   reached.catch(() => {});
-  const background = createBackground(db, options, parts, public_url);
+  const background = createBackground(db, options, parts, {
+    ...{ public_url, readWork: replicaWork(replica) },
+  });
   const { sessions, scheduler, waking } = background;
   const receiver = parts.postbacks.createReceiver(
     waking,

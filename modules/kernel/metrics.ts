@@ -1,5 +1,5 @@
-/** How the values of several processes become one: added, the greatest, or any one of them. */
-export type Merge = "sum" | "max" | "once";
+/** How the values of several processes become one: added, the greatest, the least, or any one of them. */
+export type Merge = "sum" | "max" | "min" | "once";
 
 /** One value of a metric, or the counts of a histogram by bucket, the last without a bound. */
 export type Series = { labels: Readonly<Record<string, string>> } & (

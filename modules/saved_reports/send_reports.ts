@@ -18,6 +18,8 @@ export interface SendDeps {
   clock: Clock;
   public_url: string;
   reports: Pick<Reports, "default_currency" | "file">;
+  /** Runs what counts a report where everything up to a time is; by default where it is called. */
+  readWork?: <T>(complete_to_ms: number, work: () => Promise<T>) => Promise<T>;
   /** Absent where no mail is sent. */
   mailer?: object | undefined;
 }
@@ -86,7 +88,7 @@ async function sendReport(
   const user = await readOwner(db, row.user_id);
   const asked = askedBy(deps, row, { user, due_ms: times.last_ms });
   const attachment =
-    send_by === "mail" ? await attachedFile(deps, row, asked, signal) : null;
+    send_by === "mail" ? await countedFile(deps, row, asked, signal) : null;
   const failure =
     send_by === "mail" && deps.mailer === undefined
       ? "No mail is set up: see TALLYHO_SMTP_URL"
@@ -187,6 +189,19 @@ async function readOwner(db: Database, user_id: string): Promise<User> {
   const [user] = await db.select().from(users).where(eq(users.id, user_id));
   if (user !== undefined && user.disabled_at === null) return user;
   throw new Problem(403, "user_disabled", "Its user is disabled");
+}
+
+/** The attached file, counted where all of its period is. */
+async function countedFile(
+  deps: SendDeps,
+  row: Row,
+  asked: Asked,
+  signal: AbortSignal,
+): Promise<MailAttachment | null> {
+  const { readWork = (_, work) => work() } = deps;
+  return await readWork(asked.request.to_ms, () =>
+    attachedFile(deps, row, asked, signal),
+  );
 }
 
 /** All rows as CSV; null if they are too many to be attached. */

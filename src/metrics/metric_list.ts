@@ -170,7 +170,7 @@ const MACHINE: readonly Metric[] = [
     help: "Connections of the pool, and statements that wait for one",
   }),
   own("tallyho_replica_in_use", "gauge", {
-    merge: "max",
+    merge: "min",
     help: "1 if lists, reports and exports are read from the replica, 0 if from the primary; none without TALLYHO_READ_URL",
   }),
   own("tallyho_replica_lag_seconds", "gauge", {

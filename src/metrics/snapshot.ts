@@ -60,15 +60,15 @@ function mergeSeries(
   return [...merged.values()];
 }
 
-function mergeTwo(a: Series, b: Series, merge: "sum" | "max"): Series {
+function mergeTwo(a: Series, b: Series, merge: "sum" | "max" | "min"): Series {
   const { labels } = a;
   if ("counts" in a && "counts" in b) {
     const counts = a.counts.map((count, at) => count + (b.counts[at] ?? 0));
     return { labels, counts, sum: a.sum + b.sum };
   }
   if ("counts" in a || "counts" in b) return a;
-  const value =
-    merge === "sum" ? a.value + b.value : Math.max(a.value, b.value);
+  if (merge === "sum") return { labels, value: a.value + b.value };
+  const value = Math[merge](a.value, b.value);
   return { labels, value };
 }
 

@@ -16,8 +16,6 @@ const PLACE = new AsyncLocalStorage<ReadPlace>();
 
 /** SQLSTATEs, which other texts named `code` don't look like. */
 const SQLSTATE = /^(?:\d[\dA-Z]|P0|XX|HV|F0)[\dA-Z]{3}$/;
-/** Canceled because nobody waits for it any more. */
-const CANCELED = "57014";
 
 /**
  * The primary for whoever uses it, but the replica within `readThere`: so that modules need not
@@ -65,6 +63,6 @@ export function notesFault(error: unknown): boolean {
 export function isReplicaFault(error: unknown): boolean {
   const cause = error instanceof Problem ? error.cause : error;
   const code = postgresCode(cause);
-  if (code === undefined || code === CANCELED) return false;
+  if (code === undefined) return false;
   return isConnectionFault(cause) || SQLSTATE.test(code);
 }

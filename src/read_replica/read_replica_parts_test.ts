@@ -1,11 +1,13 @@
 import { describe, expect, test } from "bun:test";
-import { Problem } from "../../modules/kernel/mod.ts";
+import { openDatabase } from "../../db/mod.ts";
+import { Counter, Problem } from "../../modules/kernel/mod.ts";
 import { judgeReplica } from "./judge_replica.ts";
 import { LAST_POSITION, parsePosition, positionText } from "./log_position.ts";
 import { ReadMarks } from "./read_marks.ts";
-import { isReplicaFault } from "./read_place.ts";
+import { isReplicaFault, readingClock } from "./read_place.ts";
 import { ReplayLag } from "./replay_lag.ts";
 import { isMoving, isReadThere } from "./replica_routes.ts";
+import { replicaWork } from "./replica_work.ts";
 import { API } from "../api_routes.ts";
 
 const PRIMARY = {
@@ -145,10 +147,19 @@ describe("isReplicaFault()", () => {
   const fault = (code: string) =>
     Object.assign(new Error("of Postgres"), { code });
 
-  test("finds what the primary may answer: lost connections, conflicts with the replay, writes", () => {
+  test("finds what the primary may answer: lost connections, conflicts with the replay, its own limits, writes", () => {
     for (const code of [
       ...["ECONNREFUSED", "CONNECTION_CLOSED", "CONNECTION_DESTROYED"],
-      ...["57P01", "57P03", "40001", "40P01", "25006", "42P01", "XX000"],
+      ...[
+        "57P01",
+        "57P03",
+        "40001",
+        "40P01",
+        "57014",
+        "25006",
+        "42P01",
+        "XX000",
+      ],
     ]) {
       expect([code, isReplicaFault(fault(code))]).toEqual([code, true]);
       const wrapped = new Error("Failed query", { cause: fault(code) });
@@ -160,12 +171,71 @@ describe("isReplicaFault()", () => {
     expect(isReplicaFault(away)).toBeTrue();
   });
 
-  test("takes no refusal, no cancelled statement and no fault of ours for one", () => {
+  test("takes no refusal and no fault of ours for one", () => {
     expect(isReplicaFault(new Problem(404, "not_found", "No"))).toBeFalse();
-    expect(isReplicaFault(fault("57014"))).toBeFalse();
     expect(isReplicaFault(fault("VALIDATION"))).toBeFalse();
     expect(isReplicaFault(fault("PARSE"))).toBeFalse();
     expect(isReplicaFault(new TypeError("undefined"))).toBeFalse();
+  });
+});
+
+describe("replicaWork()", () => {
+  const AS_OF_MS = 50_000;
+  const clock = readingClock({ nowMs: () => 60_000 });
+  // Never asked: it connects with the first statement.
+  const db = openDatabase("postgres://nobody@127.0.0.1:9/none", {
+    connections_max: 1,
+  });
+  const replica = (as_of_ms: number | null) => {
+    const reads = new Counter(["where", "why"], 4);
+    let suspected = 0;
+    const work = replicaWork({
+      ...{ db: as_of_ms === null ? null : db, as_of_ms, reads },
+      suspect: () => suspected++,
+    });
+    const counted = () => reads.series();
+    return { work, counted, suspected: () => suspected };
+  };
+
+  test("runs on the replica what it has everything for, as of its time", async () => {
+    const { work, counted } = replica(AS_OF_MS);
+    const seen = await work(AS_OF_MS, async () => clock.nowMs());
+    expect(seen).toBe(AS_OF_MS);
+    expect(counted()).toEqual([
+      { labels: { where: "replica", why: "" }, value: 1 },
+    ]);
+  });
+
+  test("runs on the primary what the replica may lack something for", async () => {
+    for (const as_of_ms of [AS_OF_MS, null]) {
+      const { work, counted } = replica(as_of_ms);
+      const seen = await work(AS_OF_MS + 1, async () => clock.nowMs());
+      expect(seen).toBe(60_000);
+      expect(counted()).toEqual([
+        { labels: { where: "primary", why: "replica" }, value: 1 },
+      ]);
+    }
+    const without = replicaWork(undefined);
+    expect(await without(0, async () => clock.nowMs())).toBe(60_000);
+  });
+
+  test("runs again on the primary what failed there, but not what is refused", async () => {
+    const { work, counted, suspected } = replica(AS_OF_MS);
+    const seen = await work(0, async () => {
+      if (clock.nowMs() === AS_OF_MS) {
+        throw Object.assign(new Error("canceled"), { code: "40001" });
+      }
+      return "counted";
+    });
+    expect(seen).toBe("counted");
+    expect(counted()).toEqual([
+      { labels: { where: "primary", why: "fault" }, value: 1 },
+    ]);
+    const refused = work(0, async () => {
+      throw new Problem(404, "not_found", "No");
+    });
+    await expect(refused).rejects.toThrow("No");
+    expect(suspected()).toBe(1);
   });
 });
 

@@ -77,6 +77,66 @@ export class ReplicaPair {
     await this.standby.ask("network", "select pg_wal_replay_resume()");
   }
 
+  /** Lets the standby's replay cancel at once what is in its way, and log where it has to wait. */
+  async cancelAtOnce(): Promise<void> {
+    await this.primary.ask("network", "create table removed (id int)");
+    await this.standby.ask(
+      "postgres",
+      "alter system set max_standby_streaming_delay = 0",
+      "alter system set log_recovery_conflict_waits = on",
+      "alter system set deadlock_timeout = '100ms'",
+      "select pg_reload_conf()",
+    );
+    await until("the standby cancels at once", async () => {
+      const [row] = await this.standby.ask("postgres", "show deadlock_timeout");
+      return row?.deadlock_timeout === "100ms";
+    });
+  }
+
+  /** Holds a table on the primary until released, and waits until the standby has it held too. */
+  async hold(table: string): Promise<{ release(): Promise<void> }> {
+    const held = await this.primary.hold("network", table);
+    // A commit writes what the log has so far, for the standby to read.
+    await this.primary.ask("network", "insert into removed values (1)");
+    await until(`${table} is held on the standby`, async () => {
+      const rows = await this.standby.ask(
+        "network",
+        `select from pg_locks where mode = 'AccessExclusiveLock' and granted
+          and relation = '${table}'::regclass`,
+      );
+      return rows.length > 0;
+    });
+    return held;
+  }
+
+  /** The backend of a tracker's read that waits for a held table on the standby. */
+  async waitingRead(): Promise<number> {
+    return await until("a read waits on the standby", async () => {
+      const [row] = await this.standby.ask(
+        "postgres",
+        `select pid from pg_stat_activity
+          where application_name = 'tallyho reads' and wait_event_type = 'Lock'`,
+      );
+      return row === undefined ? null : Number(row.pid);
+    });
+  }
+
+  /** Removes rows for good that a read in progress on the standby might see, until its replay waits for that. */
+  async vacuum(): Promise<void> {
+    const from = this.standby.log.length;
+    await until("the replay waits for a read", async () => {
+      await this.primary.ask(
+        "network",
+        "insert into removed values (1)",
+        "delete from removed",
+        "vacuum removed",
+      );
+      return this.standby.log
+        .slice(from)
+        .includes("recovery conflict on snapshot");
+    });
+  }
+
   /** Ends both. */
   async kill(): Promise<void> {
     this.standby.thaw();

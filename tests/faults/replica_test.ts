@@ -219,6 +219,42 @@ describe.skipIf(!HAS_POSTGRES_15)("a read replica", () => {
   );
 
   test(
+    "a read that the replay cancels is answered by the primary",
+    async () => {
+      await pair.cancelAtOnce();
+      const before = await readsAfterFaults(tracker.api);
+      const canceled = () =>
+        pair.standby.log.match(/due to conflict with recovery/g)?.length ?? 0;
+
+      // A report is a transaction: it has read the one table, and waits for the other.
+      const blocks = await pair.hold("report_blocks");
+      const report = read(REPORT);
+      await pair.waitingRead();
+      const prices = await pair.hold("click_prices");
+      expect(canceled()).toBe(1);
+      await prices.release();
+      await blocks.release();
+      expectFromPrimary(await report);
+
+      // A list is one statement, which sees rows that are removed.
+      await untilReadThere(tracker.api);
+      const affiliates = await pair.hold("affiliates");
+      const list = read(LIST);
+      const waiting = await pair.waitingRead();
+      process.kill(waiting, "SIGSTOP");
+      await affiliates.release();
+      await pair.vacuum();
+      process.kill(waiting, "SIGCONT");
+      expectFromPrimary(await list);
+      expect(canceled()).toBe(2);
+
+      expect(await readsAfterFaults(tracker.api)).toBe(before + 2);
+      await untilReadThere(tracker.api);
+    },
+    FAULT_MS_MAX,
+  );
+
+  test(
     "killed, every read is answered by the primary, and the replica is read again once it is back",
     async () => {
       const told = () => tracker.log.match(/replica is not used/g)?.length ?? 0;
@@ -330,3 +366,20 @@ describe.skipIf(!HAS_POSTGRES_15)("a read replica", () => {
     FAULT_MS_MAX,
   );
 });
+
+function expectFromPrimary(answer: {
+  status: number;
+  headers: Headers;
+  body: unknown;
+}) {
+  expect(answer.status).toBe(200);
+  expect(answer.headers.has("tallyho-as-of")).toBeFalse();
+  expect((answer.body as { data: unknown[] }).data.length).toBeGreaterThan(0);
+}
+
+/** How many reads the primary answered because of a fault on the replica. */
+async function readsAfterFaults(api: ApiClient): Promise<number> {
+  const { body } = await api.fetch<{ text: string }>("/metrics");
+  const line = /tallyho_reads_total\{where="primary",why="fault"\} (\d+)/;
+  return Number(line.exec(body.text)?.[1] ?? 0);
+}

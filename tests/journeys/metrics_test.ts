@@ -234,15 +234,17 @@ describe("snapshots of several processes", () => {
     ],
     tallyho_drain_lag_seconds: [{ labels: {}, value: 3 }],
     tallyho_breakers_open: [{ labels: {}, value: 2 }],
+    tallyho_replica_in_use: [{ labels: {}, value: 1 }],
   };
   const other: Snapshot = {
     tallyho_redirect_seconds: [{ labels: {}, counts: [10, 0], sum: 0.5 }],
     tallyho_clicks_total: [{ labels: { verdict: "sent" }, value: 6 }],
     tallyho_drain_lag_seconds: [{ labels: {}, value: 9 }],
     tallyho_breakers_open: [{ labels: {}, value: 2 }],
+    tallyho_replica_in_use: [{ labels: {}, value: 0 }],
   };
 
-  test("become one: counts are added, delays are the greatest, and the database counts once", () => {
+  test("become one: counts are added, delays are the greatest, uses the least, and the database counts once", () => {
     const merged = mergeSnapshots(
       JSON.parse(JSON.stringify([one, other])) as Snapshot[],
     );
@@ -254,6 +256,7 @@ describe("snapshots of several processes", () => {
       ],
       tallyho_drain_lag_seconds: [{ labels: {}, value: 9 }],
       tallyho_breakers_open: [{ labels: {}, value: 2 }],
+      tallyho_replica_in_use: [{ labels: {}, value: 0 }],
     });
   });
 
