@@ -238,11 +238,11 @@ describe.skipIf(!HAS_POSTGRES_15)("a read replica", () => {
 
       // A list is one statement, which sees rows that are removed.
       await untilReadThere(tracker.api);
-      const affiliates = await pair.hold("affiliates");
-      const list = read(LIST);
+      const conversions = await pair.hold("conversions");
+      const list = read("/api/v1/conversions");
       const waiting = await pair.waitingRead();
       process.kill(waiting, "SIGSTOP");
-      await affiliates.release();
+      await conversions.release();
       await pair.vacuum();
       process.kill(waiting, "SIGCONT");
       expectFromPrimary(await list);
