@@ -231,7 +231,7 @@ describe.skipIf(!HAS_POSTGRES_15)("a read replica", () => {
       const report = read(REPORT);
       await pair.waitingRead();
       const prices = await pair.hold("click_prices");
-      expect(canceled()).toBe(1);
+      await until("its log says so", () => canceled() === 1);
       await prices.release();
       await blocks.release();
       expectFromPrimary(await report);
@@ -246,7 +246,7 @@ describe.skipIf(!HAS_POSTGRES_15)("a read replica", () => {
       await pair.vacuum();
       process.kill(waiting, "SIGCONT");
       expectFromPrimary(await list);
-      expect(canceled()).toBe(2);
+      await until("its log says so", () => canceled() === 2);
 
       expect(await readsAfterFaults(tracker.api)).toBe(before + 2);
       await untilReadThere(tracker.api);
