@@ -8,12 +8,17 @@ import {
   readFileSync,
   readSync,
   rmSync,
+  statSync,
 } from "node:fs";
 import { join } from "node:path";
 import { isoTime, systemClock } from "../../modules/kernel/mod.ts";
 import { writeDurably } from "../durable_files.ts";
 
 const LINE_FILE = "line.json";
+/** Begins the name of a copy that Postgres' archiver hasn't finished. */
+const UNFINISHED = "archtemp";
+/** A copy that wasn't written to for so long is given up. */
+const GIVEN_UP_MS = 30_000;
 const SYSTEM_ID_BYTES = 8;
 const RANDOM_BYTES = 3;
 const TRAVERSABLE = 0o711;
@@ -81,9 +86,33 @@ export function chooseLine(
 
 /** Removes what a killed server left half-copied; none may run. */
 export function cleanSpool(spool: string): void {
-  for (const name of readdirSync(spool)) {
-    if (name.startsWith("archtemp")) rmSync(join(spool, name), { force: true });
+  for (const path of unfinishedIn(spool)) rmSync(path, { force: true });
+}
+
+/**
+ * Removes copies that a running server gave up, as on a full disk: Postgres leaves each, and the next one
+ * would take what room there is again. Only the newest can still be written.
+ */
+export function removeGivenUp(spool: string, now_ms: number): void {
+  const found = unfinishedIn(spool)
+    .map((path) => ({ path, ...timeOf(path) }))
+    .sort((a, b) => b.at_ms - a.at_ms);
+  for (const [at, { path, at_ms }] of found.entries()) {
+    if (at === 0 && now_ms - at_ms < GIVEN_UP_MS) continue;
+    rmSync(path, { force: true });
   }
+}
+
+/** When a file was last written to; the newest of all if it is finished meanwhile. */
+function timeOf(path: string): { at_ms: number } {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return { at_ms: found?.mtimeMs ?? Infinity };
+}
+
+function unfinishedIn(spool: string): string[] {
+  return readdirSync(spool)
+    .filter((name) => name.startsWith(UNFINISHED))
+    .map((name) => join(spool, name));
 }
 
 /** Settings of a server whose WAL goes to a directory: its own module copies and syncs, no shell does. */

@@ -5,7 +5,9 @@ import {
   chmodSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   rmSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -17,7 +19,7 @@ import { until } from "../../tests/until.ts";
 import { openPostgresHome } from "../postgres/home.ts";
 import { startEmbeddedPostgres } from "../postgres/embedded_postgres.ts";
 import type { EmbeddedPostgres } from "../postgres/embedded_postgres.ts";
-import { archiveDirectory, chooseLine } from "./archive_line.ts";
+import { archiveDirectory, chooseLine, removeGivenUp } from "./archive_line.ts";
 import { readWaiting } from "./archive_status.ts";
 import { DirectoryStore } from "./directory_store.ts";
 import { layOutBase, layOutWal } from "./lay_out_base.ts";
@@ -111,6 +113,24 @@ test("a database that is archived is recovered with what was committed by a time
   ]);
   await recovered.postgres.stop();
 }, 120_000);
+
+test("of the copies that a server began, only the newest can still be written, and not for ever", () => {
+  const spool = join(base, "spool");
+  mkdirSync(spool);
+  const copies = ["older", "newer"].map((name) => `archtemp.${name}.1.2`);
+  const at_s = 1_000;
+  for (const [at, name] of [...copies, "000000010000000000000001"].entries()) {
+    writeFileSync(join(spool, name), "half");
+    utimesSync(join(spool, name), at_s + at, at_s + at);
+  }
+  removeGivenUp(spool, (at_s + 2) * 1_000);
+  expect(readdirSync(spool).sort()).toEqual([
+    "000000010000000000000001",
+    "archtemp.newer.1.2",
+  ]);
+  removeGivenUp(spool, (at_s + 60) * 1_000);
+  expect(readdirSync(spool)).toEqual(["000000010000000000000001"]);
+});
 
 test("a line goes on in its data directory, as commands start the server too; another cluster or place begins one", () => {
   const home = { directory: join(base, "home"), data: join(base, "home", "d") };

@@ -4,6 +4,7 @@ import type { ArchiveSettings } from "../archive_settings.ts";
 import type { NetworkKeys } from "../backup/sealed_keys.ts";
 import type { EmbeddedPostgres } from "../postgres/embedded_postgres.ts";
 import { reasonOf } from "./archive_error.ts";
+import { removeGivenUp, spoolOf } from "./archive_line.ts";
 import type { ArchiveLine } from "./archive_line.ts";
 import { noteStatus, openStatus, readStatus } from "./archive_status.ts";
 import { openStore } from "./open_store.ts";
@@ -96,9 +97,10 @@ export class Archiver {
   }
 
   async #ship(): Promise<boolean> {
-    const { directory, clock } = this.#options;
+    const { directory, clock, postgres } = this.#options;
     this.#openStatus();
     try {
+      removeGivenUp(spoolOf(directory, postgres.line), clock.nowMs());
       const shipped = await this.#shipper.runOnce();
       if (shipped === null) return false;
       noteStatus(directory, { shipped_at_ms: clock.nowMs(), error: null });

@@ -1,7 +1,8 @@
 import { resolve } from "node:path";
+import { isConnectionFault } from "../../db/mod.ts";
 import { isoTime, systemClock } from "../../modules/kernel/mod.ts";
 import { archiveDirectory, readLine } from "../archive/archive_line.ts";
-import { noteStatus } from "../archive/archive_status.ts";
+import { noteStatus, readStatus } from "../archive/archive_status.ts";
 import { openStore } from "../archive/open_store.ts";
 import { describeLine } from "../archive/plan_restore.ts";
 import { readArchive } from "../archive/read_archive.ts";
@@ -57,9 +58,18 @@ async function base(archive: ArchiveSettings): Promise<void> {
     );
   }
   const store = openStore(archive);
+  const { store: place } = readStatus(directory);
+  if (place !== "" && place !== store.name) {
+    // A base backup is of no use without the changes, which go elsewhere.
+    throw new Error(
+      `The tracker archives to ${place}, not to ${store.name}: set TALLYHO_ARCHIVE as for the tracker`,
+    );
+  }
   const shipper = new Shipper(store, line, directory);
   const keys = findKeys(data_dir);
   const passphrase = keys === null ? null : await readPassphrase("new");
+  const stopped =
+    "The tracker was stopped before the base backup was whole: take it again once it runs";
   const taken = await withProgress("base backup", (progress) =>
     takeBase({
       ...{ store, line, directory, data: home.data },
@@ -69,10 +79,15 @@ async function base(archive: ArchiveSettings): Promise<void> {
       key: keys?.key ?? null,
       settings: openSettings(),
       bases_kept: archive.bases_kept,
-      isShipped: (segment) => shipper.hasShipped(segment),
+      isShipped(segment) {
+        if (findRunningPostgres(data_dir) === null) throw new Error(stopped);
+        return shipper.hasShipped(segment);
+      },
       progress,
     }),
-  );
+  ).catch((error: unknown) => {
+    throw isConnectionFault(error) ? new Error(stopped) : error;
+  });
   const base_at_ms = systemClock.nowMs();
   noteStatus(directory, { base_at_ms, base_error: null });
   const size = Math.ceil(taken.size_bytes / MEGABYTE);

@@ -97,11 +97,14 @@ async function restore(restoring: Restoring): Promise<number> {
       }
       for (const line of otherSettings(plan.base)) console.log(line);
       return await checkRestoredDatabase({ address: postgres.app }, data_dir);
+    } catch (error) {
+      if (!isFull(error)) throw error;
+      throw new Error(
+        'All is restored, but the disk is too full to verify it. Make room, start the tracker, and run "tallyho verify"',
+      );
     } finally {
       await postgres.stop();
     }
-  } catch (error) {
-    throw explainFull(error, data_dir);
   } finally {
     lock.release();
   }
@@ -142,7 +145,10 @@ async function recoverInto(
       rmSync(join(data_dir, name), { force: true });
     }
     clearMark(data_dir);
-    throw error;
+    if (!isFull(error)) throw error;
+    throw new Error(
+      `Cannot restore into "${data_dir}": the disk is full. Make room, and run the same command again`,
+    );
   }
 }
 
@@ -157,15 +163,10 @@ async function withMegabytes<Result>(
   );
 }
 
-function explainFull(error: unknown, data_dir: string): unknown {
+/** Whether the disk is full, by our own writes or as Postgres says it. */
+function isFull(error: unknown): boolean {
   const text = error instanceof Error ? error.message : "";
-  // Of our own writes, and as Postgres says it.
-  const is_full =
-    hasCode(error, "ENOSPC") || text.includes("No space left on device");
-  if (!is_full) return error;
-  return new Error(
-    `Cannot restore into "${data_dir}": the disk is full. Make room, and run the same command again`,
-  );
+  return hasCode(error, "ENOSPC") || text.includes("No space left on device");
 }
 
 function describeRestore(

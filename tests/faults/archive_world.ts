@@ -1,6 +1,8 @@
+import { expect } from "bun:test";
 import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import postgres from "postgres";
+import { isoTime, systemClock } from "../../modules/kernel/mod.ts";
 import { archiveDirectory, readLine } from "../../src/archive/archive_line.ts";
 import { readStatus } from "../../src/archive/archive_status.ts";
 import type { ArchiveStatus } from "../../src/archive/archive_status.ts";
@@ -22,6 +24,13 @@ export const PASSPHRASE = "seven grey herons at dusk";
 /** Tables whose rows only events write, and no job that runs by itself: one closes the ledger (`ledger_horizon`, `ledger_chain`). */
 const OF_EVENTS =
   /^(clicks_\d{8}|conversions|conversion_versions|ledger_transactions|affiliates|campaigns|links)$/;
+
+/** A time, with the rows and balances that a network had. */
+export interface Moment {
+  at: string;
+  events: Record<string, string[]>;
+  balances: unknown;
+}
 
 /** A network whose tracker archives, with what was there at some times. */
 export class ArchivedNetwork {
@@ -91,6 +100,13 @@ export class ArchivedNetwork {
   async balances(api: ApiClient = this.api): Promise<unknown> {
     const { affiliate_id = 0 } = this.#setup ?? {};
     return (await api.fetch(`/api/v1/affiliates/${affiliate_id}/balance`)).body;
+  }
+
+  /** Now, with what there is. */
+  async moment(): Promise<Moment> {
+    const events = await readEvents(this.directory.data_dir);
+    const balances = await this.balances();
+    return { at: isoTime(systemClock.nowMs()), events, balances };
   }
 
   /** Ends the WAL segment in hand, and returns its name. */
@@ -165,10 +181,27 @@ export class ArchivedNetwork {
   }
 }
 
+/** Restores a moment into a directory, and compares it in a tracker that goes on there. */
+export async function expectRestored(
+  network: ArchivedNetwork,
+  moment: Moment,
+  name: string,
+): Promise<void> {
+  const said = await network.restore(moment.at, name);
+  expect(said).toMatchObject({ code: 0 });
+  expect(said.stdout).toStartWith(
+    `Restored the database as of ${moment.at}, from the base backup of `,
+  );
+  expect(said.stdout).toContain("The ledger is valid: ");
+  expect(said.stdout).toContain("The reports are valid: ");
+  const tracker = await network.startOn(said.data_dir);
+  expect(await readEvents(said.data_dir)).toEqual(moment.events);
+  expect(await network.balances(tracker.api)).toEqual(moment.balances);
+  expect((await tracker.stop()).exit_code).toBe(0);
+}
+
 /** The rows that events wrote, of a tracker's database. */
-export async function readEvents(
-  data_dir: string,
-): Promise<Record<string, string[]>> {
+async function readEvents(data_dir: string): Promise<Record<string, string[]>> {
   const host = join(data_dir, "postgres", "socket");
   const address = { host, port: 5432, database: "tallyho" };
   const rows = await readAllRows({ ...address, user: "tallyho_owner" });

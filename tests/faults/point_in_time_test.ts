@@ -4,46 +4,29 @@ import { afterAll, describe, expect, setDefaultTimeout } from "bun:test";
 import { cpSync, existsSync, readdirSync, rmSync, truncateSync } from "node:fs";
 import { join } from "node:path";
 import { isoTime, systemClock } from "../../modules/kernel/mod.ts";
+import { page } from "../doc_pages.ts";
 import { longTest } from "../long.ts";
-import { CommandProcess, runProgram } from "../program.ts";
+import { CommandProcess, PROGRAM, runProgram } from "../program.ts";
 import { S3Server } from "../s3_server.ts";
 import { until } from "../until.ts";
-import { ArchivedNetwork, readEvents } from "./archive_world.ts";
+import { ArchivedNetwork, expectRestored } from "./archive_world.ts";
+import type { Moment } from "./archive_world.ts";
 
 const TIMEOUT_MS = 600_000;
 
 setDefaultTimeout(TIMEOUT_MS);
 
-/** A time, with the rows and balances that a network had. */
-interface Moment {
-  at: string;
-  events: Record<string, string[]>;
-  balances: unknown;
-}
-
-async function momentOf(network: ArchivedNetwork): Promise<Moment> {
-  const events = await readEvents(network.directory.data_dir);
-  const balances = await network.balances();
-  return { at: isoTime(systemClock.nowMs()), events, balances };
-}
-
-/** Restores a moment into a directory, and compares it in a tracker that goes on there. */
-async function expectRestored(
-  network: ArchivedNetwork,
-  moment: Moment,
-  name: string,
-): Promise<void> {
-  const said = await network.restore(moment.at, name);
-  expect(said).toMatchObject({ code: 0 });
-  expect(said.stdout).toStartWith(
-    `Restored the database as of ${moment.at}, from the base backup of `,
-  );
-  expect(said.stdout).toContain("The ledger is valid: ");
-  expect(said.stdout).toContain("The reports are valid: ");
-  const tracker = await network.startOn(said.data_dir);
-  expect(await readEvents(said.data_dir)).toEqual(moment.events);
-  expect(await network.balances(tracker.api)).toEqual(moment.balances);
-  expect((await tracker.stop()).exit_code).toBe(0);
+/** The steps of the document, with another place and time. */
+function documented(base: string, at: string): string {
+  const [, steps = ""] =
+    /```console\n(\S+ archive list\n[^`]*)```/.exec(
+      page("docs/operate/backup.md"),
+    ) ?? [];
+  const commands = steps
+    .replaceAll("/srv/", `${base}/`)
+    .replaceAll(/--to 2\d{3}\S+/g, `--to ${at}`)
+    .replaceAll("./dist/tallyho", "tallyho");
+  return `tallyho() { "${process.execPath}" "${PROGRAM}" "$@"; }\n${commands}`;
 }
 
 describe("an archive in a directory", () => {
@@ -68,7 +51,7 @@ describe("an archive in a directory", () => {
       await network.sell(3);
       await network.untilBase();
       await network.sell(3);
-      moment = await momentOf(network);
+      moment = await network.moment();
       expect(moment.events.conversions).toHaveLength(6);
       await network.sell(4);
       await network.untilArchived();
@@ -121,6 +104,15 @@ describe("an archive in a directory", () => {
       expect(wrong.stderr).toBe(
         "The passphrase is not the one of this backup\n",
       );
+      const other = await network.restore(moment.at, "other-key", {
+        env: { TALLYHO_KEY: "0".repeat(64) },
+      });
+      expect(other.stderr).toBe(
+        "TALLYHO_KEY is not the key that the backup was encrypted with\n",
+      );
+      for (const { code, stdout, data_dir } of [without, wrong, other]) {
+        expect([code, stdout, existsSync(data_dir)]).toEqual([1, "", false]);
+      }
       const full = await network.restore(moment.at, "restored");
       expect(full.stderr).toContain("it is not empty");
       expect(existsSync(join(full.data_dir, "postgres"))).toBe(true);
@@ -156,6 +148,32 @@ describe("an archive in a directory", () => {
           expect(said).toMatchObject({ code: 0 });
         }
       }
+    },
+  );
+
+  longTest(
+    "is listed and restored by the commands of the document",
+    async () => {
+      const shell = Bun.spawn(
+        ["bash", "-euc", documented(network.directory.base, moment.at)],
+        {
+          env: { PATH: process.env.PATH ?? "", ...network.settings },
+          ...{ stdin: "ignore", stdout: "pipe", stderr: "pipe" },
+        },
+      );
+      const output = await new Response(shell.stdout).text();
+      const said = await new Response(shell.stderr).text();
+      expect(await shell.exited, said).toBe(0);
+      expect(output).toMatch(
+        new RegExp(
+          [
+            "\\(line \\S+\\)\n  base backup of [^]*",
+            `^Restored the database as of ${moment.at}, [^]*`,
+            "^Restored the database as of the end of the archive, ",
+          ].join(""),
+          "m",
+        ),
+      );
     },
   );
 
@@ -225,7 +243,7 @@ describe("an archive in a bucket", () => {
       await network.endSegment();
       await until("a try failed", () => network.status().error);
       expect(network.status().error).toContain("ServiceUnavailable");
-      moment = await momentOf(network);
+      moment = await network.moment();
       const scraped = await network.api.fetch<{ text: string }>("/metrics");
       const { text } = scraped.body;
       expect(text).toMatch(/^tallyho_archive_waiting_bytes [1-9]\d+$/m);
@@ -266,6 +284,45 @@ describe("an archive in a bucket", () => {
   );
 
   longTest(
+    "takes one base backup at a time, of the tracker that archives there, and none of one that stops meanwhile",
+    async () => {
+      await network.start();
+      const env = {
+        ...network.settings,
+        TALLYHO_DATA_DIR: network.directory.data_dir,
+      };
+      const before = new Set(keysOf(/\/base\//));
+      server.fault = (method, key) =>
+        method === "PUT" && key.includes("/wal/") ? "away" : null;
+      const first = new CommandProcess(["archive", "base"], env);
+      await until("the first one copies", () =>
+        keysOf(/\/base\//).some((key) => !before.has(key)),
+      );
+      const second = await runProgram(["archive", "base"], env);
+      expect(second).toMatchObject({ code: 1, stdout: "" });
+      expect(second.stderr).toMatch(
+        /^Another base backup is being taken \(pid \d+\)\n$/,
+      );
+      const elsewhere = await runProgram(["archive", "base"], {
+        ...env,
+        TALLYHO_ARCHIVE: "s3://books/another",
+      });
+      expect(elsewhere).toMatchObject({ code: 1, stdout: "" });
+      expect(elsewhere.stderr).toBe(
+        "The tracker archives to s3://books/network/, not to s3://books/another/: set TALLYHO_ARCHIVE as for the tracker\n",
+      );
+      await network.tracker?.stop();
+      expect(await first.ended()).toEqual({
+        ...{ code: 1, stdout: "" },
+        stderr:
+          "The tracker was stopped before the base backup was whole: take it again once it runs\n",
+      });
+      server.fault = () => null;
+      expect(keysOf(/manifest/).every((key) => before.has(key))).toBe(true);
+    },
+  );
+
+  longTest(
     "keeps as many base backups as are asked for, and what they need",
     async () => {
       await network.start({ TALLYHO_ARCHIVE_KEEP: "1" });
@@ -282,7 +339,7 @@ describe("an archive in a bucket", () => {
       expect(keysOf(new RegExp(`${line}/base/.*manifest`))).toHaveLength(1);
       expect(server.objects.has(first)).toBe(false);
       await network.sell(1);
-      moment = await momentOf(network);
+      moment = await network.moment();
       await network.sell(1);
       await network.untilArchived();
       await network.lose();
