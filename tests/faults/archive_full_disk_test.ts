@@ -12,8 +12,8 @@ import type { Moment } from "./archive_world.ts";
 import { canMount, fill, mountAt, unmount } from "./small_disk.ts";
 
 const MEGABYTE = 1_048_576;
-/** Takes a segment of 16 MB, and not two. */
-const SPOOL_BYTES = 24 * MEGABYTE;
+/** Takes all that waits once the filler is gone: Postgres tries three times, and then waits for a minute. */
+const SPOOL_BYTES = 96 * MEGABYTE;
 /** Room for a restore, from too little for its files on, in steps smaller than what Postgres writes at its end. */
 const ROOM_BYTES = 20 * MEGABYTE;
 const STEP_BYTES = 12 * MEGABYTE;
