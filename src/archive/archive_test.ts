@@ -27,7 +27,7 @@ import { planRestore } from "./plan_restore.ts";
 import { readArchive } from "./read_archive.ts";
 import { recover } from "./recover.ts";
 import { Shipper } from "./shipper.ts";
-import { takeBase } from "./take_base.ts";
+import { STOPPED, takeBase } from "./take_base.ts";
 
 const ARCHIVING = { interval_s: 3600 };
 const base = mkdtempSync(join(tmpdir(), "tallyho-archive-"));
@@ -67,15 +67,16 @@ test("a database that is archived is recovered with what was committed by a time
   const sql = postgres({ ...server.owner, max: 1, onnotice: log });
   await sql`create table notes (note text)`;
   await sql`insert into notes values ('before')`;
-  const taken = takeBase({
+  const options = {
     ...{ store, line, directory, data: home.data, clock: systemClock },
     ...{ superuser: server.superuser, keys: null, key: null, settings: {} },
     bases_kept: 2,
-    async isShipped(segment) {
+    async isShipped(segment: string) {
       await ship();
       return await shipper.hasShipped(segment);
     },
-  });
+  };
+  const taken = takeBase(options);
   await sql`insert into notes values ('meanwhile')`;
   await taken;
   await sql`insert into notes values ('then')`;
@@ -90,7 +91,14 @@ test("a database that is archived is recovered with what was committed by a time
     () => readWaiting(directory, home.data).files > 0,
   );
   await ship();
-  await server.stop();
+  class Stopping extends DirectoryStore {
+    override async put(key: string, bytes: Uint8Array): Promise<void> {
+      await server.stop();
+      await super.put(key, bytes);
+    }
+  }
+  const unfinished = { ...options, store: new Stopping(join(base, "store")) };
+  await expect(takeBase(unfinished)).rejects.toThrow(STOPPED);
   await ship();
 
   const restored = join(base, "restored");

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import postgres from "postgres";
 import type { ReservedSql } from "postgres";
+import { isConnectionFault } from "../../db/mod.ts";
 import { isoTime } from "../../modules/kernel/mod.ts";
 import type { Clock } from "../../modules/kernel/mod.ts";
 import { keyCheck, PassphraseKey } from "../backup/sealed_keys.ts";
@@ -27,6 +28,10 @@ const PART_BYTES = 16 * 1_048_576;
 const RANDOM_BYTES = 2;
 const END_TIMEOUT_S = 5;
 const SHIPPED_POLL_MS = 250;
+
+/** Of a database that stops, after which nothing can end the backup. */
+export const STOPPED =
+  "The database stopped before the base backup was whole: one can be taken once it runs";
 
 /** Options of takeBase. */
 export interface BaseOptions {
@@ -58,17 +63,32 @@ export interface BaseOptions {
  */
 export async function takeBase(options: BaseOptions): Promise<BaseManifest> {
   const lock = lockBase(options.directory);
+  let is_lost = false;
   const sql = postgres({
     ...options.superuser,
     max: 1,
     onnotice: () => {},
+    onclose: () => {
+      is_lost = true;
+    },
     connection: { application_name: "tallyho base backup" },
   });
   try {
     const session = await sql.reserve();
-    const manifest = await takeOn(session, options);
+    const manifest = await takeOn(session, {
+      ...options,
+      progress(done, total) {
+        // A query on a session that ended would never return.
+        if (is_lost) throw new ArchiveError(STOPPED);
+        options.progress?.(done, total);
+      },
+    });
     await removeOld(options.store, options.line.id, options.bases_kept);
     return manifest;
+  } catch (error) {
+    const is_ended =
+      error instanceof postgres.PostgresError && isConnectionFault(error);
+    throw is_lost || is_ended ? new ArchiveError(STOPPED) : error;
   } finally {
     await sql.end({ timeout: END_TIMEOUT_S });
     lock.release();
@@ -87,9 +107,9 @@ function lockBase(directory: string) {
 
 async function takeOn(
   session: ReservedSql,
-  options: BaseOptions,
+  options: BaseOptions & Required<Pick<BaseOptions, "progress">>,
 ): Promise<BaseManifest> {
-  const { store, line, data, clock } = options;
+  const { store, line, data, clock, progress } = options;
   if (hasTablespaces(data)) {
     throw new ArchiveError(
       "The database has tablespaces, which the archive does not know: use Postgres' own tools",
@@ -97,14 +117,15 @@ async function takeOn(
   }
   const begun_at = isoTime(clock.nowMs());
   const id = baseId(begun_at);
+  const facts = await readServer(session);
   // The end of the session, also by a kill, ends the backup on the server.
   await session`select pg_backup_start(${`tallyho ${id}`}, true)`;
   const copied = await copyFiles(id, options);
+  progress(copied.size_bytes, copied.size_bytes);
   const [stop] = await session<{ lsn: string; labelfile: string }[]>`
     select lsn::text, labelfile from pg_backup_stop(false)`;
   const made_at = isoTime(clock.nowMs());
   if (stop === undefined) throw new ArchiveError("Postgres gave no end");
-  const facts = await readServer(session);
   const start_segment = startOf(stop.labelfile);
   const timeline = start_segment.slice(0, 8);
   const of = { timeline, segment_bytes: facts.segment_bytes };
@@ -133,7 +154,12 @@ async function sealKeys(keys: BaseOptions["keys"]) {
 /** Copies the files, in parts of one size. */
 async function copyFiles(
   id: string,
-  { store, line, data, progress = () => {} }: BaseOptions,
+  {
+    store,
+    line,
+    data,
+    progress,
+  }: BaseOptions & Required<Pick<BaseOptions, "progress">>,
 ): Promise<
   Pick<BaseManifest, "directories" | "files" | "parts" | "size_bytes">
 > {

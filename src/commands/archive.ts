@@ -1,5 +1,4 @@
 import { resolve } from "node:path";
-import { isConnectionFault } from "../../db/mod.ts";
 import { isoTime, systemClock } from "../../modules/kernel/mod.ts";
 import { archiveDirectory, readLine } from "../archive/archive_line.ts";
 import { noteStatus, readStatus } from "../archive/archive_status.ts";
@@ -7,7 +6,7 @@ import { openStore } from "../archive/open_store.ts";
 import { describeLine } from "../archive/plan_restore.ts";
 import { readArchive } from "../archive/read_archive.ts";
 import { Shipper } from "../archive/shipper.ts";
-import { takeBase } from "../archive/take_base.ts";
+import { STOPPED, takeBase } from "../archive/take_base.ts";
 import type { ArchiveSettings } from "../archive_settings.ts";
 import { openSettings, processConfig } from "../config.ts";
 import { locatePostgresHome } from "../postgres/home.ts";
@@ -68,8 +67,6 @@ async function base(archive: ArchiveSettings): Promise<void> {
   const shipper = new Shipper(store, line, directory);
   const keys = findKeys(data_dir);
   const passphrase = keys === null ? null : await readPassphrase("new");
-  const stopped =
-    "The tracker was stopped before the base backup was whole: take it again once it runs";
   const taken = await withProgress("base backup", (progress) =>
     takeBase({
       ...{ store, line, directory, data: home.data },
@@ -80,14 +77,12 @@ async function base(archive: ArchiveSettings): Promise<void> {
       settings: openSettings(),
       bases_kept: archive.bases_kept,
       isShipped(segment) {
-        if (findRunningPostgres(data_dir) === null) throw new Error(stopped);
+        if (findRunningPostgres(data_dir) === null) throw new Error(STOPPED);
         return shipper.hasShipped(segment);
       },
       progress,
     }),
-  ).catch((error: unknown) => {
-    throw isConnectionFault(error) ? new Error(stopped) : error;
-  });
+  );
   const base_at_ms = systemClock.nowMs();
   noteStatus(directory, { base_at_ms, base_error: null });
   const size = Math.ceil(taken.size_bytes / MEGABYTE);

@@ -315,7 +315,7 @@ describe("an archive in a bucket", () => {
       expect(await first.ended()).toEqual({
         ...{ code: 1, stdout: "" },
         stderr:
-          "The tracker was stopped before the base backup was whole: take it again once it runs\n",
+          "The database stopped before the base backup was whole: one can be taken once it runs\n",
       });
       server.fault = () => null;
       expect(keysOf(/manifest/).every((key) => before.has(key))).toBe(true);
