@@ -1,6 +1,12 @@
 // Somebody deletes the wrong thing at 14:03, or the machine burns: the network is restored as it was at
 // 14:02, from what the tracker archived while it ran. The short form is `src/archive/archive_test.ts`.
-import { afterAll, describe, expect, setDefaultTimeout } from "bun:test";
+import {
+  afterAll,
+  afterEach,
+  describe,
+  expect,
+  setDefaultTimeout,
+} from "bun:test";
 import { cpSync, existsSync, readdirSync, rmSync, truncateSync } from "node:fs";
 import { join } from "node:path";
 import { isoTime, systemClock } from "../../modules/kernel/mod.ts";
@@ -200,6 +206,9 @@ describe("an archive in a bucket", () => {
   const network = new ArchivedNetwork(server.settings);
   let moment: Moment;
 
+  afterEach(() => {
+    server.fault = () => null;
+  });
   afterAll(async () => {
     await network.directory.remove();
     await server.stop();
@@ -317,7 +326,6 @@ describe("an archive in a bucket", () => {
         stderr:
           "The database stopped before the base backup was whole: one can be taken once it runs\n",
       });
-      server.fault = () => null;
       expect(keysOf(/manifest/).every((key) => before.has(key))).toBe(true);
     },
   );
