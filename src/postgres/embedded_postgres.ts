@@ -164,7 +164,8 @@ async function startIn(
   };
   // Tests choose an older version on purpose.
   if (options.files === undefined) {
-    const deps = { home, files, binaries, listening, log };
+    const abandoned = options.abandoned ?? never;
+    const deps = { home, files, binaries, listening, log, abandoned };
     const startOther = (programs: PostgresFiles, cluster: string) =>
       startOn(programs, cluster);
     await moveCluster({ ...deps, start: startOther });

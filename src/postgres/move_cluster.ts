@@ -22,6 +22,8 @@ import type { PostgresProcess } from "./process.ts";
 const DAY_MS = 86_400_000;
 /** Until then the old database is there to go back to. */
 const KEPT_DAYS = 14;
+/** The time that a server gets to shut down, and its work to end, where the start is given up. */
+const GIVEN_UP_STOP_MS = 3_000;
 const STATE_FILE = "move.json";
 const BACKUP_FILE = "move.tar";
 /** The log has a line for each share of this size. */
@@ -45,6 +47,8 @@ export interface MoveDeps {
   binaries: string;
   listening: Listening;
   log: (line: string) => void;
+  /** Rejects when the start is to be given up. */
+  abandoned: Promise<never>;
   /** Starts a server on a cluster. */
   start(files: PostgresFiles, data: string): Promise<PostgresProcess>;
 }
@@ -64,6 +68,7 @@ export async function moveCluster(deps: MoveDeps): Promise<void> {
   const to = majorOf(files.version);
   if (from === null || from === to) return;
   const old_files = oldPrograms(deps, from);
+  refuseOccupied(home, from);
   const began_ms = systemClock.nowMs();
   log(
     `Moving the database from Postgres ${from} to ${to}; the tracker starts afterwards`,
@@ -102,12 +107,12 @@ function oldPrograms(
 }
 
 async function saveOld(
-  { home, listening, log, start }: MoveDeps,
+  { home, listening, log, start, abandoned }: MoveDeps,
   old_files: PostgresFiles,
 ): Promise<void> {
   const server = await start(old_files, home.data);
-  try {
-    await writeBackup({
+  await workOn(server, abandoned, () =>
+    writeBackup({
       path: backupOf(home),
       address: listening.address(OWNER_ROLE, DATABASE),
       // The journal stays where it is.
@@ -117,9 +122,32 @@ async function saveOld(
       key: null,
       settings: {},
       progress: logShares("read", log),
-    });
+    }),
+  );
+}
+
+/** Works on a server, and stops it afterwards; at once if the start is given up, which ends the work. */
+async function workOn<Result>(
+  server: PostgresProcess,
+  abandoned: Promise<never>,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  let is_given_up = false;
+  const given_up = abandoned.catch((error: unknown) => {
+    is_given_up = true;
+    throw error;
+  });
+  const working = work();
+  try {
+    return await Promise.race([working, given_up]);
   } finally {
-    await server.stop();
+    await server.stop(is_given_up ? GIVEN_UP_STOP_MS : undefined);
+    // It fails for want of the server, and is not to write any more when this returns.
+    const ended = working.then(
+      () => {},
+      () => {},
+    );
+    await Promise.race([ended, Bun.sleep(GIVEN_UP_STOP_MS)]);
   }
 }
 
@@ -129,7 +157,7 @@ async function fillNew(deps: MoveDeps): Promise<number> {
   await ensureCluster({ ...home, data: nextOf(home) }, files, listening);
   const backup = new BackupReader(backupOf(home));
   const server = await deps.start(files, nextOf(home));
-  try {
+  const restore = async () => {
     await ensureRoles({ ...home, data: nextOf(home) }, listening);
     backup.checkMigration();
     const address = listening.address(OWNER_ROLE, DATABASE);
@@ -146,16 +174,28 @@ async function fillNew(deps: MoveDeps): Promise<number> {
     }
     await finishRestore(address, backup.manifest.id);
     return rows;
+  };
+  try {
+    return await workOn(server, deps.abandoned, restore);
   } finally {
     backup.close();
-    await server.stop();
   }
+}
+
+/** Throws if something is where the old cluster is to be kept: it may be the only copy of another. */
+function refuseOccupied(home: PostgresHome, from: string): void {
+  const old = oldOf(home, from);
+  if (!existsSync(old)) return;
+  throw new Error(
+    `Cannot move the database from Postgres ${from}: "${old}", where the old one is to be kept, is there already, from an earlier move. Move it elsewhere, or delete it if nobody needs it, and start again`,
+  );
 }
 
 /** Puts the new cluster in place of the old one; may be repeated after any of its steps. */
 function swapClusters({ home }: MoveDeps, state: MoveState): void {
   const { from } = state;
   if (clusterVersion(home.data) === from) {
+    refuseOccupied(home, from);
     renameDurably(home.data, oldOf(home, from));
   }
   if (existsSync(nextOf(home))) renameDurably(nextOf(home), home.data);

@@ -116,6 +116,36 @@ async function readMoved(data_dir: string) {
   }
 }
 
+/** Asserts that what an earlier move kept is left alone, in one line, before anything is copied. */
+async function expectRefusedBesideOld(version: string, data_dir: string) {
+  const old = join(data_dir, "postgres", `data.of-${version}`);
+  mkdirSync(old);
+  writeFileSync(join(old, "kept"), "");
+  const said: string[] = [];
+  const log = (line: string) => void said.push(line);
+  await expect(startEmbeddedPostgres({ data_dir, log })).rejects.toThrow(
+    `"${old}", where the old one is to be kept, is there already`,
+  );
+  expect(said).toEqual([]);
+  rmSync(old, { recursive: true });
+}
+
+/** Asserts that a stop while rows are copied ends the start, with the old database in its place. */
+async function expectGivenUp(version: string, data_dir: string) {
+  for (const at of ["rows are read", "rows are restored"]) {
+    const stopping = Promise.withResolvers<never>();
+    stopping.promise.catch(() => {});
+    const log = (line: string) => {
+      if (line.includes(at)) stopping.reject(new Error("It is stopped"));
+    };
+    const { promise: abandoned } = stopping;
+    const starting = startEmbeddedPostgres({ data_dir, log, abandoned });
+    await expect(starting).rejects.toThrow("It is stopped");
+    const made_by = join(data_dir, "postgres", "data", "PG_VERSION");
+    expect(readFileSync(made_by, "utf8").trim()).toBe(version);
+  }
+}
+
 describe.each([
   ["15", existsSync(join(DEBIAN_15, "postgres"))],
   ["17", NATIVE_17 !== null],
@@ -129,6 +159,8 @@ describe.each([
     "the first start moves every row, keeps the old database, and the tracker goes on",
     async () => {
       const rows = await makeOld(version, data_dir);
+      await expectRefusedBesideOld(version, data_dir);
+      await expectGivenUp(version, data_dir);
       const moved = await readMoved(data_dir);
       expect(moved.version).toStartWith("18.");
       expect(moved.rows).toEqual(rows);
