@@ -25,6 +25,7 @@ import { UsageError } from "./commands/usage_error.ts";
 import { userCommand } from "./commands/user.ts";
 import { verifyCommand } from "./commands/verify.ts";
 import { workerCommand } from "./commands/worker.ts";
+import { describeSystemFault } from "./system_fault.ts";
 import { VERSION } from "./version.ts";
 
 type Run = (words: readonly string[]) => number | Promise<number>;
@@ -243,7 +244,7 @@ function explain(error: unknown): string {
   if (error instanceof Problem) return error.detail;
   const lines: string[] = [];
   for (let at = error; at instanceof Error && lines.length < 5; at = at.cause) {
-    lines.push(at.message);
+    lines.push(describeSystemFault(at) ?? at.message);
   }
   return lines.length === 0 ? String(error) : lines.join("\n  because: ");
 }

@@ -126,13 +126,10 @@ export class BackupFile {
       return work();
     } catch (error) {
       if (error instanceof BackupError) throw error;
-      const why = hasCode(error, "ENOSPC")
-        ? "the disk is full"
-        : error instanceof Error
-          ? error.message
-          : String(error);
-      throw new BackupError(`Cannot write the backup "${this.path}": ${why}`, {
-        cause: hasCode(error, "ENOSPC") ? undefined : error,
+      const is_full = hasCode(error, "ENOSPC");
+      const why = is_full ? ": the disk is full" : "";
+      throw new BackupError(`Cannot write the backup "${this.path}"${why}`, {
+        cause: is_full ? undefined : error,
       });
     }
   }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readSync, statSync } from "node:fs";
 import { zstdDecompressSync } from "node:zlib";
 import { knownMigrations } from "../../db/upkeep/mod.ts";
 import { hasCode } from "../data_dir.ts";
@@ -17,6 +17,7 @@ import type { CheckText, Manifest, StoredContent } from "./manifest.ts";
 import { isCheck, isFormat, isKeys, isManifest } from "./manifest_shape.ts";
 import { PassphraseKey } from "./sealed_keys.ts";
 import type { NetworkKeys } from "./sealed_keys.ts";
+import { describeSystemFault } from "../system_fault.ts";
 import { readTarHeader, TAR_BLOCK_BYTES, tarPadding } from "../tar.ts";
 
 /** Larger than any file that a backup has: parts have 4 MB before compression. */
@@ -200,11 +201,16 @@ export class BackupReader {
 }
 
 function openOrThrow(path: string): number {
+  const refuse = (why: string) =>
+    new BackupError(`Cannot read the backup "${path}": ${why}`);
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) {
+    throw refuse("it is a directory, name a file in it");
+  }
   try {
     return openSync(path, "r");
   } catch (cause) {
-    const why = hasCode(cause, "ENOENT") ? "there is none" : String(cause);
-    throw new BackupError(`Cannot read the backup "${path}": ${why}`);
+    if (hasCode(cause, "ENOENT")) throw refuse("there is none");
+    throw refuse(describeSystemFault(cause) ?? String(cause));
   }
 }
 

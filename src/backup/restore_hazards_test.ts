@@ -1,7 +1,7 @@
 // Backups that a liar made, and databases that somebody else uses while they are restored into.
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { createHash } from "node:crypto";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { closeDatabase, migrateDatabase, openDatabase } from "../../db/mod.ts";
@@ -17,6 +17,7 @@ import {
   createTestDatabase,
 } from "../../tests/harness.ts";
 import type { TestDatabase } from "../../tests/harness.ts";
+import { runProgram } from "../../tests/program.ts";
 import { until } from "../../tests/until.ts";
 import { TAR_END_BYTES, tarHeader, tarPadding } from "../tar.ts";
 import { PART_BYTES } from "./backup_file.ts";
@@ -201,4 +202,23 @@ test("a day that somebody wrote to while the restore was away is found", async (
     reader.close();
     await empty.drop();
   }
+});
+
+test("a backup whose keys were removed is refused where the passphrase is to prove it, and a directory by name", async () => {
+  const data_dir = join(base, "nothing-yet");
+  const env = {
+    TALLYHO_DATA_DIR: data_dir,
+    TALLYHO_KEY: "a".repeat(43),
+    TALLYHO_BACKUP_PASSPHRASE: "a passphrase that proves",
+  };
+  const manifest = manifestOf({ has_keys: false, key_check: null });
+  const stripped = forge({ "manifest.json": manifest });
+  const refused = await runProgram(["restore", stripped], env);
+  expect(refused.code).toBe(1);
+  expect(refused.stderr).toStartWith("This backup has no keys, so that");
+  const directory = await runProgram(["restore", base], env);
+  expect(directory.stderr).toBe(
+    `Cannot read the backup "${base}": it is a directory, name a file in it\n`,
+  );
+  expect(existsSync(data_dir)).toBeFalse();
 });

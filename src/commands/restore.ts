@@ -63,7 +63,12 @@ export async function restoreCommand(
 }
 
 async function openKeys(backup: BackupReader): Promise<NetworkKeys | null> {
-  if (!backup.manifest.has_keys) return null;
+  if (!backup.manifest.has_keys) {
+    if (processConfig().backup_passphrase === null) return null;
+    throw new Error(
+      "This backup has no keys, so that TALLYHO_BACKUP_PASSPHRASE proves nothing of it: say --without-keys if you know where it is from",
+    );
+  }
   const passphrase = await readPassphrase("known");
   if (passphrase !== null) return await backup.openKeys(passphrase);
   throw new Error(
