@@ -18,12 +18,11 @@ import { DATABASE, OWNER_ROLE } from "./listening.ts";
 import type { Listening } from "./listening.ts";
 import { endOrphan } from "./orphan_postgres.ts";
 import type { PostgresProcess } from "./process.ts";
+import { workOn } from "./work_on_server.ts";
 
 const DAY_MS = 86_400_000;
 /** Until then the old database is there to go back to. */
 const KEPT_DAYS = 14;
-/** The time that a server gets to shut down, and its work to end, where the start is given up. */
-const GIVEN_UP_STOP_MS = 3_000;
 const STATE_FILE = "move.json";
 const BACKUP_FILE = "move.tar";
 /** The log has a line for each share of this size. */
@@ -124,31 +123,6 @@ async function saveOld(
       progress: logShares("read", log),
     }),
   );
-}
-
-/** Works on a server, and stops it afterwards; at once if the start is given up, which ends the work. */
-async function workOn<Result>(
-  server: PostgresProcess,
-  abandoned: Promise<never>,
-  work: () => Promise<Result>,
-): Promise<Result> {
-  let is_given_up = false;
-  const given_up = abandoned.catch((error: unknown) => {
-    is_given_up = true;
-    throw error;
-  });
-  const working = work();
-  try {
-    return await Promise.race([working, given_up]);
-  } finally {
-    await server.stop(is_given_up ? GIVEN_UP_STOP_MS : undefined);
-    // It fails for want of the server, and is not to write any more when this returns.
-    const ended = working.then(
-      () => {},
-      () => {},
-    );
-    await Promise.race([ended, Bun.sleep(GIVEN_UP_STOP_MS)]);
-  }
 }
 
 /** Restores into a new cluster; returns the number of rows. */
