@@ -7,12 +7,6 @@ import { CommandProcess, runProgram } from "../program.ts";
 import { TrackerDirectory } from "./tracker_process.ts";
 import type { TrackerProcess } from "./tracker_process.ts";
 
-interface Job {
-  name: string;
-  last_run_at: string | null;
-  last_error: string | null;
-}
-
 const directory = new TrackerDirectory();
 let tracker: TrackerProcess;
 
@@ -84,17 +78,7 @@ describe("a command beside a running tracker with the embedded database", () => 
   });
 
   test("verify and migrate", async () => {
-    const audits = async () => {
-      const { data } = await tracker.api.call<{ data: Job[] }>("GET", "/jobs");
-      return data.filter(({ name }) => name.startsWith("audit_"));
-    };
-    const before = await audits();
     const verified = await run(["verify"]);
-    for (const { name, last_run_at, last_error } of await audits()) {
-      const earlier = before.find((one) => one.name === name);
-      expect(last_run_at).not.toBe(earlier?.last_run_at ?? null);
-      expect(last_error).toBeNull();
-    }
     expect(verified).toMatchObject({ code: 0, stderr: "" });
     expect(verified.stdout).toContain("The ledger is valid");
     expect(verified.stdout).toMatch(
