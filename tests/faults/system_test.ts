@@ -95,6 +95,9 @@ test(
     expect(isStruck()).toBeTrue();
     expect(books.sales.size).toBeGreaterThan(20);
     expect(books.reconciled.size).toBeGreaterThan(0);
+    if (network.standby !== null) {
+      expect(books.reports_there).toBeGreaterThan(0);
+    }
   },
   LASTS_MS + LONGER_MS + 3 * SETTLES_MS,
 );

@@ -10,21 +10,28 @@ interface Relay {
   to_server: Uint8Array[];
   /** Whether the client's bytes wait here. */
   is_held: boolean;
+  /** Whether the server's bytes wait here until it ends the connection. */
+  is_late: boolean;
 }
 
 /**
- * A proxy on loopback that passes connections on to a port, until it swallows what is sent without
+ * A proxy on loopback that passes connections on, until it swallows what is sent without
  * an answer: a network that drops packets.
  */
 export class TcpProxy {
   readonly #listener: Bun.TCPSocketListener<Relay>;
-  readonly #target_port: number;
+  readonly #target: { hostname: string; port: number } | { unix: string };
   readonly #relays = new Set<Relay>();
   #swallows = false;
   #held_text: string | null = null;
+  #late_text: string | null = null;
 
-  constructor(target_port: number) {
-    this.#target_port = target_port;
+  /** In front of a port on loopback, or of the path of a Unix socket. */
+  constructor(target: number | string) {
+    this.#target =
+      typeof target === "string"
+        ? { unix: target }
+        : { hostname: HOST, port: target };
     this.#listener = Bun.listen<Relay>({
       hostname: HOST,
       port: 0,
@@ -33,10 +40,8 @@ export class TcpProxy {
         data: ({ data: relay }, bytes) => {
           if (this.#swallows) return;
           relay.to_server.push(Buffer.from(bytes));
-          const text = this.#held_text;
-          if (text !== null && Buffer.from(bytes).includes(text)) {
-            relay.is_held = true;
-          }
+          relay.is_held ||= isIn(this.#held_text, bytes);
+          relay.is_late ||= isIn(this.#late_text, bytes);
           if (!relay.is_held) flush(relay.server, relay.to_server);
         },
         drain: ({ data: relay }) => flush(relay.client, relay.to_client),
@@ -65,6 +70,11 @@ export class TcpProxy {
   /** Holds connections back from the moment at which their clients send this text. */
   hold(text: string): void {
     this.#held_text = text;
+  }
+
+  /** Passes on what answers this text, and what follows, together with the end of the connection. */
+  answerAtEnd(text: string): void {
+    this.#late_text = text;
   }
 
   /** The number of connections that are held back. */
@@ -100,13 +110,13 @@ export class TcpProxy {
       to_client: [],
       to_server: [],
       is_held: false,
+      is_late: false,
     };
     client.data = relay;
     this.#relays.add(relay);
     if (this.#swallows) return;
     void Bun.connect<Relay>({
-      hostname: HOST,
-      port: this.#target_port,
+      ...this.#target,
       data: relay,
       socket: {
         open: (server) => {
@@ -116,11 +126,15 @@ export class TcpProxy {
         data: (_, bytes) => {
           if (this.#swallows) return;
           relay.to_client.push(Buffer.from(bytes));
-          flush(client, relay.to_client);
+          if (!relay.is_late) flush(client, relay.to_client);
         },
         drain: (server) => void flush(server, relay.to_server),
         close: () => {
-          if (!this.#swallows) this.#end(relay);
+          if (this.#swallows) return;
+          if (relay.is_late) {
+            flush(client, [Buffer.concat(relay.to_client)]);
+          }
+          this.#end(relay);
         },
         error: () => {},
       },
@@ -132,6 +146,10 @@ export class TcpProxy {
     relay.client.end();
     relay.server?.end();
   }
+}
+
+function isIn(text: string | null, bytes: Uint8Array): boolean {
+  return text !== null && Buffer.from(bytes).includes(text);
 }
 
 /** Writes as much as the socket takes. */

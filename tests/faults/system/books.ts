@@ -42,8 +42,9 @@ export class Books {
   readonly shown_unpaid: string[] = [];
   /** Reconciliations whose differences the office applied. */
   readonly reconciled = new Set<string>();
-  /** Reports that were read. */
+  /** Reports that were read, and those of them that the standby answered. */
   reports = 0;
+  reports_there = 0;
   /** News that partners took, by their words for it: the ids under which it came. */
   readonly told = new Map<string, Set<string>>();
   /** How often each kind of fault struck. */
@@ -75,6 +76,7 @@ export class Books {
       paid: this.paid.size,
       reconciled: this.reconciled.size,
       reports: this.reports,
+      reports_there: this.reports_there,
       failed: this.failed,
       ...Object.fromEntries([...this.strikes].sort()),
     };

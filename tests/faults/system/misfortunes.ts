@@ -1,3 +1,4 @@
+import { HAS_POSTGRES_15 } from "../external_postgres.ts";
 import { seeded } from "../load.ts";
 import { HAS_DISKS } from "./moody_disk.ts";
 import type { NamesMood } from "./name_server.ts";
@@ -59,6 +60,25 @@ const BETWEEN: Lane = {
   clock_behind: clockBy(-1),
 };
 
+/** Faults of the standby that lists and reports are read from, meanwhile. */
+const STANDBY: Lane = {
+  async standby_killed({ standby }) {
+    await standby?.kill();
+    await Bun.sleep(LASTS_MS);
+    await standby?.startAgain();
+  },
+  async standby_frozen({ standby }) {
+    standby?.freeze();
+    await Bun.sleep(LASTS_MS);
+    standby?.thaw();
+  },
+  async standby_lags(network) {
+    await network.askStandby("select pg_wal_replay_pause()");
+    await Bun.sleep(LASTS_MS);
+    await network.askStandby("select pg_wal_replay_resume()");
+  },
+};
+
 /** Moods of partners, meanwhile. */
 const PARTNERS: Lane = {
   partner_fails: moodOf("fails"),
@@ -76,10 +96,14 @@ const NAMES: Lane = {
   names_fail: namesOf("fails"),
 };
 
+/** Without one, none of it misbehaves. */
+const STANDBYS: Lane = HAS_POSTGRES_15 ? STANDBY : {};
+
 const LANES: readonly { faults: Lane; pause_ms_max: number }[] = [
   { faults: MACHINES, pause_ms_max: 500 },
   // Between two of its faults trackers find the way back to Postgres.
   { faults: BETWEEN, pause_ms_max: 4_000 },
+  { faults: STANDBYS, pause_ms_max: 2_000 },
   { faults: PARTNERS, pause_ms_max: 500 },
   { faults: NAMES, pause_ms_max: 500 },
 ];
@@ -90,9 +114,9 @@ export const MISFORTUNES: readonly string[] = LANES.flatMap(({ faults }) =>
 );
 
 /** The kinds that strike whether anybody asks or not. */
-export const UNASKED: readonly string[] = [MACHINES, BETWEEN].flatMap(
-  Object.keys,
-);
+export const UNASKED: readonly string[] = [
+  ...[MACHINES, BETWEEN, STANDBYS],
+].flatMap(Object.keys);
 
 /** Lets every kind of fault strike, in an order of the seed, again and again until the time is up. */
 export async function strike(
@@ -103,7 +127,7 @@ export async function strike(
   await Promise.all(
     LANES.map(async ({ faults, pause_ms_max }, at) => {
       const random = seeded(seed * LANES.length + at);
-      while (!isOver()) {
+      while (!isOver() && Object.keys(faults).length > 0) {
         for (const [kind, misfortune] of shuffled(faults, random)) {
           if (isOver()) return;
           await Bun.sleep(random() * pause_ms_max);

@@ -3,7 +3,7 @@ import { ApiClient } from "../../api_client.ts";
 import { setUp } from "../../factory.ts";
 import type { Setup } from "../../factory.ts";
 import { ADMIN_TOKEN, TEST_KEY } from "../../harness.ts";
-import { ExternalPostgres } from "../external_postgres.ts";
+import { ExternalPostgres, HAS_POSTGRES_15 } from "../external_postgres.ts";
 import { TcpProxy } from "../tcp_proxy.ts";
 import { TrackerDirectory } from "../tracker_process.ts";
 import type { TrackerProcess } from "../tracker_process.ts";
@@ -34,7 +34,7 @@ export interface Shops {
 
 type Outside = Pick<
   WholeNetwork,
-  "books" | "partner" | "names" | "postgres" | "wire"
+  "books" | "partner" | "names" | "postgres" | "standby" | "wire"
 >;
 
 /** Two trackers on one Postgres, which they reach through a network that can be cut, with partners. */
@@ -43,6 +43,8 @@ export class WholeNetwork {
   readonly partner: MoodyPartner;
   readonly names: MoodyNameServer;
   readonly postgres: ExternalPostgres;
+  /** Follows the other one, and is read from; null where it can't be made. */
+  readonly standby: ExternalPostgres | null;
   readonly wire: TcpProxy;
   readonly instances: Instance[] = [];
   readonly settings: Record<string, string>;
@@ -53,6 +55,7 @@ export class WholeNetwork {
     this.partner = outside.partner;
     this.names = outside.names;
     this.postgres = outside.postgres;
+    this.standby = outside.standby;
     this.wire = outside.wire;
     this.settings = settings;
   }
@@ -63,20 +66,27 @@ export class WholeNetwork {
     more: { postgres?: string[]; settings?: Record<string, string> } = {},
   ): Promise<[WholeNetwork, Shops]> {
     // Crashes are part of it: what was committed has to be on the disk.
-    const postgres = await ExternalPostgres.start(base, "bundled", [
+    const which = HAS_POSTGRES_15 ? "postgres_15" : "bundled";
+    const postgres = await ExternalPostgres.start(base, which, [
       "max_connections=100",
+      // A standby that was away finds what it missed.
+      "wal_keep_size=64MB",
       ...(more.postgres ?? []),
     ]);
     const direct = new URL(await postgres.makeDatabase(DATABASE, "createrole"));
+    const standby = HAS_POSTGRES_15 ? await postgres.startStandby() : null;
     const wire = new TcpProxy(Number(direct.port));
     direct.port = String(wire.port);
     const books = new Books();
     const partner = await MoodyPartner.start(books);
     const names = await MoodyNameServer.start();
     const network = new WholeNetwork(
-      { books, partner, names, postgres, wire },
+      { books, partner, names, postgres, standby, wire },
       {
         DATABASE_URL: direct.href,
+        ...(standby === null
+          ? {}
+          : { TALLYHO_READ_URL: standby.url(DATABASE, direct.username) }),
         TALLYHO_KEY: TEST_KEY,
         TALLYHO_TEST_NAME_SERVER: names.address,
         BUN_OPTIONS: `--preload=${PRELOAD}`,
@@ -121,6 +131,21 @@ export class WholeNetwork {
     return await this.postgres.ask(DATABASE, ...texts);
   }
 
+  /** Asks the standby directly. */
+  async askStandby(text: string): Promise<Record<string, unknown>[]> {
+    return (await this.standby?.ask(DATABASE, text)) ?? [];
+  }
+
+  /** Whether the standby has replayed all that is written now. */
+  async isCaughtUp(): Promise<boolean> {
+    if (this.standby === null) return true;
+    const [row] = await this.ask("select pg_current_wal_lsn() as at");
+    const [there] = await this.askStandby(
+      `select pg_last_wal_replay_lsn() >= '${row?.at}' as is_there`,
+    );
+    return there?.is_there === true;
+  }
+
   /** Writes what each process of the trackers logged into a directory. */
   async keepLogs(directory: string): Promise<void> {
     for (const [at, { index, process }] of this.#processes.entries()) {
@@ -140,6 +165,8 @@ export class WholeNetwork {
     this.wire.stop();
     this.names.stop();
     await this.partner.stop();
+    this.standby?.thaw();
+    await this.standby?.kill();
     await this.postgres.stop();
   }
 

@@ -1,4 +1,5 @@
 import { isoTime, systemClock, ticksMs } from "../../../modules/kernel/mod.ts";
+import type { Answer } from "../../api_client.ts";
 import type { Setup } from "../../factory.ts";
 import { csvOf } from "../../statement_office.ts";
 import type { Sale } from "./books.ts";
@@ -55,11 +56,15 @@ export async function readOn({ network, ...load }: Load): Promise<void> {
   while (!load.isOver()) {
     await Bun.sleep(READ_EVERY_MS);
     const index = load.random() < 0.5 ? 0 : 1;
-    await askOnce(
+    const { books } = network;
+    await answerOf(
       ...([network, index, "GET", "/reports?group_by=hour,affiliate"] as const),
     ).then(
-      () => network.books.reports++,
-      () => network.books.failed++,
+      ({ headers }) => {
+        books.reports++;
+        if (headers.has("tallyho-as-of")) books.reports_there++;
+      },
+      () => books.failed++,
     );
   }
 }
@@ -199,15 +204,24 @@ async function ask<T>(
   }
 }
 
-class Refused extends Error {}
-
-async function askOnce<T>(
+type Asked = [
   network: WholeNetwork,
   index: number,
   method: string,
   path: string,
   body?: unknown,
-): Promise<T> {
+];
+
+class Refused extends Error {}
+
+async function askOnce<T>(...asked: Asked): Promise<T> {
+  return (await answerOf<T>(...asked)).body;
+}
+
+/** Asks one instance once; throws unless it answers 2xx. */
+async function answerOf<T>(
+  ...[network, index, method, path, body]: Asked
+): Promise<Answer<T>> {
   const api = network.apiOf(index);
   const answer = await api.fetch<T>(`/api/v1${path}`, {
     method,
@@ -219,7 +233,7 @@ async function askOnce<T>(
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const { status } = answer;
-  if (status < 300) return answer.body;
+  if (status < 300) return answer;
   const text = `${method} ${path} answered ${status}: ${JSON.stringify(answer.body)}`;
   throw status < 500 && status !== 429 ? new Refused(text) : new Error(text);
 }

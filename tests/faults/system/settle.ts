@@ -23,7 +23,7 @@ export async function settle(
       `select from delivery_queue union all
        select from network_events where queued_at is null limit 1`,
     );
-    if (rows.length === 0) return;
+    if (rows.length === 0 && (await network.isCaughtUp())) return;
     await Bun.sleep(LOOK_MS);
   }
 }
