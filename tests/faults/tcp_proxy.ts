@@ -20,7 +20,7 @@ interface Relay {
  */
 export class TcpProxy {
   readonly #listener: Bun.TCPSocketListener<Relay>;
-  readonly #target: { hostname: string; port: number } | { unix: string };
+  readonly #target: number | string;
   readonly #relays = new Set<Relay>();
   #swallows = false;
   #held_text: string | null = null;
@@ -28,10 +28,7 @@ export class TcpProxy {
 
   /** In front of a port on loopback, or of the path of a Unix socket. */
   constructor(target: number | string) {
-    this.#target =
-      typeof target === "string"
-        ? { unix: target }
-        : { hostname: HOST, port: target };
+    this.#target = target;
     this.#listener = Bun.listen<Relay>({
       hostname: HOST,
       port: 0,
@@ -115,30 +112,38 @@ export class TcpProxy {
     client.data = relay;
     this.#relays.add(relay);
     if (this.#swallows) return;
-    void Bun.connect<Relay>({
-      ...this.#target,
-      data: relay,
-      socket: {
-        open: (server) => {
-          relay.server = server;
-          flush(server, relay.to_server);
-        },
-        data: (_, bytes) => {
-          if (this.#swallows) return;
-          relay.to_client.push(Buffer.from(bytes));
-          if (!relay.is_late) flush(client, relay.to_client);
-        },
-        drain: (server) => void flush(server, relay.to_server),
-        close: () => {
-          if (this.#swallows) return;
-          if (relay.is_late) {
-            flush(client, [Buffer.concat(relay.to_client)]);
-          }
-          this.#end(relay);
-        },
-        error: () => {},
+    this.#connect(relay).catch(() => this.#end(relay));
+  }
+
+  async #connect(relay: Relay): Promise<void> {
+    const { client } = relay;
+    const socket: Bun.SocketHandler<Relay> = {
+      open: (server) => {
+        relay.server = server;
+        flush(server, relay.to_server);
       },
-    }).catch(() => this.#end(relay));
+      data: (_, bytes) => {
+        if (this.#swallows) return;
+        relay.to_client.push(Buffer.from(bytes));
+        if (!relay.is_late) flush(client, relay.to_client);
+      },
+      drain: (server) => void flush(server, relay.to_server),
+      close: () => {
+        if (this.#swallows) return;
+        if (relay.is_late) {
+          flush(client, [Buffer.concat(relay.to_client)]);
+        }
+        this.#end(relay);
+      },
+      error: () => {},
+    };
+    const target = this.#target;
+    if (typeof target === "string") {
+      await Bun.connect<Relay>({ unix: target, data: relay, socket });
+    } else {
+      const address = { hostname: HOST, port: target };
+      await Bun.connect<Relay>({ ...address, data: relay, socket });
+    }
   }
 
   #end(relay: Relay): void {
