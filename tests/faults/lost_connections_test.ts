@@ -3,9 +3,9 @@
 import { afterAll, expect, test } from "bun:test";
 import { finished } from "node:stream/promises";
 import postgres from "postgres";
-import { TcpProxy } from "../tests/faults/tcp_proxy.ts";
-import { createTestDatabase } from "../tests/harness.ts";
-import { until } from "../tests/until.ts";
+import { TcpProxy } from "./tcp_proxy.ts";
+import { createTestDatabase } from "../harness.ts";
+import { until } from "../until.ts";
 
 const database = await createTestDatabase();
 const { host, port } = database.owner;
