@@ -72,6 +72,58 @@ test("one that ends with the packet in which a COPY begins fails that, and neith
   await sql.end();
 });
 
+test("a transaction whose connection is lost has ended: what it still asks is refused, on whatever connection", async () => {
+  const sql = connect();
+  const refused: boolean[] = [];
+  const over = Promise.withResolvers<void>();
+  const lost = sql.begin(async (tx) => {
+    await tx`insert into words values ('first')`;
+    await terminate("insert into words");
+    // The pool is used by others meanwhile, on a new connection.
+    await until("the pool answers", () =>
+      sql`select 2 as two`.then(twoOf, () => null),
+    );
+    for (const word of ["second", "third"]) {
+      refused.push(
+        await tx`insert into words values (${word})`.then(
+          () => false,
+          () => true,
+        ),
+      );
+    }
+    over.resolve();
+  });
+  await expect(lost).rejects.toThrow();
+  await over.promise;
+  expect(refused).toEqual([true, true]);
+  expect([...(await sql`select * from words`)]).toEqual([]);
+  await sql.end();
+});
+
+test("a reserved connection that is lost refuses what is asked, and leaves the pool sound", async () => {
+  const sql = connect();
+  const reserved = await sql.reserve();
+  await reserved`select 'reserved'`;
+  await terminate("select 'reserved'");
+  await until("it is refused", () =>
+    reserved`select 1`.then(
+      () => false,
+      () => true,
+    ),
+  );
+  expect(await sql`select 2 as two`.then(twoOf)).toBe(2);
+  await expect(
+    reserved`insert into words values ('lost')`.execute(),
+  ).rejects.toThrow();
+  reserved.release();
+  const both = await Promise.all(
+    [1, 2].map(() => sql`select 2 as two`.then(twoOf)),
+  );
+  expect(both).toEqual([2, 2]);
+  expect([...(await sql`select * from words`)]).toEqual([]);
+  await sql.end();
+});
+
 function twoOf([row]: readonly postgres.Row[]): unknown {
   return row?.two;
 }
