@@ -72,6 +72,13 @@ test("one that ends with the packet in which a COPY begins fails that, and neith
   await sql.end();
 });
 
+test("a COPY that Postgres refuses throws, and its connection goes on", async () => {
+  const sql = connect();
+  await expect(copyIn(sql, "two\tcolumns\n")).rejects.toThrow("extra data");
+  expect(await sql`select 2 as two`.then(twoOf)).toBe(2);
+  await sql.end();
+});
+
 test("a transaction whose connection is lost has ended: what it still asks is refused, on whatever connection", async () => {
   const sql = connect();
   const refused: boolean[] = [];
@@ -128,8 +135,8 @@ function twoOf([row]: readonly postgres.Row[]): unknown {
   return row?.two;
 }
 
-async function copyIn(sql: postgres.Sql): Promise<void> {
+async function copyIn(sql: postgres.Sql, lines = "word\n"): Promise<void> {
   const stream = await sql.unsafe("copy words from stdin").writable();
-  stream.end("word\n");
+  stream.end(lines);
   await finished(stream);
 }

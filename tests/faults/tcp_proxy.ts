@@ -38,7 +38,10 @@ export class TcpProxy {
           if (this.#swallows) return;
           relay.to_server.push(Buffer.from(bytes));
           relay.is_held ||= isIn(this.#held_text, bytes);
-          relay.is_late ||= isIn(this.#late_text, bytes);
+          if (isIn(this.#late_text, bytes)) {
+            relay.is_late = true;
+            this.#late_text = null;
+          }
           if (!relay.is_held) flush(relay.server, relay.to_server);
         },
         drain: ({ data: relay }) => flush(relay.client, relay.to_client),
@@ -69,7 +72,7 @@ export class TcpProxy {
     this.#held_text = text;
   }
 
-  /** Passes on what answers this text, and what follows, together with the end of the connection. */
+  /** Passes on what answers this text the next time, and what follows, together with the end of the connection. */
   answerAtEnd(text: string): void {
     this.#late_text = text;
   }
