@@ -6,7 +6,7 @@ import { leftProblem } from "./left_problem.ts";
 import type { ReportRequest } from "./model.ts";
 import type { ReadingPlan } from "./plan_reading.ts";
 import { readClickPrices } from "./read_click_prices.ts";
-import { copyPiece, findPieces } from "./read_blocks.ts";
+import { copyPiece, findBlocks, findPieces } from "./read_blocks.ts";
 import { comparedRange } from "./calendar.ts";
 import { readExactMinutes } from "./read_exact_minutes.ts";
 import { readLimits } from "./read_limits.ts";
@@ -57,6 +57,7 @@ export async function countReport(
       const opened = await thread.open(request, facts, file);
       const { report, reading, pricing, compared } = opened;
       try {
+        await report.dropGone((ids) => findBlocks(tx, ids));
         const limits = await readLimits(tx, reading);
         const countAll = async (from = reading) => {
           const of = { report, reading: from, signal };

@@ -6,6 +6,9 @@ interface Kept {
   bytes: number;
 }
 
+/** So many are let be, however many of them are gone. */
+const FEW = 256;
+
 /**
  * Which blocks the thread of reports keeps in memory, so that a report that is asked for again reads
  * only what is new: a block never changes, and another one that takes its place has another number.
@@ -17,6 +20,7 @@ export class KeptBlocks {
   readonly #kept = new Map<number, Kept>();
   #bytes = 0;
   #dropped: number[] = [];
+  #looked_for_at = FEW;
 
   constructor(bytes_max: number) {
     this.#bytes_max = bytes_max;
@@ -61,6 +65,26 @@ export class KeptBlocks {
   }
 
   /**
+   * The numbers of all, if it is time to look which of them are gone, since others have taken their
+   * place: when there are twice as many as the last time.
+   */
+  toLookFor(): number[] {
+    return this.#kept.size < this.#looked_for_at ? [] : [...this.#kept.keys()];
+  }
+
+  /** Drops, of those that were looked for, all but what was found. */
+  dropGone(looked_for: readonly number[], found: ReadonlySet<number>): void {
+    for (const id of looked_for) {
+      const kept = this.#kept.get(id);
+      if (kept === undefined || found.has(id)) continue;
+      this.#kept.delete(id);
+      this.#bytes -= kept.bytes;
+      this.#dropped.push(id);
+    }
+    this.#looked_for_at = Math.max(FEW, 2 * this.#kept.size);
+  }
+
+  /**
    * The numbers of blocks that the thread must drop with its next step, which asks for some: these
    * stay, though they are too many, until another step.
    */
@@ -81,5 +105,6 @@ export class KeptBlocks {
     this.#dropped = [...this.#kept.keys(), ...this.#dropped];
     this.#kept.clear();
     this.#bytes = 0;
+    this.#looked_for_at = FEW;
   }
 }

@@ -29,6 +29,26 @@ describe("KeptBlocks", () => {
     expect(idsOf(kept.missing(blocks(1, 2, 3, 4), ["kind"]))).toEqual([2, 3]);
   });
 
+  test("looks which are gone when there are twice as many, and drops these", () => {
+    const kept = new KeptBlocks(1_000_000);
+    const some = (from: number, to: number) =>
+      blocks(...Array.from({ length: to - from }, (_, at) => from + at));
+    kept.add(some(0, 255), ["kind"], 255);
+    expect(kept.toLookFor()).toEqual([]);
+    kept.add(some(255, 400), ["kind"], 145);
+    const asked = kept.toLookFor();
+    expect(asked).toEqual(idsOf(some(0, 400)));
+    // Meanwhile another one is kept: nobody has looked for it.
+    kept.add(blocks(500), ["kind"], 1);
+    kept.dropGone(asked, new Set(idsOf(some(200, 400))));
+    expect(kept.takeDropped([])).toEqual(idsOf(some(0, 200)));
+    expect(idsOf(kept.missing(blocks(199, 200, 500), ["kind"]))).toEqual([199]);
+    kept.add(some(501, 701), ["kind"], 200);
+    expect(kept.toLookFor()).toEqual([]);
+    kept.add(blocks(701), ["kind"], 1);
+    expect(kept.toLookFor()).toHaveLength(402);
+  });
+
   test("drops all that it forgets", () => {
     const kept = new KeptBlocks(100);
     kept.add(blocks(1, 2), ["kind"], 90);

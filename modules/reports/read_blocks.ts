@@ -64,6 +64,15 @@ export async function copyPiece(
   return await copyBlocks(db, columns, `id in (${ids.join()}) order by id`);
 }
 
+/** Those of some blocks that are there. */
+export async function findBlocks(
+  db: Queryable,
+  ids: readonly number[],
+): Promise<ReadonlySet<number>> {
+  const copied = await copyBlocks(db, [], `id in (${ids.join()})`);
+  return new Set(parseBlocks(copied, []).map(({ id }) => id));
+}
+
 /** A block without its columns. */
 type Stored = Omit<StoredBlock, "columns">;
 

@@ -138,6 +138,14 @@ export class OpenReport {
     return this.#is_full;
   }
 
+  /** Drops kept blocks that are gone, now and then; `find` tells which of some are there. */
+  async dropGone(
+    find: (ids: readonly number[]) => Promise<ReadonlySet<number>>,
+  ): Promise<void> {
+    const ids = this.#kept?.toLookFor() ?? [];
+    if (ids.length > 0) this.#kept?.dropGone(ids, await find(ids));
+  }
+
   /** Reads what the thread doesn't have of a piece. */
   async load(piece: Piece, copy: CopyBlocks): Promise<LoadedPiece> {
     const { columns, blocks } = piece;
