@@ -6,7 +6,7 @@ interface Kept {
   bytes: number;
 }
 
-/** So many are let be, however many of them are gone. */
+/** A number of blocks that is let be, however many of them are gone. */
 const FEW = 256;
 
 /**
