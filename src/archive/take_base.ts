@@ -78,7 +78,7 @@ export async function takeBase(options: BaseOptions): Promise<BaseManifest> {
     const manifest = await takeOn(session, {
       ...options,
       progress(done, total) {
-        // A query on a session that ended would never return.
+        // Nothing can end the backup any more: further copies would be in vain.
         if (is_lost) throw new ArchiveError(STOPPED);
         options.progress?.(done, total);
       },
