@@ -67,7 +67,7 @@ export async function verifyCommand(words: readonly string[]): Promise<number> {
 }
 
 /** Stores what was found as the last audits, for `/readyz` and the metrics; nothing fails for it. */
-async function storeResult(
+export async function storeResult(
   db: Database,
   started_at: number,
   { ledger, reports }: Verified,

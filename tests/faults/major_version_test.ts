@@ -130,6 +130,21 @@ async function expectRefusedBesideOld(version: string, data_dir: string) {
   rmSync(old, { recursive: true });
 }
 
+/** Asserts that a stop while rows are copied ends the start, with the old database in its place. */
+async function expectGivenUp(version: string, data_dir: string) {
+  const stopping = Promise.withResolvers<never>();
+  stopping.promise.catch(() => {});
+  const log = (line: string) => {
+    if (!line.includes("rows are restored")) return;
+    stopping.reject(new Error("It is stopped"));
+  };
+  const { promise: abandoned } = stopping;
+  const starting = startEmbeddedPostgres({ data_dir, log, abandoned });
+  await expect(starting).rejects.toThrow("It is stopped");
+  const made_by = join(data_dir, "postgres", "data", "PG_VERSION");
+  expect(readFileSync(made_by, "utf8").trim()).toBe(version);
+}
+
 describe.each([
   ["15", existsSync(join(DEBIAN_15, "postgres"))],
   ["17", NATIVE_17 !== null],
@@ -144,6 +159,7 @@ describe.each([
     async () => {
       const rows = await makeOld(version, data_dir);
       await expectRefusedBesideOld(version, data_dir);
+      await expectGivenUp(version, data_dir);
       const moved = await readMoved(data_dir);
       expect(moved.version).toStartWith("18.");
       expect(moved.rows).toEqual(rows);

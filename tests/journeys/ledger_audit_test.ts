@@ -2,6 +2,8 @@
 // tracker reports it unasked.
 import { afterAll, expect, test } from "bun:test";
 import { closeDatabase, openDatabase } from "../../db/mod.ts";
+import { verifyLedger } from "../../modules/payouts/mod.ts";
+import { storeResult } from "../../src/commands/verify.ts";
 import { setUp } from "../factory.ts";
 import { createTestDatabase, startTestService } from "../harness.ts";
 
@@ -88,4 +90,17 @@ test("an audit that could not be made is said as that, and nowhere as a wrong le
   }
   clock.advance(3_600_000);
   expect(await audit()).toMatchObject({ ready: true, degraded: [] });
+});
+
+test("what tallyho verify finds, and that it is mended, is said at once", async () => {
+  const verify = async () => {
+    const { ok, difference } = await verifyLedger(service.db);
+    const found = { ok, lines: [], ledger: difference, reports: [] };
+    await storeResult(service.db, clock.nowMs(), found, true);
+    return (await api.fetch<{ ledger?: string }>("/readyz")).body.ledger;
+  };
+  await addToMargin(1);
+  expect(await verify()).toStartWith("LedgerAuditError: The ledger does not");
+  await addToMargin(-1);
+  expect(await verify()).toBeUndefined();
 });
