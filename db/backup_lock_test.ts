@@ -27,6 +27,16 @@ test("those that drop tables take turns: none takes another for a backup", async
   expect(new Set(await Promise.all(asked))).toEqual(new Set([true]));
 });
 
+test("one that drops tables keeps no lock but theirs: the next can't find a backup's", async () => {
+  await db.transaction(async (tx) => {
+    expect(await mayDropTables(tx)).toBe(true);
+    const rows = await tx.execute(
+      sql`select from pg_locks where locktype = 'advisory' and pid = pg_backend_pid()`,
+    );
+    expect(rows).toHaveLength(1);
+  });
+});
+
 test("a backup begins to read once those that drop tables have ended", async () => {
   const backup = openDatabase(database.owner, { connections_max: 1 });
   const dropping = Promise.withResolvers<void>();
