@@ -105,7 +105,9 @@ describe("an advertiser's campaigns", () => {
       }
     }
     for (const text of texts) {
-      expect(text).not.toMatch(/payout|(?<!:)12\.50|elsewhere|Pays|rule_version/);
+      expect(text).not.toMatch(
+        /payout|(?<!:)12\.50|elsewhere|Pays|rule_version/,
+      );
     }
   });
 

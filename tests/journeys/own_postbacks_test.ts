@@ -298,7 +298,9 @@ describe("an advertiser tries out", () => {
     expect(tried).toMatchObject({
       verdict: { outcome: "recorded", conversion: { revenue: "20.00" } },
     });
-    expect(JSON.stringify(tried)).not.toMatch(/(?<!:)12\.5|payout|"owed|Secretive/);
+    expect(JSON.stringify(tried)).not.toMatch(
+      /(?<!:)12\.5|payout|"owed|Secretive/,
+    );
     const messages = await Promise.all(
       [
         { query },
