@@ -231,7 +231,7 @@ function moduleRoutes(deps: AppDeps, rows: RowCuts) {
         ...parties,
         addressFacts: (ip) => ({
           country: deps.geo.country(ip),
-          is_data_centre: isDataCentre(deps.geo.asn(ip)),
+          is_data_centre: isDataCentre(ip, deps.geo.asn(ip)),
         }),
       }),
     )

@@ -129,7 +129,7 @@ function addressFacts(
 ) {
   return {
     country: geo.country(ip),
-    is_data_centre: isDataCentre(geo.asn(ip)),
+    is_data_centre: isDataCentre(ip, geo.asn(ip)),
   };
 }
 

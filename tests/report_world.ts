@@ -77,7 +77,7 @@ export async function reportWorld(service: TestService): Promise<ReportWorld> {
   });
   const { affiliate_id, advertiser_id } = shoes;
   await makeSource(api, advertiser_id, { reversal_amount: "refunded" });
-  const us = { ip: "8.8.8.8", user_agent: AGENTS.windows };
+  const us = { ip: "73.1.2.3", user_agent: AGENTS.windows };
   const first = await visit(api, shoes.slug, { ...us, query: "?sub1=a,b" });
   await visit(api, shoes.slug, { ...us, query: "?sub1=a,b" });
   await visit(api, shoes.slug, { ...us, user_agent: AGENTS.robot });

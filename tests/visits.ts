@@ -15,7 +15,7 @@ export const AGENTS = {
 
 /** Addresses whose country is in the bundled file. */
 export const ADDRESSES = {
-  US: "8.8.8.8",
+  US: "73.1.2.3",
   GB: "81.2.69.160",
   NL: "193.0.6.139",
 } as const;

@@ -114,7 +114,7 @@ function clickText(
     marks: 0,
     pays: true,
     verdict: "sent",
-    ip: "8.8.8.8",
+    ip: "73.1.2.3",
     user_agent: "Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/130.0.0.0",
     referrer: null,
     known: { sub1: "tab\there \\ back", click_ref: "line\nbreak" },
@@ -151,7 +151,7 @@ describe("Drain", () => {
       params: { gclid: 'a "quoted" one' },
       flags: ['odd "flag"'],
       country: "US",
-      ip: "8.8.8.8",
+      ip: "73.1.2.3",
       os: "windows",
       is_bot: false,
     });

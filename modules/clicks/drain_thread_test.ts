@@ -61,7 +61,7 @@ function clickText(change: { user_agent?: string; verdict?: string } = {}) {
     marks: 0,
     pays: true,
     verdict: "sent",
-    ip: "8.8.8.8",
+    ip: "73.1.2.3",
     user_agent: "Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/130.0.0.0",
     referrer: "https://from.example/ä",
     known: { sub1: `tab\t${sequence}`, click_ref: "новый" },

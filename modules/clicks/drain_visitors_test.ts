@@ -105,7 +105,7 @@ async function click(
     marks: 0,
     pays: true,
     verdict: "sent",
-    ip: change.ip ?? "8.8.8.8",
+    ip: change.ip ?? "73.1.2.3",
     user_agent: "Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/130.0.0.0",
     referrer: null,
     known: {},

@@ -108,7 +108,7 @@ export class Enricher {
     const marks =
       fields.marks |
       (readDevice(fields.user_agent).is_bot ? MARK.bot : 0) |
-      (isDataCentre(asn) ? MARK.data_centre : 0);
+      (isDataCentre(fields.ip, asn) ? MARK.data_centre : 0);
     const is_valid = fields.verdict === "sent" && (marks & NOT_VALID) === 0;
     return marks | this.#visitorMark(fields, is_valid);
   }

@@ -31,7 +31,7 @@ function enrich(enricher: Enricher, change: Partial<ClickRecord>) {
     marks: 0,
     pays: true,
     verdict: "sent",
-    ip: "8.8.8.8",
+    ip: "73.1.2.3",
     user_agent: BROWSER,
     referrer: null,
     known: {},
@@ -93,5 +93,8 @@ describe("the mark of a visitor", () => {
     const click = { marks: MARK.data_centre };
     expect(marksOf(enricher, click)).toEqual(["unique", "data_centre"]);
     expect(marksOf(enricher, click)).toEqual(["repeat", "data_centre"]);
+    // A row of the shipped list: no file of AS numbers is there.
+    const listed = { ip: "1.12.0.1" };
+    expect(marksOf(enricher, listed)).toEqual(["unique", "data_centre"]);
   });
 });

@@ -154,7 +154,7 @@ async function plantSales(): Promise<Setup> {
   const of = await setUp(api, { campaign: { goals: [goal] } });
   for (const [at, amount] of SALES) {
     clock.set(Date.parse(at));
-    const { click_id } = await visit(api, of.slug, { ip: "8.8.8.8" });
+    const { click_id } = await visit(api, of.slug, { ip: "73.1.2.3" });
     await api.postback({ click_id, order_id: at, amount });
     await drainAll(service);
   }

@@ -24,7 +24,7 @@ let other: Setup;
 beforeAll(async () => {
   setup = await setUp(api);
   other = await setUp(api);
-  const at = { ip: "8.8.8.8", user_agent: AGENTS.windows };
+  const at = { ip: "73.1.2.3", user_agent: AGENTS.windows };
   for (let count = 0; count < 7; count++) {
     await visit(api, `${setup.slug}?source=feed`, at);
   }

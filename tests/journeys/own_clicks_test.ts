@@ -20,7 +20,7 @@ let advertiser: ApiClient;
 beforeAll(async () => {
   own = await setUp(api, { affiliate: { external_id: "ours" } });
   other = await setUp(api, { affiliate: { external_id: "theirs" } });
-  const at = { ip: "8.8.8.8", user_agent: AGENTS.windows };
+  const at = { ip: "73.1.2.3", user_agent: AGENTS.windows };
   const query = "?sub1=banner&source=feed&click_ref=R-1&gclid=G-1";
   await visit(api, own.slug + query, at);
   await visit(api, other.slug + query, at);
@@ -76,7 +76,7 @@ describe("the list of clicks", () => {
     }
     const { data } = await affiliate.call<ClickPage>("GET", "/clicks");
     expect(data).toMatchObject([
-      { sub1: "banner", source: "feed", click_ref: "R-1", ip: "8.8.8.8" },
+      { sub1: "banner", source: "feed", click_ref: "R-1", ip: "73.1.2.3" },
     ]);
     expect(data[0]).not.toHaveProperty("advertiser_id");
   });
@@ -127,7 +127,7 @@ describe("the list of clicks", () => {
       "sub1=banner",
       "source=feed",
       "click_ref=R-1",
-      "ip=8.8.8.8",
+      "ip=73.1.2.3",
       "os=windows",
       "pays=true",
       "sort=sub1",

@@ -91,7 +91,7 @@ async function runJob(name: string): Promise<void> {
   while (await service.scheduler.runOnce());
 }
 
-const us = { ip: "8.8.8.8", user_agent: AGENTS.windows };
+const us = { ip: "73.1.2.3", user_agent: AGENTS.windows };
 
 test("agrees with the reports for each role, and tells what changes", async () => {
   const unpacked = spyOn(Bun, "zstdDecompressSync");

@@ -1,15 +1,20 @@
+import { isListedDataCentre } from "./data_centre_ranges.ts";
+
 /**
- * Whether an autonomous system belongs to a hosting or cloud provider, where people don't browse
- * from.
+ * Whether an address belongs to a hosting or cloud provider or a VPN, where people seldom browse
+ * from: by its autonomous system where that is known, else by the shipped list of networks.
  */
-export function isDataCentre(asn: number | null): boolean {
-  return asn !== null && DATA_CENTRES.has(asn);
+export function isDataCentre(ip: string, asn: number | null): boolean {
+  if (asn !== null && PEOPLE.has(asn)) return false;
+  return (asn !== null && DATA_CENTRES.has(asn)) || isListedDataCentre(ip);
 }
 
 /**
- * Deliberately excluded because people's traffic exits there: Cloudflare (13335), Akamai (36183,
- * 20940) and Fastly (54113), which carry iCloud Private Relay and WARP.
+ * Providers where people's traffic exits: Cloudflare, Akamai and Fastly carry iCloud Private Relay
+ * and WARP.
  */
+const PEOPLE: ReadonlySet<number> = new Set([13335, 36183, 20940, 54113]);
+
 const DATA_CENTRES: ReadonlySet<number> = new Set([
   // Amazon
   16509, 14618, 8987, 7224,
