@@ -85,6 +85,8 @@ export const AUDITED: Readonly<Record<string, AuditedTable>> = {
     ignored: ["next_at", "sent_at", "failure", "failures", "retry_at"],
   },
   conversion_rules: { resource: "conversion-rules" },
+  risk_rules: { resource: "risk-rules" },
+  risk_decisions: { resource: "risk-decisions" },
   backfill_windows: {
     resource: "backfill-windows",
     ignored: ["replayed_to", "replay_done", "report"],
@@ -166,6 +168,8 @@ export const NOT_AUDITED: Readonly<Record<string, string>> = {
   config_version: "counts changes of the configuration",
   conversion_deltas: "counts of conversions",
   conversion_facts: "a copy of clicks",
+  conversion_risks:
+    "scored by the program; decisions of people are kept by themselves",
   conversion_versions: "the history of conversions",
   conversions:
     "postbacks write them too; changes by people and jobs are recorded by their door",
@@ -200,6 +204,8 @@ export const NOT_AUDITED: Readonly<Record<string, string>> = {
   report_clicks_kept: "which days of clicks are deleted by age",
   report_differences: "found by a job",
   report_recounts: "work of the reports' counts",
+  risk_findings: "compared by a job",
+  risk_offers: "compared by a job",
   sign_in_networks: "learned from signing in",
   statement_parts: "bytes of a statement, written with it",
   statement_rows: "read from a statement",

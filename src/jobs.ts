@@ -18,6 +18,7 @@ import { noticeJobs } from "../modules/notices/mod.ts";
 import { payoutJobs } from "../modules/payouts/mod.ts";
 import type { PostbackParts } from "../modules/postbacks/mod.ts";
 import type { ReconciliationParts } from "../modules/reconciliation/mod.ts";
+import type { RiskParts } from "../modules/risk/mod.ts";
 import type { RollupParts } from "../modules/rollups/mod.ts";
 import type { Reports } from "../modules/reports/mod.ts";
 import { savedReportJobs } from "../modules/saved_reports/mod.ts";
@@ -41,6 +42,7 @@ export interface JobsDeps {
   parts: {
     clicks: Pick<ClickParts, "jobs" | "loops">;
     rollups: Pick<RollupParts, "jobs">;
+    risk: Pick<RiskParts, "jobs">;
     postbacks: Pick<PostbackParts, "jobs" | "loops" | "fx">;
     reconciliation: Pick<ReconciliationParts, "jobs">;
     deliverer: Deliverer;
@@ -53,7 +55,7 @@ export interface JobsDeps {
 
 /** Jobs that the clock fires, each on one instance, and tasks started on request. */
 export function allJobs(deps: JobsDeps): JobDefinition[] {
-  const { clicks, postbacks, reconciliation, rollups } = deps.parts;
+  const { clicks, postbacks, reconciliation, risk, rollups } = deps.parts;
   return [
     ...taskJobs(deps),
     ...accessJobs(deps.sessions),
@@ -69,6 +71,7 @@ export function allJobs(deps: JobsDeps): JobDefinition[] {
     ...webhookJobs(deps),
     ...payoutJobs({ ...deps, fx: postbacks.fx }),
     ...postbacks.jobs,
+    ...risk.jobs,
     ...reconciliation.jobs,
     ...savedReportJobs({ ...deps, ...deps.parts }),
     ...bellJobs({ ...deps, ...deps.parts }),

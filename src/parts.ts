@@ -31,6 +31,7 @@ import {
 } from "../modules/postbacks/mod.ts";
 import { createReconciliationParts } from "../modules/reconciliation/mod.ts";
 import { Live, Reports, ReportThread } from "../modules/reports/mod.ts";
+import { createRiskParts } from "../modules/risk/mod.ts";
 import { createRollupParts } from "../modules/rollups/mod.ts";
 import { Loop, Scheduler } from "../modules/scheduler/mod.ts";
 import type { TestReceiver } from "../modules/deliveries/mod.ts";
@@ -103,6 +104,7 @@ export function createParts(db: Database, options: PartsOptions) {
     caps,
     passwords: options.passwords ?? new Passwords(),
     rollups: createRollupParts({ db, clock }),
+    risk: createRiskParts({ db, clock }),
     ...createReporting(db, options, { clicks, postbacks }),
     snapshot: new SnapshotFile(data_dir, failed),
     seal_key,

@@ -142,6 +142,14 @@ export type {
   Tolerance,
 } from "./reconciliation.ts";
 export {
+  conversionRisks,
+  riskDecisions,
+  riskFindings,
+  riskOffers,
+  riskRules,
+} from "./risk.ts";
+export type { StoredCustomer, StoredReason } from "./risk.ts";
+export {
   conversionDeltas,
   conversionFacts,
   reportBlocks,

@@ -33,6 +33,7 @@ export const MODULES = [
   "sources",
   "payouts",
   "deliveries",
+  "risk",
   "conversions",
   "postbacks",
   "reconciliation",

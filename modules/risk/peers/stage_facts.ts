@@ -1,0 +1,178 @@
+import { sql } from "drizzle-orm";
+import { isDistributed } from "../../../db/citus/mod.ts";
+import type { Session } from "../../../db/mod.ts";
+import { isoTime } from "../../kernel/mod.ts";
+import { CLICKS_MIN } from "../signals/click_velocity.ts";
+import { SAMPLE_MIN } from "../statistics/excess.ts";
+
+const DAY_MS = 86_400_000;
+/** Clicks on the day before belong to conversions of the first day. */
+const CLICKS_BEFORE_MS = 7 * DAY_MS;
+/** An address or device with fewer conversions is nobody's crowd. */
+const CROWD_MIN = 2;
+const CROWDS_MAX = 100_000;
+/** The first byte of an id that stands for no click. */
+const CLICKLESS = 1;
+
+/** A period: `from_ms` inclusive, `to_ms` exclusive. */
+export interface Period {
+  from_ms: number;
+  to_ms: number;
+}
+
+/** The parameters in which links carry the id of a device itself. */
+const DEVICE_ID = sql.raw(
+  `lower(coalesce(k.params->>'gaid', k.params->>'idfa', k.params->>'idfv', k.params->>'device_id'))`,
+);
+const ANY_DEVICE = sql.raw(
+  `coalesce('id ' || f.device_id, f.ip || ' ' || f.agent)`,
+);
+
+/**
+ * Copies the conversions of a period with their clicks into temporary tables of a session, day by
+ * day, and counts beside them what only all together show: crowds, minutes, bursts and clicks.
+ */
+export async function stageFacts(
+  session: Session,
+  period: Period,
+  signal?: AbortSignal,
+): Promise<void> {
+  await createTables(session);
+  for (const day of daysOf(period)) {
+    signal?.throwIfAborted();
+    await stageDay(session, day);
+  }
+  await session.query(sql`analyze risk_facts`);
+  await countCrowds(session);
+  const clicks = { ...period, from_ms: period.from_ms - CLICKS_BEFORE_MS };
+  const crowded = await crowdedAddresses(session);
+  for (const day of daysOf(clicks)) {
+    signal?.throwIfAborted();
+    await countClicks(session, day, crowded);
+  }
+  await session.query(sql`analyze risk_minutes`);
+}
+
+function daysOf({ from_ms, to_ms }: Period): Period[] {
+  const days: Period[] = [];
+  let at = from_ms;
+  while (at < to_ms) {
+    const next = Math.min(to_ms, (Math.floor(at / DAY_MS) + 1) * DAY_MS);
+    days.push({ from_ms: at, to_ms: next });
+    at = next;
+  }
+  return days;
+}
+
+async function createTables(session: Session): Promise<void> {
+  for (const statement of [
+    sql`create temp table risk_facts (campaign_id int not null, id uuid not null, affiliate_id int not null,
+      recorded_at timestamptz not null, clicked_at timestamptz not null, seconds float8, source text, sub1 text,
+      ip text, agent text, device_id text, click_known boolean not null, country text, os text, marks int,
+      agent_bot boolean, customer jsonb, status text not null, refunded boolean not null, scored boolean not null)`,
+    sql`create temp table risk_crowds (kind text not null, key text not null, affiliate_id int not null,
+      own int not null, everybody int not null)`,
+    sql`create temp table risk_crowd_clicks (kind text not null, key text not null, affiliate_id int not null,
+      clicks bigint not null)`,
+    sql`create temp table risk_minutes (campaign_id int not null, affiliate_id int not null, ip text not null,
+      minute timestamptz not null, clicks int not null, devices int not null)`,
+    sql`create temp table risk_clicks (campaign_id int not null, affiliate_id int not null, part text not null,
+      clicks bigint not null)`,
+  ]) {
+    await session.query(statement);
+  }
+}
+
+/** Postgres looks clicks up one by one; Citus joins them within each shard. */
+function joinClick() {
+  const same =
+    sql.raw(`k.campaign_id = c.campaign_id and k.click_id = c.click_id
+    and k.clicked_at = c.clicked_at`);
+  return isDistributed()
+    ? sql`left join clicks k on ${same}`
+    : sql`left join lateral (select * from clicks k where ${same} limit 1) k on true`;
+}
+
+async function stageDay(session: Session, day: Period): Promise<void> {
+  await session.query(sql`
+    insert into risk_facts
+    select c.campaign_id, c.id, c.affiliate_id, c.recorded_at, c.clicked_at,
+      case when get_byte(c.click_id, 0) <> ${sql.raw(String(CLICKLESS))} then
+        greatest(extract(epoch from coalesce(c.occurred_at, c.recorded_at) - c.clicked_at), 0)::float8 end,
+      nullif(k.source, ''), nullif(k.sub1, ''), nullif(k.ip, ''), k.ua_id::text, ${DEVICE_ID},
+      k.click_id is not null, k.country, u.os, k.marks, u.is_bot, r.customer, c.status,
+      c.status = 'reversed' or c.refunded_micros > 0, r.conversion_id is not null
+    from conversions c ${joinClick()}
+    left join user_agents u on u.ua_id = k.ua_id
+    left join conversion_risks r on r.campaign_id = c.campaign_id and r.conversion_id = c.id
+    where c.recorded_at >= ${isoTime(day.from_ms)}::timestamptz
+      and c.recorded_at < ${isoTime(day.to_ms)}::timestamptz and not 'test' = any(c.flags)`);
+}
+
+/** Addresses and devices with more than one conversion, by affiliate. */
+async function countCrowds(session: Session): Promise<void> {
+  for (const [kind, key] of [
+    ["ip", sql.raw("f.ip")],
+    ["device", ANY_DEVICE],
+  ] as const) {
+    await session.query(sql`
+      insert into risk_crowds
+      select ${kind}, key, affiliate_id, own, everybody from (
+        select key, affiliate_id, count(*) as own, sum(count(*)) over (partition by key) as everybody
+        from (select ${key} as key, f.affiliate_id from risk_facts f) f
+        where key is not null group by 1, 2) g
+      where everybody >= ${CROWD_MIN} order by everybody desc limit ${CROWDS_MAX}`);
+  }
+  await session.query(sql`analyze risk_crowds`);
+}
+
+/** The addresses whose clicks are counted too. */
+async function crowdedAddresses(session: Session): Promise<string> {
+  const rows = await session.query<{ list: string | null }>(
+    sql`select array_agg(distinct key)::text as list from risk_crowds where kind = 'ip' and own > 2`,
+  );
+  return rows[0]?.list ?? "{}";
+}
+
+/** Valid clicks: neither bots, prefetches nor tests; those that were sent on. */
+const IS_VALID = sql.raw(`(k.marks & 28) = 0 and k.verdict = 'sent'`);
+
+async function countClicks(
+  session: Session,
+  day: Period,
+  crowded: string,
+): Promise<void> {
+  const within = sql`k.clicked_at >= ${isoTime(day.from_ms)}::timestamptz
+    and k.clicked_at < ${isoTime(day.to_ms)}::timestamptz`;
+  await session.query(sql`
+    insert into risk_clicks
+    select k.campaign_id, k.affiliate_id, '', count(*) from clicks k
+    where ${within} and ${IS_VALID} group by 1, 2`);
+  for (const label of ["source", "sub1"]) {
+    const part = sql`${label + ":"}::text || k.${sql.raw(label)}`;
+    await session.query(sql`
+      insert into risk_clicks
+      select g.* from (
+        select k.campaign_id, k.affiliate_id, ${part} as part, count(*) as clicks from clicks k
+        where ${within} and ${IS_VALID} and k.${sql.raw(label)} <> '' group by 1, 2, 3) g
+      join (select f.campaign_id, f.affiliate_id, ${label + ":"}::text || f.${sql.raw(label)} as part
+        from risk_facts f where f.${sql.raw(label)} is not null
+        group by 1, 2, 3 having count(*) >= ${SAMPLE_MIN}) p
+        on p.campaign_id = g.campaign_id and p.affiliate_id = g.affiliate_id and p.part = g.part`);
+  }
+  await session.query(sql`
+    insert into risk_minutes
+    select k.campaign_id, k.affiliate_id, k.ip, date_trunc('minute', k.clicked_at), count(*), count(distinct k.ua_id)
+    from clicks k where ${within} and k.ip <> ''
+    group by 1, 2, 3, 4 having count(*) >= ${CLICKS_MIN}`);
+  if (crowded === "{}") return;
+  await session.query(sql`
+    insert into risk_crowd_clicks
+    select g.kind, g.key, g.affiliate_id, sum(g.clicks) from (
+      select 'ip' as kind, k.ip as key, k.affiliate_id, count(*) as clicks from clicks k
+      where ${within} and k.ip = any(${crowded}::text[]) group by 1, 2, 3
+      union all
+      select 'device', k.ip || ' ' || k.ua_id::text, k.affiliate_id, count(*) from clicks k
+      where ${within} and k.ip = any(${crowded}::text[]) group by 1, 2, 3) g
+    group by 1, 2, 3`);
+}

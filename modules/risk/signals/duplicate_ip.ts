@@ -1,0 +1,32 @@
+import type { Crowd, Finding } from "../facts.ts";
+import { percent, reasonOf } from "../reason.ts";
+import type { Reason } from "../reason.ts";
+import { crowdShare, isCrowded } from "./crowd.ts";
+
+/** Of an address with more of the affiliate's conversions than its clicks there explain. */
+export function duplicateIp(
+  address: Crowd | null,
+  cr: number | null,
+  finding: Finding | undefined,
+): Reason | null {
+  if (address === null || !isCrowded(address, cr)) return null;
+  const { own, all, clicks } = address;
+  const alone = crowdShare(own);
+  const shared =
+    finding === undefined
+      ? ""
+      : `; ${finding.k} of ${finding.n} are of such addresses`;
+  const usual =
+    finding === undefined
+      ? "about one, or many clicks that don't convert"
+      : `${percent(finding.usual)} of such addresses, as the offer's others`;
+  return reasonOf("duplicate_ip", Math.max(alone, finding?.unusual ?? 0), {
+    found: `${own} conversions of one address${shared}`,
+    expected: usual,
+    evidence: [
+      { name: "conversions", value: own },
+      { name: "clicks", value: clicks ?? "not counted" },
+      { name: "of_other_affiliates", value: all - own },
+    ],
+  });
+}
