@@ -103,8 +103,7 @@ export function createParts(db: Database, options: PartsOptions) {
     configuration,
     caps,
     passwords: options.passwords ?? new Passwords(),
-    rollups: createRollupParts({ db, clock }),
-    risk: createRiskParts({ db, clock }),
+    ...createCounting({ db, clock }),
     ...createReporting(db, options, { clicks, postbacks }),
     snapshot: new SnapshotFile(data_dir, failed),
     seal_key,
@@ -123,6 +122,11 @@ export function createParts(db: Database, options: PartsOptions) {
     ...clicks,
     clicks,
   };
+}
+
+/** Builds what counts and compares conversions behind what happens. */
+function createCounting(deps: { db: Database; clock: Clock }) {
+  return { rollups: createRollupParts(deps), risk: createRiskParts(deps) };
 }
 
 function addressFacts(

@@ -33,7 +33,7 @@ export interface StoredCustomer {
   d?: true;
 }
 
-/** What conversions are suspected for. One without a row is clear, with no reason. */
+/** The suspicions of conversions. One without a row is clear, with no reason. */
 export const conversionRisks = pgTable(
   "conversion_risks",
   {
@@ -46,7 +46,7 @@ export const conversionRisks = pgTable(
     reasons: jsonb("reasons").$type<StoredReason[]>().notNull(),
     scored_at: epochMs("scored_at").notNull(),
     customer: jsonb("customer").$type<StoredCustomer>(),
-    /** What a rule did as it was recorded: `pending` or `reject`; null: nothing. */
+    /** The action of a rule as it was recorded: `pending` or `reject`; null: nothing. */
     action: text("action"),
     /** Set while it is left out of payment runs. */
     held_at: epochMs("held_at"),
@@ -96,7 +96,7 @@ export const riskFindings = pgTable(
   ],
 );
 
-/** What is usual for each offer, as of the last comparison. */
+/** The usual values of each offer, as of the last comparison. */
 export const riskOffers = pgTable("risk_offers", {
   campaign_id: integer("campaign_id").primaryKey(),
   conversions: integer("conversions").notNull(),
@@ -128,7 +128,7 @@ export const riskRules = pgTable(
   ],
 );
 
-/** What people decided about suspected conversions, all alike at once, and why. */
+/** The decisions of people about suspected conversions, all alike at once, and why. */
 export const riskDecisions = pgTable("risk_decisions", {
   id: uuid("id").primaryKey(),
   decided_at: epochMs("decided_at").notNull(),

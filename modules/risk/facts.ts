@@ -1,6 +1,6 @@
 import type { RiskCode } from "./reason.ts";
 
-/** What is known of one side of a conversion: its click, or the customer as the sender tells. */
+/** The known facts of one side of a conversion: its click, or the customer as the sender tells. */
 export interface Visitor {
   country: string | null;
   /** `android`, `windows` and the like; null if it isn't known. */
@@ -9,7 +9,7 @@ export interface Visitor {
   is_data_centre: boolean;
 }
 
-/** What is known of a conversion, as far as signals read it. */
+/** The known facts of a conversion, as far as signals read it. */
 export interface ConversionFacts {
   conversion_id: string;
   campaign_id: number;
@@ -32,7 +32,7 @@ export interface ConversionFacts {
   is_refunded: boolean;
 }
 
-/** What happened at an address, or with a device, in the period that is looked at. */
+/** The count of conversions at an address, or with a device, in the period that is looked at. */
 export interface Crowd {
   /** Conversions of the affiliate, and of everybody. */
   own: number;
@@ -85,7 +85,7 @@ export interface Finding {
   bins?: readonly number[];
 }
 
-/** What is usual for an offer, where single conversions are held against it. */
+/** The usual values of an offer, where single conversions are held against it. */
 export interface OfferUsual {
   /** How many conversions it rests on. */
   n: number;

@@ -22,7 +22,7 @@ import { hourProfile } from "./signals/hour_profile.ts";
 import { refundRate } from "./signals/refund_rate.ts";
 import { senderAddress } from "./signals/sender_address.ts";
 
-/** What single conversions are held against. */
+/** The measure of single conversions. */
 export interface Known {
   offer: OfferUsual | null;
   /** The countries that the campaign wants; null: any. */

@@ -10,7 +10,7 @@ import type { RiskCode } from "./reason.ts";
 
 const NONE: readonly Finding[] = [];
 
-/** What the last comparison found: how groups stand out, and what is usual for each offer. */
+/** The result of the last comparison: how groups stand out, and what is usual for each offer. */
 export class Knowledge {
   readonly #findings = new Map<string, Finding[]>();
   readonly #offers: ReadonlyMap<number, OfferUsual>;
@@ -28,7 +28,7 @@ export class Knowledge {
     }
   }
 
-  /** What a conversion is held against. */
+  /** The measure of a conversion. */
   of(
     facts: Pick<
       ConversionFacts,

@@ -1,4 +1,4 @@
-/** What a conversion, or a group of them, can be suspected for. */
+/** The reasons for which a conversion, or a group of them, can be suspected. */
 export const RISK_CODES = [
   "ctit_too_fast",
   "ctit_flat",
@@ -18,6 +18,7 @@ export const RISK_CODES = [
   "sender_address",
 ] as const;
 
+/** One of the reasons for suspicion. */
 export type RiskCode = (typeof RISK_CODES)[number];
 
 /** A row of what a reason rests on. */
@@ -36,7 +37,7 @@ export interface Reason {
   evidence: readonly Evidence[];
 }
 
-/** What several reasons say about the same thing, of which only the strongest counts. */
+/** The subject of reasons, of which for each only the strongest counts. */
 type Aspect =
   | "timing"
   | "volume"

@@ -11,7 +11,7 @@ const LOOKED_AT_DAYS = 45;
 /** The name of the job that compares and scores again. */
 export const SCORE_JOB = "score_conversions";
 
-/** What scores conversions. */
+/** Builds what scores conversions. */
 export function createRiskParts(deps: { db: Database; clock: Clock }) {
   const { db, clock } = deps;
   const jobs: JobDefinition[] = [
@@ -30,5 +30,5 @@ export function createRiskParts(deps: { db: Database; clock: Clock }) {
   return { jobs };
 }
 
-/** What scores conversions, as the program holds it. */
+/** The jobs that score conversions. */
 export type RiskParts = ReturnType<typeof createRiskParts>;

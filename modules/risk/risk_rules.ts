@@ -3,7 +3,7 @@ import { riskRules } from "../../db/schema/mod.ts";
 import { DEFAULT_THRESHOLDS } from "./score.ts";
 import type { Thresholds } from "./score.ts";
 
-/** What may happen to a conversion that is held: nothing but its mark, or a status. */
+/** The possible consequences for a held conversion: nothing but its mark, or a status. */
 export const RISK_ACTIONS = ["flag", "pending", "reject"] as const;
 
 export type RiskAction = (typeof RISK_ACTIONS)[number];

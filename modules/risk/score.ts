@@ -3,6 +3,7 @@ import type { Reason, RiskCode } from "./reason.ts";
 
 export const RISK_VERDICTS = ["clear", "watch", "hold"] as const;
 
+/** One of what follows from a score. */
 export type RiskVerdict = (typeof RISK_VERDICTS)[number];
 
 /** From which scores on a conversion is watched or held, and how much each code counts. */

@@ -40,7 +40,7 @@ export const FOREIGN_READS: Readonly<Record<string, readonly string[]>> = {
     "user_agents",
     "users",
   ],
-  risk: ["clicks", "conversions", "payment_claims", "ledger_transactions", "user_agents"],
+  risk: ["clicks", "conversions", "user_agents"],
   conversions: ["campaigns", "links"],
   postbacks: [
     "campaigns",

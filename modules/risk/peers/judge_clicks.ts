@@ -16,7 +16,7 @@ const FLOOD_MIN = 4;
 const MORE_MIN = 3;
 const CONVERSIONS_MIN = 5;
 
-/** What is usual for an offer's clicks; null if too few of them are known. */
+/** The usual share of an offer's clicks that convert; null if too few of them are known. */
 export function usualCr(peers: readonly Clicks[]): number | null {
   const known = peers.filter(({ clicks }) => clicks >= CLICKS_MIN);
   const clicks = known.reduce((sum, one) => sum + one.clicks, 0);

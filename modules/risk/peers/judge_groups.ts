@@ -38,7 +38,7 @@ export function keepStanding(found: readonly GroupFinding[]): GroupFinding[] {
   return found.filter((_, index) => stands[index] === true);
 }
 
-/** What a comparison finds in an offer. */
+/** The result of comparing an offer's groups. */
 export interface OfferFindings {
   found: GroupFinding[];
   usual: OfferUsual;
@@ -86,7 +86,7 @@ function judgeGroups(
   return found;
 }
 
-/** What is usual for an offer, for its single conversions. */
+/** The usual values of an offer, for its single conversions. */
 function usualOf({ peers, fast, n }: Others): OfferUsual {
   return { n, fast: fastOf(fast), cr: usualCr(peers) };
 }

@@ -20,7 +20,7 @@ const LATE_SHARE_MAX = 0.3;
 const EM_ROUNDS = 60;
 const DAY_S = 86_400;
 
-/** What is usual up to an edge that is too fast for an offer. */
+/** The usual share up to an edge that is too fast for an offer. */
 export interface FastEdge {
   edge_s: number;
   bin: number;
@@ -40,7 +40,7 @@ export function fastEdges(peers: readonly Times[]): FastEdge[] {
     .slice(-FAST_EDGES_MAX);
 }
 
-/** What single conversions are held against: the last edge up to which one is rare. */
+/** The measure of single conversions: the last edge up to which one is rare. */
 export function fastOf(edges: readonly FastEdge[]): OfferUsual["fast"] {
   const last = edges.findLast(({ usual }) => usual.share <= RARE_SHARE);
   return last === undefined

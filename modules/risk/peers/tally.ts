@@ -4,7 +4,7 @@ import { differ } from "../signals/device_mismatch.ts";
 import { isDoubled } from "../signals/duplicate_device.ts";
 import { BINS, binOf } from "./bins.ts";
 
-/** What single conversions have or don't have, of which groups have shares. */
+/** The marks that a conversion has or hasn't, of which groups have shares. */
 export const MARKS = [
   "duplicate_ip",
   "duplicate_device",

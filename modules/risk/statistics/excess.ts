@@ -56,7 +56,7 @@ const SPREAD_UNKNOWN = 0.03;
 const SPREAD_PEERS_MIN = 8;
 const Z_95 = 1.6448536269514722;
 
-/** What is usual among peers, without the worst of them. */
+/** The usual share among peers, without the worst of them. */
 export function usualAmong(peers: readonly PeerHits[]): Usual {
   const counted = peers
     .filter(({ n }) => n > 0)

@@ -1,25 +1,26 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { sql } from "drizzle-orm";
-import { closeDatabase, insertRows, openDatabase } from "../../db/mod.ts";
-import type { Database } from "../../db/mod.ts";
+import { closeDatabase, insertRows, openDatabase } from "../../../db/mod.ts";
+import type { Database } from "../../../db/mod.ts";
 import {
   clicks,
   conversionRisks,
   conversions,
   riskFindings,
   userAgents,
-} from "../../db/schema/mod.ts";
-import { createTestDatabase } from "../../tests/harness.ts";
-import type { TestDatabase } from "../../tests/harness.ts";
-import { isoTime, ManualClock } from "../kernel/mod.ts";
-import { scoreConversions } from "./mod.ts";
+} from "../../../db/schema/mod.ts";
+import { createTestDatabase } from "../../harness.ts";
+import type { TestDatabase } from "../../harness.ts";
+import { isoTime, ManualClock } from "../../../modules/kernel/mod.ts";
+import { scoreConversions, scoreOf } from "../../../modules/risk/mod.ts";
+import type { Reason } from "../../../modules/risk/mod.ts";
 
 const DAY_MS = 86_400_000;
 const FROM_MS = Date.UTC(2026, 10, 1);
 const DAYS = 10;
 const PERIOD = { from_ms: FROM_MS, to_ms: FROM_MS + (DAYS + 8) * DAY_MS };
 
-/** What an affiliate's conversions are like; by default as everybody's. */
+/** How an affiliate's conversions come; by default as everybody's. */
 interface Habit {
   affiliate_id: number;
   n: number;
@@ -242,6 +243,7 @@ describe("scoreConversions()", () => {
     const rows = await db.select().from(conversionRisks);
     expect(rows.length).toBeGreaterThan(100);
     for (const { score, reasons } of rows) {
+      expect(score).toBe(scoreOf(reasons as Reason[]).score);
       expect(score > 0).toBe(reasons.length > 0);
       for (const { found, expected } of reasons) {
         expect(found).not.toBe("");
