@@ -12117,6 +12117,8 @@ export interface operations {
           | "reconciliations"
           | "released-holds"
           | "resets"
+          | "risk-decisions"
+          | "risk-rules"
           | "saved-reports"
           | "second-steps"
           | "sessions"
