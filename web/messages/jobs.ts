@@ -30,6 +30,7 @@ const JOBS: Readonly<Record<string, string>> = {
   run_backfill_windows: "Opens and closes windows for late sales",
   send_mails: "Sends mails",
   send_reports: "Sends scheduled reports",
+  score_conversions: "Scores conversions for fraud again",
   sort_report_days: "Sorts the reports of past days",
   undo_reconciliation: "Undoes what a statement changed",
 };
