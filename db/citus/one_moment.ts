@@ -1,5 +1,10 @@
 import { sql } from "drizzle-orm";
-import { closeDatabase, openDatabase, postgresCode } from "../client.ts";
+import {
+  closeDatabase,
+  isRepeatable,
+  openDatabase,
+  postgresCode,
+} from "../client.ts";
 import type { Database, DatabaseAddress, Transaction } from "../client.ts";
 import { PLACEMENT } from "../schema/mod.ts";
 import { untilCommittedOnWorkers } from "./prepared_transactions.ts";
@@ -43,6 +48,7 @@ async function whileHeld(
   work: () => Promise<void>,
 ): Promise<void> {
   for (let tries = 1; ; tries++) {
+    let is_held = false;
     try {
       await holder.transaction(async (hold) => {
         await hold.execute(sql.raw(`set local lock_timeout = ${LOCK_MS}`));
@@ -54,11 +60,16 @@ async function whileHeld(
             "A worker does not answer, or has not ended its transactions: try again",
           );
         }
+        is_held = true;
         await work();
       });
       return;
     } catch (error) {
-      if (postgresCode(error) !== LOCK_NOT_AVAILABLE) throw error;
+      // Writers come to the tables of several nodes in their own order: Citus ends one side of a circle.
+      const may_be_had_later =
+        !is_held &&
+        (postgresCode(error) === LOCK_NOT_AVAILABLE || isRepeatable(error));
+      if (!may_be_had_later) throw error;
       if (tries === TRIES_MAX) {
         throw new Error(
           "A transaction writes for too long: try again once it has ended",

@@ -10,6 +10,7 @@ import {
 } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import postgres from "postgres";
 import { PLACEMENT } from "../../db/schema/mod.ts";
 import { CommandProcess, runProgram } from "../program.ts";
 import { readAllRows } from "../table_rows.ts";
@@ -70,6 +71,13 @@ async function leftLocally(): Promise<Record<string, unknown>[]> {
     `select logicalrelid::text as name from pg_dist_partition
      where pg_relation_size(logicalrelid) > 0 order by 1`,
   );
+}
+
+async function waitingForLocks(): Promise<number> {
+  const [row] = await nodes.ask(
+    "select count(*)::int as waiting from pg_locks where not granted",
+  );
+  return Number(row?.waiting);
 }
 
 function settled(rows: Map<string, string[]>): Record<string, string[]> {
@@ -216,6 +224,21 @@ describe.skipIf(!HAS_CITUS)("on a coordinator and two workers", () => {
     expect(restored).toMatchObject({ code: 0 });
     expect(restored.stdout).toContain("The ledger is valid");
     expect(restored.stdout).toContain("The reports are valid");
+  });
+
+  test("a backup that gets into a circle with a writer begins again, and the writer goes on", async () => {
+    const writer = postgres(nodes.url, { max: 1 });
+    const path = join(directory.base, "circle.tar");
+    let backup: Promise<unknown> | undefined;
+    await writer.begin(async (tx) => {
+      await tx`lock table conversions in row exclusive mode`;
+      backup = run("backup", path);
+      await until(async () => (await waitingForLocks()) > 0);
+      // The backup has this one already, and waits for the other.
+      await tx`lock table clicks in row exclusive mode`;
+    });
+    await writer.end();
+    expect(await backup).toMatchObject({ code: 0 });
   });
 });
 
