@@ -77,6 +77,8 @@ export function openDatabase(
     is_read_only?: boolean;
     /** Called when a connection has ended. */
     lost?(): void;
+    /** Connections last as long as the pool: they hold what a new one wouldn't. */
+    is_lasting?: boolean;
   },
 ): Database {
   const settings: postgres.Options<Record<string, postgres.PostgresType>> = {
@@ -85,9 +87,10 @@ export function openDatabase(
     // The driver's own delays grow to 20 seconds, in which a connection takes work and does nothing.
     backoff: (failures) => Math.min(2 ** failures / 100, RECONNECT_S_MAX),
     onnotice: () => {},
-    ...(options.lost === undefined
+    ...(options.lost === undefined ? {} : { onclose: options.lost }),
+    ...(options.lost === undefined && options.is_lasting !== true
       ? {}
-      : { onclose: options.lost, max_lifetime: null }),
+      : { max_lifetime: null }),
     connection: {
       application_name: options.name ?? "tallyho",
       TimeZone: "UTC",

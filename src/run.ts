@@ -146,7 +146,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     summary: "Restore a backup, or a time from the archive, where it is empty",
     usage: [
       "FILE [--without-keys]",
-      "--to TIME [--line LINE] [--without-keys]",
+      "--to TIME [--line LINE] [--base BASE] [--without-keys]",
     ],
     run: restoreCommand,
   },

@@ -11,6 +11,8 @@ const STATUS_FILE = "status.json";
 export interface ArchiveStatus {
   /** The store that it is about; another one has nothing yet. */
   store: string;
+  /** The line that it is about; another one has nothing yet. */
+  line: string;
   /** When the store last took a segment; null if it never did. */
   shipped_at_ms: number | null;
   /** When the last base backup was finished; null if none was. */
@@ -25,6 +27,7 @@ export interface ArchiveStatus {
 
 const NOTHING_YET: ArchiveStatus = {
   store: "",
+  line: "",
   shipped_at_ms: null,
   base_at_ms: null,
   failures: 0,
@@ -56,10 +59,14 @@ export function noteStatus(
   writeDurably(join(directory, STATUS_FILE), `${JSON.stringify(status)}\n`);
 }
 
-/** Begins the status anew where the store is another one. */
-export function openStatus(directory: string, store: string): void {
-  if (readStatus(directory).store === store) return;
-  noteStatus(directory, { ...NOTHING_YET, store });
+/** Begins the status anew where the store or the line is another one. */
+export function openStatus(
+  directory: string,
+  of: Pick<ArchiveStatus, "store" | "line">,
+): void {
+  const { store, line } = readStatus(directory);
+  if (store === of.store && line === of.line) return;
+  noteStatus(directory, { ...NOTHING_YET, ...of });
 }
 
 /** Counts what waits for the store: copies, and segments that Postgres couldn't copy yet. */

@@ -20,6 +20,7 @@ import { openPostgresHome } from "../postgres/home.ts";
 import { startEmbeddedPostgres } from "../postgres/embedded_postgres.ts";
 import type { EmbeddedPostgres } from "../postgres/embedded_postgres.ts";
 import { archiveDirectory, chooseLine, removeGivenUp } from "./archive_line.ts";
+import { partKey } from "./archive_keys.ts";
 import { readWaiting } from "./archive_status.ts";
 import { DirectoryStore } from "./directory_store.ts";
 import { layOutBase, layOutWal } from "./lay_out_base.ts";
@@ -71,14 +72,28 @@ test("a database that is archived is recovered with what was committed by a time
     ...{ store, line, directory, data: home.data, clock: systemClock },
     ...{ superuser: server.superuser, keys: null, key: null, settings: {} },
     bases_kept: 2,
+    notRemoved: log,
     async isShipped(segment: string) {
       await ship();
       return await shipper.hasShipped(segment);
     },
   };
-  const taken = takeBase(options);
+  class Keeping extends DirectoryStore {
+    override async remove(key: string): Promise<void> {
+      throw new Error(`${key} stays`);
+    }
+  }
+  const left = partKey(line.id, "killed", 1);
+  await store.put(left, Buffer.from("half"));
+  const unremoved: unknown[] = [];
+  const taken = takeBase({
+    ...options,
+    store: new Keeping(join(base, "store")),
+    notRemoved: (error) => unremoved.push(error),
+  });
   await sql`insert into notes values ('meanwhile')`;
   await taken;
+  expect(unremoved).toEqual([new Error(`${left} stays`)]);
   await sql`insert into notes values ('then')`;
   const at_ms = systemClock.nowMs();
   await sql`insert into notes values ('too late')`;
@@ -102,7 +117,9 @@ test("a database that is archived is recovered with what was committed by a time
   await ship();
 
   const restored = join(base, "restored");
-  const plan = planRestore(await readArchive(store), { at_ms, line: null });
+  const plan = planRestore(await readArchive(store), {
+    ...{ at_ms, line: null, base: null },
+  });
   const { data } = openPostgresHome(restored);
   await layOutBase(store, { data, base: plan.base }, log);
   await layOutWal(store, { data, plan, at_ms }, log);

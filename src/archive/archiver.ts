@@ -8,7 +8,7 @@ import { removeGivenUp, spoolOf } from "./archive_line.ts";
 import type { ArchiveLine } from "./archive_line.ts";
 import { noteStatus, openStatus, readStatus } from "./archive_status.ts";
 import { openStore } from "./open_store.ts";
-import { Shipper } from "./shipper.ts";
+import { shipLeft, Shipper } from "./shipper.ts";
 import type { ArchiveStore } from "./store.ts";
 import { takeBase } from "./take_base.ts";
 
@@ -92,7 +92,8 @@ export class Archiver {
   /** Begins the status; a full disk is tried again by each loop, and must not end the tracker. */
   #openStatus(): void {
     if (this.#has_status) return;
-    openStatus(this.#options.directory, this.#store.name);
+    const { directory, postgres } = this.#options;
+    openStatus(directory, { store: this.#store.name, line: postgres.line.id });
     this.#has_status = true;
   }
 
@@ -102,7 +103,9 @@ export class Archiver {
     try {
       removeGivenUp(spoolOf(directory, postgres.line), clock.nowMs());
       const shipped = await this.#shipper.runOnce();
-      if (shipped === null) return false;
+      if (shipped === null) {
+        return await shipLeft(this.#store, postgres.line, directory);
+      }
       noteStatus(directory, { shipped_at_ms: clock.nowMs(), error: null });
       return true;
     } catch (error) {
@@ -147,9 +150,15 @@ export class Archiver {
         return this.#shipper.hasShipped(segment);
       },
       progress: goOn,
+      notRemoved: (error) => {
+        this.#options.log(`${NOT_REMOVED}: ${reasonOf(error)}`);
+      },
     });
   }
 }
+
+const NOT_REMOVED =
+  "Base backups older than are kept could not be removed; the next one tries again";
 
 const FAILED: Readonly<Record<string, string>> = {
   ship: "The archive does not take what happens; it waits on the disk, and is tried again",

@@ -1,24 +1,26 @@
 import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from "node:fs";
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+} from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
-import { syncDirectory } from "../../modules/clicks/mod.ts";
+import { systemClock } from "../../modules/kernel/mod.ts";
 import { hasCode, isAlive } from "../data_dir.ts";
-import { renameDurably } from "../durable_files.ts";
 import { ArchiveError, reasonOf } from "./archive_error.ts";
 import type { ArchiveStore, StoredObject } from "./store.ts";
 
 const PARTIAL = /\.partial-(\d+)$/;
+/** In a container, each start has the same process id. */
+const PARTIAL_MS_MAX = 3_600_000;
 
-/** A store in a directory, which may be a mounted one. It must exist: a missing mount isn't filled. */
+/**
+ * A store in a directory, which may be a mounted one: a server that doesn't answer holds up nothing else.
+ * It must exist: a missing mount isn't filled.
+ */
 export class DirectoryStore implements ArchiveStore {
   readonly name: string;
   readonly #directory: string;
@@ -31,14 +33,15 @@ export class DirectoryStore implements ArchiveStore {
   async put(key: string, bytes: Uint8Array): Promise<void> {
     const path = join(this.#directory, key);
     const temporary = `${path}.partial-${process.pid}`;
-    await this.#trying(`write "${path}"`, () => {
-      statSync(this.#directory);
-      this.#makeDirectory(dirname(path));
+    await trying(`write "${path}"`, async () => {
+      await stat(this.#directory);
+      await this.#makeDirectory(dirname(path));
       try {
-        writeSynced(temporary, bytes);
-        renameDurably(temporary, path);
+        await writeSynced(temporary, bytes);
+        await rename(temporary, path);
+        await syncDirectory(dirname(path));
       } catch (error) {
-        rmSync(temporary, { force: true });
+        await rm(temporary, { force: true });
         throw error;
       }
     });
@@ -46,114 +49,119 @@ export class DirectoryStore implements ArchiveStore {
 
   async get(key: string): Promise<Uint8Array | null> {
     const path = join(this.#directory, key);
-    return await this.#trying(`read "${path}"`, () => {
-      try {
-        return readFileSync(path);
-      } catch (error) {
-        if (hasCode(error, "ENOENT")) return null;
-        throw error;
-      }
-    });
+    return await trying(`read "${path}"`, () => orNull(readFile(path)));
   }
 
   async has(key: string): Promise<boolean> {
     const path = join(this.#directory, key);
-    return await this.#trying(`read "${path}"`, () => {
-      try {
-        statSync(path);
-        return true;
-      } catch (error) {
-        if (hasCode(error, "ENOENT")) return false;
-        throw error;
-      }
-    });
+    return await trying(
+      `read "${path}"`,
+      async () => (await orNull(stat(path))) !== null,
+    );
   }
 
   async list(prefix: string): Promise<StoredObject[]> {
-    return await this.#trying(`list ${this.name}`, () => {
-      statSync(this.#directory);
+    return await trying(`list ${this.name}`, async () => {
+      await stat(this.#directory);
       // Other folders of a shared directory aren't walked.
       const folder = join(
         this.#directory,
         prefix.slice(0, prefix.lastIndexOf("/") + 1),
       );
-      return filesIn(folder)
-        .map((path) => ({
-          path,
-          key: relative(this.#directory, path).replaceAll("\\", "/"),
-        }))
-        .filter(({ key }) => key.startsWith(prefix))
-        .flatMap(({ path, key }) => statOf(path, key))
-        .sort((a, b) => (a.key < b.key ? -1 : 1));
+      const objects: StoredObject[] = [];
+      for (const path of await filesIn(folder)) {
+        const key = relative(this.#directory, path).replaceAll("\\", "/");
+        if (!key.startsWith(prefix)) continue;
+        const found = await orNull(stat(path));
+        if (found === null) continue;
+        const { size, mtimeMs } = found;
+        objects.push({ key, size_bytes: size, modified_ms: mtimeMs });
+      }
+      return objects.sort((a, b) => (a.key < b.key ? -1 : 1));
     });
   }
 
   async remove(key: string): Promise<void> {
     const path = join(this.#directory, key);
-    await this.#trying(`remove "${path}"`, () => rmSync(path, { force: true }));
+    await trying(`remove "${path}"`, () => rm(path, { force: true }));
   }
 
   /** Makes the folders of an object, so that a power failure doesn't lose them. */
-  #makeDirectory(directory: string): void {
-    const first = mkdirSync(directory, { recursive: true, mode: 0o700 });
+  async #makeDirectory(directory: string): Promise<void> {
+    const first = await mkdir(directory, { recursive: true, mode: 0o700 });
     if (first === undefined) return;
     for (let at = directory; at !== dirname(first); at = dirname(at)) {
-      syncDirectory(dirname(at));
-    }
-  }
-
-  async #trying<Result>(what: string, work: () => Result): Promise<Result> {
-    try {
-      return work();
-    } catch (error) {
-      if (hasCode(error, "ENOSPC")) {
-        throw new ArchiveError(`Cannot ${what}: the disk is full`);
-      }
-      throw new ArchiveError(`Cannot ${what}: ${reasonOf(error)}`);
+      await syncDirectory(dirname(at));
     }
   }
 }
 
-function writeSynced(path: string, bytes: Uint8Array): void {
-  const descriptor = openSync(path, "w", 0o600);
+async function trying<Result>(
+  what: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
   try {
-    for (let at = 0; at < bytes.length;) {
-      at += writeSync(descriptor, bytes, at, bytes.length - at);
+    return await work();
+  } catch (error) {
+    if (hasCode(error, "ENOSPC")) {
+      throw new ArchiveError(`Cannot ${what}: the disk is full`);
     }
-    fsyncSync(descriptor);
+    throw new ArchiveError(`Cannot ${what}: ${reasonOf(error)}`);
+  }
+}
+
+/** Null if there is no such file. */
+async function orNull<Result>(asked: Promise<Result>): Promise<Result | null> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (hasCode(error, "ENOENT")) return null;
+    throw error;
+  }
+}
+
+async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
+  const file = await open(path, "w", 0o600);
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
   } finally {
-    closeSync(descriptor);
+    await file.close();
+  }
+}
+
+async function syncDirectory(path: string): Promise<void> {
+  if (process.platform === "win32") return;
+  const directory = await open(path, "r");
+  try {
+    await directory.sync();
+  } finally {
+    await directory.close();
   }
 }
 
 /** The files in a folder, without those of puts that were killed, which are removed. */
-function filesIn(folder: string): string[] {
-  let entries;
-  try {
-    entries = readdirSync(folder, { recursive: true, withFileTypes: true });
-  } catch (error) {
-    if (hasCode(error, "ENOENT")) return [];
-    throw error;
-  }
-  return entries
+async function filesIn(folder: string): Promise<string[]> {
+  const entries = await orNull(
+    readdir(folder, { recursive: true, withFileTypes: true }),
+  );
+  const paths = (entries ?? [])
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => {
-      const [, pid] = PARTIAL.exec(path) ?? [];
-      if (pid !== undefined && !isAlive(Number(pid))) {
-        rmSync(path, { force: true });
-      }
-      return pid === undefined;
-    });
+    .map((entry) => join(entry.parentPath, entry.name));
+  const whole: string[] = [];
+  for (const path of paths) {
+    const [, pid] = PARTIAL.exec(path) ?? [];
+    if (pid === undefined) whole.push(path);
+    else if (await isLeft(path, Number(pid))) await rm(path, { force: true });
+  }
+  return whole;
 }
 
-/** Empty if it was removed meanwhile. */
-function statOf(path: string, key: string): StoredObject[] {
-  try {
-    const { size, mtimeMs } = statSync(path);
-    return [{ key, size_bytes: size, modified_ms: mtimeMs }];
-  } catch (error) {
-    if (hasCode(error, "ENOENT")) return [];
-    throw error;
-  }
+/** Whether nobody writes a partial file any more. */
+async function isLeft(path: string, pid: number): Promise<boolean> {
+  if (!isAlive(pid)) return true;
+  const found = await orNull(stat(path));
+  return (
+    found !== null && systemClock.nowMs() - found.mtimeMs > PARTIAL_MS_MAX
+  );
 }

@@ -22,6 +22,8 @@ import type { ArchiveStore } from "./store.ts";
 const BLOCK_BYTES = 65_536;
 const EMPTY_BLOCK = new Uint8Array(BLOCK_BYTES);
 const PRIVATE = 0o700;
+const OTHER =
+  'an earlier base backup may be whole, see "tallyho archive list" and --base';
 
 /** How much is done, of how many bytes. */
 export type Progress = (done: number, total: number) => void;
@@ -114,12 +116,21 @@ async function* partsOf(
     const key = partKey(base.line, base.id, part);
     const bytes = await store.get(key);
     if (bytes === null) {
-      throw new ArchiveError(`"${key}" of the base backup is missing`);
+      throw new ArchiveError(`"${key}" of the base backup is missing: ${OTHER}`);
     }
-    const content = await unpackObject(key, bytes);
+    const content = await unpackPart(key, bytes);
     done += content.length;
     progress(done, base.size_bytes);
     yield content;
+  }
+}
+
+async function unpackPart(key: string, bytes: Uint8Array): Promise<Uint8Array> {
+  try {
+    return await unpackObject(key, bytes);
+  } catch (error) {
+    if (!(error instanceof ArchiveError)) throw error;
+    throw new ArchiveError(`${error.message}: ${OTHER}`);
   }
 }
 

@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto";
+import { promisify } from "node:util";
+import { zstdDecompress } from "node:zlib";
 import { ArchiveError } from "./archive_error.ts";
 
 /** A frame that every zstd skips; what is behind it is an ordinary one. */
@@ -7,6 +9,8 @@ const HEAD_BYTES = 8;
 const FACTS_BYTES_MAX = 65_536;
 const CONTENT_BYTES_MAX = 1_073_741_824;
 const ZSTD_LEVEL = 3;
+
+const decompress = promisify(zstdDecompress);
 
 /** Facts about an object's content, in front of it. */
 interface PackedFacts {
@@ -45,10 +49,14 @@ export async function unpackObject(
   }
   let content: Uint8Array;
   try {
-    content = await Bun.zstdDecompress(compressed);
+    // Never more than it says: a few kilobytes of a hostile one would unpack to all memory.
+    content = await decompress(compressed, {
+      maxOutputLength: Math.max(1, facts.size_bytes),
+    });
   } catch {
     throw damaged(name);
   }
+  if (content.length !== facts.size_bytes) throw damaged(name);
   if (sha256Of(content) !== facts.sha256) throw damaged(name);
   return content;
 }

@@ -10,6 +10,8 @@ export interface RestoreTarget {
   at_ms: number | null;
   /** Null where one line alone has that time. */
   line: string | null;
+  /** A base backup other than the newest before the time; null for that one. */
+  base: string | null;
 }
 
 /** A base backup, and the WAL that is replayed on it. */
@@ -38,10 +40,18 @@ export function planRestore(
 ): RestorePlan {
   const line = chooseLine(lines, target);
   const { at_ms } = target;
-  const base = line.bases.findLast(
+  const before = line.bases.filter(
     ({ made_at }) => at_ms === null || Date.parse(made_at) <= at_ms,
   );
-  if (base === undefined) throw outside(lines);
+  if (before.length === 0) throw outside(lines);
+  const base = before.findLast(
+    ({ id }) => target.base === null || id === target.base,
+  );
+  if (base === undefined) {
+    throw new ArchiveError(
+      `There is no base backup "${target.base}" before that time: there is ${before.map(({ id }) => id).join(", ")}`,
+    );
+  }
   const last = lastNeeded(line, at_ms);
   const { segments, missing } = segmentsFrom(line, base, last);
   const plan = { base, segments, missing };
@@ -101,6 +111,7 @@ function chooseLine(
       `There is no line "${line}" in the archive: it has ${ids}`,
     );
   }
+  if (at_ms === null) refuseWithoutBase(usable);
   const covering = usable.filter((one) => covers(one, at_ms));
   const [only] = covering;
   if (only === undefined) throw outside(usable);
@@ -112,6 +123,17 @@ function chooseLine(
   );
 }
 
+/** Throws if the newest of it is in a line of which nothing can be restored. */
+function refuseWithoutBase(lines: readonly ArchivedLine[]): void {
+  const newest = lines.toSorted(byBeginning).at(-1);
+  const others = lines.filter((one) => rangeOf(one) !== null);
+  if (newest === undefined || others.length === 0) return;
+  if (rangeOf(newest) !== null) return;
+  throw new ArchiveError(
+    `The newest line, ${newest.id}, has no base backup, so that nothing since ${newest.begun_at} can be restored. Say with --line if an older one is meant: ${others.map(describeLine).join("; ")}`,
+  );
+}
+
 function covers(line: ArchivedLine, at_ms: number | null): boolean {
   const range = rangeOf(line);
   if (range === null || at_ms === null) return range !== null;
@@ -120,7 +142,7 @@ function covers(line: ArchivedLine, at_ms: number | null): boolean {
 
 /** The line that began after all others had ended; null where two went on side by side. */
 function newestAlone(lines: readonly ArchivedLine[]): ArchivedLine | null {
-  const sorted = lines.toSorted((a, b) => (a.begun_at < b.begun_at ? -1 : 1));
+  const sorted = lines.toSorted(byBeginning);
   const newest = sorted.pop();
   if (newest === undefined) return null;
   const begun_ms = Date.parse(newest.begun_at);
@@ -128,6 +150,10 @@ function newestAlone(lines: readonly ArchivedLine[]): ArchivedLine | null {
     (one) => (rangeOf(one)?.to_ms ?? 0) <= begun_ms,
   );
   return are_over ? newest : null;
+}
+
+function byBeginning(a: ArchivedLine, b: ArchivedLine): number {
+  return a.begun_at < b.begun_at ? -1 : 1;
 }
 
 /** The last segment that can have anything before the time: of the next base backup that began after it. */

@@ -42,7 +42,7 @@ function lineOf(
       return [segment(number), { modified_ms }] as const;
     });
   return {
-    ...{ id, begun_at: at(from), segments: new Map(segments) },
+    ...{ id, begun_at: at(from), segments: new Map(segments), unreadable: [] },
     bases: bases.map((minute) => baseOf(id, minute)),
   };
 }
@@ -51,9 +51,12 @@ function plan(
   lines: ArchivedLine[],
   minute: number | null,
   line: string | null = null,
+  base_id: string | null = null,
 ) {
   const at_ms = minute === null ? null : DAY_MS + minute * MINUTE_MS;
-  const { base, segments } = planRestore(lines, { at_ms, line });
+  const { base, segments } = planRestore(lines, {
+    ...{ at_ms, line, base: base_id },
+  });
   const names = segments.map(({ name }) => name);
   return [base.line, base.id, names[0], names.at(-1), names.length];
 }
@@ -79,7 +82,7 @@ describe("planRestore()", () => {
       [null, 179],
     ] as const) {
       const at_ms = minute === null ? null : DAY_MS + minute * MINUTE_MS;
-      const whole = planRestore([day], { at_ms, line: null });
+      const whole = planRestore([day], { at_ms, line: null, base: null });
       const { from, to } = replayedRange(whole, at_ms);
       const first = minute === null ? 120 : 60;
       expect([from, to]).toEqual([
@@ -127,9 +130,27 @@ describe("planRestore()", () => {
     );
   });
 
+  test("an earlier base backup is taken where it is asked for", () => {
+    expect(plan([day], 130, null, "base-60")).toEqual([
+      ...["day", "base-60", segment(60), segment(179), 120],
+    ]);
+    expect(() => plan([day], 75, null, "base-120")).toThrow(
+      'There is no base backup "base-120" before that time: there is base-10, base-60',
+    );
+  });
+
+  test("the latest is never that of an older line, unless it is asked for", () => {
+    const bare = lineOf("bare", { bases: [], from: 200, to: 300 });
+    expect(() => plan([day, bare], null)).toThrow(
+      `The newest line, bare, has no base backup, so that nothing since ${at(200)} can be restored`,
+    );
+    expect(plan([day, bare], null, "day")[1]).toBe("base-120");
+    expect(plan([day, bare], 75)[0]).toBe("day");
+  });
+
   test("a damaged segment is said with how far the ones before it go", () => {
     const at_ms = DAY_MS + 75 * MINUTE_MS;
-    const whole = planRestore([day], { at_ms, line: null });
+    const whole = planRestore([day], { at_ms, line: null, base: null });
     const upTo = (count: number) => {
       const segments = whole.segments.slice(0, count);
       checkReaches(

@@ -13,6 +13,8 @@ export interface ArchivedLine {
   begun_at: string;
   /** Those that are whole, the oldest first. */
   bases: BaseManifest[];
+  /** Those that can't be read, and why. */
+  unreadable: { base: string; reason: string }[];
   /** When each segment came, as the store says. */
   segments: ReadonlyMap<string, { modified_ms: number }>;
 }
@@ -29,6 +31,8 @@ export async function readArchive(
     if (keys.has(lineKey(id))) lines.push(await readOne(store, id, objects));
   }
   if (lines.every(({ bases }) => bases.length === 0)) {
+    const [found] = lines.flatMap(({ unreadable }) => unreadable);
+    if (found !== undefined) throw new ArchiveError(found.reason);
     throw new ArchiveError(
       `There is no base backup in ${store.name}, from which a time could be restored`,
     );
@@ -46,11 +50,7 @@ async function readOne(
   if (bytes === null) throw new ArchiveError(`"${key}" is gone`);
   const text = Buffer.from(await unpackObject(key, bytes)).toString();
   const { begun_at } = JSON.parse(text) as ArchiveLine;
-  const bases: BaseManifest[] = [];
-  for (const object of objects) {
-    const found = manifestOf(object.key);
-    if (found?.line === id) bases.push(await readManifest(store, found));
-  }
+  const { bases, unreadable } = await readBases(store, id, objects);
   const segments = objects
     .filter((object) => object.key.startsWith(walFolder(id)))
     .map(({ key, modified_ms }) => {
@@ -58,7 +58,28 @@ async function readOne(
     })
     .filter(([name]) => isSegmentName(name));
   return {
-    ...{ id, begun_at, segments: new Map(segments) },
+    ...{ id, begun_at, segments: new Map(segments), unreadable },
     bases: bases.sort((a, b) => (a.made_at < b.made_at ? -1 : 1)),
   };
+}
+
+/** One that is damaged, or of a newer program, leaves the others. */
+async function readBases(
+  store: ArchiveStore,
+  line: string,
+  objects: readonly StoredObject[],
+): Promise<Pick<ArchivedLine, "bases" | "unreadable">> {
+  const bases: BaseManifest[] = [];
+  const unreadable: ArchivedLine["unreadable"] = [];
+  for (const { key } of objects) {
+    const found = manifestOf(key);
+    if (found?.line !== line) continue;
+    try {
+      bases.push(await readManifest(store, found));
+    } catch (error) {
+      if (!(error instanceof ArchiveError)) throw error;
+      unreadable.push({ base: found.base, reason: error.message });
+    }
+  }
+  return { bases, unreadable };
 }

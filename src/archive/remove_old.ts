@@ -5,6 +5,7 @@ import {
   walNameOf,
 } from "./archive_keys.ts";
 import { readManifest } from "./base_manifest.ts";
+import type { BaseManifest } from "./base_manifest.ts";
 import type { ArchiveStore } from "./store.ts";
 
 /**
@@ -18,24 +19,27 @@ export async function removeOld(
   bases_kept: number,
 ): Promise<number> {
   const objects = await store.list(basesFolder(line));
-  const whole = objects
-    .flatMap(({ key }) => manifestOf(key)?.base ?? [])
-    .sort();
+  const whole: BaseManifest[] = [];
+  for (const { key } of objects) {
+    const found = manifestOf(key);
+    if (found !== null) whole.push(await readManifest(store, found));
+  }
+  // By their WAL: the clock may have been set back.
+  whole.sort((a, b) => (a.start_segment < b.start_segment ? -1 : 1));
   const kept = whole.slice(-bases_kept);
   const [oldest] = kept;
   if (oldest === undefined) return 0;
   const isKept = (key: string) => {
     const [base = ""] = key.slice(basesFolder(line).length).split("/");
-    return kept.includes(base);
+    return kept.some(({ id }) => id === base);
   };
   const old = objects.filter(({ key }) => !isKept(key)).map(({ key }) => key);
   // The manifest first: a half-removed one must not look whole.
   const first = (key: string) => (manifestOf(key) === null ? 1 : 0);
   old.sort((a, b) => first(a) - first(b));
-  const { start_segment } = await readManifest(store, { line, base: oldest });
   const passed = (await store.list(walFolder(line)))
     .map(({ key }) => key)
-    .filter((key) => isBefore(walNameOf(line, key), start_segment));
+    .filter((key) => isBefore(walNameOf(line, key), oldest.start_segment));
   for (const key of [...old, ...passed]) await store.remove(key);
   return old.length + passed.length;
 }

@@ -8,14 +8,40 @@ import { packedSha256, packObject, sha256Of } from "./packed_object.ts";
 import type { ArchiveStore } from "./store.ts";
 import { isArchivedName } from "./wal_name.ts";
 
+/**
+ * Ships what an earlier line of the directory left, oldest first; returns whether anything was. What the store knows no
+ * line of has no base backup, and is removed.
+ */
+export async function shipLeft(
+  store: ArchiveStore,
+  current: ArchiveLine,
+  directory: string,
+): Promise<boolean> {
+  const left = readdirSync(join(directory, "spool"))
+    .filter((id) => id !== current.id)
+    .sort();
+  for (const id of left) {
+    const shipper = new Shipper(store, { id }, directory);
+    const is_known = await store.has(lineKey(id));
+    if (is_known && (await shipper.runOnce()) !== null) return true;
+    rmSync(spoolOf(directory, { id }), { recursive: true, force: true });
+  }
+  return false;
+}
+
 /** Moves what Postgres archived of a line into the store; a kill leaves nothing that the next run doesn't finish. */
 export class Shipper {
   readonly #store: ArchiveStore;
-  readonly #line: ArchiveLine;
+  readonly #line: { id: string };
   readonly #spool: string;
   #has_line = false;
 
-  constructor(store: ArchiveStore, line: ArchiveLine, directory: string) {
+  /** A line that the store knows may be named by its id alone. */
+  constructor(
+    store: ArchiveStore,
+    line: ArchiveLine | { id: string },
+    directory: string,
+  ) {
     this.#store = store;
     this.#line = line;
     this.#spool = spoolOf(directory, line);

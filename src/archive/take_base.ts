@@ -54,6 +54,8 @@ export interface BaseOptions {
   isShipped(segment: string): Promise<boolean>;
   /** Throws to give up. */
   progress?(done: number, total: number): void;
+  /** Told where the base backup is whole, but what is older than is kept couldn't be removed. */
+  notRemoved(error: unknown): void;
 }
 
 /**
@@ -83,7 +85,9 @@ export async function takeBase(options: BaseOptions): Promise<BaseManifest> {
         options.progress?.(done, total);
       },
     });
-    await removeOld(options.store, options.line.id, options.bases_kept);
+    session.release();
+    const { store, line, bases_kept } = options;
+    await removeOld(store, line.id, bases_kept).catch(options.notRemoved);
     return manifest;
   } catch (error) {
     const is_ended =

@@ -52,7 +52,10 @@ export async function restoreRows(
   options: RestoreRowsOptions,
 ): Promise<ComparedRows> {
   const { address } = options;
-  const db = openDatabase(address, { connections_max: 1, name: "restore" });
+  // Its lock and settings are of the session.
+  const db = openDatabase(address, {
+    ...{ connections_max: 1, name: "restore", is_lasting: true },
+  });
   try {
     await db.$client.unsafe("set idle_in_transaction_session_timeout = 0");
     await db.$client.unsafe("set synchronize_seqscans = off");

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { isoTime, systemClock } from "../../modules/kernel/mod.ts";
+import { reasonOf } from "../archive/archive_error.ts";
 import { archiveDirectory, readLine } from "../archive/archive_line.ts";
 import { noteStatus, readStatus } from "../archive/archive_status.ts";
 import { openStore } from "../archive/open_store.ts";
@@ -37,10 +38,13 @@ export async function archiveCommand(
 async function list(archive: ArchiveSettings): Promise<void> {
   for (const line of await readArchive(openStore(archive))) {
     console.log(describeLine(line));
-    for (const { made_at, size_bytes, keys } of line.bases) {
+    for (const { id, made_at, size_bytes, keys } of line.bases) {
       const size = Math.ceil(size_bytes / MEGABYTE);
       const kept = keys === null ? "without keys" : "with keys";
-      console.log(`  base backup of ${made_at}, ${size} MB, ${kept}`);
+      console.log(`  base backup ${id} of ${made_at}, ${size} MB, ${kept}`);
+    }
+    for (const { base: id, reason } of line.unreadable) {
+      console.log(`  base backup ${id} cannot be used: ${reason}`);
     }
   }
 }
@@ -81,8 +85,18 @@ async function base(archive: ArchiveSettings): Promise<void> {
         return shipper.hasShipped(segment);
       },
       progress,
+      notRemoved(error) {
+        console.error(
+          `Base backups older than are kept could not be removed: ${reasonOf(error)}`,
+        );
+      },
     }),
   );
+  if (taken.keys === null) {
+    console.error(
+      "The base backup has no keys: keep TALLYHO_KEY yourself, or take another with TALLYHO_BACKUP_PASSPHRASE",
+    );
+  }
   const base_at_ms = systemClock.nowMs();
   noteStatus(directory, { base_at_ms, base_error: null });
   const size = Math.ceil(taken.size_bytes / MEGABYTE);

@@ -28,7 +28,8 @@ const REACH_MS_MAX = 60_000;
 /** A starting tracker migrates first. */
 const BEHIND_MS_MAX = 10_000;
 const SAY_AFTER_MS = 1_000;
-const INTERRUPTED_EXIT_CODE = 130;
+/** Exit code of what a signal ended. */
+export const INTERRUPTED_EXIT_CODE = 130;
 const TRIES_MAX = 3;
 const OTHERS_POLL_MS = 50;
 const OTHERS_MS_MAX = 600_000;

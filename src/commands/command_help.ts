@@ -135,6 +135,8 @@ export const COMMAND_HELP: Readonly<Record<string, CommandHelp>> = {
       "--to TIME":
         "from the archive, as of a time such as 2026-11-29T20:15:00Z, or latest",
       "--line LINE": "which line, where several have that time",
+      "--base BASE":
+        "an earlier base backup, where the newest before that time is damaged",
     },
     example: "tallyho restore --to 2026-11-29T20:15:00Z",
     exits: DONE,

@@ -23,6 +23,7 @@ import { readPassphrase } from "./ask_passphrase.ts";
 import { checkRestoredDatabase, otherSettings } from "./restored.ts";
 import { restoreToTime } from "./restore_to_time.ts";
 import { withProgress } from "./show_progress.ts";
+import { stopRestoreOnSignal } from "./stop_restore.ts";
 import { readWords } from "./statement_file.ts";
 import { UsageError } from "./usage_error.ts";
 
@@ -30,6 +31,7 @@ const OPTIONS = {
   "without-keys": { type: "boolean", default: false },
   to: { type: "string" },
   line: { type: "string" },
+  base: { type: "string" },
 } as const;
 
 /**
@@ -41,13 +43,15 @@ export async function restoreCommand(
 ): Promise<number> {
   const { values, positionals } = readWords(words, OPTIONS);
   const [path] = positionals;
-  const { to, line = null } = values;
+  const { to, line = null, base = null } = values;
   if (to !== undefined && path === undefined) {
     return await restoreToTime({
-      ...{ to, line, without_keys: values["without-keys"] },
+      ...{ to, line, base, without_keys: values["without-keys"] },
     });
   }
-  if (to !== undefined || line !== null) throw new UsageError();
+  if (to !== undefined || line !== null || base !== null) {
+    throw new UsageError();
+  }
   if (path === undefined || positionals.length > 1) throw new UsageError();
   const config = processConfig();
   const backup = new BackupReader(resolve(path));
@@ -84,6 +88,7 @@ async function restore(
   const data_dir = resolve(config.data_dir);
   const { id } = backup.manifest;
   const lock = lockDataDir(data_dir, "command");
+  const signals = stopRestoreOnSignal(data_dir, lock);
   try {
     const is_going_on = isHalfRestored(data_dir, id);
     if (config.database_url !== null) {
@@ -111,6 +116,7 @@ async function restore(
       await database.stop();
     }
   } finally {
+    signals.close();
     lock.release();
   }
 }

@@ -19,10 +19,13 @@ import type { NetworkKeys } from "../backup/sealed_keys.ts";
 import { processConfig } from "../config.ts";
 import type { Config } from "../config.ts";
 import { hasCode, lockDataDir } from "../data_dir.ts";
+import { majorOf, postgresVersion } from "../postgres/files.ts";
 import { locatePostgresHome, openPostgresHome } from "../postgres/home.ts";
+import { endOrphan } from "../postgres/orphan_postgres.ts";
 import { readPassphrase } from "./ask_passphrase.ts";
 import { checkRestoredDatabase, otherSettings } from "./restored.ts";
 import { withProgress } from "./show_progress.ts";
+import { stopRestoreOnSignal } from "./stop_restore.ts";
 import { UsageError } from "./usage_error.ts";
 
 const LATEST = "latest";
@@ -36,9 +39,11 @@ export async function restoreToTime(input: {
   to: string;
   /** The line to restore, where several have the time. */
   line: string | null;
+  /** The base backup to begin with, in place of the newest. */
+  base: string | null;
   without_keys: boolean;
 }): Promise<number> {
-  const { to, line, without_keys } = input;
+  const { to, line, base, without_keys } = input;
   const at_ms = to === LATEST ? null : parseTime(to);
   if (at_ms === null && to !== LATEST) {
     throw new UsageError(
@@ -52,12 +57,28 @@ export async function restoreToTime(input: {
     );
   }
   const store = openStore(config.archive);
-  const plan = planRestore(await readArchive(store), { at_ms, line });
+  const lines = await readArchive(store);
+  const plan = planRestore(lines, { at_ms, line, base });
+  checkVersion(plan.base);
   const keys = without_keys ? null : await openKeys(plan.base);
   const { key_check } = plan.base;
   const manifest = { key_check, has_keys: plan.base.keys !== null };
   checkKey({ manifest }, { keys, setting: config.key });
-  return await restore({ store, plan, at_ms, to, keys, config });
+  const again = `--to ${to}${optionOf("line", line)}${optionOf("base", base)}`;
+  return await restore({ store, plan, at_ms, again, keys, config });
+}
+
+function optionOf(name: string, value: string | null): string {
+  return value === null ? "" : ` --${name} ${value}`;
+}
+
+/** Throws if the server of the base backup was of another major version, whose files this one can't read. */
+function checkVersion({ postgres, tallyho, made_at }: BaseManifest): void {
+  const ours = majorOf(postgresVersion());
+  if (majorOf(postgres) === ours) return;
+  throw new Error(
+    `The base backup of ${made_at} was made by Postgres ${postgres}, and this program brings ${ours}: restore it with tallyho ${tallyho}, and start this one on it afterwards`,
+  );
 }
 
 async function openKeys({ keys }: BaseManifest): Promise<NetworkKeys | null> {
@@ -75,20 +96,21 @@ interface Restoring {
   store: ArchiveStore;
   plan: RestorePlan;
   at_ms: number | null;
-  /** The time as it was written. */
-  to: string;
+  /** The words that say the same once more. */
+  again: string;
   keys: NetworkKeys | null;
   config: Config;
 }
 
 async function restore(restoring: Restoring): Promise<number> {
-  const { store, plan, at_ms, to, config } = restoring;
+  const { store, plan, at_ms, again, config } = restoring;
   const data_dir = resolve(config.data_dir);
   const lock = lockDataDir(data_dir, "command");
+  const signals = stopRestoreOnSignal(data_dir, lock);
   try {
     markRestoring(data_dir, {
       backup: `archive ${store.name}`,
-      path: `--to ${to}`,
+      path: again,
     });
     const { postgres, last_commit } = await recoverInto(data_dir, restoring);
     try {
@@ -106,6 +128,7 @@ async function restore(restoring: Restoring): Promise<number> {
       await postgres.stop();
     }
   } finally {
+    signals.close();
     lock.release();
   }
 }
@@ -118,6 +141,7 @@ async function recoverInto(
   const log = (line: string) => console.error(line);
   try {
     const { data } = openPostgresHome(data_dir);
+    await endOrphan(data, log);
     await withMegabytes("base backup", (progress) =>
       layOutBase(store, { data, base: plan.base }, progress),
     );

@@ -166,8 +166,11 @@ async function startIn(
   if (options.files === undefined) {
     const abandoned = options.abandoned ?? never;
     const deps = { home, files, binaries, listening, log, abandoned };
+    // The old one goes on in its line: the move may be given up.
+    const moreFor = (cluster: string) =>
+      cluster === data ? prepareArchive(home, "as_it_was").more : {};
     const startOther = (programs: PostgresFiles, cluster: string) =>
-      startOn(programs, cluster);
+      startOn(programs, cluster, { more: moreFor(cluster) });
     await moveCluster({ ...deps, start: startOther });
   }
   // Only now: a move needs the programs of the version before.

@@ -58,6 +58,18 @@ export async function findPostgresFiles(
   return { directory, version, ...copyPostgres(native, files, directory) };
 }
 
+/** The version of Postgres that this program brings. */
+export function postgresVersion(): string {
+  const name = embeddedArchive()?.name;
+  if (name === undefined) return postgresPackage().version;
+  return name.slice(0, name.lastIndexOf("-"));
+}
+
+/** `18` of `18.4.0-beta.17`. */
+export function majorOf(version: string): string {
+  return version.split(".")[0] ?? "";
+}
+
 /** Removes the unpacked binaries of other versions. */
 export function removeOtherFiles(binaries: string, keep: PostgresFiles): void {
   if (!existsSync(binaries)) return;

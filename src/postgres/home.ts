@@ -171,7 +171,8 @@ function openForPostgres(
 function openElsewhere(root: string, pointer: ElsewherePointer): PostgresHome {
   const { directory, initialised } = pointer;
   const data = join(directory, "data");
-  if (initialised && !existsSync(data)) {
+  // Between two renames of a move to another version there is only the next one.
+  if (initialised && !existsSync(data) && !existsSync(`${data}.next`)) {
     throw new Error(
       `The database of "${root}" is missing: "${pointerPath(root)}" says that it is in "${directory}". Restore it, or remove that file to begin with an empty database`,
     );

@@ -12,6 +12,7 @@ import {
   ensureRoles,
   rolesFileOf,
 } from "./cluster.ts";
+import { majorOf } from "./files.ts";
 import type { PostgresFiles } from "./files.ts";
 import type { PostgresHome } from "./home.ts";
 import { DATABASE, OWNER_ROLE } from "./listening.ts";
@@ -36,7 +37,11 @@ interface MoveState {
   to: string;
   /** When it was done; 0 before. */
   done_at_ms: number;
+  /** Moves before it, whose old clusters are kept still. */
+  earlier?: DoneMove[];
 }
+
+type DoneMove = Pick<MoveState, "from" | "done_at_ms">;
 
 /** The parts of a start that a move uses. */
 export interface MoveDeps {
@@ -60,9 +65,10 @@ export interface MoveDeps {
  */
 export async function moveCluster(deps: MoveDeps): Promise<void> {
   const { home, files, log } = deps;
+  const found = readState(home);
+  if (found?.state === "copied") swapClusters(deps, found);
   const state = readState(home);
-  if (state?.state === "copied") swapClusters(deps, state);
-  if (state?.state === "done") removeOld(deps, state);
+  const earlier = state === null ? [] : removeOld(deps, state);
   const from = clusterVersion(home.data);
   const to = majorOf(files.version);
   if (from === null || from === to) return;
@@ -72,7 +78,10 @@ export async function moveCluster(deps: MoveDeps): Promise<void> {
   log(
     `Moving the database from Postgres ${from} to ${to}; the tracker starts afterwards`,
   );
-  const moving: MoveState = { state: "copying", from, to, done_at_ms: 0 };
+  const moving: MoveState = {
+    ...{ state: "copying", from, to, done_at_ms: 0 },
+    earlier,
+  };
   writeState(home, moving);
   await endOrphan(nextOf(home), log);
   for (const path of [nextOf(home), backupOf(home)]) {
@@ -179,23 +188,38 @@ function swapClusters({ home }: MoveDeps, state: MoveState): void {
   rmSync(backupOf(home), { force: true });
 }
 
-function removeOld({ home }: MoveDeps, state: MoveState): void {
-  const old = oldOf(home, state.from);
-  const deleted_at_ms = state.done_at_ms + KEPT_DAYS * DAY_MS;
+/** Deletes old clusters whose time is over; returns the moves whose clusters are still kept. */
+function removeOld({ home }: MoveDeps, state: MoveState): DoneMove[] {
+  const done = [...(state.earlier ?? [])];
+  if (state.state === "done") done.push(state);
+  const kept = done.filter((move) => isKept(home, move));
+  if (kept.length === done.length) return kept;
+  const last = kept.at(-1);
+  if (state.state !== "done") {
+    writeState(home, { ...state, earlier: kept });
+  } else if (last !== undefined) {
+    writeState(home, { ...state, ...last, earlier: kept.slice(0, -1) });
+  } else {
+    rmSync(join(home.directory, STATE_FILE), { force: true });
+  }
+  return kept;
+}
+
+/** Whether the old cluster of a move is kept still; it is deleted where its time is over. */
+function isKept(home: PostgresHome, { from, done_at_ms }: DoneMove): boolean {
+  const old = oldOf(home, from);
+  if (!existsSync(old)) return false;
+  const deleted_at_ms = done_at_ms + KEPT_DAYS * DAY_MS;
   if (systemClock.nowMs() < deleted_at_ms) {
     const day = new Date(deleted_at_ms).toISOString().slice(0, 10);
-    if (existsSync(old)) {
-      home.notes.push(
-        `The database of Postgres ${state.from} is kept in "${old}"; the first start after ${day} deletes it`,
-      );
-    }
-    return;
+    home.notes.push(
+      `The database of Postgres ${from} is kept in "${old}"; the first start after ${day} deletes it`,
+    );
+    return true;
   }
   rmSync(old, { recursive: true, force: true });
-  rmSync(join(home.directory, STATE_FILE), { force: true });
-  home.notes.push(
-    `Deleted the old database of Postgres ${state.from} in "${old}"`,
-  );
+  home.notes.push(`Deleted the old database of Postgres ${from} in "${old}"`);
+  return false;
 }
 
 function logShares(verb: string, log: (line: string) => void) {
@@ -228,9 +252,4 @@ function readState({ directory }: PostgresHome): MoveState | null {
 
 function writeState({ directory }: PostgresHome, state: MoveState): void {
   writeDurably(join(directory, STATE_FILE), `${JSON.stringify(state)}\n`);
-}
-
-/** `18` of `18.4.0-beta.17`. */
-function majorOf(version: string): string {
-  return version.split(".")[0] ?? "";
 }

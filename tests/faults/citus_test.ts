@@ -233,7 +233,10 @@ describe.skipIf(!HAS_CITUS)("on a coordinator and two workers", () => {
     await writer.begin(async (tx) => {
       await tx`lock table conversions in row exclusive mode`;
       backup = run("backup", path);
-      await until(async () => (await waitingForLocks()) > 0);
+      await until(
+        "the backup waits",
+        async () => (await waitingForLocks()) > 0,
+      );
       // The backup has this one already, and waits for the other.
       await tx`lock table clicks in row exclusive mode`;
     });
