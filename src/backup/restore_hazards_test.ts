@@ -51,6 +51,16 @@ async function backUp(database: TestDatabase, to: string): Promise<void> {
   });
 }
 
+test("there is no backup of an empty database", async () => {
+  const empty = await createEmptyDatabase();
+  const to = join(base, "empty.tar");
+  await expect(backUp(empty, to)).rejects.toThrow(
+    "There is nothing to back up: the database is empty",
+  );
+  expect(existsSync(to)).toBeFalse();
+  await empty.drop();
+});
+
 function opened(database: TestDatabase): AsyncDisposable & { db: Database } {
   const db = openDatabase(database.owner, { connections_max: 1 });
   return { db, [Symbol.asyncDispose]: () => closeDatabase(db) };

@@ -155,11 +155,11 @@ async function readSnapshot(
     if (namesOf(tables) !== namesOf(locked)) {
       throw new MovedOn("The tables changed while the backup began: try again");
     }
+    const state = await readState(tx);
     const positions = await readPositions(tx);
     const cuts = cutJournals(journals, positions);
     const ids = journals.flatMap(({ journal }) => journal.id ?? []);
     for (const id of ids) positions.delete(id);
-    const state = await readState(tx);
     const stored = await storeTables(file, tx, { ...options, tables });
     const sequences = await readSequences(tx);
     return {
