@@ -1,3 +1,4 @@
+import { IS_LONG } from "../../long.ts";
 import { HAS_POSTGRES_15 } from "../external_postgres.ts";
 import { seeded } from "../load.ts";
 import { HAS_DISKS } from "./moody_disk.ts";
@@ -100,7 +101,8 @@ const NAMES: Lane = {
 const STANDBYS: Lane = HAS_POSTGRES_15 ? STANDBY : {};
 
 const LANES: readonly { faults: Lane; pause_ms_max: number }[] = [
-  { faults: MACHINES, pause_ms_max: 500 },
+  // A long run has time for work that takes longer than a machine lasts in a short one.
+  { faults: MACHINES, pause_ms_max: IS_LONG ? 10_000 : 500 },
   // Between two of its faults trackers find the way back to Postgres.
   { faults: BETWEEN, pause_ms_max: 4_000 },
   { faults: STANDBYS, pause_ms_max: 2_000 },
