@@ -161,7 +161,5 @@ async function filesIn(folder: string): Promise<string[]> {
 async function isLeft(path: string, pid: number): Promise<boolean> {
   if (!isAlive(pid)) return true;
   const found = await orNull(stat(path));
-  return (
-    found !== null && systemClock.nowMs() - found.mtimeMs > PARTIAL_MS_MAX
-  );
+  return found !== null && systemClock.nowMs() - found.mtimeMs > PARTIAL_MS_MAX;
 }

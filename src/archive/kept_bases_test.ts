@@ -73,7 +73,10 @@ test("the newest base backups by their WAL are kept, also where the clock was se
 test("a manifest that is damaged is named, leaves the others, and nothing is removed beside it", async () => {
   const store = openStore("damaged");
   const key = lineKey(LINE.id);
-  await store.put(key, await packObject(key, Buffer.from(JSON.stringify(LINE))));
+  await store.put(
+    key,
+    await packObject(key, Buffer.from(JSON.stringify(LINE))),
+  );
   await putBase(store, "a", 1);
   const torn = manifestKey(LINE.id, "b");
   await store.put(torn, Buffer.from("torn"));

@@ -116,7 +116,9 @@ async function* partsOf(
     const key = partKey(base.line, base.id, part);
     const bytes = await store.get(key);
     if (bytes === null) {
-      throw new ArchiveError(`"${key}" of the base backup is missing: ${OTHER}`);
+      throw new ArchiveError(
+        `"${key}" of the base backup is missing: ${OTHER}`,
+      );
     }
     const content = await unpackPart(key, bytes);
     done += content.length;
