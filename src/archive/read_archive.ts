@@ -63,7 +63,7 @@ async function readOne(
   };
 }
 
-/** One that is damaged, or of a newer program, leaves the others. */
+/** The base backups of a line; one that is damaged, or of a newer program, leaves the others. */
 async function readBases(
   store: ArchiveStore,
   line: string,

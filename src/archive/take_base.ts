@@ -54,7 +54,7 @@ export interface BaseOptions {
   isShipped(segment: string): Promise<boolean>;
   /** Throws to give up. */
   progress?(done: number, total: number): void;
-  /** Told where the base backup is whole, but what is older than is kept couldn't be removed. */
+  /** Hears why what is older than is kept couldn't be removed; the base backup is whole. */
   notRemoved(error: unknown): void;
 }
 

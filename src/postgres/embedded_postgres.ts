@@ -166,11 +166,8 @@ async function startIn(
   if (options.files === undefined) {
     const abandoned = options.abandoned ?? never;
     const deps = { home, files, binaries, listening, log, abandoned };
-    // The old one goes on in its line: the move may be given up.
-    const moreFor = (cluster: string) =>
-      cluster === data ? prepareArchive(home, "as_it_was").more : {};
     const startOther = (programs: PostgresFiles, cluster: string) =>
-      startOn(programs, cluster, { more: moreFor(cluster) });
+      startOn(programs, cluster, { more: settingsOfLine(home, cluster) });
     await moveCluster({ ...deps, start: startOther });
   }
   // Only now: a move needs the programs of the version before.
@@ -225,6 +222,14 @@ interface StartedOn {
   stopping?: Promise<never>;
   /** Settings of this server alone. */
   more?: Record<string, string>;
+}
+
+/** Settings with which an old cluster goes on in its line during a move: that may be given up. */
+function settingsOfLine(
+  home: PostgresHome,
+  cluster: string,
+): Record<string, string> {
+  return cluster === home.data ? prepareArchive(home, "as_it_was").more : {};
 }
 
 /** The line that a cluster goes on in, and what its server needs to know of it. */
