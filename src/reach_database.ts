@@ -1,16 +1,20 @@
 import { isConnectionFault } from "../db/mod.ts";
-import { detectDistribution } from "../db/citus/mod.ts";
+import { detectDistribution, forgetDistribution } from "../db/citus/mod.ts";
 import type { Database } from "../db/mod.ts";
 import { ensureAdminToken, ensureAdminUser } from "../modules/access/mod.ts";
 import { checkLedgerGrants } from "../modules/payouts/mod.ts";
+import { ticksMs } from "../modules/kernel/mod.ts";
 import { Loop } from "../modules/scheduler/mod.ts";
 import type { Parts } from "./parts.ts";
 import type { ServiceOptions } from "./service_options.ts";
 
 const POLL_MS = 500;
+/** The time within which an instance that was cut off while the database was distributed hears of it. */
+const ASK_AGAIN_MS = 10_000;
 
 /**
- * The state of the database connection, and the loop that keeps trying if it failed at the start.
+ * The state of the database connection, and the loop that keeps trying if it failed at the start, and later asks
+ * whether the database has been distributed since.
  */
 export interface Reach {
   /** Why the tracker runs without the database; null once it was reached. */
@@ -49,21 +53,27 @@ export function createReach(
       const last = isConnectionFault(error) ? snapshot.read() : null;
       if (last === null) throw error;
       failed("the database is away: going on with what was set up", error);
+      forgetDistribution();
       configuration.restore(last.tables);
       ring.loadSnapshot(last.keys);
       await lease.take();
       away = String(error);
     }
   };
+  let asked_ms = ticksMs();
   const loop = new Loop({
     name: "reach_database",
     poll_ms: POLL_MS,
     failed,
     async runOnce() {
-      if (away === null) return false;
-      await prepare(db, options, parts);
-      away = null;
-      save();
+      if (away !== null) {
+        await prepare(db, options, parts);
+        away = null;
+        save();
+      } else if (ticksMs() - asked_ms >= ASK_AGAIN_MS) {
+        asked_ms = ticksMs();
+        await askAgain(db);
+      }
       return false;
     },
   });
@@ -73,10 +83,19 @@ export function createReach(
     },
     reach,
     start() {
-      if (away !== null) loop.start();
+      if (away !== null || options.background !== false) loop.start();
     },
     stop: () => loop.stop(),
   };
+}
+
+/** While the database is away others say so. */
+async function askAgain(db: Database): Promise<void> {
+  try {
+    await detectDistribution(db);
+  } catch (error) {
+    if (!isConnectionFault(error)) throw error;
+  }
 }
 
 async function prepare(

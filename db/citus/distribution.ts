@@ -3,8 +3,11 @@ import type { SQL } from "drizzle-orm";
 import type { Queryable } from "../client.ts";
 import { PLACEMENT } from "../schema/mod.ts";
 
-/** Whether this process' database is distributed: some statements then have a second text. */
-let is_distributed = false;
+/**
+ * Whether this process' database is distributed: some statements then have a second text. Null while that
+ * can't be known.
+ */
+let is_distributed: boolean | null = false;
 
 /** The table that is placed last: once it is, all are. */
 export const LAST_PLACED = "conversions";
@@ -23,18 +26,33 @@ export async function detectDistribution(db: Queryable): Promise<boolean> {
       coalesce(bool_or(logicalrelid = to_regclass(${`public.${LAST_PLACED}`})), false) as last
     from pg_dist_partition
     where logicalrelid::text in ${Object.keys(PLACEMENT)}`);
-  is_distributed = found?.last === true;
-  if (found?.any === true && !is_distributed) {
+  const is_last = found?.last === true;
+  if (found?.any === true && !is_last) {
+    is_distributed = null;
     throw new Error(
       `Only some tables of this database are distributed: run "tallyho distribute" again, which goes on where it was`,
     );
   }
+  return (is_distributed = is_last);
+}
+
+/** Makes the next statement that depends on it wait for `detectDistribution`, where the database was away. */
+export function forgetDistribution(): void {
+  is_distributed = null;
+}
+
+/** Whether the database was found distributed. Throws a fault of the connection while that isn't known. */
+export function isDistributed(): boolean {
+  if (is_distributed === null) throw new UnknownDistributionError();
   return is_distributed;
 }
 
-/** Whether the database was found distributed. */
-export function isDistributed(): boolean {
-  return is_distributed;
+/** Thrown where the database has not been asked yet: what needs it is tried again, as while it is away. */
+class UnknownDistributionError extends Error {
+  readonly code = "CONNECTION_NOT_READY";
+  constructor() {
+    super("The database has not been reached yet: try again");
+  }
 }
 
 /**
@@ -42,6 +60,6 @@ export function isDistributed(): boolean {
  * joins them. Elsewhere it isn't asked, as rows of an earlier version may lack it.
  */
 export function inCampaign(left: string, right: string): SQL {
-  if (!is_distributed) return sql``;
+  if (!isDistributed()) return sql``;
   return sql.raw(` and ${left}.campaign_id = ${right}.campaign_id`);
 }

@@ -8,6 +8,7 @@
  */
 export {
   detectDistribution,
+  forgetDistribution,
   inCampaign,
   isDistributed,
   LAST_PLACED,

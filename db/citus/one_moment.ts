@@ -30,6 +30,8 @@ export async function takeSnapshotEverywhere(
 ): Promise<void> {
   const holder = openDatabase(address, { connections_max: 1, name: "hold" });
   try {
+    // It waits while writers are held, which may be tried for minutes.
+    await tx.execute(sql`set local idle_in_transaction_session_timeout = 0`);
     // A second connection to a worker would have a later snapshot.
     await tx.execute(sql`set local citus.max_adaptive_executor_pool_size = 1`);
     await tx.execute(

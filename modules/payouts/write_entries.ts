@@ -5,7 +5,10 @@ import {
   readTimestamp,
   runPrepared,
 } from "../../db/mod.ts";
-import { isDistributed, untilCommittedOnWorkers } from "../../db/citus/mod.ts";
+import {
+  detectDistribution,
+  untilCommittedOnWorkers,
+} from "../../db/citus/mod.ts";
 import type { Transaction, Database } from "../../db/mod.ts";
 import { ledgerTransactions, ledgerHorizon } from "../../db/schema/mod.ts";
 import { newId } from "../kernel/mod.ts";
@@ -284,10 +287,12 @@ export async function advanceHorizon(db: Database): Promise<string> {
       where closing_id <> final_id and (closing_xid is null
         or closing_xid > pg_snapshot_xmax(pg_current_snapshot())::text::bigint)`),
   );
-  if (!isDistributed() || (await isWrittenEverywhere(db))) {
+  const checked = await writtenEverywhere(db);
+  if (checked !== null) {
     await alone(db, (tx) =>
       tx.execute(sql`
-        update ${ledgerHorizon} set final_id = closing_id where ${HAVE_ENDED}`),
+        update ${ledgerHorizon} set final_id = closing_id
+        where ${HAVE_ENDED} and closing_id = ${checked}::uuid`),
     );
   }
   const [row] = await db
@@ -301,14 +306,18 @@ const HAVE_ENDED = sql`closing_id <> final_id
   and closing_xid <= pg_snapshot_xmin(pg_current_snapshot())::text::bigint`;
 
 /**
- * Whether those transactions can be seen on Citus' workers, too: they end on the coordinator first.
- * The order matters: only those that have ended are sure to be among the prepared ones.
+ * The floor before which everything can be read, on Citus' workers, too; null if there is none. Transactions
+ * end on the coordinator first, and only those that have ended there are sure to be among the prepared
+ * ones. Whether there are workers is asked anew: this process may have missed that the database was distributed.
  */
-async function isWrittenEverywhere(db: Database): Promise<boolean> {
-  const [horizon] = await db.execute(
-    sql`select from ${ledgerHorizon} where ${HAVE_ENDED}`,
+async function writtenEverywhere(db: Database): Promise<string | null> {
+  const [horizon] = await db.execute<{ closing_id: string }>(
+    sql`select closing_id from ${ledgerHorizon} where ${HAVE_ENDED}`,
   );
-  return horizon !== undefined && (await untilCommittedOnWorkers(db));
+  if (horizon === undefined) return null;
+  const is_written =
+    !(await detectDistribution(db)) || (await untilCommittedOnWorkers(db));
+  return is_written ? horizon.closing_id : null;
 }
 
 const POLL_S = 0.02;
@@ -327,7 +336,9 @@ export async function waitForOpenTransactions(db: Database): Promise<boolean> {
     const [{ ended } = { ended: false }] = await db.execute<{ ended: boolean }>(
       sql`select pg_snapshot_xmin(pg_current_snapshot())::text::bigint > ${xid}::bigint as ended`,
     );
-    if (ended) return !isDistributed() || (await untilCommittedOnWorkers(db));
+    if (ended) {
+      return !(await detectDistribution(db)) || untilCommittedOnWorkers(db);
+    }
     await db.execute(sql`select pg_sleep(${POLL_S})`);
   }
   return false;

@@ -8,7 +8,12 @@ import {
   setDefaultTimeout,
   test,
 } from "bun:test";
-import { detectDistribution, isDistributed } from "../../db/citus/mod.ts";
+import { sql } from "drizzle-orm";
+import {
+  detectDistribution,
+  isDistributed,
+  takeSnapshotEverywhere,
+} from "../../db/citus/mod.ts";
 import { closeDatabase, openDatabase } from "../../db/mod.ts";
 import { extendLedger, verifyLedger } from "../../modules/payouts/mod.ts";
 import { setUp } from "../factory.ts";
@@ -24,6 +29,8 @@ import { TrackerDirectory } from "./tracker_process.ts";
 
 const TIMEOUT_MS = 300_000;
 const SECOND_PHASE = "COMMIT PREPARED";
+/** The advisory lock under which the ledger is closed. */
+const HORIZON_LOCK = 7_213_004_561;
 /** Campaigns, of which both workers get some. */
 const CAMPAIGNS = 8;
 const SETTINGS = [
@@ -59,19 +66,8 @@ beforeAll(async () => {
   for (const words of [["migrate"], ["distribute"]]) {
     expect(await runProgram(words, env)).toMatchObject({ code: 0 });
   }
-  const address = {
-    host: "127.0.0.1",
-    port: nodes.coordinator.port,
-    database: "tallyho",
-    password: "hidden",
-  };
-  const database = {
-    owner: { ...address, user: "tallyho" },
-    app: { ...address, user: "tallyho_app" },
-    drop: async () => {},
-  };
-  service = await startTestService(database);
-  other = await startTestService(database, { clock: service.clock });
+  service = await startTestService(database());
+  other = await startTestService(database(), { clock: service.clock });
   const made: Setup[] = [];
   for (let at = 0; at < CAMPAIGNS; at++) {
     const setup = await setUp(service.api);
@@ -99,13 +95,32 @@ afterAll(async () => {
   if (HAS_CITUS) await nodes.stop();
 });
 
+/** The database, as the program's role. */
+function address() {
+  return {
+    host: "127.0.0.1",
+    port: nodes.coordinator.port,
+    database: "tallyho",
+    user: "tallyho_app",
+    password: "hidden",
+  };
+}
+
+function database() {
+  return {
+    owner: { ...address(), user: "tallyho" },
+    app: address(),
+    drop: async () => {},
+  };
+}
+
 /** Other files of this process work on a database that isn't distributed. */
 async function forgetDistribution(): Promise<void> {
-  const database = await createTestDatabase();
-  const db = openDatabase(database.app, { connections_max: 1 });
+  const plain = await createTestDatabase();
+  const db = openDatabase(plain.app, { connections_max: 1 });
   await detectDistribution(db);
   await closeDatabase(db);
-  await database.drop();
+  await plain.drop();
 }
 
 async function oneOn(made: readonly Setup[], port: number): Promise<Setup> {
@@ -215,5 +230,90 @@ describe.skipIf(!HAS_CITUS)("between the two phases of a commit", () => {
     const now = await chained();
     expect(now.chained).toBe(now.entries);
     expect((await verifyLedger(other.db)).ok).toBeTrue();
+  });
+
+  test("a tracker that was cut off while the database was distributed asks again before it closes the ledger", async () => {
+    const { under_way } = await sellBoth("cut-off");
+    const before = await chained();
+    await forgetDistribution();
+    await extend(1);
+    expect(await chained()).toEqual(before);
+    expect(isDistributed()).toBeTrue();
+    proxy.release();
+    expect((await under_way).status).toBe(201);
+    await extend();
+    const now = await chained();
+    expect(now.chained).toBe(now.entries);
+  });
+
+  test("a backup's transaction may wait as long as its holder tries", async () => {
+    const owner = { ...address(), user: "tallyho" };
+    const db = openDatabase(owner, { connections_max: 1 });
+    const idle = await db.transaction(
+      async (tx) => {
+        await takeSnapshotEverywhere(tx, owner);
+        const [row] = await tx.execute(
+          sql`show idle_in_transaction_session_timeout`,
+        );
+        return row?.idle_in_transaction_session_timeout;
+      },
+      { isolationLevel: "repeatable read", accessMode: "read only" },
+    );
+    await closeDatabase(db);
+    expect(idle).toBe("0");
+  });
+
+  test("a tracker that was frozen after it had asked the workers closes no more than it had asked about", async () => {
+    const { under_way } = await sellBoth("asked");
+    service.clock.advance(60_000);
+    const frozen = extendLedger(other);
+    await until("it asks the workers", async () => {
+      const asking = await nodes.ask(
+        "select from ledger_horizon where closing_id <> final_id and closing_xid is not null",
+      );
+      return asking.length > 0;
+    });
+    const lock = openDatabase(address(), { connections_max: 1 });
+    const ask = (text: string) => lock.$client.unsafe(text);
+    await ask(`select pg_advisory_lock(${HORIZON_LOCK}::bigint)`);
+    proxy.release();
+    expect((await under_way).status).toBe(201);
+    await until("it has been answered, and waits", async () => {
+      const waiting = await nodes.ask(
+        "select from pg_locks where locktype = 'advisory' and not granted",
+      );
+      return waiting.length > 0;
+    });
+
+    // Meanwhile another one closes what was asked about, and announces what no worker was asked about.
+    const [closed] = await ask(
+      "update ledger_horizon set final_id = closing_id returning final_id",
+    );
+    const unseen = await sellBoth("unseen");
+    const [announced] = await ask(
+      `update ledger_horizon set closing_xid = pg_current_xact_id()::text::bigint, closing_id =
+         (select id from ledger_transactions order by id desc limit 1) returning closing_id`,
+    );
+    expect(announced?.closing_id > closed?.final_id).toBeTrue();
+    await ask(`select pg_advisory_unlock(${HORIZON_LOCK}::bigint)`);
+    await closeDatabase(lock);
+    await frozen;
+    const [after] = await nodes.ask("select final_id from ledger_horizon");
+    expect(after?.final_id).toBe(closed?.final_id);
+
+    proxy.release();
+    expect((await unseen.under_way).status).toBe(201);
+    await extend();
+    const now = await chained();
+    expect(now.chained).toBe(now.entries);
+    expect((await verifyLedger(other.db)).ok).toBeTrue();
+  });
+
+  test("and within seconds by itself", async () => {
+    const working = await startTestService(database(), { background: true });
+    await forgetDistribution();
+    expect(isDistributed()).toBeFalse();
+    await until("it has asked again", isDistributed);
+    await working.stop();
   });
 });

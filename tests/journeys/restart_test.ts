@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, expect, test } from "bun:test";
 import { sql } from "drizzle-orm";
+import { detectDistribution, isDistributed } from "../../db/citus/mod.ts";
 import { ManualClock } from "../../modules/kernel/mod.ts";
 import { readConfig } from "../../src/config.ts";
 import { startService } from "../../src/service.ts";
@@ -114,6 +115,23 @@ test("a tracker that starts again in its data directory knows who visited in the
   }
   rmSync(data_dir, { recursive: true });
   expect(marks).toEqual([["unique"], ["repeat"], ["unique"]]);
+});
+
+test("a tracker that starts while the database is away does nothing that depends on its distribution before it has asked", async () => {
+  const data_dir = mkdtempSync(join(tmpdir(), "tallyho-away-"));
+  const before = await startTestService(database, { clock, data_dir });
+  const { slug } = await setUp(before.api);
+  await before.stop();
+  const nowhere = { ...database, app: { ...database.app, port: 1 } };
+  const away = await startTestService(nowhere, { clock, data_dir });
+  expect(await away.api.click(slug)).not.toBe("");
+  expect(isDistributed).toThrow("has not been reached yet");
+  await away.stop();
+
+  const back = await startTestService(database, { clock, data_dir });
+  running.push(back);
+  expect(isDistributed()).toBe(await detectDistribution(back.db));
+  rmSync(data_dir, { recursive: true });
 });
 
 test("a tracker that stopped has let go of the scheduler's lead", async () => {

@@ -59,8 +59,8 @@ export function claimable(scope: ClaimScope): SQL {
 /**
  * Those of `open` for which the advertiser has paid: for its own receivable if it has one, else for
  * all of its conversion's. An entry without any, such as an adjustment, doesn't wait. Neither does a
- * deduction, once anything of its conversion was paid by the advertiser or to the affiliate. This
- * reads the conversion's few entries by primary key, for each claimable entry.
+ * deduction, once anything of its conversion was paid by the advertiser or to the affiliate. A join, as Citus refuses
+ * to look the conversion's entries up for each: Postgres reads the ledger once more for it, as it has for `open`.
  */
 function collected(): SQL {
   return sql`select t.* from open as t
