@@ -138,12 +138,14 @@ export function isLive({ status }: { status: ConversionStatus }): boolean {
 }
 
 /**
- * Whether the wish ends the conversion although it seems to be from before its last change: without a proven time that is
- * a comparison of two trackers' clocks, or of a queue with what went past it, and no reason to go on paying for what was
- * given back. Once somebody reinstated it, an end from before that is over.
+ * Whether the wish ends the conversion although it arrived before its last change. Judged in that order it would have
+ * ended it too: what approves an ended one only completes its history, or is refused. So the money doesn't depend on
+ * which of two trackers, with clocks and queues of their own, judged first. Where an approval may reinstate, the order
+ * of arrival decides, as it does between proven times; and once somebody reinstated it, an end from before that is over.
  */
 function endsAtAnyTime({ said }: CurrentState, wish: Wish): boolean {
-  if (wish.is_time_proven || !isEnded(wish.status)) return false;
+  if (wish.is_time_proven || wish.reinstate) return false;
+  if (!isEnded(wish.status)) return false;
   const end_at = said.findIndex((text) => ENDED.test(text));
   const is_reinstated = said
     .slice(end_at + 1)

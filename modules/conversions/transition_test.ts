@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { reportKey, transition } from "./transition.ts";
+import { addReport, isLive, reportKey, transition } from "./transition.ts";
 import type { CurrentState, Wish } from "./transition.ts";
 import {
   standing,
@@ -8,6 +8,15 @@ import {
   word,
 } from "../../tests/modules/conversions/transitions.ts";
 import type { ConversionStatus } from "../sources/mod.ts";
+
+/** A conversion after a wish. */
+function applied(current: CurrentState, given: Wish): CurrentState {
+  const result = transition(current, given);
+  if (result.kind !== "change") return current;
+  const { status, said_at } = result;
+  const said = addReport(current.said, reportKey(given));
+  return { ...current, status, said_at, said };
+}
 
 const STATUSES: ConversionStatus[] = [
   "pending",
@@ -346,6 +355,23 @@ describe("transition() of what is over", () => {
       const proven = { ...refund, is_time_proven: true };
       expect(word(transition(standing("approved"), proven))).toBe("older");
     }
+  });
+
+  test("an end that was judged late comes to what it would have in its order, also where approving reinstates", () => {
+    // A card was declined, and paid on second try; the first word waited in another tracker's queue.
+    for (const reinstate of [false, true]) {
+      for (const status of ["rejected", "reversed"] as const) {
+        const end = wish(status, { reinstate, said_at: 999 });
+        const paid = wish("approved", { reinstate, said_at: 1_000 });
+        const ended = standing("pending", { said_at: 998 });
+        const in_order = [end, paid].reduce(applied, ended);
+        const late = [paid, end].reduce(applied, ended);
+        expect(isLive(in_order)).toBe(reinstate);
+        expect(isLive(late)).toBe(reinstate);
+      }
+    }
+    const late = wish("rejected", { reinstate: true, said_at: 999 });
+    expect(word(transition(standing("approved"), late))).toBe("older");
   });
 
   test("a refund from before a conversion was reinstated is over", () => {

@@ -166,6 +166,7 @@ describe("a part refund", () => {
 });
 
 describe("a reversed conversion", () => {
+  const OLDER = "200 duplicate older";
   const AGAIN = { status: "approved", amount: "100.00" };
 
   test("is approved again only if its source may reinstate, and is booked and sent again", async () => {
@@ -183,6 +184,23 @@ describe("a reversed conversion", () => {
     expect(await notifiedVersions(service, sale.id)).toEqual([1, 2, 3]);
     // Unproven, the same status again could be a late copy of the first.
     await say(sale, { status: "refunded" }, "200 duplicate");
+  });
+
+  test("by a word that arrived before the approval and was judged after it comes to what it would have in order", async () => {
+    const token = "a-token-of-the-shop";
+    const source = { reinstate: true, token };
+    const sale = await sold(source, SHARE, { status: "pending" });
+    clock.advance(60_000);
+    await say(sale, { ...AGAIN, token }, "200 updated");
+    const now_ms = clock.nowMs();
+    clock.set(now_ms - 30_000);
+    await say(sale, { status: "rejected", token }, OLDER);
+    const kept = await say(sale, { status: "refunded", token }, OLDER);
+    expect(money(kept)).toEqual(["approved", "0.00", "10.00", "5.00"]);
+    // What nobody proves is never reinstated.
+    const gone = await say(sale, { status: "refunded" }, "200 updated");
+    expect(gone.status).toBe("reversed");
+    clock.set(now_ms);
   });
 
   test("may go back and forth where each word's time is signed", async () => {

@@ -81,8 +81,13 @@ function wishOf(event: ReportedSale, row: ConversionRow) {
     // A sender without proof could be anyone, such as the affiliate whose sale was reversed.
     reinstate:
       source?.reinstate === true &&
-      (event.proof !== "none" || row.status !== "reversed"),
+      (event.proof !== "none" || !isReversal(event, row)),
   };
+}
+
+/** Whether what may be reinstated was, or by this is, reversed. */
+function isReversal(event: ReportedSale, row: ConversionRow): boolean {
+  return row.status === "reversed" || event.status === "reversed";
 }
 
 /**
