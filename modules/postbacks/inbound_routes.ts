@@ -19,6 +19,8 @@ import {
 } from "./read/read_request.ts";
 import type { Answered, Receiver } from "./receive/receiver.ts";
 
+/** The outcome of a postback that could not be judged, for a fault of ours. */
+const UNAVAILABLE = "unavailable";
 /** Most series of outcomes by source. */
 const SERIES_MAX = 1_000;
 
@@ -26,15 +28,17 @@ const SERIES_MAX = 1_000;
 export class PostbackCounts {
   /** Seconds from a postback's request to its answer. */
   readonly seconds = new Histogram();
-  /** By outcome and the source's id, `none` where it came to no source. */
+  /** By outcome and the source's id, `none` where it came to no source, or the fault is ours. */
   readonly outcomes = new Counter(["outcome", "source"], SERIES_MAX, [
-    ["error", "none"],
+    [UNAVAILABLE, "none"],
   ]);
 
   /** Counts one that is answered. */
   add(outcome: string, source_id: number | undefined, began_ms: number): void {
     this.seconds.observe((ticksMs() - began_ms) / 1_000);
-    this.outcomes.add(outcome, String(source_id ?? "none"));
+    // A fault of ours is no refusal of that source, and one series that begins at zero shows its first.
+    const of = outcome === UNAVAILABLE ? "none" : String(source_id ?? "none");
+    this.outcomes.add(outcome, of);
   }
 }
 
@@ -81,7 +85,7 @@ async function answerPostback(
   const raw = await takeRequest(deps, request);
   const { answer, read } = await tracedReceive(deps, raw).catch(
     (error: unknown) => {
-      deps.postback_counts.add("unavailable", undefined, began_ms);
+      deps.postback_counts.add(UNAVAILABLE, undefined, began_ms);
       throw error;
     },
   );

@@ -10,6 +10,7 @@ import { PROBLEM_CODES } from "../../src/problems.ts";
 import { page } from "../doc_pages.ts";
 import { setUp } from "../factory.ts";
 import { createTestDatabase, startTestService } from "../harness.ts";
+import { makeSource } from "../senders.ts";
 
 const TOKEN = "a_token_for_the_metrics_only";
 const database = await createTestDatabase();
@@ -222,22 +223,79 @@ function ringing(text: string): string[] {
   });
 }
 
-async function scrape(clock_ms = 0): Promise<string> {
-  const service = await startTestService(database, {
-    env: { TALLYHO_METRICS_TOKEN: TOKEN },
+const startWatched = () =>
+  startTestService(database, { env: { TALLYHO_METRICS_TOKEN: TOKEN } });
+
+async function scrapeOf({ url }: { url: string }): Promise<string> {
+  const response = await fetch(`${url}/metrics`, {
+    headers: { authorization: `Bearer ${TOKEN}` },
   });
+  return await response.text();
+}
+
+async function scrape(clock_ms = 0): Promise<string> {
+  const service = await startWatched();
   service.clock.advance(clock_ms);
   try {
-    const response = await fetch(`${service.url}/metrics`, {
-      headers: { authorization: `Bearer ${TOKEN}` },
-    });
-    return await response.text();
+    return await scrapeOf(service);
   } finally {
     await service.stop();
   }
 }
 
+const GROWS = /^sum\(rate\((\w+)\{(\w+)="([^"]*)"\}\[\w+\]\)\) > 0$/;
+
+/** Alerts at a counter that grows, and does between two scrapes. Like Prometheus, only a series that is in both counts. */
+function growing(before: string, after: string): string[] {
+  const read = (text: string, [, name, label = "", is]: RegExpExecArray) => {
+    const family = parsePrometheus(text).find((one) => one.name === name);
+    return new Map(
+      (family?.metrics ?? [])
+        .filter(({ labels }) => labels?.[label] === is)
+        .map(({ labels, value }) => [JSON.stringify(labels), Number(value)]),
+    );
+  };
+  return ALERTS.flatMap(({ alert, expr }) => {
+    const found = GROWS.exec(expr);
+    if (found === null) return [];
+    const began = read(before, found);
+    const grows = [...read(after, found)].some(
+      ([series, value]) => value > (began.get(series) ?? value),
+    );
+    return grows ? [alert] : [];
+  });
+}
+
 describe("the rules on a scraped tracker", () => {
+  test("ring at the first postback that fails for a fault of ours", async () => {
+    const service = await startWatched();
+    try {
+      const { slug, advertiser_id } = await setUp(service.api);
+      const source = await makeSource(service.api, advertiser_id);
+      const click_id = await service.api.click(slug);
+      while (await service.drain.runOnce());
+      const quiet = await scrapeOf(service);
+      const path = `/v1/postback/${source.key}?click_id=${click_id}`;
+      const told = await service.api.fetch(`${path}&order_id=A-1`);
+      expect(told.status).toBe(201);
+      const well = await scrapeOf(service);
+      expect(growing(quiet, well)).toEqual([]);
+      await owner.$client.unsafe(
+        "alter table conversion_versions rename to taken_away",
+      );
+      const failed = await service.api.fetch(`${path}&order_id=A-2`);
+      expect(failed.status).toBe(503);
+      await owner.$client.unsafe(
+        "alter table taken_away rename to conversion_versions",
+      );
+      expect(growing(well, await scrapeOf(service))).toEqual([
+        "TallyhoPostbacksFailing",
+      ]);
+    } finally {
+      await service.stop();
+    }
+  });
+
   test("are silent where all is well, and ring at planted faults", async () => {
     const quiet = ringing(await scrape());
     expect(quiet.filter((name) => name !== "TallyhoEventLoopSlow")).toEqual([]);

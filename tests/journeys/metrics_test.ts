@@ -117,8 +117,8 @@ describe("a scrape", () => {
       outcomes.map(({ labels, value }) => [labels.outcome, value]).sort(),
     ).toEqual([
       ["duplicate", 1],
-      ["error", 0],
       ["recorded", 1],
+      ["unavailable", 0],
     ]);
     expect(valueOf(after, "tallyho_database_up")).toBe(1);
     expect(
