@@ -1,7 +1,11 @@
 import type { Queryable } from "../../db/mod.ts";
 import type { JobDefinition, Scheduler } from "../scheduler/mod.ts";
 import { IncompleteError } from "./matching/check_complete.ts";
-import { failMatching, matchStatement } from "./matching/match_statement.ts";
+import {
+  failMatching,
+  matchStatement,
+  retryMatching,
+} from "./matching/match_statement.ts";
 import type { MatchDeps } from "./matching/match_statement.ts";
 
 /** Name of the task. */
@@ -21,10 +25,11 @@ export function matchJobs(deps: MatchDeps): JobDefinition[] {
         const { reconciliation_id } = context.payload as {
           reconciliation_id: string;
         };
+        await retryMatching(deps, reconciliation_id);
         try {
           return await matchStatement(deps, reconciliation_id, context);
         } catch (error) {
-          // Retrying would not help: the error is shown until somebody has looked.
+          // It is shown until somebody has looked, and resumes the task.
           if (!(error instanceof IncompleteError)) throw error;
           await failMatching(deps, reconciliation_id, error.message);
           throw error;
@@ -35,8 +40,8 @@ export function matchJobs(deps: MatchDeps): JobDefinition[] {
 }
 
 /**
- * Enqueues matching; a waiting or running task of the same reconciliation is
- * reused.
+ * Enqueues matching; a task of the same reconciliation that waits and has not begun is reused, and
+ * behind one that runs another follows.
  */
 export async function enqueueMatching(
   { db, scheduler }: { db: Queryable; scheduler: Pick<Scheduler, "enqueue"> },

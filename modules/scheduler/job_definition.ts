@@ -35,6 +35,9 @@ export interface JobContext {
   save(tx: Queryable, progress: Progress): Promise<void>;
 }
 
+/** An error that trying again would not help: its job fails for good at once, until it is resumed. */
+export class FailedForGoodError extends Error {}
+
 /** A background job. It must be safe to run twice: its process may die right after it. */
 export interface JobDefinition {
   name: string;

@@ -3,6 +3,7 @@ import type { Actor, Database, Queryable } from "../../db/mod.ts";
 import { backoffMs } from "../kernel/mod.ts";
 import type { Clock, RetryPolicy } from "../kernel/mod.ts";
 import type { ClaimedJob } from "./claim_jobs.ts";
+import { FailedForGoodError } from "./job_definition.ts";
 import type { JobContext, JobDefinition, Progress } from "./job_definition.ts";
 import {
   deleteJob,
@@ -178,7 +179,8 @@ export class JobRun {
     const { db, clock, random } = this.#deps;
     const now_ms = clock.nowMs();
     const attempt = this.#attempt + 1;
-    const is_last = attempt >= this.#attemptsMax();
+    const is_last =
+      attempt >= this.#attemptsMax() || error instanceof FailedForGoodError;
     const wait_ms = Math.min(
       backoffMs(JOB_RETRY, attempt, random),
       this.#definition.every_ms ?? Infinity,

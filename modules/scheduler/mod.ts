@@ -8,6 +8,7 @@
  */
 export { isFinding, isFindingText, isMadeText } from "./audit_finding.ts";
 export { recordAudit, runAudit } from "./audit_run.ts";
+export { FailedForGoodError } from "./job_definition.ts";
 export type { JobContext, JobDefinition, Progress } from "./job_definition.ts";
 export { idle, Loop } from "./loop.ts";
 export type { LoopDefinition } from "./loop.ts";

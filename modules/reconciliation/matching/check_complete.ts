@@ -5,6 +5,7 @@ import {
   reconciliationLines,
   statementRows,
 } from "../../../db/schema/mod.ts";
+import { FailedForGoodError } from "../../scheduler/mod.ts";
 import type { FoundFrame } from "./find_frame.ts";
 import type { Reconciliation } from "./reconciliation.ts";
 import { moneyColumn } from "./row_facts.ts";
@@ -12,7 +13,7 @@ import type { RowFacts } from "./row_facts.ts";
 import { IS_READABLE } from "./readable.ts";
 
 /** Thrown if a matching is incomplete: a bug of ours, not a fault of the statement. */
-export class IncompleteError extends Error {
+export class IncompleteError extends FailedForGoodError {
   constructor(what: string) {
     super(`A matching is not complete: ${what}`);
     this.name = "IncompleteError";

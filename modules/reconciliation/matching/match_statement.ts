@@ -182,6 +182,26 @@ export async function failMatching(
     );
 }
 
+/**
+ * Makes a statement whose matching had failed wait for its next run, as a task that is resumed after its
+ * cause was mended has to. One that failed before it could be matched is left.
+ */
+export async function retryMatching(
+  { db }: MatchDeps,
+  reconciliation_id: string,
+): Promise<void> {
+  await db
+    .update(reconciliations)
+    .set({ status: "matching", problem: null })
+    .where(
+      and(
+        eq(reconciliations.id, reconciliation_id),
+        eq(reconciliations.status, "failed"),
+        sql`${reconciliations.reading} ->> 'rows' is distinct from '0'`,
+      ),
+    );
+}
+
 interface Steps {
   /** Reports progress; throws if the run was aborted. */
   next(name: string): Promise<void>;
