@@ -66,6 +66,10 @@ async function checkOwner(client: postgres.Sql): Promise<void> {
 }
 
 async function checkRunning(client: postgres.Sql): Promise<void> {
+  const [table] = await client.unsafe<{ is_there: boolean }[]>(
+    "select to_regclass('public.leases') is not null as is_there",
+  );
+  if (table?.is_there !== true) return;
   const [held] = await client.unsafe<{ holder: string; until: string }[]>(
     `select holder, leased_until::text as until from leases
      where leased_until > now() order by leased_until desc limit 1`,

@@ -3,7 +3,7 @@ import { checkDistributable } from "./check_distributable.ts";
 import { closeDatabase, openDatabase } from "../client.ts";
 import type { DatabaseAddress } from "../client.ts";
 import { fillCampaigns } from "./fill_campaigns.ts";
-import { MIGRATION_LOCK } from "../migrate.ts";
+import { migrateDatabase, MIGRATION_LOCK } from "../migrate.ts";
 import {
   emptyLocally,
   LAST_PLACED,
@@ -27,15 +27,19 @@ export interface DistributeOptions {
   dry_run: boolean;
   /** The program's role, which has to reach the workers. */
   app_role: string;
-  /** Hears of each table, and of rows while one is under way. */
+  /** Hears of each table. */
   onTable(table: DistributedTable): void;
-  onRows(table: string, done: number, total: number): void;
+  /** Runs long work, and shows how far it is. */
+  shown<Result>(
+    name: string,
+    work: (show: (done: number, total: number) => void) => Promise<Result>,
+  ): Promise<Result>;
   /** Hears of what isn't wrong, but should be known. */
   onNote(note: string): void;
 }
 
 /**
- * Distributes the tables of a migrated database over Citus' workers, as the placement says. Takes as
+ * Migrates a database, and distributes its tables over Citus' workers, as the placement says. Takes as
  * the owner one table after the other, and skips those that are, so that it goes on after a crash.
  * Throws before it has changed anything where Citus, the roles or a running tracker forbid it.
  */
@@ -46,6 +50,9 @@ export async function distributeDatabase(
   const db = openDatabase(address, { connections_max: 1, name: "distribute" });
   const client = db.$client;
   try {
+    // Also here, as an earlier program that runs must not find another schema beneath it.
+    await checkDistributable(client, options.app_role);
+    await migrateFirst(address, options);
     // An instance that starts now waits, as it would for a migration.
     await client.unsafe(`select pg_advisory_lock(${MIGRATION_LOCK}::bigint)`);
     for (const note of await checkDistributable(client, options.app_role)) {
@@ -72,19 +79,32 @@ export async function distributeDatabase(
   }
 }
 
+async function migrateFirst(
+  address: DatabaseAddress,
+  { dry_run, shown }: DistributeOptions,
+): Promise<void> {
+  const is_behind = await shown("statements of migrations", (progress) =>
+    migrateDatabase(address, { takes_on_role: true, dry_run, progress }),
+  );
+  if (dry_run && is_behind) {
+    throw new Error(
+      `Cannot say: the database is of an older version. Run "tallyho migrate" first`,
+    );
+  }
+}
+
 async function fill(
   client: postgres.Sql,
   table: string,
-  { dry_run, onTable, onRows }: DistributeOptions,
+  { dry_run, onTable, shown }: DistributeOptions,
 ): Promise<void> {
   const placement = PLACEMENT[table];
   if (placement === undefined || !("filled_by" in placement)) return;
   const { filled_by } = placement;
   if (filled_by === undefined) return;
-  const rows = await fillCampaigns(client, table, filled_by, {
-    dry_run,
-    onRows: (done, total) => onRows(table, done, total),
-  });
+  const rows = await shown(table, (onRows) =>
+    fillCampaigns(client, table, filled_by, { dry_run, onRows }),
+  );
   if (rows > 0) onTable({ table, step: "filled", rows, is_known: false });
 }
 

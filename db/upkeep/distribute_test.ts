@@ -4,7 +4,7 @@ import { createTestDatabase } from "../../tests/harness.ts";
 import { closeDatabase, openDatabase } from "../client.ts";
 import { distributeDatabase } from "./distribute.ts";
 import { fillCampaigns } from "./fill_campaigns.ts";
-import { keyTable } from "../citus/mod.ts";
+import { isDistributed, keyTable } from "../citus/mod.ts";
 import { PLACEMENT } from "../schema/mod.ts";
 
 const database = await createTestDatabase();
@@ -21,10 +21,18 @@ async function keysOf(table: string): Promise<string[]> {
   return rows.map(({ text }) => text);
 }
 
-async function refusal(): Promise<string> {
+async function unshown<Result>(
+  _name: string,
+  work: (show: () => void) => Promise<Result>,
+): Promise<Result> {
+  return await work(() => {});
+}
+
+async function refusal(dry_run = true): Promise<string> {
   const options = {
-    ...{ dry_run: true, app_role: "tallyho_app" },
-    ...{ onTable: () => {}, onRows: () => {}, onNote: () => {} },
+    ...{ dry_run, app_role: "tallyho_app" },
+    ...{ onTable: () => {}, onNote: () => {} },
+    shown: unshown,
   };
   return await distributeDatabase(database.owner, options).then(
     () => "",
@@ -46,6 +54,22 @@ describe("distributeDatabase()", () => {
     expect(await keysOf("deliveries")).toEqual(before);
   });
 });
+
+test.skipIf(isDistributed())(
+  "distributeDatabase() that refuses has not migrated an earlier schema either",
+  async () => {
+    const done = async () =>
+      await owner.execute<{ hash: string }>(
+        sql`select hash from drizzle.__drizzle_migrations order by created_at`,
+      );
+    await owner.execute(sql`
+      delete from drizzle.__drizzle_migrations where created_at =
+        (select max(created_at) from drizzle.__drizzle_migrations)`);
+    const before = (await done()).length;
+    expect(await refusal(false)).toStartWith("Cannot distribute: ");
+    expect(await done()).toHaveLength(before);
+  },
+);
 
 test("keyTable() puts the campaign into each unique key, once, and finds a row twice in none", async () => {
   const copy = "create table keyed (like deliveries including all)";

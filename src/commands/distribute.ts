@@ -1,7 +1,8 @@
-import { APP_ROLE, migrateDatabase } from "../../db/mod.ts";
+import { APP_ROLE } from "../../db/mod.ts";
 import { distributeDatabase } from "../../db/upkeep/mod.ts";
 import type { DistributedTable } from "../../db/upkeep/mod.ts";
 import { processConfig } from "../config.ts";
+import { withProgress } from "./show_progress.ts";
 import { readWords } from "./statement_file.ts";
 import { UsageError } from "./usage_error.ts";
 import { verifyCommand } from "./verify.ts";
@@ -24,20 +25,11 @@ export async function distributeCommand(
       "Cannot distribute: the built-in Postgres has no Citus. Set DATABASE_URL to a coordinator",
     );
   }
-  const is_behind = await migrateDatabase(database_url, {
-    takes_on_role: true,
-    dry_run,
-  });
-  if (dry_run && is_behind) {
-    throw new Error(
-      `Cannot say: the database is of an older version. Run "tallyho migrate" first`,
-    );
-  }
   await distributeDatabase(database_url, {
     dry_run,
     app_role: APP_ROLE,
     onTable: (table) => console.log(describeTable(table, dry_run)),
-    onRows: showRows,
+    shown: withProgress,
     onNote: (note) => console.log(note),
   });
   if (dry_run) return 0;
@@ -59,11 +51,4 @@ export function describeTable(
   const place =
     step === "reference" ? "copied to every node" : "distributed by campaign";
   return `${table}: ${verb} ${place}, ${count}`;
-}
-
-function showRows(table: string, done: number, total: number): void {
-  if (!process.stderr.isTTY) return;
-  const percent = Math.floor((done / Math.max(1, total)) * 100);
-  process.stderr.write(`\r${table}: ${done}/${total} ${percent}%`.padEnd(60));
-  if (done >= total) process.stderr.write("\r");
 }
