@@ -1,6 +1,6 @@
 import { PLACEMENT } from "../../db/schema/mod.ts";
 import { CITUS_EXCEPTIONS } from "./citus_exceptions.ts";
-import { statementsOf } from "./citus_statements.ts";
+import { declarationAt, statementsOf } from "./citus_statements.ts";
 import type { SqlText } from "./citus_statements.ts";
 import type { Finding, Source } from "./source.ts";
 import { findingAt, isTest, ownCode } from "./source.ts";
@@ -46,8 +46,13 @@ const AGGREGATE =
 const JOIN_END =
   /\b(?:left|right|full|inner|cross|join|where|group\s+by|order\s+by|limit|offset|union|returning|on\s+conflict)\b/i;
 
+/** A finding, with the declaration that it is in. */
+interface PlacedFinding extends Finding {
+  within: string;
+}
+
 /** Finds SQL over distributed tables that Citus refuses. */
-export function citusRefuses(sources: readonly Source[]): Finding[] {
+export function citusRefuses(sources: readonly Source[]): PlacedFinding[] {
   const names = new Map(
     tablesOf(sources).map(({ variable, name }) => [variable, name]),
   );
@@ -63,7 +68,10 @@ export function citusRefuses(sources: readonly Source[]): Finding[] {
           })),
         ),
         ...movesByHelper(source, names),
-      ].map(({ offset, advice }) => findingAt(source, offset, "citus", advice)),
+      ].map(({ offset, advice }) => ({
+        ...findingAt(source, offset, "citus", advice),
+        within: declarationAt(source, offset),
+      })),
     );
 }
 
@@ -78,21 +86,24 @@ function temporaryTables(sources: readonly Source[]): Set<string> {
   );
 }
 
-/** SQL keeps to what Citus takes, but in the files that are listed. */
+/** SQL keeps to what Citus takes, but in the declarations that are listed. */
 export function citusTakes(sources: readonly Source[]): Finding[] {
   const found = citusRefuses(sources);
   const list = sources.find(({ path }) =>
     path.endsWith("/citus_exceptions.ts"),
   );
+  const nameOf = ({ path, within }: PlacedFinding) => `${path} ${within}`;
   const stale = Object.keys(CITUS_EXCEPTIONS).filter(
-    (path) => !found.some((one) => one.path === path),
+    (name) => !found.some((one) => nameOf(one) === name),
   );
-  const advice = (path: string) => `take ${path} out of the list`;
+  const advice = (name: string) => `take ${name} out of the list`;
   return [
-    ...found.filter(({ path }) => !Object.hasOwn(CITUS_EXCEPTIONS, path)),
+    ...found
+      .filter((one) => !Object.hasOwn(CITUS_EXCEPTIONS, nameOf(one)))
+      .map(({ within: _, ...one }) => one),
     ...(list === undefined
       ? []
-      : stale.map((path) => findingAt(list, 0, "citus", advice(path)))),
+      : stale.map((name) => findingAt(list, 0, "citus", advice(name)))),
   ];
 }
 

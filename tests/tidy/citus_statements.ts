@@ -39,6 +39,16 @@ export function statementsOf(
   });
 }
 
+const DECLARED =
+  /^(?:export\s+)?(?:async\s+)?(?:function\*?|const|class)\s+([\w$]+)|^([\w$]+\.[\w$]+)\s*=/gm;
+
+/** The name of the declaration at the top of a file that a place is in. */
+export function declarationAt(source: Source, offset: number): string {
+  const before = viewsOf(source).code.slice(0, offset);
+  const [, name, member] = [...before.matchAll(DECLARED)].at(-1) ?? [];
+  return name ?? member ?? "";
+}
+
 function localNames(
   source: Source,
   names: ReadonlyMap<string, string>,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { citusRefuses } from "./citus.ts";
+import { citusRefuses, citusTakes } from "./citus.ts";
 import { sourcesOf } from "./sample.ts";
 
 const SCHEMA = {
@@ -159,4 +159,19 @@ describe("citusRefuses()", () => {
   for (const [name, code] of TAKEN) {
     test(`takes ${name}`, () => expect(refused(code)).toEqual([]));
   }
+});
+
+test("an exception is of one declaration: a second refused statement of its file is found", () => {
+  const LIMIT = `sql\`select 1 from \${k}, lateral (select * from \${conversions} limit 2) as c\``;
+  const code = `${IMPORT}export async function someOfEach() {\n  return ${LIMIT};\n}
+export const OTHER = ${LIMIT};\nrecordset.distinct = () => ${LIMIT};`;
+  const sources = sourcesOf({
+    ...SCHEMA,
+    "modules/conversions/find_conversions.ts": code,
+  });
+  const lines = citusTakes(sources).map(({ line, advice }) => [line, advice]);
+  expect(lines).toEqual([
+    [6, LIMITED],
+    [7, LIMITED],
+  ]);
 });
