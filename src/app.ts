@@ -1,5 +1,10 @@
 import { Elysia } from "elysia";
-import { accessRoutes, createSigning } from "../modules/access/mod.ts";
+import {
+  accessRoutes,
+  admit,
+  callerOf,
+  createSigning,
+} from "../modules/access/mod.ts";
 import type { Mailer, Passwords } from "../modules/access/mod.ts";
 import { campaignRoutes, findExternalIds } from "../modules/campaigns/mod.ts";
 import type { AffiliateDeps, Configuration } from "../modules/campaigns/mod.ts";
@@ -136,9 +141,15 @@ export function openApp(
     app: reads?.of(app) ?? app,
     rules,
     descriptions: API,
-    adopt(page, whole) {
+    handOn(whole, page) {
+      deps.handOn(whole, page);
+      keepNarrowed(page, whole);
+    },
+    // Here, not where the page is handled: that may be on the replica, which may not know the caller yet.
+    async admitPage(whole, page) {
       deps.adopt(page, whole);
       keepNarrowed(page, whole);
+      if (callerOf(whole) !== undefined) await admit(deps, page);
     },
   });
   const api = new ApiEdge({

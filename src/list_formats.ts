@@ -28,8 +28,10 @@ interface ListFormatsDeps {
   app: Answering;
   rules: Pick<RequestRules, "routesAt" | "parametersOf">;
   descriptions: ApiDescription;
-  /** Called with each request for a page, and the request that it belongs to. */
-  adopt(page: Request, whole: Request): void;
+  /** Copies what is known of the request for a whole list to one for its first page. */
+  handOn(whole: Request, page: Request): void;
+  /** The same for a later page, except that its caller is recognised again: it may be locked out by then. */
+  admitPage(whole: Request, page: Request): Promise<void>;
 }
 
 type Row = Readonly<Record<string, unknown>>;
@@ -64,7 +66,9 @@ async function wholeList(
   if (list.takes_limit && !url.searchParams.has("limit")) {
     url.searchParams.set("limit", PAGE_ROWS);
   }
-  const answer = await askPage(deps, request, url);
+  const first = pageOf(request, url);
+  deps.handOn(request, first);
+  const answer = await deps.app.handle(first);
   if (!answer.ok) return answer;
   answer.headers.delete("content-length");
   if (list.takes_limit) url.searchParams.set("limit", PAGE_ROWS);
@@ -75,7 +79,9 @@ async function wholeList(
     first: (await answer.json()) as Page<Row>,
     async next(cursor) {
       url.searchParams.set("cursor", cursor);
-      const page = await askPage(deps, request, url);
+      const asked = pageOf(request, url);
+      await deps.admitPage(request, asked);
+      const page = await deps.app.handle(asked);
       if (page.ok) return (await page.json()) as Page<Row>;
       throw new Error(`${url.pathname}: a page was answered ${page.status}`);
     },
@@ -106,16 +112,10 @@ function rowsSeenBy(request: Request, rows: readonly TSchema[]) {
   return rows.map((one) => schemaSeenBy(one, role));
 }
 
-async function askPage(
-  deps: ListFormatsDeps,
-  whole: Request,
-  url: URL,
-): Promise<Response> {
+function pageOf(whole: Request, url: URL): Request {
   const headers = new Headers(whole.headers);
   headers.set("accept", "application/json");
-  const page = new Request(url.href, { headers });
-  deps.adopt(page, whole);
-  return await deps.app.handle(page);
+  return new Request(url.href, { headers });
 }
 
 /** Names the file after the path: `affiliates-7-entries` for `/affiliates/7/entries`. */

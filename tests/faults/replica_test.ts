@@ -162,6 +162,30 @@ describe.skipIf(!HAS_POSTGRES_15)("a read replica", () => {
         },
       });
       expect(names(elsewhere)).toContain("Just made");
+      for (const accept of ["text/csv", "application/x-ndjson"]) {
+        // Two pages, of which each is read where the caller finds its change.
+        const whole = await read(`${LIST}?limit=1`, { accept });
+        expect([whole.status, whole.headers.has("tallyho-as-of")]).toEqual([
+          200,
+          false,
+        ]);
+        expect((whole.body as { text: string }).text).toContain("Just made");
+      }
+      // A token that the replica doesn't know yet.
+      const newcomer = await tracker.api.call<{ token: string }>(
+        "POST",
+        "/tokens",
+        { name: "newcomer", role: "admin" },
+      );
+      const faults = await readsAfterFaults(tracker.api);
+      for (const accept of ["application/json", "text/csv"]) {
+        const listed = await tracker.api.fetch(LIST, {
+          headers: { authorization: `Bearer ${newcomer.token}`, accept },
+        });
+        expect([accept, listed.status]).toEqual([accept, 200]);
+        expect(listed.headers.has("tallyho-as-of")).toBeTrue();
+      }
+      expect(await readsAfterFaults(tracker.api)).toBe(faults);
       // By somebody else, from the replica.
       const seen = await new ApiClient(
         tracker.api.url,
