@@ -109,7 +109,8 @@ export const SETTINGS = [
   {
     name: "TALLYHO_JOURNAL_MB_MAX",
     description: "Maximum size of the journal in MB (default 4096)",
-    allowed: "a whole number from 16 to 1000000",
+    allowed:
+      "a whole number from 16 to 1000000, at least 4 for each of TALLYHO_WORKERS",
   },
   {
     name: "TALLYHO_IP_STORAGE",
@@ -236,18 +237,22 @@ export interface Config extends DatabaseSettings {
 
 const TOKEN = /^[\w.-]{20,200}$/;
 
+const JOURNAL_MB_MIN = 16;
+const JOURNAL_MB_OF_WORKER_MIN = 4;
+
 type Environment = Readonly<Record<string, string | undefined>>;
 type Reader = SettingReader<SettingName>;
 
 /** Reads the settings from an environment. */
 export function readConfig(env: Environment): Config {
   const read: Reader = new SettingReader(SETTINGS, env);
+  const workers = read.number("TALLYHO_WORKERS", { unset: 1, min: 1, max: 64 });
   return {
     ...readDatabases(read),
     data_dir: read.checked("TALLYHO_DATA_DIR", mayBeDirectory) ?? "./data",
     host: read.checked("HOST", isHost) ?? "127.0.0.1",
     port: read.number("PORT", { unset: 3000, min: 0, max: 65_535 }),
-    workers: read.number("TALLYHO_WORKERS", { unset: 1, min: 1, max: 64 }),
+    workers,
     stop_grace_ms:
       1_000 *
       read.number("TALLYHO_STOP_GRACE_S", { unset: 0, min: 0, max: 60 }),
@@ -262,7 +267,7 @@ export function readConfig(env: Environment): Config {
       /^[^]{12,200}$/,
     ),
     archive: readArchive(read),
-    ...readClickSettings(read),
+    ...readClickSettings(read, workers),
     sign_up: (read.matching("TALLYHO_SIGN_UP", /^(open|closed)$/) ??
       "closed") as Config["sign_up"],
     smtp: readSmtp(read),
@@ -311,7 +316,7 @@ function readLogSettings(
   };
 }
 
-function readClickSettings(read: Reader) {
+function readClickSettings(read: Reader, workers: number) {
   const durability = read.matching(
     "TALLYHO_CLICK_DURABILITY",
     /^(fsync|relaxed)$/,
@@ -322,7 +327,8 @@ function readClickSettings(read: Reader) {
   );
   const journal_mb_max = read.number("TALLYHO_JOURNAL_MB_MAX", {
     unset: 4096,
-    min: 16,
+    // Each worker's part holds a few segments: one that is full is freed by going on to the next.
+    min: Math.max(JOURNAL_MB_MIN, workers * JOURNAL_MB_OF_WORKER_MIN),
     max: 1_000_000,
   });
   const days = { unset: 0, min: 0, max: 36_500 };

@@ -60,6 +60,13 @@ const BAD: Partial<Record<SettingName, string[]>> = {
   TALLYHO_FALLBACK_URL: ["shop.example", "ftp://h", "http://%zz", "http://"],
 };
 
+test("a journal that is too small for its workers' segments is refused", () => {
+  const env = { TALLYHO_JOURNAL_MB_MAX: "16", TALLYHO_WORKERS: "5" };
+  expect(messageOf(env)).toContain("at least 4 for each of TALLYHO_WORKERS");
+  expect(readConfig({ ...env, TALLYHO_WORKERS: "4" }).workers).toBe(4);
+  expect(readConfig({ TALLYHO_WORKERS: "64" }).workers).toBe(64);
+});
+
 const WITH: Record<string, string> = {
   TALLYHO_ADMIN_EMAIL: "ada@network.example",
   TALLYHO_ADMIN_PASSWORD: "correct horse battery",

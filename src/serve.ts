@@ -91,6 +91,8 @@ export interface TrackerHome {
   database: OpenedDatabase;
   /** Where the archiving is seen; null where nothing is archived. */
   archive: ArchivePlace | null;
+  /** Says that the admin token may be stored from now on, so that its file stays whatever follows. */
+  usesToken(): void;
   /** The result of a step of the start; rejects once the start is given up. */
   orAbandoned<T>(step: Promise<T>): Promise<T>;
   /** Stops what uses the database, then the database; frees the directory. */
@@ -160,6 +162,7 @@ export async function withHome<T>(
   let database: OpenedDatabase | undefined;
   let archiver: Archiver | null = null;
   let token: ReturnType<typeof readAdminToken> | undefined;
+  let is_token_used = false;
   try {
     checkRestored(data_dir);
     const key = config.key ?? readOrMakeSecret(data_dir, "key").text;
@@ -178,6 +181,7 @@ export async function withHome<T>(
       archive: archived?.place ?? null,
       secrets: { key, admin_token: text },
       admin_token: { path, new_text: is_new ? text : null },
+      usesToken: () => void (is_token_used = true),
       async stop(using) {
         const began_at = ticksMs();
         try {
@@ -200,12 +204,12 @@ export async function withHome<T>(
     return started;
   } catch (error) {
     await archiver?.stop(ARCHIVE_STOP_MS);
-    await database?.stop(
-      error instanceof StartAbandoned ? POSTGRES_STOP_MS_MIN : undefined,
-    );
+    const is_abandoned = error instanceof StartAbandoned;
+    await database?.stop(is_abandoned ? POSTGRES_STOP_MS_MIN : undefined);
     // Nobody has seen it, and it grants nothing yet: the next successful start makes one and prints
-    // it.
-    if (token?.is_new === true && token.path !== null) {
+    // it. A step that was abandoned may have stored it.
+    const may_be_stored = is_token_used || is_abandoned;
+    if (token?.is_new === true && token.path !== null && !may_be_stored) {
       rmSync(token.path, { force: true });
     }
     lock.release();

@@ -34,6 +34,7 @@ import { createWatching } from "./watching.ts";
 export type { ServiceOptions } from "./service_options.ts";
 
 const CONNECTIONS_MAX = 16;
+const NEVER = new Promise<void>(() => {});
 /** The time of a stop; Postgres and the log's last lines come after it. */
 const STOP_MS = 7_000;
 
@@ -53,9 +54,10 @@ export interface Service {
   ownFigures(): Snapshot;
   /**
    * Stops accepting, finishes work in progress, and stops, within eight seconds whatever hangs; the
-   * journal keeps the rest. A second call is fine.
+   * journal keeps the rest. The grace of proxies comes before that, unless the stop is hurried or
+   * `ungraced`. A second call is fine.
    */
-  stop(hurried?: Promise<void>): Promise<void>;
+  stop(hurried?: Promise<void>, ungraced?: Promise<void>): Promise<void>;
 }
 
 /** Starts a tracker on a database. */
@@ -173,7 +175,7 @@ function serviceOf(
     network_events: { runOnce: () => queueEvents({ db, clock, deliverer }) },
     scheduler: background.scheduler,
     ownFigures: () => watching.metrics.own(),
-    stop: (hurried) => (closing ??= closeInTime(options, closed, hurried)),
+    stop: (...asked) => (closing ??= closeInTime(options, closed, ...asked)),
   };
 }
 
@@ -181,15 +183,17 @@ function serviceOf(
 async function closeInTime(
   { config, log, passwords }: ServiceOptions,
   closed: ClosedParts,
-  hurried?: Promise<void>,
+  hurried: Promise<void> = NEVER,
+  ungraced: Promise<void> = NEVER,
 ): Promise<void> {
-  await leave(closed.listening, config.stop_grace_ms, hurried);
+  const at_once = Promise.race([hurried, ungraced]);
+  await leave(closed.listening, config.stop_grace_ms, at_once);
   const steps = new StopSteps({
     within_ms: STOP_MS,
     log,
     failed: errorLog(log),
   });
-  void hurried?.then(() => steps.hurry());
+  void hurried.then(() => steps.hurry());
   await closeService(steps, closed, passwords === undefined);
 }
 
@@ -222,10 +226,10 @@ function readingParts(
 async function leave(
   listening: Pick<Listening, "leave">,
   grace_ms: number,
-  hurried: Promise<void> = new Promise(() => {}),
+  at_once: Promise<void>,
 ): Promise<void> {
   listening.leave();
-  if (grace_ms > 0) await Promise.race([Bun.sleep(grace_ms), hurried]);
+  if (grace_ms > 0) await Promise.race([Bun.sleep(grace_ms), at_once]);
 }
 
 /** The tracker's figures for `readyz` and `metrics`. */

@@ -42,7 +42,7 @@ export type ToWorker =
 /** A message from a worker. */
 export type FromWorker =
   | { kind: "ready"; url: string; setup_link: string | null }
-  | { kind: "failed"; reason: string }
+  | { kind: "failed"; reason: string; is_database_away: boolean }
   /** Its counts so far, which stay known if it ends. */
   | { kind: "pong"; counts: Snapshot }
   /** Asks for the figures of all others; tells the own that it answers with. */

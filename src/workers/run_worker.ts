@@ -1,6 +1,7 @@
-import { APP_ROLE, migrateDatabase } from "../../db/mod.ts";
+import { APP_ROLE, isConnectionFault, migrateDatabase } from "../../db/mod.ts";
 import { Problem, systemClock } from "../../modules/kernel/mod.ts";
 import type { Config } from "../config.ts";
+import type { DirectoryLock } from "../data_dir.ts";
 import type { ProcessLog } from "../process_log.ts";
 import { abandonedAfter, setupLinkOf } from "../serve.ts";
 import { startService } from "../service.ts";
@@ -86,20 +87,26 @@ export async function runWorker(
 ): Promise<void> {
   const stopping = Promise.race([requested, gone]);
   const abandoned = abandonedAfter(stopping);
-  const locking = lockWorkerDirectory(setup.data_dir);
-  const lock = await Promise.race([locking, abandoned]);
+  let lock: DirectoryLock | undefined;
   try {
+    const locking = lockWorkerDirectory(setup.data_dir);
+    lock = await Promise.race([locking, abandoned]);
     const starting = startWorkerService(setup, { config, log, figures });
     const service = await Promise.race([starting, abandoned]);
     const setup_link = await setupLinkOf(service, setup.secrets.key);
     tell({ kind: "ready", url: service.url, setup_link });
     await stopping;
-    await service.stop(hurried);
+    // Without the first process nobody says any more that a proxy is to turn away.
+    await service.stop(hurried, gone);
   } catch (error) {
-    tell({ kind: "failed", reason: reasonOf(error) });
+    tell({
+      kind: "failed",
+      reason: reasonOf(error),
+      is_database_away: isConnectionFault(error),
+    });
     throw error;
   } finally {
-    lock.release();
+    lock?.release();
   }
 }
 

@@ -29,10 +29,12 @@ export async function startWorkers(
   checkSharesPorts(config.workers);
   return await withHome(config, { log, stopping }, async (home) => {
     const { database, data_dir, admin_token, orAbandoned } = home;
+    const stop_ms = STOP_MS + config.stop_grace_ms;
     await orAbandoned(database.ready);
     await orAbandoned(untilFormerEnded(data_dir));
     const port = await choosePort(config);
     const pool = new WorkerPool(setupsOf(config, home, port), log);
+    home.usesToken();
     try {
       const ready = await orAbandoned(pool.start());
       return {
@@ -44,11 +46,11 @@ export async function startWorkers(
         setup_link: ready.setup_link,
         stop(hurried) {
           void hurried?.then(() => pool.signal());
-          return home.stop(pool.stop(STOP_MS + config.stop_grace_ms));
+          return home.stop(pool.stop(stop_ms));
         },
       };
     } catch (error) {
-      await pool.stop(STOP_MS);
+      await pool.stop(stop_ms);
       throw error;
     }
   });

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { DirectoryInUse, lockDataDir } from "../data_dir.ts";
 import type { DirectoryLock } from "../data_dir.ts";
@@ -22,15 +22,27 @@ export function leftDirectories(
   data_dir: string,
   workers: number,
 ): LeftDirectory[] {
-  const folder = join(data_dir, FOLDER);
-  const numbers = existsSync(folder)
-    ? readdirSync(folder).filter((name) => /^[1-9]\d*$/.test(name))
-    : [];
   const highest = workers === 1 ? 0 : workers;
-  const left = numbers
-    .filter((name) => Number(name) > highest)
-    .map((name) => ({ path: join(folder, name), is_held: false }));
+  const left = numbersBelow(data_dir)
+    .filter((number) => number > highest)
+    .map((number) => ({
+      path: workerDirectory(data_dir, number),
+      is_held: false,
+    }));
   return workers === 1 ? left : [{ path: data_dir, is_held: true }, ...left];
+}
+
+/** The numbers of the directories of workers, present or past; other names in the folder are nobody's. */
+function numbersBelow(data_dir: string): number[] {
+  const folder = join(data_dir, FOLDER);
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => /^[1-9]\d{0,5}$/.test(name))
+    .filter((name) => {
+      const found = statSync(join(folder, name), { throwIfNoEntry: false });
+      return found?.isDirectory() === true;
+    })
+    .map(Number);
 }
 
 /** All directories with a journal: the data directory, and those of workers, present or past. */
@@ -56,9 +68,8 @@ export async function lockWorkerDirectory(
 
 /** Waits until no worker of a former run is left, which would share the port. */
 export async function untilFormerEnded(data_dir: string): Promise<void> {
-  const folder = join(data_dir, FOLDER);
-  if (!existsSync(folder)) return;
-  for (const name of readdirSync(folder)) {
-    (await lockWorkerDirectory(join(folder, name))).release();
+  for (const number of numbersBelow(data_dir)) {
+    const directory = workerDirectory(data_dir, number);
+    (await lockWorkerDirectory(directory)).release();
   }
 }

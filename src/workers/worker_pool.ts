@@ -1,7 +1,7 @@
 import { Loop } from "../../modules/scheduler/mod.ts";
 import { ticksMs } from "../../modules/kernel/mod.ts";
 import { WorkerCounts } from "./worker_counts.ts";
-import { WorkerProcess } from "./worker_process.ts";
+import { DatabaseAway, WorkerProcess } from "./worker_process.ts";
 import type {
   RunningWorker,
   WorkerListener,
@@ -74,7 +74,8 @@ export class WorkerPool {
 
   /**
    * Starts the first worker, which migrates and makes what is missing, then the others. Throws the
-   * reason of one that can't start; what was started is to be stopped.
+   * reason of one that can't start; what was started is to be stopped. Once the first listens, one that
+   * only misses the database is started again until it is there.
    */
   async start(): Promise<WorkerReady> {
     this.#checking.start();
@@ -87,7 +88,13 @@ export class WorkerPool {
     const ready = await first();
     // A stop waits for those that run by then: one that is begun after it would be left.
     if (this.#is_stopping) throw new Error("The workers are being stopped");
-    await Promise.all(others.map((start) => start()));
+    await Promise.all(
+      others.map(async (start) => {
+        await start().catch((error: unknown) => {
+          if (!(error instanceof DatabaseAway)) throw error;
+        });
+      }),
+    );
     return ready;
   }
 
@@ -119,10 +126,16 @@ export class WorkerPool {
   }
 
   #begin(setup: WorkerSetup): RunningWorker {
-    const worker = this.#beginWorker(setup, {
+    const listener: WorkerListener = {
       othersFigures: (asking, own) => this.#counts.allBut(asking, own),
       counted: (one, figures) => this.#counts.note(one, figures),
-    });
+    };
+    let worker: RunningWorker;
+    try {
+      worker = this.#beginWorker(setup, listener);
+    } catch (error) {
+      worker = withoutProcess(setup.number, error);
+    }
     this.#counts.begin(worker);
     this.#running.set(setup.number, worker);
     return worker;
@@ -147,17 +160,16 @@ export class WorkerPool {
     return this.#time.ticksMs() - listens_since >= STEADY_MS;
   }
 
-  /** Starts a worker again whenever it ends, once it has been ready. */
+  /** Starts a worker again whenever it ends, once it has been ready, or if it only missed the database. */
   async #watch(setup: WorkerSetup, first: RunningWorker): Promise<void> {
     const { number } = setup;
     let worker = first;
-    let has_started = false;
+    let is_kept = false;
     for (;;) {
-      const is_ready = await this.#untilReady(worker, has_started);
-      has_started ||= is_ready;
+      is_kept = await this.#untilReady(worker, is_kept);
       const how = await worker.ended;
       this.#running.delete(number);
-      if (this.#is_stopping || !has_started) return;
+      if (this.#is_stopping || !is_kept) return;
       this.#counts.end(worker);
       const pause_ms = this.#noteEnd(number, how);
       this.#log(
@@ -169,19 +181,17 @@ export class WorkerPool {
     }
   }
 
-  /** Whether it came to listen; why not is logged of one that is started again. */
-  async #untilReady(
-    worker: RunningWorker,
-    is_again: boolean,
-  ): Promise<boolean> {
+  /** Whether it is to be started again when it ends; why it doesn't listen is logged then. */
+  async #untilReady(worker: RunningWorker, is_kept: boolean): Promise<boolean> {
     try {
       await worker.ready;
       const failing = this.#failing.get(worker.number);
       if (failing !== undefined) failing.listens_since = this.#time.ticksMs();
       return true;
     } catch (error) {
+      const is_again = is_kept || error instanceof DatabaseAway;
       if (is_again) this.#log(String(error));
-      return false;
+      return is_again;
     }
   }
 
@@ -193,6 +203,20 @@ export class WorkerPool {
     this.#failing.set(number, { ends, how });
     return Math.min(RESTART_PAUSE_MS * 2 ** (ends - 1), RESTART_PAUSE_MS_MAX);
   }
+}
+
+/** A worker whose process couldn't be started, as one that ended at once. */
+function withoutProcess(number: number, cause: unknown): RunningWorker {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  const reason = `its process could not be started: ${why}`;
+  const ready = Promise.reject(new Error(`Worker ${number}: ${reason}`));
+  ready.catch(() => {});
+  return {
+    ...{ number, ready, ended: Promise.resolve(reason), is_silent: false },
+    signal() {},
+    check() {},
+    figures: async () => null,
+  };
 }
 
 function describeEnds(number: number, { ends, how }: Failing): string {

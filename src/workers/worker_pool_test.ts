@@ -1,6 +1,9 @@
 import { expect, test } from "bun:test";
+import { until } from "../../tests/until.ts";
 import type { WorkerSetup } from "./messages.ts";
 import { WorkerPool } from "./worker_pool.ts";
+import { DatabaseAway } from "./worker_process.ts";
+import { WorkerSilence } from "./worker_silence.ts";
 import { mergeSnapshots } from "../metrics/snapshot.ts";
 import type { Snapshot } from "../metrics/snapshot.ts";
 import type {
@@ -75,11 +78,17 @@ test("a pool that is stopped while its first worker starts begins no other, whic
 async function createPool() {
   const begun: ReturnType<typeof createWorker>[] = [];
   const pauses_ms: number[] = [];
+  const lines: string[] = [];
+  let failures = 0;
   const time = { now_ms: 0, begin: Promise.withResolvers<void>() };
   const pool = new WorkerPool(
     [setupOf(1), setupOf(2)],
-    () => {},
+    (line) => lines.push(line),
     ({ number }, listener) => {
+      if (failures > 0) {
+        failures -= 1;
+        throw new Error("spawn EAGAIN");
+      }
       const created = createWorker(number, listener);
       created.ready.resolve({ url: "", setup_link: null });
       begun.push(created);
@@ -99,7 +108,9 @@ async function createPool() {
     return found;
   };
   return {
-    ...{ pool, of, time, pauses_ms },
+    ...{ pool, of, time, pauses_ms, lines },
+    /** Lets the next so many starts of a process fail. */
+    failStarts: (times: number) => (failures = times),
     /** Ends a worker by itself, and waits until it is started again. */
     async end(number: number) {
       const replaced = time.begin.promise;
@@ -135,6 +146,69 @@ test("a worker that listens and ends again and again is started after longer and
   pool.check();
   expect(of(1).told.at(-1)).toContain("worker 2 does not answer");
   await stop();
+});
+
+test("a worker whose process can't be started again is tried again after longer and longer pauses", async () => {
+  const { pool, of, end, pauses_ms, lines, failStarts, stop } =
+    await createPool();
+  const before = of(2);
+  failStarts(3);
+  await end(2);
+  expect(of(2)).not.toBe(before);
+  expect(pauses_ms).toEqual([250, 500, 1_000, 2_000]);
+  expect(lines.at(-1)).toContain("could not be started: spawn EAGAIN");
+  pool.check();
+  expect(of(1).told.at(-1)).toContain("worker 2 ended by itself 4 times");
+  await stop();
+});
+
+test("a first start whose process can't be started fails with that reason", async () => {
+  const pool = new WorkerPool(
+    [setupOf(1), setupOf(2)],
+    () => {},
+    () => {
+      throw new Error("spawn ENOENT");
+    },
+  );
+  await expect(pool.start()).rejects.toThrow("spawn ENOENT");
+  await pool.stop(LONG_MS);
+});
+
+test("a worker that only misses the database is started again, and those that listen go on; another failure stops the start", async () => {
+  const begun: ReturnType<typeof createWorker>[] = [];
+  const pool = new WorkerPool(
+    [setupOf(1), setupOf(2)],
+    () => {},
+    ({ number }, listener) => {
+      const created = createWorker(number, listener);
+      begun.push(created);
+      return created.worker;
+    },
+    { ticksMs: () => 0, sleep: async () => {} },
+  );
+  const starting = pool.start();
+  const [first] = begun;
+  first?.ready.resolve({ url: "http://one", setup_link: null });
+  const second = await until("the second is begun", () => begun[1]);
+  second.ready.reject(new DatabaseAway("connection refused"));
+  expect(await starting).toEqual({ url: "http://one", setup_link: null });
+  second.ended.resolve("exit code 1");
+  const third = await until("it is started again", () => begun[2]);
+  expect(third.worker.number).toBe(2);
+  const stopping = pool.stop(LONG_MS);
+  for (const { ended } of begun) ended.resolve("exit code 0");
+  third.ready.reject(new Error("stopped"));
+  await stopping;
+});
+
+test("a worker's silence is counted in checks, so that a pause of the first process isn't taken for it", () => {
+  const silence = new WorkerSilence();
+  for (let checks = 0; checks < 15; checks++) silence.checked();
+  expect(silence.isLongerThan(15)).toBeFalse();
+  silence.checked();
+  expect(silence.isLongerThan(15)).toBeTrue();
+  silence.heard();
+  expect(silence.isLongerThan(0)).toBeFalse();
 });
 
 test("the counts of workers stay in the sum when one ends, is replaced, or doesn't answer", async () => {

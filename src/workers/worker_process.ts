@@ -1,22 +1,25 @@
-import { ticksMs } from "../../modules/kernel/mod.ts";
 import type { Snapshot } from "../metrics/snapshot.ts";
 import { AwaitedAnswers } from "./awaited_answers.ts";
 import type { FromWorker, ToWorker, WorkerSetup } from "./messages.ts";
+import { WorkerSilence } from "./worker_silence.ts";
 
-/** A worker that says nothing for this long hangs, and is replaced. */
-const SILENT_MS_MAX = 15_000;
-/** A worker that says nothing for this long is told of. */
-const NOTED_SILENCE_MS = 5_000;
+/** A worker that leaves so many checks unanswered, one each second, hangs and is replaced. */
+const SILENT_CHECKS_MAX = 15;
+/** A worker that leaves so many checks unanswered is told of. */
+const NOTED_CHECKS = 5;
 /** The longest wait for a worker's figures. */
 const ANSWER_MS_MAX = 1_000;
-/** How long a worker that starts may say nothing: it may wait for its directory, or migrate. */
-const STARTING_MS_MAX = 30 * 60_000;
+/** Checks, one each second, that a worker may leave unanswered as it starts: it may wait for its directory, or migrate. */
+const STARTING_CHECKS_MAX = 30 * 60;
 
 /** A started worker's address, and the link that makes the first admin. */
 export interface WorkerReady {
   url: string;
   setup_link: string | null;
 }
+
+/** A worker that can't start because the database is away: it may later. */
+export class DatabaseAway extends Error {}
 
 /** A listener to what workers say. */
 export interface WorkerListener {
@@ -44,7 +47,7 @@ export class WorkerProcess {
   readonly #figures = new AwaitedAnswers<Snapshot>(ANSWER_MS_MAX);
   readonly #listener: WorkerListener;
   #is_ready = false;
-  #heard_at = ticksMs();
+  readonly #silence = new WorkerSilence();
 
   constructor(setup: WorkerSetup, listener: WorkerListener) {
     this.number = setup.number;
@@ -81,20 +84,18 @@ export class WorkerProcess {
    * long.
    */
   check(trouble: string | null): void {
-    if (this.#silent_ms > (this.#is_ready ? SILENT_MS_MAX : STARTING_MS_MAX)) {
+    const checks_max = this.#is_ready ? SILENT_CHECKS_MAX : STARTING_CHECKS_MAX;
+    if (this.#silence.isLongerThan(checks_max)) {
       this.signal("SIGKILL");
-    } else if (this.#is_ready) {
-      this.#send({ kind: "ping", trouble });
+      return;
     }
+    this.#silence.checked();
+    if (this.#is_ready) this.#send({ kind: "ping", trouble });
   }
 
   /** Whether it listens and hasn't answered the last pings. */
   get is_silent(): boolean {
-    return this.#is_ready && this.#silent_ms > NOTED_SILENCE_MS;
-  }
-
-  get #silent_ms(): number {
-    return ticksMs() - this.#heard_at;
+    return this.#is_ready && this.#silence.isLongerThan(NOTED_CHECKS);
   }
 
   /** Its figures; null if it has none to give, or not in time. */
@@ -111,12 +112,15 @@ export class WorkerProcess {
   }
 
   #hear(message: FromWorker): void {
-    this.#heard_at = ticksMs();
+    this.#silence.heard();
     if (message.kind === "ready") {
       this.#is_ready = true;
       this.#starting.resolve(message);
     } else if (message.kind === "failed") {
-      this.#starting.reject(new Error(message.reason));
+      const { reason, is_database_away } = message;
+      this.#starting.reject(
+        is_database_away ? new DatabaseAway(reason) : new Error(reason),
+      );
     } else if (message.kind === "ask_figures") {
       void this.#giveOthers(message.id, message.own);
     } else if (message.kind === "figures") {

@@ -22,6 +22,11 @@ import {
   listsThere,
   REPORTS,
 } from "./replica_walk.ts";
+import {
+  expectNewToken,
+  expectOwnFiles,
+  readsAfterFaults,
+} from "./replica_files.ts";
 import { TrackerDirectory } from "./tracker_process.ts";
 import type { TrackerProcess } from "./tracker_process.ts";
 
@@ -162,30 +167,8 @@ describe.skipIf(!HAS_POSTGRES_15)("a read replica", () => {
         },
       });
       expect(names(elsewhere)).toContain("Just made");
-      for (const accept of ["text/csv", "application/x-ndjson"]) {
-        // Two pages, of which each is read where the caller finds its change.
-        const whole = await read(`${LIST}?limit=1`, { accept });
-        expect([whole.status, whole.headers.has("tallyho-as-of")]).toEqual([
-          200,
-          false,
-        ]);
-        expect((whole.body as { text: string }).text).toContain("Just made");
-      }
-      // A token that the replica doesn't know yet.
-      const newcomer = await tracker.api.call<{ token: string }>(
-        "POST",
-        "/tokens",
-        { name: "newcomer", role: "admin" },
-      );
-      const faults = await readsAfterFaults(tracker.api);
-      for (const accept of ["application/json", "text/csv"]) {
-        const listed = await tracker.api.fetch(LIST, {
-          headers: { authorization: `Bearer ${newcomer.token}`, accept },
-        });
-        expect([accept, listed.status]).toEqual([accept, 200]);
-        expect(listed.headers.has("tallyho-as-of")).toBeTrue();
-      }
-      expect(await readsAfterFaults(tracker.api)).toBe(faults);
+      await expectOwnFiles(tracker.api, LIST, "Just made");
+      await expectNewToken(tracker.api, LIST);
       // By somebody else, from the replica.
       const seen = await new ApiClient(
         tracker.api.url,
@@ -399,11 +382,4 @@ function expectFromPrimary(answer: {
   expect(answer.status).toBe(200);
   expect(answer.headers.has("tallyho-as-of")).toBeFalse();
   expect((answer.body as { data: unknown[] }).data.length).toBeGreaterThan(0);
-}
-
-/** How many reads the primary answered because of a fault on the replica. */
-async function readsAfterFaults(api: ApiClient): Promise<number> {
-  const { body } = await api.fetch<{ text: string }>("/metrics");
-  const line = /tallyho_reads_total\{where="primary",why="fault"\} (\d+)/;
-  return Number(line.exec(body.text)?.[1] ?? 0);
 }

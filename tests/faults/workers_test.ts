@@ -1,7 +1,13 @@
 // Several processes on one port are one tracker: no click and no sale is lost when one of them is
 // killed, or when there are fewer of them after a restart.
 import { afterEach, beforeEach, expect, test } from "bun:test";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { isAlive } from "../../src/data_dir.ts";
 import { EventStream } from "../event_stream.ts";
@@ -77,18 +83,37 @@ test("two workers on one port store every click, sell each order once, and lose 
 }, 120_000);
 
 test("a worker that can't start stops everything, with its reason in one line", async () => {
-  mkdirSync(join(directory.data_dir, "workers"), { recursive: true });
-  writeFileSync(join(directory.data_dir, "workers", "2"), "in the way");
-  const ended = await directory.run(TWO);
+  const folder = join(directory.data_dir, "workers");
+  // What isn't a worker's directory is nobody's.
+  mkdirSync(join(folder, "lost+found"), { recursive: true });
+  writeFileSync(join(folder, "notes.txt"), "of the operator");
+  writeFileSync(join(folder, "2"), "in the way");
+  const env = { ...TWO, TALLYHO_ADMIN_TOKEN: "" };
+  const ended = await directory.run(env);
   expect(ended.exit_code).toBe(1);
-  expect(ended.stderr).toContain(join("workers", "2"));
+  // The first one listened by then, and the second says itself what is in its way.
+  expect(hasJournal(1)).toBeTrue();
+  expect(ended.stderr).toMatch(/^[^\n]*workers\/2\/lock[^\n]*\n$/);
+  expect(ended.stderr).not.toContain("ended before it listened");
   expect(directory.postgresPid()).toBeNull();
+
+  // The first one has stored the admin token, so its file is still there.
+  const path = join(directory.data_dir, "admin-token");
+  const token = readFileSync(path, "utf8").trim();
+  rmSync(join(folder, "2"));
+  const tracker = await directory.start(env);
+  const answer = await tracker.api.fetch("/api/v1/tokens", {
+    headers: { authorization: `Bearer ${token}` },
+  });
+  expect(answer.body.data).toHaveLength(1);
+  await tracker.stop();
 }, 120_000);
 
 longTest(
   "workers whose first process was killed end by themselves, and the next start goes on on the same port",
   async () => {
-    const first = await directory.start(TWO);
+    // A grace that is longer than the next start waits for them.
+    const first = await directory.start({ ...TWO, TALLYHO_STOP_GRACE_S: "60" });
     const { slug } = await setUp(first.api);
     const clicks = await sendClicks(first.api, slug, refsOf("before", 100));
     const workers = workersOf(first.pid);
