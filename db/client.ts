@@ -240,9 +240,14 @@ export async function closeDatabase(
 
 /** Postgres' SQLSTATE of an error (`23505`, `40P01`, …), unwrapping Drizzle's. */
 export function postgresCode(error: unknown): string | undefined {
+  return codedError(error)?.code;
+}
+
+/** The outermost error with a code, among an error and its causes. */
+function codedError(error: unknown) {
   for (let at = error; at instanceof Error; at = at.cause) {
-    const code = (at as { code?: unknown }).code;
-    if (typeof code === "string") return code;
+    const { code, path } = at as { code?: unknown; path?: unknown };
+    if (typeof code === "string") return { code, path };
   }
   return undefined;
 }
@@ -262,8 +267,20 @@ export function isRowFault(error: unknown): boolean {
   return /^2[123]/.test(postgresCode(error) ?? "");
 }
 
+/** Codes of the system that no connection has. */
+const OF_FILES: ReadonlySet<string> = new Set([
+  "EDQUOT",
+  "EIO",
+  "EISDIR",
+  "ENOSPC",
+  "ENOTDIR",
+  "EROFS",
+]);
+
 /** Whether the database was unreachable or the connection was lost; the request itself is fine. */
 export function isConnectionFault(error: unknown): boolean {
-  const code = postgresCode(error) ?? "";
+  const { code = "", path } = codedError(error) ?? {};
+  // A file's, such as one of the data directory that can't be opened.
+  if (typeof path === "string" || OF_FILES.has(code)) return false;
   return /^(08|57P0|53300|CONNECT|CONNECTION_|E[A-Z]{3,}$)/.test(code);
 }

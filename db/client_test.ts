@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, describe, expect, test } from "bun:test";
 import { sql } from "drizzle-orm";
 import { createTestDatabase } from "../tests/harness.ts";
-import { closeDatabase, openDatabase } from "./client.ts";
+import { closeDatabase, isConnectionFault, openDatabase } from "./client.ts";
 import type { Queryable } from "./client.ts";
 
 const database = await createTestDatabase();
@@ -110,4 +110,26 @@ test("a connection that was refused is tried again within a second, however ofte
     backoff(failures),
   );
   expect(delays_s.every((delay) => 0 < delay && delay <= 1)).toBe(true);
+});
+
+test("isConnectionFault() takes a lost connection for one, and no fault of a file", () => {
+  const fault = (code: string, more = {}) =>
+    new Error("failed", {
+      cause: Object.assign(new Error(code), { code, ...more }),
+    });
+  for (const code of ["ECONNREFUSED", "EPIPE", "EACCES", "08006", "57P01"]) {
+    expect([code, isConnectionFault(fault(code))]).toEqual([code, true]);
+  }
+  const path = "/data/journal";
+  for (const found of [
+    fault("ENOSPC"),
+    fault("ENOTDIR", { path }),
+    fault("EACCES", { path }),
+    fault("23505"),
+  ]) {
+    expect([found.cause, isConnectionFault(found)]).toEqual([
+      found.cause,
+      false,
+    ]);
+  }
 });

@@ -7,16 +7,15 @@ import { withProgress } from "./commands/show_progress.ts";
 import type { createBackground, Parts } from "./parts.ts";
 import type { ReadReplica } from "./read_replica/read_replica.ts";
 import type { Reach } from "./reach_database.ts";
+import { STOP_BUDGET_MS } from "./stop_budget.ts";
 import type { StopSteps } from "./stop_steps.ts";
 import type { Watching } from "./watching.ts";
 
 /** Time that requests and background work leave to later steps. */
-const AFTER_REQUESTS_MS = 3_500;
-const AFTER_WORK_MS = 3_000;
+const AFTER_REQUESTS_MS = 3_000;
+const AFTER_WORK_MS = 2_500;
 /** Left by the drain for closing threads and connections. */
 const AFTER_DRAIN_MS = 1_000;
-/** The least time of the journal, also in a hurried stop: one sync of a slow disk. */
-const SYNC_LEAST_MS = 1_000;
 /** The least time for closing connections politely. */
 const END_LEAST_MS = 100;
 
@@ -58,7 +57,7 @@ export async function closeService(
     steps.run("requests in progress", () => listening.close(), after_requests),
   ]);
   await steps.run("connections", () => listening.drop());
-  const least = { least_ms: SYNC_LEAST_MS };
+  const least = { least_ms: STOP_BUDGET_MS.sync };
   await steps.run("the journal", () => journal.close(), least);
   // A drain that still hangs must not run twice at once: the next start drains the rest.
   if (is_idle) {

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import type { Database } from "../db/mod.ts";
 import { jobRuns } from "../db/schema/mod.ts";
+import { within } from "../modules/kernel/mod.ts";
 import type { Clock } from "../modules/kernel/mod.ts";
 import { AUDIT_JOB } from "../modules/payouts/mod.ts";
 import { isFinding } from "../modules/scheduler/mod.ts";
@@ -72,26 +73,23 @@ export class Readiness {
 }
 
 function replicaProblem({ replica }: TrackerState): string | null {
-  const standing = replica?.standing ?? null;
-  if (standing === null || standing.is_used) return null;
-  if (standing.code === "unknown_lag") return null;
-  return `The read replica is not used, for ${standing.says}: the primary answers`;
+  const use = replica?.use ?? null;
+  if (use === null || use.is_used) return null;
+  if (use.code === "unknown_lag") return null;
+  return `The read replica is not used, for ${use.why}: the primary answers`;
 }
 
 /** The last error of the ledger's audit; null if the database doesn't answer in time. */
 async function askDatabase(
   db: Database,
 ): Promise<{ audit_error: string | null } | null> {
-  const { promise, resolve } = Promise.withResolvers<{
-    audit_error: string | null;
-  } | null>();
-  const timer = setTimeout(() => resolve(null), READY_TIMEOUT_MS);
-  db.select({ audit_error: jobRuns.last_error })
+  const asked = db
+    .select({ audit_error: jobRuns.last_error })
     .from(jobRuns)
     .where(eq(jobRuns.name, AUDIT_JOB))
     .then(
-      ([row]) => resolve(row ?? { audit_error: null }),
-      () => resolve(null),
+      ([row]) => row ?? { audit_error: null },
+      () => null,
     );
-  return await promise.finally(() => clearTimeout(timer));
+  return await within(READY_TIMEOUT_MS, asked, null);
 }

@@ -20,6 +20,7 @@ import { readOrMakeSecret } from "./keys.ts";
 import type { ArchivePlace } from "./metrics/archive_figures.ts";
 import type { Pages } from "./pages/load_pages.ts";
 import { startService } from "./service.ts";
+import { STOP_BUDGET_MS, STOP_MS } from "./stop_budget.ts";
 import type { Service } from "./service.ts";
 
 /** The configured database, or the embedded one. */
@@ -55,18 +56,13 @@ export interface Tracker {
   stop(hurried?: Promise<void>): Promise<void>;
 }
 
+const { archive_loops, archive_rest, postgres_min } = STOP_BUDGET_MS;
 const NEVER = new Promise<void>(() => {});
 
-/** The time of a stop, less what the log's last lines may take. */
-const STOP_MS = 8_800;
-/** The least that the embedded Postgres gets to shut down. */
-const POSTGRES_STOP_MS_MIN = 1_500;
 /** Connections of a cluster as it is made, of a worker, and for commands beside them. */
 const CONNECTIONS_OF_CLUSTER = 100;
 const CONNECTIONS_OF_WORKER = 20;
 const CONNECTIONS_BESIDE = 40;
-/** The time in which what still waits is archived at a stop. */
-const ARCHIVE_STOP_MS = 500;
 /** How long a start goes on after it was asked to stop. */
 const START_REST_MS = 3_000;
 
@@ -187,11 +183,11 @@ export async function withHome<T>(
         try {
           await using;
         } finally {
-          const stop_ms = STOP_MS + config.stop_grace_ms;
-          await archiver?.stop(ARCHIVE_STOP_MS);
-          const left_ms = began_at + stop_ms - ticksMs();
-          await opened.stop(Math.max(left_ms, POSTGRES_STOP_MS_MIN));
-          await archiver?.shipRest(ARCHIVE_STOP_MS);
+          await archiver?.stop(archive_loops);
+          const ends_at = began_at + STOP_MS + config.stop_grace_ms;
+          const left_ms = ends_at - archive_rest - ticksMs();
+          await opened.stop(Math.max(left_ms, postgres_min));
+          await archiver?.shipRest(archive_rest);
           lock.release();
         }
       },
@@ -203,9 +199,9 @@ export async function withHome<T>(
     );
     return started;
   } catch (error) {
-    await archiver?.stop(ARCHIVE_STOP_MS);
+    await archiver?.stop(archive_loops);
     const is_abandoned = error instanceof StartAbandoned;
-    await database?.stop(is_abandoned ? POSTGRES_STOP_MS_MIN : undefined);
+    await database?.stop(is_abandoned ? postgres_min : undefined);
     // Nobody has seen it, and it grants nothing yet: the next successful start makes one and prints
     // it. A step that was abandoned may have stored it.
     const may_be_stored = is_token_used || is_abandoned;

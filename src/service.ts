@@ -20,6 +20,7 @@ import type { Clock } from "../modules/kernel/mod.ts";
 import { linksWarning } from "./setting_checks.ts";
 import { closeService } from "./close_service.ts";
 import type { ClosedParts } from "./close_service.ts";
+import { STOP_BUDGET_MS } from "./stop_budget.ts";
 import { StopSteps } from "./stop_steps.ts";
 import type { Config } from "./config.ts";
 import type { ServiceOptions } from "./service_options.ts";
@@ -35,8 +36,6 @@ export type { ServiceOptions } from "./service_options.ts";
 
 const CONNECTIONS_MAX = 16;
 const NEVER = new Promise<void>(() => {});
-/** The time of a stop; Postgres and the log's last lines come after it. */
-const STOP_MS = 7_000;
 
 /** A running tracker, with the parts that tests drive by hand. */
 export interface Service {
@@ -53,7 +52,7 @@ export interface Service {
   /** The figures of this process alone. */
   ownFigures(): Snapshot;
   /**
-   * Stops accepting, finishes work in progress, and stops, within eight seconds whatever hangs; the
+   * Stops accepting, finishes work in progress, and stops, within seven seconds whatever hangs; the
    * journal keeps the rest. The grace of proxies comes before that, unless the stop is hurried or
    * `ungraced`. A second call is fine.
    */
@@ -189,7 +188,8 @@ async function closeInTime(
   const at_once = Promise.race([hurried, ungraced]);
   await leave(closed.listening, config.stop_grace_ms, at_once);
   const steps = new StopSteps({
-    within_ms: STOP_MS,
+    within_ms: STOP_BUDGET_MS.service,
+    reserve_ms: STOP_BUDGET_MS.sync,
     log,
     failed: errorLog(log),
   });

@@ -1,15 +1,16 @@
 import { describe, expect, test } from "bun:test";
 import { stat } from "node:fs/promises";
+import { STOP_BUDGET_MS, STOP_MS, WORKER_STOP_MS } from "./stop_budget.ts";
 import { StopSteps } from "./stop_steps.ts";
 
 const NEVER = () => new Promise<void>(() => {});
 /** Long enough that only a hurry ends the wait for it. */
 const LONG_MS = 3_600_000;
 
-function stepsWithin(within_ms: number) {
+function stepsWithin(within_ms: number, reserve_ms = LONG_MS) {
   const said: string[] = [];
   const steps = new StopSteps({
-    within_ms,
+    ...{ within_ms, reserve_ms },
     log: (line) => said.push(line),
     failed: (what, error) => said.push(`${what}: ${String(error)}`),
   });
@@ -55,6 +56,41 @@ describe("StopSteps", () => {
     const sync = () => stat(import.meta.path);
     const least = { least_ms: LONG_MS };
     expect(await late.run("journal", sync, least)).toBeTrue();
+  });
+
+  test("steps that never end take no longer together than the stop's time and its reserve, hurried or not", async () => {
+    for (const is_hurried of [false, true]) {
+      let now_ms = 0;
+      const steps = new StopSteps({
+        ...{ within_ms: 6_000, reserve_ms: 1_000 },
+        // Nothing ends here: each wait takes all of its time.
+        time: {
+          ticksMs: () => now_ms,
+          within: async (wait_ms, _, late) => {
+            now_ms += wait_ms;
+            return late;
+          },
+        },
+        log: () => {},
+        failed: () => {},
+      });
+      if (is_hurried) steps.hurry();
+      for (const what of ["journal", "ids", "snapshot"]) {
+        await steps.run(what, NEVER, { leaves_ms: 1_000 });
+        await steps.run(what, NEVER, { least_ms: 1_000 });
+        await steps.run(what, NEVER);
+      }
+      expect(now_ms).toBe(is_hurried ? 1_500 : 7_000);
+    }
+  });
+
+  test("the parts of a stop take ten seconds together at most", () => {
+    const parts = Object.values(STOP_BUDGET_MS);
+    expect(parts.reduce((sum, part_ms) => sum + part_ms, 0)).toBe(10_000);
+    expect(STOP_MS + STOP_BUDGET_MS.log).toBe(10_000);
+    expect(WORKER_STOP_MS).toBeGreaterThan(
+      STOP_BUDGET_MS.service + STOP_BUDGET_MS.sync,
+    );
   });
 
   test("hurry() ends the wait for the step in progress", async () => {

@@ -21,7 +21,7 @@ export interface TrackerState {
   /** Whether it goes on answering only until proxies have turned away. */
   is_stopping(): boolean;
   /** Absent where everything is read from the primary. */
-  replica?: Pick<ReadReplica, "standing" | "lag_ms" | "reads"> | undefined;
+  replica?: Pick<ReadReplica, "use" | "lag_ms" | "reads"> | undefined;
   /** Which workers end or don't answer, as a sentence; null if none. */
   workers_trouble(): string | null;
   /** Why the printed links can't be opened; null if they can. */

@@ -1,4 +1,5 @@
 import { peek } from "bun";
+import { within } from "../kernel/mod.ts";
 import type { Resolve } from "./target.ts";
 
 /** Lifetime of a cached answer. Addresses are vetted at each try all the same. */
@@ -61,24 +62,18 @@ export function cachedResolve(
   };
 }
 
+const LATE = Symbol("late");
+
 /** The request's deadline covers the lookup, too: c-ares goes on asking for half a minute. */
 async function inTime<T>(
   work: Promise<T>,
   timeout_ms: number,
   faultOf: (cause: unknown) => unknown,
 ): Promise<T> {
-  const signal = AbortSignal.timeout(timeout_ms);
-  const { promise, reject } = Promise.withResolvers<never>();
-  const onAbort = () => {
-    const message = `no name server answered within ${timeout_ms} ms`;
-    reject(faultOf(Object.assign(new Error(message), { code: "ETIMEOUT" })));
-  };
-  signal.addEventListener("abort", onAbort, { once: true });
-  try {
-    return await Promise.race([work, promise]);
-  } finally {
-    signal.removeEventListener("abort", onAbort);
-  }
+  const found = await within(timeout_ms, work, LATE);
+  if (found !== LATE) return found;
+  const message = `no name server answered within ${timeout_ms} ms`;
+  throw faultOf(Object.assign(new Error(message), { code: "ETIMEOUT" }));
 }
 
 /** Out of file descriptors: no fault of the name. */

@@ -1,6 +1,7 @@
 import { isRepeatable, isRowFault } from "../../db/mod.ts";
 import type { Database } from "../../db/mod.ts";
 import type { Configuration } from "../campaigns/mod.ts";
+import { traced } from "../kernel/mod.ts";
 import type { Clock, Report, Tracer } from "../kernel/mod.ts";
 import { Deliverer } from "./deliverer.ts";
 import { countedStore } from "./delivery_counts.ts";
@@ -59,19 +60,18 @@ async function tracedSend(
   { sender, tracer }: Pick<CreateDelivererDeps, "sender" | "tracer">,
   request: OutgoingRequest,
 ): Promise<SendResult> {
-  if (tracer === undefined) return await sendRequest(sender, request);
-  const span = tracer.begin("delivery", { kind: "client" });
-  const result = await span.run(() => sendRequest(sender, request));
-  const { http_status, error, is_ours } = result;
-  const facts = {
-    "http.request.method": request.method,
-    ...(http_status === null
-      ? {}
-      : { "http.response.status_code": http_status }),
-    "tallyho.our_fault": is_ours,
-  };
-  span.end({ facts, is_failed: error !== null });
-  return result;
+  const work = () => sendRequest(sender, request);
+  const ended = ({ http_status, error, is_ours }: SendResult) => ({
+    facts: {
+      "http.request.method": request.method,
+      ...(http_status === null
+        ? {}
+        : { "http.response.status_code": http_status }),
+      "tallyho.our_fault": is_ours,
+    },
+    is_failed: error !== null,
+  });
+  return await traced(tracer, "delivery", work, { kind: "client", ended });
 }
 
 /** The loop to wake when a delivery may be due. */

@@ -124,3 +124,4 @@ export type {
   ParseUrlTemplateOptions,
   UrlTemplateCode,
 } from "./url_template.ts";
+export { within } from "./within.ts";

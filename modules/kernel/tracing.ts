@@ -35,12 +35,20 @@ export async function traced<Result>(
   tracer: Tracer | undefined,
   name: string,
   work: (span: Span | undefined) => Promise<Result>,
+  {
+    kind = "internal",
+    ended,
+  }: {
+    kind?: "internal" | "client";
+    /** What the result adds to the end of the span. */
+    ended?: (result: Result) => SpanEnd;
+  } = {},
 ): Promise<Result> {
   if (tracer === undefined) return await work(undefined);
-  const span = tracer.begin(name);
+  const span = tracer.begin(name, { kind });
   try {
     const result = await span.run(() => work(span));
-    span.end();
+    span.end(ended?.(result));
     return result;
   } catch (error) {
     span.end({ is_failed: true });

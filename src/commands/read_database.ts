@@ -27,7 +27,7 @@ export async function withReads<Result>(
     primary: database_url,
     role: APP_ROLE,
     clock: systemClock,
-    said: () => {},
+    log: () => {},
   });
   try {
     return await withDatabase(
@@ -52,17 +52,17 @@ export async function withReads<Result>(
 /** The replica's database, and says how old it is; null, and says why, if it isn't to be used. */
 async function openedReplica(replica: ReadReplica): Promise<Database | null> {
   for (let looks = 1; ; looks++) {
-    const standing = await replica.look();
+    const use = await replica.look();
     const as_of_ms = replica.as_of_ms;
-    if (standing.is_used && as_of_ms !== null) {
+    if (use.is_used && as_of_ms !== null) {
       console.error(
         `Reading from the replica, which has everything up to ${isoTime(as_of_ms)}`,
       );
       return replica.db;
     }
-    const may_catch_up = !standing.is_used && standing.code === "unknown_lag";
+    const may_catch_up = !use.is_used && use.code === "unknown_lag";
     if (!may_catch_up || looks === LOOKS_MAX) {
-      const why = standing.is_used ? "it is too old" : standing.says;
+      const why = use.is_used ? "it is too old" : use.why;
       console.error(
         `The read replica is not used, for ${why}: reading from the primary`,
       );

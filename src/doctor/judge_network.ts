@@ -2,7 +2,7 @@ import { fault, ok, skipped, warning } from "./finding.ts";
 import type { Verdict } from "./finding.ts";
 import type {
   ReplicaProblem,
-  Standing,
+  ReplicaUse,
 } from "../read_replica/judge_replica.ts";
 
 /** The tracker of this machine, asked at HOST and PORT; null if none answers. */
@@ -152,13 +152,10 @@ export function judgeMail(is_set: boolean, error: string | null): Verdict {
 }
 
 /** Whether reads go to the replica of the settings; null where none is set. */
-export function judgeReadReplica(standing: Standing | null): Verdict {
-  if (standing === null) return skipped("TALLYHO_READ_URL is not set");
-  if (standing.is_used) return ok("it follows the primary, and is read from");
-  return fault(
-    `it is not used, for ${standing.says}`,
-    REPLICA_ADVICE[standing.code],
-  );
+export function judgeReadReplica(use: ReplicaUse | null): Verdict {
+  if (use === null) return skipped("TALLYHO_READ_URL is not set");
+  if (use.is_used) return ok("it follows the primary, and is read from");
+  return fault(`it is not used, for ${use.why}`, REPLICA_ADVICE[use.code]);
 }
 
 const REPLICA_ADVICE: Readonly<Record<ReplicaProblem, string>> = {

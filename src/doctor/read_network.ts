@@ -1,7 +1,7 @@
 import { lookup } from "node:dns/promises";
 import type { Clock } from "../../modules/kernel/mod.ts";
 import type { Config } from "../config.ts";
-import type { Standing } from "../read_replica/judge_replica.ts";
+import type { ReplicaUse } from "../read_replica/judge_replica.ts";
 import { ReadReplica } from "../read_replica/read_replica.ts";
 import { openTransport } from "../smtp_mailer.ts";
 import type { ListedJob } from "./judge_work.ts";
@@ -107,19 +107,19 @@ function textOf(error: unknown): string {
 export async function readReplica(
   { read_url, database_url }: Config,
   clock: Clock,
-): Promise<Standing | null> {
+): Promise<ReplicaUse | null> {
   if (read_url === null || database_url === null) return null;
   const replica = new ReadReplica({
     address: read_url,
     primary: database_url,
     clock,
-    said: () => {},
+    log: () => {},
   });
   try {
     for (let looks = 1; ; looks++) {
-      const standing = await replica.look();
-      const is_known = standing.is_used || standing.code !== "unknown_lag";
-      if (is_known || looks === REPLICA_LOOKS_MAX) return standing;
+      const use = await replica.look();
+      const is_known = use.is_used || use.code !== "unknown_lag";
+      if (is_known || looks === REPLICA_LOOKS_MAX) return use;
       await Bun.sleep(REPLICA_LOOK_MS);
     }
   } finally {

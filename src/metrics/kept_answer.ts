@@ -1,4 +1,4 @@
-import { ticksMs } from "../../modules/kernel/mod.ts";
+import { ticksMs, within } from "../../modules/kernel/mod.ts";
 
 /** The longest that anybody waits for an answer. */
 const TIMEOUT_MS = 2_000;
@@ -33,7 +33,7 @@ export class KeptAnswer<Answer> {
     }
     if (ticksMs() - this.#failed_at_ms < this.#rest_ms) return null;
     this.#asking ??= this.#askAgain();
-    return await withinTime(this.#asking);
+    return await within(TIMEOUT_MS, this.#asking, null);
   }
 
   async #askAgain(): Promise<Answer | null> {
@@ -48,14 +48,4 @@ export class KeptAnswer<Answer> {
       this.#asking = undefined;
     }
   }
-}
-
-async function withinTime<Answer>(
-  asking: Promise<Answer | null>,
-): Promise<Answer | null> {
-  const { promise, resolve } = Promise.withResolvers<null>();
-  const timer = setTimeout(() => resolve(null), TIMEOUT_MS);
-  return await Promise.race([asking, promise]).finally(() =>
-    clearTimeout(timer),
-  );
 }

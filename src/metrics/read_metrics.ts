@@ -110,8 +110,8 @@ export class Metrics {
 
 function replicaFigures({ replica }: TrackerState): Snapshot {
   if (replica === undefined) return {};
-  const { standing, lag_ms, reads } = replica;
-  const is_used = standing?.is_used === true;
+  const { use, lag_ms, reads } = replica;
+  const is_used = use?.is_used === true;
   return {
     tallyho_replica_in_use: only(is_used ? 1 : 0),
     tallyho_replica_lag_seconds: only(lag_ms === null ? null : lag_ms / 1_000),

@@ -15,9 +15,9 @@ export interface Server {
 }
 
 /** Whether reads go to the replica; if not, why. */
-export type Standing =
+export type ReplicaUse =
   | { is_used: true; lag_ms: number }
-  | { is_used: false; code: ReplicaProblem; says: string };
+  | { is_used: false; code: ReplicaProblem; why: string };
 
 /** Why a replica isn't used. */
 export type ReplicaProblem =
@@ -40,7 +40,7 @@ export function judgeReplica(found: {
   lag_ms: number | null;
   is_at_least: boolean;
   was_lagging: boolean;
-}): Standing {
+}): ReplicaUse {
   const { primary, replica, lag_ms, is_at_least, was_lagging } = found;
   if (!replica.is_in_recovery) {
     return unused(
@@ -70,7 +70,7 @@ export function judgeReplica(found: {
   return { is_used: true, lag_ms };
 }
 
-/** The standing of a replica that isn't used. */
-export function unused(code: ReplicaProblem, says: string): Standing {
-  return { is_used: false, code, says };
+/** A replica that isn't used, and why. */
+export function unused(code: ReplicaProblem, why: string): ReplicaUse {
+  return { is_used: false, code, why };
 }

@@ -16,6 +16,6 @@ export function openReplica({
     primary: address,
     role,
     clock,
-    said: log,
+    log,
   });
 }

@@ -1,11 +1,11 @@
 import { sql } from "drizzle-orm";
 import { closeDatabase, openDatabase } from "../../db/mod.ts";
 import type { Database, DatabaseAddress } from "../../db/mod.ts";
-import { Counter, ticksMs } from "../../modules/kernel/mod.ts";
+import { Counter, ticksMs, within } from "../../modules/kernel/mod.ts";
 import type { Clock } from "../../modules/kernel/mod.ts";
 import { idle, Loop } from "../../modules/scheduler/mod.ts";
 import { judgeReplica, unused } from "./judge_replica.ts";
-import type { ReplicaProblem, Server, Standing } from "./judge_replica.ts";
+import type { ReplicaProblem, Server, ReplicaUse } from "./judge_replica.ts";
 import { parsePosition } from "./log_position.ts";
 import { ReplayLag } from "./replay_lag.ts";
 
@@ -24,7 +24,7 @@ export interface ReplicaOptions {
   role?: string | undefined;
   clock: Clock;
   /** Called once for each change: whether it is used, and if not, why. */
-  said(line: string): void;
+  log(line: string): void;
 }
 
 /** A replica that reads go to as long as it is the primary's and lags little. */
@@ -36,10 +36,10 @@ export class ReadReplica {
   readonly #loop: Loop;
   #watched: { primary: Database; replica: Database };
   #reads: Database | null = null;
-  #standing: Standing | null = null;
+  #use: ReplicaUse | null = null;
   #replayed = 0n;
   #system = "";
-  #last_said = "";
+  #last_logged = "";
   /** How often it was found gone. */
   #losses = 0;
   #is_stopped = false;
@@ -71,14 +71,14 @@ export class ReadReplica {
 
   /** The database to read from; null if that is the primary. */
   get db(): Database | null {
-    return this.#reads !== null && this.#standing?.is_used === true
+    return this.#reads !== null && this.#use?.is_used === true
       ? this.#reads
       : null;
   }
 
   /** Null before it was looked at. */
-  get standing(): Standing | null {
-    return this.#standing;
+  get use(): ReplicaUse | null {
+    return this.#use;
   }
 
   /** Its lag in ms; null while it isn't known. */
@@ -118,41 +118,41 @@ export class ReadReplica {
   }
 
   /** Asks both servers, and decides whether reads go to the replica. */
-  async look(): Promise<Standing> {
-    const standing = await this.#judge();
-    if (this.#is_stopped) return standing;
-    this.#standing = standing;
+  async look(): Promise<ReplicaUse> {
+    const use = await this.#judge();
+    if (this.#is_stopped) return use;
+    this.#use = use;
     // Requests that wait for a server that is gone fail by this, and are asked again of the primary.
-    if (!standing.is_used && !LATE.includes(standing.code)) this.#drop();
-    if (standing.is_used) this.#reads ??= this.#openReads();
-    this.#say(standing);
-    return standing;
+    if (!use.is_used && !LATE.includes(use.code)) this.#drop();
+    if (use.is_used) this.#reads ??= this.#openReads();
+    this.#logChange(use);
+    return use;
   }
 
-  async #judge(): Promise<Standing> {
+  async #judge(): Promise<ReplicaUse> {
     const at_ms = ticksMs();
     const losses = this.#losses;
     const { primary, replica } = this.#watched;
     // First: what the replica then has replayed is compared with what was written before.
     const ours = await askServer(primary).catch(() => null);
+    // A connection that hangs would hang again, here and for `position()`.
+    if (ours === null) this.#reopenPrimary();
     let theirs: Asked;
     try {
       theirs = await askServer(replica);
     } catch (error) {
-      // A connection that hangs would hang again.
       void closeDatabase(replica, 0).catch(() => {});
-      this.#watched = { primary, replica: this.#openReplica() };
+      this.#watched = { ...this.#watched, replica: this.#openReplica() };
       return unused("unreachable", `it doesn't answer: ${messageOf(error)}`);
     }
-    if (ours === null) this.#reopenPrimary();
-    else if (losses === this.#losses) this.#note(at_ms, ours, theirs);
+    if (ours !== null && losses === this.#losses)
+      this.#note(at_ms, ours, theirs);
     return judgeReplica({
       primary: ours ?? theirs,
       replica: theirs,
       lag_ms: this.lag_ms,
       is_at_least: this.#lag.as_of_ms === null,
-      was_lagging:
-        this.#standing?.is_used === false && this.#standing.code === "lagging",
+      was_lagging: this.#use?.is_used === false && this.#use.code === "lagging",
     });
   }
 
@@ -170,15 +170,15 @@ export class ReadReplica {
     this.#lag.note({ at_ms, position: written }, replayed);
   }
 
-  #say(now: Standing): void {
+  #logChange(now: ReplicaUse): void {
     const what = now.is_used ? "used" : now.code;
     // Known within a moment, or else it lags.
-    if (what === this.#last_said || what === "unknown_lag") return;
-    this.#last_said = what;
-    this.#options.said(
+    if (what === this.#last_logged || what === "unknown_lag") return;
+    this.#last_logged = what;
+    this.#options.log(
       now.is_used
         ? "The read replica is used"
-        : `The read replica is not used, for ${now.says}: the primary answers`,
+        : `The read replica is not used, for ${now.why}: the primary answers`,
     );
   }
 
@@ -272,12 +272,9 @@ async function askServer(db: Database): Promise<Asked> {
 }
 
 async function inTime<T>(asked: PromiseLike<T>): Promise<T> {
-  const { promise, reject } = Promise.withResolvers<never>();
-  const late = () => reject(new Error("no answer in time"));
-  const timer = setTimeout(late, ANSWER_MS_MAX);
-  return await Promise.race([asked, promise]).finally(() =>
-    clearTimeout(timer),
-  );
+  const answer = await within(ANSWER_MS_MAX, asked, null);
+  if (answer === null) throw new Error("no answer in time");
+  return answer;
 }
 
 /** The innermost message: Drizzle puts the statement around it. */

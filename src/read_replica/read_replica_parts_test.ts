@@ -5,6 +5,7 @@ import { judgeReplica } from "./judge_replica.ts";
 import { LAST_POSITION, parsePosition, positionText } from "./log_position.ts";
 import { ReadMarks } from "./read_marks.ts";
 import { isReplicaFault, readingClock } from "./read_place.ts";
+import { ReadReplica } from "./read_replica.ts";
 import { ReplayLag } from "./replay_lag.ts";
 import { isMoving, isReadThere } from "./replica_routes.ts";
 import { replicaWork } from "./replica_work.ts";
@@ -140,6 +141,28 @@ describe("ReadMarks", () => {
     expect(marks.of("stranger", 0)).toBe(0n);
     expect(marks.of("caller 10000", 0)).toBe(10_000n);
     expect(marks.of("stranger", 60_000)).toBeNull();
+  });
+});
+
+describe("ReadReplica", () => {
+  test("opens its connection to the primary again where both servers hang or are away", async () => {
+    const closed = Promise.withResolvers<void>();
+    const hanging = Bun.listen({
+      hostname: "127.0.0.1",
+      port: 0,
+      // It takes connections, and never says anything.
+      socket: { data() {}, close: () => closed.resolve() },
+    });
+    const replica = new ReadReplica({
+      address: "postgres://nobody@127.0.0.1:9/none",
+      primary: `postgres://nobody@127.0.0.1:${hanging.port}/none`,
+      clock: { nowMs: () => 0 },
+      log: () => {},
+    });
+    expect(await replica.look()).toMatchObject({ code: "unreachable" });
+    await closed.promise;
+    await replica.stop();
+    hanging.stop(true);
   });
 });
 

@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import type { Config } from "../config.ts";
 import { notesOf, withHome } from "../serve.ts";
 import type { Tracker, TrackerHome } from "../serve.ts";
+import { WORKER_STOP_MS } from "../stop_budget.ts";
 import { checkSharesPorts, choosePort } from "./choose_port.ts";
 import type { WorkerSetup } from "./messages.ts";
 import {
@@ -11,9 +12,6 @@ import {
   workerDirectory,
 } from "./worker_directories.ts";
 import { WorkerPool } from "./worker_pool.ts";
-
-/** The time of workers that stop, after which they are ended. */
-const STOP_MS = 7_500;
 
 /** Workers on one port, started like a tracker; this process only watches them and owns Postgres. */
 export interface RunningWorkers extends Omit<Tracker, "service"> {
@@ -29,7 +27,7 @@ export async function startWorkers(
   checkSharesPorts(config.workers);
   return await withHome(config, { log, stopping }, async (home) => {
     const { database, data_dir, admin_token, orAbandoned } = home;
-    const stop_ms = STOP_MS + config.stop_grace_ms;
+    const stop_ms = WORKER_STOP_MS + config.stop_grace_ms;
     await orAbandoned(database.ready);
     await orAbandoned(untilFormerEnded(data_dir));
     const port = await choosePort(config);

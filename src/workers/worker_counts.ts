@@ -56,14 +56,14 @@ export class WorkerCounts {
     );
     const up = new Set([asking, ...answered].map(({ number }) => number));
     return [
-      this.#standing(up),
+      this.#workerFigures(up),
       this.#ended,
       ...counts,
       ...answered.map(({ gauges }) => gauges),
     ];
   }
 
-  #standing(up: ReadonlySet<number>): Snapshot {
+  #workerFigures(up: ReadonlySet<number>): Snapshot {
     const each = (valueOf: (number: number) => number) =>
       this.#numbers.map((number) => ({
         labels: { worker: String(number) },
