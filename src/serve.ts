@@ -87,7 +87,7 @@ export interface TrackerHome {
   database: OpenedDatabase;
   /** Where the archiving is seen; null where nothing is archived. */
   archive: ArchivePlace | null;
-  /** Says that the admin token may be stored from now on, so that its file stays whatever follows. */
+  /** Marks the admin token as one that may be stored: its file stays from now on. */
   usesToken(): void;
   /** The result of a step of the start; rejects once the start is given up. */
   orAbandoned<T>(step: Promise<T>): Promise<T>;

@@ -5,7 +5,7 @@
 export const STOP_BUDGET_MS = {
   /** The service's work; what isn't done by then is left to the next start. */
   service: 6_000,
-  /** What the service writes to disk last, together, also if the stop is hurried. */
+  /** The last writes of the service to disk together, also if the stop is hurried. */
   sync: 1_000,
   /** The end of a worker's process, once its service has stopped. */
   worker_exit: 100,
@@ -13,7 +13,7 @@ export const STOP_BUDGET_MS = {
   archive_loops: 250,
   /** The least that the embedded Postgres gets to shut down; it gets what the others left, too. */
   postgres_min: 1_400,
-  /** What Postgres archived at its end. */
+  /** The last files of the archive, once Postgres has ended. */
   archive_rest: 250,
   /** The last lines of the log, if nobody reads them. */
   log: 1_000,

@@ -40,7 +40,7 @@ export async function traced<Result>(
     ended,
   }: {
     kind?: "internal" | "client";
-    /** What the result adds to the end of the span. */
+    /** Returns the end of the span, by the result. */
     ended?: (result: Result) => SpanEnd;
   } = {},
 ): Promise<Result> {
