@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Database, Queryable } from "../../db/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
-import { readDeltas } from "../rollups/mod.ts";
+import { clicksKeptFrom, readDeltas } from "../rollups/mod.ts";
 import { leftProblem } from "./left_problem.ts";
 import type { ReportRequest } from "./model.ts";
 import type { ReadingPlan } from "./plan_reading.ts";
@@ -37,13 +37,32 @@ export interface CountedReport {
 
 /**
  * Counts a report as of one moment: blocks, changes of conversions that aren't in them yet, and
- * exchange rates are read in one snapshot.
+ * exchange rates are read in one snapshot. Once more where old clicks were deleted meanwhile: their rows are gone for
+ * every snapshot, and one of before lacks what was kept of them.
  */
 export async function countReport(
-  { db, clock, thread, file, default_timezone }: CountDeps,
+  deps: CountDeps,
   request: ReportRequest,
   signal: AbortSignal,
 ): Promise<CountedReport> {
+  for (;;) {
+    const { kept_from, ...counted } = await countOnce(deps, request, signal);
+    const has_changes = kept_from !== undefined;
+    if (!has_changes || (await clicksKeptFrom(deps.db)) === kept_from) {
+      return counted;
+    }
+    await counted.report.close();
+  }
+}
+
+/** A report, and the first day whose clicks were there; undefined if it has no changes that need them. */
+type CountedOnce = CountedReport & { kept_from: number | null | undefined };
+
+async function countOnce(
+  { db, clock, thread, file, default_timezone }: CountDeps,
+  request: ReportRequest,
+  signal: AbortSignal,
+): Promise<CountedOnce> {
   const now_ms = clock.nowMs();
   return await db.transaction(
     async (tx) => {
@@ -57,6 +76,7 @@ export async function countReport(
       const opened = await thread.open(request, facts, file);
       const { report, reading, pricing, compared } = opened;
       try {
+        let kept_from: CountedOnce["kept_from"];
         await report.dropGone((ids) => findBlocks(tx, ids));
         const limits = await readLimits(tx, reading);
         const countAll = async (from = reading) => {
@@ -67,7 +87,8 @@ export async function countReport(
             reading: { ...reading, readings: pricing },
           };
           await countStored(tx, of_clicks, "count_priced");
-          await countDeltas(tx, of);
+          const found = await countDeltas(tx, of);
+          if (found !== undefined) kept_from = found;
         };
         await countAll();
         const is_sliced = report.is_full;
@@ -79,7 +100,7 @@ export async function countReport(
           readReportRates(tx, ...wanted),
         );
         while (is_sliced && (await report.nextSlice())) await countAll();
-        return { report, compared, currency, limits };
+        return { report, compared, currency, limits, kept_from };
       } catch (error) {
         await report.close();
         throw error;
@@ -129,13 +150,16 @@ async function countStored(
 async function countDeltas(
   db: Queryable,
   { report, reading, signal }: Count,
-): Promise<void> {
-  if (report.is_full) return;
+): Promise<CountedOnce["kept_from"]> {
+  let kept_from: CountedOnce["kept_from"];
+  if (report.is_full) return kept_from;
   for await (const deltas of readDeltas(db)) {
     if (signal.aborted) throw leftProblem();
+    if (kept_from === undefined) kept_from = await clicksKeptFrom(db);
     await report.countDeltas(deltas, reading.axis);
-    if (report.is_full) return;
+    if (report.is_full) break;
   }
+  return kept_from;
 }
 
 /** Advertisers by campaign, if the report asks for them. */

@@ -45,6 +45,8 @@ const LABELS = [
   "007",
 ] as const;
 const SOURCES = [null, "newsletter", "blog, old"] as const;
+/** Between two steps. */
+const JUMP_MS_MAX = 90_000;
 const PREFETCHES = 0.06;
 const TESTS = 0.05;
 
@@ -144,7 +146,9 @@ export async function drain(world: HistoryWorld): Promise<void> {
       verdict: row.verdict,
       is_unique: (row.marks & MARK_UNIQUE) !== 0,
     };
-    expect([row.link_id, row.at_ms]).toEqual([click.link.id, click.at_ms]);
+    expect(row.link_id).toBe(click.link.id);
+    expect(isItsTime(click, row)).toBeTrue();
+    click.at_ms = row.at_ms;
     const { is_sent, is_test, agent: who } = click;
     expect((row.marks & MARK_TEST) !== 0).toBe(is_test);
     if (is_test) continue;
@@ -167,9 +171,20 @@ type StoredClick = {
 function clickOf(waiting: readonly PlayedClick[], row: StoredClick) {
   return waiting.find(({ ref, is_test, at_ms, link }) =>
     is_test
-      ? at_ms === row.at_ms && link.id === row.link_id
+      ? isItsTime({ at_ms }, row) && link.id === row.link_id
       : ref === row.click_ref,
   );
+}
+
+/**
+ * While a later time is being reserved on the disk, ids carry the last that is: this clock jumps ahead of
+ * it between two steps.
+ */
+function isItsTime(
+  { at_ms }: Pick<PlayedClick, "at_ms">,
+  row: Pick<StoredClick, "at_ms">,
+): boolean {
+  return row.at_ms <= at_ms && at_ms - row.at_ms <= JUMP_MS_MAX;
 }
 
 /** A visitor's first valid click on a campaign in 24 hours is unique, and no other. */
