@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
 import type { Database, Queryable } from "../../db/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
-import { clicksKeptFrom, readDeltas } from "../rollups/mod.ts";
+import { readDeltas } from "../rollups/mod.ts";
+import { clicksKeptFrom } from "./clicks_kept.ts";
 import { leftProblem } from "./left_problem.ts";
 import type { ReportRequest } from "./model.ts";
 import type { ReadingPlan } from "./plan_reading.ts";

@@ -25,7 +25,7 @@ export type { ComparedDay } from "./compare_day.ts";
 export { describeDay } from "./describe_day.ts";
 export { recountDays, verifyReports } from "./verify_reports.ts";
 export type { VerifyOptions } from "./verify_reports.ts";
-export { clicksKeptFrom, dropsClicksBefore } from "./recount_day.ts";
+export { dropsClicksBefore } from "./recount_day.ts";
 export { packBlock, unpackBlock } from "./pack_block.ts";
 export type { BlockColumn, PackedBlock } from "./pack_block.ts";
 export { sortDay } from "./sort_day.ts";

@@ -1,6 +1,6 @@
 import { and, desc, eq, inArray, sql } from "drizzle-orm";
 import { isRepeatable } from "../../db/mod.ts";
-import type { Queryable, Transaction } from "../../db/mod.ts";
+import type { Transaction } from "../../db/mod.ts";
 import {
   reportBlocks,
   reportClicksKept,
@@ -106,19 +106,13 @@ export async function hasRows(
   { axis, day }: CountedDay,
 ): Promise<boolean> {
   if (axis !== "click") return true;
-  const from_day = await clicksKeptFrom(tx);
-  if (from_day !== null && day < from_day) return false;
+  const [kept] = await tx.select().from(reportClicksKept);
+  if (kept !== undefined && day < kept.from_day) return false;
   const [row] = await tx.$client.unsafe<{ is_there: boolean }[]>(
     "select to_regclass($1) is not null as is_there",
     [clickTable(day)],
   );
   return row?.is_there ?? false;
-}
-
-/** The first day whose clicks weren't deleted for their age; null if none were. */
-export async function clicksKeptFrom(db: Queryable): Promise<number | null> {
-  const [kept] = await db.select().from(reportClicksKept);
-  return kept?.from_day ?? null;
 }
 
 /**
