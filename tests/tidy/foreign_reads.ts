@@ -77,6 +77,7 @@ export const FOREIGN_READS: Readonly<Record<string, readonly string[]>> = {
     "clicks",
     "links",
     "report_blocks",
+    "report_clicks_kept",
     "report_recounts",
     "user_agents",
   ],
