@@ -1,6 +1,6 @@
 /**
  * Benchmarks: `bun run bench citus`, `clicks`, `deliveries`, `growth`, `money`, `pages`, `postbacks`, `reconcile`,
- * `report_ingest`, `reports`, `start`, `workers`. Each prints a table with the machine and
+ * `report_ingest`, `reports`, `risk`, `start`, `workers`. Each prints a table with the machine and
  * the ratios of one run; none of them asserts a time.
  */
 import { benchCitus } from "./citus.ts";
@@ -14,6 +14,7 @@ import { benchReconcile } from "./reconcile.ts";
 import { benchReportExport } from "./report_export.ts";
 import { benchReportIngest } from "./report_ingest.ts";
 import { benchReports } from "./reports.ts";
+import { benchRisk } from "./risk/bench_risk.ts";
 import { benchStart } from "./start.ts";
 import { benchWorkers } from "./workers.ts";
 
@@ -31,6 +32,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
     await benchReports();
     await benchReportExport();
   },
+  risk: benchRisk,
   start: benchStart,
   workers: benchWorkers,
 };

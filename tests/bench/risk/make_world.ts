@@ -23,6 +23,8 @@ import type {
 } from "./traffic.ts";
 import { COUNTRIES, homeAddress } from "./visitors.ts";
 
+/** Conversions of a world without fraud. */
+const HONEST_ALONE = 2_000;
 /** After the last click: the latest conversion and its refund are known. */
 const LATER_DAYS = 47;
 const SEEDS_FROM_MS = Date.UTC(2026, 7, 31);
@@ -62,6 +64,8 @@ export interface WorldOptions {
   frauds?: readonly Fraud[];
   /** Whether frauds are mixed with honest traffic; by default drawn. */
   is_mixed?: boolean;
+  /** Honest conversions, in place of as many as the prevalence asks for. */
+  honest?: number;
 }
 
 /** Makes a network's weeks from a seed; the same one of the same options. */
@@ -78,13 +82,17 @@ export function makeWorld(options: WorldOptions): World {
     clicks: [],
     conversions: [],
   };
-  const made = prevalence === 0 ? 100 : addFrauds(world, chance, options);
-  const share = prevalence === 0 ? 0.05 : prevalence;
+  const made = prevalence === 0 ? 0 : addFrauds(world, chance, options);
+  const { honest: wanted = honestBeside(made, prevalence) } = options;
   // Mixed publishers have honest ones already.
-  const there = prevalence === 0 ? 0 : world.conversions.length - made;
-  const wanted = Math.round((made * (1 - share)) / share);
-  addHonest(world, chance, wanted - there);
+  addHonest(world, chance, wanted - (world.conversions.length - made));
   return world;
+}
+
+/** How many honest conversions there are beside those that were made by fraud. */
+function honestBeside(made: number, prevalence: number): number {
+  if (prevalence === 0) return HONEST_ALONE;
+  return Math.round((made * (1 - prevalence)) / prevalence);
 }
 
 function makeCampaigns(chance: Chance): Campaign[] {
