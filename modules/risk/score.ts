@@ -16,7 +16,7 @@ export interface Thresholds {
 
 export const DEFAULT_THRESHOLDS: Thresholds = {
   watch_score: 30,
-  hold_score: 70,
+  hold_score: 60,
   weights: {},
 };
 

@@ -156,10 +156,10 @@ describe("each signal", () => {
   test("click_flood and cr_outlier: by how far the rate is off", () => {
     expect(
       found({}, {}, [finding({ code: "click_flood", unusual: 0.5 })]),
-    ).toEqual({ click_flood: 23 });
+    ).toEqual({ click_flood: 28 });
     expect(
       found({}, {}, [finding({ code: "cr_outlier", unusual: 1 })]),
-    ).toEqual({ cr_outlier: 40 });
+    ).toEqual({ cr_outlier: 58 });
   });
 
   test("click_velocity: more in a minute than so many devices click", () => {
@@ -180,10 +180,10 @@ describe("each signal", () => {
 
   test("data_centre, bot_agent: of the click or the customer", () => {
     expect(found({ click: visitor({ is_data_centre: true }) })).toEqual({
-      data_centre: 23,
+      data_centre: 29,
     });
     expect(found({ customer: visitor({ is_data_centre: true }) })).toEqual({
-      data_centre: 23,
+      data_centre: 29,
     });
     expect(found({ customer: visitor({ is_bot: true }) })).toEqual({
       bot_agent: 42,
@@ -218,7 +218,7 @@ describe("each signal", () => {
     );
     const hours = finding({ code: "hour_profile", bins });
     expect(found({ recorded_at: 3.5 * 3_600_000 }, {}, [hours])).toEqual({
-      hour_profile: 27,
+      hour_profile: 36,
     });
     expect(found({ recorded_at: 9 * 3_600_000 }, {}, [hours])).toEqual({});
   });
@@ -230,15 +230,15 @@ describe("each signal", () => {
       unusual: 0.8,
     });
     expect(found({ is_refunded: true }, {}, [refunds])).toEqual({
-      refund_rate: 72,
+      refund_rate: 76,
     });
-    expect(found({}, {}, [refunds])).toEqual({ refund_rate: 43 });
+    expect(found({}, {}, [refunds])).toEqual({ refund_rate: 46 });
     const rejections = finding({
       code: "approval_rate",
       share_low: 0.4,
       unusual: 1,
     });
-    expect(found({}, {}, [rejections])).toEqual({ approval_rate: 60 });
+    expect(found({}, {}, [rejections])).toEqual({ approval_rate: 80 });
   });
 
   test("sender_address: an address that a source never used", () => {

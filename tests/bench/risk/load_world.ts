@@ -25,7 +25,7 @@ const LINES_AT_ONCE = 2_000;
 /** A world with the ids of its rows. */
 interface Loading {
   world: World;
-  /** What is added to places, to make ids of them. */
+  /** The id of the first campaign and of the first affiliate. */
   first_id: number;
   click_ids: string[];
   /** Ids of conversions. */

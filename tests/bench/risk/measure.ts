@@ -15,8 +15,8 @@ export interface Case extends Scored {
   oddity: Oddity | null;
   /** Of a publisher that mixes fraud in. */
   is_mixed: boolean;
-  /** What the affiliate would earn, in whole units. */
-  payout: number;
+  /** The affiliate's pay, if it is approved. */
+  payout_micros: bigint;
 }
 
 const CLEAR: Scored = { score: 0, verdict: "clear", reasons: [] };
@@ -34,7 +34,7 @@ export function casesOf(
       fraud: one.truth === "honest" ? null : one.truth,
       oddity: one.oddity,
       is_mixed: world.affiliates[click.affiliate]?.truth === "mixed",
-      payout: Number(one.payout_micros) / 1e6,
+      payout_micros: one.payout_micros,
     };
   });
 }
@@ -67,8 +67,9 @@ export const precisionOf = ({ named, right }: Measure) =>
 export const recallOf = ({ frauds, right }: Measure) =>
   frauds === 0 ? 1 : right / frauds;
 
-/** What is held, and what is at least watched. */
+/** Whether a conversion is held. */
 export const isHeld = ({ verdict }: Case) => verdict === "hold";
+/** Whether a conversion is held or watched. */
 export const isWatched = ({ verdict }: Case) => verdict !== "clear";
 
 /** Whether a conversion would be held without a code, or from another score on. */
@@ -84,11 +85,11 @@ export function isHeldOtherwise(
 
 /** Honest money that is held, as a share of all honest money. */
 export function heldWrongly(cases: readonly Case[]): {
-  held: number;
-  of: number;
+  held_micros: bigint;
+  of_micros: bigint;
 } {
   const honest = cases.filter(({ fraud }) => fraud === null);
   const sum = (list: readonly Case[]) =>
-    list.reduce((total, { payout }) => total + payout, 0);
-  return { held: sum(honest.filter(isHeld)), of: sum(honest) };
+    list.reduce((total, { payout_micros }) => total + payout_micros, 0n);
+  return { held_micros: sum(honest.filter(isHeld)), of_micros: sum(honest) };
 }

@@ -31,6 +31,8 @@ const CODES: readonly RiskCode[] = [
   "sender_address",
 ];
 
+const MICROS = 1_000_000n;
+
 const pct = (share: number) =>
   `${(share * 100).toFixed(share < 0.01 ? 2 : 1)} %`;
 
@@ -51,9 +53,11 @@ export function printMeasures(cases: readonly Case[]): void {
     rowOf("hold", measure(cases, isHeld)),
     rowOf("watch or hold", measure(cases, isWatched)),
   ]);
-  const { held, of } = heldWrongly(cases);
+  const { held_micros, of_micros } = heldWrongly(cases);
+  const per_million =
+    of_micros === 0n ? 0n : (held_micros * MICROS) / of_micros;
   console.log(
-    `money wrongly held: ${held.toFixed(0)} of ${of.toFixed(0)} that honest affiliates earn, ${pct(held / of)}`,
+    `money wrongly held: ${held_micros / MICROS} of ${of_micros / MICROS} that honest affiliates earn, ${pct(Number(per_million) / 1e6)}`,
   );
   console.log("\neach reason, whatever it weighs");
   console.table(

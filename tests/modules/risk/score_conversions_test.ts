@@ -224,7 +224,7 @@ describe("scoreConversions()", () => {
     const { rows } = await verdictsOf("mixed");
     for (const { verdict, reasons } of rows) {
       const fast = reasons.find(({ code }) => code === "ctit_too_fast");
-      expect(verdict === "hold").toBe((fast?.weight ?? 0) >= 70);
+      expect(verdict === "hold").toBe((fast?.weight ?? 0) >= 60);
     }
   });
 
