@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { sql } from "drizzle-orm";
 import type { Database } from "../db/mod.ts";
 import { createParts } from "./parts.ts";
 import type { ServiceOptions } from "./service_options.ts";
@@ -36,8 +37,12 @@ export async function openLeftJournal(
   options: DrainOptions,
   directory: string,
 ): Promise<LeftJournal> {
+  // First: opening a journal begins a file in it, which would be one more for each try.
+  await db.execute(sql`select 1`);
   const parts = createParts(db, {
     ...options,
+    // Else each transaction of the tracker would be traced once more.
+    config: { ...options.config, traces: null },
     reads: { db, clock: options.clock },
     address: "",
     data_dir: directory,

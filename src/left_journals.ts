@@ -49,10 +49,10 @@ export class LeftJournals {
     if (this.#open === undefined) return false;
     const { path, journal } = this.#open;
     if (await journal.drainOnce()) {
-      this.#options.log(`Drained from the journal left in "${path}"`);
       return true;
     }
     await this.#close();
+    this.#options.log(`The journal left in "${path}" is drained`);
     return this.#left.length > 0;
   }
 
@@ -71,6 +71,9 @@ export class LeftJournals {
     try {
       lock = next.is_held ? null : lockDataDir(path);
       const journal = await openLeftJournal(this.#db, this.#options, path);
+      this.#options.log(
+        `Draining the journal left in "${path}": ${journal.lag_bytes} bytes`,
+      );
       return { path, journal, lock };
     } catch (error) {
       lock?.release();

@@ -36,7 +36,6 @@ const REST_MS = 1_000;
 const SOURCES_MAX = 200;
 const SERIES_MAX = 200;
 const CHANGES_MAX = 100_000;
-const WEEK_S = 604_800;
 const FOLD_JOB = "fold_conversions";
 
 interface Row extends Record<string, unknown> {
@@ -49,6 +48,7 @@ interface Row extends Record<string, unknown> {
 export class DatabaseFigures {
   readonly #quick: KeptAnswer<Snapshot>;
   readonly #money: KeptAnswer<Snapshot>;
+  readonly #answers: KeptAnswer<true>;
 
   constructor({ db, clock }: { db: Database; clock: Clock }) {
     this.#quick = new KeptAnswer({ kept_ms: KEPT_MS, rest_ms: REST_MS }, () =>
@@ -58,6 +58,16 @@ export class DatabaseFigures {
     this.#money = new KeptAnswer(of_money, () =>
       askFigures(db, heldMoney(clock.nowMs())),
     );
+    const at_once = { kept_ms: REST_MS, rest_ms: REST_MS };
+    this.#answers = new KeptAnswer<true>(at_once, async () => {
+      await db.execute(sql`select 1`);
+      return true;
+    });
+  }
+
+  /** Whether the database answers in time at all: the figures alone may take too long. */
+  async answers(): Promise<boolean> {
+    return (await this.#answers.read()) !== null;
   }
 
   /** Returns the figures; null if the database doesn't answer in time. */
@@ -115,7 +125,7 @@ function deliveryFigures(now: SQL): SQL[] {
     ) as off group by kind, by_whom`,
     sql`select 'breakers_open', '{}'::jsonb, count(*)::float8 from ${openBreakers}`,
     sql`select 'delivery_oldest_due_seconds', '{}'::jsonb,
-      coalesce(${secondsSince(now, oldestDue(now))}, 0)`,
+      ${secondsSince(now, oldestDue(now))}`,
     sql`select 'incidents_open', jsonb_build_object('bell', bell), count(*)::float8
     from ${incidents} where closed_at is null group by bell`,
   ];
@@ -151,13 +161,14 @@ function jobFigures(now: SQL): SQL[] {
 }
 
 function sourceFigures(now: SQL): SQL {
+  const week = sql`${now} - interval '7 days'`;
   return sql`
     select 'source_silence_seconds', jsonb_build_object('source', s.id::text),
-      least(coalesce(${secondsSince(now, sql`heard.at`)}, ${sql.raw(String(WEEK_S))}), ${sql.raw(String(WEEK_S))})
+      ${secondsSince(now, sql`coalesce(heard.at, ${week})`)}
     from (select id from ${sources} order by id limit ${sql.raw(String(SOURCES_MAX))}) as s
     left join (
       select source_id, max(last_at) as at from ${postbackCounts}
-      where hour > ${now} - interval '7 days' group by source_id
+      where hour > ${week} and last_at > ${week} group by source_id
     ) as heard on heard.source_id = s.id`;
 }
 
@@ -191,6 +202,7 @@ function offBy(disabled_reason: SQL): SQL {
   return sql`case when ${isOffByHand(disabled_reason)} then 'hand' else 'failures' end`;
 }
 
+/** The seconds since a time; 0 where that is later, or null: `greatest` passes nulls over. */
 function secondsSince(now: SQL, at: SQL): SQL {
   return sql`greatest(0, extract(epoch from ${now} - ${at}))::float8`;
 }

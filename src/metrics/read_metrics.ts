@@ -54,11 +54,14 @@ export class Metrics {
 
   async #shared(): Promise<Snapshot> {
     const { state, archive, clock } = this.#deps;
-    const asked = state.away() === null ? await this.#database.read() : null;
+    const is_away = state.away() !== null;
+    const [asked, is_up] = is_away
+      ? [null, false]
+      : await Promise.all([this.#database.read(), this.#database.answers()]);
     return {
       ...asked,
       ...archiveFigures(archive, clock.nowMs()),
-      tallyho_database_up: only(asked === null ? 0 : 1),
+      tallyho_database_up: only(is_up ? 1 : 0),
     };
   }
 

@@ -175,7 +175,10 @@ describe("a scrape", () => {
     }
   });
 
-  test("tells of jobs once they ran", async () => {
+  test("tells of jobs once they ran, and of a source that was never heard, which is silent for a week", async () => {
+    const { advertiser_id } = await setUp(api);
+    const sources = `/advertisers/${advertiser_id}/sources`;
+    const { id } = await api.call("POST", sources, { name: "Silent" });
     await api.call("POST", "/jobs/audit_ledger/run");
     await service.scheduler.runOnce();
     // The database's figures are kept for a while.
@@ -195,6 +198,10 @@ describe("a scrape", () => {
       expect(
         valueOf(scraped, "tallyho_verify_age_seconds", { what: "ledger" }),
       ).toBe(90);
+      const silent = { source: String(id) };
+      expect(valueOf(scraped, "tallyho_source_silence_seconds", silent)).toBe(
+        604_800,
+      );
     } finally {
       await other.stop();
     }
@@ -203,6 +210,19 @@ describe("a scrape", () => {
 
 describe("a scrape while the database doesn't answer", () => {
   test("gives what this process knows, and says so", async () => {
+    const other = await startTestService(database);
+    try {
+      await closeDatabase(other.db, 0);
+      const response = await fetch(`${other.url}/metrics`);
+      const scraped = parse(await response.text());
+      expect(valueOf(scraped, "tallyho_database_up")).toBe(0);
+      expect(valueOf(scraped, "tallyho_journal_bytes")).toBeDefined();
+    } finally {
+      await other.stop();
+    }
+  });
+
+  test("leaves out what takes it too long, but doesn't say that it is away", async () => {
     const owner = openDatabase(database.owner, { connections_max: 1 });
     const other = await startTestService(database);
     try {
@@ -214,7 +234,7 @@ describe("a scrape while the database doesn't answer", () => {
         return await response.text();
       });
       const scraped = parse(text);
-      expect(valueOf(scraped, "tallyho_database_up")).toBe(0);
+      expect(valueOf(scraped, "tallyho_database_up")).toBe(1);
       expect(scraped.get("tallyho_breakers_open")?.series).toEqual([]);
       expect(valueOf(scraped, "tallyho_journal_bytes")).toBeDefined();
       expect(valueOf(scraped, "tallyho_resident_memory_bytes")).toBeDefined();
