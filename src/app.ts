@@ -6,7 +6,11 @@ import {
   createSigning,
 } from "../modules/access/mod.ts";
 import type { Mailer, Passwords } from "../modules/access/mod.ts";
-import { campaignRoutes, findExternalIds } from "../modules/campaigns/mod.ts";
+import {
+  associationRoutes,
+  campaignRoutes,
+  findExternalIds,
+} from "../modules/campaigns/mod.ts";
 import type { AffiliateDeps, Configuration } from "../modules/campaigns/mod.ts";
 import { clickRoutes, isDataCentre } from "../modules/clicks/mod.ts";
 import type { ClickRoutesDeps } from "../modules/clicks/mod.ts";
@@ -226,6 +230,7 @@ function moduleRoutes(deps: AppDeps, rows: RowCuts) {
     .use(systemRoutes(deps))
     .use(inboundRoutes({ ...deps, openBare: redirectToApp }))
     .use(testReceiverRoutes(deps))
+    .use(associationRoutes(deps))
     .onBeforeHandle(refuseUndecoded)
     .onBeforeHandle(refuseUnnarrowed)
     .onAfterHandle((context) => names.answer(context))

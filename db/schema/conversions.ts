@@ -27,6 +27,45 @@ export interface HeldMoney {
   refunded: string;
 }
 
+/** What is known of an app's install, as it was reported. */
+export type InstallFacts = AppleInstall | ReferrerInstall;
+
+/** An install that Apple signed. Its values aren't signed. */
+export interface AppleInstall {
+  via: "skan" | "aak";
+  version: string | null;
+  app_id: number;
+  ad_network_id: string;
+  transaction_id: string;
+  source_identifier: string;
+  /** The window of the postback, from 0: days 0 to 2, 3 to 7 and 8 to 35. */
+  window: number;
+  /** The postback data tier that its fields show, from 0; null: not told by them. */
+  tier: number | null;
+  kind: string;
+  interaction: "view" | "click" | null;
+  source_app_id: number | null;
+  source_domain: string | null;
+  marketplace: string | null;
+  country: string | null;
+  fine: number | null;
+  coarse: string | null;
+}
+
+/** An install as the app or its server tells it; all times in epoch milliseconds. */
+export interface ReferrerInstall {
+  via: "referrer";
+  package: string | null;
+  /** By the device's clock. */
+  referrer_click_at: number | null;
+  install_begin_at: number | null;
+  /** By the store's clock. */
+  referrer_click_server_at: number | null;
+  install_begin_server_at: number | null;
+  install_version: string | null;
+  is_instant: boolean | null;
+}
+
 /** A conversion's amount in the sender's currency, as one text. */
 export const SAID_AMOUNT =
   "coalesce(sent_currency, '') || ' ' || coalesce((case when sent_currency is null then amount_micros else sent_amount_micros end)::text, '')";
@@ -98,6 +137,8 @@ export const conversions = pgTable(
     said: text("said").array().notNull(),
     adv: jsonb("adv").$type<Record<string, string>>(),
     flags: text("flags").array().notNull().default([]),
+    /** Null unless it is an app's install. */
+    install: jsonb("install").$type<InstallFacts>(),
     clicked_at: epochMs("clicked_at").notNull(),
     occurred_at: epochMs("occurred_at"),
     recorded_at: epochMs("recorded_at").notNull(),

@@ -39,8 +39,11 @@ export {
 } from "./campaigns.ts";
 export type {
   AllowDeny,
+  AppSettings,
   MoneyRule,
   PayoutTiers,
+  SkanSettings,
+  SkanValue,
   SmartRules,
   Targeting,
 } from "./campaigns.ts";
@@ -92,7 +95,12 @@ export {
   SAID_AMOUNT,
   tierCounters,
 } from "./conversions.ts";
-export type { HeldMoney } from "./conversions.ts";
+export type {
+  AppleInstall,
+  HeldMoney,
+  InstallFacts,
+  ReferrerInstall,
+} from "./conversions.ts";
 export {
   deliveries,
   deliveryAttempts,

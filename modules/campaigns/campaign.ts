@@ -40,7 +40,9 @@ type CampaignInput = Static<typeof CampaignBody>;
 type CampaignChange = Static<typeof CampaignPatch>;
 
 /** A campaign in API lists. */
-export function presentCampaign(deps: SetupDeps, row: CampaignRow) {
+export function presentCampaign(deps: SetupDeps, given: CampaignRow) {
+  // Both have an address of their own.
+  const { skan: _skan, app: _app, ...row } = given;
   const { plan } = deps.configuration.campaign(row.id) ?? {};
   return {
     ...row,

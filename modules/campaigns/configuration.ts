@@ -84,6 +84,7 @@ export class Configuration {
   #caps = new Map<number, CapConfig>();
   #links = new Map<number, LinkConfig>();
   #slugs = new Map<string, LinkConfig>();
+  #of_apps = new Map<number, CampaignConfig[]>();
 
   constructor(db: Database) {
     this.#db = db;
@@ -194,6 +195,18 @@ export class Configuration {
     return this.#campaigns.get(id);
   }
 
+  /** The campaigns that take the install postbacks of an app, oldest first. */
+  campaignsOfApp(app_id: number): readonly CampaignConfig[] {
+    return this.#of_apps.get(app_id) ?? [];
+  }
+
+  /** The links of a campaign. */
+  linksOf(campaign_id: number): LinkConfig[] {
+    return [...this.#links.values()].filter(
+      (link) => link.campaign_id === campaign_id,
+    );
+  }
+
   /** The cap with an id. */
   cap(id: number): CapConfig | undefined {
     return this.#caps.get(id);
@@ -253,6 +266,7 @@ export class Configuration {
     this.#caps = byId(campaigns.flatMap(({ plan }) => plan.caps));
     this.#links = byId(links);
     this.#slugs = new Map(links.map((link) => [link.slug, link]));
+    this.#of_apps = byApp(campaigns);
     this.#version = tables.version;
     this.#tables = tables;
   }
@@ -287,6 +301,18 @@ async function readTables(tx: Transaction) {
     links: await tx.select().from(links),
     ...(await readRoutingTables(tx)),
   };
+}
+
+function byApp(
+  campaigns: readonly CampaignConfig[],
+): Map<number, CampaignConfig[]> {
+  const of_apps = new Map<number, CampaignConfig[]>();
+  for (const campaign of campaigns.toSorted((a, b) => a.id - b.id)) {
+    const app_id = campaign.skan?.app_id;
+    if (app_id === undefined || campaign.status === "archived") continue;
+    of_apps.set(app_id, [...(of_apps.get(app_id) ?? []), campaign]);
+  }
+  return of_apps;
 }
 
 function byId<T extends { id: number }>(rows: readonly T[]): Map<number, T> {

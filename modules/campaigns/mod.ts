@@ -21,6 +21,9 @@ export type {
 } from "./configuration.ts";
 export { checkDeepLink } from "./deep_link.ts";
 export { CLICK_MACROS, readDestination } from "./destination.ts";
+export { associationRoutes } from "./apps/app_routes.ts";
+export { claims, linkOf, meaningOf } from "./apps/skan_match.ts";
+export type { ClaimedInstall } from "./apps/skan_match.ts";
 export { findExternalIds } from "./find_external_ids.ts";
 export { createAffiliate } from "./party.ts";
 export type { AffiliateDeps } from "./party.ts";

@@ -246,6 +246,14 @@ export const DestinationBody = Type.Object(
     weight: Type.Optional(weight),
     name: nullable_text(200),
     paused: Type.Optional(Type.Boolean()),
+    os: Type.Optional(
+      Type.Array(os, {
+        maxItems: VALUES_MAX,
+        uniqueItems: true,
+        description:
+          "Systems of the visitors it is for, before others. Empty: those that no other destination is for.",
+      }),
+    ),
     affiliate_id: Type.Optional(Type.Union([reference, Type.Null()])),
   },
   closed,

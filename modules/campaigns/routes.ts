@@ -48,6 +48,7 @@ import {
   readAffiliate,
 } from "./party.ts";
 import { inZoneOf } from "./setup.ts";
+import { appRoutes } from "./apps/app_routes.ts";
 import { offerRoutes } from "./offers/offer_routes.ts";
 import { priceRoutes } from "./price_routes.ts";
 import { capParts, routingRoutes } from "./routing_routes.ts";
@@ -76,6 +77,7 @@ export function campaignRoutes(deps: AffiliateDeps & GuardDeps) {
         .use(caps.writes)
         .use(partyRoutes(deps))
         .use(routingRoutes(deps))
+        .use(appRoutes(deps))
         .use(priceRoutes(deps))
         .use(bulkSetupRoutes(deps)),
     );

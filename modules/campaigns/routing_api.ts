@@ -1,3 +1,4 @@
+import { APP, SKAN } from "./apps/app_resources.ts";
 import { Id, resourceApi } from "../http/mod.ts";
 import { Type } from "@sinclair/typebox";
 import type { ApiDescription } from "../http/mod.ts";
@@ -10,6 +11,8 @@ import {
   TRAFFIC_RULES,
 } from "./resources.ts";
 
+const text = Type.String();
+
 /** API descriptions of the routing routes. */
 export const ROUTING_API: ApiDescription = {
   ...resourceApi(TRAFFIC_RULES),
@@ -17,6 +20,38 @@ export const ROUTING_API: ApiDescription = {
   ...resourceApi(CAPS),
   ...resourceApi(APPROVALS),
   ...resourceApi(TARGETING),
+  ...resourceApi(SKAN),
+  ...resourceApi(APP),
+  "GET /.well-known/apple-app-site-association": {
+    summary: "Says which iOS apps open links of the host that is asked",
+    answers: {
+      200: Type.Object({
+        applinks: Type.Object({
+          details: Type.Array(
+            Type.Object({
+              appIDs: Type.Array(text),
+              components: Type.Array(Type.Object({ "/": text })),
+            }),
+          ),
+        }),
+      }),
+    },
+  },
+  "GET /.well-known/assetlinks.json": {
+    summary: "Says which Android apps open links of the host that is asked",
+    answers: {
+      200: Type.Array(
+        Type.Object({
+          relation: Type.Array(text),
+          target: Type.Object({
+            namespace: text,
+            package_name: text,
+            sha256_cert_fingerprints: Type.Array(text),
+          }),
+        }),
+      ),
+    },
+  },
   "GET /api/v1/campaigns/:id/effective": {
     summary: "Gets what applies to an affiliate at a time",
     answers: { 200: Effective },

@@ -20,6 +20,8 @@ export interface DestinationConfig {
   id: number;
   weight: number;
   template: Template;
+  /** Systems of the visitors it is for; null: those that no other one is for. */
+  os: ReadonlySet<string> | null;
 }
 
 /** A cap, as used on hot paths: money in micros, time zone resolved. */
@@ -171,6 +173,7 @@ function buildDestinations(rows: readonly DestinationRow[]) {
       id: row.id,
       weight: row.weight,
       template: readDestination(row.url, "url"),
+      os: (row.os ?? []).length === 0 ? null : new Set(row.os),
     };
     if (row.affiliate_id === null) {
       general.push(built);

@@ -184,16 +184,22 @@ interface Clickless {
   link_id: number;
   /** An order, or another name of the event. */
   name: string;
+  /** Processed in full, but nothing is booked for it. */
+  is_test?: boolean;
 }
 
 /**
  * Builds the 20 bytes that stand in for a missing click; deterministic per event. They parse like a
  * click id and name a link, but the version is never signed, so no postback can carry them.
  */
-export function clicklessId({ link_id, name }: Clickless): Uint8Array {
+export function clicklessId({
+  link_id,
+  name,
+  is_test = false,
+}: Clickless): Uint8Array {
   const bytes = Buffer.alloc(ID_BYTES);
   bytes[0] = UNSIGNED_HEAD;
-  bytes.writeUInt16BE(CLICKLESS_NODE, 7);
+  bytes.writeUInt16BE(is_test ? TEST_NODE : CLICKLESS_NODE, 7);
   bytes.writeUInt32BE(link_id, 11);
   const named = hmacSha256("clickless", name);
   bytes.set(named.slice(0, NAME_BYTES), ID_BYTES - NAME_BYTES);

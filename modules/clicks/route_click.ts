@@ -225,7 +225,7 @@ function chooseDestination(input: RouteInput, routed: Routed): void {
     plan.own_destinations.size === 0
       ? plan.destinations
       : (plan.own_destinations.get(link.affiliate_id) ?? plan.destinations);
-  const chosen = chooseByVisitor(input, list, campaign.id);
+  const chosen = chooseByVisitor(input, forSystem(input, list), campaign.id);
   routed.template = chosen?.template ?? campaign.destination;
   routed.destination_id = chosen?.id ?? null;
   const { deep_link, others } = input.params;
@@ -244,6 +244,17 @@ function chooseDestination(input: RouteInput, routed: Routed): void {
     const ok = routed.deep_link !== null;
     note(input, campaign, "deep_link", asked, ok);
   }
+}
+
+/** The destinations for the visitor's system, else those for no system of their own. */
+function forSystem(
+  { visitor }: RouteInput,
+  list: readonly DestinationConfig[],
+): readonly DestinationConfig[] {
+  if (list.every(({ os }) => os === null)) return list;
+  const seen = visitor.device().os;
+  const own = list.filter(({ os }) => os?.has(seen) === true);
+  return own.length > 0 ? own : list.filter(({ os }) => os === null);
 }
 
 function chooseByVisitor(

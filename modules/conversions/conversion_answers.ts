@@ -26,6 +26,8 @@ import {
   Owed,
 } from "./money_answers.ts";
 
+import { Install } from "./present_install.ts";
+
 const text = Type.String();
 
 export const Conversion = named(
@@ -38,7 +40,7 @@ export const Conversion = named(
     status: ConversionStatus,
     reason: StatusReason,
     click_id: described(
-      "Null for a conversion made by hand without a click.",
+      "Null for a conversion without a click: made by hand, or an install that Apple reported.",
       nullable(text),
     ),
     link_id: affiliates(Id),
@@ -97,6 +99,9 @@ export const Conversion = named(
     ),
     clicked_at: Time,
     occurred_at: nullable(Time),
+    install: advertisers(
+      described("Null unless it is an app's install.", nullable(Install)),
+    ),
   }),
 );
 

@@ -24,6 +24,8 @@ export interface ConversionKey {
   dedupe_key: string | null;
   /** One of our conversion ids, sent as the order id. */
   id: string | null;
+  /** An order that is one in all goals. */
+  once_order: string | null;
   /** Look up whether the click has none, one or several conversions of the goal. */
   asks_only: boolean;
   /** Look up whether one of them is pending. */

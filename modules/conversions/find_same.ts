@@ -33,10 +33,18 @@ type Same =
 export function findSame(event: Sale, recorded: WorkingSet): Same {
   const named = byOwnId(event, recorded);
   if (named !== null) return named;
+  const once = onceIn(event, recorded);
+  if (once !== undefined) {
+    const { dedupe_key } = once.row;
+    return { ok: true, conversion: once, dedupe_key };
+  }
   const of_click = recorded.byClick({
     ...keyOf(event),
     click_id: event.click_id,
   });
+  if (event.install?.via === "referrer" && event.order_id === null) {
+    return onlyOfClick(event, of_click, `c:${event.click_id}`);
+  }
   switch (event.goal_config.dedupe) {
     case "every":
       return everyEvent(event, recorded, of_click);
@@ -46,6 +54,12 @@ export function findSame(event: Sale, recorded: WorkingSet): Same {
       }
   }
   return onlyOfClick(event, of_click, `c:${event.click_id}`);
+}
+
+function onceIn({ campaign, is_once, order_id }: Sale, recorded: WorkingSet) {
+  return is_once === true && order_id !== null
+    ? recorded.byOrder(campaign.id, order_id)
+    : undefined;
 }
 
 function keyOf({ campaign, goal_config }: Sale) {
@@ -194,6 +208,7 @@ export function conversionKey(event: Sale): ConversionKey {
     goal_key,
     click_id: click_bytes,
     dedupe_key: by_order ? `o:${order_id}` : by_nonce ? `n:${nonce}` : null,
+    once_order: event.is_once === true ? order_id : null,
     id: order_id !== null && isUuid(order_id) ? order_id.toLowerCase() : null,
     asks_only: dedupe !== "every" || is_every,
     asks_pending: is_every && event.status === "approved",

@@ -37,6 +37,9 @@ export async function loadConversions(
 ): Promise<WorkingSet> {
   const named = keys.flatMap(namedEvents);
   const ids = keys.flatMap(({ id }) => (id === null ? [] : [{ id }]));
+  const once = keys.flatMap(({ campaign_id, once_order: order_id }) =>
+    order_id === null ? [] : [{ campaign_id, order_id }],
+  );
   const event = ["campaign_id", "goal_key", "dedupe_key"] as const;
   const with_rivals = withRivals(keys);
   const only = splitOnly(keys);
@@ -49,6 +52,7 @@ export async function loadConversions(
     findAdopting(tx, only.by_order),
     findRows(tx, conversions, event, named),
     findRows(tx, conversions, ["id"], ids),
+    findRows(tx, conversions, ["campaign_id", "order_id"], once),
     inGroups(
       with_rivals.filter(({ key }) => key.asks_pending),
       limitOf,
@@ -81,11 +85,12 @@ export async function lockLikeness(
   tx: Transaction,
   keys: readonly ConversionKey[],
 ): Promise<void> {
-  const names = keys.flatMap(({ likeness, ...key }) =>
-    likeness === null
+  const names = keys.flatMap(({ likeness, once_order, ...key }) => [
+    ...(likeness === null
       ? []
-      : [`${key.campaign_id} ${key.goal_key} ${key.click_id.toHex()}`],
-  );
+      : [`${key.campaign_id} ${key.goal_key} ${key.click_id.toHex()}`]),
+    ...(once_order === null ? [] : [`${key.campaign_id} once ${once_order}`]),
+  ]);
   if (names.length === 0) return;
   const rows = [...new Set(names)].map((name) => ({ name }));
   await runPrepared(

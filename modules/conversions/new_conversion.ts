@@ -25,6 +25,8 @@ export interface NewSale extends Sale {
   needed_proof: Proof;
   said_at: number;
   adv: Record<string, string> | null;
+  /** Days until it approves itself, in place of its goal's; null: never. */
+  approve_after_days?: number | null | undefined;
 }
 
 /** The initial state of a conversion, as judged. */
@@ -71,7 +73,7 @@ export function newConversion(
     ...start.price,
     ...approvalTimes(start.status, {
       before: null,
-      goal: sale.goal_config,
+      goal: termsOf(sale),
       now_ms: input.received_at,
       // A reason other than the sender's: held here for manual review.
       is_held:
@@ -85,11 +87,19 @@ export function newConversion(
     said: [reportKey(sale)],
     adv: sale.adv,
     flags: start.flags,
+    install: sale.install ?? null,
     clicked_at: sale.click.time_ms,
     occurred_at: sale.occurred_at,
     recorded_at: input.received_at,
     updated_at: input.received_at,
   };
+}
+
+/** The goal's terms, with the sale's own days until approval. */
+function termsOf({ goal_config, approve_after_days }: NewSale) {
+  return approve_after_days === undefined
+    ? goal_config
+    : { ...goal_config, auto_approve_days: approve_after_days };
 }
 
 const DAY_MS = 86_400_000;

@@ -4,6 +4,7 @@ import type { Database } from "../../db/mod.ts";
 import { conversions, conversionVersions } from "../../db/schema/mod.ts";
 import type { Configuration } from "../campaigns/mod.ts";
 import { clickIdText, isClickless } from "../clicks/mod.ts";
+import { presentInstall } from "./present_install.ts";
 import {
   filterCondition,
   listPage,
@@ -132,7 +133,7 @@ function presentConversion(
   configuration: Pick<Configuration, "campaign">,
 ) {
   const campaign = configuration.campaign(row.campaign_id);
-  const { dedupe_key, said, clicked_at, occurred_at, ...shown } = row;
+  const { dedupe_key, said, clicked_at, occurred_at, install, ...shown } = row;
   const { amount_micros, revenue_micros, payout_micros, ...others } = shown;
   const { refunded_micros, said_at, sent_amount_micros, ...rest } = others;
   const { owed_micros, owed_spread_micros, held, ...plain } = rest;
@@ -157,6 +158,7 @@ function presentConversion(
     auto_approve_at: timeOf(row.auto_approve_at),
     recorded_at: isoTime(row.recorded_at),
     updated_at: isoTime(row.updated_at),
+    install: presentInstall(install),
   };
 }
 

@@ -52,6 +52,7 @@ const ROW: ConversionRow = {
   said: ["approved|80000000"],
   adv: null,
   flags: [],
+  install: null,
   clicked_at: START_MS,
   occurred_at: null,
   recorded_at: START_MS,

@@ -1,3 +1,4 @@
+import type { InstallFacts } from "../../db/schema/mod.ts";
 import type {
   CampaignConfig,
   GoalConfig,
@@ -28,4 +29,8 @@ export interface Sale {
   sent_amount_micros: Micros | null;
   occurred_at: number | null;
   received_at: number;
+  /** Reported once: a repeat changes nothing, whatever it says, and an order is one in all goals. */
+  is_once?: boolean | undefined;
+  /** What is known of an app's install. */
+  install?: InstallFacts | null | undefined;
 }

@@ -74,6 +74,20 @@ export class WorkingSet {
     list.push(conversion);
   }
 
+  /** The conversion of an order in whatever goal, if there is one. */
+  byOrder(
+    campaign_id: number,
+    order_id: string,
+  ): WorkingConversion | undefined {
+    for (const conversion of this.#by_id.values()) {
+      const { row } = conversion;
+      if (row.order_id === order_id && row.campaign_id === campaign_id) {
+        return conversion;
+      }
+    }
+    return undefined;
+  }
+
   /** Re-keys a conversion that takes on an order id. */
   rename(conversion: WorkingConversion, dedupe_key: string): void {
     this.#by_event.delete(eventKey(conversion.row));

@@ -41,6 +41,8 @@ const REFUSALS: readonly ProblemCode[] = [
   "unreplaced_macro",
   "invalid_click_id",
   "ambiguous_click_id",
+  "sandbox_only",
+  "unsupported_version",
   "source_required",
   "missing_signature",
   "bad_signature",
@@ -50,6 +52,8 @@ const REFUSALS: readonly ProblemCode[] = [
   "unknown_source",
   "unknown_click",
   "unknown_conversion",
+  "unknown_app",
+  "unknown_link",
   "method_not_allowed",
   "replayed_nonce",
   "illegal_transition",
@@ -73,6 +77,8 @@ const REFUSALS: readonly ProblemCode[] = [
   "cap_reached",
   "ambiguous_reversal",
   "advertiser_mismatch",
+  "unmapped_value",
+  "foreign_package",
   "too_large",
   "rate_limited",
 ];
@@ -95,6 +101,15 @@ const platform = (name: string): RouteDescription => ({
   problems: [...REFUSALS, "not_found"],
 });
 
+/** Apple's install postbacks: whatever is signed is answered 200. */
+const apple = (name: string): RouteDescription => ({
+  ...inbound(
+    `Receives an install postback of ${name}`,
+    Type.Union([TakenPostback, PlatformAnswer]),
+  ),
+  body: { "application/json": Type.Record(Type.String(), Type.Unknown()) },
+});
+
 /** Routes that receive postbacks: our addresses and the platforms' own. */
 export const INBOUND_API: ApiDescription = {
   "ALL /v1/postback": inbound(
@@ -104,6 +119,14 @@ export const INBOUND_API: ApiDescription = {
   "ALL /v1/postback/:key": inbound(
     "Receives a postback at a source's own address",
     PlatformAnswer,
+  ),
+  "ALL /v1/skan": apple("SKAdNetwork"),
+  "ALL /v1/aak": apple("AdAttributionKit"),
+  "ALL /.well-known/skadnetwork/report-attribution": apple(
+    "SKAdNetwork, as phones send an advertiser's copy",
+  ),
+  "ALL /.well-known/appattribution/report-attribution": apple(
+    "AdAttributionKit, as phones send an advertiser's copy",
   ),
   "ALL /aff_lsr": platform("TUNE"),
   "ALL /p.ashx": platform("CAKE"),

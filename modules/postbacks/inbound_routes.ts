@@ -73,6 +73,9 @@ export function inboundRoutes(deps: InboundDeps) {
   return app;
 }
 
+/** Addresses that read nothing but a body. */
+const BODIES_ONLY: ReadonlySet<string> = new Set(["skan", "aak", "install"]);
+
 function isBare(request: Request): boolean {
   return request.method === "GET" && pathAndQuery(request) === "/";
 }
@@ -115,16 +118,13 @@ async function takeRequest(
   request: Request,
 ): Promise<RawPostback> {
   const { path, query } = splitUrl(pathAndQuery(request));
-  if (findAddress(request.method, path, query) === null) {
-    throw new Problem(404, "not_found", "Not found");
-  }
-  if (request.method !== "GET" && request.method !== "POST") {
-    throw new Problem(
-      405,
-      "method_not_allowed",
-      "Send postbacks by GET or POST",
-      { headers: { allow: "GET, POST" } },
-    );
+  const address = findAddress(request.method, path, query);
+  if (address === null) throw new Problem(404, "not_found", "Not found");
+  const allowed = BODIES_ONLY.has(address.kind) ? ["POST"] : ["GET", "POST"];
+  if (!allowed.includes(request.method)) {
+    const detail = `Send postbacks by ${allowed.join(" or ")}`;
+    const headers = { allow: allowed.join(", ") };
+    throw new Problem(405, "method_not_allowed", detail, { headers });
   }
   const ip = deps.addressOf(request);
   const raw = await readRequest(request, { clock: deps.clock, ip });

@@ -5,6 +5,8 @@ export const REFUSALS = {
   unreplaced_macro: 400,
   invalid_click_id: 400,
   ambiguous_click_id: 400,
+  sandbox_only: 400,
+  unsupported_version: 400,
   source_required: 401,
   missing_signature: 401,
   bad_signature: 401,
@@ -14,6 +16,8 @@ export const REFUSALS = {
   unknown_source: 404,
   unknown_click: 404,
   unknown_conversion: 404,
+  unknown_app: 404,
+  unknown_link: 404,
   replayed_nonce: 409,
   illegal_transition: 409,
   order_conflict: 409,
@@ -36,6 +40,8 @@ export const REFUSALS = {
   cap_reached: 422,
   ambiguous_reversal: 422,
   advertiser_mismatch: 422,
+  unmapped_value: 422,
+  foreign_package: 422,
 } as const;
 
 /** Code of a refusal. */

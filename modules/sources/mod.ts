@@ -19,6 +19,7 @@ export {
 export type {
   Dialect,
   Proof,
+  RequiredProof,
   SourceConfig,
   SourceRow,
 } from "./source_directory.ts";

@@ -17,12 +17,17 @@ import { TokenMarks } from "./token_marks.ts";
 /** Kinds of proof that a postback may need, weakest first. */
 export const PROOFS = ["none", "token", "signature"] as const;
 
+/** All kinds, weakest first: Apple's signature proves an install, but neither sender nor value. */
+const BY_STRENGTH = ["none", "skan", "token", "signature"] as const;
+
 /** Proof that a postback gave or needs. */
-export type Proof = (typeof PROOFS)[number];
+export type Proof = (typeof BY_STRENGTH)[number];
+/** Proof that a source may require. */
+export type RequiredProof = (typeof PROOFS)[number];
 
 /** Whether a proof is at least as strong as another. */
 export function provesAtLeast(proof: Proof, needed: Proof): boolean {
-  return PROOFS.indexOf(proof) >= PROOFS.indexOf(needed);
+  return BY_STRENGTH.indexOf(proof) >= BY_STRENGTH.indexOf(needed);
 }
 
 /** A replaced key or token in plain text, which is taken until a time. */
@@ -54,7 +59,7 @@ export interface SourceConfig {
   /** The key and token before the present ones; absent where none is still taken. */
   old_key?: ReplacedText | undefined;
   old_token?: (ReplacedText & { mark: string }) | undefined;
-  require: Proof;
+  require: RequiredProof;
   /** Empty: any address. */
   allow_ips: readonly Cidr[];
   /** False: failed checks are recorded but let pass. */
@@ -78,7 +83,7 @@ export interface SourceConfig {
 export function neededProof(
   source: SourceConfig | null,
   all: readonly SourceConfig[],
-): Proof {
+): RequiredProof {
   const own = source?.enforce === true ? source.require : "none";
   const any = all.some(({ enforce, require }) => enforce && require !== "none");
   return PROOFS[Math.max(PROOFS.indexOf(own), any ? 1 : 0)] ?? own;
@@ -289,7 +294,7 @@ function buildSource(
     token,
     token_mark: token === null ? null : marks.of(token),
     ...replacedOf(row, { seal_key, marks }),
-    require: row.require as Proof,
+    require: row.require as RequiredProof,
     allow_ips: readRanges(row.allow_ips, label, fail),
     enforce: row.enforce,
     drift_seconds: row.drift_seconds,

@@ -3,7 +3,7 @@ import { Problem } from "../kernel/mod.ts";
 import type { Role } from "../access/mod.ts";
 import type { SourceInput } from "./source_body.ts";
 import { PROOFS, provesAtLeast } from "./source_directory.ts";
-import type { Proof } from "./source_directory.ts";
+import type { RequiredProof } from "./source_directory.ts";
 
 /** The part of a stored source that says how its sender proves itself. */
 export interface ProvingSource {
@@ -98,18 +98,18 @@ export function weakened(
   return provesAtLeast(proofOfAll(after), strictest) ? null : "require";
 }
 
-function proofOf({ require, enforce }: ProvingSource): Proof {
-  return enforce ? (require as Proof) : "none";
+function proofOf({ require, enforce }: ProvingSource): RequiredProof {
+  return enforce ? (require as RequiredProof) : "none";
 }
 
 /** The proof that the plain address asks for; null without a source. */
-function plainProof(all: readonly ProvingSource[]): Proof | null {
+function plainProof(all: readonly ProvingSource[]): RequiredProof | null {
   const judge = all.find(({ is_default }) => is_default) ?? all[0];
   return judge === undefined ? null : proofOf(judge);
 }
 
 /** The strictest proof; where there is no source yet, the default one. */
-function proofOfAll(all: readonly ProvingSource[]): Proof {
+function proofOfAll(all: readonly ProvingSource[]): RequiredProof {
   if (all.length === 0) return "token";
   const places = all.map((source) => PROOFS.indexOf(proofOf(source)));
   return PROOFS[Math.max(...places)] ?? "none";

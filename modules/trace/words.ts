@@ -9,6 +9,8 @@ const REFUSED: Readonly<Record<RefusalCode, string>> = {
   unreplaced_macro: "the sender left a placeholder in place of a value",
   invalid_click_id: "its click id is none of ours",
   ambiguous_click_id: "it named two different clicks",
+  sandbox_only: "a development key signed it, and no sandbox takes its app",
+  unsupported_version: "its version can't be checked",
   source_required: "the advertiser's own address is required",
   missing_signature: "it was not signed",
   bad_signature: "its signature is wrong",
@@ -17,6 +19,8 @@ const REFUSED: Readonly<Record<RefusalCode, string>> = {
   sender_not_allowed: "its sender's address is not allowed",
   unknown_source: "it was sent to an address that doesn't exist",
   unknown_click: "its click's link doesn't exist here",
+  unknown_app: "no campaign takes installs of its app",
+  unknown_link: "it names no affiliate's link",
   unknown_conversion: "there is no sale that it could change",
   replayed_nonce: "it repeats the nonce of another postback",
   illegal_transition: "the sale was rejected or reversed before",
@@ -40,6 +44,8 @@ const REFUSED: Readonly<Record<RefusalCode, string>> = {
   cap_reached: "the cap was full",
   ambiguous_reversal: "it didn't say how much was refunded",
   advertiser_mismatch: "its click belongs to another advertiser",
+  unmapped_value: "its value stands for nothing in the campaign",
+  foreign_package: "it is of another app than the campaign's",
 };
 
 /** Why a postback was refused; null if it wasn't. */

@@ -1,5 +1,5 @@
 import type { CapConfig } from "../../campaigns/mod.ts";
-import { isTestClick } from "../../clicks/mod.ts";
+import { isClickless, isTestClick } from "../../clicks/mod.ts";
 import { refusal } from "../../sources/mod.ts";
 import type { Refusal } from "../../sources/mod.ts";
 import type { SaleContext, ReportedSale, SaleTrace } from "./sale_context.ts";
@@ -36,7 +36,7 @@ export function judgeWindow(
     0,
     (is_proven ? occurred_at : received_at) - event.click.time_ms,
   );
-  if (since_click_ms < min_ms) {
+  if (since_click_ms < min_ms && !isClickless(event.click_bytes)) {
     const detail = `${Math.round(since_click_ms / 1000)} s after the click; the campaign asks for ${campaign.min_seconds_to_convert} s`;
     return refuse("too_early", detail);
   }
@@ -188,7 +188,10 @@ export function newFacts(
     country !== null && clicked_from !== null && country !== clicked_from;
   const data_centre =
     click?.is_data_centre === true || customer?.is_data_centre === true;
-  const is_fast = seconds_to_convert < FAST_S && !isTestClick(event.click);
+  const is_fast =
+    seconds_to_convert < FAST_S &&
+    !isTestClick(event.click) &&
+    !isClickless(event.click_bytes);
   const flags = [
     ...(is_fast ? ["fast"] : []),
     ...(country_differs ? ["country_differs"] : []),
@@ -199,7 +202,9 @@ export function newFacts(
     flags,
     values: {
       ...labelsOf(event, context),
-      seconds_to_convert,
+      seconds_to_convert: isClickless(event.click_bytes)
+        ? undefined
+        : seconds_to_convert,
       country_differs,
       data_centre,
       country: country ?? clicked_from ?? undefined,

@@ -51,6 +51,10 @@ export function judgeSale(
   }
   const { row } = conversion;
   trace.passed("same_event", `Conversion ${row.id}, ${row.status}`);
+  if (event.is_once === true) {
+    const differs = installDiffers(event, row);
+    return { kind: "duplicate", conversion, note: null, differs };
+  }
   if (
     !provesAtLeast(event.proof, row.proof) &&
     event.source?.enforce !== false
@@ -63,6 +67,23 @@ export function judgeSale(
   }
   const order_key = dedupe_key ?? row.dedupe_key;
   return judgeChange(event, conversion, order_key, context, trace);
+}
+
+/** What a repeat says otherwise than the first report: its value, or which install it is. */
+function installDiffers(
+  { install, goal_config }: ReportedSale,
+  row: WorkingConversion["row"],
+): string[] {
+  const before = row.install;
+  if (!install || !before) return [];
+  if (install.via === "referrer" || before.via === "referrer") {
+    return Bun.deepEquals(install, before) ? [] : ["install"];
+  }
+  const is_same =
+    install.fine === before.fine &&
+    install.coarse === before.coarse &&
+    goal_config.key === row.goal_key;
+  return is_same ? [] : ["conversion_value"];
 }
 
 function unproven(needed: WorkingConversion["row"]["proof"]): Refusal {

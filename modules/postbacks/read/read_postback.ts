@@ -56,6 +56,7 @@ import { readEvent } from "./read_event.ts";
 import type { WrongSignature } from "./sender_signature.ts";
 import type { References } from "../judge/references.ts";
 import { findOwner } from "../../conversions/mod.ts";
+import { readApple } from "../apps/read_apple.ts";
 import { resolveEvent } from "./resolve_event.ts";
 import type { ResolvedEvent, EventEvidence } from "./resolve_event.ts";
 import { Trace } from "./trace.ts";
@@ -138,6 +139,10 @@ async function readRequest(
     names: NameTable.published,
     result: { kind: "ignored" },
   };
+  if (address.kind === "skan" || address.kind === "aak") {
+    const is_offline = options.is_offline === true;
+    return await readApple(read, address.kind, { is_offline }, deps);
+  }
   const given = readParameters(raw);
   if (!given.ok) return refused(read, "parse", given.refusal);
   const { json, unread_body } = given;

@@ -1,3 +1,4 @@
+import type { InstallFacts } from "../../../db/schema/mod.ts";
 import type { CampaignConfig, GoalConfig } from "../../campaigns/mod.ts";
 import { clickIdBytes } from "../../clicks/mod.ts";
 import type { Micros } from "../../kernel/mod.ts";
@@ -39,6 +40,12 @@ export interface ResolvedEvent
   said_at: number;
   /** Whether that time is the sender's own and proven. */
   is_time_proven: boolean;
+  /** Reported once: a repeat changes nothing, whatever it says. */
+  is_once?: boolean;
+  /** What is known of an app's install. */
+  install?: InstallFacts;
+  /** Days until it approves itself, in place of its goal's; null: never. */
+  approve_after_days?: number | null;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { parseCidrs } from "../../kernel/mod.ts";
 import { PROOFS, provesAtLeast } from "../../sources/mod.ts";
-import type { Proof, SourceConfig } from "../../sources/mod.ts";
+import type { Proof, RequiredProof, SourceConfig } from "../../sources/mod.ts";
 import { checkSender } from "../read/check_sender.ts";
 import { Trace } from "../read/trace.ts";
 import {
@@ -86,7 +86,7 @@ describe("proof belongs to the advertiser", () => {
     },
   );
 
-  test.each<[Proof, boolean, Request, string]>([
+  test.each<[RequiredProof, boolean, Request, string]>([
     ["token", true, {}, "bad_token"],
     ["token", true, { token: "wrong" }, "bad_token"],
     [

@@ -9,7 +9,7 @@ export type Mode = "add" | "change" | "upsert";
 
 /** The information in a postback address. */
 export interface Address {
-  kind: "plain" | "source" | "platform";
+  kind: "plain" | "source" | "platform" | "skan" | "aak" | "install";
   /** From the path: `/v1/postback/{key}`, `/{key}/postback`. */
   source_key: string | null;
   /** Possible dialects, likeliest first; empty for our own. */
@@ -32,6 +32,12 @@ const NOTHING: Address = {
 const FIXED: ReadonlyMap<string, Address> = new Map(
   Object.entries({
     "/v1/postback": { kind: "plain" },
+    "/v1/install": { kind: "install" },
+    "/v1/skan": { kind: "skan" },
+    "/v1/aak": { kind: "aak" },
+    // Where phones send an advertiser's copies of winning postbacks.
+    "/.well-known/skadnetwork/report-attribution": { kind: "skan" },
+    "/.well-known/appattribution/report-attribution": { kind: "aak" },
     "/aff_lsr": { presets: ["tune"] },
     "/p.ashx": { presets: ["cake"] },
     "/track/conv": { presets: ["scaleo"], mode: "add" },
