@@ -71,7 +71,9 @@ export interface ClickRoutesDeps extends GuardDeps, SandboxDeps {
 /** `clicks`: list, details, creation without a redirect, test clicks, and an app's claim. */
 export function clickRoutes(deps: ClickRoutesDeps) {
   return new Elysia({ name: "clicks-all" })
-    .get("/v1/click/:id/claim", async ({ params, request }) => {
+    .get("/v1/click/:id/claim", async ({ params, request, set }) => {
+      // Pages in an app may ask, from whatever origin.
+      set.headers["access-control-allow-origin"] = "*";
       // A mere check of the address would use up the claim.
       if (request.method === "HEAD") {
         throw new Problem(

@@ -101,6 +101,49 @@ const platform = (name: string): RouteDescription => ({
   problems: [...REFUSALS, "not_found"],
 });
 
+const InstallAnswer = named(
+  "TakenInstall",
+  Type.Composite([
+    TakenPostback,
+    Type.Object(
+      {
+        click_id: text,
+        deep_link: Type.Optional(nullable(Type.String())),
+      },
+      { additionalProperties: Type.String() },
+    ),
+  ]),
+);
+
+const at = Type.Optional(
+  Type.Union([Type.String(), Type.Number()], {
+    description: "RFC 3339, or Unix seconds or milliseconds.",
+  }),
+);
+
+/** An install as an app or its server reports it. */
+const InstallReport = named(
+  "InstallReport",
+  Type.Object({
+    referrer: Type.Optional(
+      Type.String({ description: "As Play gives it to the app." }),
+    ),
+    click_id: text,
+    package: text,
+    referrer_click_at: at,
+    install_begin_at: at,
+    referrer_click_server_at: at,
+    install_begin_server_at: at,
+    install_version: text,
+    instant: Type.Optional(Type.Boolean()),
+    token: Type.Optional(
+      Type.String({
+        description: "The source's token; never inside an app.",
+      }),
+    ),
+  }),
+);
+
 /** Apple's install postbacks: whatever is signed is answered 200. */
 const apple = (name: string): RouteDescription => ({
   ...inbound(
@@ -120,6 +163,13 @@ export const INBOUND_API: ApiDescription = {
     "Receives a postback at a source's own address",
     PlatformAnswer,
   ),
+  "ALL /v1/install": {
+    summary:
+      "Receives an install with its referrer, from an app or its server, and gives its deep link",
+    answers: { 200: InstallAnswer, 201: InstallAnswer, 202: InstallAnswer },
+    body: { "application/json": InstallReport },
+    problems: REFUSALS,
+  },
   "ALL /v1/skan": apple("SKAdNetwork"),
   "ALL /v1/aak": apple("AdAttributionKit"),
   "ALL /.well-known/skadnetwork/report-attribution": apple(

@@ -8,6 +8,8 @@ import {
   traced,
 } from "../kernel/mod.ts";
 import type { Clock, Tracer } from "../kernel/mod.ts";
+import type { Database } from "../../db/mod.ts";
+import { readHandedOver } from "../clicks/mod.ts";
 import { problemOf, RETRY_AFTER_S } from "./receive/work.ts";
 import type { RawPostback } from "../sources/mod.ts";
 import { findAddress, INBOUND_ROUTES, styledAnswer } from "../sources/mod.ts";
@@ -51,6 +53,7 @@ export interface InboundDeps {
   addressOf(request: Request): string;
   /** Answers whoever opens the tracker's bare address, which with parameters is a platform's. */
   openBare(): Response;
+  db: Database;
 }
 
 /**
@@ -66,7 +69,9 @@ export function inboundRoutes(deps: InboundDeps) {
       async ({ request }) =>
         route === "/" && isBare(request)
           ? deps.openBare()
-          : answerPostback(deps, request),
+          : route === INSTALL_ROUTE
+            ? answerInstall(deps, request)
+            : answerPostback(deps, request),
       { parse: "none" },
     );
   }
@@ -80,18 +85,61 @@ function isBare(request: Request): boolean {
   return request.method === "GET" && pathAndQuery(request) === "/";
 }
 
+const INSTALL_ROUTE = "/v1/install";
+const ANY_ORIGIN = { "access-control-allow-origin": "*" };
+const PREFLIGHT = {
+  ...ANY_ORIGIN,
+  "access-control-allow-methods": "POST",
+  "access-control-allow-headers": "content-type",
+};
+
+/** Answers an install with its deep link; a page in the app may report it, from any origin. */
+async function answerInstall(
+  deps: InboundDeps,
+  request: Request,
+): Promise<Response> {
+  if (request.method === "OPTIONS") {
+    return new Response(null, { status: 204, headers: PREFLIGHT });
+  }
+  try {
+    const answer = await answerPostback(deps, request);
+    answer.headers.set("access-control-allow-origin", "*");
+    return answer;
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    throw Object.assign(error, { headers: { ...error.headers, ...ANY_ORIGIN } });
+  }
+}
+
+/** What the app that was installed gets besides: its click, and where the visitor wanted to go. */
+async function handOver(
+  { db }: InboundDeps,
+  { answer, read }: Answered,
+): Promise<Record<string, unknown>> {
+  if (read?.result.kind !== "event" || answer.outcome === "queued") return {};
+  const { click_id, install } = read.result.event;
+  if (install?.via !== "referrer") return {};
+  const differs = answer.body?.["differs"];
+  const is_other = Array.isArray(differs) && differs.includes("install");
+  // Another install of the same click isn't told what the first one was.
+  if (is_other) return { click_id };
+  const known = await readHandedOver(db, click_id);
+  return { click_id, deep_link: null, ...known };
+}
+
 async function answerPostback(
   deps: InboundDeps,
   request: Request,
 ): Promise<Response> {
   const began_ms = ticksMs();
   const raw = await takeRequest(deps, request);
-  const { answer, read } = await tracedReceive(deps, raw).catch(
+  const answered = await tracedReceive(deps, raw).catch(
     (error: unknown) => {
       deps.postback_counts.add(UNAVAILABLE, undefined, began_ms);
       throw error;
     },
   );
+  const { answer, read } = answered;
   deps.postback_counts.add(answer.outcome, read?.source?.id, began_ms);
   const styled = styledAnswer({
     ...answer,
@@ -106,7 +154,8 @@ async function answerPostback(
     return new Response(text, { status, headers });
   }
   if (answer.body !== null) {
-    return Response.json(answer.body, { status: answer.status });
+    const body = { ...answer.body, ...(await handOver(deps, answered)) };
+    return Response.json(body, { status: answer.status });
   }
   const problem = problemOf(answer);
   if (answer.status === 429) throw problem;

@@ -46,6 +46,12 @@ export const REFUSALS: Readonly<Record<string, string>> = {
     "Report the goal before it. Then this one is judged again by itself.",
   campaign_closed: NETWORK,
   affiliate_blocked: NETWORK,
+  sandbox_only: "Send it from a build that customers have.",
+  unsupported_version: "Sign ads by SKAdNetwork 2.2 or later.",
+  unknown_app: NETWORK,
+  unknown_link: NETWORK,
+  unmapped_value: NETWORK,
+  foreign_package: "Send it from the app that the campaign promotes.",
   cap_reached: NETWORK,
   ambiguous_reversal:
     "Leave the amount out to refund the whole sale, or agree with the network what it means.",

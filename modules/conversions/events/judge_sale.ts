@@ -75,8 +75,8 @@ function installDiffers(
   row: WorkingConversion["row"],
 ): string[] {
   const before = row.install;
-  if (!install || !before) return [];
-  if (install.via === "referrer" || before.via === "referrer") {
+  if (!install) return [];
+  if (install.via === "referrer" || before?.via !== install.via) {
     return Bun.deepEquals(install, before) ? [] : ["install"];
   }
   const is_same =

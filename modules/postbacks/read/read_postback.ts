@@ -1,7 +1,6 @@
 import type { Configuration } from "../../campaigns/mod.ts";
 import { peekClickId } from "../../clicks/mod.ts";
 import {
-  refusal,
   findAddress,
   readCredentials,
   statusWordsInUrl,
@@ -9,24 +8,22 @@ import {
   neededProof,
   withStatusWords,
   NameTable,
+  Refused,
 } from "../../sources/mod.ts";
 import type {
   Refusal,
-  RefusalCode,
   Address,
   AnswerStyle,
   UnmappedWord,
   Proof,
   SourceConfig,
   SourceDirectory,
-  Dialect,
   Parameter,
   RawPostback,
 } from "../../sources/mod.ts";
 import { keptRequest, withSourceKey } from "./kept_request.ts";
 import {
   answerOf,
-  arrivalWords,
   NO_ADDRESS,
   rankByAll,
   saysWordsInUrl,
@@ -46,18 +43,21 @@ import {
   splitUrl,
 } from "./read_request.ts";
 import { checkSender } from "./check_sender.ts";
-import { validClicks, ownOwner } from "../judge/find_click.ts";
+import { validClicks } from "../judge/find_click.ts";
 import type { ClickSearch, FoundClick } from "../judge/find_click.ts";
 import type { Located, LearnDeps, TriedMapping } from "./locate_sender.ts";
-import { nonceContent } from "../judge/nonce_content.ts";
-import { nonceKey } from "../judge/judge_postback.ts";
 import { noteSubject } from "../receive/note_subject.ts";
-import { readEvent } from "./read_event.ts";
 import type { WrongSignature } from "./sender_signature.ts";
 import type { References } from "../judge/references.ts";
-import { findOwner } from "../../conversions/mod.ts";
+import {
+  appSender,
+  installParameters,
+  showsProof,
+} from "../apps/install_event.ts";
 import { readApple } from "../apps/read_apple.ts";
-import { resolveEvent } from "./resolve_event.ts";
+import { readInstallReport } from "../apps/referrer_install.ts";
+import type { InstallReport } from "../apps/referrer_install.ts";
+import { readWhole, refused } from "./read_whole.ts";
 import type { ResolvedEvent, EventEvidence } from "./resolve_event.ts";
 import { Trace } from "./trace.ts";
 
@@ -146,7 +146,15 @@ async function readRequest(
   const given = readParameters(raw);
   if (!given.ok) return refused(read, "parse", given.refusal);
   const { json, unread_body } = given;
-  const parameters = [...address.parameters, ...given.parameters];
+  let install: InstallReport | null = null;
+  try {
+    if (address.kind === "install") install = readInstallReport(given.parameters);
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    return refused(read, "parse", error.refusal);
+  }
+  const sent = install?.parameters ?? given.parameters;
+  const parameters = [...address.parameters, ...sent];
   const keyed = keyedSource(address, raw, options, deps);
   parameters.push(...mappedPaths(keyed, json));
   address = rankByAll(address, parameters);
@@ -167,7 +175,7 @@ async function readRequest(
   read.advertiser_id = located.advertiser_id;
   read.source = located.source;
   read.names = located.dialect.names;
-  read.answer = located.source?.answer ?? read.answer;
+  if (install === null) read.answer = located.source?.answer ?? read.answer;
   if (located.source?.id !== keyed?.id) {
     const mapped = mappedPaths(located.source, json);
     parameters.push(...mapped);
@@ -177,7 +185,8 @@ async function readRequest(
   if (preset !== undefined) {
     parameters.push(...derivedParameters(preset, parameters));
   }
-  return checkAndRead(read, { ...input, located, options, unread_body }, deps);
+  const whole = { ...input, located, options, unread_body, install };
+  return checkAndRead(read, whole, deps);
 }
 
 function keyedSource(
@@ -198,6 +207,8 @@ interface CheckInput {
   located: Located;
   options: ReadOptions;
   unread_body: Refusal | null;
+  /** Set where it is an app's install. */
+  install: InstallReport | null;
 }
 
 /** Checks the sender, then reads the content. */
@@ -207,7 +218,7 @@ function checkAndRead(
   deps: ReadPostbackDeps,
 ): ReadPostback {
   const { raw, trace } = read;
-  const { address, located, clicks } = input;
+  const { address, located, clicks, install } = input;
   const { source, advertiser_id } = located;
   let { parameters } = input;
   trace.passed("source", describeSource(located, address));
@@ -215,18 +226,22 @@ function checkAndRead(
     advertiser_id === null ? [] : deps.sources.ofAdvertiser(advertiser_id);
   const [token] = located.dialect.names.only(parameters, "token");
   const by_own_address = source !== null && address.source_key !== null;
-  const sender = checkSender(
-    {
-      raw,
-      parameters,
-      token: token?.value ?? input.credentials,
-      source,
-      by_own_address,
-      advertiser_sources,
-      now_ms: raw.received_at,
-    },
-    trace,
-  );
+  const shown = token?.value ?? input.credentials;
+  const sender =
+    install !== null && !showsProof(raw, parameters, shown)
+      ? appSender(trace)
+      : checkSender(
+          {
+            raw,
+            parameters,
+            token: shown,
+            source,
+            by_own_address,
+            advertiser_sources,
+            now_ms: raw.received_at,
+          },
+          trace,
+        );
   read.wrong_signature = sender.wrong_signature;
   if (!sender.ok) return refused(read, null, sender.refusal);
   read.proof = sender.proof;
@@ -234,6 +249,9 @@ function checkAndRead(
     parameters = parameters.filter(
       ({ from }) => from === "form" || from === "json",
     );
+  }
+  if (install !== null) {
+    parameters = installParameters(parameters, sender.proof);
   }
   const inside = clicksIn(parameters, clicks);
   const dialect = withStatusWords(
@@ -262,6 +280,8 @@ function checkAndRead(
       dialect,
       evidence,
       sender_nonce: sender.nonce,
+      checks_nonce: input.options.checks_nonce,
+      reads_query: sender.reads_query,
     },
     deps,
   );
@@ -281,96 +301,6 @@ function clicksIn(
     ),
   );
 }
-interface WholeInput extends CheckInput {
-  found: ClickSearch;
-  dialect: Dialect;
-  evidence: EventEvidence;
-  sender_nonce: string | null;
-}
-
-function readWhole(
-  read: ReadPostback,
-  input: WholeInput,
-  deps: ReadPostbackDeps,
-): ReadPostback {
-  const { raw, trace } = read;
-  const { found, parameters, dialect, address, located } = input;
-  const link_id = found.ok ? found.click.fields.link_id : null;
-  const owner =
-    link_id === null ? null : findOwner(link_id, deps.configuration);
-  const own = ownOwner(owner, located.advertiser_id);
-  trace.subject.campaign_id = own?.campaign.id ?? null;
-  trace.subject.affiliate_id = own?.link.affiliate_id ?? null;
-  const event_read = readEvent(
-    parameters,
-    {
-      found,
-      dialect,
-      currency: owner?.campaign.currency ?? "USD",
-      mode: address.mode,
-      arrival_words: arrivalWords(located, address),
-      received_at: raw.received_at,
-      is_signed: input.evidence.proof === "signature",
-      offer_id: owner?.campaign.id.toString(),
-    },
-    trace,
-  );
-  if (!event_read.ok) {
-    noteUnmapped(read, event_read.refusal.code, parameters, dialect);
-    return refused(read, null, event_read.refusal);
-  }
-  const { event } = event_read;
-  if (owner === null) {
-    const detail = "The click is ours, but its link does not exist here";
-    return refused(read, "click", refusal("unknown_click", detail));
-  }
-  const { advertiser_id } = owner.campaign;
-  if (
-    located.advertiser_id !== null &&
-    located.advertiser_id !== advertiser_id
-  ) {
-    const detail = `The click belongs to another advertiser than this source (${located.source?.name ?? "none"})`;
-    return refused(read, "click", refusal("advertiser_mismatch", detail));
-  }
-  read.advertiser_id = advertiser_id;
-  read.unmapped = event.unmapped.map((word) => ({ kind: "parameter", word }));
-  if (located.source === null && owner.plain_postback === "refuse") {
-    const detail = `Advertiser ${advertiser_id} takes no postbacks at the plain address`;
-    return refused(read, "source", refusal("source_required", detail));
-  }
-  const nonce = input.sender_nonce ?? event.nonce;
-  const evidence =
-    nonce !== null && input.options.checks_nonce
-      ? {
-          ...input.evidence,
-          nonce_key: nonceKey(advertiser_id, nonce),
-          content: nonceContent(raw, parameters),
-        }
-      : input.evidence;
-  const resolved = resolveEvent({ ...event, nonce }, owner, evidence, trace);
-  if (resolved.kind !== "refused") return { ...read, result: resolved };
-  noteUnmapped(read, resolved.refusal.code, parameters, dialect);
-  return refused(read, null, resolved.refusal);
-}
-
-/** Reports a status or goal that the source doesn't map, for the source's health page. */
-function noteUnmapped(
-  read: ReadPostback,
-  code: RefusalCode,
-  parameters: readonly Parameter[],
-  { names }: Dialect,
-): void {
-  const kind =
-    code === "unmapped_status"
-      ? "status"
-      : code === "unknown_goal"
-        ? "goal"
-        : null;
-  if (kind === null) return;
-  const [value] = names.only(parameters, kind);
-  if (value !== undefined) read.unmapped.push({ kind, word: value.value });
-}
-
 function referredClick({ referred }: Located): ClickSearch | null {
   if (referred === null) return null;
   const read = peekClickId(referred.click_id);
@@ -381,13 +311,4 @@ function referredClick({ referred }: Located): ClickSearch | null {
     fields: read.fields,
   };
   return { ok: true, click };
-}
-
-function refused(
-  read: ReadPostback,
-  step: string | null,
-  why: Refusal,
-): ReadPostback {
-  if (step !== null) read.trace.refused(step, why);
-  return { ...read, result: { kind: "refused", refusal: why } };
 }

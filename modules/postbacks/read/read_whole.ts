@@ -1,0 +1,157 @@
+import type { Configuration } from "../../campaigns/mod.ts";
+import { refusal, Refused } from "../../sources/mod.ts";
+import type {
+  Address,
+  Dialect,
+  Parameter,
+  Refusal,
+  RefusalCode,
+} from "../../sources/mod.ts";
+import { findOwner } from "../../conversions/mod.ts";
+import type { Owner } from "../../conversions/mod.ts";
+import { installEvent } from "../apps/install_event.ts";
+import type { InstallPart } from "../apps/install_event.ts";
+import type { InstallReport } from "../apps/referrer_install.ts";
+import { ownOwner } from "../judge/find_click.ts";
+import type { ClickSearch } from "../judge/find_click.ts";
+import { nonceContent } from "../judge/nonce_content.ts";
+import { nonceKey } from "../judge/judge_postback.ts";
+import type { PostbackEvent } from "./event.ts";
+import { arrivalWords } from "./locate_sender.ts";
+import type { Located } from "./locate_sender.ts";
+import { readEvent } from "./read_event.ts";
+import type { ReadPostback } from "./read_postback.ts";
+import { resolveEvent } from "./resolve_event.ts";
+import type { EventEvidence } from "./resolve_event.ts";
+
+/** A postback whose sender was checked. */
+export interface WholeInput {
+  address: Address;
+  located: Located;
+  parameters: readonly Parameter[];
+  found: ClickSearch;
+  dialect: Dialect;
+  evidence: EventEvidence;
+  sender_nonce: string | null;
+  /** Whether its nonce is checked against used ones. */
+  checks_nonce: boolean;
+  /** Set where it is an app's install. */
+  install: InstallReport | null;
+  /** False where only the signed body may be read. */
+  reads_query: boolean;
+}
+
+/** Reads the content of a postback, and matches it to the configuration. */
+export function readWhole(
+  read: ReadPostback,
+  input: WholeInput,
+  deps: { configuration: Configuration },
+): ReadPostback {
+  const { raw, trace } = read;
+  const { found, parameters, dialect, address, located } = input;
+  const link_id = found.ok ? found.click.fields.link_id : null;
+  const owner =
+    link_id === null ? null : findOwner(link_id, deps.configuration);
+  const own = ownOwner(owner, located.advertiser_id);
+  trace.subject.campaign_id = own?.campaign.id ?? null;
+  trace.subject.affiliate_id = own?.link.affiliate_id ?? null;
+  const event_read = readEvent(
+    parameters,
+    {
+      found,
+      dialect,
+      currency: owner?.campaign.currency ?? "USD",
+      mode: address.mode,
+      arrival_words: arrivalWords(located, address),
+      received_at: raw.received_at,
+      is_signed: input.evidence.proof === "signature",
+      offer_id: owner?.campaign.id.toString(),
+    },
+    trace,
+  );
+  if (!event_read.ok) {
+    noteUnmapped(read, event_read.refusal.code, parameters, dialect);
+    return refused(read, null, event_read.refusal);
+  }
+  const { event } = event_read;
+  if (owner === null) {
+    const detail = "The click is ours, but its link does not exist here";
+    return refused(read, "click", refusal("unknown_click", detail));
+  }
+  const { advertiser_id } = owner.campaign;
+  if (
+    located.advertiser_id !== null &&
+    located.advertiser_id !== advertiser_id
+  ) {
+    const detail = `The click belongs to another advertiser than this source (${located.source?.name ?? "none"})`;
+    return refused(read, "click", refusal("advertiser_mismatch", detail));
+  }
+  read.advertiser_id = advertiser_id;
+  read.unmapped = event.unmapped.map((word) => ({ kind: "parameter", word }));
+  if (located.source === null && owner.plain_postback === "refuse") {
+    const detail = `Advertiser ${advertiser_id} takes no postbacks at the plain address`;
+    return refused(read, "source", refusal("source_required", detail));
+  }
+  const nonce = input.sender_nonce ?? event.nonce;
+  const evidence =
+    nonce !== null && input.checks_nonce
+      ? {
+          ...input.evidence,
+          nonce_key: nonceKey(advertiser_id, nonce),
+          content: nonceContent(raw, parameters),
+        }
+      : input.evidence;
+  const { part, ...told } = withInstall({ ...event, nonce }, owner, input);
+  if (told.refusal !== undefined) return refused(read, "install", told.refusal);
+  const resolved = resolveEvent(told.event, owner, evidence, trace);
+  if (resolved.kind === "event") Object.assign(resolved.event, part);
+  if (resolved.kind !== "refused") return { ...read, result: resolved };
+  noteUnmapped(read, resolved.refusal.code, parameters, dialect);
+  return refused(read, null, resolved.refusal);
+}
+
+/** Reports a status or goal that the source doesn't map, for the source's health page. */
+function noteUnmapped(
+  read: ReadPostback,
+  code: RefusalCode,
+  parameters: readonly Parameter[],
+  { names }: Dialect,
+): void {
+  const kind =
+    code === "unmapped_status"
+      ? "status"
+      : code === "unknown_goal"
+        ? "goal"
+        : null;
+  if (kind === null) return;
+  const [value] = names.only(parameters, kind);
+  if (value !== undefined) read.unmapped.push({ kind, word: value.value });
+}
+
+
+/** What an install adds to an event, or why it can't be one; other events stay as they are. */
+function withInstall(
+  event: PostbackEvent,
+  owner: Owner,
+  { install, evidence, reads_query }: WholeInput,
+): { event: PostbackEvent; part?: InstallPart; refusal?: Refusal } {
+  if (install === null) return { event };
+  const { proof, received_at } = evidence;
+  const by = { owner, proof, reads_query, received_at };
+  try {
+    return installEvent(event, install, by);
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    return { event, refusal: error.refusal };
+  }
+}
+
+/** The postback with its refusal, whose step the trace gets unless it has it. */
+export function refused(
+  read: ReadPostback,
+  step: string | null,
+  why: Refusal,
+): ReadPostback {
+  if (step !== null) read.trace.refused(step, why);
+  return { ...read, result: { kind: "refused", refusal: why } };
+}
