@@ -103,16 +103,14 @@ const platform = (name: string): RouteDescription => ({
 
 const InstallAnswer = named(
   "TakenInstall",
-  Type.Composite([
-    TakenPostback,
-    Type.Object(
-      {
-        click_id: text,
-        deep_link: Type.Optional(nullable(Type.String())),
-      },
-      { additionalProperties: Type.String() },
-    ),
-  ]),
+  Type.Object(
+    {
+      ...TakenPostback.properties,
+      click_id: text,
+      deep_link: Type.Optional(nullable(Type.String())),
+    },
+    { additionalProperties: Type.Unknown() },
+  ),
 );
 
 const at = Type.Optional(

@@ -64,6 +64,86 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/v1/install": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getV1Install"];
+    put?: never;
+    post: operations["postV1Install"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/skan": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getV1Skan"];
+    put?: never;
+    post: operations["postV1Skan"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/aak": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getV1Aak"];
+    put?: never;
+    post: operations["postV1Aak"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/.well-known/skadnetwork/report-attribution": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getWellKnownSkadnetworkReportAttribution"];
+    put?: never;
+    post: operations["postWellKnownSkadnetworkReportAttribution"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/.well-known/appattribution/report-attribution": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getWellKnownAppattributionReportAttribution"];
+    put?: never;
+    post: operations["postWellKnownAppattributionReportAttribution"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/aff_lsr": {
     parameters: {
       query?: never;
@@ -362,6 +442,38 @@ export interface paths {
     get: operations["getV1TestReceiver"];
     put?: never;
     post: operations["postV1TestReceiver"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/.well-known/apple-app-site-association": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getWellKnownAppleAppSiteAssociation"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/.well-known/assetlinks.json": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getWellKnownAssetlinksJson"];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -1230,6 +1342,38 @@ export interface paths {
     options?: never;
     head?: never;
     patch: operations["changeTrafficRulesById"];
+    trace?: never;
+  };
+  "/api/v1/campaigns/{id}/skan": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getCampaignsByIdSkan"];
+    put: operations["replaceCampaignsByIdSkan"];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/campaigns/{id}/app": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getCampaignsByIdApp"];
+    put: operations["replaceCampaignsByIdApp"];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
     trace?: never;
   };
   "/api/v1/campaigns/{id}/goals/{key}/payouts": {
@@ -3924,6 +4068,32 @@ export interface components {
           [key: string]: unknown;
         }
       | unknown[];
+    InstallReport: {
+      referrer?: string;
+      click_id?: string;
+      package?: string;
+      referrer_click_at?: string | number;
+      install_begin_at?: string | number;
+      referrer_click_server_at?: string | number;
+      install_begin_server_at?: string | number;
+      install_version?: string;
+      instant?: boolean;
+      token?: string;
+    };
+    TakenInstall: {
+      /** @enum {string} */
+      outcome: "recorded" | "updated" | "duplicate" | "ignored" | "queued";
+      postback_id: string;
+      conversion_id?: string | null;
+      status?: string;
+      reason?: string;
+      note?: string;
+      differs?: string[];
+      click_id?: string;
+      deep_link?: string | null;
+    } & {
+      [key: string]: unknown;
+    };
     Job: {
       name: string;
       description: string;
@@ -4580,6 +4750,9 @@ export interface components {
       weight: number;
       name: string | null;
       paused: boolean;
+      os: (
+        "windows" | "macos" | "ios" | "android" | "linux" | "chromeos" | "other"
+      )[];
       affiliate_id: number | null;
       created_at: string;
       notes?: string[];
@@ -4596,6 +4769,37 @@ export interface components {
       } | null;
       created_at: string;
       updated_at: string;
+    };
+    Skan: {
+      app_id: number | null;
+      ad_network_id: string | null;
+      source_identifiers: {
+        source_identifier: string;
+        link_id: number | null;
+      }[];
+      link_id: number | null;
+      values: {
+        fine: number | null;
+        coarse: ("low" | "medium" | "high") | null;
+        window: number | null;
+        goal: string;
+        amount: string | null;
+      }[];
+      sandbox: boolean;
+      approve_after_days: number | null;
+    };
+    App: {
+      ios: {
+        team_id: string;
+        bundle_id: string;
+      } | null;
+      android: {
+        package: string;
+        sha256_fingerprints: string[];
+      } | null;
+      install_goal: string | null;
+      domains: string[];
+      paths: string[];
     };
     GoalPayout: {
       id: number;
@@ -5432,6 +5636,32 @@ export interface components {
     };
     /** @enum {string} */
     ConversionStatus: "pending" | "approved" | "rejected" | "reversed";
+    Install: {
+      /** @enum {string} */
+      via: "skan" | "aak" | "referrer";
+      version?: string | null;
+      app_id?: number;
+      ad_network_id?: string;
+      transaction_id?: string;
+      source_identifier?: string;
+      window?: number;
+      tier?: number | null;
+      kind?: string;
+      interaction?: ("view" | "click") | null;
+      source_app_id?: number | null;
+      source_domain?: string | null;
+      marketplace?: string | null;
+      country?: string | null;
+      fine?: number | null;
+      coarse?: string | null;
+      package?: string | null;
+      referrer_click_at?: string | null;
+      install_begin_at?: string | null;
+      referrer_click_server_at?: string | null;
+      install_begin_server_at?: string | null;
+      install_version?: string | null;
+      is_instant?: boolean | null;
+    };
     Conversion: {
       campaign_id: number;
       id: string;
@@ -5485,6 +5715,7 @@ export interface components {
       held_status: ("approved" | "pending") | null;
       clicked_at: string;
       occurred_at: string | null;
+      install: components["schemas"]["Install"] | null;
     };
     ConversionPostback: {
       id: string;
@@ -5566,6 +5797,7 @@ export interface components {
       held_status: ("approved" | "pending") | null;
       clicked_at: string;
       occurred_at: string | null;
+      install: components["schemas"]["Install"] | null;
       history: {
         version: number;
         changed_at: string;
@@ -7899,6 +8131,8 @@ export interface components {
         | "malformed"
         | "missing_click_id"
         | "unreplaced_macro"
+        | "sandbox_only"
+        | "unsupported_version"
         | "bad_signature"
         | "bad_token"
         | "missing_signature"
@@ -7915,6 +8149,7 @@ export interface components {
         | "session_required"
         | "wrong_origin"
         | "not_found"
+        | "unknown_app"
         | "unknown_click"
         | "unknown_conversion"
         | "unknown_link"
@@ -7983,6 +8218,7 @@ export interface components {
         | "campaign_closed"
         | "cap_reached"
         | "foreign_macro"
+        | "foreign_package"
         | "invalid_amount"
         | "invalid_month"
         | "invalid_request"
@@ -8007,6 +8243,7 @@ export interface components {
         | "unknown_macro"
         | "unknown_reference"
         | "unmapped_status"
+        | "unmapped_value"
         | "rate_limited"
         | "too_many_streams"
         | "internal_error"
@@ -8263,6 +8500,8 @@ export interface components {
 }
 export type TakenPostback = components["schemas"]["TakenPostback"];
 export type PlatformAnswer = components["schemas"]["PlatformAnswer"];
+export type InstallReport = components["schemas"]["InstallReport"];
+export type TakenInstall = components["schemas"]["TakenInstall"];
 export type Job = components["schemas"]["Job"];
 export type Task = components["schemas"]["Task"];
 export type SecondStepNeeded = components["schemas"]["SecondStepNeeded"];
@@ -8295,6 +8534,8 @@ export type TrafficRule = components["schemas"]["TrafficRule"];
 export type Effective = components["schemas"]["Effective"];
 export type Destination = components["schemas"]["Destination"];
 export type Approval = components["schemas"]["Approval"];
+export type Skan = components["schemas"]["Skan"];
+export type App = components["schemas"]["App"];
 export type GoalPayout = components["schemas"]["GoalPayout"];
 export type ClickPrice = components["schemas"]["ClickPrice"];
 export type Bell = components["schemas"]["Bell"];
@@ -8338,6 +8579,7 @@ export type InvoiceState = components["schemas"]["InvoiceState"];
 export type Invoice = components["schemas"]["Invoice"];
 export type InvoiceWithLines = components["schemas"]["InvoiceWithLines"];
 export type ConversionStatus = components["schemas"]["ConversionStatus"];
+export type Install = components["schemas"]["Install"];
 export type Conversion = components["schemas"]["Conversion"];
 export type ConversionPostback = components["schemas"]["ConversionPostback"];
 export type ConversionWithHistory =
@@ -8632,6 +8874,564 @@ export interface operations {
         "application/x-www-form-urlencoded": {
           [key: string]: string;
         };
+        "application/json": {
+          [key: string]: unknown;
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json":
+            | components["schemas"]["TakenPostback"]
+            | components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json":
+            | components["schemas"]["TakenPostback"]
+            | components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json":
+            | components["schemas"]["TakenPostback"]
+            | components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getV1Install: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["InstallReport"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TakenInstall"];
+        };
+      };
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TakenInstall"];
+        };
+      };
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TakenInstall"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  postV1Install: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["InstallReport"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TakenInstall"];
+        };
+      };
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TakenInstall"];
+        };
+      };
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TakenInstall"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getV1Skan: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          [key: string]: unknown;
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json":
+            | components["schemas"]["TakenPostback"]
+            | components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json":
+            | components["schemas"]["TakenPostback"]
+            | components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json":
+            | components["schemas"]["TakenPostback"]
+            | components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  postV1Skan: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          [key: string]: unknown;
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json":
+            | components["schemas"]["TakenPostback"]
+            | components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json":
+            | components["schemas"]["TakenPostback"]
+            | components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json":
+            | components["schemas"]["TakenPostback"]
+            | components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getV1Aak: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          [key: string]: unknown;
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json":
+            | components["schemas"]["TakenPostback"]
+            | components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json":
+            | components["schemas"]["TakenPostback"]
+            | components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json":
+            | components["schemas"]["TakenPostback"]
+            | components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  postV1Aak: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          [key: string]: unknown;
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json":
+            | components["schemas"]["TakenPostback"]
+            | components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json":
+            | components["schemas"]["TakenPostback"]
+            | components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json":
+            | components["schemas"]["TakenPostback"]
+            | components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getWellKnownSkadnetworkReportAttribution: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          [key: string]: unknown;
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json":
+            | components["schemas"]["TakenPostback"]
+            | components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json":
+            | components["schemas"]["TakenPostback"]
+            | components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json":
+            | components["schemas"]["TakenPostback"]
+            | components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  postWellKnownSkadnetworkReportAttribution: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          [key: string]: unknown;
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json":
+            | components["schemas"]["TakenPostback"]
+            | components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json":
+            | components["schemas"]["TakenPostback"]
+            | components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json":
+            | components["schemas"]["TakenPostback"]
+            | components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getWellKnownAppattributionReportAttribution: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          [key: string]: unknown;
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json":
+            | components["schemas"]["TakenPostback"]
+            | components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json":
+            | components["schemas"]["TakenPostback"]
+            | components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json":
+            | components["schemas"]["TakenPostback"]
+            | components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  postWellKnownAppattributionReportAttribution: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
         "application/json": {
           [key: string]: unknown;
         };
@@ -10721,6 +11521,76 @@ export interface operations {
         content: {
           "application/json": string;
           "text/plain": string;
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getWellKnownAppleAppSiteAssociation: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            applinks: {
+              details: {
+                appIDs: string[];
+                components: {
+                  "/": string;
+                }[];
+              }[];
+            };
+          };
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getWellKnownAssetlinksJson: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            relation: string[];
+            target: {
+              namespace: string;
+              package_name: string;
+              sha256_cert_fingerprints: string[];
+            };
+          }[];
         };
       };
       default: {
@@ -14603,6 +15473,15 @@ export interface operations {
           weight?: number;
           name?: string | null;
           paused?: boolean;
+          os?: (
+            | "windows"
+            | "macos"
+            | "ios"
+            | "android"
+            | "linux"
+            | "chromeos"
+            | "other"
+          )[];
           affiliate_id?: number | null | string;
         };
       };
@@ -14679,6 +15558,15 @@ export interface operations {
           weight?: number;
           name?: string | null;
           paused?: boolean;
+          os?: (
+            | "windows"
+            | "macos"
+            | "ios"
+            | "android"
+            | "linux"
+            | "chromeos"
+            | "other"
+          )[];
           affiliate_id?: number | null | string;
         };
       };
@@ -14752,6 +15640,15 @@ export interface operations {
           weight?: number;
           name?: string | null;
           paused?: boolean;
+          os?: (
+            | "windows"
+            | "macos"
+            | "ios"
+            | "android"
+            | "linux"
+            | "chromeos"
+            | "other"
+          )[];
         };
       };
     };
@@ -15253,6 +16150,174 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["TrafficRule"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getCampaignsByIdSkan: {
+    parameters: {
+      query?: never;
+      header?: {
+        "If-None-Match"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Skan"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  replaceCampaignsByIdSkan: {
+    parameters: {
+      query?: never;
+      header?: {
+        "If-Match"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          app_id: number | null;
+          ad_network_id?: string | null;
+          source_identifiers?: (
+            | string
+            | {
+                source_identifier: string;
+                link_id?: number | null | string;
+              }
+          )[];
+          link_id?: number | null | string;
+          values?: {
+            fine?: number | null;
+            coarse?: ("low" | "medium" | "high") | null;
+            window?: number | null;
+            goal: string;
+            amount?: string | null;
+          }[];
+          sandbox?: boolean;
+          approve_after_days?: number | null;
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Skan"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getCampaignsByIdApp: {
+    parameters: {
+      query?: never;
+      header?: {
+        "If-None-Match"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["App"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  replaceCampaignsByIdApp: {
+    parameters: {
+      query?: never;
+      header?: {
+        "If-Match"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          ios?: {
+            team_id: string;
+            bundle_id: string;
+          } | null;
+          android?: {
+            package: string;
+            sha256_fingerprints: string[];
+          } | null;
+          install_goal?: string | null;
+          domains?: string[];
+          paths?: string[];
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["App"];
         };
       };
       default: {

@@ -3,6 +3,9 @@ export const OF_CAMPAIGNS = {
   destination: "Where visitors go",
   destination_hint:
     "The shop's page. We add the click's id as click_id; {click_id} puts it elsewhere.",
+  for_systems: "Systems",
+  for_systems_hint:
+    "Such as ios or android. Empty is all that no other one is for.",
   destination_unused: "Not used now: the campaign has destinations.",
   fallback: "Otherwise to",
   fallback_hint: "Where visitors go who aren't taken: over a cap, or paused.",

@@ -97,6 +97,7 @@ export const NET = {
     basics: "What it is",
     prices: "Goals and prices",
     routing: "Routing and caps",
+    apps: "Apps",
     access: "Who may run it",
     links: "Links",
     rules: "Rules",

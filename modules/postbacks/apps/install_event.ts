@@ -1,7 +1,12 @@
 import type { ReferrerInstall } from "../../../db/schema/mod.ts";
 import type { Owner } from "../../conversions/mod.ts";
 import { foldName, Refused } from "../../sources/mod.ts";
-import type { Parameter, Proof, RawPostback } from "../../sources/mod.ts";
+import type {
+  ConversionStatus,
+  Parameter,
+  Proof,
+  RawPostback,
+} from "../../sources/mod.ts";
 import type { Sender } from "../read/check_sender.ts";
 import type { PostbackEvent } from "../read/event.ts";
 import { signatureClaims } from "../read/sender_signature.ts";
@@ -86,9 +91,19 @@ export function installEvent(
   const flags = [...event.flags, ...installFlags(install, event.click.time_ms)];
   const known = { ...event, goal, event: null, flags };
   if (by.proof !== "none") {
-    return { event: known, part: { install, is_once: false } };
+    // It confirms what the app reported before.
+    const status = event.status ?? defaultStatus(campaign, goal);
+    return { event: { ...known, status }, part: { install, is_once: false } };
   }
   // Nobody is paid on what anybody could have sent.
   const waiting = { status: "pending", reason: UNPROVEN } as const;
   return { event: { ...known, ...waiting }, part: { install, is_once: true } };
+}
+
+function defaultStatus(
+  { goals }: Owner["campaign"],
+  key: string,
+): PostbackEvent["status"] {
+  const goal = goals.find((one) => one.key === key);
+  return goal === undefined ? null : (goal.default_status as ConversionStatus);
 }

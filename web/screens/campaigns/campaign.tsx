@@ -16,6 +16,7 @@ import { StateBadge } from "../network/state_badge.tsx";
 import { useTabs } from "../network/tabs.ts";
 import type { ScreenProps } from "../screens.ts";
 import { AccessTab } from "./access_tab.tsx";
+import { AppsTab } from "./apps_tab.tsx";
 import { BasicsTab } from "./basics_tab.tsx";
 import { PricesTab } from "./prices_tab.tsx";
 import { RoutingTab } from "./routing_tab.tsx";
@@ -32,6 +33,7 @@ const TABS = [
   "basics",
   "prices",
   "routing",
+  "apps",
   "access",
   "links",
   "rules",
@@ -94,6 +96,7 @@ function Shown(props: CampaignProps) {
       {tab === "basics" && <BasicsTab {...props} />}
       {tab === "prices" && <PricesTab {...props} />}
       {tab === "routing" && <RoutingTab {...props} />}
+      {tab === "apps" && <AppsTab {...props} />}
       {tab === "access" && <AccessTab {...props} />}
       {tab === "links" && <LinksTab campaign_id={campaign.id} />}
       {tab === "rules" && <RulesTab campaign_id={campaign.id} />}

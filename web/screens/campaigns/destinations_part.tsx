@@ -12,6 +12,7 @@ import { Table } from "../../ui/table.tsx";
 import type { Column } from "../../ui/table.tsx";
 import { Act } from "../../ui/act.tsx";
 import { Ask } from "../network/ask.tsx";
+import { wordsOf } from "../network/options.ts";
 import { useNames } from "../network/use_named.ts";
 import { StateBadge } from "../network/state_badge.tsx";
 import type { CampaignProps } from "./campaign.tsx";
@@ -75,7 +76,8 @@ function columnsOf(
     {
       key: "who",
       label: NET.for_whom,
-      cell: ({ affiliate_id }) => nameOf(affiliate_id),
+      cell: ({ affiliate_id, os }) =>
+        [nameOf(affiliate_id), ...os].join(", "),
     },
     {
       key: "weight",
@@ -106,11 +108,14 @@ function columnsOf(
 
 /** The part of the visitors that goes there, of those it stands beside. */
 function shareOf(
-  { id, affiliate_id, weight }: Destination,
+  { id, affiliate_id, weight, os }: Destination,
   all: readonly Destination[],
 ): string {
   const beside = all.filter(
-    (one) => !one.paused && one.affiliate_id === affiliate_id,
+    (one) =>
+      !one.paused &&
+      one.affiliate_id === affiliate_id &&
+      one.os.join() === os.join(),
   );
   if (!beside.some((one) => one.id === id)) return say.none;
   const whole = beside.reduce((total, one) => total + one.weight, 0);
@@ -174,12 +179,14 @@ function DestinationActions({
 }
 
 function NewDestination({ id, onMade }: { id: string; onMade(): void }) {
-  const start = { url: "", name: "", weight: "100" };
-  const form = useForm(start, async ({ url, name, weight }) => {
+  const start = { url: "", name: "", weight: "100", os: "" };
+  const form = useForm(start, async ({ url, name, weight, os }) => {
     const body = {
       url: url.trim(),
       name: name.trim() || null,
       weight: Number(weight),
+      // The API names each word that it doesn't know.
+      os: wordsOf(os.toLowerCase()) as Destination["os"],
     };
     const params = { path: { id } };
     await ok(api.POST("/api/v1/campaigns/{id}/destinations", { params, body }));
@@ -203,6 +210,11 @@ function NewDestination({ id, onMade }: { id: string; onMade(): void }) {
             label={NET.weight}
             inputMode="numeric"
             {...form.text("weight")}
+          />
+          <Field
+            label={NET.for_systems}
+            hint={NET.for_systems_hint}
+            {...form.text("os")}
           />
         </div>
         <Submit label={NET.add} is_sending={form.is_sending} />

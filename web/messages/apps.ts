@@ -1,0 +1,67 @@
+/** Texts of a campaign's apps and of Apple's install postbacks. */
+export const APPS = {
+  title: "Apps that its links open",
+  ios: "iOS",
+  team_id: "Team id",
+  team_id_hint: "Ten letters and digits, from Apple's developer account.",
+  bundle_id: "Bundle id",
+  bundle_id_hint: "Such as com.northwind.shoes. Both, or neither.",
+  android: "Android",
+  package: "Package",
+  package_hint:
+    "Such as com.northwind.shoes. Installs of other packages are refused.",
+  fingerprints: "SHA-256 fingerprints of its certificates",
+  fingerprints_hint: "One a line, as Play's console shows them.",
+  install_goal: "Goal of an install",
+  own_install_goal: "the goal with the key install",
+  domains: "Hosts",
+  domains_hint:
+    "Hosts of this tracker that show the files below, with commas between them. Empty is all.",
+  paths: "Paths that open the iOS app",
+  paths_hint: "With commas between them. Empty is the campaign's links.",
+  files: "Phones read it from",
+  installs: "Apple's install postbacks",
+  installs_words:
+    "An install that Apple signed becomes a conversion. Its value isn't signed, so it waits until the advertiser confirms it.",
+  app_id: "The app's id in the App Store",
+  app_id_hint: "A number. Empty takes no install postbacks.",
+  ad_network_id: "Ad network",
+  ad_network_hint: "Such as example123.skadnetwork. Empty is any.",
+  rest_link: "Link for all others",
+  rest_link_hint:
+    "The id of the link whose they are. Empty is the campaign's only link.",
+  sources: "Source identifiers",
+  sources_words:
+    "The ad network's source identifiers, or campaign ids, and whose link each is. None: all of the app.",
+  source: "Source identifier",
+  link: "Link",
+  values: "What a value stands for",
+  values_words:
+    "A value without an entry makes no conversion. It is kept, and can be judged again.",
+  value_kinds: {
+    other: "any other, or none",
+    fine: "the fine value",
+    low: "coarse: low",
+    medium: "coarse: medium",
+    high: "coarse: high",
+  },
+  kind: "Value",
+  fine: "0 to 63",
+  window: "Window",
+  windows: {
+    "": "as usual",
+    "0": "first: days 0 to 2",
+    "1": "second: days 3 to 7",
+    "2": "third: days 8 to 35",
+  },
+  goal: "Goal",
+  amount: "Amount of the sale",
+  add: "Add a line",
+  drop: "Remove",
+  sandbox: "Sandbox",
+  sandbox_hint:
+    "Takes Apple's development keys. All its installs are tests: nothing is booked.",
+  approve_after: "Days until one approves itself",
+  approve_hint: "Empty waits for the advertiser.",
+  sent_to: "Phones and networks send them to",
+} as const;
