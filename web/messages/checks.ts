@@ -42,6 +42,31 @@ const CHECKS: Readonly<Record<string, CheckWords>> = {
     looked_at: "Address, token, signature",
     expected: "As much as the source requires",
   },
+  app: {
+    name: "App",
+    looked_at: "The app, the ad network and its source identifier",
+    expected: "Installs that a campaign takes",
+  },
+  did_win: {
+    name: "Ad that won",
+    looked_at: "Whether this ad led to the install",
+    expected: "One that did",
+  },
+  link: {
+    name: "Link",
+    looked_at: "The source identifier",
+    expected: "One affiliate's link",
+  },
+  value: {
+    name: "Value",
+    looked_at: "The conversion value and its window",
+    expected: "A value that the campaign names",
+  },
+  install: {
+    name: "Install",
+    looked_at: "Package and times of the install",
+    expected: "The campaign's app, at times that were",
+  },
   names: {
     name: "Names",
     looked_at: "Names of the parameters",

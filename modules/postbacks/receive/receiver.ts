@@ -267,8 +267,11 @@ export class Receiver {
       return { answer: limitedAnswer(exceeded), read };
     }
     const { trace, source } = read;
-    const is_known =
-      (trace.subject.click_id !== null || source !== null) && !lacksProof(read);
+    const is_ours =
+      trace.subject.click_id !== null ||
+      source !== null ||
+      read.proof === "skan";
+    const is_known = is_ours && !lacksProof(read);
     await queue.add(read.kept, { is_known });
     return { answer: queuedAnswer(raw.id), read };
   }
