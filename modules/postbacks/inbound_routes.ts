@@ -107,7 +107,9 @@ async function answerInstall(
     return answer;
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    throw Object.assign(error, { headers: { ...error.headers, ...ANY_ORIGIN } });
+    throw Object.assign(error, {
+      headers: { ...error.headers, ...ANY_ORIGIN },
+    });
   }
 }
 
@@ -133,12 +135,10 @@ async function answerPostback(
 ): Promise<Response> {
   const began_ms = ticksMs();
   const raw = await takeRequest(deps, request);
-  const answered = await tracedReceive(deps, raw).catch(
-    (error: unknown) => {
-      deps.postback_counts.add(UNAVAILABLE, undefined, began_ms);
-      throw error;
-    },
-  );
+  const answered = await tracedReceive(deps, raw).catch((error: unknown) => {
+    deps.postback_counts.add(UNAVAILABLE, undefined, began_ms);
+    throw error;
+  });
   const { answer, read } = answered;
   deps.postback_counts.add(answer.outcome, read?.source?.id, began_ms);
   const styled = styledAnswer({

@@ -72,7 +72,9 @@ describe("a link to Play", () => {
   test("carries the click id in its referrer, once, beside what it has", async () => {
     const { slug } = await appWorld();
     const { url } = await visit(api, slug, { user_agent: AGENTS.android });
-    const referrer = new URLSearchParams(url?.searchParams.get("referrer") ?? "");
+    const referrer = new URLSearchParams(
+      url?.searchParams.get("referrer") ?? "",
+    );
     expect(referrer.get("click_id")).toMatch(/^[0-9a-z]{32}$/);
     const own = `${PLAY}&referrer=utm_source%3Dours%26click_id%3D{click_id}`;
     const macro = await appWorld({ destination_url: own });
@@ -348,7 +350,9 @@ describe("the files that let an app open links", () => {
     expect(there).toContain(
       '{"appIDs":["ZZZZZ12345.com.elsewhere"],"components":[{"/":"/c/*"}]}',
     );
-    await api.call("PATCH", `/campaigns/${campaign_id}`, { status: "archived" });
+    await api.call("PATCH", `/campaigns/${campaign_id}`, {
+      status: "archived",
+    });
     expect(await fetchFile(APPLE, "go.example")).not.toContain("elsewhere");
   });
 

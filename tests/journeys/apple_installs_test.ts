@@ -147,7 +147,9 @@ describe("an install that Apple signed", () => {
     const again = await post("/v1/skan", { ...sample, "conversion-value": 1 });
     expect(again.body.outcome).toBe("duplicate");
     expect(await conversionsOf(campaign_id)).toHaveLength(1);
-    expect(JSON.stringify(await payable(affiliate_id))).not.toContain('"500.00"');
+    expect(JSON.stringify(await payable(affiliate_id))).not.toContain(
+      '"500.00"',
+    );
   });
 
   test("says in a double that the value is another", async () => {
@@ -278,7 +280,10 @@ describe("an install postback", () => {
   });
 
   test("by a development key counts in a sandbox only, and as a test", async () => {
-    const live = await appWorld({ app_id: DEVELOPMENT_APP_ID, values: INSTALL });
+    const live = await appWorld({
+      app_id: DEVELOPMENT_APP_ID,
+      values: INSTALL,
+    });
     const refused = await post("/v1/aak", development?.body);
     expect([refused.status, refused.body.code]).toEqual([400, "sandbox_only"]);
     const sandbox = await setUp(api, { campaign: { goals: GOALS } });
@@ -290,7 +295,10 @@ describe("an install postback", () => {
       ad_network_id: "ours.adattributionkit",
     });
     const taken = await post("/v1/aak", development?.body);
-    expect(taken.body).toMatchObject({ outcome: "recorded", status: "pending" });
+    expect(taken.body).toMatchObject({
+      outcome: "recorded",
+      status: "pending",
+    });
     expect(await conversionsOf(live.campaign_id)).toEqual([]);
     const [conversion] = await conversionsOf(sandbox.campaign_id);
     expect(conversion).toMatchObject({
@@ -413,10 +421,7 @@ describe("the settings for install postbacks", () => {
       [{ values: [{ goal: "nothing" }] }, "values.0.goal"],
       [{ values: [{ fine: 1, coarse: "low", goal: "install" }] }, "values.0"],
       [{ values: [{ fine: 1, window: 1, goal: "install" }] }, "values.0"],
-      [
-        { values: [{ goal: "install", amount: "12,50" }] },
-        "values.0.amount",
-      ],
+      [{ values: [{ goal: "install", amount: "12,50" }] }, "values.0.amount"],
       [{ values: [...INSTALL, ...INSTALL] }, "values.1"],
       [{ source_identifiers: twice }, "source_identifiers.1"],
     ] as const) {

@@ -3,7 +3,9 @@ import type { CampaignConfig, LinkConfig } from "../configuration.ts";
 /** Where the apps of campaigns are read. */
 interface AppSetup {
   campaigns(): Iterable<CampaignConfig>;
-  linksOf(campaign_id: number): readonly Pick<LinkConfig, "slug" | "archived">[];
+  linksOf(
+    campaign_id: number,
+  ): readonly Pick<LinkConfig, "slug" | "archived">[];
 }
 
 /** Apple reads at most 128 KB of the file; links beyond these need a path of their own. */

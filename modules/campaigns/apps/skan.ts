@@ -121,12 +121,10 @@ async function checkReferences(
   const ids = new Set(plain.map(({ id }) => id));
   const wanted: [field: string, id: number | null][] = [
     ["link_id", link_id],
-    ...source_identifiers.map(
-      (one, index): [string, number | null] => [
-        `source_identifiers.${index}.link_id`,
-        one.link_id,
-      ],
-    ),
+    ...source_identifiers.map((one, index): [string, number | null] => [
+      `source_identifiers.${index}.link_id`,
+      one.link_id,
+    ]),
   ];
   for (const [field, id] of wanted) {
     if (id !== null && !ids.has(id)) {

@@ -1,6 +1,12 @@
 import { describe, expect, test } from "bun:test";
 import type { SkanSettings, SkanValue } from "../../../db/schema/mod.ts";
-import { claims, linkOf, mayBeSame, meaningOf, overlaps } from "./skan_match.ts";
+import {
+  claims,
+  linkOf,
+  mayBeSame,
+  meaningOf,
+  overlaps,
+} from "./skan_match.ts";
 
 const settings = (change: Partial<SkanSettings> = {}): SkanSettings => ({
   app_id: 1,

@@ -183,7 +183,10 @@ function readNumber(sent: Sent, name: string): number | null {
 function readId(sent: Sent, name: string): string {
   const text = textOf(sent[name]) ?? "";
   if (/^[\x21-\x7e]+$/.test(text) && text.length <= ID_CHARS_MAX) return text;
-  throw new Refused("malformed", `\`${name}\` is missing, or no name of Apple's`);
+  throw new Refused(
+    "malformed",
+    `\`${name}\` is missing, or no name of Apple's`,
+  );
 }
 
 function readTransaction(sent: Sent, name: string): string {

@@ -98,7 +98,9 @@ describe("readAppleInstall() of SKAdNetwork", () => {
 
   test("refuses a body that is no JSON object", () => {
     for (const text of ["", "null", "[]", "{", "7", '"{}"']) {
-      expect(() => readAppleInstall("skan", Buffer.from(text))).toThrow(Refused);
+      expect(() => readAppleInstall("skan", Buffer.from(text))).toThrow(
+        Refused,
+      );
     }
     expect(() => readAppleInstall("aak", null)).toThrow(Refused);
   });
@@ -139,7 +141,10 @@ describe("readAppleInstall() of AdAttributionKit", () => {
       withParts(jws, { header: { kid: "apple-cas-identifier/0" } }),
     ],
     ["an unknown key", withParts(jws, { header: { kid: "mine/0" } })],
-    ["a key that every object has", withParts(jws, { header: { kid: "toString" } })],
+    [
+      "a key that every object has",
+      withParts(jws, { header: { kid: "toString" } }),
+    ],
     [
       "another app",
       withParts(jws, { payload: { "advertised-item-identifier": 1 } }),

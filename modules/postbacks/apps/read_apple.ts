@@ -50,7 +50,10 @@ export async function readApple(
     trace.subject.campaign_id = campaign.id;
     trace.passed(step, describe(install, campaign));
     if (!install.did_win) {
-      trace.passed("did_win", "Another ad won: kept, and nothing is made of it");
+      trace.passed(
+        "did_win",
+        "Another ad won: kept, and nothing is made of it",
+      );
       return { ...read, result: { kind: "ignored" } };
     }
     step = "link";
@@ -65,7 +68,10 @@ export async function readApple(
       return { ...read, result: { kind: "ignored" } };
     }
     trace.passed(step, describeValue(install, meaning));
-    return { ...read, result: resolve(read, install, { owner, skan, meaning }) };
+    return {
+      ...read,
+      result: resolve(read, install, { owner, skan, meaning }),
+    };
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     const { refusal } = error;

@@ -124,7 +124,9 @@ function packageOf({
   const set = app?.android?.package;
   if (set !== undefined) return set;
   const url = URL.parse(destination_url);
-  return url?.hostname === "play.google.com" ? url.searchParams.get("id") : null;
+  return url?.hostname === "play.google.com"
+    ? url.searchParams.get("id")
+    : null;
 }
 
 /** A time of the report; null where Play has none, which it says by 0. */

@@ -12,7 +12,11 @@ import {
 const NOW_MS = Date.UTC(2026, 10, 22, 10);
 const CLICK_ID = "0123456789abcdefghjkmnpqrstvwxyz";
 const sent = (values: Record<string, string>): Parameter[] =>
-  Object.entries(values).map(([name, value]) => ({ name, value, from: "json" }));
+  Object.entries(values).map(([name, value]) => ({
+    name,
+    value,
+    from: "json",
+  }));
 const clickOf = (referrer: string) =>
   readInstallReport(sent({ referrer })).parameters.find(
     ({ name }) => name === "click_id",
@@ -37,7 +41,9 @@ describe("readInstallReport()", () => {
     expect(clickOf(`click_id=${CLICK_ID}`)).toBe(CLICK_ID);
     expect(clickOf(`utm_source=a&click_id=${CLICK_ID}&b=c`)).toBe(CLICK_ID);
     expect(clickOf(`utm_source%3Da%26click_id%3D${CLICK_ID}`)).toBe(CLICK_ID);
-    expect(clickOf("utm_source=google-play&utm_medium=organic")).toBeUndefined();
+    expect(
+      clickOf("utm_source=google-play&utm_medium=organic"),
+    ).toBeUndefined();
     expect(clickOf("%E0%A4%A")).toBeUndefined();
   });
 
@@ -123,8 +129,18 @@ describe("installFlags()", () => {
   });
 
   test.each([
-    ["a click before the install", { referrer_click_at: 1, install_begin_at: 9_000 }, 0, false],
-    ["a click after it", { referrer_click_at: 9_000, install_begin_at: 1 }, 0, true],
+    [
+      "a click before the install",
+      { referrer_click_at: 1, install_begin_at: 9_000 },
+      0,
+      false,
+    ],
+    [
+      "a click after it",
+      { referrer_click_at: 9_000, install_begin_at: 1 },
+      0,
+      true,
+    ],
     [
       "the store's times before the device's",
       {
@@ -137,7 +153,12 @@ describe("installFlags()", () => {
       false,
     ],
     ["our click long after it", { install_begin_at: 1_000 }, 20_000, true],
-    ["our click by a clock that is ahead", { install_begin_at: 1_000 }, 9_000, false],
+    [
+      "our click by a clock that is ahead",
+      { install_begin_at: 1_000 },
+      9_000,
+      false,
+    ],
     ["no time at all", {}, 20_000, false],
   ])("%s", (_, change, click_ms, is_flagged) => {
     const flags = installFlags(facts(change), click_ms);

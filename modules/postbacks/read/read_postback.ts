@@ -148,7 +148,8 @@ async function readRequest(
   const { json, unread_body } = given;
   let install: InstallReport | null = null;
   try {
-    if (address.kind === "install") install = readInstallReport(given.parameters);
+    if (address.kind === "install")
+      install = readInstallReport(given.parameters);
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     return refused(read, "parse", error.refusal);

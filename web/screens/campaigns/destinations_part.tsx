@@ -76,8 +76,7 @@ function columnsOf(
     {
       key: "who",
       label: NET.for_whom,
-      cell: ({ affiliate_id, os }) =>
-        [nameOf(affiliate_id), ...os].join(", "),
+      cell: ({ affiliate_id, os }) => [nameOf(affiliate_id), ...os].join(", "),
     },
     {
       key: "weight",

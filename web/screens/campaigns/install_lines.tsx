@@ -145,7 +145,10 @@ export function ValueLines({
             label={APPS.goal}
             value={one.goal}
             onValue={(goal) => change({ goal })}
-            options={goals.map(({ key, name }) => ({ value: key, label: name }))}
+            options={goals.map(({ key, name }) => ({
+              value: key,
+              label: name,
+            }))}
           />
           <Field
             label={APPS.amount}
