@@ -3,13 +3,17 @@ import type { TraceStep } from "../../../db/schema/mod.ts";
 /** Steps about a request and its sale; a step that isn't here is the network's own. */
 export const SENDER_STEPS: ReadonlySet<string> = new Set([
   "address",
+  "app",
   "campaign",
   "cap",
   "click",
   "click_id",
   "conversion_rule",
   "currency",
+  "did_win",
   "goal",
+  "install",
+  "link",
   "macros",
   "max_per_click",
   "mode",
@@ -26,6 +30,7 @@ export const SENDER_STEPS: ReadonlySet<string> = new Set([
   "status",
   "token",
   "transition",
+  "value",
   "values",
   "window",
 ]);
