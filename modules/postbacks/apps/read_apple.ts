@@ -13,7 +13,7 @@ import type { SkanSettings, SkanValue } from "../../../db/schema/mod.ts";
 import type { PostbackEvent } from "../read/event.ts";
 import { resolveEvent } from "../read/resolve_event.ts";
 import type { EventEvidence } from "../read/resolve_event.ts";
-import type { ReadPostback } from "../read/read_postback.ts";
+import type { ReadPostback } from "../read/read_result.ts";
 import { readAppleInstall } from "./apple_install.ts";
 import type { SignedInstall } from "./apple_install.ts";
 

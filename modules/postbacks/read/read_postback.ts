@@ -13,10 +13,6 @@ import {
 import type {
   Refusal,
   Address,
-  AnswerStyle,
-  UnmappedWord,
-  Proof,
-  SourceConfig,
   SourceDirectory,
   Parameter,
   RawPostback,
@@ -47,7 +43,6 @@ import { validClicks } from "../judge/find_click.ts";
 import type { ClickSearch, FoundClick } from "../judge/find_click.ts";
 import type { Located, LearnDeps, TriedMapping } from "./locate_sender.ts";
 import { noteSubject } from "../receive/note_subject.ts";
-import type { WrongSignature } from "./sender_signature.ts";
 import type { References } from "../judge/references.ts";
 import {
   appSender,
@@ -58,7 +53,8 @@ import { readApple } from "../apps/read_apple.ts";
 import { readInstallReport } from "../apps/referrer_install.ts";
 import type { InstallReport } from "../apps/referrer_install.ts";
 import { readWhole, refused } from "./read_whole.ts";
-import type { ResolvedEvent, EventEvidence } from "./resolve_event.ts";
+import type { ReadPostback } from "./read_result.ts";
+import type { EventEvidence } from "./resolve_event.ts";
 import { Trace } from "./trace.ts";
 
 export interface ReadPostbackDeps extends LearnDeps {
@@ -75,30 +71,6 @@ export interface ReadOptions {
   is_offline?: boolean;
   /** Tried instead of the mapping that its source has. */
   mapping?: TriedMapping | undefined;
-}
-
-/** A postback that was read, ready to be judged. */
-export interface ReadPostback {
-  raw: RawPostback;
-  /** The request as it is stored. */
-  kept: RawPostback;
-  trace: Trace;
-  parameters: readonly Parameter[];
-  advertiser_id: number | null;
-  source: SourceConfig | null;
-  /** The proof that the sender gave. */
-  proof: Proof;
-  /** The signature that no secret makes; what the mistake is, nobody has searched yet. */
-  wrong_signature: WrongSignature | null;
-  /** Answer format of the sender, including Keitaro's own words for success. */
-  answer: AnswerStyle;
-  unmapped: UnmappedWord[];
-  /** The sender's parameter names. */
-  names: NameTable;
-  result:
-    | { kind: "event"; event: ResolvedEvent }
-    | { kind: "ignored" }
-    | { kind: "refused"; refusal: Refusal };
 }
 
 const NO_REFERENCES = { click: () => Promise.resolve(null) };

@@ -20,7 +20,7 @@ import type { PostbackEvent } from "./event.ts";
 import { arrivalWords } from "./locate_sender.ts";
 import type { Located } from "./locate_sender.ts";
 import { readEvent } from "./read_event.ts";
-import type { ReadPostback } from "./read_postback.ts";
+import type { ReadPostback } from "./read_result.ts";
 import { resolveEvent } from "./resolve_event.ts";
 import type { EventEvidence } from "./resolve_event.ts";
 

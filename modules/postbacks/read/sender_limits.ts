@@ -1,7 +1,7 @@
 import { Limiter, networkOf, retryAfterS } from "../../kernel/mod.ts";
 import type { Exceeded, Rate } from "../../kernel/mod.ts";
 import type { RawPostback } from "../../sources/mod.ts";
-import type { ReadPostback } from "./read_postback.ts";
+import type { ReadPostback } from "./read_result.ts";
 import type { Trace } from "./trace.ts";
 
 /** Refusals that suggest someone is guessing secrets. */

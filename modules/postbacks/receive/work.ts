@@ -7,7 +7,7 @@ import type {
   Verdict,
 } from "../../conversions/mod.ts";
 import type { UsedNonce } from "../judge/judge_postback.ts";
-import type { ReadPostback } from "../read/read_postback.ts";
+import type { ReadPostback } from "../read/read_result.ts";
 import type { Trace } from "../read/trace.ts";
 import { reasonSeenBy } from "../../http/mod.ts";
 import type { Clock, Exceeded } from "../../kernel/mod.ts";

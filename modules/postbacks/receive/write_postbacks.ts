@@ -18,7 +18,7 @@ import { clickIdBytes } from "../../clicks/mod.ts";
 import type { Clock } from "../../kernel/mod.ts";
 import { countPostbacks, REFUSALS } from "../../sources/mod.ts";
 import type { Answer, Judged } from "./work.ts";
-import type { ReadPostback } from "../read/read_postback.ts";
+import type { ReadPostback } from "../read/read_result.ts";
 import type { Trace } from "../read/trace.ts";
 import { sql } from "drizzle-orm";
 import { isoTime } from "../../kernel/mod.ts";

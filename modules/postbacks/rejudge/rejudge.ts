@@ -4,7 +4,7 @@ import type { Actor, Database } from "../../../db/mod.ts";
 import { allPostbacks } from "../../../db/schema/mod.ts";
 import type { Cut } from "../../../db/schema/mod.ts";
 import type { Clock } from "../../kernel/mod.ts";
-import type { ReadPostback } from "../read/read_postback.ts";
+import type { ReadPostback } from "../read/read_result.ts";
 import type { Receiver } from "../receive/receiver.ts";
 import { loadStored } from "../receive/stored_postback.ts";
 import type { StoredPostback } from "../receive/stored_postback.ts";

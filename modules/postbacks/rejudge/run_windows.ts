@@ -7,7 +7,7 @@ import {
 } from "../../../db/schema/mod.ts";
 import type { Configuration } from "../../campaigns/mod.ts";
 import type { Clock } from "../../kernel/mod.ts";
-import type { ReadPostback } from "../read/read_postback.ts";
+import type { ReadPostback } from "../read/read_result.ts";
 import type { Receiver } from "../receive/receiver.ts";
 import { oneAtATime } from "../one_at_a_time.ts";
 import type { BackfillWindowRow } from "./backfill_directory.ts";

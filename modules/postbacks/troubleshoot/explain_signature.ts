@@ -3,7 +3,7 @@ import { tokensOf } from "../../sources/mod.ts";
 import type { RawPostback, SourceConfig } from "../../sources/mod.ts";
 import { maskBody, maskUrl } from "../read/kept_request.ts";
 import type { MaskedText } from "../read/kept_request.ts";
-import type { ReadPostback } from "../read/read_postback.ts";
+import type { ReadPostback } from "../read/read_result.ts";
 import { NO_SECRET_MAKES_IT } from "../read/sender_signature.ts";
 import { signatureHint } from "./signature_hint.ts";
 
