@@ -73,7 +73,10 @@ for (const { service, look, options } of await dayWorlds()) {
       await expectSound(watched);
       const folder = process.env.APPS_PICTURES;
       if (folder !== undefined) {
-        await page.screenshot({ path: `${folder}/apps-${look}.png`, fullPage: true });
+        await page.screenshot({
+          path: `${folder}/apps-${look}.png`,
+          fullPage: true,
+        });
       }
     }, 180_000);
   });
