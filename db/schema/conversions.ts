@@ -27,7 +27,7 @@ export interface HeldMoney {
   refunded: string;
 }
 
-/** What is known of an app's install, as it was reported. */
+/** The facts of an app's install, as they were reported. */
 export type InstallFacts = AppleInstall | ReferrerInstall;
 
 /** An install that Apple signed. Its values aren't signed. */

@@ -37,13 +37,11 @@ export {
   smartTargets,
   trafficRules,
 } from "./campaigns.ts";
+export type { AppSettings, SkanSettings, SkanValue } from "./campaigns_apps.ts";
 export type {
   AllowDeny,
-  AppSettings,
   MoneyRule,
   PayoutTiers,
-  SkanSettings,
-  SkanValue,
   SmartRules,
   Targeting,
 } from "./campaigns.ts";

@@ -47,18 +47,6 @@ export async function claimClick(
       "The click has already been claimed",
     );
   }
-  return handedOver(row);
-}
-
-/** The deep link and the labels of a stored click; null where it isn't stored yet. */
-export async function readHandedOver(db: Database, click_id: string) {
-  const bytes = clickIdBytes(click_id);
-  if (bytes === null) return null;
-  const [row] = await db.select().from(clicks).where(isClick(bytes));
-  return row === undefined ? null : handedOver(row);
-}
-
-function handedOver(row: typeof clicks.$inferSelect) {
   const labels = LABELS.flatMap((label): [string, string][] => {
     const value = (row as Record<string, unknown>)[label];
     return typeof value === "string" ? [[label, value]] : [];

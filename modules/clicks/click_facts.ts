@@ -12,6 +12,8 @@ export interface ClickFacts {
   country: string | null;
   ip: string | null;
   is_data_centre: boolean;
+  /** Where its link leads in the shop or the app; null: the usual page. */
+  deep_link: string | null;
   /** Labels: `source`, `sub1` and so on. */
   known: Record<string, string>;
 }
@@ -36,7 +38,8 @@ export async function readClickFacts(
   });
   const rows = await db.execute<ClickRow>(sql`
     select c.click_id, c.country, c.ip, c.marks, c.source, c.sub1, c.sub2, c.sub3,
-      c.sub4, c.sub5, c.sub6, c.sub7, c.sub8, c.sub9, c.sub10
+      c.sub4, c.sub5, c.sub6, c.sub7, c.sub8, c.sub9, c.sub10,
+      c.params ->> 'deep_link' as deep_link
     from ${given} join ${clicks} c
       on c.click_id = k.click_id and c.clicked_at = k.clicked_at`);
   return new Map(rows.map((row) => [clickIdText(row.click_id), factsOf(row)]));
@@ -46,6 +49,7 @@ type ClickRow = {
   click_id: Uint8Array;
   country: string | null;
   ip: string | null;
+  deep_link: string | null;
   marks: number;
 } & Record<string, unknown>;
 
@@ -57,6 +61,7 @@ function factsOf(row: ClickRow): ClickFacts {
   return {
     country: row.country,
     ip: row.ip,
+    deep_link: row.deep_link,
     is_data_centre: (row.marks & MARK.data_centre) !== 0,
     known: Object.fromEntries(labels),
   };

@@ -6,7 +6,6 @@
  * @module
  */
 export { CLICK_API } from "./click_api.ts";
-export { readHandedOver } from "./claim_click.ts";
 export { readClickFacts } from "./click_facts.ts";
 export type { ClickFacts } from "./click_facts.ts";
 export { createClickParts, DRAIN_LOOP } from "./click_parts.ts";

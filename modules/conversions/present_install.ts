@@ -7,7 +7,7 @@ const text = Type.String();
 const number = Type.Integer();
 const optional = Type.Optional;
 
-/** What is known of an app's install, in the API. */
+/** The facts of an app's install in the API. */
 export const Install = named(
   "Install",
   Type.Object({

@@ -31,6 +31,6 @@ export interface Sale {
   received_at: number;
   /** Reported once: a repeat changes nothing, whatever it says, and an order is one in all goals. */
   is_once?: boolean | undefined;
-  /** What is known of an app's install. */
+  /** The facts of an app's install. */
   install?: InstallFacts | null | undefined;
 }

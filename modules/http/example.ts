@@ -89,6 +89,13 @@ const BY_PATTERN: Readonly<Record<string, string>> = {
   "^[A-Za-z]{2}$": "DE",
   "^(source|sub([1-9]|10))$": "sub1",
   '^[^"\\r\\n]$': ";",
+  "^[0-9]{1,4}$": "5239",
+  "^[A-Za-z0-9._-]{1,100}$": "example123.skadnetwork",
+  "^[A-Z0-9]{10}$": "ABCDE12345",
+  "^[A-Za-z0-9.-]{1,155}$": "com.northwind.shoes",
+  "^[A-Za-z][A-Za-z0-9_]*(\\.[A-Za-z][A-Za-z0-9_]*)+$": "com.northwind.shoes",
+  "^([0-9A-Fa-f]{2}:){31}[0-9A-Fa-f]{2}$": Array(32).fill("AB").join(":"),
+  "^/[!-~]{0,255}$": "/c/*",
 };
 /** Example of a text without other constraints. */
 const ANY_TEXT = "text";

@@ -9,7 +9,7 @@ import {
 } from "../kernel/mod.ts";
 import type { Clock, Tracer } from "../kernel/mod.ts";
 import type { Database } from "../../db/mod.ts";
-import { readHandedOver } from "../clicks/mod.ts";
+import { readClickFacts } from "../clicks/mod.ts";
 import { problemOf, RETRY_AFTER_S } from "./receive/work.ts";
 import type { RawPostback } from "../sources/mod.ts";
 import { findAddress, INBOUND_ROUTES, styledAnswer } from "../sources/mod.ts";
@@ -113,7 +113,7 @@ async function answerInstall(
   }
 }
 
-/** What the app that was installed gets besides: its click, and where the visitor wanted to go. */
+/** The rest of the answer to an app: its click, and where the visitor wanted to go. */
 async function handOver(
   { db }: InboundDeps,
   { answer, read }: Answered,
@@ -125,8 +125,9 @@ async function handOver(
   const is_other = Array.isArray(differs) && differs.includes("install");
   // Another install of the same click isn't told what the first one was.
   if (is_other) return { click_id };
-  const known = await readHandedOver(db, click_id);
-  return { click_id, deep_link: null, ...known };
+  const clicks = await readClickFacts(db, [click_id]);
+  const { deep_link = null, known } = clicks.get(click_id) ?? {};
+  return { click_id, deep_link, ...known };
 }
 
 async function answerPostback(

@@ -11,7 +11,7 @@ type AppInput = Static<typeof AppBody>;
 
 const HOST = /^[a-z0-9-]+(\.[a-z0-9-]+)*$/;
 
-/** What a campaign without apps says. */
+/** The settings of a campaign without apps. */
 const NONE: AppSettings = {
   ios: null,
   android: null,

@@ -11,7 +11,7 @@ import { overlaps } from "./skan_match.ts";
 
 type SkanInput = Static<typeof SkanBody>;
 
-/** What a campaign says that takes no install postbacks. */
+/** The settings of a campaign that takes no install postbacks. */
 const NONE = {
   app_id: null,
   ad_network_id: null,

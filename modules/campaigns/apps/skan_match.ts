@@ -94,7 +94,7 @@ export interface SentValue {
   coarse: string | null;
 }
 
-/** What a value stands for: an entry of its window before one of any, a value before none. */
+/** The meaning of a value: an entry of its window before one of any, a value before none. */
 export function meaningOf(
   values: readonly SkanValue[],
   sent: SentValue,

@@ -69,7 +69,7 @@ export function judgeSale(
   return judgeChange(event, conversion, order_key, context, trace);
 }
 
-/** What a repeat says otherwise than the first report: its value, or which install it is. */
+/** The names of what a repeat says otherwise: its value, or which install it is. */
 function installDiffers(
   { install, goal_config }: ReportedSale,
   row: WorkingConversion["row"],

@@ -51,7 +51,7 @@ const SIGNED: Readonly<Record<string, readonly string[]>> = {
 /** A JSON object as it was sent. */
 export type Sent = Readonly<Record<string, unknown>>;
 
-/** What is wrong with an install postback before anything is made of it. */
+/** The fault of an install postback that can't be taken. */
 export interface AppleFault {
   code: "malformed" | "unsupported_version" | "bad_signature";
   detail: string;

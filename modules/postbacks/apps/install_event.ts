@@ -21,7 +21,7 @@ import type { InstallReport } from "./referrer_install.ts";
 /** Reason of an install that an app reported, which keeps no secret. */
 const UNPROVEN = "unproven";
 
-/** What an app without a secret may say: which click, and nothing of money. */
+/** Parameters of an app without a secret: which click, and nothing of money. */
 const WITHOUT_PROOF: ReadonlySet<string> = new Set(
   ["click_id", "customer_id"].map(foldName),
 );
@@ -61,7 +61,7 @@ export function installParameters(
     : parameters;
 }
 
-/** What an install adds to the event of a postback. */
+/** The part of an event that only an install has. */
 export interface InstallPart {
   install: ReferrerInstall;
   is_once: boolean;

@@ -151,7 +151,7 @@ function findLink(
   throw new Refused("unknown_link", detail);
 }
 
-/** What its value stands for; null in a later window that the campaign says nothing about. */
+/** The meaning of its value; null in a later window that the campaign says nothing about. */
 function findMeaning(
   { facts }: SignedInstall,
   { values }: SkanSettings,

@@ -6,9 +6,9 @@ import type { Parameter, Refusal } from "../../sources/mod.ts";
 
 /** An app reports its install at this address. */
 export interface InstallReport {
-  /** What is left for the reader of postbacks, with the referrer's click id. */
+  /** Those for the reader of postbacks, with the referrer's click id. */
   parameters: Parameter[];
-  /** What only an install has, by its name. */
+  /** Values that only an install has. */
   fields: InstallFields;
 }
 

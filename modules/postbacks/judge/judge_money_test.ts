@@ -213,7 +213,10 @@ describe("judgePostback() of caps and rules", () => {
         clicks: new Map([
           [
             click_id,
-            { country: "DE", ip: null, is_data_centre: false, known: {} },
+            {
+              ...{ country: "DE", ip: null, is_data_centre: false },
+              ...{ deep_link: null, known: {} },
+            },
           ],
         ]),
         addressFacts: () => ({ country: "BR", is_data_centre: true }),

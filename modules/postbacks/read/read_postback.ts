@@ -39,6 +39,7 @@ import {
   splitUrl,
 } from "./read_request.ts";
 import { checkSender } from "./check_sender.ts";
+import type { Sender, SenderInput } from "./check_sender.ts";
 import { validClicks } from "../judge/find_click.ts";
 import type { ClickSearch, FoundClick } from "../judge/find_click.ts";
 import type { Located, LearnDeps, TriedMapping } from "./locate_sender.ts";
@@ -118,13 +119,9 @@ async function readRequest(
   const given = readParameters(raw);
   if (!given.ok) return refused(read, "parse", given.refusal);
   const { json, unread_body } = given;
-  let install: InstallReport | null = null;
-  try {
-    if (address.kind === "install")
-      install = readInstallReport(given.parameters);
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    return refused(read, "parse", error.refusal);
+  const install = installOf(address, given.parameters);
+  if (install !== null && "code" in install) {
+    return refused(read, "parse", install);
   }
   const sent = install?.parameters ?? given.parameters;
   const parameters = [...address.parameters, ...sent];
@@ -160,6 +157,20 @@ async function readRequest(
   }
   const whole = { ...input, located, options, unread_body, install };
   return checkAndRead(read, whole, deps);
+}
+
+/** The report of an install, at the address for these; a refusal where it can't be read. */
+function installOf(
+  { kind }: Address,
+  parameters: readonly Parameter[],
+): InstallReport | Refusal | null {
+  if (kind !== "install") return null;
+  try {
+    return readInstallReport(parameters);
+  } catch (error) {
+    if (error instanceof Refused) return error.refusal;
+    throw error;
+  }
 }
 
 function keyedSource(
@@ -199,22 +210,19 @@ function checkAndRead(
     advertiser_id === null ? [] : deps.sources.ofAdvertiser(advertiser_id);
   const [token] = located.dialect.names.only(parameters, "token");
   const by_own_address = source !== null && address.source_key !== null;
-  const shown = token?.value ?? input.credentials;
-  const sender =
-    install !== null && !showsProof(raw, parameters, shown)
-      ? appSender(trace)
-      : checkSender(
-          {
-            raw,
-            parameters,
-            token: shown,
-            source,
-            by_own_address,
-            advertiser_sources,
-            now_ms: raw.received_at,
-          },
-          trace,
-        );
+  const sender = senderOf(
+    {
+      raw,
+      parameters,
+      token: token?.value ?? input.credentials,
+      source,
+      by_own_address,
+      advertiser_sources,
+      now_ms: raw.received_at,
+    },
+    install,
+    trace,
+  );
   read.wrong_signature = sender.wrong_signature;
   if (!sender.ok) return refused(read, null, sender.refusal);
   read.proof = sender.proof;
@@ -258,6 +266,18 @@ function checkAndRead(
     },
     deps,
   );
+}
+
+/** Checks the sender; an app that reports its install needn't show anything. */
+function senderOf(
+  input: SenderInput,
+  install: InstallReport | null,
+  trace: Trace,
+): Sender {
+  const { raw, parameters, token } = input;
+  return install !== null && !showsProof(raw, parameters, token)
+    ? appSender(trace)
+    : checkSender(input, trace);
 }
 
 const NO_CONTENT = new Uint8Array();

@@ -128,7 +128,7 @@ function noteUnmapped(
   if (value !== undefined) read.unmapped.push({ kind, word: value.value });
 }
 
-/** What an install adds to an event, or why it can't be one; other events stay as they are. */
+/** The event with the facts of its install, or why it can't be one; others stay as they are. */
 function withInstall(
   event: PostbackEvent,
   owner: Owner,

@@ -42,7 +42,7 @@ export interface ResolvedEvent
   is_time_proven: boolean;
   /** Reported once: a repeat changes nothing, whatever it says. */
   is_once?: boolean;
-  /** What is known of an app's install. */
+  /** The facts of an app's install. */
   install?: InstallFacts;
   /** Days until it approves itself, in place of its goal's; null: never. */
   approve_after_days?: number | null;

@@ -10,13 +10,13 @@ type Source = Skan["source_identifiers"][number];
 type Value = Skan["values"][number];
 
 /** A source identifier as its line has it. */
-export interface SourceText extends Record<string, string> {
+interface SourceText extends Record<string, string> {
   source_identifier: string;
   link_id: string;
 }
 
 /** A value as its line has it. */
-export interface ValueText extends Record<string, string> {
+interface ValueText extends Record<string, string> {
   kind: string;
   fine: string;
   window: string;
@@ -40,7 +40,7 @@ export function sourceOf({ source_identifier, link_id }: SourceText): Source {
   };
 }
 
-/** The texts of a value. */
+/** A value as its line shows it. */
 export function valueTexts(value: Value): ValueText {
   const { fine, coarse, window, goal, amount } = value;
   return {
