@@ -71,13 +71,6 @@ for (const { service, look, options } of await dayWorlds()) {
         values: [{ fine: 20, coarse: null, goal: "sale", amount: "12.50" }],
       });
       await expectSound(watched);
-      const folder = process.env.APPS_PICTURES;
-      if (folder !== undefined) {
-        await page.screenshot({
-          path: `${folder}/apps-${look}.png`,
-          fullPage: true,
-        });
-      }
     }, 180_000);
   });
 }

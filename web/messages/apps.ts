@@ -11,7 +11,7 @@ export const APPS = {
   package_hint:
     "Such as com.northwind.shoes. Installs of other packages are refused.",
   fingerprints: "SHA-256 fingerprints of its certificates",
-  fingerprints_hint: "One a line, as Play's console shows them.",
+  fingerprints_hint: "As Play's console shows them, with spaces between two.",
   install_goal: "Goal of an install",
   own_install_goal: "the goal with the key install",
   domains: "Hosts",

@@ -204,16 +204,15 @@ function checkAndRead(
   const { raw, trace } = read;
   const { address, located, clicks, install } = input;
   const { source, advertiser_id } = located;
-  let { parameters } = input;
   trace.passed("source", describeSource(located, address));
   const advertiser_sources =
     advertiser_id === null ? [] : deps.sources.ofAdvertiser(advertiser_id);
-  const [token] = located.dialect.names.only(parameters, "token");
+  const [token] = located.dialect.names.only(input.parameters, "token");
   const by_own_address = source !== null && address.source_key !== null;
   const sender = senderOf(
     {
       raw,
-      parameters,
+      parameters: input.parameters,
       token: token?.value ?? input.credentials,
       source,
       by_own_address,
@@ -226,14 +225,7 @@ function checkAndRead(
   read.wrong_signature = sender.wrong_signature;
   if (!sender.ok) return refused(read, null, sender.refusal);
   read.proof = sender.proof;
-  if (!sender.reads_query) {
-    parameters = parameters.filter(
-      ({ from }) => from === "form" || from === "json",
-    );
-  }
-  if (install !== null) {
-    parameters = installParameters(parameters, sender.proof);
-  }
+  const parameters = readable(input, sender);
   const inside = clicksIn(parameters, clicks);
   const dialect = withStatusWords(
     located.dialect,
@@ -266,6 +258,17 @@ function checkAndRead(
     },
     deps,
   );
+}
+
+/** The parameters that its sender may set: the signed ones, and of an app only its click. */
+function readable(
+  { parameters, install }: CheckInput,
+  { reads_query, proof }: Pick<Sender & { ok: true }, "reads_query" | "proof">,
+): readonly Parameter[] {
+  const read = reads_query
+    ? parameters
+    : parameters.filter(({ from }) => from === "form" || from === "json");
+  return install === null ? read : installParameters(read, proof);
 }
 
 /** Checks the sender; an app that reports its install needn't show anything. */
