@@ -74,6 +74,7 @@ export const AUDITED: Readonly<Record<string, AuditedTable>> = {
       "secrets",
       "token",
       "old_token",
+      "service_account",
     ],
   },
   sheet_links: { resource: "sheet-links", secret: ["token_hash"] },

@@ -1,5 +1,10 @@
 import type { Cidr, LogLevel } from "../modules/kernel/mod.ts";
 import { isEmail } from "../modules/kernel/mod.ts";
+import {
+  APP_STORE_SETTINGS,
+  readAppStoreSettings,
+} from "./app_store_settings.ts";
+import type { AppStoreSettings } from "./app_store_settings.ts";
 import { ARCHIVE_SETTINGS, readArchiveSettings } from "./archive_settings.ts";
 import type { ArchiveSettings } from "./archive_settings.ts";
 import { DATABASE_SETTINGS, readDatabases } from "./database_settings.ts";
@@ -171,6 +176,7 @@ export const SETTINGS = [
     description: "Sender of mails",
     allowed: "an email address, or a name and one: Network <mail@example.com>",
   },
+  ...APP_STORE_SETTINGS,
   ...TRACE_SETTINGS,
   {
     name: "TALLYHO_METRICS_TOKEN",
@@ -195,7 +201,7 @@ export const SETTINGS = [
 export type SettingName = (typeof SETTINGS)[number]["name"];
 
 /** The settings, read and checked. */
-export interface Config extends DatabaseSettings {
+export interface Config extends DatabaseSettings, AppStoreSettings {
   data_dir: string;
   host: string;
   port: number;
@@ -249,6 +255,7 @@ export function readConfig(env: Environment): Config {
   const workers = read.number("TALLYHO_WORKERS", { unset: 1, min: 1, max: 64 });
   return {
     ...readDatabases(read),
+    ...readAppStoreSettings(read),
     data_dir: read.checked("TALLYHO_DATA_DIR", mayBeDirectory) ?? "./data",
     host: read.checked("HOST", isHost) ?? "127.0.0.1",
     port: read.number("PORT", { unset: 3000, min: 0, max: 65_535 }),

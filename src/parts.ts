@@ -26,6 +26,7 @@ import {
 } from "../modules/deliveries/mod.ts";
 import {
   createPostbackParts,
+  GooglePlay,
   JUDGE_WAITING_LOOP,
   PostbackCounts,
 } from "../modules/postbacks/mod.ts";
@@ -33,8 +34,9 @@ import { createReconciliationParts } from "../modules/reconciliation/mod.ts";
 import { Live, Reports, ReportThread } from "../modules/reports/mod.ts";
 import { createRiskParts } from "../modules/risk/mod.ts";
 import { createRollupParts } from "../modules/rollups/mod.ts";
+import { AppleSignatures } from "../modules/sources/mod.ts";
 import { Loop, Scheduler } from "../modules/scheduler/mod.ts";
-import type { TestReceiver } from "../modules/deliveries/mod.ts";
+import type { SenderDeps, TestReceiver } from "../modules/deliveries/mod.ts";
 import type { PostbackParts } from "../modules/postbacks/mod.ts";
 import { allJobs, allLoops } from "./jobs.ts";
 import { errorLog } from "./log.ts";
@@ -118,7 +120,7 @@ export function createParts(db: Database, options: PartsOptions) {
       keyOf: (key_number) => ring.key(key_number),
       conversions: postbacks.conversions,
     }),
-    ...sending,
+    ...{ ...sending, ...createStores(options, postbacks, sending.sender) },
     ...clicks,
     clicks,
   };
@@ -136,6 +138,27 @@ function addressFacts(
   return {
     country: geo.country(ip),
     is_data_centre: isDataCentre(ip, geo.asn(ip)),
+  };
+}
+
+/** Builds the means by which stores' notifications are checked. */
+function createStores(
+  { config, clock, data_dir, log }: PartsOptions,
+  { sources }: Pick<PostbackParts, "sources">,
+  sender: SenderDeps,
+) {
+  const { apple_root, google_keys_url, google_play_url } = config;
+  return {
+    signatures: new AppleSignatures(apple_root === null ? [] : [apple_root]),
+    google_play: new GooglePlay({
+      clock,
+      sources,
+      sender,
+      data_dir,
+      keys_url: google_keys_url,
+      api_url: google_play_url,
+      failed: errorLog(log),
+    }),
   };
 }
 

@@ -36,6 +36,8 @@ export interface Circumstances {
   away: string | null;
   /** Findings of the ledger's last audit; null if nothing. */
   ledger: string | null;
+  /** Why Google's keys are out of date; null if they aren't. */
+  google: string | null;
   /** Why the printed links can't be opened; null if they can. */
   links: string | null;
   /** Why the read replica isn't used; null if it is, or if there is none. */
@@ -107,6 +109,7 @@ const RULES: readonly Rule[] = [
   },
   { code: "replica", is_degrading: true, judge: (_, { replica }) => replica },
   { code: "workers", is_degrading: true, judge: (_, { workers }) => workers },
+  { code: "google_keys", is_degrading: true, judge: (_, { google }) => google },
   { code: "public_url", is_degrading: true, judge: (_, { links }) => links },
   {
     code: "drain_late",

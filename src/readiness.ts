@@ -41,6 +41,7 @@ export class Readiness {
     const found = findProblems(snapshot, {
       away: is_reachable ? null : (state.away() ?? "no answer in time"),
       ledger: audit_error,
+      google: state.google_trouble(),
       links: state.links_warning,
       replica: replicaProblem(state),
       workers: state.workers_trouble(),

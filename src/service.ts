@@ -110,10 +110,7 @@ async function startAt(
     ...{ public_url, readWork: replicaWork(replica) },
   });
   const { sessions, scheduler, waking } = background;
-  const receiver = parts.postbacks.createReceiver(
-    waking,
-    options.postback_batch_max,
-  );
+  const receiver = openReceiver(options, parts, { waking, public_url });
   const state = stateOf(parts, config, {
     ...{ reach, receiver, listening, replica },
     others: options.others,
@@ -157,6 +154,25 @@ async function startAt(
     replica,
   };
   return serviceOf(options, closed, public_url);
+}
+
+/** Opens the receiver of postbacks, which asks stores before it reads their notifications. */
+function openReceiver(
+  { postback_batch_max: batch_max }: ServiceOptions,
+  { postbacks, signatures, uuidToClickId, google_play }: Parts,
+  {
+    waking,
+    public_url,
+  }: {
+    waking: ReturnType<typeof createBackground>["waking"];
+    public_url: string;
+  },
+): Receiver {
+  return postbacks.createReceiver(waking, {
+    ...(batch_max === undefined ? {} : { batch_max }),
+    stores: { public_url, signatures, uuidToClickId },
+    askStores: (raw) => google_play.ask(raw, public_url),
+  });
 }
 
 /** A started service as those see it who started it. */
@@ -264,5 +280,6 @@ function stateOf(
     replica,
     links_warning: linksWarning(config),
     workers_trouble: () => others?.trouble ?? null,
+    google_trouble: () => parts.google_play.trouble(),
   };
 }

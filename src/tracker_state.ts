@@ -24,6 +24,8 @@ export interface TrackerState {
   replica?: Pick<ReadReplica, "use" | "lag_ms" | "reads"> | undefined;
   /** Which workers end or don't answer, as a sentence; null if none. */
   workers_trouble(): string | null;
+  /** Why Google's keys are out of date, as a sentence; null if they aren't. */
+  google_trouble(): string | null;
   /** Why the printed links can't be opened; null if they can. */
   links_warning: string | null;
 }

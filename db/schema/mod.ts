@@ -124,7 +124,12 @@ export {
   sources,
   unmappedSeen,
 } from "./sources.ts";
-export type { ReplacedSecret, SealedSecret, StatusMeaning } from "./sources.ts";
+export type {
+  ReplacedSecret,
+  SealedSecret,
+  StatusMeaning,
+  StoreFields,
+} from "./sources.ts";
 export { jobFirings, jobRuns, jobs, leases } from "./scheduler.ts";
 export type { JobState } from "./scheduler.ts";
 export {

@@ -37,6 +37,16 @@ export interface ReplacedSecret {
   valid_until: number;
 }
 
+/** The settings of an app in a store; what is absent is the default. */
+export interface StoreFields {
+  bundle_ids?: string[];
+  app_apple_id?: number | null;
+  package_names?: string[];
+  push_email?: string | null;
+  audience?: string | null;
+  sandbox?: boolean;
+}
+
 /** Senders of an advertiser's postbacks: how to parse them, and the proof required. */
 export const sources = pgTable(
   "sources",
@@ -87,6 +97,10 @@ export const sources = pgTable(
     reinstate: boolean("reinstate").notNull().default(false),
     answer: text("answer"),
     rate_per_second: integer("rate_per_second"),
+    /** Of a source for a store's notifications. */
+    store: jsonb("store").$type<StoreFields>(),
+    /** The key file with which Google Play's purchases are looked up. */
+    service_account: jsonb("service_account").$type<SealedSecret>(),
     created_at: epochMs("created_at").notNull(),
   },
   (table) => [

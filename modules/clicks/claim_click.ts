@@ -5,7 +5,8 @@ import { clickClaims, clicks, userAgents } from "../../db/schema/mod.ts";
 import { Problem } from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
 import { anonymousUserAgent } from "./anonymous_user_agent.ts";
-import { clickIdBytes } from "./click_id.ts";
+import { clickIdBytes, clickIdText } from "./click_id.ts";
+import { clickIdToUuid } from "./click_uuid.ts";
 import { LABELS } from "./click_record.ts";
 import { proveClickId } from "./prove_click_id.ts";
 import type { ProvingKeys } from "./prove_click_id.ts";
@@ -52,6 +53,7 @@ export async function claimClick(
     return typeof value === "string" ? [[label, value]] : [];
   });
   return {
+    app_account_token: clickIdToUuid(clickIdText(bytes)),
     deep_link: row.params?.deep_link ?? null,
     ...Object.fromEntries(labels),
   };

@@ -1,5 +1,5 @@
 import { Type } from "@sinclair/typebox";
-import { listOf, nullable } from "../http/mod.ts";
+import { described, listOf, nullable } from "../http/mod.ts";
 import type { ApiDescription, OwnRows } from "../http/mod.ts";
 import {
   Click,
@@ -20,7 +20,13 @@ export const CLICK_API: ApiDescription = {
     summary: "Claims a click's deep link and labels, once",
     answers: {
       200: Type.Object(
-        { deep_link: nullable(Type.String()) },
+        {
+          app_account_token: described(
+            "The UUID that stands for the click: for purchases, as `appAccountToken`.",
+            nullable(Type.String()),
+          ),
+          deep_link: nullable(Type.String()),
+        },
         { additionalProperties: Type.Unknown() },
       ),
     },

@@ -19,6 +19,8 @@ export interface Wish {
   reversal_amount: "refunded" | "remaining" | null;
   /** Whether an ended conversion may be approved again. */
   reinstate: boolean;
+  /** Whether approving again undoes what was refunded in part, too. */
+  undoes_refunds?: boolean;
   /** When it was sent: its signed time, else its proven event time, else its arrival. */
   said_at: number;
   /** Whether `said_at` is proven, so that repeats of the same words can be told apart. */
@@ -110,7 +112,13 @@ export function transition(current: CurrentState, given: Wish): Transition {
     return { kind: "duplicate", note: "older", differs: [] };
   }
   const wanted = wish.status ?? current.status;
-  if (wanted === current.status) return sameStatus(current, wish);
+  if (wanted === current.status) {
+    if (undoesPart(current, wish, reinstates)) {
+      const none = { refunded_micros: 0n };
+      return change(current, wish, "reinstate", wanted, none);
+    }
+    return sameStatus(current, wish);
+  }
   if (isEnded(wanted)) return backOut(current, wish, wanted);
   if (current.status === "approved") return stale();
   const amount_micros = wish.amount_micros ?? current.amount_micros;
@@ -151,6 +159,16 @@ function endsAtAnyTime({ said }: CurrentState, wish: Wish): boolean {
     .slice(end_at + 1)
     .some((text) => text.startsWith("approved|"));
   return end_at === -1 || !is_reinstated;
+}
+
+/** Whether the wish takes back the refund of a part. */
+function undoesPart(
+  { status, refunded_micros }: CurrentState,
+  wish: Wish,
+  reinstates: boolean,
+): boolean {
+  if (wish.undoes_refunds !== true || !reinstates) return false;
+  return status === "approved" && refunded_micros > 0n;
 }
 
 function sameStatus(current: CurrentState, wish: Wish): Transition {

@@ -79,6 +79,7 @@ const REFUSALS: readonly ProblemCode[] = [
   "advertiser_mismatch",
   "unmapped_value",
   "foreign_package",
+  "purchase_unknown",
   "too_large",
   "rate_limited",
 ];
@@ -176,6 +177,17 @@ export const INBOUND_API: ApiDescription = {
   "ALL /.well-known/appattribution/report-attribution": apple(
     "AdAttributionKit, as phones send an advertiser's copy",
   ),
+  "ALL /v1/app-store/:key": inbound(
+    "Receives an App Store server notification (V2)",
+    PlatformAnswer,
+  ),
+  "ALL /v1/play/:key": {
+    ...inbound(
+      "Receives a Google Play notification that Pub/Sub pushes",
+      PlatformAnswer,
+    ),
+    problems: [...REFUSALS, "unavailable"],
+  },
   "ALL /aff_lsr": platform("TUNE"),
   "ALL /p.ashx": platform("CAKE"),
   "ALL /track/conv": platform("Scaleo"),

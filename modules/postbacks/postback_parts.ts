@@ -13,6 +13,7 @@ import { PostbackQueue } from "./receive/postback_queue.ts";
 import type { PostbackQueueDeps } from "./receive/postback_queue.ts";
 import { QueueMark } from "./receive/queue_mark.ts";
 import { Receiver } from "./receive/receiver.ts";
+import type { ReceiverDeps } from "./receive/receiver.ts";
 import { References } from "./judge/references.ts";
 import { WaitingChildren } from "./rejudge/waiting_children.ts";
 import {
@@ -100,10 +101,13 @@ export function createPostbackParts(deps: PostbackPartsDeps) {
     sealKeys: () => sealSourceKeys(db, deps.seal_key),
     priceHeld,
     /** Creates the receiver; `wake` is called when there may be something to send or drain. */
-    createReceiver(wake: { send: Nudge; drain(): void }, batch_max?: number) {
+    createReceiver(
+      wake: { send: Nudge; drain(): void },
+      options: Pick<ReceiverDeps, "batch_max" | "stores" | "askStores"> = {},
+    ) {
       const opening = new Receiver({
         ...deps,
-        ...(batch_max === undefined ? {} : { batch_max }),
+        ...options,
         ...directories,
         queue,
         default_timezone,

@@ -42,6 +42,7 @@ export const REFUSALS = {
   advertiser_mismatch: 422,
   unmapped_value: 422,
   foreign_package: 422,
+  purchase_unknown: 422,
 } as const;
 
 /** Code of a refusal. */

@@ -8,8 +8,8 @@
  */
 export { REFUSALS, Refused, refusal } from "./codes.ts";
 export type { Refusal, RefusalCode } from "./codes.ts";
+export { PLAIN_DIALECT } from "./dialect.ts";
 export {
-  PLAIN_DIALECT,
   withStatusWords,
   PROOFS,
   neededProof,
@@ -63,6 +63,38 @@ export {
   readableSourceKey,
   sealSourceKeys,
 } from "./source_key.ts";
+export { AppleSignatures } from "./stores/apple_chain.ts";
+export { readAppStore } from "./stores/app_store.ts";
+export {
+  readGoogleKeys,
+  verifyGoogleToken,
+  faultOfClaims,
+} from "./stores/google_token.ts";
+export type { GoogleKeys } from "./stores/google_token.ts";
+export type { VerifiedToken } from "./stores/verified_token.ts";
+export { parseObject } from "./stores/json_fields.ts";
+export type { JsonFields } from "./stores/json_fields.ts";
+export { readJws } from "./stores/jws.ts";
+export { readPlay } from "./stores/play.ts";
+export type { PlayNote } from "./stores/play_note.ts";
+export {
+  needsOrder,
+  needsPurchase,
+  readPlayMessage,
+} from "./stores/play_message.ts";
+export type { PlayMessage } from "./stores/play_message.ts";
+export {
+  readEarlierProduct,
+  readProduct,
+  readSubscription,
+  withOrder,
+} from "./stores/play_purchase.ts";
+export type { PlayPurchase, PurchaseLookup } from "./stores/play_purchase.ts";
+export { StoreFault } from "./stores/store_reading.ts";
+export type { StoreReading } from "./stores/store_reading.ts";
+export { readServiceAccount } from "./stores/store_settings.ts";
+export type { ServiceAccount } from "./stores/store_settings.ts";
+export { isStore } from "./stores/store_types.ts";
 export type { TokenMarks } from "./token_marks.ts";
 export { withMapping } from "./with_mapping.ts";
 export { foldStatusWord, statusOfWord } from "./words.ts";

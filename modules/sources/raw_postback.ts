@@ -1,3 +1,5 @@
+import type { PlayNote } from "./stores/play_note.ts";
+
 /** A postback as received. */
 export interface RawPostback {
   id: string;
@@ -8,6 +10,8 @@ export interface RawPostback {
   headers: Record<string, string>;
   body: Uint8Array | null;
   ip: string;
+  /** Findings about a store's notification on arrival, to be kept with it. */
+  verified?: PlayNote;
   /** Its secrets are replaced by marks, which are never valid as secrets in a request. */
   is_kept?: true;
 }

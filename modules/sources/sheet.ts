@@ -123,7 +123,7 @@ interface SheetInput {
 function makeSheet(input: SheetInput): Sheet {
   const { row, campaigns } = input;
   const laid = laySettings(row);
-  const url = sourceUrl(input.public_url, input.key);
+  const url = sourceUrl(input.public_url, input.key, row.preset);
   const goals = goalsOf(row, campaigns);
   const currencies = new Set(campaigns.map(({ currency }) => currency));
   const only = currencies.size === 1 ? [...currencies][0] : undefined;

@@ -36,6 +36,9 @@ import {
   checkReinstating,
 } from "./source_rights.ts";
 import { warningsOf } from "./source_warnings.ts";
+import { checkServiceAccount, storeSettings } from "./stores/store_settings.ts";
+import { isStore } from "./stores/store_types.ts";
+import { presentAccount } from "./stores/present_account.ts";
 
 /**
  * 128 bits, which is 26 characters of base32: clashes with neither our own first path segments
@@ -263,15 +266,29 @@ function condition(where: SourceWhere) {
 }
 
 /** Settings that decide how the sender proves itself. */
-const PROOF_FIELDS = ["require", "enforce", "secrets", "token"] as const;
+const PROOF_FIELDS = [
+  "require",
+  "enforce",
+  "secrets",
+  "token",
+  "store",
+  "service_account",
+] as const;
 
 function sealedSecrets(
   deps: SourceDeps,
   advertiser_id: number,
-  { token, secrets }: SourceInput,
-): { token?: SealedSecret | null; old_token?: null; secrets?: SealedSecret[] } {
+  { token, secrets, service_account }: SourceInput,
+): Pick<Change, "token" | "old_token" | "secrets" | "service_account"> {
+  if (typeof service_account === "string") checkServiceAccount(service_account);
   const sealed = (text: string) => sealSecret(deps, advertiser_id, text);
   return {
+    ...(service_account === undefined
+      ? {}
+      : {
+          service_account:
+            service_account === null ? null : sealed(service_account),
+        }),
     ...(token === null ? { token, old_token: null } : {}),
     ...(typeof token === "string"
       ? { token: sealed(readSourceToken(token)), old_token: null }
@@ -288,7 +305,8 @@ function sealedSecrets(
 
 function presentSource(deps: SourceDeps, row: SourceRow) {
   const { is_default, secrets, token, status_map, created_at, ...rest } = row;
-  const { key_sealed, key_hash, old_key, old_token, ...shown } = rest;
+  const { key_sealed, key_hash, old_key, old_token, ...open } = rest;
+  const { store, service_account, ...shown } = open;
   const { seal_key, configuration } = deps;
   const key = readableSourceKey(seal_key, row.advertiser_id, row);
   const present = (secret: SealedSecret) =>
@@ -319,16 +337,33 @@ function presentSource(deps: SourceDeps, row: SourceRow) {
     old_key: presentOld(old_key),
     old_token: presentOld(old_token),
     created_at: isoTime(created_at),
-    url: key === null ? null : sourceUrl(deps.public_url, key),
+    url: key === null ? null : sourceUrl(deps.public_url, key, row.preset),
+    ...(isStore(row.preset)
+      ? {
+          store: storeSettings(store),
+          service_account: presentAccount(
+            seal_key,
+            row.advertiser_id,
+            service_account,
+          ),
+        }
+      : { store: null, service_account: null }),
     in_force: { amount_unit, decimal_comma, reversal_amount, answer },
     warnings: warningsOf(row, { ...views, key }, configuration),
   };
 }
 
-/** A source's own address. */
-export function sourceUrl(public_url: string, key: string): string {
-  return `${publicAddress(public_url)}/v1/postback/${key}`;
+/** A source's own address, which a store's notifications have their own form of. */
+export function sourceUrl(
+  public_url: string,
+  key: string,
+  preset: string | null,
+): string {
+  const segment = isStore(preset) ? STORE_SEGMENTS[preset] : "postback";
+  return `${publicAddress(public_url)}/v1/${segment}/${key}`;
 }
+
+const STORE_SEGMENTS = { app_store: "app-store", google_play: "play" };
 
 /** The tracker's public address, without a trailing slash. */
 export function publicAddress(public_url: string): string {

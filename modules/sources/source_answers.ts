@@ -87,6 +87,32 @@ export const Source = named(
     token: nullable(Secret),
     old_key: Replaced,
     old_token: Replaced,
+    store: described(
+      "The app, of a source for a store's notifications.",
+      nullable(
+        Type.Object({
+          bundle_ids: Type.Array(text),
+          app_apple_id: nullable(Type.Integer()),
+          package_names: Type.Array(text),
+          push_email: nullable(text),
+          audience: described(
+            "Whom Google's token is for; null: the source's address.",
+            nullable(text),
+          ),
+          sandbox: Type.Boolean(),
+        }),
+      ),
+    ),
+    service_account: described(
+      "Looks up Google Play's purchases; its key is never shown.",
+      nullable(
+        Type.Object({
+          id: Uuid,
+          client_email: nullable(text),
+          created_at: Time,
+        }),
+      ),
+    ),
     created_at: Time,
     url: text,
     in_force: described(

@@ -8,6 +8,11 @@ import { ANSWER_STYLES } from "./platforms/answer_style.ts";
 import { PRESET_NAMES } from "./platforms/presets.ts";
 import { KEEP_OLD_HOURS_MAX } from "./replaced_secret.ts";
 import { PROOFS } from "./source_directory.ts";
+import {
+  readStoreBody,
+  ServiceAccountBody,
+  StoreBody,
+} from "./stores/store_settings.ts";
 
 const ENTRIES_MAX = 200;
 const WORD_CHARS_MAX = 100;
@@ -79,6 +84,10 @@ export const SourceBody = Type.Object(
         Type.Null(),
       ]),
     ),
+    store: Type.Optional(Type.Union([StoreBody, Type.Null()])),
+    service_account: Type.Optional(
+      Type.Union([ServiceAccountBody, Type.Null()]),
+    ),
   },
   closed,
 );
@@ -120,8 +129,12 @@ type Values = Partial<typeof sources.$inferInsert>;
  * invalid field.
  */
 export function readSourceValues(input: SourceInput): Values {
-  const { default: is_default, token, secrets, status_map, ...given } = input;
+  const { default: is_default, token, secrets, status_map, ...open } = input;
+  const { service_account, store, ...given } = open;
   const values: Values = { ...given };
+  if (store !== undefined) {
+    values.store = store === null ? null : readStoreBody(store);
+  }
   if (is_default !== undefined) values.is_default = is_default;
   if (typeof given.preset === "string") {
     oneOf("preset", given.preset, PRESET_NAMES);

@@ -12,6 +12,9 @@ import type { Preset, PresetName } from "./platforms/presets.ts";
 import { readableReplaced } from "./replaced_secret.ts";
 import { openSourceKey } from "./source_key.ts";
 import { unsealSecret } from "./source_secret.ts";
+import { isStore } from "./stores/store_types.ts";
+import { storeSettings } from "./stores/store_settings.ts";
+import type { StoreSettings } from "./stores/store_reading.ts";
 import { TokenMarks } from "./token_marks.ts";
 
 /** Kinds of proof that a postback may need, weakest first. */
@@ -45,6 +48,8 @@ export interface SourceConfig {
   key: string;
   is_default: boolean;
   preset: PresetName | null;
+  /** Whether it takes the notifications of a store, and nothing else. */
+  is_store?: boolean;
   /** The sender's parameter names. */
   names: NameTable;
   /** The sender's goals in lower case, mapped to our goal keys. */
@@ -72,8 +77,13 @@ export interface SourceConfig {
   amount_updates: boolean;
   reversal_amount: "refunded" | "remaining" | null;
   reinstate: boolean;
+  /** Set for a store's word that undoes a refund, whole or in part. */
+  undoes_refunds?: boolean;
   answer: AnswerStyle;
   rate_per_second: number | null;
+  store: StoreSettings;
+  /** The key file of Google's service account. */
+  service_account: string | null;
 }
 
 /**
@@ -162,7 +172,9 @@ export class SourceDirectory implements ConfigurationPart {
     this.#by_preset = Map.groupBy(all, (source) => source.preset);
     this.#defaults = new Map();
     for (const [advertiser_id, own] of this.#by_advertiser) {
-      const chosen = own.find((source) => source.is_default) ?? own[0];
+      const chosen =
+        own.find((source) => source.is_default) ??
+        own.find((source) => !isStore(source.preset));
       if (chosen !== undefined) this.#defaults.set(advertiser_id, chosen);
     }
   }
@@ -284,6 +296,7 @@ function buildSource(
     key: openKey(row, seal_key, label, fail),
     is_default: row.is_default,
     preset: laid.preset,
+    is_store: isStore(laid.preset),
     names: new NameTable(laid.mapping, [
       ...goal_map.keys(),
       ...status_map.keys(),
@@ -307,6 +320,10 @@ function buildSource(
     reinstate: row.reinstate,
     answer: laid.answer,
     rate_per_second: row.rate_per_second,
+    // Rows of an earlier version's snapshot have neither.
+    store: storeSettings(row.store ?? null),
+    service_account:
+      row.service_account == null ? null : unsealed(row.service_account),
   };
 }
 
@@ -367,19 +384,6 @@ export type Dialect = Pick<
   | "reversal_amount"
   | "drift_seconds"
 >;
-
-/** The dialect used without a source. */
-export const PLAIN_DIALECT: Dialect = {
-  names: NameTable.published,
-  goal_map: new Map(),
-  status_map: new Map(),
-  timezone: "UTC",
-  currency: null,
-  amount_unit: "major",
-  decimal_comma: false,
-  reversal_amount: null,
-  drift_seconds: 300,
-};
 
 /** The dialect with status words from the request itself, which take precedence. */
 export function withStatusWords(

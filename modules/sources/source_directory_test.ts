@@ -38,6 +38,8 @@ function row(id: number, change: Partial<SourceRow> = {}): SourceRow {
     reinstate: false,
     answer: null,
     rate_per_second: null,
+    store: null,
+    service_account: null,
     created_at: 0,
     ...change,
   };

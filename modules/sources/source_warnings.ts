@@ -1,6 +1,8 @@
 import type { Configuration } from "../campaigns/mod.ts";
 import type { SourceRow } from "./source_directory.ts";
 import type { SecretView } from "../http/mod.ts";
+import { storeWarnings } from "./stores/store_settings.ts";
+import { isStore } from "./stores/store_types.ts";
 
 /** Shorter random keys could be brute-forced. */
 const KEY_CHARS_SAFE = 16;
@@ -31,6 +33,7 @@ export function warningsOf(
     ...proofWarnings(row, secrets),
     ...sealWarnings(secrets),
     ...goalWarnings(row, configuration),
+    ...storeWarnings(row.preset, row.store, row.service_account !== null),
   ];
 }
 
@@ -41,6 +44,8 @@ function proofWarnings(
   const warnings: SourceWarning[] = [];
   const warn = (field: string, message: string) =>
     warnings.push({ field, message });
+  // A store proves itself, by what it signs.
+  if (isStore(row.preset)) return [];
   if (row.require === "signature" && secrets.length === 0) {
     warn(
       "require",

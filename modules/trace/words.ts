@@ -9,7 +9,8 @@ const REFUSED: Readonly<Record<RefusalCode, string>> = {
   unreplaced_macro: "the sender left a placeholder in place of a value",
   invalid_click_id: "its click id is none of ours",
   ambiguous_click_id: "it named two different clicks",
-  sandbox_only: "a development key signed it, and no sandbox takes its app",
+  sandbox_only:
+    "it is a test or a development build's, and no sandbox takes it",
   unsupported_version: "its version can't be checked",
   source_required: "the advertiser's own address is required",
   missing_signature: "it was not signed",
@@ -43,6 +44,7 @@ const REFUSED: Readonly<Record<RefusalCode, string>> = {
   affiliate_blocked: "the affiliate is blocked",
   cap_reached: "the cap was full",
   ambiguous_reversal: "it didn't say how much was refunded",
+  purchase_unknown: "its purchase could not be looked up at the store",
   advertiser_mismatch: "its click belongs to another advertiser",
   unmapped_value: "its value stands for nothing in the campaign",
   foreign_package: "it is of another app than the campaign's",

@@ -117,6 +117,8 @@ const ADVICE: Readonly<Record<string, string>> = {
   clicks_not_stored:
     "Make room for the journal, or raise TALLYHO_JOURNAL_MB_MAX",
   postbacks_queued: "Wait for the database to catch up",
+  google_keys:
+    "Let this machine reach www.googleapis.com, or see TALLYHO_GOOGLE_KEYS_URL",
   public_url: "Set PUBLIC_URL",
   replica: "See what doctor says of the read replica",
 };

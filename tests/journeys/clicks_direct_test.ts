@@ -198,6 +198,9 @@ describe("the claim of an app", () => {
     const first = await claim(click_id.toUpperCase());
     expect(first.status).toBe(200);
     expect(first.body).toEqual({
+      app_account_token: expect.stringMatching(
+        /^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-/,
+      ),
       deep_link: "https://shop.example/p/7",
       sub1: "spring",
       source: "blog",

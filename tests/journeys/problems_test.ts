@@ -32,6 +32,7 @@ async function read(client = api): Promise<Answer> {
 
 const NOTHING = {
   ...{ away: null, ledger: null, links: null, replica: null, workers: null },
+  google: null,
   is_stopping: false,
 };
 

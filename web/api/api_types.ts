@@ -352,6 +352,38 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/v1/app-store/{key}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getV1AppStoreByKey"];
+    put?: never;
+    post: operations["postV1AppStoreByKey"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/play/{key}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getV1PlayByKey"];
+    put?: never;
+    post: operations["postV1PlayByKey"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/postback": {
     parameters: {
       query?: never;
@@ -6518,6 +6550,7 @@ export interface components {
             | "prosper202"
             | "impact"
             | "dub"
+            | "store"
           )
         | null;
       rate_per_second: number | null;
@@ -6552,6 +6585,19 @@ export interface components {
         masked: string;
         valid_until: string;
       } | null;
+      store: {
+        bundle_ids: string[];
+        app_apple_id: number | null;
+        package_names: string[];
+        push_email: string | null;
+        audience: string | null;
+        sandbox: boolean;
+      } | null;
+      service_account: {
+        id: string;
+        client_email: string | null;
+        created_at: string;
+      } | null;
       created_at: string;
       url: string;
       in_force: {
@@ -6571,7 +6617,8 @@ export interface components {
           | "everflow"
           | "prosper202"
           | "impact"
-          | "dub";
+          | "dub"
+          | "store";
       };
       warnings: {
         field: string;
@@ -8130,8 +8177,8 @@ export interface components {
         | "invalid_limit"
         | "malformed"
         | "missing_click_id"
-        | "unreplaced_macro"
         | "sandbox_only"
+        | "unreplaced_macro"
         | "unsupported_version"
         | "bad_signature"
         | "bad_token"
@@ -8232,6 +8279,7 @@ export interface components {
         | "not_http"
         | "outside_window"
         | "own_link"
+        | "purchase_unknown"
         | "parent_missing"
         | "raw_not_allowed"
         | "target_not_allowed"
@@ -10859,6 +10907,234 @@ export interface operations {
     };
   };
   postV1PostbackByKey: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        key: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/x-www-form-urlencoded": {
+          [key: string]: string;
+        };
+        "application/json": {
+          [key: string]: unknown;
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getV1AppStoreByKey: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        key: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/x-www-form-urlencoded": {
+          [key: string]: string;
+        };
+        "application/json": {
+          [key: string]: unknown;
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  postV1AppStoreByKey: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        key: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/x-www-form-urlencoded": {
+          [key: string]: string;
+        };
+        "application/json": {
+          [key: string]: unknown;
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getV1PlayByKey: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        key: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/x-www-form-urlencoded": {
+          [key: string]: string;
+        };
+        "application/json": {
+          [key: string]: unknown;
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlatformAnswer"];
+          "text/plain": string;
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  postV1PlayByKey: {
     parameters: {
       query?: never;
       header?: never;
@@ -18236,6 +18512,7 @@ export interface operations {
         };
         content: {
           "application/json": {
+            app_account_token: string | null;
             deep_link: string | null;
           } & {
             [key: string]: unknown;
@@ -22135,7 +22412,9 @@ export interface operations {
           | "keitaro"
           | "binom"
           | "prosper202"
-          | "dub";
+          | "dub"
+          | "app_store"
+          | "google_play";
         require?: "none" | "token" | "signature";
         enforce?: boolean;
         default?: boolean;
@@ -22220,6 +22499,15 @@ export interface operations {
           reinstate?: boolean;
           answer?: string | null;
           rate_per_second?: number | null;
+          store?: {
+            bundle_ids?: string[];
+            app_apple_id?: number | null;
+            package_names?: string[];
+            push_email?: string | null;
+            audience?: string | null;
+            sandbox?: boolean;
+          } | null;
+          service_account?: string | null;
         };
       };
     };
@@ -22354,6 +22642,15 @@ export interface operations {
           reinstate?: boolean;
           answer?: string | null;
           rate_per_second?: number | null;
+          store?: {
+            bundle_ids?: string[];
+            app_apple_id?: number | null;
+            package_names?: string[];
+            push_email?: string | null;
+            audience?: string | null;
+            sandbox?: boolean;
+          } | null;
+          service_account?: string | null;
         };
       };
     };

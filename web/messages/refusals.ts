@@ -24,6 +24,8 @@ export const REFUSALS: Readonly<Record<string, string>> = {
   bad_token: PROOF,
   stale_timestamp: "Set the sender's clock, and sign each try anew.",
   sender_not_allowed: "Send from an address that the source allows.",
+  purchase_unknown:
+    "Put right what the detail names, then have it judged again.",
   unknown_conversion: "Report the sale first, or leave the mode out.",
   replayed_nonce: "Use a new nonce for each request.",
   illegal_transition: NETWORK,
@@ -46,7 +48,8 @@ export const REFUSALS: Readonly<Record<string, string>> = {
     "Report the goal before it. Then this one is judged again by itself.",
   campaign_closed: NETWORK,
   affiliate_blocked: NETWORK,
-  sandbox_only: "Send it from a build that customers have.",
+  sandbox_only:
+    "Send it from a build that customers have, or to a source for the sandbox with a test click.",
   unsupported_version: "Sign ads by SKAdNetwork 2.2 or later.",
   unknown_app: NETWORK,
   unknown_link: NETWORK,

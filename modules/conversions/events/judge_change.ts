@@ -78,6 +78,7 @@ function wishOf(event: ReportedSale, row: ConversionRow) {
     status: limitStatus(event, event.status),
     may_amend: namesIt(event, row) || source?.amount_updates === true,
     reversal_amount: source?.reversal_amount ?? null,
+    undoes_refunds: source?.undoes_refunds === true,
     // A sender without proof could be anyone, such as the affiliate whose sale was reversed.
     reinstate:
       source?.reinstate === true &&

@@ -30,7 +30,12 @@ import type { Clock } from "../../kernel/mod.ts";
 export interface ReportedSale extends NewSale, Owner {
   source: Pick<
     SourceConfig,
-    "id" | "amount_updates" | "reinstate" | "reversal_amount" | "enforce"
+    | "id"
+    | "amount_updates"
+    | "reinstate"
+    | "undoes_refunds"
+    | "reversal_amount"
+    | "enforce"
   > | null;
   /** The proof that the sender gave. */
   proof: Proof;

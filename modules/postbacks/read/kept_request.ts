@@ -15,6 +15,7 @@ import type {
 import { decodePercent } from "../../kernel/mod.ts";
 import { isSecretHeader } from "../../http/mod.ts";
 import { splitUrl } from "./read_request.ts";
+import { VERIFIED_HEADER, withStoreNote } from "./store_note.ts";
 
 /** A request and what is known about its sender. */
 interface SentRequest {
@@ -34,7 +35,9 @@ export function keptRequest(
   marks: TokenMarks,
 ): RawPostback {
   if (raw.is_kept === true) return raw;
-  const headers = keptHeaders(raw.headers, marks);
+  const own = keptHeaders(raw.headers, marks);
+  const headers =
+    raw.verified === undefined ? own : withStoreNote(own, raw.verified);
   if (proof === "signature") {
     const url = keptText(maskUrl(raw.url, NO_TOKEN), marks);
     return { ...raw, url, headers, is_kept: true };
@@ -65,10 +68,12 @@ function keptHeaders(
   marks: TokenMarks,
 ): RawPostback["headers"] {
   return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => {
-      if (!isSecretHeader(name)) return [name, value];
+    Object.entries(headers).flatMap(([name, value]): [string, string][] => {
+      // It came with the request, and is nobody's word.
+      if (name === VERIFIED_HEADER) return [];
+      if (!isSecretHeader(name)) return [[name, value]];
       const is_ours = name === "authorization";
-      return [name, is_ours ? keptAuth(value, marks) : marks.of(value)];
+      return [[name, is_ours ? keptAuth(value, marks) : marks.of(value)]];
     }),
   );
 }

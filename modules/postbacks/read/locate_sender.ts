@@ -262,6 +262,19 @@ export function saysWordsInUrl(
   return names.some((name) => name === "keitaro" || name === "scaleo");
 }
 
+/** The click of a customer or conversion, as if its id had been sent; null if none was referred to. */
+export function referredClick({ referred }: Located): ClickSearch | null {
+  if (referred === null) return null;
+  const read = peekClickId(referred.click_id);
+  if (read === null) return null;
+  const click = {
+    name: referred.by,
+    id: referred.click_id,
+    fields: read.fields,
+  };
+  return { ok: true, click };
+}
+
 /** Four platforms share one address, so parameters in the body help to tell them apart. */
 export function rankByAll(
   address: Address,
@@ -273,7 +286,9 @@ export function rankByAll(
 }
 
 /** Answer format that senders at an address expect. */
-export function answerOf({ presets: [preset] }: Address): AnswerStyle {
+export function answerOf({ presets: [preset], store }: Address): AnswerStyle {
+  // A store's answer depends on whether it proved itself.
+  if (store !== undefined) return "problem";
   return preset === undefined ? "problem" : PRESETS[preset].answer;
 }
 

@@ -1,5 +1,4 @@
 import type { Configuration } from "../../campaigns/mod.ts";
-import { peekClickId } from "../../clicks/mod.ts";
 import {
   findAddress,
   readCredentials,
@@ -16,6 +15,8 @@ import type {
   SourceDirectory,
   Parameter,
   RawPostback,
+  SourceConfig,
+  StoreReading,
 } from "../../sources/mod.ts";
 import { keptRequest, withSourceKey } from "./kept_request.ts";
 import {
@@ -24,6 +25,7 @@ import {
   rankByAll,
   saysWordsInUrl,
   locateSender,
+  referredClick,
   search,
   describeSource,
   learnKeys,
@@ -38,10 +40,13 @@ import {
   readParameters,
   splitUrl,
 } from "./read_request.ts";
+import { checkStore } from "./check_store.ts";
+import { faultOfStoreAddress, readStore } from "./store_notification.ts";
+import type { StoreChecks } from "./store_notification.ts";
 import { checkSender } from "./check_sender.ts";
 import type { Sender, SenderInput } from "./check_sender.ts";
 import { validClicks } from "../judge/find_click.ts";
-import type { ClickSearch, FoundClick } from "../judge/find_click.ts";
+import type { FoundClick } from "../judge/find_click.ts";
 import type { Located, LearnDeps, TriedMapping } from "./locate_sender.ts";
 import { noteSubject } from "../receive/note_subject.ts";
 import type { References } from "../judge/references.ts";
@@ -62,6 +67,10 @@ export interface ReadPostbackDeps extends LearnDeps {
   configuration: Configuration;
   sources: SourceDirectory;
   references: Pick<References, "click">;
+  /** Absent: stores are held against Apple's root alone. */
+  stores?: StoreChecks | undefined;
+  /** Adds to a store's notification what has to be asked outside; returns other requests as they are. */
+  askStores?(raw: RawPostback): Promise<RawPostback>;
 }
 
 /** Options for reading: on arrival, or later as of the arrival. */
@@ -75,6 +84,27 @@ export interface ReadOptions {
 }
 
 const NO_REFERENCES = { click: () => Promise.resolve(null) };
+
+const ASKED_PATH = "/v1/play/";
+
+/** Asks a store what its notification rests on. Never within a transaction or a batch: it may take seconds. */
+export async function askStores(
+  raw: RawPostback,
+  deps: Pick<ReadPostbackDeps, "askStores">,
+): Promise<RawPostback> {
+  // Google Play's alone: any other request is read at once.
+  if (!raw.url.startsWith(ASKED_PATH)) return raw;
+  return (await deps.askStores?.(raw)) ?? raw;
+}
+
+/** Reads a postback, once what it rests on was asked. */
+export async function askAndRead(
+  raw: RawPostback,
+  options: ReadOptions,
+  deps: ReadPostbackDeps,
+): Promise<ReadPostback> {
+  return await readPostback(await askStores(raw, deps), options, deps);
+}
 
 /** Reads a postback and checks its sender, without looking at recorded conversions. */
 export async function readPostback(
@@ -90,18 +120,11 @@ export async function readPostback(
   return read;
 }
 
-async function readRequest(
-  raw: RawPostback,
-  options: ReadOptions,
-  deps: ReadPostbackDeps,
-): Promise<ReadPostback> {
-  const trace = new Trace();
-  const { path, query } = splitUrl(raw.url);
-  let address = findAddress(raw.method, path, query) ?? NO_ADDRESS;
-  const read: ReadPostback = {
+function newRead(raw: RawPostback, address: Address): ReadPostback {
+  return {
     raw,
     kept: raw,
-    trace,
+    trace: new Trace(),
     parameters: [],
     advertiser_id: null,
     source: null,
@@ -112,6 +135,17 @@ async function readRequest(
     names: NameTable.published,
     result: { kind: "ignored" },
   };
+}
+
+async function readRequest(
+  raw: RawPostback,
+  options: ReadOptions,
+  deps: ReadPostbackDeps,
+): Promise<ReadPostback> {
+  const { path, query } = splitUrl(raw.url);
+  let address = findAddress(raw.method, path, query) ?? NO_ADDRESS;
+  const read = newRead(raw, address);
+  const { trace } = read;
   if (address.kind === "skan" || address.kind === "aak") {
     const is_offline = options.is_offline === true;
     return await readApple(read, address.kind, { is_offline }, deps);
@@ -124,14 +158,16 @@ async function readRequest(
     return refused(read, "parse", install);
   }
   const sent = install?.parameters ?? given.parameters;
-  const parameters = [...address.parameters, ...sent];
+  let parameters = [...address.parameters, ...sent];
   const keyed = keyedSource(address, raw, options, deps);
   parameters.push(...mappedPaths(keyed, json));
   address = rankByAll(address, parameters);
   read.answer = answerOf(address);
-  read.parameters = parameters;
   trace.passed("parse", describeParsed(parameters, unread_body));
   const asks = options.is_offline !== true;
+  const store = await storeAt(raw, { address, source: keyed, asks }, deps);
+  if (store !== null) parameters = store.parameters;
+  read.parameters = parameters;
   if (asks) await learnKeys(parameters, deps);
   const clicks = validClicks(parameters, deps.keyOf);
   if (asks) await learnLinks(clicks, deps);
@@ -146,6 +182,17 @@ async function readRequest(
   read.source = located.source;
   read.names = located.dialect.names;
   if (install === null) read.answer = located.source?.answer ?? read.answer;
+  const is_store = address.store !== undefined || located.source?.is_store;
+  const fault = is_store ? faultOfStoreAddress(address, located.source) : null;
+  if (fault !== null) {
+    read.answer = "problem";
+    return refused(read, fault.step, fault.refusal);
+  }
+  if (store !== null) {
+    const { checks_nonce } = options;
+    const whole = { ...input, located, store, checks_nonce };
+    return checkStore(read, whole, deps);
+  }
   if (located.source?.id !== keyed?.id) {
     const mapped = mappedPaths(located.source, json);
     parameters.push(...mapped);
@@ -157,6 +204,22 @@ async function readRequest(
   }
   const whole = { ...input, located, options, unread_body, install };
   return checkAndRead(read, whole, deps);
+}
+
+/** The reading of a notification at its store's address; null at any other. */
+async function storeAt(
+  raw: RawPostback,
+  {
+    address,
+    source,
+    asks,
+  }: { address: Address; source: SourceConfig | undefined; asks: boolean },
+  deps: ReadPostbackDeps,
+): Promise<StoreReading | null> {
+  if (address.store === undefined || source?.preset !== address.store) {
+    return null;
+  }
+  return await readStore(raw, { address, source, asks }, deps);
 }
 
 /** The report of an install, at the address for these; a refusal where it can't be read. */
@@ -296,15 +359,4 @@ function clicksIn(
         parameter.name === name && parameter.value.trim().toLowerCase() === id,
     ),
   );
-}
-function referredClick({ referred }: Located): ClickSearch | null {
-  if (referred === null) return null;
-  const read = peekClickId(referred.click_id);
-  if (read === null) return null;
-  const click = {
-    name: referred.by,
-    id: referred.click_id,
-    fields: read.fields,
-  };
-  return { ok: true, click };
 }

@@ -33,6 +33,8 @@ export interface WholeInput {
   dialect: Dialect;
   evidence: EventEvidence;
   sender_nonce: string | null;
+  /** Hash of what it says under its nonce, where that isn't the whole request. */
+  content?: Uint8Array;
   /** Whether its nonce is checked against used ones. */
   checks_nonce: boolean;
   /** Set where it is an app's install. */
@@ -98,7 +100,7 @@ export function readWhole(
       ? {
           ...input.evidence,
           nonce_key: nonceKey(advertiser_id, nonce),
-          content: nonceContent(raw, parameters),
+          content: input.content ?? nonceContent(raw, parameters),
         }
       : input.evidence;
   const { part, ...told } = withInstall({ ...event, nonce }, owner, input);

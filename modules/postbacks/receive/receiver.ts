@@ -17,7 +17,7 @@ import { Lanes } from "./lanes.ts";
 import { limitedAnswer, queuedAnswer, tierEvents, workKeys } from "./work.ts";
 import type { Answer, Judged, Work } from "./work.ts";
 import type { PostbackQueue } from "./postback_queue.ts";
-import { readPostback } from "../read/read_postback.ts";
+import { askAndRead, askStores, readPostback } from "../read/read_postback.ts";
 import type { ReadPostbackDeps, ReadOptions } from "../read/read_postback.ts";
 import type { ReadPostback } from "../read/read_result.ts";
 import { SenderLimits } from "../read/sender_limits.ts";
@@ -98,8 +98,9 @@ export class Receiver {
    * Judges a postback and keeps it whatever the verdict; queues it while the database is
    * unavailable.
    */
-  async receive(raw: RawPostback): Promise<Answered> {
+  async receive(given: RawPostback): Promise<Answered> {
     const { queue } = this.#deps;
+    const raw = await askStores(given, this.#deps);
     if (queue === undefined) return await this.#receiveNow(raw);
     await queue.ready();
     if (queue.is_waiting) return await this.#enqueue(raw, queue, true);
@@ -176,7 +177,7 @@ export class Receiver {
     const works: Work[] = [];
     for (const { raw, verdicts, is_stranger } of stored) {
       try {
-        const read = await readPostback(raw, AS_OF_ARRIVAL, this.#deps);
+        const read = await askAndRead(raw, AS_OF_ARRIVAL, this.#deps);
         if (!wanted(read)) continue;
         works.push({ read, stored: verdicts, is_stranger, replayed_by });
       } catch (error) {
@@ -224,7 +225,7 @@ export class Receiver {
   ): Promise<Judged[]> {
     const works: Work[] = [];
     for (const raw of raws) {
-      const read = await readPostback(raw, options, this.#deps);
+      const read = await askAndRead(raw, options, this.#deps);
       // Treated as a replay: new postbacks are counted in rows that others would wait for.
       works.push({ read, stored: [] });
     }

@@ -3,6 +3,7 @@ import { foldName } from "../names.ts";
 import type { Parameter } from "../raw_postback.ts";
 import type { PresetName } from "./presets.ts";
 import { basketTotal, both } from "./basket.ts";
+import type { StoreName } from "../stores/store_types.ts";
 
 /** Whether a postback may create a conversion, change one, or both. */
 export type Mode = "add" | "change" | "upsert";
@@ -18,6 +19,8 @@ export interface Address {
   parameters: readonly Parameter[];
   /** The mode that the address implies: one of Scaleo's three verbs. */
   mode: Mode | null;
+  /** The store whose notifications arrive there, by its own form and proof. */
+  store?: StoreName;
 }
 
 const NOTHING: Address = {
@@ -60,12 +63,20 @@ const FIXED: ReadonlyMap<string, Address> = new Map(
 export const INBOUND_ROUTES: readonly string[] = [
   ...FIXED.keys(),
   "/v1/postback/:key",
+  "/v1/app-store/:key",
+  "/v1/play/:key",
   "/postback",
   "/:key/postback",
   "/conversion/*",
   "/Advertisers/:sid/Conversions",
   "/",
 ];
+
+/** The stores' addresses, by their segment after `v1`. */
+const STORES: ReadonlyMap<string, StoreName> = new Map([
+  ["app-store", "app_store"],
+  ["play", "google_play"],
+]);
 
 /** First path segments with another meaning: never a source's key. */
 const RESERVED = new Set(
@@ -98,6 +109,11 @@ export function findAddress(
   if (empty !== "" || first === "" || more.length > 0) return null;
   if (first === "v1" && second === "postback" && third !== "") {
     return { ...NOTHING, kind: "source", source_key: decodePart(third) };
+  }
+  const store = first === "v1" ? STORES.get(second) : undefined;
+  if (store !== undefined && third !== "") {
+    const source_key = decodePart(third);
+    return { ...NOTHING, source_key, presets: [store], store };
   }
   if (first === "Advertisers" && second !== "" && third === "Conversions") {
     return { ...NOTHING, presets: ["impact"] };

@@ -129,6 +129,21 @@ describe("findAddress()", () => {
     expect(presets("/aff_lsr", "HEAD")).not.toBeNull();
   });
 
+  test("a store's address names its source and the store", () => {
+    expect(findAddress("POST", "/v1/app-store/k3y", "")).toMatchObject({
+      source_key: "k3y",
+      presets: ["app_store"],
+      store: "app_store",
+    });
+    expect(findAddress("POST", "/v1/play/k3y/", "")).toMatchObject({
+      source_key: "k3y",
+      store: "google_play",
+    });
+    for (const path of ["/v1/play", "/v1/play/", "/v1/app-store/a/b"]) {
+      expect(findAddress("POST", path, "")).toBeNull();
+    }
+  });
+
   test("every route leads to an address", () => {
     for (const route of INBOUND_ROUTES) {
       const path = route

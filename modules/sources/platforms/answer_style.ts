@@ -11,6 +11,7 @@ export const ANSWER_STYLES = [
   "prosper202",
   "impact",
   "dub",
+  "store",
 ] as const;
 
 /** Format of an answer. */

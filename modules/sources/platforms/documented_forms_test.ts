@@ -4,6 +4,7 @@ import type { CanonicalName } from "../names.ts";
 import type { Parameter } from "../raw_postback.ts";
 import { findAddress } from "./addresses.ts";
 import { derivedParameters } from "./derived_parameters.ts";
+import { isStore } from "../stores/store_types.ts";
 import { PRESET_NAMES, PRESETS } from "./presets.ts";
 import type { PresetName } from "./presets.ts";
 
@@ -352,8 +353,9 @@ describe("a documented form", () => {
     expect<string | undefined>(meaning?.status).toBe(documented.status);
   });
 
-  test("every platform has a documented form here", () => {
+  test("every platform has a documented form here, but for stores, whose forms are signed", () => {
     const tried = new Set(FORMS.map(({ preset }) => preset));
-    expect([...tried].sort()).toEqual([...PRESET_NAMES].sort());
+    const platforms = PRESET_NAMES.filter((name) => !isStore(name));
+    expect([...tried].sort()).toEqual(platforms.sort());
   });
 });

@@ -97,6 +97,11 @@ const FORMS: Readonly<Record<Exclude<AnswerStyle, "problem">, Form>> = {
           Status: "QUEUED",
           QueuedUri: `/api/v1/postbacks/${input.postback_id}`,
         }),
+  // A refusal is final, and kept: sending it again would change nothing.
+  store: (input) =>
+    isRefused(input)
+      ? json(200, problem(input))
+      : json(input.status, accepted(input)),
   dub: (input) => (isRefused(input) ? dubRefusal(input) : dubSuccess(input)),
 };
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { ANSWER_STYLES } from "./answer_style.ts";
 import { styledAnswer } from "./platform_answer.ts";
 import type { AnswerInput } from "./platform_answer.ts";
+import { isStore } from "../stores/store_types.ts";
 import { PRESET_NAMES, PRESETS } from "./presets.ts";
 import type { PresetName } from "./presets.ts";
 
@@ -245,7 +246,25 @@ describe("a platform's own words", () => {
   test("platforms without any are answered in ours", () => {
     const with_words = new Set(IN_OWN_WORDS.map(({ preset }) => preset));
     for (const name of PRESET_NAMES) {
+      if (isStore(name)) continue;
       expect(PRESETS[name].answer === "problem").toBe(!with_words.has(name));
     }
+  });
+
+  test("a store is answered in ours, and with a success where sending again changes nothing", () => {
+    const { status, outcome } = ACCEPTED;
+    const body = { outcome, postback_id: "p-1" };
+    const success = styledAnswer({ ...ACCEPTED, style: "store", status, body });
+    expect([success?.status, JSON.parse(success?.text ?? "")]).toEqual([
+      status,
+      body,
+    ]);
+    const refusal = styledAnswer({ ...REFUSED, style: "store" });
+    expect(refusal?.status).toBe(200);
+    expect(JSON.parse(refusal?.text ?? "")).toMatchObject({
+      code: REFUSED.outcome,
+    });
+    const away = { ...REFUSED, style: "store" as const, status: 503 };
+    expect(styledAnswer(away)).toBeNull();
   });
 });

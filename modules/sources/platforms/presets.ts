@@ -1,5 +1,6 @@
 import type { StatusMeaning } from "../../../db/schema/mod.ts";
 import type { AnswerStyle } from "./answer_style.ts";
+import { STORE_NAMES, STORE_WORDS } from "../stores/store_types.ts";
 
 /** Platforms with a preset. */
 export const PRESET_NAMES = [
@@ -19,6 +20,7 @@ export const PRESET_NAMES = [
   "binom",
   "prosper202",
   "dub",
+  ...STORE_NAMES,
 ] as const;
 
 /** Name of a platform with a preset. */
@@ -329,5 +331,38 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
     status_map: {},
     answer: "dub",
     amount_unit: "minor",
+  },
+  // What a notification says is read by `readStore`, under these names.
+  app_store: {
+    title: "App Store",
+    mapping: {
+      click_id: ["appAccountToken"],
+      order_id: ["transactionId"],
+      customer_id: ["originalTransactionId"],
+      amount: ["price"],
+      status: ["notificationType"],
+      occurred_at: ["purchaseDate"],
+      adv1: ["productId"],
+      adv2: ["storefront"],
+    },
+    status_map: STORE_WORDS.app_store,
+    answer: "store",
+    reversal_amount: "refunded",
+  },
+  google_play: {
+    title: "Google Play",
+    mapping: {
+      click_id: ["obfuscatedExternalAccountId"],
+      order_id: ["orderId"],
+      customer_id: ["purchaseToken"],
+      amount: ["price"],
+      status: ["notificationType"],
+      occurred_at: ["eventTime"],
+      adv1: ["productId"],
+      adv2: ["regionCode"],
+    },
+    status_map: STORE_WORDS.google_play,
+    answer: "store",
+    reversal_amount: "refunded",
   },
 };

@@ -52,6 +52,15 @@ export function sourceWith(changes: Partial<SourceConfig> = {}): SourceConfig {
     reinstate: false,
     answer: "problem",
     rate_per_second: null,
+    store: {
+      bundle_ids: [],
+      app_apple_id: null,
+      package_names: [],
+      push_email: null,
+      audience: null,
+      sandbox: false,
+    },
+    service_account: null,
     ...changes,
   };
 }

@@ -1,0 +1,77 @@
+import type { Configuration } from "../../campaigns/mod.ts";
+import type { Address, Parameter, StoreReading } from "../../sources/mod.ts";
+import type { FoundClick } from "../judge/find_click.ts";
+import { describeSource, referredClick, search } from "./locate_sender.ts";
+import type { Located } from "./locate_sender.ts";
+import type { ReadPostback } from "./read_result.ts";
+import { readWhole, refused } from "./read_whole.ts";
+import type { EventEvidence } from "./resolve_event.ts";
+import {
+  faultOfStoreSender,
+  sandboxFault,
+  storeAnswer,
+  storeDialect,
+  traceStore,
+} from "./store_notification.ts";
+
+/** A store's notification with its source. */
+interface StoreInput {
+  address: Address;
+  located: Located;
+  parameters: readonly Parameter[];
+  clicks: readonly FoundClick[];
+  store: StoreReading;
+  checks_nonce: boolean;
+}
+
+/** Reads on what a store's notification says, once its proof was checked. */
+export function checkStore(
+  read: ReadPostback,
+  input: StoreInput,
+  deps: { configuration: Configuration },
+): ReadPostback {
+  const { raw, trace } = read;
+  const { located, address, store, clicks, parameters } = input;
+  const { source } = located;
+  trace.passed("source", describeSource(located, address));
+  if (source === null) throw new Error("A store's source is always known");
+  read.answer = storeAnswer(address, store);
+  const not_allowed = faultOfStoreSender(source, raw);
+  if (not_allowed !== null) return refused(read, "address", not_allowed);
+  if (store.is_proven) read.proof = "signature";
+  traceStore(store, trace);
+  if (store.refused !== null) return refused(read, null, store.refused.refusal);
+  if (store.ignored !== null) return { ...read, result: { kind: "ignored" } };
+  const dialect = storeDialect(source);
+  const found =
+    referredClick(located) ?? search({ parameters, clicks }, dialect);
+  if (!found.ok && found.refusal.code === "missing_click_id") {
+    trace.passed("click_id", "It names no click of ours: nobody referred it");
+    return { ...read, result: { kind: "ignored" } };
+  }
+  const fault = sandboxFault(store, found);
+  if (fault !== null) return refused(read, "click", fault);
+  const evidence: EventEvidence = {
+    source: {
+      ...source,
+      reversal_amount: "refunded",
+      reinstate: source.reinstate || store.reinstates,
+      undoes_refunds: store.reinstates,
+    },
+    proof: "signature",
+    needed_proof: "signature",
+    signed_at: store.signed_at,
+    received_at: raw.received_at,
+    nonce_key: null,
+    content: store.content,
+  };
+  const whole = {
+    ...{ address, located, parameters, found, dialect, evidence },
+    sender_nonce: store.nonce,
+    content: store.content,
+    checks_nonce: input.checks_nonce,
+    install: null,
+    reads_query: true,
+  };
+  return readWhole(read, whole, deps);
+}

@@ -1,0 +1,70 @@
+import { X509Certificate } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { publicAddress } from "../modules/sources/mod.ts";
+import { isBareWebUrl } from "./setting_checks.ts";
+import type { Setting, SettingReader } from "./setting_reader.ts";
+
+/** Settings of what app stores' notifications are checked with; none is needed outside of tests. */
+export const APP_STORE_SETTINGS = [
+  {
+    name: "TALLYHO_APPLE_ROOT_FILE",
+    description:
+      "Certificate (DER or PEM) that App Store notifications may rest on besides Apple's root, for tests: whoever has its key can make sales up (default none)",
+    allowed: "a file",
+  },
+  {
+    name: "TALLYHO_GOOGLE_KEYS_URL",
+    description:
+      "Where Google's public keys are fetched (default https://www.googleapis.com/oauth2/v3/certs)",
+    allowed: "an http or https address",
+  },
+  {
+    name: "TALLYHO_GOOGLE_PLAY_URL",
+    description:
+      "Where Google Play's purchases are looked up (default https://androidpublisher.googleapis.com)",
+    allowed: "an http or https address",
+  },
+] as const satisfies readonly Setting[];
+
+type Name = (typeof APP_STORE_SETTINGS)[number]["name"];
+
+/** The means by which app stores' notifications are checked. */
+export interface AppStoreSettings {
+  /** The bytes of another root's certificate. */
+  apple_root: Uint8Array | null;
+  google_keys_url: string;
+  /** Without a slash at the end. */
+  google_play_url: string;
+}
+
+/** Reads the settings of app stores. */
+export function readAppStoreSettings(
+  read: SettingReader<Name>,
+): AppStoreSettings {
+  const root = read.checked(
+    "TALLYHO_APPLE_ROOT_FILE",
+    (path) => certificateIn(path) !== null,
+  );
+  const url = (name: Name, otherwise: string) =>
+    publicAddress(read.checked(name, isBareWebUrl) ?? otherwise);
+  return {
+    apple_root: root === null ? null : certificateIn(root),
+    google_keys_url: url(
+      "TALLYHO_GOOGLE_KEYS_URL",
+      "https://www.googleapis.com/oauth2/v3/certs",
+    ),
+    google_play_url: url(
+      "TALLYHO_GOOGLE_PLAY_URL",
+      "https://androidpublisher.googleapis.com",
+    ),
+  };
+}
+
+/** The bytes of a certificate's file; null if it isn't one. */
+function certificateIn(path: string): Uint8Array | null {
+  try {
+    return new Uint8Array(new X509Certificate(readFileSync(path)).raw);
+  } catch {
+    return null;
+  }
+}
