@@ -104,12 +104,19 @@ test(
   LASTS_MS + LONGER_MS + 3 * SETTLES_MS,
 );
 
-test("the auditor finds a lost click, a changed sale and a payment that was made twice", async () => {
+test("the auditor finds a lost click, a lost postback, a changed sale and a payment that was made twice", async () => {
   const { clicks, full_disk_clicks } = network.books;
   // It has to be stored: it was answered, and not while the disk was full.
   const answered = [...clicks].find((ref) => !full_disk_clicks.has(ref));
+  // One that was kept for later, if the database was away long enough for that.
+  const { queued, answered: judged } = network.books;
+  const kept = [...queued][0] ?? judged[0]?.postback_id;
   for (const [damage, found] of [
     [`delete from clicks where click_ref = '${answered}'`, "is stored 0 times"],
+    [
+      `delete from postbacks where id = '${kept ?? ""}'`,
+      "and is stored as nothing",
+    ],
     [
       "update conversions set payout_micros = payout_micros + 10000 where order_id = (select min(order_id) from conversions)",
       "missing: order",

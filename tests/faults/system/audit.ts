@@ -50,22 +50,68 @@ async function auditClicks(books: Books, ask: Ask): Promise<string[]> {
 }
 
 async function auditPostbacks(books: Books, ask: Ask): Promise<string[]> {
-  const rows = await ask("select id, outcome from postbacks");
-  const stored = new Map(
-    rows.map((row) => [String(row.id), String(row.outcome)]),
+  const rows = await ask("select id, outcome, http_status, url from postbacks");
+  return postbackDifferences(
+    books,
+    rows.map((row) => ({
+      id: String(row.id),
+      outcome: String(row.outcome),
+      is_taken: Number(row.http_status) < 300 && row.outcome !== "queued",
+      query: queryOf(String(row.url)),
+    })),
   );
-  const found = books.answered
-    .filter(({ postback_id, outcome }) => stored.get(postback_id) !== outcome)
-    .map(
-      ({ postback_id, outcome }) =>
-        `postback ${postback_id} was answered ${outcome} and is stored as ${stored.get(postback_id) ?? "nothing"}`,
-    );
-  const kept = books.answered.length + books.queued;
-  if (stored.size >= kept) return found;
+}
+
+/** A postback as it is stored. */
+export interface StoredPostback {
+  id: string;
+  outcome: string;
+  /** Whether it was judged, and not refused. */
+  is_taken: boolean;
+  query: string;
+}
+
+/**
+ * Compares by id: what was answered with a verdict has it, what was kept for later was taken by now, as everything
+ * sent was right, and whatever else is stored was sent as often without an answer.
+ */
+export function postbackDifferences(
+  books: Pick<Books, "answered" | "queued" | "unanswered">,
+  rows: readonly StoredPostback[],
+): string[] {
+  const stored = new Map(rows.map((row) => [row.id, row]));
+  const answered = new Map(
+    books.answered.map(({ postback_id, outcome }) => [postback_id, outcome]),
+  );
+  const beyond = new Map<string, number>();
+  for (const { id, query } of rows) {
+    if (answered.has(id) || books.queued.has(id)) continue;
+    beyond.set(query, (beyond.get(query) ?? 0) + 1);
+  }
+  const saidOf = (id: string) => stored.get(id)?.outcome ?? "nothing";
   return [
-    ...found,
-    `${kept} postbacks were answered, ${stored.size} are stored`,
+    ...[...answered]
+      .filter(([id, outcome]) => stored.get(id)?.outcome !== outcome)
+      .map(
+        ([id, outcome]) =>
+          `postback ${id} was answered ${outcome} and is stored as ${saidOf(id)}`,
+      ),
+    ...[...books.queued]
+      .filter((id) => stored.get(id)?.is_taken !== true)
+      .map((id) => `postback ${id} was kept and is stored as ${saidOf(id)}`),
+    ...[...beyond].flatMap(([query, times]) => {
+      const missed = books.unanswered.get(query) ?? 0;
+      return times <= missed
+        ? []
+        : [
+            `postback ${query} is stored ${times} times beside its answers, and ${missed} had none`,
+          ];
+    }),
   ];
+}
+
+function queryOf(url: string): string {
+  return String(new URLSearchParams(url.slice(url.indexOf("?") + 1)));
 }
 
 async function auditConversions(books: Books, ask: Ask): Promise<string[]> {

@@ -32,8 +32,10 @@ export class Books {
   not_stored = 0;
   readonly sales = new Map<string, Sale>();
   readonly answered: Answered[] = [];
-  /** Postbacks answered 202: kept, to be judged later. */
-  queued = 0;
+  /** Ids of postbacks answered 202: kept, to be judged later. */
+  readonly queued = new Set<string>();
+  /** How often each query was sent without an answer that says what became of it. */
+  readonly unanswered = new Map<string, number>();
   /** Requests that were refused a connection, cut off, or answered 5xx. */
   failed = 0;
   /** Amounts that the office was answered as paid, by the payment's id. */
@@ -56,6 +58,11 @@ export class Books {
     this.told.set(what, ids.add(id));
   }
 
+  /** Notes that a postback was sent and not answered: it may be stored or not. */
+  miss(query: string): void {
+    this.unanswered.set(query, (this.unanswered.get(query) ?? 0) + 1);
+  }
+
   /** Notes that a fault struck. */
   strike(kind: string): void {
     this.strikes.set(kind, (this.strikes.get(kind) ?? 0) + 1);
@@ -67,7 +74,7 @@ export class Books {
       clicks: this.clicks.size,
       not_stored: this.not_stored,
       postbacks: this.answered.length,
-      queued: this.queued,
+      queued: this.queued.size,
       sales: this.sales.size,
       refunds: [...this.sales.values()].filter(
         ({ refund }) => refund !== "none",

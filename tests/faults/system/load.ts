@@ -118,12 +118,12 @@ export async function tell(
       outcome?: string;
       postback_id?: string;
     } | null;
-    if (answer?.status === 202) {
-      network.books.queued++;
-      return "queued";
-    }
     if (answer?.ok === true && body?.postback_id !== undefined) {
       const { outcome = "", postback_id } = body;
+      if (answer.status === 202) {
+        network.books.queued.add(postback_id);
+        return "queued";
+      }
       network.books.answered.push({ outcome, postback_id });
       return outcome;
     }
@@ -131,6 +131,7 @@ export async function tell(
       throw new Error(`${query} was refused: ${JSON.stringify(body)}`);
     }
     network.books.failed++;
+    network.books.miss(String(query));
     await Bun.sleep(TRY_AGAIN_MS);
   }
   throw new Error(`${query} was never answered`);
