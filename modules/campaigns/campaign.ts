@@ -46,8 +46,9 @@ export function presentCampaign(deps: SetupDeps, given: CampaignRow) {
   const { plan } = deps.configuration.campaign(row.id) ?? {};
   return {
     ...row,
-    /** Destinations replace it, except paused ones and those of single affiliates. */
-    destination_url_used: (plan?.destinations.length ?? 0) === 0,
+    /** Destinations replace it, except paused ones and those of single affiliates or systems. */
+    destination_url_used:
+      plan?.destinations.every(({ os }) => os !== null) ?? true,
     terms_version: String(row.terms_version),
     starts_at: row.starts_at === null ? null : isoTime(row.starts_at),
     ends_at: row.ends_at === null ? null : isoTime(row.ends_at),

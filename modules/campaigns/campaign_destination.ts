@@ -97,7 +97,8 @@ async function withNotes(
   row: typeof destinations.$inferSelect,
 ) {
   const shown = present(row);
-  if (row.paused || row.affiliate_id !== null) return shown;
+  const is_for_all = row.affiliate_id === null && row.os.length === 0;
+  if (row.paused || !is_for_all) return shown;
   const { destination_url } = await readCampaign(deps, row.campaign_id);
   const note = `Clicks go to the campaign's destinations, no longer to its destination_url: add ${destination_url} as one of them to keep it`;
   return { ...shown, notes: [note] };

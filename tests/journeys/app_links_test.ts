@@ -116,7 +116,11 @@ describe("a visitor without the app", () => {
       destination_url: "https://shop.example/landing",
     });
     const path = `/campaigns/${campaign_id}/destinations`;
-    await api.call("POST", path, { url: PLAY, os: ["android"] });
+    const made = await api.call("POST", path, { url: PLAY, os: ["android"] });
+    expect(made).not.toHaveProperty("notes");
+    expect(await api.call("GET", `/campaigns/${campaign_id}`)).toMatchObject({
+      destination_url_used: true,
+    });
     const { url } = await visit(api, slug, { user_agent: AGENTS.windows });
     expect(url?.pathname).toBe("/landing");
   });

@@ -88,13 +88,20 @@ describe("whose an install is", () => {
 
 describe("the settings for install postbacks", () => {
   test("name what is wrong in them, and change nothing then", async () => {
-    const { path } = await world.campaign({ values: INSTALL });
+    const { path, campaign_id } = await world.campaign({ values: INSTALL });
+    await api.call("POST", `/campaigns/${campaign_id}/goals`, {
+      key: "renewal",
+      after: "install",
+      revenue: { type: "fixed", amount: "2.00" },
+      payout: { type: "fixed", amount: "1.00" },
+    });
     const before = await api.call("GET", path);
     const stranger = await setUp(api);
     const twice = ["5239", { source_identifier: "5239", link_id: null }];
     for (const [change, field] of [
       [{ link_id: stranger.link_id }, "link_id"],
       [{ values: [{ goal: "nothing" }] }, "values.0.goal"],
+      [{ values: [{ goal: "renewal" }] }, "values.0.goal"],
       [{ values: [{ fine: 1, coarse: "low", goal: "install" }] }, "values.0"],
       [{ values: [{ fine: 1, window: 1, goal: "install" }] }, "values.0"],
       [{ values: [{ goal: "install", amount: "12,50" }] }, "values.0.amount"],

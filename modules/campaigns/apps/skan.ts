@@ -132,13 +132,22 @@ async function checkReferences(
     }
   }
   const known = await tx
-    .select({ key: goals.key })
+    .select({ key: goals.key, after: goals.after })
     .from(goals)
     .where(eq(goals.campaign_id, campaign_id));
-  const keys = new Set(known.map(({ key }) => key));
+  const by_key = new Map(known.map((goal) => [goal.key, goal]));
   for (const [index, { goal }] of values.entries()) {
-    if (keys.has(goal)) continue;
-    throw invalid(`values.${index}.goal`, `the campaign has no goal "${goal}"`);
+    const field = `values.${index}.goal`;
+    const found = by_key.get(goal);
+    if (found === undefined) {
+      throw invalid(field, `the campaign has no goal "${goal}"`);
+    }
+    if (found.after !== null) {
+      throw invalid(
+        field,
+        "comes after another goal, of which Apple says nothing",
+      );
+    }
   }
 }
 
