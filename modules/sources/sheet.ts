@@ -23,6 +23,7 @@ import type {
   SheetRefunds,
   SheetWindow,
 } from "./sheet_rules.ts";
+import { storeParts } from "./sheet_store.ts";
 import { readSourceRow, sourceUrl } from "./source.ts";
 import { readableSourceKey } from "./source_key.ts";
 import type { SourceDeps, SourceWhere } from "./source.ts";
@@ -30,6 +31,7 @@ import { laySettings } from "./source_directory.ts";
 import type { LaidSettings, SourceRow } from "./source_directory.ts";
 import { readableSecret } from "./source_secret.ts";
 import { isWebhookSecret } from "../http/mod.ts";
+import { isStore } from "./stores/store_types.ts";
 
 /** Never sent: derived from other parameters by the preset. */
 const WORKED_OUT: ReadonlySet<string> = new Set([
@@ -169,6 +171,9 @@ function makeSheet(input: SheetInput): Sheet {
       curl: is_signed ? signedCommand(shown) : plainCommand(shown),
       ...(input.has_webhook_secret ? { webhook: webhookCommand(shown) } : {}),
     },
+    ...(isStore(row.preset)
+      ? storeParts(row.preset, { url, require: row.require })
+      : {}),
   };
 }
 

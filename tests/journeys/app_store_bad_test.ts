@@ -139,6 +139,19 @@ describe("what Apple did not send to this app", () => {
 });
 
 describe("a source for the App Store", () => {
+  test("has a sheet that says what goes into the app and into App Store Connect", async () => {
+    const sheet = await api.call<{
+      url: string;
+      names: { send_as: string }[];
+      proof: { how: string };
+    }>("GET", `/advertisers/${advertiser_id}/sources/${source.id}/sheet`);
+    expect(sheet.url).toBe(source.url);
+    expect(sheet.names.map(({ send_as }) => send_as)).toEqual([
+      "appAccountToken",
+    ]);
+    expect(sheet.proof.how).toContain("App Store Connect");
+  });
+
   test("shows its app and what it lacks, and refuses settings that are none", async () => {
     const path = `/advertisers/${advertiser_id}/sources`;
     const bare = await api.call("POST", path, {
