@@ -11,6 +11,8 @@ import { NOTICE_API } from "../modules/notices/mod.ts";
 import { PAYOUT_ROUTES_API } from "../modules/payouts/mod.ts";
 import { POSTBACK_ROUTES_API } from "../modules/postbacks/mod.ts";
 import { RECONCILIATION_ROUTES_API } from "../modules/reconciliation/mod.ts";
+import { INVESTIGATION_API } from "../modules/investigation/mod.ts";
+import { RISK_API } from "../modules/risk/mod.ts";
 import { LIVE_API, REPORTS_API } from "../modules/reports/mod.ts";
 import { SAVED_REPORTS_API } from "../modules/saved_reports/mod.ts";
 import { TRACE_API } from "../modules/trace/mod.ts";
@@ -31,6 +33,8 @@ const ROUTES: ApiDescription = {
   ...PAYOUT_ROUTES_API,
   ...POSTBACK_ROUTES_API,
   ...RECONCILIATION_ROUTES_API,
+  ...RISK_API,
+  ...INVESTIGATION_API,
   ...REPORTS_API,
   ...LIVE_API,
   ...SAVED_REPORTS_API,

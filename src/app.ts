@@ -51,6 +51,8 @@ import type {
   Receiver,
 } from "../modules/postbacks/mod.ts";
 import type { SenderDeps } from "../modules/deliveries/mod.ts";
+import { investigationRoutes } from "../modules/investigation/mod.ts";
+import { riskRoutes } from "../modules/risk/mod.ts";
 import { reconciliationRoutes } from "../modules/reconciliation/mod.ts";
 import type { ReconciliationParts } from "../modules/reconciliation/mod.ts";
 import { liveRoutes, reportRoutes } from "../modules/reports/mod.ts";
@@ -253,6 +255,8 @@ function moduleRoutes(deps: AppDeps, rows: RowCuts) {
     )
     .use(clickRoutes(deps))
     .use(payoutRoutes({ ...deps, confirmCaller: signing.confirm }))
+    .use(riskRoutes(deps))
+    .use(investigationRoutes(deps))
     .use(conversionRoutes(deps))
     .use(backfillRoutes(deps))
     .use(deliveryRoutes(deps))

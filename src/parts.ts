@@ -79,12 +79,10 @@ export function createParts(db: Database, options: PartsOptions) {
     network_fallback: readFallback(config, configuration),
     others: (records) => postbacks.queue.judge(records),
   });
-  const { ring, geo, journal, drain } = clicks;
+  const { ring, geo, journal, drain, readDevice: deviceOf } = clicks;
+  const risk = createRiskParts({ db, clock, configuration, deviceOf });
   const postbacks: PostbackParts = createPostbackParts({
-    db,
-    clock,
-    configuration,
-    caps,
+    ...{ db, clock, configuration, caps, risk: risk.live },
     seal_key,
     keyOf: ring.key.bind(ring),
     learnKey: (key_number) => ring.keyOrReload(key_number),
@@ -105,7 +103,7 @@ export function createParts(db: Database, options: PartsOptions) {
     configuration,
     caps,
     passwords: options.passwords ?? new Passwords(),
-    ...createCounting({ db, clock }),
+    rollups: createRollupParts({ db, clock }),
     ...createReporting(db, options, { clicks, postbacks }),
     snapshot: new SnapshotFile(data_dir, failed),
     seal_key,
@@ -122,13 +120,8 @@ export function createParts(db: Database, options: PartsOptions) {
     }),
     ...{ ...sending, ...createStores(options, postbacks, sending.sender) },
     ...clicks,
-    clicks,
+    ...{ clicks, risk },
   };
-}
-
-/** Builds what counts and compares conversions behind what happens. */
-function createCounting(deps: { db: Database; clock: Clock }) {
-  return { rollups: createRollupParts(deps), risk: createRiskParts(deps) };
 }
 
 function addressFacts(

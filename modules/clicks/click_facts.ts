@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { recordset } from "../../db/mod.ts";
 import type { Queryable } from "../../db/mod.ts";
-import { clicks } from "../../db/schema/mod.ts";
+import { clicks, userAgents } from "../../db/schema/mod.ts";
 import { isoTime } from "../kernel/mod.ts";
 import { clickIdBytes, clickIdText, readClickTime } from "./click_id.ts";
 import { MARK } from "./enrich/mod.ts";
@@ -14,6 +14,9 @@ export interface ClickFacts {
   is_data_centre: boolean;
   /** Where its link leads in the shop or the app; null: the usual page. */
   deep_link: string | null;
+  /** Its system and whether it is a bot, by its user agent; null if that isn't known. */
+  os: string | null;
+  is_bot: boolean;
   /** Labels: `source`, `sub1` and so on. */
   known: Record<string, string>;
 }
@@ -39,9 +42,10 @@ export async function readClickFacts(
   const rows = await db.execute<ClickRow>(sql`
     select c.click_id, c.country, c.ip, c.marks, c.source, c.sub1, c.sub2, c.sub3,
       c.sub4, c.sub5, c.sub6, c.sub7, c.sub8, c.sub9, c.sub10,
-      c.params ->> 'deep_link' as deep_link
+      c.params ->> 'deep_link' as deep_link, u.os, u.is_bot
     from ${given} join ${clicks} c
-      on c.click_id = k.click_id and c.clicked_at = k.clicked_at`);
+      on c.click_id = k.click_id and c.clicked_at = k.clicked_at
+      left join ${userAgents} u on u.ua_id = c.ua_id`);
   return new Map(rows.map((row) => [clickIdText(row.click_id), factsOf(row)]));
 }
 
@@ -51,6 +55,8 @@ type ClickRow = {
   ip: string | null;
   deep_link: string | null;
   marks: number;
+  os: string | null;
+  is_bot: boolean | null;
 } & Record<string, unknown>;
 
 function factsOf(row: ClickRow): ClickFacts {
@@ -63,6 +69,8 @@ function factsOf(row: ClickRow): ClickFacts {
     ip: row.ip,
     deep_link: row.deep_link,
     is_data_centre: (row.marks & MARK.data_centre) !== 0,
+    os: row.os,
+    is_bot: row.is_bot === true || (row.marks & MARK.bot) !== 0,
     known: Object.fromEntries(labels),
   };
 }

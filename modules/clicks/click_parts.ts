@@ -7,7 +7,7 @@ import { ClickRecorder } from "./click_recorder.ts";
 import { Drain } from "./drain.ts";
 import type { DrainDeps } from "./drain.ts";
 import { DrainThread } from "./drain_thread.ts";
-import { GeoReader } from "./enrich/mod.ts";
+import { GeoReader, readDevice } from "./enrich/mod.ts";
 import type { IpStorage } from "./enrich_click.ts";
 import { openJournalHome } from "./journal_home.ts";
 import type { JournalSettings, JournalHome } from "./journal_home.ts";
@@ -109,6 +109,7 @@ export function createClickParts(deps: ClickPartsDeps) {
     recorder,
     redirector,
     geo,
+    readDevice,
     network_fallback: deps.network_fallback,
     changes: clickChanges(configuration),
     /** Records how far the ids went; call when nothing is minted any more. */

@@ -19,6 +19,7 @@ import {
   Time,
   Uuid,
 } from "../http/mod.ts";
+import { ConversionRisk } from "../risk/mod.ts";
 import {
   CHANGE_EFFECTS,
   ConversionPosition,
@@ -163,6 +164,7 @@ export const ConversionWithHistory = named(
   "ConversionWithHistory",
   Type.Object({
     ...Conversion.properties,
+    risk: ConversionRisk,
     history: Type.Array(
       Type.Object({
         version: Type.Integer(),

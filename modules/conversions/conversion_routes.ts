@@ -63,7 +63,7 @@ export function changeRoutes(deps: ConversionRoutesDeps) {
         const made = await createByHand(conversions, given, by, { dry_run });
         if (dry_run === true) return presentTried(made);
         set.status = made.is_new ? 201 : 200;
-        return await readConversion(deps, made.conversion_id);
+        return await readConversion(deps, made.conversion_id, principal.role);
       },
       { body: NewConversionBody },
     )
@@ -73,7 +73,7 @@ export function changeRoutes(deps: ConversionRoutesDeps) {
         const { dry_run } = body;
         const by = changerOf(principal, "by_hand", body.reason);
         const change = readChange(params.id, body);
-        const read = () => readConversion(deps, params.id);
+        const read = () => readConversion(deps, params.id, principal.role);
         const header = request.headers.get("if-match");
         const version = await versionToMatch(header, read);
         const is_conditional =

@@ -13,6 +13,7 @@ import {
 } from "../http/mod.ts";
 import type { ListRequest } from "../http/mod.ts";
 import { isoTime, isUuid, shownMoney } from "../kernel/mod.ts";
+import { readRisk } from "../risk/mod.ts";
 import { CONVERSION_TABLE, withGoalKey } from "./conversion_filter.ts";
 import type { CONVERSION_LIST } from "./conversion_filter.ts";
 
@@ -90,10 +91,11 @@ async function readTotals(db: Database, condition: SQL | undefined) {
   };
 }
 
-/** Returns a conversion with its history and postbacks; throws 404 if there is none. */
+/** Returns a conversion with its risk, history and postbacks; throws 404 if there is none. */
 export async function readConversion(
   { db, configuration, postbacks }: ReadConversionDeps,
   id: string,
+  role: string,
 ) {
   const [row] = isUuid(id)
     ? await db.select().from(conversions).where(eq(conversions.id, id))
@@ -111,6 +113,7 @@ export async function readConversion(
     .orderBy(asc(conversionVersions.version));
   return {
     ...presentConversion(conversion, configuration),
+    risk: await readRisk(db, conversion, role),
     history: history.map((step) => ({
       version: step.version,
       changed_at: isoTime(step.changed_at),

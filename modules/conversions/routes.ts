@@ -24,7 +24,9 @@ function viewRoutes(deps: ConversionRoutesDeps) {
     .get("/conversions", ({ query, principal }) =>
       listConversions(deps, readList(query, CONVERSION_LIST, principal)),
     )
-    .get("/conversions/:id", ({ params }) => readConversion(deps, params.id));
+    .get("/conversions/:id", ({ params, principal }) =>
+      readConversion(deps, params.id, principal.role),
+    );
 }
 
 function officeRoutes(deps: ConversionRoutesDeps & ConversionRuleDeps) {

@@ -30,6 +30,8 @@ const TAGS: Readonly<Record<string, string>> = {
   postbacks: "Postbacks as they came, with their verdict and each check.",
   public: "Addresses for visitors, senders of postbacks and monitoring.",
   reconciliations: "Advertisers' statements compared with our books.",
+  risk: "Who stands out and why, and decisions about it.",
+  "risk-rules": "From which scores on something happens, and what.",
   sandbox: "Tries a click or postback out; nothing is stored.",
   session: "Signing in and out, and who is signed in.",
   sessions: "Where people are signed in.",

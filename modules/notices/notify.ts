@@ -40,6 +40,7 @@ export const NOTIFICATIONS = {
   "cap.near": OFFICE,
   "cap.reached": OFFICE,
   "campaign.paused": OFFICE,
+  "risk.held": OFFICE,
   "statement.missing": OFFICE,
   "ledger.broken": OFFICE,
   "report.broken": OFFICE,

@@ -11,6 +11,7 @@ import type { NextPayment } from "./payments/judge_next_payment.ts";
 import { withNextPayments } from "./payments/next_payment.ts";
 import type { MoneyNow } from "./payments/next_payment.ts";
 import { nextRun } from "./payments/schedule.ts";
+import { readRiskHeld } from "./risk_held.ts";
 import { roundDown } from "./round_down.ts";
 
 type Exact<Field extends string> = Partial<Record<Field, string>>;
@@ -40,13 +41,15 @@ export interface AffiliateBalance {
   payable: string;
   /** In payments that are not settled yet. */
   in_payments: string;
+  /** Payable, but left out of payment runs for its risk until somebody decides. */
+  risk_held: string;
   paid: string;
   /** Next scheduled payment; null if nothing is planned. */
   next_run: string | null;
   /** The next payment, as the run at its time will make it. */
   next_payment: NextPayment;
   /** The exact amounts that rounding changed. */
-  exact?: Exact<"pending" | "payable" | "in_payments" | "paid">;
+  exact?: Exact<"pending" | "payable" | "in_payments" | "risk_held" | "paid">;
 }
 
 /**
@@ -69,7 +72,7 @@ export async function affiliateBalance(
       const affiliate = orNotFound(row);
       const timezone = affiliate.timezone ?? default_timezone;
       const holds = await readHolds(tx, { affiliate_id, now_ms, timezone });
-      const amounts = await readAmounts(tx, affiliate_id, holds);
+      const amounts = await readAmounts(tx, { affiliate_id, now_ms }, holds);
       const asking = { affiliate, timezone, now_ms, holds };
       const foreseen = await withNextPayments(tx, asking, amounts);
       const next_run = nextRunOf(affiliate, now_ms, timezone);
@@ -90,22 +93,27 @@ interface Amounts extends MoneyNow {
 /** The exact amounts by currency. */
 async function readAmounts(
   tx: Queryable,
-  affiliate_id: number,
+  { affiliate_id, now_ms }: { affiliate_id: number; now_ms: number },
   holds: readonly Hold[],
 ): Promise<Amounts[]> {
   const who = { party: "affiliate", party_id: affiliate_id } as const;
   const sums = await partySums(tx, who, null);
   const settled = await paymentsOf(tx, affiliate_id);
+  const at = { affiliate_id, at_ms: now_ms };
+  const risky = await readRiskHeld(tx, at);
   return [...sums].map(([currency, accounts]) => {
     const { open, paid } = settled.get(currency) ?? { open: 0n, paid: 0n };
     const held_micros = holds
       .filter((hold) => hold.currency === currency)
       .reduce((sum, { micros }) => sum + micros, 0n);
+    const risk_held_micros = risky.get(currency) ?? 0n;
     return {
       currency,
+      risk_held_micros,
       pending_micros: -accounts.payable_pending_micros,
       held_micros,
-      payable_micros: -accounts.payable_micros - held_micros - open,
+      payable_micros:
+        -accounts.payable_micros - held_micros - open - risk_held_micros,
       in_payments_micros: open,
       paid_micros: paid,
     };
@@ -126,6 +134,7 @@ function present(amounts: Amounts, holds: readonly Hold[]) {
       pending: amounts.pending_micros,
       payable: payable_micros,
       in_payments: amounts.in_payments_micros,
+      risk_held: amounts.risk_held_micros,
       paid: amounts.paid_micros,
     }),
     ...(payable_micros > 0n

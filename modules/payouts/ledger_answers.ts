@@ -87,6 +87,10 @@ export const AffiliateBalance = named(
         ),
         ...rounded({
           pending: described("Not approved yet.", Amount),
+          risk_held: described(
+            "Payable, but left out of payment runs for its risk until somebody decides.",
+            Amount,
+          ),
           payable: described(
             "What the next payment run can pay, rounded down.",
             Amount,

@@ -4,6 +4,7 @@ import type { Clock, SealKey } from "../kernel/mod.ts";
 import { FxDirectory } from "../payouts/mod.ts";
 import { createConversionParts } from "../conversions/mod.ts";
 import { BackfillDirectory } from "./rejudge/backfill_directory.ts";
+import type { LiveRisk } from "../risk/mod.ts";
 import type { SaleContext } from "../conversions/mod.ts";
 import { BackfillRunner } from "./rejudge/run_windows.ts";
 import type { KeyOf } from "./judge/find_click.ts";
@@ -43,6 +44,7 @@ export interface PostbackPartsDeps {
   keyOf: KeyOf;
   learnKey(key_number: number): Promise<unknown>;
   addressFacts: SaleContext["addressFacts"];
+  risk: LiveRisk;
   /** The journal where postbacks wait while the database is unavailable. */
   journal: PostbackQueueDeps["journal"];
   journal_directory: string;

@@ -14,6 +14,7 @@ const NONE: readonly Finding[] = [];
 export class Knowledge {
   readonly #findings = new Map<string, Finding[]>();
   readonly #offers: ReadonlyMap<number, OfferUsual>;
+  readonly #affiliates = new Set<string>();
 
   constructor(
     findings: readonly GroupFinding[],
@@ -21,11 +22,17 @@ export class Knowledge {
   ) {
     this.#offers = offers;
     for (const { campaign_id, affiliate_id, ...finding } of findings) {
+      this.#affiliates.add(`${campaign_id} ${affiliate_id}`);
       const key = `${campaign_id} ${affiliate_id} ${finding.part}`;
       const known = this.#findings.get(key);
       if (known === undefined) this.#findings.set(key, [finding]);
       else known.push(finding);
     }
+  }
+
+  /** Whether anything of an affiliate stands out in a campaign. */
+  knows(campaign_id: number, affiliate_id: number): boolean {
+    return this.#affiliates.has(`${campaign_id} ${affiliate_id}`);
   }
 
   /** The measure of a conversion. */

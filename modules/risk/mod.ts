@@ -17,6 +17,26 @@
  *
  * @module
  */
+export { keepRisks, LiveRisk } from "./live/live_risk.ts";
+export type { LiveSale, LiveVerdict, NewRisk } from "./live/live_risk.ts";
+export { readRisk } from "./read_risk.ts";
+export { RISK_API } from "./risk_api.ts";
+export { riskRoutes } from "./routes.ts";
+export {
+  countDecided,
+  DECISION_LIST,
+  listDecisions,
+  readDecision,
+  recordDecision,
+  RISK_DECISIONS,
+} from "./decisions.ts";
+export type { Decision } from "./decisions.ts";
+export { EDGES_S as TIME_EDGES_S } from "./peers/bins.ts";
+export { RISK_CODES, SIGNALS } from "./reason.ts";
+export { readRules } from "./risk_rules.ts";
+export { wilsonBounds } from "./statistics/bounds.ts";
+export { proposedPercent } from "./teach_weights.ts";
+export { ConversionRisk } from "./risk_answers.ts";
 export { createRiskParts } from "./risk_parts.ts";
 export type { RiskParts } from "./risk_parts.ts";
 export { scoreConversions } from "./score_conversions.ts";

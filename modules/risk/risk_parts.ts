@@ -1,6 +1,8 @@
 import type { Database } from "../../db/mod.ts";
+import type { Configuration } from "../campaigns/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
 import type { JobDefinition } from "../scheduler/mod.ts";
+import { LiveRisk } from "./live/live_risk.ts";
 import { scoreConversions } from "./score_conversions.ts";
 
 const HOUR_MS = 3_600_000;
@@ -12,8 +14,15 @@ const LOOKED_AT_DAYS = 45;
 export const SCORE_JOB = "score_conversions";
 
 /** Builds what scores conversions. */
-export function createRiskParts(deps: { db: Database; clock: Clock }) {
+export function createRiskParts(deps: {
+  db: Database;
+  clock: Clock;
+  configuration: Pick<Configuration, "addPart" | "campaign">;
+  deviceOf(agent: string): { os: string; is_bot: boolean };
+}) {
   const { db, clock } = deps;
+  const live = new LiveRisk(deps);
+  deps.configuration.addPart(live);
   const jobs: JobDefinition[] = [
     {
       name: SCORE_JOB,
@@ -23,11 +32,22 @@ export function createRiskParts(deps: { db: Database; clock: Clock }) {
       run: async ({ signal }) => {
         const to_ms = clock.nowMs() + 1;
         const from_ms = to_ms - LOOKED_AT_DAYS * DAY_MS;
-        await scoreConversions({ db, clock, signal }, { from_ms, to_ms });
+        const wantedOf = (id: number) => wantedBy(deps.configuration, id);
+        const scoring = { db, clock, signal, wantedOf };
+        await scoreConversions(scoring, { from_ms, to_ms });
       },
     },
   ];
-  return { jobs };
+  return { jobs, live };
+}
+
+function wantedBy(
+  configuration: Pick<Configuration, "campaign">,
+  campaign_id: number,
+): string[] | null {
+  const { allow } =
+    configuration.campaign(campaign_id)?.plan.targeting?.countries ?? {};
+  return allow ? [...allow].map((country) => country.toUpperCase()) : null;
 }
 
 /** The jobs that score conversions. */

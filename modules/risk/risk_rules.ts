@@ -31,7 +31,7 @@ export class RuleBook {
   }
 
   /** The campaign's own rule, else the network's, else the program's. */
-  of(campaign_id: number): RiskRule {
+  of(campaign_id: number | null): RiskRule {
     return (
       this.#rules.get(campaign_id) ?? this.#rules.get(null) ?? DEFAULT_RULE
     );
@@ -44,6 +44,7 @@ function ruleOf(row: typeof riskRules.$inferSelect): RiskRule {
   return { watch_score, hold_score, weights, action };
 }
 
+/** Reads the rules in force. */
 export async function readRules(db: Queryable): Promise<RuleBook> {
   return new RuleBook(await db.select().from(riskRules));
 }

@@ -5,6 +5,7 @@ import { conversionRisks } from "../../db/schema/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
 import type { OfferUsual } from "./facts.ts";
 import { findReasons } from "./find_reasons.ts";
+import { holdConversions } from "./hold_conversions.ts";
 import { Knowledge, writeKnowledge } from "./knowledge.ts";
 import { GroupBook } from "./peers/group_book.ts";
 import { usualCr } from "./peers/judge_clicks.ts";
@@ -22,6 +23,8 @@ import { scoreOf } from "./score.ts";
 export interface ScoreDeps {
   db: Database;
   clock: Clock;
+  /** The countries that a campaign wants; null: any. By default none says. */
+  wantedOf?: (campaign_id: number) => readonly string[] | null;
   signal?: AbortSignal;
 }
 
@@ -47,10 +50,13 @@ export async function scoreConversions(
     const known = await compareOffers(session, deps);
     const rules = await readRules(deps.db);
     const scored = { conversions: 0, watch: 0, hold: 0, findings: 0 };
-    for (const campaign_id of await stagedCampaigns(session)) {
+    const campaigns = await stagedCampaigns(session);
+    for (const campaign_id of campaigns) {
+      const wanted = deps.wantedOf?.(campaign_id) ?? null;
+      const by = { ...known, rules, wanted };
       for await (const page of readPlaced(session, campaign_id)) {
         deps.signal?.throwIfAborted();
-        const rows = scorePage(page, known.knowledge, rules, deps.clock);
+        const rows = scorePage(page, by, deps.clock);
         await writeScores(deps.db, rows);
         scored.conversions += page.length;
         for (const { verdict } of rows) {
@@ -59,6 +65,8 @@ export async function scoreConversions(
         }
       }
     }
+    const acting = campaigns.filter((id) => rules.of(id).action !== "flag");
+    await deps.db.transaction((tx) => holdConversions(tx, deps.clock, acting));
     return { ...scored, findings: known.count };
   });
 }
@@ -123,16 +131,23 @@ type RiskRow = typeof conversionRisks.$inferInsert;
 
 function scorePage(
   page: readonly Placed[],
-  knowledge: Knowledge,
-  rules: RuleBook,
+  by: {
+    knowledge: Knowledge;
+    rules: RuleBook;
+    wanted: readonly string[] | null;
+  },
   clock: Clock,
 ): RiskRow[] {
   const scored_at = clock.nowMs();
-  return page.flatMap(({ facts, around, is_scored }) => {
+  return page.flatMap(({ facts, around, is_scored, kept }) => {
     const { campaign_id, conversion_id, affiliate_id, recorded_at } = facts;
-    const found = findReasons(facts, around, knowledge.of(facts));
+    const known = { ...by.knowledge.of(facts), wanted: by.wanted };
+    const found = [...findReasons(facts, around, known), ...kept];
     if (found.length === 0 && !is_scored) return [];
-    const { score, verdict, reasons } = scoreOf(found, rules.of(campaign_id));
+    const { score, verdict, reasons } = scoreOf(
+      found,
+      by.rules.of(campaign_id),
+    );
     const of = { campaign_id, conversion_id, affiliate_id, recorded_at };
     return [{ ...of, score, verdict, reasons, scored_at }];
   });

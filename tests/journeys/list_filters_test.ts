@@ -29,7 +29,14 @@ const at = (path: string) =>
 
 const LISTS = [
   ...["advertisers", "affiliates", "campaigns", "links", "traffic-rules"],
-  ...["conversion-rules", "backfill-windows", "users", "tokens", "tasks"],
+  ...[
+    "conversion-rules",
+    "risk-rules",
+    "backfill-windows",
+    "users",
+    "tokens",
+    "tasks",
+  ],
   ...["payment-runs", "payments", "invoices", "clicks", "postbacks"],
   ...["conversions", "deliveries", "reconciliations", "imports", "fx-rates"],
   ...["ledger/transactions", "periods", "jobs", "postback-presets"],

@@ -26,6 +26,7 @@ export const FOREIGN_READS: Readonly<Record<string, readonly string[]>> = {
     "affiliates",
     "campaigns",
     "click_prices",
+    "conversion_risks",
     "conversion_versions",
     "conversions",
     "postbacks",
@@ -40,7 +41,13 @@ export const FOREIGN_READS: Readonly<Record<string, readonly string[]>> = {
     "user_agents",
     "users",
   ],
-  risk: ["clicks", "conversions", "user_agents"],
+  risk: [
+    "clicks",
+    "conversions",
+    "ledger_transactions",
+    "payment_claims",
+    "user_agents",
+  ],
   conversions: ["campaigns", "links"],
   postbacks: [
     "campaigns",
@@ -53,6 +60,7 @@ export const FOREIGN_READS: Readonly<Record<string, readonly string[]>> = {
     "postback_counts",
     "sources",
   ],
+  investigation: ["clicks", "conversion_risks", "conversions", "risk_findings"],
   reconciliation: [
     "advertisers",
     "affiliates",

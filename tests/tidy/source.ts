@@ -36,6 +36,7 @@ export const MODULES = [
   "risk",
   "conversions",
   "postbacks",
+  "investigation",
   "reconciliation",
   "reports",
   "saved_reports",

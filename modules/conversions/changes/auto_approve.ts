@@ -30,6 +30,7 @@ const HELD_REASONS = [
   "cap_reached",
   "payout_above_revenue",
   "fx_rate_missing",
+  "risk_hold",
 ];
 
 /**

@@ -1,3 +1,4 @@
+import type { LiveVerdict } from "../../risk/mod.ts";
 import type { CapConfig } from "../../campaigns/mod.ts";
 import { isClickless, isTestClick } from "../../clicks/mod.ts";
 import { refusal } from "../../sources/mod.ts";
@@ -239,3 +240,39 @@ function labelsOf(
 ): Record<string, string> {
   return { ...event.link.subs, ...clicks.get(event.click_id)?.known };
 }
+
+/** The risk of a new conversion by what is known at once; null for a test. */
+export function judgeRisk(
+  event: ReportedSale,
+  context: Pick<SaleContext, "clicks" | "addressFacts" | "risk">,
+): LiveVerdict | null {
+  if (isTestClick(event.click)) return null;
+  const { campaign, link, received_at, user_agent } = event;
+  const at_ms = event.proof === "signature" ? event.occurred_at : null;
+  const clicked_at = event.click.time_ms;
+  const customer =
+    event.ip === null && user_agent === null
+      ? null
+      : {
+          ...(event.ip === null ? NOWHERE : context.addressFacts(event.ip)),
+          agent: user_agent,
+        };
+  const allowed = campaign.plan.targeting?.countries?.allow ?? null;
+  return context.risk.judge({
+    campaign_id: campaign.id,
+    affiliate_id: link.affiliate_id,
+    recorded_at: received_at,
+    clicked_at,
+    seconds: Math.max(0, ((at_ms ?? received_at) - clicked_at) / 1000),
+    click: context.clicks.get(event.click_id),
+    customer,
+    labels: labelsOf(event, context),
+    wanted: allowed && [...allowed].map((country) => country.toUpperCase()),
+    sender:
+      event.source === null || event.sender_ip === null
+        ? null
+        : { source_id: event.source.id, address: event.sender_ip },
+  });
+}
+
+const NOWHERE = { country: null, is_data_centre: false };

@@ -20,10 +20,11 @@ import {
   priceEvent,
 } from "../price_event.ts";
 import { isTestClick } from "../../clicks/mod.ts";
-import { judgeCaps, judgeWindow, newFacts } from "./judge_limits.ts";
+import { judgeCaps, judgeRisk, judgeWindow, newFacts } from "./judge_limits.ts";
 import { limitStatus, tracePrice, traceRate } from "./sale_context.ts";
 import { newHeld, RATE_MISSING } from "./judge_held.ts";
 import type { Money } from "../price_event.ts";
+import type { LiveVerdict } from "../../risk/mod.ts";
 import type { NewFacts } from "./judge_limits.ts";
 
 /**
@@ -140,26 +141,48 @@ function judgeNew(
   const { goal_config } = event;
   const wanted =
     event.status ?? (goal_config.default_status as ConversionStatus);
-  const begin = byRules(
+  const ruled = byRules(
     event,
     beginning(event, event.is_refund ? "reversed" : wanted, window.is_late),
     facts,
     context,
     trace,
   );
+  const risk = judgeRisk(event, context);
   const flags = [
     ...event.flags,
     ...(window.is_late ? ["late"] : []),
     ...facts.flags,
   ];
+  const begin = byRisk(ruled, risk, trace);
   const made = { event, dedupe_key, recorded_at };
-  return priceNew(made, { begin, flags }, context, trace);
+  return priceNew(made, { begin, flags, risk }, context, trace);
+}
+
+/** Applies what a risk rule does about a conversion that is held, unless it ended already. */
+function byRisk(
+  begin: Beginning,
+  judged: LiveVerdict | null,
+  trace: SaleTrace,
+): Beginning {
+  if (judged === null || judged.action === null) return begin;
+  if (begin.status !== "approved" && begin.status !== "pending") return begin;
+  const { action, risk } = judged;
+  const codes = risk.reasons.map(({ code }) => code).join(", ");
+  trace.passed("risk", `Score ${risk.score}, ${action}: ${codes}`);
+  return action === "reject"
+    ? { status: "rejected", reason: "risk_rejected" }
+    : { status: "pending", reason: "risk_hold" };
 }
 
 /** Prices a new conversion, and holds it if its price requires that. */
 function priceNew(
   { event, dedupe_key, recorded_at }: NewEvent,
-  { begin, flags }: { begin: Beginning; flags: string[] },
+  {
+    begin,
+    flags,
+    risk,
+  }: { begin: Beginning; flags: string[]; risk: LiveVerdict | null },
   context: SaleContext,
   trace: SaleTrace,
 ): Verdict {
@@ -216,6 +239,7 @@ function priceNew(
     price: by,
     auto_approves: !waits && (is_ended || !isAboveRevenue(money, event)),
     cap_added: caps.added,
+    risk,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { CapUsage } from "../../campaigns/mod.ts";
 import type { ClickFacts } from "../../clicks/mod.ts";
+import type { LiveRisk, LiveVerdict } from "../../risk/mod.ts";
 import type { FxRates } from "../../payouts/mod.ts";
 import type {
   ConversionStatus,
@@ -41,8 +42,11 @@ export interface ReportedSale extends NewSale, Owner {
   proof: Proof;
   raw_status: string | null;
   flags: readonly string[];
-  /** The customer's address, if sent. */
+  /** The customer's address and user agent, if sent. */
   ip: string | null;
+  user_agent: string | null;
+  /** The address that it was sent from, if known. */
+  sender_ip: string | null;
   /** Whether the time is the sender's own and proven. */
   is_time_proven: boolean;
 }
@@ -80,6 +84,7 @@ export interface SaleContext {
   rules: Pick<ConversionRuleDirectory, "of">;
   rates: Pick<RecentRates, "inLastHour">;
   addressFacts(ip: string): AddressFacts;
+  risk: Pick<LiveRisk, "judge">;
   /** Current time, which decides which backfill windows are open. */
   now_ms: number;
 }
@@ -88,6 +93,8 @@ export interface SaleContext {
 export type Verdict =
   | (ConversionStart & {
       kind: "create";
+      /** Null for a test. */
+      risk: LiveVerdict | null;
       /** Amount to add to each cap. */
       cap_added: ReadonlyMap<number, bigint>;
     })

@@ -9,6 +9,7 @@ import {
   releasedHolds,
 } from "../../../db/schema/mod.ts";
 import { isoTime } from "../../kernel/mod.ts";
+import { isRiskHeld } from "../risk_held.ts";
 
 /** The entries that a run may pay. */
 export interface ClaimScope {
@@ -26,7 +27,7 @@ export const isSettling = sql`(t.kind in ('payment', 'payment_void'))`;
 
 /**
  * Query of the entries that a payment may claim: booked before `up_to`, past their
- * hold, in no payment. A run with a future `up_to` doesn't lift holds early. Claims
+ * hold, in no payment, not held for its risk. A run with a future `up_to` doesn't lift holds early. Claims
  * of concurrent runs aren't visible here; the primary key of the claims resolves
  * those.
  */
@@ -49,7 +50,8 @@ export function claimable(scope: ClaimScope): SQL {
       and (t.payable_from is null or t.payable_from <= ${held_until}::timestamptz
         or h.entry_id is not null)
       and not exists (select from ${paymentClaims} as c
-        where c.entry_id = t.id${inCampaign("c", "t")})`;
+        where c.entry_id = t.id${inCampaign("c", "t")})
+      and not ${isRiskHeld()}`;
   if (!scope.only_collected) return open;
   // Materialized: otherwise Postgres checks collection for every entry ever paid.
   return sql`with open as materialized (${open})

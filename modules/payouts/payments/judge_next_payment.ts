@@ -13,6 +13,7 @@ export const WHY_NOT = [
   "details_on_hold",
   "negative_balance",
   "below_minimum",
+  "risk_hold",
   "on_hold",
   "booked_later",
   "in_payment",
@@ -30,6 +31,8 @@ export interface NextFacts extends PaymentFacts {
   holds: readonly { until: string; micros: Micros }[];
   in_payments_micros: Micros;
   pending_micros: Micros;
+  /** Due, but left out for its risk. */
+  risk_held_micros: Micros;
   /** Whether the network knows where to pay. */
   has_details: boolean;
 }
@@ -126,6 +129,12 @@ function whyNothing(
   const amountOf = (micros: Micros) =>
     shownMoney(currency, { amount: micros }).amount;
   const held_micros = holds.reduce((sum, { micros }) => sum + micros, 0n);
+  const { risk_held_micros } = facts;
+  if (risk_held_micros > 0n) {
+    const detail = `${money(risk_held_micros)} are held for their risk until the network decides`;
+    const amount = amountOf(risk_held_micros);
+    return { code: "risk_hold", detail, amount };
+  }
   const [first] = holds;
   if (first !== undefined && held_micros > 0n) {
     const { until } = first;

@@ -11,6 +11,7 @@ import {
 import { firstIdAt, isoTime } from "../../kernel/mod.ts";
 import type { Micros } from "../../kernel/mod.ts";
 import { readHolds } from "../holds.ts";
+import { isRiskHeld, readRiskHeld } from "../risk_held.ts";
 import type { Hold } from "../holds.ts";
 import { hasDetails, waitsForDetails } from "./first_details.ts";
 import { isSettling } from "./claimable.ts";
@@ -30,6 +31,8 @@ export interface MoneyNow {
   held_micros: Micros;
   in_payments_micros: Micros;
   pending_micros: Micros;
+  /** Would be payable now but for its risk. */
+  risk_held_micros: Micros;
 }
 
 /** Whose payments are foreseen, and when. */
@@ -101,6 +104,8 @@ async function factsAt<T extends MoneyNow>(
     at_ms === now_ms
       ? asking.holds
       : await readHolds(tx, { affiliate_id, now_ms: at_ms, timezone });
+  const risky =
+    at_ms === now_ms ? null : await readRiskHeld(tx, { affiliate_id, at_ms });
   const later = await laterThan(tx, { affiliate_id, up_to, now_ms });
   const run_at = Math.max(slot?.at ?? now_ms, now_ms);
   const details = await readDetailsFacts(tx, affiliate_id, run_at);
@@ -108,7 +113,13 @@ async function factsAt<T extends MoneyNow>(
     const { currency } = one;
     const held = holds.filter((hold) => hold.currency === currency);
     const later_micros = later.get(currency) ?? 0n;
-    const now_due = one.payable_micros + one.held_micros - sumOf(held);
+    const risk_held_micros =
+      risky === null ? one.risk_held_micros : (risky.get(currency) ?? 0n);
+    const now_due =
+      one.payable_micros +
+      one.held_micros -
+      sumOf(held) -
+      (risk_held_micros - one.risk_held_micros);
     return {
       one,
       currency,
@@ -116,6 +127,7 @@ async function factsAt<T extends MoneyNow>(
       pending_micros: one.pending_micros,
       owed_micros: now_due - later_micros,
       later_micros,
+      risk_held_micros,
       holds: held,
       slot,
       status: affiliate.status,
@@ -166,7 +178,8 @@ async function laterThan(
     where t.affiliate_id = ${affiliate_id} and t.payable_micros <> 0
       and not ${isSettling}
       and not exists (select from ${paymentClaims} as c
-        where c.entry_id = t.id${inCampaign("c", "t")})`;
+        where c.entry_id = t.id${inCampaign("c", "t")})
+      and not ${isRiskHeld()}`;
   const released = sql`h.entry_id is not null`;
   const rows = await tx.execute<{ currency: string; micros: string }>(sql`
     select currency, (-sum(payable_micros))::text as micros from (

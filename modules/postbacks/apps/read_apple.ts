@@ -215,6 +215,7 @@ function resolve(
     received_at: raw.received_at,
     nonce_key: null,
     content: new Uint8Array(),
+    sender_ip: null,
   };
   const resolved = resolveEvent(event, owner, evidence, trace);
   if (resolved.kind !== "event") return resolved;

@@ -216,6 +216,7 @@ describe("judgePostback() of caps and rules", () => {
             {
               ...{ country: "DE", ip: null, is_data_centre: false },
               ...{ deep_link: null, known: {} },
+              ...{ os: null, is_bot: false },
             },
           ],
         ]),

@@ -306,6 +306,7 @@ function checkAndRead(
     received_at: raw.received_at,
     nonce_key: null,
     content: NO_CONTENT,
+    sender_ip: raw.ip,
   };
   return readWhole(
     read,

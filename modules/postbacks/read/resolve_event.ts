@@ -25,6 +25,8 @@ export interface EventEvidence {
   nonce_key: string | null;
   content: Uint8Array;
   received_at: number;
+  /** The address that it was sent from; null where that isn't kept. */
+  sender_ip: string | null;
 }
 
 /** An event matched to the configuration: its click's owner, its goal and its sender. */

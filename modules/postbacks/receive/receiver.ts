@@ -309,7 +309,7 @@ export class Receiver {
   }
 
   async #judgeAndWrite(works: Work[]): Promise<Outcome<Judged>[]> {
-    const { caps, rates } = this.#deps;
+    const { caps, rates, risk } = this.#deps;
     const judged = new Map<Work, Judged>();
     let open: readonly Work[] = works;
     for (let round = 0; open.length > 0; round++) {
@@ -322,7 +322,8 @@ export class Receiver {
       for (const entry of settled) {
         judged.set(entry.work, entry);
         caps.noteConversions(entry.cap_added);
-        const { received_at } = entry.work.read.raw;
+        const { received_at, ip } = entry.work.read.raw;
+        if (entry.source_id !== null) risk.heard(entry.source_id, ip);
         if (entry.rate_key !== null) rates.add(entry.rate_key, received_at);
       }
       open = lost;

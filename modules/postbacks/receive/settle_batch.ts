@@ -31,6 +31,8 @@ import {
 } from "../judge/judge_postback.ts";
 import type { UsedNonce } from "../judge/judge_postback.ts";
 import type { ResolvedEvent } from "../read/resolve_event.ts";
+import { keepRisks } from "../../risk/mod.ts";
+import type { LiveRisk } from "../../risk/mod.ts";
 import { knownOrders, writePostbacks } from "./write_postbacks.ts";
 import type { Judged, Work } from "./work.ts";
 
@@ -43,6 +45,7 @@ export interface SettleDeps extends Pick<
   caps: CapUsage;
   windows: BackfillDirectory;
   addressFacts: SaleContext["addressFacts"];
+  risk: LiveRisk;
   fx: Pick<FxDirectory, "with">;
   configuration: Pick<Configuration, "campaign">;
   default_timezone: string;
@@ -119,6 +122,11 @@ async function writeRest(
   await Promise.all([
     recordSteps(tx, deps, steps, floor),
     useNonces(tx, nonces),
+    keepRisks(
+      tx,
+      deps.clock,
+      settled.flatMap(({ risk }) => risk ?? []),
+    ),
     writePostbacks(tx, settled, { clock: deps.clock, orders }),
     ...settled.flatMap((one) =>
       one.work.replayed_by === undefined
@@ -156,6 +164,7 @@ async function loadContext(
   const events = works.flatMap(({ read: { result } }) =>
     result.kind === "event" ? [result.event] : [],
   );
+  await deps.risk.refresh(tx);
   const with_click = events.filter((event) => asksForClick(event, deps));
   const nonces = events.flatMap(({ nonce, nonce_key, campaign }) =>
     nonce === null || nonce_key === null
@@ -185,18 +194,23 @@ async function loadContext(
     rules: deps.rules,
     rates: deps.rates,
     addressFacts: deps.addressFacts,
+    risk: deps.risk,
     nonces: used,
     now_ms: deps.clock.nowMs(),
   };
 }
 
 /**
- * Whether judging this event needs its click's row: for a rule, a cap on a label, or the
+ * Whether judging this event needs its click's row: for a rule, a cap on a label, its risk, or the
  * customer's location.
  */
-function asksForClick(event: ResolvedEvent, { rules }: SettleDeps): boolean {
+function asksForClick(
+  event: ResolvedEvent,
+  { rules, risk }: SettleDeps,
+): boolean {
   if (event.ip !== null) return true;
   const { campaign, link } = event;
+  if (risk.asksForClick(campaign.id, link.affiliate_id)) return true;
   if (campaign.plan.caps.some(({ sub_name }) => sub_name !== null)) return true;
   return rules.of(campaign.id, link.affiliate_id).length > 0;
 }
@@ -210,6 +224,8 @@ function judge(work: Work, context: BatchContext, deps: SettleDeps): Judged {
     cap_added: NOTHING,
     nonce: null,
     rate_key: null,
+    source_id: null,
+    risk: null,
   };
   if (result.kind === "refused") {
     return { work, trace, answer: refusedAnswer(result.refusal), ...none };
@@ -238,6 +254,7 @@ function judge(work: Work, context: BatchContext, deps: SettleDeps): Judged {
   }
   const nonce =
     verdict.kind === "refused" ? null : takeNonce(event, context, deps);
+  const is_new = verdict.kind === "create";
   return {
     work,
     answer: answerTo(verdict, conversion?.row ?? null, raw.id),
@@ -247,8 +264,11 @@ function judge(work: Work, context: BatchContext, deps: SettleDeps): Judged {
     cap_added,
     nonce,
     rate_key:
-      verdict.kind === "create" && asksForClick(event, deps)
-        ? rateKey(event, context)
+      is_new && asksForClick(event, deps) ? rateKey(event, context) : null,
+    source_id: is_new ? (event.source?.id ?? null) : null,
+    risk:
+      is_new && conversion !== null && verdict.risk !== null
+        ? { conversion: conversion.row, risk: verdict.risk }
         : null,
   };
 }

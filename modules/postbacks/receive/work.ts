@@ -6,6 +6,7 @@ import type {
   ConversionRow,
   Verdict,
 } from "../../conversions/mod.ts";
+import type { NewRisk } from "../../risk/mod.ts";
 import type { UsedNonce } from "../judge/judge_postback.ts";
 import type { ReadPostback } from "../read/read_result.ts";
 import type { Trace } from "../read/trace.ts";
@@ -37,6 +38,9 @@ export interface Judged {
   nonce: UsedNonce | null;
   /** Key for counting a new conversion, if a rule may ask for the rate. */
   rate_key: string | null;
+  /** The source of a new conversion, whose address is known from then on. */
+  source_id: number | null;
+  risk: NewRisk | null;
 }
 
 /** As much of a work as says which events have tiers. */

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Session } from "../../../db/mod.ts";
 import type { StoredCustomer } from "../../../db/schema/mod.ts";
+import type { Reason } from "../reason.ts";
 import type { ConversionFacts, Surroundings, Visitor } from "../facts.ts";
 
 /** Conversions that are read at once. */
@@ -14,6 +15,8 @@ export interface Placed {
   around: Surroundings;
   /** Whether it has a row, which even a score of 0 then changes. */
   is_scored: boolean;
+  /** The reasons that only its reporting could show. */
+  kept: readonly Reason[];
 }
 
 /** The campaigns of which conversions are staged. */
@@ -66,7 +69,7 @@ export async function* readPlaced(
     const rows = await session.query<PlacedRow>(sql`
       select p.id, p.affiliate_id, extract(epoch from p.recorded_at)::float8 * 1000 as recorded_ms,
         extract(epoch from p.clicked_at)::float8 * 1000 as clicked_ms, p.seconds, p.source, p.sub1, p.ip, p.agent,
-        p.device_id, p.click_known, p.country, p.os, p.marks, p.agent_bot, p.customer, p.status, p.refunded, p.scored,
+        p.device_id, p.click_known, p.country, p.os, p.marks, p.agent_bot, p.customer, p.status, p.refunded, p.scored, p.kept,
         p.ip_own, p.ip_all, p.ip_clicks, p.device_own, p.device_all, p.device_clicks,
         p.minute_clicks, p.minute_devices, p.burst, p.burst_usual::float8 as burst_usual
       from risk_placed p where p.campaign_id = ${campaign_id} and p.id > ${after}::uuid
@@ -98,6 +101,7 @@ interface PlacedRow {
   status: string;
   refunded: boolean;
   scored: boolean;
+  kept: Reason[] | string | null;
   ip_own: number | null;
   ip_all: number | null;
   ip_clicks: string | null;
@@ -145,7 +149,13 @@ function placed(campaign_id: number, row: PlacedRow): Placed {
       sender: null,
     },
     is_scored: row.scored,
+    kept: parsed(row.kept) ?? [],
   };
+}
+
+/** JSON comes parsed or as text, by the connection. */
+function parsed<T>(value: T | string | null): T | null {
+  return typeof value === "string" ? (JSON.parse(value) as T) : value;
 }
 
 function crowdOf(
@@ -171,10 +181,7 @@ export function customerOf(
   stored: StoredCustomer | string | null,
 ): Visitor | null {
   if (stored === null) return null;
-  const { c, o, b, d } =
-    typeof stored === "string"
-      ? (JSON.parse(stored) as StoredCustomer)
-      : stored;
+  const { c, o, b, d } = parsed<StoredCustomer>(stored) ?? {};
   return {
     country: c ?? null,
     os: o ?? null,

@@ -69,7 +69,8 @@ async function createTables(session: Session): Promise<void> {
     sql`create temp table risk_facts (campaign_id int not null, id uuid not null, affiliate_id int not null,
       recorded_at timestamptz not null, clicked_at timestamptz not null, seconds float8, source text, sub1 text,
       ip text, agent text, device_id text, click_known boolean not null, country text, os text, marks int,
-      agent_bot boolean, customer jsonb, status text not null, refunded boolean not null, scored boolean not null)`,
+      agent_bot boolean, customer jsonb, status text not null, refunded boolean not null, scored boolean not null,
+      kept jsonb)`,
     sql`create temp table risk_crowds (kind text not null, key text not null, affiliate_id int not null,
       own int not null, everybody int not null)`,
     sql`create temp table risk_crowd_clicks (kind text not null, key text not null, affiliate_id int not null,
@@ -101,7 +102,8 @@ async function stageDay(session: Session, day: Period): Promise<void> {
         greatest(extract(epoch from coalesce(c.occurred_at, c.recorded_at) - c.clicked_at), 0)::float8 end,
       nullif(k.source, ''), nullif(k.sub1, ''), nullif(k.ip, ''), k.ua_id::text, ${DEVICE_ID},
       k.click_id is not null, k.country, u.os, k.marks, u.is_bot, r.customer, c.status,
-      c.status = 'reversed' or c.refunded_micros > 0, r.conversion_id is not null
+      c.status = 'reversed' or c.refunded_micros > 0, r.conversion_id is not null,
+      jsonb_path_query_array(r.reasons, '$[*] ? (@.code == "sender_address")')
     from conversions c ${joinClick()}
     left join user_agents u on u.ua_id = k.ua_id
     left join conversion_risks r on r.campaign_id = c.campaign_id and r.conversion_id = c.id

@@ -20,6 +20,7 @@ import { Trace } from "../../../modules/postbacks/read/trace.ts";
 import type { Verdict } from "../../../modules/conversions/mod.ts";
 import { FxDirectory } from "../../../modules/payouts/mod.ts";
 import { ManualClock } from "../../../modules/kernel/mod.ts";
+import { LiveRisk } from "../../../modules/risk/mod.ts";
 import { loadWorld, NOW_MS } from "../../routing_world.ts";
 import type { World } from "../../routing_world.ts";
 
@@ -111,6 +112,10 @@ export function judgingWorld(input: Judging = {}) {
     rules: { of: () => [] },
     rates: { inLastHour: () => 0 },
     addressFacts: () => ({ country: null, is_data_centre: false }),
+    risk: new LiveRisk({
+      clock: new ManualClock(NOW_MS),
+      deviceOf: () => ({ os: "other", is_bot: false }),
+    }),
     nonces: new Map(),
     now_ms: NOW_MS,
     ...input.context,
@@ -138,6 +143,7 @@ function resolveSent(sent: Sent, configuration: Configuration, trace: Trace) {
     signed_at: null,
     nonce_key: null,
     content: new Uint8Array(),
+    sender_ip: null,
     received_at,
     ...sent.evidence,
   };

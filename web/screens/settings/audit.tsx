@@ -61,6 +61,8 @@ const FILTERS = [
       "periods",
       "postbacks",
       "reconciliations",
+      "risk-decisions",
+      "risk-rules",
       "saved-reports",
       "sessions",
       "sources",

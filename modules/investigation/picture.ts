@@ -1,0 +1,183 @@
+import { sql } from "drizzle-orm";
+import type { Database } from "../../db/mod.ts";
+import {
+  conversions,
+  conversionRisks,
+  riskFindings,
+} from "../../db/schema/mod.ts";
+import { eq } from "drizzle-orm";
+import { isoTime } from "../kernel/mod.ts";
+import { TIME_EDGES_S } from "../risk/mod.ts";
+
+/** Rows of each part of the picture. */
+const SHOWN_MAX = 50;
+
+export interface PictureRequest {
+  affiliate_id: number;
+  campaign_id?: number | undefined;
+  from_ms: number;
+  to_ms: number;
+}
+
+/**
+ * One affiliate's picture: its times and hours beside those of the others of the same campaigns, its
+ * networks, with whom it shares addresses, and how its groups stand out.
+ */
+export async function affiliatePicture(db: Database, asked: PictureRequest) {
+  const { affiliate_id, from_ms, to_ms } = asked;
+  const of = { id: affiliate_id, ...asked };
+  const [times, hours, networks, doubles, findings, verdicts] =
+    await Promise.all([
+      readTimes(db, of),
+      readHours(db, of),
+      readNetworks(db, of),
+      readDoubles(db, of),
+      readFindings(db, of),
+      readVerdicts(db, of),
+    ]);
+  return {
+    affiliate_id,
+    from: isoTime(from_ms),
+    to: isoTime(to_ms),
+    ...{ verdicts, times, hours, networks, shared_with: doubles, findings },
+  };
+}
+
+type Of = PictureRequest & { id: number };
+
+/** Conversions of the period: the affiliate's, and the others' of the same campaigns. */
+function within({ from_ms, to_ms, campaign_id, id }: Of) {
+  const mine =
+    campaign_id === undefined
+      ? sql`c.campaign_id in (select distinct m.campaign_id from ${conversions} as m
+          where m.affiliate_id = ${id} and m.recorded_at >= ${isoTime(from_ms)}::timestamptz
+            and m.recorded_at < ${isoTime(to_ms)}::timestamptz)`
+      : sql`c.campaign_id = ${campaign_id}`;
+  return sql`c.recorded_at >= ${isoTime(from_ms)}::timestamptz
+    and c.recorded_at < ${isoTime(to_ms)}::timestamptz
+    and not 'test' = any(c.flags) and ${mine}`;
+}
+
+async function readTimes(db: Database, of: Of) {
+  const edges = `{${TIME_EDGES_S.join(",")}}`;
+  const rows = await db.execute<{
+    bin: number;
+    own: number;
+    others: number;
+  }>(sql`
+    select width_bucket(extract(epoch from coalesce(c.occurred_at, c.recorded_at) - c.clicked_at)::float8,
+        ${edges}::float8[]) as bin,
+      (count(*) filter (where c.affiliate_id = ${of.id}))::int as own,
+      (count(*) filter (where c.affiliate_id <> ${of.id}))::int as others
+    from ${conversions} as c where ${within(of)} and get_byte(c.click_id, 0) <> 1
+    group by 1 order by 1`);
+  const by_bin = new Map(rows.map((row) => [row.bin, row]));
+  return [...TIME_EDGES_S, null].map((up_to_s, bin) => ({
+    up_to_s,
+    conversions: by_bin.get(bin)?.own ?? 0,
+    others: by_bin.get(bin)?.others ?? 0,
+  }));
+}
+
+async function readHours(db: Database, of: Of) {
+  const rows = await db.execute<{
+    hour: number;
+    own: number;
+    others: number;
+  }>(sql`
+    select extract(hour from c.recorded_at at time zone 'UTC')::int as hour,
+      (count(*) filter (where c.affiliate_id = ${of.id}))::int as own,
+      (count(*) filter (where c.affiliate_id <> ${of.id}))::int as others
+    from ${conversions} as c where ${within(of)} group by 1`);
+  const by_hour = new Map(rows.map((row) => [row.hour, row]));
+  return Array.from({ length: 24 }, (_, hour) => ({
+    hour,
+    conversions: by_hour.get(hour)?.own ?? 0,
+    others: by_hour.get(hour)?.others ?? 0,
+  }));
+}
+
+/** The network of an address as it is stored; a hash stands for itself. */
+const NETWORK = sql.raw(`case
+    when k.ip ~ '^[0-9.]+$' then regexp_replace(k.ip, '[.][0-9]+$', '.0/24')
+    when k.ip ~ ':' then host(set_masklen(k.ip::inet, 48)::cidr) || '/48'
+    else k.ip end`);
+
+const OF_CLICK =
+  sql.raw(`k.campaign_id = c.campaign_id and k.click_id = c.click_id
+    and k.clicked_at = c.clicked_at`);
+
+async function readNetworks(db: Database, of: Of) {
+  const rows = await db.execute<{
+    network: string;
+    conversions: number;
+    addresses: number;
+    countries: string[] | null;
+  }>(sql`
+    select ${NETWORK} as network, count(*)::int as conversions,
+      count(distinct k.ip)::int as addresses,
+      array_agg(distinct k.country) filter (where k.country is not null) as countries
+    from ${conversions} as c join clicks k on ${OF_CLICK}
+    where ${within(of)} and c.affiliate_id = ${of.id} and k.ip <> ''
+    group by 1 order by 2 desc, 1 limit ${SHOWN_MAX}`);
+  return rows.map(({ countries, ...row }) => ({
+    ...row,
+    countries: countries ?? [],
+  }));
+}
+
+/** Other affiliates with conversions of the same addresses. */
+async function readDoubles(db: Database, of: Of) {
+  return await db.execute<{
+    affiliate_id: number;
+    addresses: number;
+    conversions: number;
+  }>(sql`
+    with seen as (
+      select k.ip, c.affiliate_id from ${conversions} as c join clicks k on ${OF_CLICK}
+      where ${within(of)} and k.ip <> '')
+    select o.affiliate_id, count(distinct o.ip)::int as addresses, count(*)::int as conversions
+    from seen o where o.affiliate_id <> ${of.id}
+      and o.ip in (select m.ip from seen m where m.affiliate_id = ${of.id})
+    group by 1 order by 3 desc, 1 limit ${SHOWN_MAX}`);
+}
+
+async function readFindings(db: Database, { id, campaign_id }: Of) {
+  const rows = await db
+    .select()
+    .from(riskFindings)
+    .where(eq(riskFindings.affiliate_id, id));
+  return rows
+    .filter(
+      (row) => campaign_id === undefined || row.campaign_id === campaign_id,
+    )
+    .sort((a, b) => a.p_value - b.p_value)
+    .slice(0, SHOWN_MAX)
+    .map((row) => ({
+      campaign_id: row.campaign_id,
+      part: row.part,
+      code: row.code,
+      found: row.hits,
+      of: row.sample,
+      share_low: row.share_low,
+      usual: row.usual,
+      found_at: isoTime(row.found_at),
+    }));
+}
+
+async function readVerdicts(db: Database, of: Of) {
+  const [row] = await db.execute<{
+    conversions: number;
+    watch: number;
+    hold: number;
+    held: number;
+  }>(sql`
+    select count(*)::int as conversions,
+      (count(*) filter (where r.verdict = 'watch'))::int as watch,
+      (count(*) filter (where r.verdict = 'hold'))::int as hold,
+      (count(*) filter (where r.held_at is not null))::int as held
+    from ${conversions} as c
+    left join ${conversionRisks} as r on r.campaign_id = c.campaign_id and r.conversion_id = c.id
+    where ${within(of)} and c.affiliate_id = ${of.id}`);
+  return row ?? { conversions: 0, watch: 0, hold: 0, held: 0 };
+}

@@ -1,0 +1,171 @@
+import { Elysia } from "elysia";
+import { Type } from "@sinclair/typebox";
+import type { Static } from "@sinclair/typebox";
+import { guard } from "../access/mod.ts";
+import type { GuardDeps, Principal } from "../access/mod.ts";
+import {
+  invalid,
+  oneOf,
+  readId,
+  readList,
+  readMoment,
+  readSummaryRange,
+} from "../http/mod.ts";
+import {
+  DECISION_LIST,
+  listDecisions,
+  readDecision,
+  RISK_CODES,
+  RISK_DECISIONS,
+} from "../risk/mod.ts";
+import { codePrecision } from "./code_precision.ts";
+import { decide } from "./decide.ts";
+import type { DecideDeps } from "./decide.ts";
+import { affiliatePicture } from "./picture.ts";
+import { RISK_GROUPS, standOut } from "./stand_out.ts";
+import type { RiskFilter } from "./stand_out.ts";
+
+export interface InvestigationDeps extends GuardDeps {
+  db: DecideDeps["db"];
+  clock: DecideDeps["clock"];
+  postbacks: { conversions: DecideDeps["conversions"] };
+}
+
+const DAYS_MAX = 92;
+const DAY_MS = 86_400_000;
+const DAYS_DEFAULT = 30;
+
+const closed = { additionalProperties: false };
+const id = Type.Integer({ minimum: 1, maximum: 2_147_483_647 });
+const moment = Type.String({ maxLength: 40 });
+const code = oneOf(RISK_CODES);
+const verdict = Type.Union([Type.Literal("watch"), Type.Literal("hold")]);
+
+const FILTER = {
+  from: Type.Optional(moment),
+  to: Type.Optional(moment),
+  affiliate_id: Type.Optional(id),
+  campaign_id: Type.Optional(id),
+  advertiser_id: Type.Optional(id),
+  verdict: Type.Optional(verdict),
+  code: Type.Optional(code),
+};
+
+/** The query of who stands out. */
+export const RiskQuery = Type.Object(
+  {
+    group_by: Type.Optional(oneOf(RISK_GROUPS)),
+    held: Type.Optional(Type.Boolean()),
+    ...FILTER,
+  },
+  closed,
+);
+
+/** The query of one affiliate's picture. */
+export const PictureQuery = Type.Object(
+  { from: FILTER.from, to: FILTER.to, campaign_id: FILTER.campaign_id },
+  closed,
+);
+
+/** The body of a decision about all suspected conversions of a filter. */
+export const DecisionBody = Type.Object(
+  {
+    decision: oneOf(RISK_DECISIONS),
+    why: Type.String({ minLength: 1, maxLength: 500 }),
+    filter: Type.Object(
+      { ...FILTER, held: Type.Optional(Type.Boolean()) },
+      closed,
+    ),
+    ids: Type.Optional(
+      Type.Array(Type.String({ format: "uuid" }), { maxItems: 5_000 }),
+    ),
+    dry_run: Type.Optional(Type.Boolean()),
+  },
+  closed,
+);
+
+/** Who stands out and why, one affiliate's picture, and decisions about what is suspected. */
+export function investigationRoutes(deps: InvestigationDeps) {
+  const { db, clock } = deps;
+  const { conversions } = deps.postbacks;
+  return new Elysia({ name: "investigation", prefix: "/api/v1" })
+    .use(guard(deps, ["admin", "manager"]))
+    .get(
+      "/risk",
+      ({ query: { group_by, ...given }, principal }) =>
+        standOut(db, {
+          group_by: group_by ?? "affiliate",
+          filter: readFilter(given, principal, clock.nowMs()),
+          timezone: principal.timezone,
+        }),
+      { query: RiskQuery },
+    )
+    .get("/risk/codes", async () => ({
+      data: await codePrecision(db),
+      next_cursor: null,
+    }))
+    .get("/risk/decisions", ({ query, principal }) =>
+      listDecisions(db, readList(query, DECISION_LIST, principal)),
+    )
+    .get("/risk/decisions/:id", ({ params }) => readDecision(db, params.id))
+    .get(
+      "/risk/affiliates/:id",
+      ({ params, query: { campaign_id, ...given }, principal }) => {
+        const affiliate_id = readId(params.id);
+        const { from_ms, to_ms } = readPeriod(given, principal, clock.nowMs());
+        const asked = { affiliate_id, campaign_id, from_ms, to_ms };
+        return affiliatePicture(db, asked);
+      },
+      { query: PictureQuery },
+    )
+    .post(
+      "/risk/decisions",
+      async ({ body, principal, set }) => {
+        const { decision, dry_run = false, ids } = body;
+        const why = body.why.trim();
+        if (why === "") throw invalid("why", "must not be empty");
+        const filter = readFilter(body.filter, principal, clock.nowMs());
+        if (Object.keys(body.filter).length === 0 && ids === undefined) {
+          const wanted =
+            "provide `ids`, or a filter with at least one condition";
+          throw invalid("filter", wanted);
+        }
+        const { kind, id: who, role } = principal;
+        const made = await decide(
+          { db, clock, conversions },
+          { decision, why, filter, ids, dry_run },
+          {
+            origin: "risk",
+            made_by: `${kind} ${who}`,
+            why,
+            reinstate: role === "admin",
+          },
+        );
+        set.status = dry_run ? 200 : 201;
+        return made;
+      },
+      { body: DecisionBody },
+    );
+}
+
+function readFilter(
+  { from, to, ...given }: Omit<Static<typeof RiskQuery>, "group_by">,
+  principal: Principal,
+  now_ms: number,
+): RiskFilter {
+  return { ...given, ...readPeriod({ from, to }, principal, now_ms) };
+}
+
+/** The last thirty days, where none is given. */
+function readPeriod(
+  { from, to }: { from?: string | undefined; to?: string | undefined },
+  { timezone }: Pick<Principal, "timezone">,
+  now_ms: number,
+) {
+  const to_ms = to === undefined ? now_ms + 1 : readMoment("to", to, timezone);
+  const start = new Date(to_ms - DAYS_DEFAULT * DAY_MS).toISOString();
+  return readSummaryRange(
+    { from: from ?? start, to: new Date(to_ms).toISOString() },
+    { now_ms, days_max: DAYS_MAX, timezone },
+  );
+}
