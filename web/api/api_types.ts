@@ -2416,6 +2416,118 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/risk-rules": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getRiskRules"];
+    put?: never;
+    post: operations["postRiskRules"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/risk-rules/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getRiskRulesById"];
+    put?: never;
+    post?: never;
+    delete: operations["deleteRiskRulesById"];
+    options?: never;
+    head?: never;
+    patch: operations["changeRiskRulesById"];
+    trace?: never;
+  };
+  "/api/v1/risk": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getRisk"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/risk/codes": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getRiskCodes"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/risk/decisions": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getRiskDecisions"];
+    put?: never;
+    post: operations["postRiskDecisions"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/risk/decisions/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getRiskDecisionsById"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/risk/affiliates/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getRiskAffiliatesById"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/conversions": {
     parameters: {
       query?: never;
@@ -5175,6 +5287,7 @@ export interface components {
           | "details_on_hold"
           | "negative_balance"
           | "below_minimum"
+          | "risk_hold"
           | "on_hold"
           | "booked_later"
           | "in_payment"
@@ -5198,11 +5311,13 @@ export interface components {
           };
         }[];
         pending: string;
+        risk_held: string;
         payable: string;
         in_payments: string;
         paid: string;
         exact?: {
           pending?: string;
+          risk_held?: string;
           payable?: string;
           in_payments?: string;
           paid?: string;
@@ -5666,6 +5781,231 @@ export interface components {
       entries: components["schemas"]["SettledEntry"][];
       next_cursor: string | null;
     };
+    RiskRule: {
+      id: number;
+      campaign_id: number | null;
+      watch_score: number;
+      hold_score: number;
+      /** @enum {string} */
+      action: "flag" | "pending" | "reject";
+      weights: {
+        [key: string]: number;
+      };
+      enabled: boolean;
+      created_at: string;
+    };
+    RiskSummary: {
+      /** @enum {string} */
+      group_by:
+        | "affiliate"
+        | "campaign"
+        | "source"
+        | "sub1"
+        | "sub2"
+        | "sub3"
+        | "sub4"
+        | "sub5"
+        | "sub6"
+        | "sub7"
+        | "sub8"
+        | "sub9"
+        | "sub10"
+        | "code"
+        | "day";
+      from: string;
+      to: string;
+      totals: {
+        suspected: number;
+        watch: number;
+        hold: number;
+        held: number;
+        money: {
+          currency: string;
+          payout: string;
+          exact?: {
+            payout?: string;
+          };
+        }[];
+      };
+      data: {
+        key: string | null;
+        suspected: number;
+        watch: number;
+        hold: number;
+        held: number;
+        money: {
+          currency: string;
+          payout: string;
+          exact?: {
+            payout?: string;
+          };
+        }[];
+        reasons: {
+          /** @enum {string} */
+          code:
+            | "ctit_too_fast"
+            | "ctit_flat"
+            | "click_flood"
+            | "click_velocity"
+            | "duplicate_ip"
+            | "duplicate_device"
+            | "data_centre"
+            | "geo_mismatch"
+            | "device_mismatch"
+            | "bot_agent"
+            | "conversion_burst"
+            | "hour_profile"
+            | "refund_rate"
+            | "approval_rate"
+            | "cr_outlier"
+            | "sender_address";
+          count: number;
+        }[];
+        example_ids: string[];
+      }[];
+    };
+    RiskCodePrecision: {
+      /** @enum {string} */
+      code:
+        | "ctit_too_fast"
+        | "ctit_flat"
+        | "click_flood"
+        | "click_velocity"
+        | "duplicate_ip"
+        | "duplicate_device"
+        | "data_centre"
+        | "geo_mismatch"
+        | "device_mismatch"
+        | "bot_agent"
+        | "conversion_burst"
+        | "hour_profile"
+        | "refund_rate"
+        | "approval_rate"
+        | "cr_outlier"
+        | "sender_address";
+      aspect: string;
+      weight_max: number;
+      decided: number;
+      fraud: number;
+      precision: number | null;
+      precision_low: number | null;
+      precision_high: number | null;
+      percent: number;
+      proposed_percent: number;
+    };
+    RiskDecision: {
+      id: string;
+      decided_at: string;
+      decided_by: string;
+      /** @enum {string} */
+      decision: "clear" | "fraud";
+      why: string;
+      filter: {
+        [key: string]: unknown;
+      };
+      conversions: number;
+    };
+    RiskPicture: {
+      affiliate_id: number;
+      from: string;
+      to: string;
+      verdicts: {
+        conversions: number;
+        watch: number;
+        hold: number;
+        held: number;
+      };
+      times: {
+        up_to_s: number | null;
+        conversions: number;
+        others: number;
+      }[];
+      hours: {
+        hour: number;
+        conversions: number;
+        others: number;
+      }[];
+      networks: {
+        network: string;
+        conversions: number;
+        addresses: number;
+        countries: string[];
+      }[];
+      shared_with: {
+        affiliate_id: number;
+        addresses: number;
+        conversions: number;
+      }[];
+      findings: {
+        campaign_id: number;
+        part: string;
+        /** @enum {string} */
+        code:
+          | "ctit_too_fast"
+          | "ctit_flat"
+          | "click_flood"
+          | "click_velocity"
+          | "duplicate_ip"
+          | "duplicate_device"
+          | "data_centre"
+          | "geo_mismatch"
+          | "device_mismatch"
+          | "bot_agent"
+          | "conversion_burst"
+          | "hour_profile"
+          | "refund_rate"
+          | "approval_rate"
+          | "cr_outlier"
+          | "sender_address";
+        found: number;
+        of: number;
+        share_low: number;
+        usual: number;
+        found_at: string;
+      }[];
+    };
+    AffiliateMoney: {
+      affiliate_id: number;
+      currency: string;
+      payout_pending: string;
+      payout: string;
+      exact?: {
+        payout_pending?: string;
+        payout?: string;
+      };
+    };
+    AdvertiserMoney: {
+      advertiser_id: number;
+      currency: string;
+      revenue_pending: string;
+      revenue: string;
+      exact?: {
+        revenue_pending?: string;
+        revenue?: string;
+      };
+    };
+    RiskDecisionMade: {
+      id: string | null;
+      dry_run: boolean;
+      /** @enum {string} */
+      decision: "clear" | "fraud";
+      why: string;
+      conversions: number;
+      held: number;
+      changed: number;
+      refused: number;
+      affiliates: components["schemas"]["AffiliateMoney"][];
+      advertisers: components["schemas"]["AdvertiserMoney"][];
+      deliveries: {
+        count: number;
+        endpoints: {
+          affiliate_id: number;
+          endpoint_id: number;
+          status?: string;
+          count: number;
+        }[];
+      };
+    };
     /** @enum {string} */
     ConversionStatus: "pending" | "approved" | "rejected" | "reversed";
     Install: {
@@ -5749,6 +6089,44 @@ export interface components {
       occurred_at: string | null;
       install: components["schemas"]["Install"] | null;
     };
+    RiskReason: {
+      /** @enum {string} */
+      code:
+        | "ctit_too_fast"
+        | "ctit_flat"
+        | "click_flood"
+        | "click_velocity"
+        | "duplicate_ip"
+        | "duplicate_device"
+        | "data_centre"
+        | "geo_mismatch"
+        | "device_mismatch"
+        | "bot_agent"
+        | "conversion_burst"
+        | "hour_profile"
+        | "refund_rate"
+        | "approval_rate"
+        | "cr_outlier"
+        | "sender_address";
+      weight: number;
+      found: string;
+      expected: string;
+      evidence: {
+        name: string;
+        value: string | number;
+      }[];
+    };
+    ConversionRisk: {
+      score: number;
+      /** @enum {string} */
+      verdict: "clear" | "watch" | "hold";
+      reasons: components["schemas"]["RiskReason"][];
+      action: ("pending" | "reject") | null;
+      held_since: string | null;
+      decided: ("clear" | "fraud") | null;
+      decision_id: string | null;
+      scored_at: string | null;
+    };
     ConversionPostback: {
       id: string;
       received_at: string;
@@ -5830,6 +6208,7 @@ export interface components {
       clicked_at: string;
       occurred_at: string | null;
       install: components["schemas"]["Install"] | null;
+      risk: components["schemas"]["ConversionRisk"];
       history: {
         version: number;
         changed_at: string;
@@ -5871,26 +6250,6 @@ export interface components {
         owed?: string;
       };
       owed_currency: string | null;
-    };
-    AffiliateMoney: {
-      affiliate_id: number;
-      currency: string;
-      payout_pending: string;
-      payout: string;
-      exact?: {
-        payout_pending?: string;
-        payout?: string;
-      };
-    };
-    AdvertiserMoney: {
-      advertiser_id: number;
-      currency: string;
-      revenue_pending: string;
-      revenue: string;
-      exact?: {
-        revenue_pending?: string;
-        revenue?: string;
-      };
     };
     ConversionDryRun: {
       dry_run: boolean;
@@ -8626,15 +8985,23 @@ export type PaymentOutcome = components["schemas"]["PaymentOutcome"];
 export type InvoiceState = components["schemas"]["InvoiceState"];
 export type Invoice = components["schemas"]["Invoice"];
 export type InvoiceWithLines = components["schemas"]["InvoiceWithLines"];
+export type RiskRule = components["schemas"]["RiskRule"];
+export type RiskSummary = components["schemas"]["RiskSummary"];
+export type RiskCodePrecision = components["schemas"]["RiskCodePrecision"];
+export type RiskDecision = components["schemas"]["RiskDecision"];
+export type RiskPicture = components["schemas"]["RiskPicture"];
+export type AffiliateMoney = components["schemas"]["AffiliateMoney"];
+export type AdvertiserMoney = components["schemas"]["AdvertiserMoney"];
+export type RiskDecisionMade = components["schemas"]["RiskDecisionMade"];
 export type ConversionStatus = components["schemas"]["ConversionStatus"];
 export type Install = components["schemas"]["Install"];
 export type Conversion = components["schemas"]["Conversion"];
+export type RiskReason = components["schemas"]["RiskReason"];
+export type ConversionRisk = components["schemas"]["ConversionRisk"];
 export type ConversionPostback = components["schemas"]["ConversionPostback"];
 export type ConversionWithHistory =
   components["schemas"]["ConversionWithHistory"];
 export type ConversionPosition = components["schemas"]["ConversionPosition"];
-export type AffiliateMoney = components["schemas"]["AffiliateMoney"];
-export type AdvertiserMoney = components["schemas"]["AdvertiserMoney"];
 export type ConversionDryRun = components["schemas"]["ConversionDryRun"];
 export type BulkChange = components["schemas"]["BulkChange"];
 export type ConversionRule = components["schemas"]["ConversionRule"];
@@ -20438,6 +20805,503 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Invoice"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getRiskRules: {
+    parameters: {
+      query?: {
+        limit?: string;
+        cursor?: string;
+        sort?: "id" | "-id" | "created_at" | "-created_at";
+        campaign_id?: number | string;
+        action?: "flag" | "pending" | "reject";
+        enabled?: boolean;
+        from?: string;
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["RiskRule"][];
+            next_cursor: string | null;
+          };
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  postRiskRules: {
+    parameters: {
+      query?: never;
+      header?: {
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          campaign_id?: number | null | string;
+          watch_score?: number;
+          hold_score?: number;
+          /** @enum {string} */
+          action?: "flag" | "pending" | "reject";
+          weights?: {
+            ctit_too_fast?: number;
+            ctit_flat?: number;
+            click_flood?: number;
+            click_velocity?: number;
+            duplicate_ip?: number;
+            duplicate_device?: number;
+            data_centre?: number;
+            geo_mismatch?: number;
+            device_mismatch?: number;
+            bot_agent?: number;
+            conversion_burst?: number;
+            hour_profile?: number;
+            refund_rate?: number;
+            approval_rate?: number;
+            cr_outlier?: number;
+            sender_address?: number;
+          };
+          enabled?: boolean;
+        };
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RiskRule"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getRiskRulesById: {
+    parameters: {
+      query?: never;
+      header?: {
+        "If-None-Match"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RiskRule"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  deleteRiskRulesById: {
+    parameters: {
+      query?: never;
+      header?: {
+        "If-Match"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  changeRiskRulesById: {
+    parameters: {
+      query?: never;
+      header?: {
+        "If-Match"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          watch_score?: number;
+          hold_score?: number;
+          /** @enum {string} */
+          action?: "flag" | "pending" | "reject";
+          weights?: {
+            ctit_too_fast?: number;
+            ctit_flat?: number;
+            click_flood?: number;
+            click_velocity?: number;
+            duplicate_ip?: number;
+            duplicate_device?: number;
+            data_centre?: number;
+            geo_mismatch?: number;
+            device_mismatch?: number;
+            bot_agent?: number;
+            conversion_burst?: number;
+            hour_profile?: number;
+            refund_rate?: number;
+            approval_rate?: number;
+            cr_outlier?: number;
+            sender_address?: number;
+          };
+          enabled?: boolean;
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RiskRule"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getRisk: {
+    parameters: {
+      query?: {
+        group_by?:
+          | "affiliate"
+          | "campaign"
+          | "source"
+          | "sub1"
+          | "sub2"
+          | "sub3"
+          | "sub4"
+          | "sub5"
+          | "sub6"
+          | "sub7"
+          | "sub8"
+          | "sub9"
+          | "sub10"
+          | "code"
+          | "day";
+        held?: boolean;
+        from?: string;
+        to?: string;
+        affiliate_id?: number | string;
+        campaign_id?: number | string;
+        advertiser_id?: number | string;
+        verdict?: "watch" | "hold";
+        code?:
+          | "ctit_too_fast"
+          | "ctit_flat"
+          | "click_flood"
+          | "click_velocity"
+          | "duplicate_ip"
+          | "duplicate_device"
+          | "data_centre"
+          | "geo_mismatch"
+          | "device_mismatch"
+          | "bot_agent"
+          | "conversion_burst"
+          | "hour_profile"
+          | "refund_rate"
+          | "approval_rate"
+          | "cr_outlier"
+          | "sender_address";
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RiskSummary"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getRiskCodes: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["RiskCodePrecision"][];
+            next_cursor: string | null;
+          };
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getRiskDecisions: {
+    parameters: {
+      query?: {
+        limit?: string;
+        cursor?: string;
+        sort?: "decided_at" | "-decided_at";
+        decision?: "clear" | "fraud";
+        from?: string;
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["RiskDecision"][];
+            next_cursor: string | null;
+          };
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  postRiskDecisions: {
+    parameters: {
+      query?: never;
+      header?: {
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          /** @enum {string} */
+          decision: "clear" | "fraud";
+          why: string;
+          filter: {
+            from?: string;
+            to?: string;
+            affiliate_id?: number | string;
+            campaign_id?: number | string;
+            advertiser_id?: number | string;
+            /** @enum {string} */
+            verdict?: "watch" | "hold";
+            /** @enum {string} */
+            code?:
+              | "ctit_too_fast"
+              | "ctit_flat"
+              | "click_flood"
+              | "click_velocity"
+              | "duplicate_ip"
+              | "duplicate_device"
+              | "data_centre"
+              | "geo_mismatch"
+              | "device_mismatch"
+              | "bot_agent"
+              | "conversion_burst"
+              | "hour_profile"
+              | "refund_rate"
+              | "approval_rate"
+              | "cr_outlier"
+              | "sender_address";
+            held?: boolean;
+          };
+          ids?: string[];
+          dry_run?: boolean;
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RiskDecisionMade"];
+        };
+      };
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RiskDecisionMade"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getRiskDecisionsById: {
+    parameters: {
+      query?: never;
+      header?: {
+        "If-None-Match"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RiskDecision"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getRiskAffiliatesById: {
+    parameters: {
+      query?: {
+        from?: string;
+        to?: string;
+        campaign_id?: number | string;
+      };
+      header?: {
+        "If-None-Match"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RiskPicture"];
         };
       };
       default: {

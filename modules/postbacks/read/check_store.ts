@@ -64,6 +64,7 @@ export function checkStore(
     received_at: raw.received_at,
     nonce_key: null,
     content: store.content,
+    sender_ip: raw.ip,
   };
   const whole = {
     ...{ address, located, parameters, found, dialect, evidence },

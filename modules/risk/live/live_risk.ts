@@ -9,6 +9,7 @@ import { NO_SURROUNDINGS } from "../facts.ts";
 import type { Visitor } from "../facts.ts";
 import { tellHeld } from "../hold_conversions.ts";
 import { findReasons } from "../find_reasons.ts";
+import type { Known } from "../find_reasons.ts";
 import { Knowledge, readKnowledge } from "../knowledge.ts";
 import { DEFAULT_RULE, RuleBook } from "../risk_rules.ts";
 import type { RiskRule } from "../risk_rules.ts";
@@ -121,6 +122,9 @@ export class LiveRisk implements ConfigurationPart {
       sender: sender && this.#senders.read(sender.source_id, sender.address),
     };
     const known = { ...this.#knowledge.of(who), wanted: sale.wanted };
+    if (isUnremarkable(sale, known) && around.sender === null) {
+      return { risk: CLEAR, action: null, customer: null };
+    }
     const rule = this.#rules.of(campaign_id);
     const risk = scoreOf(findReasons(facts, around, known), rule);
     const is_held = risk.verdict === "hold" && rule.action !== "flag";
@@ -140,6 +144,18 @@ export class LiveRisk implements ConfigurationPart {
     const is_bot = device?.is_bot === true;
     return { country, is_data_centre, os: device?.os ?? null, is_bot };
   }
+}
+
+const CLEAR: Risk = { score: 0, verdict: "clear", reasons: [] };
+
+/** Whether no signal could say anything, which is so for most sales and costs nothing to see. */
+function isUnremarkable(
+  { click, customer, wanted }: LiveSale,
+  { offer, findings }: Known,
+): boolean {
+  if (customer !== null || wanted !== null) return false;
+  if (offer !== null || findings.length > 0) return false;
+  return click?.is_bot !== true && click?.is_data_centre !== true;
 }
 
 function storedCustomer(visitor: Visitor | null): StoredCustomer | null {
