@@ -18,6 +18,12 @@ function statementIds(id: string): Ids {
   return { "reconciliations/:id": id, "statements/:id": id };
 }
 
+/** Where an affiliate's number stands in paths: of the thing, and of the page of its risk. */
+function affiliateIds(affiliate_id: number): Ids {
+  const id = String(affiliate_id);
+  return { "affiliates/:id": id, "risk/:id": id, "risk/affiliates/:id": id };
+}
+
 /** A filled network as its roles see it. */
 export class RoleWorld {
   readonly #world: ListWorld;
@@ -85,7 +91,7 @@ export class RoleWorld {
     const item = await first(`/reconciliations/${String(later?.id)}/breaks`);
     const link = await first("/links", `&affiliate_id=${owners.affiliate}`);
     return new RoleWorld(world, owners, {
-      "affiliates/:id": String(owners.affiliate),
+      ...affiliateIds(owners.affiliate),
       "advertisers/:id": String(owners.advertiser),
       "campaigns/:id": String(cap.campaign_id),
       "clicks/:id": String(conversion.click_id),

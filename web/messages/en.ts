@@ -82,6 +82,7 @@ const EN = {
     affiliates: "Affiliates",
     advertisers: "Advertisers",
     sources: "Sources",
+    risk: "Risk",
     own_sources: "My sources",
     own_statements: "Statements",
     own_imports: "Files of sales",

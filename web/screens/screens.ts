@@ -1,6 +1,7 @@
 import type { ComponentType } from "preact";
 import type { say } from "../messages/en.ts";
 import type { Role } from "../state/session.tsx";
+import { RISK_SCREENS } from "./risk/places.ts";
 
 /** A screen: where it is, who has it, and its file, loaded when it is first shown. */
 export interface Screen {
@@ -179,6 +180,7 @@ export const SCREENS: readonly Screen[] = [
     load: async () =>
       (await import("./campaigns/area.ts")).SignUpQuestionsScreen,
   },
+  ...RISK_SCREENS,
   {
     path: "/advertisers",
     place: { group: "network", name: "advertisers" },

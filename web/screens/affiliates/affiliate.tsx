@@ -1,8 +1,10 @@
 import { api, ok, tagged } from "../../api/client.ts";
 import type { Schema, Tagged } from "../../api/client.ts";
 import { NET } from "../../messages/network.ts";
+import { RISK } from "../../messages/risk.ts";
 import { useAsked } from "../../state/asked.ts";
 import { go } from "../../state/location.ts";
+import { isWhole, useMe } from "../../state/session.tsx";
 import { useTab } from "../../ui/tabs.tsx";
 import { useTitle } from "../../ui/title.ts";
 import { Ask } from "../network/ask.tsx";
@@ -70,6 +72,7 @@ function Shown(props: AffiliateProps) {
             <StateBadge state={status} />
             {payment_hold && <StateBadge state="on_hold" />}
             <span class="quiet">#{id}</span>
+            {isWhole(useMe()) && <a href={`/app/risk/${id}`}>{RISK.look}</a>}
           </>
         }
         actions={<Status {...props} />}
