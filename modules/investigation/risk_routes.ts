@@ -10,6 +10,7 @@ import {
   readList,
   readMoment,
   readSummaryRange,
+  Uuid,
 } from "../http/mod.ts";
 import {
   DECISION_LIST,
@@ -77,7 +78,7 @@ export const DecisionBody = Type.Object(
       closed,
     ),
     ids: Type.Optional(
-      Type.Array(Type.String({ format: "uuid" }), { maxItems: 5_000 }),
+      Type.Array(Uuid, { maxItems: 5_000 }),
     ),
     dry_run: Type.Optional(Type.Boolean()),
   },
