@@ -77,9 +77,7 @@ export const DecisionBody = Type.Object(
       { ...FILTER, held: Type.Optional(Type.Boolean()) },
       closed,
     ),
-    ids: Type.Optional(
-      Type.Array(Uuid, { maxItems: 5_000 }),
-    ),
+    ids: Type.Optional(Type.Array(Uuid, { maxItems: 5_000 })),
     dry_run: Type.Optional(Type.Boolean()),
   },
   closed,
