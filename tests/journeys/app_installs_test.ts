@@ -157,11 +157,25 @@ describe("an install that the app reports", () => {
       revenue: "900.00",
       payout: "900.00",
       order_id: "A-1",
+      customer_id: "guessed",
     });
     expect([status, body.status]).toEqual([201, "pending"]);
+    // A later sale that names only the customer is nobody's.
+    const later = await api.postback({ customer_id: "guessed", amount: "80" });
+    expect(later.status).not.toBe(201);
     expect(await conversionsOf(campaign_id)).toMatchObject([
       { goal_key: "install", order_id: null, amount: null, payout: "2.00" },
     ]);
+  });
+
+  test("is nobody's where it names an order in place of its click", async () => {
+    const { slug } = await appWorld();
+    const { click_id } = await storeClick(slug);
+    const sale = await api.postback({ click_id, order_id: "O-1" });
+    const order_id = String(sale.body["conversion_id"]);
+    const guessed = await install({ order_id, package: PACKAGE });
+    expect(guessed.status).toBeGreaterThanOrEqual(400);
+    expect(JSON.stringify(guessed.body)).not.toContain(click_id);
   });
 
   test("is flagged where the click came after the install began", async () => {

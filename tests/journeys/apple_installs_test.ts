@@ -198,7 +198,7 @@ describe("an install is paid", () => {
 describe("an install postback", () => {
   test("that is forged is refused and kept", async () => {
     const { campaign_id } = await world.campaign({ values: INSTALL });
-    const sample = { ...skanSample("4.0"), "source-app-id": 0 };
+    const sample = { ...skanSample("4.0"), "source-domain": "example.org" };
     const answer = await world.post("/v1/skan", sample);
     expect([answer.status, answer.body.code]).toEqual([401, "bad_signature"]);
     const kept = await api.call(

@@ -16,6 +16,7 @@ interface Balance {
   data: {
     currency: string;
     pending: string;
+    risk_held: string;
     on_hold: { until: string; amount: string }[];
     payable: string;
     in_payments: string;
@@ -132,6 +133,7 @@ describe("GET /affiliates/{id}/balance", () => {
     expect(await balance()).toEqual({
       currency: "USD",
       pending: "12.50",
+      risk_held: "0.00",
       on_hold: [],
       payable: "12.50",
       in_payments: "0.00",

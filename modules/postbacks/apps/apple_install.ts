@@ -119,7 +119,7 @@ function readAak(sent: Sent): SignedInstall {
     source_domain: null,
     marketplace:
       textOf(payload["marketplace-identifier"])?.slice(0, ID_CHARS_MAX) ?? null,
-    country: textOf(sent["country-code"])?.slice(0, 2) ?? null,
+    country: readCountry(sent["country-code"]),
     ...readValues(sent),
   };
   return {
@@ -156,6 +156,12 @@ function readValues(sent: Sent): Pick<AppleInstall, "fine" | "coarse"> {
     throw new Refused("malformed", detail);
   }
   return { fine, coarse };
+}
+
+/** A country, which isn't signed: null for what is none. */
+function readCountry(value: unknown): string | null {
+  const text = textOf(value) ?? "";
+  return /^[A-Z]{2}$/i.test(text) ? text.toUpperCase() : null;
 }
 
 function readWindow(sent: Sent): number {

@@ -40,7 +40,9 @@ describe("readAppleInstall() of SKAdNetwork", () => {
         { "app-id": 525463028 },
         { redownload: postback["redownload"] !== true },
         { "transaction-id": "6aafb7a5-0170-41b5-bbe4-fe71dedf1e99" },
-        { "source-app-id": 0 },
+        "source-domain" in postback
+          ? { "source-domain": "example.org" }
+          : { "source-app-id": 0 },
         { "ad-network-id": "com.example2" },
       ]) {
         expect(read("skan", { ...postback, ...change })).toBe("bad_signature");
@@ -74,6 +76,17 @@ describe("readAppleInstall() of SKAdNetwork", () => {
     ["a version that is a name of every object", { version: "constructor" }],
   ])("refuses %s by name", (_, change) => {
     expect(read("skan", { ...won, ...change })).toBe("unsupported_version");
+  });
+
+  // Each would have the same text signed, and be no test, or another kind of install.
+  test.each([
+    ["a test's app as a domain", { "source-domain": "0" }],
+    ["an app and a domain", { "source-app-id": 1 }],
+    ["a flag as text", { redownload: "true" }],
+    ["a win as text", { "did-win": "true" }],
+    ["a separator in a value", { "fidelity-type": "1\u2063true" }],
+  ])("refuses %s as malformed", (_, change) => {
+    expect(read("skan", { ...won, ...change })).toBe("malformed");
   });
 
   test.each([
@@ -128,6 +141,13 @@ describe("readAppleInstall() of AdAttributionKit", () => {
     });
   });
 
+  test("doesn't keep a country that is none", () => {
+    for (const country of ["\0A", "USA", 7, ""]) {
+      const sent = { ...development?.body, "country-code": country };
+      expect(read("aak", sent)).toMatchObject({ facts: { country: null } });
+    }
+  });
+
   test("refuses the older sample, which none of Apple's keys signed", () => {
     expect(forged?.expect).toBe(false);
     expect(read("aak", forged?.body)).toBe("bad_signature");
@@ -141,6 +161,11 @@ describe("readAppleInstall() of AdAttributionKit", () => {
       withParts(jws, { header: { kid: "apple-cas-identifier/0" } }),
     ],
     ["an unknown key", withParts(jws, { header: { kid: "mine/0" } })],
+    [
+      "an algorithm that is no text",
+      withParts(jws, { header: { alg: { toString: 1 } } }),
+    ],
+    ["a key id that is none", withParts(jws, { header: { kid: { toString: 1 } } })],
     [
       "a key that every object has",
       withParts(jws, { header: { kid: "toString" } }),

@@ -48,6 +48,8 @@ const SIGNED: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
+const FLAGS: ReadonlySet<string> = new Set(["redownload", "did-win"]);
+
 /** A JSON object as it was sent. */
 export type Sent = Readonly<Record<string, unknown>>;
 
@@ -82,6 +84,8 @@ export function checkSkan(sent: Sent): AppleFault | null {
   if (names === undefined) {
     return fault("unsupported_version", describeVersion(version));
   }
+  const wrong = wrongValue(sent);
+  if (wrong !== null) return fault("malformed", wrong);
   const values: string[] = [];
   for (const name of names) {
     const is_optional = name.startsWith("[");
@@ -102,6 +106,28 @@ export function checkSkan(sent: Sent): AppleFault | null {
     "bad_signature",
     `Apple did not sign these values as a postback of version ${version}`,
   );
+}
+
+/**
+ * Why values can't be Apple's: what is signed is one text, in which a value of another kind, or one with the
+ * separator in it, could stand for others.
+ */
+function wrongValue(sent: Sent): string | null {
+  for (const [name, value] of Object.entries(sent)) {
+    const is_text = typeof value === "string";
+    if (is_text && value.includes(SEPARATOR)) {
+      return `\`${name}\` has the character that separates values`;
+    }
+    if (FLAGS.has(name) && typeof value !== "boolean") {
+      return `\`${name}\` is neither true nor false`;
+    }
+  }
+  const domain = textOf(sent["source-domain"]);
+  if (domain === null) return null;
+  if (sent["source-app-id"] !== undefined) {
+    return "It has both `source-app-id` and `source-domain`";
+  }
+  return /^\d+$/.test(domain) ? "`source-domain` is no domain" : null;
 }
 
 function describeVersion(version: string): string {
@@ -129,11 +155,11 @@ export function checkAak(sent: Sent): CheckedAak {
     return refused(fault("malformed", detail));
   }
   if (header["alg"] !== "ES256") {
-    const alg = String(header["alg"]).slice(0, 20);
+    const alg = textOf(header["alg"])?.slice(0, 20) ?? "none";
     const detail = `The algorithm is "${alg}"; Apple signs with ES256`;
     return refused(fault("bad_signature", detail));
   }
-  const kid = String(header["kid"]);
+  const kid = textOf(header["kid"]) ?? "";
   const spki = Object.hasOwn(AAK_KEYS, kid) ? AAK_KEYS[kid] : undefined;
   if (spki === undefined) {
     const detail = `"${kid.slice(0, 60)}" is none of Apple's keys`;

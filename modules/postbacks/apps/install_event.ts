@@ -21,10 +21,11 @@ import type { InstallReport } from "./referrer_install.ts";
 /** Reason of an install that an app reported, which keeps no secret. */
 const UNPROVEN = "unproven";
 
-/** Parameters of an app without a secret: which click, and nothing of money. */
-const WITHOUT_PROOF: ReadonlySet<string> = new Set(
-  ["click_id", "customer_id"].map(foldName),
-);
+/**
+ * The parameter of an app without a secret: which click. Not whose, or a guessed customer's later sales would be that
+ * click's; and nothing of money.
+ */
+const WITHOUT_PROOF: ReadonlySet<string> = new Set([foldName("click_id")]);
 
 /** Whether a request shows a token or a signature, right or wrong. */
 export function showsProof(

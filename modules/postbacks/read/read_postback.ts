@@ -174,7 +174,9 @@ async function readRequest(
   const credentials = readCredentials(raw.headers);
   const input = { address, parameters, clicks, credentials, raw };
   const { configuration: setup, sources } = deps;
-  const references = asks ? deps.references : NO_REFERENCES;
+  // An install names its click: whoever guesses an order must not be told whose it is.
+  const refers = asks && install === null;
+  const references = refers ? deps.references : NO_REFERENCES;
   const found = await locateSender(input, { setup, sources, references });
   if (!found.ok) return refused(read, "source", found.refusal);
   const located = tryMapping(found.located, options.mapping);

@@ -61,7 +61,8 @@ export class GoogleKeyRing {
     if (before.kind === "invalid") return before;
     const is_known = before.kind === "valid";
     if (is_known && age_ms < FRESH_MS) return before;
-    if (clock.nowMs() - this.#tried_at >= BETWEEN_MS) await this.#renew();
+    const is_due = clock.nowMs() - this.#tried_at >= BETWEEN_MS;
+    if (is_due || this.#renewing !== null) await this.#renew();
     const after = checked();
     if (after.kind === "unknown_key" && this.#failure !== null) {
       throw new Unreached(this.#failure);
