@@ -165,7 +165,10 @@ describe("readAppleInstall() of AdAttributionKit", () => {
       "an algorithm that is no text",
       withParts(jws, { header: { alg: { toString: 1 } } }),
     ],
-    ["a key id that is none", withParts(jws, { header: { kid: { toString: 1 } } })],
+    [
+      "a key id that is none",
+      withParts(jws, { header: { kid: { toString: 1 } } }),
+    ],
     [
       "a key that every object has",
       withParts(jws, { header: { kid: "toString" } }),
