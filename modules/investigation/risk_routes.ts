@@ -1,6 +1,5 @@
 import { Elysia } from "elysia";
 import { Type } from "@sinclair/typebox";
-import type { Static } from "@sinclair/typebox";
 import { guard } from "../access/mod.ts";
 import type { GuardDeps, Principal } from "../access/mod.ts";
 import {
@@ -8,6 +7,7 @@ import {
   oneOf,
   readId,
   readList,
+  readFilters,
   readMoment,
   readSummaryRange,
   Uuid,
@@ -52,19 +52,28 @@ const FILTER = {
   code: Type.Optional(code),
 };
 
+const IDS = {
+  affiliate_id: "id",
+  campaign_id: "id",
+  advertiser_id: "id",
+  held: "boolean",
+} as const;
+const text = Type.Optional(Type.String({ maxLength: 100 }));
+
 /** The query of who stands out. */
-export const RiskQuery = Type.Object(
+const RiskQuery = Type.Object(
   {
     group_by: Type.Optional(oneOf(RISK_GROUPS)),
-    held: Type.Optional(Type.Boolean()),
     ...FILTER,
+    ...{ affiliate_id: text, campaign_id: text, advertiser_id: text },
+    held: text,
   },
   closed,
 );
 
 /** The query of one affiliate's picture. */
-export const PictureQuery = Type.Object(
-  { from: FILTER.from, to: FILTER.to, campaign_id: FILTER.campaign_id },
+const PictureQuery = Type.Object(
+  { from: FILTER.from, to: FILTER.to, campaign_id: text },
   closed,
 );
 
@@ -91,12 +100,16 @@ export function investigationRoutes(deps: InvestigationDeps) {
     .use(guard(deps, ["admin", "manager"]))
     .get(
       "/risk",
-      ({ query: { group_by, ...given }, principal }) =>
-        standOut(db, {
+      ({ query: { group_by, ...given }, principal }) => {
+        const { from, to, verdict, code } = given;
+        const ids = readFilters(given, IDS, principal);
+        const asked = { from, to, verdict, code, ...ids };
+        return standOut(db, {
           group_by: group_by ?? "affiliate",
-          filter: readFilter(given, principal, clock.nowMs()),
+          filter: readFilter(asked, principal, clock.nowMs()),
           timezone: principal.timezone,
-        }),
+        });
+      },
       { query: RiskQuery },
     )
     .get("/risk/codes", async () => ({
@@ -109,7 +122,8 @@ export function investigationRoutes(deps: InvestigationDeps) {
     .get("/risk/decisions/:id", ({ params }) => readDecision(db, params.id))
     .get(
       "/risk/affiliates/:id",
-      ({ params, query: { campaign_id, ...given }, principal }) => {
+      ({ params, query: given, principal }) => {
+        const { campaign_id } = readFilters(given, IDS, principal);
         const affiliate_id = readId(params.id);
         const { from_ms, to_ms } = readPeriod(given, principal, clock.nowMs());
         const asked = { affiliate_id, campaign_id, from_ms, to_ms };
@@ -147,8 +161,17 @@ export function investigationRoutes(deps: InvestigationDeps) {
     );
 }
 
+interface GivenPeriod {
+  from?: string | undefined;
+  to?: string | undefined;
+}
+
 function readFilter(
-  { from, to, ...given }: Omit<Static<typeof RiskQuery>, "group_by">,
+  {
+    from,
+    to,
+    ...given
+  }: Omit<RiskFilter, "from_ms" | "to_ms"> & GivenPeriod,
   principal: Principal,
   now_ms: number,
 ): RiskFilter {
@@ -157,7 +180,7 @@ function readFilter(
 
 /** The last thirty days, where none is given. */
 function readPeriod(
-  { from, to }: { from?: string | undefined; to?: string | undefined },
+  { from, to }: GivenPeriod,
   { timezone }: Pick<Principal, "timezone">,
   now_ms: number,
 ) {

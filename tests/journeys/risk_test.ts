@@ -159,6 +159,23 @@ describe("a risk rule", () => {
 const HELD = { held: true, from: "2026-11-22" };
 
 describe("investigation", () => {
+  test("is narrowed by what a query says, and names what it can't read", async () => {
+    const { campaign_id, affiliate_id, advertiser_id } = setup;
+    const ids = `affiliate_id=${affiliate_id}&advertiser_id=${advertiser_id}`;
+    const shown = async (query: string) =>
+      (await api.call<{ data: unknown[] }>("GET", `/risk?${query}`)).data
+        .length;
+    const from = "from=2026-11-22";
+    expect(await shown(`${from}&held=true&campaign_id=${campaign_id}`)).toBe(1);
+    expect(await shown(`${from}&${ids}`)).toBe(1);
+    expect(await shown(`${from}&affiliate_id=999`)).toBe(0);
+    const picture = `/risk/affiliates/${affiliate_id}?campaign_id=${campaign_id}`;
+    expect((await api.try("GET", picture)).status).toBe(200);
+    for (const query of ["held=maybe", "affiliate_id=x", "verdict=fine"]) {
+      expect((await api.try("GET", `/risk?${query}`)).status).toBe(422);
+    }
+  });
+
   const decide = (body: Record<string, unknown>) =>
     api.call<{
       id: string | null;

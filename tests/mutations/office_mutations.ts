@@ -161,8 +161,8 @@ export const OFFICE_MUTATIONS: readonly Mutation[] = [
   {
     name: "what is on hold is payable",
     file: `${PAYOUTS}/affiliate_balance.ts`,
-    text: "payable_micros: -accounts.payable_micros - held_micros - open,",
-    instead: "payable_micros: -accounts.payable_micros - open,",
+    text: "-accounts.payable_micros - held_micros - open - risk_held_micros,",
+    instead: "-accounts.payable_micros - open - risk_held_micros,",
     tests: ["tests/journeys/ledger_test.ts"],
   },
   {

@@ -41,6 +41,7 @@ export const SENDER_STEPS: ReadonlySet<string> = new Set([
 export const NETWORK_STEPS: ReadonlySet<string> = new Set([
   "payout_above_revenue",
   "price",
+  "risk",
 ]);
 
 /** A step with whether its advertiser is shown it. */
