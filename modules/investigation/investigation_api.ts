@@ -180,7 +180,7 @@ export const INVESTIGATION_API: ApiDescription = {
   },
   "GET /api/v1/risk/codes": {
     summary: "Shows how often each reason was right",
-    answers: { 200: listOf(CodePrecision) },
+    answers: { 200: Type.Object({ codes: Type.Array(CodePrecision) }) },
   },
   "GET /api/v1/risk/affiliates/:id": {
     summary: "Gets one affiliate's picture",

@@ -113,8 +113,7 @@ export function investigationRoutes(deps: InvestigationDeps) {
       { query: RiskQuery },
     )
     .get("/risk/codes", async () => ({
-      data: await codePrecision(db),
-      next_cursor: null,
+      codes: await codePrecision(db),
     }))
     .get("/risk/decisions", ({ query, principal }) =>
       listDecisions(db, readList(query, DECISION_LIST, principal)),

@@ -260,10 +260,10 @@ describe("investigation", () => {
   });
 
   test("shows how often each reason was right", async () => {
-    const { data } = await api.call<{
-      data: { code: string; decided: number; precision: number | null }[];
+    const { codes } = await api.call<{
+      codes: { code: string; decided: number; precision: number | null }[];
     }>("GET", "/risk/codes");
-    expect(data.find(({ code }) => code === "bot_agent")).toMatchObject({
+    expect(codes.find(({ code }) => code === "bot_agent")).toMatchObject({
       ...{ decided: 3, fraud: 0, precision: 0 },
       ...{ percent: 100, proposed_percent: 100 },
     });

@@ -21055,12 +21055,11 @@ export interface operations {
           | "sub10"
           | "code"
           | "day";
-        held?: boolean;
         from?: string;
         to?: string;
-        affiliate_id?: number | string;
-        campaign_id?: number | string;
-        advertiser_id?: number | string;
+        affiliate_id?: string;
+        campaign_id?: string;
+        advertiser_id?: string;
         verdict?: "watch" | "hold";
         code?:
           | "ctit_too_fast"
@@ -21079,6 +21078,7 @@ export interface operations {
           | "approval_rate"
           | "cr_outlier"
           | "sender_address";
+        held?: string;
       };
       header?: never;
       path?: never;
@@ -21119,8 +21119,7 @@ export interface operations {
         };
         content: {
           "application/json": {
-            data: components["schemas"]["RiskCodePrecision"][];
-            next_cursor: string | null;
+            codes: components["schemas"]["RiskCodePrecision"][];
           };
         };
       };
@@ -21283,7 +21282,7 @@ export interface operations {
       query?: {
         from?: string;
         to?: string;
-        campaign_id?: number | string;
+        campaign_id?: string;
       };
       header?: {
         "If-None-Match"?: string;
