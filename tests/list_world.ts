@@ -47,6 +47,7 @@ export class ListWorld {
     const office = new StatementOffice(service);
     const { affiliate_id, advertiser_id, campaign_id } = await office.open();
     await setUpMore(service, office);
+    await suspect(service, campaign_id);
     const [reconciliation, repeated] = await trade(office);
     const { id: import_id } = await office.import([
       { order_id: "L-1", status: "approved" },
@@ -190,6 +191,20 @@ async function setUpMore(
       payout: "0.10",
     });
     await setUpOthers(service, setup, at);
+  }
+}
+
+/** Rules of risk, and decisions about what they suspect. */
+async function suspect(
+  { api }: TestService,
+  campaign_id: number,
+): Promise<void> {
+  for (const rule of [{}, { campaign_id }]) {
+    await api.call("POST", "/risk-rules", rule);
+    await api.call("POST", "/risk/decisions", {
+      ...{ decision: "clear", why: "looked at" },
+      filter: { verdict: "hold" },
+    });
   }
 }
 

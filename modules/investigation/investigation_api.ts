@@ -16,6 +16,7 @@ import {
 import type { ApiDescription } from "../http/mod.ts";
 import { CHANGE_EFFECTS } from "../conversions/mod.ts";
 import { DECISION_LIST, RISK_CODES, RISK_DECISIONS } from "../risk/mod.ts";
+import { DescribedPictureQuery, DescribedRiskQuery } from "./risk_routes.ts";
 import { RISK_GROUPS } from "./stand_out.ts";
 
 const share = Type.Number({ minimum: 0, maximum: 1 });
@@ -174,6 +175,7 @@ const CodePrecision = named(
 export const INVESTIGATION_API: ApiDescription = {
   "GET /api/v1/risk": {
     summary: "Shows who stands out and why",
+    query: DescribedRiskQuery,
     description:
       "Suspected conversions of at most 92 days by a property, by default of the last 30 days by affiliate, with what is held.",
     answers: { 200: StandOut },
@@ -184,6 +186,7 @@ export const INVESTIGATION_API: ApiDescription = {
   },
   "GET /api/v1/risk/affiliates/:id": {
     summary: "Gets one affiliate's picture",
+    query: DescribedPictureQuery,
     answers: { 200: Picture },
   },
   "GET /api/v1/risk/decisions": {

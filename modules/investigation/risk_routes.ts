@@ -60,7 +60,20 @@ const IDS = {
 } as const;
 const text = Type.Optional(Type.String({ maxLength: 100 }));
 
-/** The query of who stands out. */
+/** The query of who stands out, as the document describes it: in a URL all is text. */
+export const DescribedRiskQuery = Type.Object({
+  group_by: Type.Optional(oneOf(RISK_GROUPS)),
+  ...FILTER,
+  held: Type.Optional(Type.Boolean()),
+});
+
+/** The query of one affiliate's picture, as the document describes it. */
+export const DescribedPictureQuery = Type.Object({
+  from: FILTER.from,
+  to: FILTER.to,
+  campaign_id: FILTER.campaign_id,
+});
+
 const RiskQuery = Type.Object(
   {
     group_by: Type.Optional(oneOf(RISK_GROUPS)),
@@ -71,7 +84,6 @@ const RiskQuery = Type.Object(
   closed,
 );
 
-/** The query of one affiliate's picture. */
 const PictureQuery = Type.Object(
   { from: FILTER.from, to: FILTER.to, campaign_id: text },
   closed,

@@ -194,6 +194,12 @@ async function tagAt(path: string): Promise<string> {
   return (await ask("GET", path)).headers.get("etag") ?? "";
 }
 
+/** Settings of which there is one: how they are changed. */
+const ONCE: Readonly<Record<string, (index: number) => object>> = {
+  "/campaigns/:id/app": (index) => ({ paths: [`/${index}`] }),
+  "/campaigns/:id/skan": (index) => ({ app_id: index, values: [] }),
+};
+
 test("the things that are tried are all that the document knows", () => {
   const changed = APP_ROUTES.filter(
     (route) => API[routeKey(route)]?.condition === "If-Match",
@@ -212,6 +218,9 @@ test("the things that are tried are all that the document knows", () => {
     "/advertisers/:id/tolerance",
     "/affiliates/:id/payment-details",
     "/sign-up-questions",
+    // One for a campaign, and one for the network.
+    "/risk-rules",
+    ...Object.keys(ONCE),
     // Part of the program, changed in its own test.
     "/bells",
   ];
@@ -304,6 +313,31 @@ describe.each(CHANGED.map((thing) => [thing.path, thing] as const))(
       const statuses = answers.map(({ status }) => status).toSorted();
       expect(statuses).toEqual([200, ...Array.from({ length: 9 }, () => 412)]);
     });
+  },
+);
+
+test("a change of a rule of risk is 412 with another tag, and passes with its own", async () => {
+  const made = await ask("POST", "/risk-rules", { body: { campaign_id } });
+  const path = `/risk-rules/${String(made.body.id)}`;
+  const patch = (hold_score: number, tag: string) =>
+    ask("PATCH", path, { headers: { "if-match": tag }, body: { hold_score } });
+  const tag = await tagAt(path);
+  expect((await patch(71, '"other"')).status).toBe(412);
+  expect((await patch(72, tag)).status).toBe(200);
+  expect((await patch(73, tag)).status).toBe(412);
+});
+
+test.each(Object.entries(ONCE))(
+  "a change of %s is 412 with another tag, and passes with its own",
+  async (template, change) => {
+    const path = template.replace(":id", String(campaign_id));
+    const put = (index: number, tag: string) =>
+      ask("PUT", path, { headers: { "if-match": tag }, body: change(index) });
+    const tag = await tagAt(path);
+    expect((await put(1, '"other"')).status).toBe(412);
+    expect(await tagAt(path)).toBe(tag);
+    expect((await put(2, tag)).status).toBe(200);
+    expect((await put(3, tag)).status).toBe(412);
   },
 );
 

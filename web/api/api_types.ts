@@ -21057,9 +21057,9 @@ export interface operations {
           | "day";
         from?: string;
         to?: string;
-        affiliate_id?: string;
-        campaign_id?: string;
-        advertiser_id?: string;
+        affiliate_id?: number | string;
+        campaign_id?: number | string;
+        advertiser_id?: number | string;
         verdict?: "watch" | "hold";
         code?:
           | "ctit_too_fast"
@@ -21078,7 +21078,7 @@ export interface operations {
           | "approval_rate"
           | "cr_outlier"
           | "sender_address";
-        held?: string;
+        held?: boolean;
       };
       header?: never;
       path?: never;
@@ -21282,7 +21282,7 @@ export interface operations {
       query?: {
         from?: string;
         to?: string;
-        campaign_id?: string;
+        campaign_id?: number | string;
       };
       header?: {
         "If-None-Match"?: string;
