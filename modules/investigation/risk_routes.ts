@@ -178,11 +178,7 @@ interface GivenPeriod {
 }
 
 function readFilter(
-  {
-    from,
-    to,
-    ...given
-  }: Omit<RiskFilter, "from_ms" | "to_ms"> & GivenPeriod,
+  { from, to, ...given }: Omit<RiskFilter, "from_ms" | "to_ms"> & GivenPeriod,
   principal: Principal,
   now_ms: number,
 ): RiskFilter {
