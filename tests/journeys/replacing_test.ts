@@ -111,6 +111,20 @@ function contentOf(shown: Body): Body {
 
 const withKey = (path: string) => path.replace(/\d+/, ":id");
 
+/** Settings of which a campaign has one each: something of them that goes when it isn't sent again. */
+const SETTINGS = [
+  ["/campaigns/:id/app", "paths", ["/shoes"], {}],
+  ["/campaigns/:id/skan", "sandbox", true, { app_id: 1, values: [] }],
+] as const;
+
+test.each(SETTINGS)("%s is replaced as a whole", async (at, name, value, needed) => {
+  const path = at.replace(":id", String(campaign_id));
+  const set = await api.call<Body>("PUT", path, { ...needed, [name]: value });
+  expect(set[name]).toEqual(value);
+  const less = await api.call<Body>("PUT", path, needed);
+  expect(less[name]).not.toEqual(value);
+});
+
 test("all that the document says is replaced is tried", () => {
   const described = APP_ROUTES.filter(
     (route) =>
@@ -123,6 +137,7 @@ test("all that the document says is replaced is tried", () => {
     "/advertisers/:id/tolerance",
     "/affiliates/:id/payment-details",
     "/sign-up-questions",
+    ...SETTINGS.map(([path]) => path),
   ];
   expect([...tried, ...single].toSorted()).toEqual(described.toSorted());
 });
