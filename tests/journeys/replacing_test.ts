@@ -117,13 +117,16 @@ const SETTINGS = [
   ["/campaigns/:id/skan", "sandbox", true, { app_id: 1, values: [] }],
 ] as const;
 
-test.each(SETTINGS)("%s is replaced as a whole", async (at, name, value, needed) => {
-  const path = at.replace(":id", String(campaign_id));
-  const set = await api.call<Body>("PUT", path, { ...needed, [name]: value });
-  expect(set[name]).toEqual(value);
-  const less = await api.call<Body>("PUT", path, needed);
-  expect(less[name]).not.toEqual(value);
-});
+test.each(SETTINGS)(
+  "%s is replaced as a whole",
+  async (at, name, value, needed) => {
+    const path = at.replace(":id", String(campaign_id));
+    const set = await api.call<Body>("PUT", path, { ...needed, [name]: value });
+    expect(set[name]).toEqual(value);
+    const less = await api.call<Body>("PUT", path, needed);
+    expect(less[name]).not.toEqual(value);
+  },
+);
 
 test("all that the document says is replaced is tried", () => {
   const described = APP_ROUTES.filter(
