@@ -10,7 +10,7 @@
  *
  *     await scoreConversions({ db, clock }, { from_ms, to_ms });
  *
- * What it found stands in `conversion_risks`: `score`, `verdict` (`clear`, `watch`, `hold`) and
+ * Results are written to `conversion_risks`: `score`, `verdict` (`clear`, `watch`, `hold`) and
  * `reasons` by `(campaign_id, conversion_id)`; a conversion without a row is clear. Groups that
  * stand out are in `risk_findings`. `scoreOf(reasons)` scores again without a signal, as an
  * ablation does.

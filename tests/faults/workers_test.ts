@@ -84,7 +84,7 @@ test("two workers on one port store every click, sell each order once, and lose 
 
 test("a worker that can't start stops everything, with its reason in one line", async () => {
   const folder = join(directory.data_dir, "workers");
-  // What isn't a worker's directory is nobody's.
+  // Only numbers are workers' directories: these are passed over.
   mkdirSync(join(folder, "lost+found"), { recursive: true });
   writeFileSync(join(folder, "notes.txt"), "of the operator");
   writeFileSync(join(folder, "2"), "in the way");

@@ -197,7 +197,7 @@ describe("a reversed conversion", () => {
     await say(sale, { status: "rejected", token }, OLDER);
     const kept = await say(sale, { status: "refunded", token }, OLDER);
     expect(money(kept)).toEqual(["approved", "0.00", "10.00", "5.00"]);
-    // What nobody proves is never reinstated.
+    // Without proof `reinstate` doesn't apply, so that the older refund still reverses.
     const gone = await say(sale, { status: "refunded" }, "200 updated");
     expect(gone.status).toBe("reversed");
     clock.set(now_ms);

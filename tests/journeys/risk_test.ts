@@ -284,3 +284,16 @@ describe("investigation", () => {
     expect(JSON.stringify(answer.body)).toContain(field);
   });
 });
+
+test("a sale that waits for its advertiser goes on waiting once its risk is cleared", async () => {
+  const id = await sell("R-9", { user_agent: BOT, status: "pending" });
+  expect(await read(id)).toMatchObject({
+    ...{ status: "pending", risk: { verdict: "hold", action: "pending" } },
+  });
+  const decision = { decision: "clear", why: "known", filter: HELD, ids: [id] };
+  const decided = await api.call("POST", "/risk/decisions", decision);
+  expect(decided).toMatchObject({ conversions: 1, changed: 0 });
+  const shown = await read(id);
+  expect(shown).toMatchObject({ status: "pending", reason: null });
+  expect(shown.risk.held_since).toBeNull();
+});

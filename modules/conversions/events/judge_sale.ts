@@ -170,8 +170,12 @@ function byRisk(
   const { action, risk } = judged;
   const codes = risk.reasons.map(({ code }) => code).join(", ");
   trace.passed("risk", `Score ${risk.score}, ${action}: ${codes}`);
-  return action === "reject"
-    ? { status: "rejected", reason: "risk_rejected" }
+  if (action === "reject") {
+    return { status: "rejected", reason: "risk_rejected" };
+  }
+  // Once its risk is cleared, what waits for another reason must go on waiting.
+  return begin.status === "pending"
+    ? begin
     : { status: "pending", reason: "risk_hold" };
 }
 

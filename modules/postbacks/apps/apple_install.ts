@@ -63,7 +63,7 @@ function readSkan(sent: Sent): SignedInstall {
     sent,
     is_hierarchical ? "source-identifier" : "campaign-id",
   );
-  // What a version doesn't sign is not read.
+  // Fields that the version's signature doesn't cover could be anybody's.
   const source_domain = is_hierarchical ? textOf(sent["source-domain"]) : null;
   const fidelity = version === "2.1" ? null : sent["fidelity-type"];
   const facts: AppleInstall = {

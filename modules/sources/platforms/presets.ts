@@ -332,7 +332,7 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
     answer: "dub",
     amount_unit: "minor",
   },
-  // What a notification says is read by `readStore`, under these names.
+  // `readStore` turns a notification into parameters with these names.
   app_store: {
     title: "App Store",
     mapping: {
