@@ -157,15 +157,21 @@ describe("an install that the app reports", () => {
       revenue: "900.00",
       payout: "900.00",
       order_id: "A-1",
-      customer_id: "guessed",
     });
     expect([status, body.status]).toEqual([201, "pending"]);
-    // A later sale that names only the customer is nobody's.
-    const later = await api.postback({ customer_id: "guessed", amount: "80" });
-    expect(later.status).not.toBe(201);
     expect(await conversionsOf(campaign_id)).toMatchObject([
       { goal_key: "install", order_id: null, amount: null, payout: "2.00" },
     ]);
+  });
+
+  test("doesn't make a customer that it guesses its click's", async () => {
+    const { slug, advertiser_id } = await appWorld();
+    const { url } = await makeSource(api, advertiser_id);
+    const { click_id } = await storeClick(slug);
+    const told = await install({ click_id, customer_id: "guessed" });
+    expect(told.status).toBe(201);
+    const sold = await fetch(`${url}?customer_id=guessed&goal=purchase`);
+    expect(await sold.json()).toMatchObject({ code: "missing_click_id" });
   });
 
   test("is nobody's where it names an order in place of its click", async () => {
