@@ -76,7 +76,7 @@ export const riskFindings = pgTable(
   {
     campaign_id: integer("campaign_id").notNull(),
     affiliate_id: integer("affiliate_id").notNull(),
-    /** `""`: all of the affiliate in the campaign; else `source:…` or `sub1:…`. */
+    /** `""`: all of the affiliate in the campaign; else `source:…`, or `sub1:…` to `sub5:…`. */
     part: text("part").notNull(),
     code: text("code").notNull(),
     p_value: doublePrecision("p_value").notNull(),

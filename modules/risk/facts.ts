@@ -1,5 +1,20 @@
 import type { RiskCode } from "./reason.ts";
 
+/** The labels of links by which an affiliate's conversions are compared, each by itself. */
+export const LABELS = [
+  "source",
+  "sub1",
+  "sub2",
+  "sub3",
+  "sub4",
+  "sub5",
+] as const;
+
+/** The labels of a conversion's click; those without a value say nothing. */
+export type Labels = Readonly<
+  Partial<Record<(typeof LABELS)[number], string | null>>
+>;
+
 /** The known facts of one side of a conversion: its click, or the customer as the sender tells. */
 export interface Visitor {
   country: string | null;
@@ -14,8 +29,7 @@ export interface ConversionFacts {
   conversion_id: string;
   campaign_id: number;
   affiliate_id: number;
-  source: string | null;
-  sub1: string | null;
+  labels: Labels;
   recorded_at: number;
   clicked_at: number;
   /** From the click to the conversion; null without a click of ours. */
@@ -69,7 +83,7 @@ export const NO_SURROUNDINGS: Surroundings = {
 /** How a group of conversions stands out from the others of its offer. */
 export interface Finding {
   code: RiskCode;
-  /** `""`: all of the affiliate in the campaign; else `source:…` or `sub1:…`. */
+  /** `""`: all of the affiliate in the campaign; else `source:…`, or `sub1:…` to `sub5:…`. */
   part: string;
   p_value: number;
   k: number;
@@ -84,6 +98,9 @@ export interface Finding {
   /** Of times and hours: the unusual part in each bin. */
   bins?: readonly number[];
 }
+
+/** The result of testing a group: how it stands out, that it looks as usual, or null if it is too small. */
+export type Tested = Omit<Finding, "part"> | "usual" | null;
 
 /** The usual values of an offer, where single conversions are held against it. */
 export interface OfferUsual {

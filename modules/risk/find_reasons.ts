@@ -27,7 +27,7 @@ export interface Known {
   offer: OfferUsual | null;
   /** The countries that the campaign wants; null: any. */
   wanted: readonly string[] | null;
-  /** How the affiliate, its source and its first label stand out, each by itself. */
+  /** How the affiliate, and each of its labels, stands out by itself. */
   findings: readonly (readonly Finding[])[];
 }
 

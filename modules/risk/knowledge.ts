@@ -37,10 +37,7 @@ export class Knowledge {
 
   /** The measure of a conversion. */
   of(
-    facts: Pick<
-      ConversionFacts,
-      "campaign_id" | "affiliate_id" | "source" | "sub1"
-    >,
+    facts: Pick<ConversionFacts, "campaign_id" | "affiliate_id" | "labels">,
   ): Known {
     const { campaign_id, affiliate_id } = facts;
     const offer = this.#offers.get(campaign_id) ?? null;

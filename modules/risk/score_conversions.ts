@@ -11,7 +11,12 @@ import { GroupBook } from "./peers/group_book.ts";
 import { usualCr } from "./peers/judge_clicks.ts";
 import { judgeOffer, keepStanding } from "./peers/judge_groups.ts";
 import type { GroupFinding } from "./peers/judge_groups.ts";
-import { placeFacts, readPlaced, stagedCampaigns } from "./peers/read_facts.ts";
+import {
+  placeFacts,
+  readPlaced,
+  stagedCampaigns,
+  stagedParts,
+} from "./peers/read_facts.ts";
 import type { Placed } from "./peers/read_facts.ts";
 import { stageFacts } from "./peers/stage_facts.ts";
 import type { Period } from "./peers/stage_facts.ts";
@@ -77,15 +82,17 @@ async function compareOffers(
   { db, clock, signal }: ScoreDeps,
 ): Promise<{ knowledge: Knowledge; count: number }> {
   const found: GroupFinding[] = [];
+  let tests = 0;
   const offers = new Map<number, OfferUsual>();
   for (const campaign_id of await stagedCampaigns(session)) {
     signal?.throwIfAborted();
     const book = await tallyOffer(session, campaign_id);
     const offer = judgeOffer(campaign_id, book);
     found.push(...offer.found);
+    tests += offer.tests;
     offers.set(campaign_id, offer.usual);
   }
-  const findings = keepStanding(found);
+  const findings = keepStanding({ found, tests });
   const now_ms = clock.nowMs();
   await db.transaction((tx) =>
     writeKnowledge(tx, { findings, offers, now_ms }),
@@ -115,7 +122,7 @@ async function tallyOffer(
     .filter(({ part }) => part === "")
     .map((row) => ({ n: Number(row.n), clicks: Number(row.clicks) }));
   const cr = usualCr(peers);
-  const book = new GroupBook();
+  const book = new GroupBook(await stagedParts(session, campaign_id));
   for await (const page of readPlaced(session, campaign_id)) {
     for (const { facts, around } of page) {
       book.add(facts, marksOf(facts, around, cr));

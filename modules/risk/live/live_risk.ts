@@ -98,12 +98,7 @@ export class LiveRisk implements ConfigurationPart {
 
   judge(sale: LiveSale): LiveVerdict {
     const { campaign_id, affiliate_id, click, labels } = sale;
-    const who = {
-      campaign_id,
-      affiliate_id,
-      source: labels["source"] || null,
-      sub1: labels["sub1"] || null,
-    };
+    const who = { campaign_id, affiliate_id, labels };
     const customer = this.#visitorOf(sale.customer);
     const facts = {
       ...who,

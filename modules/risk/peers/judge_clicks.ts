@@ -1,4 +1,4 @@
-import type { Finding } from "../facts.ts";
+import type { Tested } from "../facts.ts";
 import { wilsonBounds } from "../statistics/bounds.ts";
 import { SAMPLE_MIN, usualAmong } from "../statistics/excess.ts";
 import { median, PEERS_MIN, robustZ } from "../statistics/robust.ts";
@@ -30,22 +30,20 @@ export function usualCr(peers: readonly Clicks[]): number | null {
  * Whether a group's clicks convert far less (`click_flood`) or far more (`cr_outlier`) than the
  * others', by the bounds of its rate, and with enough peers by how much theirs differ.
  */
-export function judgeClicks(
-  group: Clicks,
-  peers: readonly Clicks[],
-): Omit<Finding, "part"> | null {
+export function judgeClicks(group: Clicks, peers: readonly Clicks[]): Tested {
   const usual = usualCr(peers);
   const { n: k, clicks: n } = group;
   if (usual === null || usual <= 0 || n < SAMPLE_MIN || k > n) return null;
-  if (k < CONVERSIONS_MIN) return null;
+  if (k < CONVERSIONS_MIN) return "usual";
   const { low, high } = wilsonBounds(k, n);
   const fewer = usual / high;
   const more = low / usual;
   const is_flood = fewer >= FLOOD_MIN && n * usual >= SAMPLE_MIN;
   const is_more = more >= MORE_MIN && k >= SAMPLE_MIN;
-  if (!is_flood && !is_more) return null;
-  const p_value = chanceOf(group, peers, { usual, is_flood });
-  if (p_value === null) return null;
+  if (!is_flood && !is_more) return "usual";
+  const on_one_side = chanceOf(group, peers, { usual, is_flood });
+  if (on_one_side === null) return "usual";
+  const p_value = Math.min(1, on_one_side * 2);
   const found = { p_value, k, n, usual, share_low: low };
   return is_flood
     ? {

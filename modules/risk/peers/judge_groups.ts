@@ -1,4 +1,4 @@
-import type { Finding, OfferUsual } from "../facts.ts";
+import type { Finding, OfferUsual, Tested } from "../facts.ts";
 import { excessOf, SAMPLE_MIN, usualAmong } from "../statistics/excess.ts";
 import type { Usual } from "../statistics/excess.ts";
 import { standing } from "../statistics/false_discoveries.ts";
@@ -29,11 +29,14 @@ const SUSPECT_BELOW = 1e-4;
 /** Leaving one affiliate out of so many changes nothing that is usual. */
 const MANY_PEERS = 40;
 
-/** Those findings of a run that many tests at once don't explain. */
-export function keepStanding(found: readonly GroupFinding[]): GroupFinding[] {
+/** Those findings of a run that so many tests at once don't explain. */
+export function keepStanding({
+  found,
+  tests,
+}: Pick<OfferFindings, "found" | "tests">): GroupFinding[] {
   const stands = standing(
     found.map(({ p_value }) => p_value),
-    FALSE_SHARE,
+    { share: FALSE_SHARE, tests },
   );
   return found.filter((_, index) => stands[index] === true);
 }
@@ -41,6 +44,8 @@ export function keepStanding(found: readonly GroupFinding[]): GroupFinding[] {
 /** The result of comparing an offer's groups. */
 export interface OfferFindings {
   found: GroupFinding[];
+  /** How many tests were made, with those of groups that look as usual. */
+  tests: number;
   usual: OfferUsual;
 }
 
@@ -54,23 +59,26 @@ export function judgeOffer(
 ): OfferFindings {
   const first = judgeGroups(campaign_id, book, book.whole);
   const suspects = new Set(
-    first
+    first.found
       .filter(({ part, p_value }) => part === "" && p_value < SUSPECT_BELOW)
       .map(({ affiliate_id }) => affiliate_id),
   );
   const rest = [...book.whole].filter(([id]) => !suspects.has(id));
   const is_enough = rest.length * 2 >= book.whole.size;
   const peers = is_enough ? new Map(rest) : book.whole;
-  const found = is_enough ? judgeGroups(campaign_id, book, peers) : first;
-  return { found, usual: usualOf(new OthersOf(peers).of(null)) };
+  const { found, tests } = is_enough
+    ? judgeGroups(campaign_id, book, peers)
+    : first;
+  return { found, tests, usual: usualOf(new OthersOf(peers).of(null)) };
 }
 
 function judgeGroups(
   campaign_id: number,
   book: GroupBook,
   peers: ReadonlyMap<number, Tally>,
-): GroupFinding[] {
+): Pick<OfferFindings, "found" | "tests"> {
   const found: GroupFinding[] = [];
+  let tests = 0;
   const others = new OthersOf(peers);
   const groups = [
     ...[...book.whole].map(([affiliate_id, tally]) => {
@@ -80,10 +88,22 @@ function judgeGroups(
   ];
   for (const { affiliate_id, part, tally } of groups) {
     const who = { campaign_id, affiliate_id, part };
-    const results = judgeGroup(tally, others.of(affiliate_id));
-    found.push(...results.map((result) => ({ ...who, ...result })));
+    const beside = others.of(affiliate_id);
+    const whole = part === "" ? undefined : book.whole.get(affiliate_id);
+    for (const result of testsOf(tally, beside, whole)) {
+      if (result === null) continue;
+      tests++;
+      if (result !== "usual") found.push({ ...who, ...result });
+    }
   }
-  return found;
+  return { found, tests };
+}
+
+/** A part that has all of an affiliate's conversions is compared by its clicks alone, if they differ. */
+function testsOf(group: Tally, others: Others, whole?: Tally): Tested[] {
+  if (group.n !== whole?.n) return judgeGroup(group, others);
+  if (group.clicks === whole.clicks) return [];
+  return [judgeClicks(group, others.peers)];
 }
 
 /** The usual values of an offer, for its single conversions. */
@@ -91,13 +111,14 @@ function usualOf({ peers, fast, n }: Others): OfferUsual {
   return { n, fast: fastOf(fast), cr: usualCr(peers) };
 }
 
-function judgeGroup(group: Tally, others: Others): Omit<Finding, "part">[] {
-  const by_mark = MARKS.map((code) => {
+function judgeGroup(group: Tally, others: Others): Tested[] {
+  const by_mark = MARKS.map((code): Tested => {
     const { k, n } = group.hits(code);
-    if (n < SAMPLE_MIN || k === 0) return null;
+    if (n < SAMPLE_MIN) return null;
     const excess = excessOf(k, n, others.usual(code));
-    if (excess === null || excess.unusual === 0) return null;
+    if (excess === null) return null;
     const { p_value, share_low, unusual, usual } = excess;
+    if (k === 0 || unusual === 0) return "usual";
     return { code, k, n, p_value, share_low, unusual, usual: usual.share };
   });
   return [
@@ -106,7 +127,7 @@ function judgeGroup(group: Tally, others: Others): Omit<Finding, "part">[] {
     judgeFlat(group, others.peers, others.times),
     judgeHours(group, others.times),
     judgeClicks(group, others.peers),
-  ].filter((finding) => finding !== null);
+  ];
 }
 
 /** The other affiliates of an offer, and what is usual for them. */

@@ -1,4 +1,4 @@
-import type { Finding, OfferUsual } from "../facts.ts";
+import type { OfferUsual, Tested } from "../facts.ts";
 import { SAMPLE_MIN, excessOf, usualAmong } from "../statistics/excess.ts";
 import type { PeerHits, Usual } from "../statistics/excess.ts";
 import { chiSquareTail } from "../statistics/tails.ts";
@@ -49,16 +49,16 @@ export function fastOf(edges: readonly FastEdge[]): OfferUsual["fast"] {
 }
 
 /** Whether a group has more fast conversions than the others; the likeliest of the edges. */
-export function judgeFast(
-  group: Times,
-  edges: readonly FastEdge[],
-): Omit<Finding, "part"> | null {
-  const found = edges.flatMap(({ bin, edge_s, usual }) => {
+export function judgeFast(group: Times, edges: readonly FastEdge[]): Tested {
+  const tested = edges.flatMap(({ bin, edge_s, usual }) => {
     const excess = excessOf(upTo(group.bins, bin), group.timed, usual);
-    return excess === null || excess.unusual === 0 ? [] : [{ edge_s, excess }];
+    return excess === null ? [] : [{ edge_s, excess }];
   });
-  const [best] = found.sort((a, b) => a.excess.p_value - b.excess.p_value);
-  if (best === undefined) return null;
+  if (tested.length === 0) return null;
+  const [best] = tested
+    .filter(({ excess }) => excess.unusual > 0)
+    .sort((a, b) => a.excess.p_value - b.excess.p_value);
+  if (best === undefined) return "usual";
   const { k, n, p_value, share_low, unusual, usual } = best.excess;
   return {
     code: "ctit_too_fast",
@@ -80,7 +80,7 @@ export function judgeFlat(
   group: Times,
   peers: readonly Times[],
   usual_times: Times,
-): Omit<Finding, "part"> | null {
+): Tested {
   const { timed } = usual_times;
   if (timed < SAMPLE_MIN) return null;
   const late = EDGES_S.findIndex(
@@ -96,8 +96,9 @@ export function judgeFlat(
     group.timed,
     usual,
   );
-  if (excess === null || excess.unusual === 0) return null;
+  if (excess === null) return null;
   const { k, n, p_value, share_low, unusual } = excess;
+  if (unusual === 0) return "usual";
   return {
     code: "ctit_flat",
     ...{ k, n, p_value, share_low, unusual, usual: usual.share, edge_s },
@@ -159,7 +160,7 @@ const HOUR_ROOM = 1.5;
 export function judgeHours(
   group: Pick<Tally, "hours" | "n">,
   others: Pick<Tally, "hours" | "n">,
-): Omit<Finding, "part"> | null {
+): Tested {
   if (group.n < HOURS_SAMPLE_MIN || others.n < HOURS_SAMPLE_MIN) return null;
   const usual = Array.from(
     others.hours,
@@ -177,7 +178,7 @@ export function judgeHours(
   });
   const design = 1 + (group.n - 1) * HOURS_SPREAD;
   const p_value = chiSquareTail(squares / design, HOURS - 1);
-  if (more === 0) return null;
+  if (more === 0) return "usual";
   const share_low = more / group.n;
   return {
     code: "hour_profile",

@@ -2,7 +2,9 @@ import { sql } from "drizzle-orm";
 import type { Session } from "../../../db/mod.ts";
 import type { StoredCustomer } from "../../../db/schema/mod.ts";
 import type { Reason } from "../reason.ts";
+import { LABELS } from "../facts.ts";
 import type { ConversionFacts, Surroundings, Visitor } from "../facts.ts";
+import type { Part } from "./group_book.ts";
 
 /** Conversions that are read at once. */
 const PAGE = 5_000;
@@ -25,6 +27,16 @@ export async function stagedCampaigns(session: Session): Promise<number[]> {
     sql`select distinct campaign_id from risk_facts order by 1`,
   );
   return rows.map(({ campaign_id }) => campaign_id);
+}
+
+/** The parts of an offer's affiliates that have enough conversions. */
+export async function stagedParts(
+  session: Session,
+  campaign_id: number,
+): Promise<Part[]> {
+  return await session.query<Part & Record<string, unknown>>(
+    sql`select affiliate_id, part from risk_parts where campaign_id = ${campaign_id} order by 1, 2`,
+  );
 }
 
 /** Joins what stands around each conversion once, for all pages. */
@@ -68,7 +80,8 @@ export async function* readPlaced(
   for (;;) {
     const rows = await session.query<PlacedRow>(sql`
       select p.id, p.affiliate_id, extract(epoch from p.recorded_at)::float8 * 1000 as recorded_ms,
-        extract(epoch from p.clicked_at)::float8 * 1000 as clicked_ms, p.seconds, p.source, p.sub1, p.ip, p.agent,
+        extract(epoch from p.clicked_at)::float8 * 1000 as clicked_ms, p.seconds,
+        ${LABELS_OF}, p.ip, p.agent,
         p.device_id, p.click_known, p.country, p.os, p.marks, p.agent_bot, p.customer, p.status, p.refunded, p.scored, p.kept,
         p.ip_own, p.ip_all, p.ip_clicks, p.device_own, p.device_all, p.device_clicks,
         p.minute_clicks, p.minute_devices, p.burst, p.burst_usual::float8 as burst_usual
@@ -81,14 +94,14 @@ export async function* readPlaced(
   }
 }
 
-interface PlacedRow {
+const LABELS_OF = sql.raw(LABELS.map((label) => `p.${label}`).join(", "));
+
+interface PlacedRow extends Record<(typeof LABELS)[number], string | null> {
   id: string;
   affiliate_id: number;
   recorded_ms: number;
   clicked_ms: number;
   seconds: number | null;
-  source: string | null;
-  sub1: string | null;
   ip: string | null;
   agent: string | null;
   device_id: string | null;
@@ -122,8 +135,7 @@ function placed(campaign_id: number, row: PlacedRow): Placed {
       conversion_id: row.id,
       campaign_id,
       affiliate_id: row.affiliate_id,
-      source: row.source,
-      sub1: row.sub1,
+      labels: Object.fromEntries(LABELS.map((label) => [label, row[label]])),
       recorded_at: row.recorded_ms,
       clicked_at: row.clicked_ms,
       seconds: row.seconds,

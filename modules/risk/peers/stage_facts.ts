@@ -1,8 +1,10 @@
 import { sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
 import { isDistributed } from "../../../db/citus/mod.ts";
 import type { Session } from "../../../db/mod.ts";
 import { isoTime } from "../../kernel/mod.ts";
 import { CLICKS_MIN } from "../signals/click_velocity.ts";
+import { LABELS } from "../facts.ts";
 import { SAMPLE_MIN } from "../statistics/excess.ts";
 
 const DAY_MS = 86_400_000;
@@ -11,6 +13,8 @@ const CLICKS_BEFORE_MS = 7 * DAY_MS;
 /** An address or device with fewer conversions is nobody's crowd. */
 const CROWD_MIN = 2;
 const CROWDS_MAX = 100_000;
+/** Whoever makes many labels must not fill the memory. */
+const PARTS_MAX = 50_000;
 /** The first byte of an id that stands for no click. */
 const CLICKLESS = 1;
 
@@ -23,6 +27,12 @@ export interface Period {
 /** The parameters in which links carry the id of a device itself. */
 const DEVICE_ID = sql.raw(
   `lower(coalesce(k.params->>'gaid', k.params->>'idfa', k.params->>'idfv', k.params->>'device_id'))`,
+);
+const LABEL_COLUMNS = sql.raw(
+  LABELS.map((label) => `${label} text`).join(", "),
+);
+const LABEL_VALUES = sql.raw(
+  LABELS.map((label) => `nullif(k.${label}, '')`).join(", "),
 );
 const ANY_DEVICE = sql.raw(
   `coalesce('id ' || f.device_id, f.ip || ' ' || f.agent)`,
@@ -43,12 +53,22 @@ export async function stageFacts(
     await stageDay(session, day);
   }
   await session.query(sql`analyze risk_facts`);
+  await listParts(session);
   await countCrowds(session);
   const clicks = { ...period, from_ms: period.from_ms - CLICKS_BEFORE_MS };
-  const crowded = await crowdedAddresses(session);
+  const counted = {
+    parts: await listOf(
+      session,
+      sql`select part from risk_parts union select ''`,
+    ),
+    crowded: await listOf(
+      session,
+      sql`select key from risk_crowds where kind = 'ip' and own > 2`,
+    ),
+  };
   for (const day of daysOf(clicks)) {
     signal?.throwIfAborted();
-    await countClicks(session, day, crowded);
+    await countClicks(session, day, counted);
   }
   await session.query(sql`analyze risk_minutes`);
 }
@@ -67,10 +87,11 @@ function daysOf({ from_ms, to_ms }: Period): Period[] {
 async function createTables(session: Session): Promise<void> {
   for (const statement of [
     sql`create temp table risk_facts (campaign_id int not null, id uuid not null, affiliate_id int not null,
-      recorded_at timestamptz not null, clicked_at timestamptz not null, seconds float8, source text, sub1 text,
-      ip text, agent text, device_id text, click_known boolean not null, country text, os text, marks int,
+      recorded_at timestamptz not null, clicked_at timestamptz not null, seconds float8,
+      ${LABEL_COLUMNS}, ip text, agent text, device_id text, click_known boolean not null, country text, os text, marks int,
       agent_bot boolean, customer jsonb, status text not null, refunded boolean not null, scored boolean not null,
       kept jsonb)`,
+    sql`create temp table risk_parts (campaign_id int not null, affiliate_id int not null, part text not null)`,
     sql`create temp table risk_crowds (kind text not null, key text not null, affiliate_id int not null,
       own int not null, everybody int not null)`,
     sql`create temp table risk_crowd_clicks (kind text not null, key text not null, affiliate_id int not null,
@@ -100,7 +121,7 @@ async function stageDay(session: Session, day: Period): Promise<void> {
     select c.campaign_id, c.id, c.affiliate_id, c.recorded_at, c.clicked_at,
       case when get_byte(c.click_id, 0) <> ${sql.raw(String(CLICKLESS))} then
         greatest(extract(epoch from coalesce(c.occurred_at, c.recorded_at) - c.clicked_at), 0)::float8 end,
-      nullif(k.source, ''), nullif(k.sub1, ''), nullif(k.ip, ''), k.ua_id::text, ${DEVICE_ID},
+      ${LABEL_VALUES}, nullif(k.ip, ''), k.ua_id::text, ${DEVICE_ID},
       k.click_id is not null, k.country, u.os, k.marks, u.is_bot, r.customer, c.status,
       c.status = 'reversed' or c.refunded_micros > 0, r.conversion_id is not null,
       jsonb_path_query_array(r.reasons, '$[*] ? (@.code == "sender_address")')
@@ -109,6 +130,25 @@ async function stageDay(session: Session, day: Period): Promise<void> {
     left join conversion_risks r on r.campaign_id = c.campaign_id and r.conversion_id = c.id
     where c.recorded_at >= ${isoTime(day.from_ms)}::timestamptz
       and c.recorded_at < ${isoTime(day.to_ms)}::timestamptz and not 'test' = any(c.flags)`);
+}
+
+/** The labels of affiliates with enough conversions to say something, those with most first. */
+async function listParts(session: Session): Promise<void> {
+  await session.query(sql`
+    insert into risk_parts
+    select f.campaign_id, f.affiliate_id, l.part
+    from risk_facts f cross join lateral unnest(${partsOf("f")}) as l(part)
+    where l.part is not null group by 1, 2, 3 having count(*) >= ${SAMPLE_MIN}
+    order by count(*) desc limit ${PARTS_MAX}`);
+  await session.query(sql`analyze risk_parts`);
+}
+
+/** The labels of a row as the parts that it is counted in; null for those without a value. */
+function partsOf(row: string) {
+  const parts = LABELS.map(
+    (label) => `'${label}:' || nullif(${row}.${label}, '')`,
+  );
+  return sql.raw(`array[${parts.join(", ")}]`);
 }
 
 /** Addresses and devices with more than one conversion, by affiliate. */
@@ -128,10 +168,10 @@ async function countCrowds(session: Session): Promise<void> {
   await session.query(sql`analyze risk_crowds`);
 }
 
-/** The addresses whose clicks are counted too. */
-async function crowdedAddresses(session: Session): Promise<string> {
+/** The different texts that a query returns, as a literal of an array. */
+async function listOf(session: Session, query: SQL): Promise<string> {
   const rows = await session.query<{ list: string | null }>(
-    sql`select array_agg(distinct key)::text as list from risk_crowds where kind = 'ip' and own > 2`,
+    sql`select array_agg(distinct q.text)::text as list from (${query}) as q(text)`,
   );
   return rows[0]?.list ?? "{}";
 }
@@ -142,26 +182,16 @@ const IS_VALID = sql.raw(`(k.marks & 28) = 0 and k.verdict = 'sent'`);
 async function countClicks(
   session: Session,
   day: Period,
-  crowded: string,
+  { parts, crowded }: { parts: string; crowded: string },
 ): Promise<void> {
   const within = sql`k.clicked_at >= ${isoTime(day.from_ms)}::timestamptz
     and k.clicked_at < ${isoTime(day.to_ms)}::timestamptz`;
+  // One pass for all labels, in which rare ones are left out before anything is grouped.
   await session.query(sql`
     insert into risk_clicks
-    select k.campaign_id, k.affiliate_id, '', count(*) from clicks k
-    where ${within} and ${IS_VALID} group by 1, 2`);
-  for (const label of ["source", "sub1"]) {
-    const part = sql`${label + ":"}::text || k.${sql.raw(label)}`;
-    await session.query(sql`
-      insert into risk_clicks
-      select g.* from (
-        select k.campaign_id, k.affiliate_id, ${part} as part, count(*) as clicks from clicks k
-        where ${within} and ${IS_VALID} and k.${sql.raw(label)} <> '' group by 1, 2, 3) g
-      join (select f.campaign_id, f.affiliate_id, ${label + ":"}::text || f.${sql.raw(label)} as part
-        from risk_facts f where f.${sql.raw(label)} is not null
-        group by 1, 2, 3 having count(*) >= ${SAMPLE_MIN}) p
-        on p.campaign_id = g.campaign_id and p.affiliate_id = g.affiliate_id and p.part = g.part`);
-  }
+    select k.campaign_id, k.affiliate_id, l.part, count(*) from clicks k
+    cross join lateral unnest(${partsOf("k")} || ''::text) as l(part)
+    where ${within} and ${IS_VALID} and l.part = any(${parts}::text[]) group by 1, 2, 3`);
   await session.query(sql`
     insert into risk_minutes
     select k.campaign_id, k.affiliate_id, k.ip, date_trunc('minute', k.clicked_at), count(*), count(distinct k.ua_id)

@@ -109,18 +109,28 @@ describe("robustZ()", () => {
 });
 
 describe("standing()", () => {
+  const of = (tests: number) => ({ share: 0.05, tests });
+
   test("keeps those of Benjamini and Hochberg's own example", () => {
     const p_values = [
       0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459,
       0.324, 0.4262, 0.5719, 0.6528, 0.759, 1,
     ];
-    const kept = standing(p_values.toReversed(), 0.05);
+    const kept = standing(p_values.toReversed(), of(15));
     expect(kept.filter(Boolean)).toHaveLength(4);
     expect(kept.slice(-4)).toEqual([true, true, true, true]);
   });
 
   test("keeps none where all are likely", () => {
-    expect(standing([0.2, 0.9], 0.05)).toEqual([false, false]);
-    expect(standing([], 0.05)).toEqual([]);
+    expect(standing([0.2, 0.9], of(2))).toEqual([false, false]);
+    expect(standing([], of(0))).toEqual([]);
+  });
+
+  test("counts tests whose p-values nobody kept, as likely by chance", () => {
+    const kept = [0.0001, 0.0004, 0.0019, 0.0095];
+    expect(standing(kept, of(4))).toEqual([true, true, true, true]);
+    expect(standing(kept, of(15))).toEqual([true, true, true, true]);
+    expect(standing(kept, of(30))).toEqual([true, true, true, false]);
+    expect(standing(kept, of(2_000))).toEqual([false, false, false, false]);
   });
 });

@@ -30,7 +30,7 @@ interface Habit {
   agent?(draw: () => number): number;
   at?(draw: () => number): number;
   refunded?: number;
-  sub1?: string;
+  labels?: { sub3: string; sub4: string };
 }
 
 let database: TestDatabase;
@@ -79,7 +79,8 @@ async function load(campaign_id: number, habits: readonly Habit[]) {
       verdict: "sent",
       country: "DE",
       ip: habit.ip?.(draw, i) ?? anyIp(draw),
-      sub1: habit.sub1 ?? null,
+      sub3: habit.labels?.sub3 ?? null,
+      sub4: habit.labels?.sub4 ?? null,
     });
     return click_id;
   };
@@ -142,6 +143,12 @@ const ODD: Record<string, Habit> = {
     n: 200,
     seconds: (next) => (next() < 0.3 ? 2 + next() * 7 : usualSeconds(next)),
   },
+  by_label: {
+    affiliate_id: 106,
+    n: 60,
+    clicks: 70,
+    labels: { sub3: "bad", sub4: "all" },
+  },
   newsletter: { affiliate_id: 201, n: 120, at: newsletterAt },
   carrier: {
     affiliate_id: 202,
@@ -159,6 +166,13 @@ const ODD: Record<string, Habit> = {
     clicks: 9000,
     at: (next) => FROM_MS + 5 * DAY_MS + next() * DAY_MS,
   },
+};
+
+/** The honest rest of the affiliate that mixes fraud in under a label. */
+const BESIDE: Habit = {
+  affiliate_id: 106,
+  n: 400,
+  labels: { sub3: "good", sub4: "all" },
 };
 
 beforeAll(async () => {
@@ -179,7 +193,7 @@ beforeAll(async () => {
       ...{ device: "mobile", os: "android", browser: "chrome", is_bot: false },
     })),
   );
-  await load(1, [...honest, ...Object.values(ODD)]);
+  await load(1, [...honest, ...Object.values(ODD), BESIDE]);
   await scoreConversions({ db, clock }, PERIOD);
 });
 afterAll(async () => {
@@ -226,6 +240,28 @@ describe("scoreConversions()", () => {
       const fast = reasons.find(({ code }) => code === "ctit_too_fast");
       expect(verdict === "hold").toBe((fast?.weight ?? 0) >= 60);
     }
+  });
+
+  test("compares an affiliate's labels, the third too, each by itself", async () => {
+    const found = (await db.select().from(riskFindings)).filter(
+      ({ affiliate_id }) => affiliate_id === 106,
+    );
+    expect(found).toContainEqual(
+      expect.objectContaining({ part: "sub3:bad", code: "cr_outlier" }),
+    );
+    // What all of an affiliate's conversions have says no more than the whole.
+    expect(found.map(({ part }) => part)).not.toContain("sub4:all");
+    const { rows } = await verdictsOf("by_label");
+    const suspected = rows.filter(({ reasons }) =>
+      reasons.some(({ code }) => code === "cr_outlier"),
+    );
+    const of_label = await db.execute<{ id: string }>(
+      sql`select c.id from conversions c join clicks k on k.click_id = c.click_id where k.sub3 = 'bad'`,
+    );
+    expect(suspected.map(({ conversion_id }) => conversion_id).sort()).toEqual(
+      of_label.map(({ id }) => id).sort(),
+    );
+    expect(suspected).toHaveLength(60);
   });
 
   test.each(["honest", "newsletter", "carrier", "patient", "viral"] as const)(

@@ -1,0 +1,56 @@
+import { expect, test } from "bun:test";
+import { Chance } from "../../../tests/bench/risk/chance.ts";
+import type { ConversionFacts } from "../facts.ts";
+import { GroupBook } from "./group_book.ts";
+import { judgeOffer, keepStanding } from "./judge_groups.ts";
+import type { Mark } from "./tally.ts";
+
+const RUNS = 60;
+const AFFILIATES = 20;
+const SALES = 60;
+const CLICKS = 1_500;
+
+/** An offer of which all affiliates are alike: whatever stands out does by chance. */
+function honestBook(seed: number): GroupBook {
+  const chance = new Chance(seed, "honest");
+  const book = new GroupBook([]);
+  for (let affiliate_id = 1; affiliate_id <= AFFILIATES; affiliate_id++) {
+    for (let sale = 0; sale < SALES; sale++) {
+      const seconds = chance.lognormal(900, 1.5);
+      const marks = new Map<Mark, boolean>([
+        ["geo_mismatch", chance.is(0.1)],
+        ["device_mismatch", chance.is(0.1)],
+        ["refund_rate", chance.is(0.05)],
+      ]);
+      book.add({ ...FACTS, affiliate_id, seconds }, marks);
+    }
+    book.addClicks(affiliate_id, "", CLICKS);
+  }
+  return book;
+}
+
+const FACTS: ConversionFacts = {
+  conversion_id: "",
+  campaign_id: 1,
+  affiliate_id: 1,
+  labels: {},
+  ...{ recorded_at: 0, clicked_at: 0, seconds: 0 },
+  ...{ ip: null, agent: null, device_id: null, click: null, customer: null },
+  ...{ status: "approved", is_refunded: false },
+};
+
+test("keepStanding() holds findings against all tests that were made, not against each other", () => {
+  let wrong = 0;
+  let wrong_among_found = 0;
+  for (let seed = 1; seed <= RUNS; seed++) {
+    const { found, tests } = judgeOffer(1, honestBook(seed));
+    // Three marks, flat times, hours and clicks of each affiliate, at least.
+    expect(tests).toBeGreaterThanOrEqual(AFFILIATES * 6);
+    if (keepStanding({ found, tests }).length > 0) wrong++;
+    const among_found = keepStanding({ found, tests: found.length });
+    if (among_found.length > 0) wrong_among_found++;
+  }
+  // At most 1 % of runs are expected to accuse anybody.
+  expect(wrong).toBeLessThanOrEqual(1);
+  expect(wrong_among_found).toBeGreaterThan(5);
+});
