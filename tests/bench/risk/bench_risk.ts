@@ -14,6 +14,7 @@ import { ManualClock } from "../../../modules/kernel/mod.ts";
 import { scoreConversions } from "../../../modules/risk/mod.ts";
 import { ExternalPostgres } from "../../faults/external_postgres.ts";
 import { printMachine } from "../machine.ts";
+import { KeptCases } from "./kept_cases.ts";
 import { loadWorlds, makeDays } from "./load_world.ts";
 import { makeWorld } from "./make_world.ts";
 import type { WorldOptions } from "./make_world.ts";
@@ -29,6 +30,10 @@ const SET_BY = 50;
 const APART_FROM = 1_000;
 /** Worlds that stand in the database beside each other, as campaigns of one network. */
 const AT_ONCE = 10;
+/** A directory in which scored seeds are kept, to go on from where it was stopped. */
+const KEPT = process.env.TALLYHO_BENCH_KEPT ?? null;
+/** How often worlds are scored before it stops; run again, it goes on with those that are left. */
+const ROUNDS_MAX = Number(process.env.TALLYHO_BENCH_ROUNDS ?? "1000");
 const SETTINGS = [
   "fsync=off",
   "shared_buffers=256MB",
@@ -39,7 +44,8 @@ const SETTINGS = [
 
 /**
  * `bun run bench risk`: what the scorer makes of networks whose truth is known, which are drawn without
- * knowing it. First of the seeds that thresholds are set by, then of those that are held apart.
+ * knowing it. First of the seeds that thresholds are set by, then of those that are held apart. With
+ * `TALLYHO_BENCH_KEPT`, a directory, and `TALLYHO_BENCH_ROUNDS`, it can be run in parts.
  */
 export async function benchRisk(): Promise<void> {
   const base = await mkdtemp(join(tmpdir(), "tallyho-bench-"));
@@ -53,12 +59,19 @@ export async function benchRisk(): Promise<void> {
     const sql = postgres(url, { max: 1, onnotice: () => {} });
     const db = openDatabase(url, { connections_max: 4, role: APP_ROLE });
     try {
+      const kept = await KeptCases.open(KEPT);
+      const budget = { rounds: ROUNDS_MAX };
       const seeds = (first: number, count: number) =>
-        scoreSeeds({ sql, db }, { first, count });
-      console.log(`\n${SET_BY} seeds that thresholds are set by`);
-      printThresholds(await seeds(0, SET_BY));
+        scoreSeeds({ sql, db, kept, budget }, { first, count });
+      const setting = await seeds(0, SET_BY);
+      if (setting !== null) {
+        console.log(`\n${SET_BY} seeds that thresholds are set by`);
+        printThresholds(setting);
+      }
+      const apart = setting && (await seeds(APART_FROM, SEEDS));
+      if (apart === null) return;
       console.log(`\n${SEEDS} seeds held apart`);
-      printMeasures(await seeds(APART_FROM, SEEDS));
+      printMeasures(apart);
     } finally {
       await sql.end();
       await closeDatabase(db);
@@ -75,19 +88,28 @@ interface Databases {
   db: Database;
 }
 
+/** The cases of seeds; null if it stopped before it had all. */
 async function scoreSeeds(
-  databases: Databases,
+  work: Databases & { kept: KeptCases; budget: { rounds: number } },
   { first, count }: { first: number; count: number },
-): Promise<Case[]> {
+): Promise<Case[] | null> {
   const cases: Case[] = [];
   for (let at = first; at < first + count; at += AT_ONCE) {
     const seeds = Math.min(AT_ONCE, first + count - at);
-    const options = Array.from({ length: seeds }, (_, index) => {
-      return { seed: at + index, prevalence: PREVALENCE };
-    });
-    for (const of_world of await scoreWorlds(databases, options)) {
-      for (const one of of_world) cases.push(one);
+    const name = `${at}-${seeds}-${PREVALENCE}`;
+    let found = await work.kept.read(name);
+    if (found === null) {
+      if (work.budget.rounds-- <= 0) {
+        console.log(`\nStopped at seed ${at}: run it again to go on`);
+        return null;
+      }
+      const options = Array.from({ length: seeds }, (_, index) => {
+        return { seed: at + index, prevalence: PREVALENCE };
+      });
+      found = (await scoreWorlds(work, options)).flat();
+      await work.kept.write(name, found);
     }
+    for (const one of found) cases.push(one);
   }
   return cases;
 }
