@@ -51,8 +51,9 @@ export interface Crowd {
   /** Conversions of the affiliate, and of everybody. */
   own: number;
   all: number;
-  /** The affiliate's clicks; null if they weren't counted. */
+  /** Clicks of the affiliate, and of everybody; null if they weren't counted. */
   clicks: number | null;
+  all_clicks: number | null;
 }
 
 /** Clicks of an affiliate at one address within the minute of a conversion's click. */

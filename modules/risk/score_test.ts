@@ -122,8 +122,15 @@ describe("an honest conversion", () => {
   });
 
   test("behind a carrier's address, where many click and few buy, has none", () => {
-    const address = { own: 12, all: 30, clicks: 400 };
+    const address = { own: 12, all: 30, clicks: 400, all_clicks: 900 };
     expect(found({}, { address })).toEqual({});
+    const device = { own: 1, all: 12, clicks: 30, all_clicks: 400 };
+    expect(found({}, { device })).toEqual({});
+  });
+
+  test("on a device with which others make sales, but few of its own visitors buy, has none", () => {
+    const device = { own: 1, all: 41, clicks: 30, all_clicks: 72 };
+    expect(found({}, { device, address: device })).toEqual({});
   });
 
   test("of a page that reloads, or of many devices of an address, has none", () => {
@@ -168,10 +175,13 @@ describe("each signal", () => {
   });
 
   test("duplicate_ip and duplicate_device: more sales than the clicks explain", () => {
-    const crowd = { own: 12, all: 12, clicks: 14 };
+    const crowd = { own: 12, all: 12, clicks: 14, all_clicks: 14 };
     expect(found({}, { address: crowd })).toEqual({ duplicate_ip: 38 });
     expect(found({}, { device: crowd })).toEqual({ duplicate_device: 40 });
-    const named = { own: 1, all: 2, clicks: null };
+    const shared = { own: 2, all: 12, clicks: 2, all_clicks: 14 };
+    expect(found({}, { address: shared })).toEqual({ duplicate_ip: 38 });
+    expect(found({}, { device: shared })).toEqual({ duplicate_device: 40 });
+    const named = { own: 1, all: 2, clicks: null, all_clicks: null };
     expect(found({ device_id: "a-b" }, { device: named })).toEqual({
       duplicate_device: 44,
     });

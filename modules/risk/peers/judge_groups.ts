@@ -23,7 +23,7 @@ export interface GroupFinding extends Finding {
 }
 
 /** Of the findings of a run, at most this share is expected to be chance. */
-const FALSE_SHARE = 0.01;
+const FALSE_SHARE = 0.05;
 /** Who stands out as much is no measure for others. */
 const SUSPECT_BELOW = 1e-4;
 /** Leaving one affiliate out of so many changes nothing that is usual. */

@@ -3,7 +3,12 @@ import type { Session } from "../../../db/mod.ts";
 import type { StoredCustomer } from "../../../db/schema/mod.ts";
 import type { Reason } from "../reason.ts";
 import { LABELS } from "../facts.ts";
-import type { ConversionFacts, Surroundings, Visitor } from "../facts.ts";
+import type {
+  ConversionFacts,
+  Crowd,
+  Surroundings,
+  Visitor,
+} from "../facts.ts";
 import type { Part } from "./group_book.ts";
 
 /** Conversions that are read at once. */
@@ -43,16 +48,16 @@ export async function stagedParts(
 export async function placeFacts(session: Session): Promise<void> {
   await session.query(sql`
     create temp table risk_placed as
-    select f.*, a.own as ip_own, a.everybody as ip_all, ac.clicks as ip_clicks,
-      d.own as device_own, d.everybody as device_all, dc.clicks as device_clicks,
+    select f.*, a.own as ip_own, a.everybody as ip_all, ac.clicks as ip_clicks, ac.all_clicks as ip_all_clicks,
+      d.own as device_own, d.everybody as device_all, dc.clicks as device_clicks, dc.all_clicks as device_all_clicks,
       m.clicks as minute_clicks, m.devices as minute_devices, b.count as burst, b.usual as burst_usual
     from risk_facts f
     left join risk_crowds a on a.kind = 'ip' and a.key = f.ip and a.affiliate_id = f.affiliate_id
-    left join (select kind, key, affiliate_id, sum(clicks) as clicks from risk_crowd_clicks group by 1, 2, 3) ac
+    left join (${CROWD_CLICKS}) ac
       on ac.kind = 'ip' and ac.key = f.ip and ac.affiliate_id = f.affiliate_id
     left join risk_crowds d on d.kind = 'device' and d.affiliate_id = f.affiliate_id
       and d.key = coalesce('id ' || f.device_id, f.ip || ' ' || f.agent)
-    left join (select kind, key, affiliate_id, sum(clicks) as clicks from risk_crowd_clicks group by 1, 2, 3) dc
+    left join (${CROWD_CLICKS}) dc
       on dc.kind = 'device' and dc.key = f.ip || ' ' || f.agent and dc.affiliate_id = f.affiliate_id
     left join risk_minutes m on m.campaign_id = f.campaign_id and m.affiliate_id = f.affiliate_id
       and m.ip = f.ip and m.minute = date_trunc('minute', f.clicked_at)
@@ -62,6 +67,11 @@ export async function placeFacts(session: Session): Promise<void> {
     sql`create index risk_placed_order on risk_placed (campaign_id, id)`,
   );
 }
+
+/** Clicks of each crowd by affiliate, and of all of them together. */
+const CROWD_CLICKS = sql`
+  select kind, key, affiliate_id, sum(clicks) as clicks, sum(sum(clicks)) over (partition by kind, key) as all_clicks
+  from risk_crowd_clicks group by 1, 2, 3`;
 
 /** Ten minutes of an affiliate with many conversions, and how many are usual in its active days. */
 const BURSTS = sql`
@@ -83,7 +93,8 @@ export async function* readPlaced(
         extract(epoch from p.clicked_at)::float8 * 1000 as clicked_ms, p.seconds,
         ${LABELS_OF}, p.ip, p.agent,
         p.device_id, p.click_known, p.country, p.os, p.marks, p.agent_bot, p.customer, p.status, p.refunded, p.scored, p.kept,
-        p.ip_own, p.ip_all, p.ip_clicks, p.device_own, p.device_all, p.device_clicks,
+        p.ip_own, p.ip_all, p.ip_clicks, p.ip_all_clicks,
+        p.device_own, p.device_all, p.device_clicks, p.device_all_clicks,
         p.minute_clicks, p.minute_devices, p.burst, p.burst_usual::float8 as burst_usual
       from risk_placed p where p.campaign_id = ${campaign_id} and p.id > ${after}::uuid
       order by p.id limit ${PAGE}`);
@@ -118,9 +129,11 @@ interface PlacedRow extends Record<(typeof LABELS)[number], string | null> {
   ip_own: number | null;
   ip_all: number | null;
   ip_clicks: string | null;
+  ip_all_clicks: string | null;
   device_own: number | null;
   device_all: number | null;
   device_clicks: string | null;
+  device_all_clicks: string | null;
   minute_clicks: number | null;
   minute_devices: number | null;
   burst: string | null;
@@ -128,7 +141,6 @@ interface PlacedRow extends Record<(typeof LABELS)[number], string | null> {
 }
 
 function placed(campaign_id: number, row: PlacedRow): Placed {
-  const { ip_own, ip_all, device_own, device_all } = row;
   const { minute_clicks, minute_devices, burst, burst_usual } = row;
   return {
     facts: {
@@ -148,8 +160,8 @@ function placed(campaign_id: number, row: PlacedRow): Placed {
       is_refunded: row.refunded,
     },
     around: {
-      address: crowdOf(ip_own, ip_all, row.ip_clicks),
-      device: crowdOf(device_own, device_all, row.device_clicks),
+      address: crowdAt(row, "ip"),
+      device: crowdAt(row, "device"),
       minute:
         minute_clicks === null || minute_devices === null
           ? null
@@ -170,13 +182,16 @@ function parsed<T>(value: T | string | null): T | null {
   return typeof value === "string" ? (JSON.parse(value) as T) : value;
 }
 
-function crowdOf(
-  own: number | null,
-  all: number | null,
-  clicks: string | null,
-) {
+function crowdAt(row: PlacedRow, of: "ip" | "device"): Crowd | null {
+  const own = row[`${of}_own`];
+  const all = row[`${of}_all`];
   if (own === null || all === null) return null;
-  return { own, all, clicks: clicks === null ? null : Number(clicks) };
+  const clicks = numberOf(row[`${of}_clicks`]);
+  return { own, all, clicks, all_clicks: numberOf(row[`${of}_all_clicks`]) };
+}
+
+function numberOf(text: string | null): number | null {
+  return text === null ? null : Number(text);
 }
 
 function clickOf({ country, os, marks, agent_bot }: PlacedRow): Visitor {

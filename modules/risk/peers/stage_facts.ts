@@ -63,7 +63,7 @@ export async function stageFacts(
     ),
     crowded: await listOf(
       session,
-      sql`select key from risk_crowds where kind = 'ip' and own > 2`,
+      sql`select key from risk_crowds where kind = 'ip' and everybody > 2`,
     ),
   };
   for (const day of daysOf(clicks)) {

@@ -1,5 +1,5 @@
 import type { ConversionFacts, Surroundings } from "../facts.ts";
-import { isCrowded } from "../signals/crowd.ts";
+import { crowdOf } from "../signals/crowd.ts";
 import { differ } from "../signals/device_mismatch.ts";
 import { isDoubled } from "../signals/duplicate_device.ts";
 import { BINS, binOf } from "./bins.ts";
@@ -76,7 +76,7 @@ export function marksOf(
     marks.set("data_centre", is_data_centre);
   }
   if (facts.ip !== null) {
-    marks.set("duplicate_ip", isCrowded(around.address, cr));
+    marks.set("duplicate_ip", crowdOf(around.address, cr) > 0);
     const is_doubled = isDoubled(around.device, device_id !== null, cr);
     marks.set("duplicate_device", is_doubled);
   }

@@ -1,15 +1,15 @@
 import type { Crowd, Finding } from "../facts.ts";
 import { percent, reasonOf } from "../reason.ts";
 import type { Reason } from "../reason.ts";
-import { crowdShare, isCrowded } from "./crowd.ts";
+import { crowdOf, crowdShare } from "./crowd.ts";
 
 /** Under its own id, a device converts once: the second is worth a look already. */
 const NAMED_MIN = 2;
 const NAMED_ALONE = 0.45;
 
 /**
- * Of a device that converted before: by its own id, or else by an address and user agent with more
- * conversions than clicks explain.
+ * Of a device that converted before, for any affiliate: by its own id, or else by an address and user
+ * agent with more conversions than clicks explain.
  */
 export function duplicateDevice(
   {
@@ -22,7 +22,9 @@ export function duplicateDevice(
   if (device === null) return null;
   const { own, all, clicks } = device;
   if (!isDoubled(device, is_named, cr)) return null;
-  const alone = is_named ? NAMED_ALONE + 0.05 * all : crowdShare(own);
+  const alone = is_named
+    ? NAMED_ALONE + 0.05 * all
+    : crowdShare(crowdOf(device, cr));
   const shared =
     finding === undefined ? "" : `; ${finding.k} of ${finding.n} are like it`;
   return reasonOf("duplicate_device", Math.max(alone, finding?.unusual ?? 0), {
@@ -46,5 +48,5 @@ export function isDoubled(
   cr: number | null,
 ): boolean {
   if (device === null) return false;
-  return is_named ? device.all >= NAMED_MIN : isCrowded(device, cr);
+  return is_named ? device.all >= NAMED_MIN : crowdOf(device, cr) > 0;
 }

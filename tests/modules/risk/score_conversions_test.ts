@@ -121,6 +121,16 @@ const honest = Array.from({ length: 10 }, (_, index) => ({
 const newsletterAt = (next: () => number) =>
   FROM_MS + 3 * DAY_MS + next() * 900_000;
 
+/** Two sales each with thirty devices, too few to stand out for one affiliate alone. */
+function sharedDevices(): Omit<Habit, "affiliate_id"> {
+  return {
+    n: 60,
+    clicks: 60,
+    ip: (_, i) => `10.7.7.${i % 30}`,
+    agent: () => 9,
+  };
+}
+
 /** The affiliates that are not what they seem, and those that are though they don't look it. */
 const ODD: Record<string, Habit> = {
   sprayer: {
@@ -149,6 +159,8 @@ const ODD: Record<string, Habit> = {
     clicks: 70,
     labels: { sub3: "bad", sub4: "all" },
   },
+  ring_one: { affiliate_id: 107, ...sharedDevices() },
+  ring_two: { affiliate_id: 108, ...sharedDevices() },
   newsletter: { affiliate_id: 201, n: 120, at: newsletterAt },
   carrier: {
     affiliate_id: 202,
@@ -263,6 +275,21 @@ describe("scoreConversions()", () => {
     );
     expect(suspected).toHaveLength(60);
   });
+
+  test.each(["ring_one", "ring_two"])(
+    "sees the devices with which %s and another affiliate make sales",
+    async (name) => {
+      const { rows, codes } = await verdictsOf(name);
+      expect(codes.get("duplicate_device")).toBe(60);
+      expect(codes.get("duplicate_ip")).toBe(60);
+      for (const { reasons } of rows) {
+        const of = reasons.find(({ code }) => code === "duplicate_device");
+        expect(of?.evidence).toContainEqual({
+          ...{ name: "of_other_affiliates", value: 2 },
+        });
+      }
+    },
+  );
 
   test.each(["honest", "newsletter", "carrier", "patient", "viral"] as const)(
     "holds nothing of the %s",
