@@ -121,12 +121,12 @@ const honest = Array.from({ length: 10 }, (_, index) => ({
 const newsletterAt = (next: () => number) =>
   FROM_MS + 3 * DAY_MS + next() * 900_000;
 
-/** Two sales each with thirty devices, too few to stand out for one affiliate alone. */
+/** Three sales each with twenty devices, too few to stand out for one affiliate alone. */
 function sharedDevices(): Omit<Habit, "affiliate_id"> {
   return {
     n: 60,
     clicks: 60,
-    ip: (_, i) => `10.7.7.${i % 30}`,
+    ip: (_, i) => `10.7.7.${i % 20}`,
     agent: () => 9,
   };
 }
@@ -285,7 +285,7 @@ describe("scoreConversions()", () => {
       for (const { reasons } of rows) {
         const of = reasons.find(({ code }) => code === "duplicate_device");
         expect(of?.evidence).toContainEqual({
-          ...{ name: "of_other_affiliates", value: 2 },
+          ...{ name: "of_other_affiliates", value: 3 },
         });
       }
     },
