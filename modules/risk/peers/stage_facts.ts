@@ -13,7 +13,7 @@ const CLICKS_BEFORE_MS = 7 * DAY_MS;
 /** An address or device with fewer conversions is nobody's crowd. */
 const CROWD_MIN = 2;
 const CROWDS_MAX = 100_000;
-/** Whoever makes many labels must not fill the memory. */
+/** Bound for those who make very many labels: they must not fill the memory. */
 const PARTS_MAX = 50_000;
 /** The first byte of an id that stands for no click. */
 const CLICKLESS = 1;

@@ -4,7 +4,7 @@ import type { RiskCode } from "../../../modules/risk/mod.ts";
 import type { Case } from "./measure.ts";
 
 const ROOT = join(import.meta.dir, "../../..");
-/** What scores depend on. */
+/** Folders of all that scores depend on. */
 const SOURCES = ["modules/risk", "tests/bench/risk"];
 
 /** A case in a file: of its reasons only what measures read. */

@@ -261,7 +261,7 @@ describe("scoreConversions()", () => {
     expect(found).toContainEqual(
       expect.objectContaining({ part: "sub3:bad", code: "cr_outlier" }),
     );
-    // What all of an affiliate's conversions have says no more than the whole.
+    // A label that all of its conversions have says no more than the whole.
     expect(found.map(({ part }) => part)).not.toContain("sub4:all");
     const { rows } = await verdictsOf("by_label");
     const suspected = rows.filter(({ reasons }) =>
