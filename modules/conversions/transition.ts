@@ -21,6 +21,8 @@ export interface Wish {
   reinstate: boolean;
   /** Whether approving again undoes what was refunded in part, too. */
   undoes_refunds?: boolean;
+  /** Whether its sender's own times order the refunds and what undoes them: the latest stands. */
+  keeps_times?: boolean;
   /** When it was sent: its signed time, else its proven event time, else its arrival. */
   said_at: number;
   /** Whether `said_at` is proven, so that repeats of the same words can be told apart. */
@@ -49,6 +51,7 @@ export interface Change {
     | "part_reversed"
     | "amend"
     | "reinstate"
+    | "confirm"
     | "predecessor";
   status: ConversionStatus;
   amount_micros: Micros | null;
@@ -103,17 +106,37 @@ export function addReport(said: readonly string[], more: string): string[] {
 export function transition(current: CurrentState, given: Wish): Transition {
   const wish = asRefund(given);
   const is_newer = wish.is_time_proven && wish.said_at > current.said_at;
+  const is_later_turn = is_newer && isTurn(wish);
   const reinstates = wish.reinstate && is_newer;
-  if (current.said.includes(reportKey(given)) && !reinstates) {
-    return { kind: "duplicate", note: null, differs: [] };
-  }
+  const is_known = current.said.includes(reportKey(given));
+  const result: Transition =
+    is_known && !reinstates && !is_later_turn
+      ? { kind: "duplicate", note: null, differs: [] }
+      : byStatus(current, wish, is_newer);
+  if (!is_later_turn || result.kind !== "duplicate") return result;
+  // An earlier one that arrives later must not undo it.
+  const { status, reason } = current;
+  return change(current, { ...wish, reason }, "confirm", status, {});
+}
+
+/** Whether it is a refund, or what undoes one, of a sender that keeps their order. */
+function isTurn({ keeps_times, status, undoes_refunds }: Wish): boolean {
+  if (keeps_times !== true) return false;
+  return isEnded(status) || undoes_refunds === true;
+}
+
+function byStatus(
+  current: CurrentState,
+  wish: Wish,
+  is_newer: boolean,
+): Transition {
   if (isEnded(current.status)) return fromEnd(current, wish, is_newer);
   if (wish.said_at < current.said_at && !endsAtAnyTime(current, wish)) {
     return { kind: "duplicate", note: "older", differs: [] };
   }
   const wanted = wish.status ?? current.status;
   if (wanted === current.status) {
-    if (undoesPart(current, wish, reinstates)) {
+    if (undoesPart(current, wish, wish.reinstate && is_newer)) {
       const none = { refunded_micros: 0n };
       return change(current, wish, "reinstate", wanted, none);
     }

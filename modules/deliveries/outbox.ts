@@ -56,7 +56,7 @@ export class Outbox {
     const { clock, directory } = this.#deps;
     const now_ms = clock.nowMs();
     const rows = steps.flatMap(({ after, kind }) => {
-      if (kind === "adopt_order") return [];
+      if (kind === "adopt_order" || kind === "confirm") return [];
       return directory.matching(after).map((endpoint) => ({
         id: newId(clock),
         endpoint_id: endpoint.id,

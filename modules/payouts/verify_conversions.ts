@@ -8,7 +8,7 @@ const PIECE_CONVERSIONS = 20_000;
 
 /** Kinds of entries that only changes of a conversion make. */
 const CONVERSION_KINDS =
-  "'record', 'adopt', 'approve', 'reject', 'reverse', 'part_reversed', 'amend', 'reinstate', 'predecessor', 'priced', 'restore'";
+  "'record', 'adopt', 'approve', 'reject', 'reverse', 'part_reversed', 'amend', 'reinstate', 'confirm', 'predecessor', 'priced', 'restore'";
 
 interface Position {
   campaign_id: number;

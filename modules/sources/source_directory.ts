@@ -79,6 +79,8 @@ export interface SourceConfig {
   reinstate: boolean;
   /** Set for a store's word that undoes a refund, whole or in part. */
   undoes_refunds?: boolean;
+  /** Set for a store: of its refunds and what undoes them, the latest by its own time stands. */
+  keeps_times?: boolean;
   answer: AnswerStyle;
   rate_per_second: number | null;
   store: StoreSettings;

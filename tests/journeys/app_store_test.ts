@@ -126,6 +126,66 @@ describe("a notification of Apple's", () => {
     expect(await conversionOf(api, id)).toMatchObject({ status: "approved" });
   });
 
+  test("counts a refund again after one that was taken back, in whatever order they arrive, and twice", async () => {
+    const orders = [
+      [0, 1, 2, 3],
+      [0, 1, 2, 3, 2, 1, 0],
+      [0, 3, 1, 2],
+      [3, 2, 1, 0],
+      [2, 0, 1, 3],
+      [1, 1, 0, 2, 3],
+    ];
+    for (const order of orders) {
+      const { transaction } = await visitor();
+      const at = clock.nowMs();
+      const refunded = { ...transaction, revocationDate: at };
+      const words = [
+        { transaction },
+        { type: "REFUND", subtype: null, transaction: refunded },
+        { type: "REFUND_REVERSED", subtype: null, transaction },
+        { type: "REFUND", subtype: null, transaction: refunded },
+      ];
+      clock.advance(10_000);
+      let id: unknown = null;
+      for (const index of order) {
+        const uuid = `${order.join("")}-${transaction.transactionId}-${index}`;
+        const signed_at = at + index * 1_000;
+        const { body } = await send({ ...words[index], uuid, signed_at });
+        id ??= body.conversion_id;
+        expect(body.conversion_id).toBe(id as string);
+      }
+      const conversion = await conversionOf(api, id);
+      expect([order, conversion.status]).toEqual([order, "reversed"]);
+      expect(await booksOf(service, conversion)).toMatchObject({
+        receivable: "0.00",
+        payable: "0.00",
+      });
+    }
+  });
+
+  test("keeps a refund's part that came before its sale, and takes it off once that is known", async () => {
+    const { transaction } = await visitor();
+    const at = clock.nowMs();
+    const part = {
+      ...transaction,
+      ...{ revocationDate: at, revocationPercentage: 50_000 },
+    };
+    clock.advance(10_000);
+    const early = await send({
+      type: "REFUND",
+      subtype: null,
+      transaction: part,
+      signed_at: at + 5_000,
+    });
+    expect([early.status, early.body.code]).toEqual([200, "parent_missing"]);
+    const sale = await send({ transaction, signed_at: at });
+    expect(outcomeOf(sale)).toBe("201 recorded");
+    clock.advance(120_000);
+    while (await service.postbacks.judgeWaiting());
+    const conversion = await conversionOf(api, sale.body.conversion_id);
+    expect(conversion).toMatchObject({ status: "approved", payout: "0.25" });
+  });
+
   test("gives back a part of it where a part was refunded", async () => {
     const { transaction } = await visitor();
     const sale = await send({ transaction });

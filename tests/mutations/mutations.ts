@@ -147,8 +147,8 @@ const CHANGES: readonly Mutation[] = [
   {
     name: "the same word again is another change",
     file: `${CONVERSIONS}/transition.ts`,
-    text: "if (current.said.includes(reportKey(given)) && !reinstates) {",
-    instead: "if (current.said.includes(reportKey(given)) && reinstates) {",
+    text: "is_known && !reinstates && !is_later_turn",
+    instead: "is_known && reinstates && !is_later_turn",
     tests: [`${CONVERSIONS}/transition_test.ts`],
   },
   {

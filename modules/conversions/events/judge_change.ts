@@ -79,6 +79,7 @@ function wishOf(event: ReportedSale, row: ConversionRow) {
     may_amend: namesIt(event, row) || source?.amount_updates === true,
     reversal_amount: source?.reversal_amount ?? null,
     undoes_refunds: source?.undoes_refunds === true,
+    keeps_times: source?.keeps_times === true,
     // A sender without proof could be anyone, such as the affiliate whose sale was reversed.
     reinstate:
       source?.reinstate === true &&

@@ -131,6 +131,8 @@ function judgeNew(
   }
   const closed = whyClosed(event);
   if (closed !== null) return refuse("campaign", closed, trace);
+  const early = whyEarly(event);
+  if (early !== null) return refuse("parent", early, trace);
   const parent = findParent(event, context);
   if (!parent.ok) return refuse("parent", parent.refusal, trace);
   const full = whyFull(event, context);
@@ -310,6 +312,16 @@ function whyClosed(event: ReportedSale): Refusal | null {
   return event.affiliate_status === "blocked"
     ? refusal("affiliate_blocked", "The click's affiliate is blocked")
     : null;
+}
+
+/** A part of a sale that isn't known yet can't be given back: as its first word it would end the whole. */
+function whyEarly(event: ReportedSale): Refusal | null {
+  const { source, status, amount_micros } = event;
+  if (source?.keeps_times !== true || status !== "reversed") return null;
+  if (amount_micros === null || amount_micros === 0n) return null;
+  const detail =
+    "A part was given back of a sale that is not known yet; it is judged again when the sale is";
+  return refusal("parent_missing", detail);
 }
 
 /**

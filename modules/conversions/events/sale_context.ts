@@ -35,6 +35,7 @@ export interface ReportedSale extends NewSale, Owner {
     | "amount_updates"
     | "reinstate"
     | "undoes_refunds"
+    | "keeps_times"
     | "reversal_amount"
     | "enforce"
   > | null;

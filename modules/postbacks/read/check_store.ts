@@ -57,6 +57,7 @@ export function checkStore(
       reversal_amount: "refunded",
       reinstate: source.reinstate || store.reinstates,
       undoes_refunds: store.reinstates,
+      keeps_times: true,
     },
     proof: "signature",
     needed_proof: "signature",

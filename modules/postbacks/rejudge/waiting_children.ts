@@ -23,7 +23,7 @@ const LOOK_MS = 60_000;
 
 /**
  * Replays postbacks refused as `parent_missing` once their click has a conversion of the
- * preceding goal.
+ * preceding goal, or the sale of which a store gave back a part.
  */
 export class WaitingChildren {
   readonly #deps: WaitingChildrenDeps;
@@ -117,7 +117,7 @@ export class WaitingChildren {
   }
 
   /**
-   * Postbacks whose click has a live conversion of the preceding goal.
+   * Postbacks whose click has a live conversion of the preceding goal, and parts of sales that are known by now.
    * Index `postbacks_parent_missing` finds the waiting ones, `conversions_of_click` the parent:
    * materialized, lest all postbacks are walked in the order of their ids.
    * Times can't narrow this: a replayed parent keeps its arrival time.
@@ -136,6 +136,13 @@ export class WaitingChildren {
               and ${conversions.click_id} = ${postbacks.click_id}
               and ${conversions.goal_key} = ${goals.after}
               and ${conversions.status} in ('pending', 'approved')
+            where ${postbacks.outcome} = 'parent_missing' and ${condition}
+            union
+            select ${postbacks.id} from ${postbacks}
+            join ${conversions} on ${conversions.campaign_id} = ${postbacks.campaign_id}
+              and ${conversions.click_id} = ${postbacks.click_id}
+              and ${conversions.goal_key} = ${postbacks.goal_key}
+              and ${conversions.order_id} = ${postbacks.order_id}
             where ${postbacks.outcome} = 'parent_missing' and ${condition})
           select id from waiting
           where id > coalesce(${after}::uuid, '00000000-0000-0000-0000-000000000000')

@@ -13,9 +13,6 @@ export function isStore(preset: string | null): preset is StoreName {
 const APPROVED: StatusMeaning = { status: "approved" };
 const REVERSED: StatusMeaning = { status: "reversed" };
 const IGNORE: StatusMeaning = { status: "ignore" };
-/** Undoes a refund, and never makes a sale. */
-const REINSTATED: StatusMeaning = { status: "approved", mode: "change" };
-
 /** The word of a notification that undoes a refund. */
 export const REINSTATING = "refund_reversed";
 
@@ -41,7 +38,7 @@ export const APP_STORE_WORDS: Readonly<Record<string, StatusMeaning>> = {
   price_change: IGNORE,
   refund: REVERSED,
   refund_declined: IGNORE,
-  [REINSTATING]: REINSTATED,
+  [REINSTATING]: APPROVED,
   revoke: REVERSED,
   consumption_request: IGNORE,
   renewal_extended: IGNORE,
