@@ -159,11 +159,27 @@ export async function openAppStore() {
     const transaction = { appAccountToken, ...ids, price: 10_000 };
     return { click_id, transaction, order_id: id };
   };
+  /** Another campaign of the advertiser for the app; returns the code of its link. */
+  const sibling = async (goals: readonly unknown[] = APP_GOALS) => {
+    const made = await api.call<{ id: number }>("POST", "/campaigns", {
+      advertiser_id: setup.advertiser_id,
+      name: "Sibling",
+      currency: "USD",
+      destination_url: "https://apps.example/walks",
+      goals,
+    });
+    const { affiliate_id } = setup;
+    const link = await api.call<{ slug: string }>("POST", "/links", {
+      ...{ campaign_id: made.id, affiliate_id },
+    });
+    return { campaign_id: made.id, slug: link.slug };
+  };
   return {
     apple,
     service,
     ...setup,
     source,
+    sibling,
     sandbox,
     post,
     send,

@@ -26,6 +26,8 @@ export interface ConversionKey {
   id: string | null;
   /** An order that is one in all goals. */
   once_order: string | null;
+  /** An order that is one in all campaigns. */
+  transaction: string | null;
   /** Look up whether the click has none, one or several conversions of the goal. */
   asks_only: boolean;
   /** Look up whether one of them is pending. */

@@ -31,6 +31,8 @@ type Same =
 
 /** Finds the recorded conversion of the same event, by the goal's `dedupe`. */
 export function findSame(event: Sale, recorded: WorkingSet): Same {
+  const booked = byTransaction(event, recorded);
+  if (booked !== null) return booked;
   const named = byOwnId(event, recorded);
   if (named !== null) return named;
   const once = onceIn(event, recorded);
@@ -54,6 +56,31 @@ export function findSame(event: Sale, recorded: WorkingSet): Same {
       }
   }
   return onlyOfClick(event, of_click, `c:${event.click_id}`);
+}
+
+/** A store's transaction is one conversion, whatever click, goal or campaign a later notification names. */
+function byTransaction(event: Sale, recorded: WorkingSet): Same | null {
+  const { order_id, campaign, status, transaction } = event;
+  if (transaction === undefined || order_id === null) return null;
+  const conversion = recorded.ofOrder(order_id, (row) =>
+    isBookedAs(row, event),
+  );
+  if (conversion === undefined) return null;
+  const { row } = conversion;
+  const is_elsewhere = row.campaign_id !== campaign.id;
+  if (is_elsewhere && isEnded(status)) return conflict(order_id, conversion);
+  return { ok: true, conversion, dedupe_key: row.dedupe_key };
+}
+
+/** Whether a conversion is of the same kind of transaction; its order alone could be of another sender. */
+function isBookedAs(
+  { advertiser_id, proof, flags }: ConversionRow,
+  { campaign, transaction }: Sale,
+): boolean {
+  if (advertiser_id !== campaign.advertiser_id) return false;
+  if (transaction === "install") return proof === "skan";
+  const is_test = transaction === "test";
+  return proof === "signature" && flags.includes("test") === is_test;
 }
 
 function onceIn({ campaign, is_once, order_id }: Sale, recorded: WorkingSet) {
@@ -209,6 +236,7 @@ export function conversionKey(event: Sale): ConversionKey {
     click_id: click_bytes,
     dedupe_key: by_order ? `o:${order_id}` : by_nonce ? `n:${nonce}` : null,
     once_order: event.is_once === true ? order_id : null,
+    transaction: event.transaction === undefined ? null : order_id,
     id: order_id !== null && isUuid(order_id) ? order_id.toLowerCase() : null,
     asks_only: dedupe !== "every" || is_every,
     asks_pending: is_every && event.status === "approved",

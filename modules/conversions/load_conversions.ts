@@ -40,6 +40,9 @@ export async function loadConversions(
   const once = keys.flatMap(({ campaign_id, once_order: order_id }) =>
     order_id === null ? [] : [{ campaign_id, order_id }],
   );
+  const transactions = keys.flatMap(({ transaction: order_id }) =>
+    order_id === null ? [] : [{ order_id }],
+  );
   const event = ["campaign_id", "goal_key", "dedupe_key"] as const;
   const with_rivals = withRivals(keys);
   const only = splitOnly(keys);
@@ -53,6 +56,7 @@ export async function loadConversions(
     findRows(tx, conversions, event, named),
     findRows(tx, conversions, ["id"], ids),
     findRows(tx, conversions, ["campaign_id", "order_id"], once),
+    findRows(tx, conversions, ["order_id"], transactions),
     inGroups(
       with_rivals.filter(({ key }) => key.asks_pending),
       limitOf,
@@ -85,12 +89,15 @@ export async function lockLikeness(
   tx: Transaction,
   keys: readonly ConversionKey[],
 ): Promise<void> {
-  const names = keys.flatMap(({ likeness, once_order, ...key }) => [
-    ...(likeness === null
-      ? []
-      : [`${key.campaign_id} ${key.goal_key} ${key.click_id.toHex()}`]),
-    ...(once_order === null ? [] : [`${key.campaign_id} once ${once_order}`]),
-  ]);
+  const names = keys.flatMap(
+    ({ likeness, once_order, transaction, ...key }) => [
+      ...(likeness === null
+        ? []
+        : [`${key.campaign_id} ${key.goal_key} ${key.click_id.toHex()}`]),
+      ...(once_order === null ? [] : [`${key.campaign_id} once ${once_order}`]),
+      ...(transaction === null ? [] : [`transaction ${transaction}`]),
+    ],
+  );
   if (names.length === 0) return;
   const rows = [...new Set(names)].map((name) => ({ name }));
   await runPrepared(

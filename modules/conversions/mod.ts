@@ -38,6 +38,7 @@ export { findGoal, findOwner, sentCurrency } from "./new_conversion.ts";
 export type { Owner, Setup } from "./new_conversion.ts";
 export { moneyBooked, recordSteps, writeConversions } from "./record.ts";
 export { conversionRoutes } from "./routes.ts";
+export type { TransactionKind } from "./sale.ts";
 export { isEnded } from "./transition.ts";
 export { WorkingSet } from "./working_set.ts";
 export type { ConversionRow, VersionStep } from "./working_set.ts";

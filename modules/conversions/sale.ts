@@ -7,6 +7,9 @@ import type {
 import type { Micros } from "../kernel/mod.ts";
 import type { Mode, ConversionStatus } from "../sources/mod.ts";
 
+/** A transaction in a store, a test of one, or one of Apple's installs. */
+export type TransactionKind = "purchase" | "test" | "install";
+
 /** A reported sale: the fields that identify and price its conversion. */
 export interface Sale {
   campaign: CampaignConfig;
@@ -31,6 +34,8 @@ export interface Sale {
   received_at: number;
   /** Reported once: a repeat changes nothing, whatever it says, and an order is one in all goals. */
   is_once?: boolean | undefined;
+  /** Set where its order is one conversion in all campaigns of the advertiser. */
+  transaction?: TransactionKind | undefined;
   /** The facts of an app's install. */
   install?: InstallFacts | null | undefined;
 }

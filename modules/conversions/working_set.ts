@@ -79,13 +79,23 @@ export class WorkingSet {
     campaign_id: number,
     order_id: string,
   ): WorkingConversion | undefined {
+    return this.ofOrder(order_id, (row) => row.campaign_id === campaign_id);
+  }
+
+  /** The conversion of an order, in whatever campaign, that is meant; the one recorded first. */
+  ofOrder(
+    order_id: string,
+    isMeant: (row: ConversionRow) => boolean,
+  ): WorkingConversion | undefined {
+    let first: WorkingConversion | undefined;
     for (const conversion of this.#by_id.values()) {
       const { row } = conversion;
-      if (row.order_id === order_id && row.campaign_id === campaign_id) {
-        return conversion;
+      if (row.order_id !== order_id || !isMeant(row)) continue;
+      if (first === undefined || row.recorded_at < first.row.recorded_at) {
+        first = conversion;
       }
     }
-    return undefined;
+    return first;
   }
 
   /** Re-keys a conversion that takes on an order id. */

@@ -101,6 +101,37 @@ describe("an install that Apple signed", () => {
     });
   });
 
+  test("stays one when another campaign of the advertiser takes it later", async () => {
+    const first = await world.campaign({ values: INSTALL });
+    const sample = skanSample("2.2");
+    const made = await world.post("/v1/skan", sample);
+    expect(made.body.outcome).toBe("recorded");
+    const { advertiser_id, affiliate_id } = first;
+    const sibling = await api.call<{ id: number }>("POST", "/campaigns", {
+      advertiser_id,
+      name: "Moved",
+      currency: "USD",
+      destination_url: "https://apps.example/walks",
+      goals: GOALS,
+    });
+    await api.call("POST", "/links", {
+      campaign_id: sibling.id,
+      affiliate_id,
+    });
+    await world.alone(sibling.id);
+    await api.call("PUT", `/campaigns/${sibling.id}/skan`, {
+      ...{ app_id: APP_ID, values: INSTALL },
+    });
+    const moved = await Promise.all(
+      Array.from({ length: 20 }, () => world.post("/v1/skan", sample)),
+    );
+    for (const { status, body } of moved) {
+      expect([status, body.outcome]).toEqual([200, "duplicate"]);
+      expect(body.conversion_id).toBe(made.body.conversion_id as string);
+    }
+    expect(await world.conversionsOf(sibling.id)).toEqual([]);
+  });
+
   test("says in a double that the value is another", async () => {
     await world.campaign({
       values: [...INSTALL, { fine: 1, goal: "purchase", amount: "5.00" }],

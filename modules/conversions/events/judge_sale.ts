@@ -52,7 +52,7 @@ export function judgeSale(
   }
   const { row } = conversion;
   trace.passed("same_event", `Conversion ${row.id}, ${row.status}`);
-  if (event.is_once === true) {
+  if (event.is_once === true || isBookedOtherwise(event, row)) {
     const differs = installDiffers(event, row);
     return { kind: "duplicate", conversion, note: null, differs };
   }
@@ -68,6 +68,19 @@ export function judgeSale(
   }
   const order_key = dedupe_key ?? row.dedupe_key;
   return judgeChange(event, conversion, order_key, context, trace);
+}
+
+/**
+ * Whether a store's transaction is booked in another campaign, or isn't booked because its goal counts one
+ * per click: the other one is neither refunded nor reinstated by it.
+ */
+function isBookedOtherwise(
+  { transaction, campaign, order_id }: ReportedSale,
+  row: WorkingConversion["row"],
+): boolean {
+  if (transaction === undefined) return false;
+  if (row.campaign_id !== campaign.id) return true;
+  return row.order_id !== null && row.order_id !== order_id;
 }
 
 /** The names of what a repeat says otherwise: its value, or which install it is. */

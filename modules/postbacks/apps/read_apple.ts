@@ -224,6 +224,7 @@ function resolve(
     event: {
       ...resolved.event,
       is_once: true,
+      transaction: "install",
       install: install.facts,
       approve_after_days: skan.approve_after_days,
     },

@@ -1,4 +1,4 @@
-import { inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import { recordset } from "../../../db/mod.ts";
 import type { Database } from "../../../db/mod.ts";
 import { conversions, customers } from "../../../db/schema/mod.ts";
@@ -6,15 +6,21 @@ import { clickIdText } from "../../clicks/mod.ts";
 import { Batcher } from "../../kernel/mod.ts";
 import type { Outcome } from "../../kernel/mod.ts";
 
-/** Identifies a click by customer or conversion where a postback has no click id. */
+/** Identifies a click by customer, conversion or a store's transaction where a postback has no click id. */
 export type Reference =
   | { kind: "customer"; advertiser_id: number; customer_id: string }
-  | { kind: "conversion"; conversion_id: string };
+  | { kind: "conversion"; conversion_id: string }
+  | {
+      kind: "transaction";
+      advertiser_id: number;
+      order_id: string;
+      is_test: boolean;
+    };
 
 const BATCH_MAX = 500;
 const QUEUE_MAX = 10_000;
 
-/** Looks up the clicks of customers and conversions; concurrent lookups share a query. */
+/** Looks up the clicks of customers, conversions and transactions; concurrent lookups share a query. */
 export class References {
   readonly #db: Database;
   readonly #batcher: Batcher<Reference, string | null>;
@@ -33,6 +39,24 @@ export class References {
   /** Returns the click id for a reference; null if unknown. */
   click(reference: Reference): Promise<string | null> {
     return this.#batcher.submit(reference);
+  }
+
+  /** The conversions that stores proved, by their orders; the first of each is at the front. */
+  async #transactions(orders: readonly string[]) {
+    if (orders.length === 0) return [];
+    const { advertiser_id, order_id, click_id, proof, recorded_at } =
+      conversions;
+    const is_test = sql<boolean>`'test' = any(${conversions.flags})`;
+    return await this.#db
+      .select({
+        advertiser_id,
+        order_id: sql<string>`${order_id}`,
+        click_id,
+        is_test,
+      })
+      .from(conversions)
+      .where(and(inArray(order_id, [...orders]), eq(proof, "signature")))
+      .orderBy(recorded_at);
   }
 
   async #find(
@@ -70,6 +94,13 @@ export class References {
         found.set(key, clickIdText(click_id));
       }
     }
+    const orders = references.flatMap((reference) =>
+      reference.kind === "transaction" ? [reference.order_id] : [],
+    );
+    for (const row of await this.#transactions(orders)) {
+      const key = keyOf({ kind: "transaction", ...row });
+      if (!found.has(key)) found.set(key, clickIdText(row.click_id));
+    }
     return references.map((reference) => {
       const value = found.get(keyOf(reference)) ?? null;
       return { ok: true, value };
@@ -78,7 +109,14 @@ export class References {
 }
 
 function keyOf(reference: Reference): string {
-  return reference.kind === "customer"
-    ? `${reference.advertiser_id} ${reference.customer_id}`
-    : reference.conversion_id;
+  switch (reference.kind) {
+    case "customer":
+      return `${reference.advertiser_id} ${reference.customer_id}`;
+    case "conversion":
+      return reference.conversion_id;
+    case "transaction": {
+      const { advertiser_id, order_id, is_test } = reference;
+      return `${is_test ? "test" : "paid"} ${advertiser_id} ${order_id}`;
+    }
+  }
 }

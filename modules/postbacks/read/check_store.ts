@@ -1,6 +1,7 @@
 import type { Configuration } from "../../campaigns/mod.ts";
 import type { Address, Parameter, StoreReading } from "../../sources/mod.ts";
-import type { FoundClick } from "../judge/find_click.ts";
+import type { ClickSearch, FoundClick } from "../judge/find_click.ts";
+import type { References } from "../judge/references.ts";
 import { describeSource, referredClick, search } from "./locate_sender.ts";
 import type { Located } from "./locate_sender.ts";
 import type { ReadPostback } from "./read_result.ts";
@@ -24,12 +25,17 @@ interface StoreInput {
   checks_nonce: boolean;
 }
 
+interface StoreDeps {
+  configuration: Configuration;
+  references: Pick<References, "click">;
+}
+
 /** Reads on what a store's notification says, once its proof was checked. */
-export function checkStore(
+export async function checkStore(
   read: ReadPostback,
   input: StoreInput,
-  deps: { configuration: Configuration },
-): ReadPostback {
+  deps: StoreDeps,
+): Promise<ReadPostback> {
   const { raw, trace } = read;
   const { located, address, store, clicks, parameters } = input;
   const { source } = located;
@@ -44,7 +50,9 @@ export function checkStore(
   if (store.ignored !== null) return { ...read, result: { kind: "ignored" } };
   const dialect = storeDialect(source);
   const found =
-    referredClick(located) ?? search({ parameters, clicks }, dialect);
+    (await bookedClick(input, deps)) ??
+    referredClick(located) ??
+    search({ parameters, clicks }, dialect);
   if (!found.ok && found.refusal.code === "missing_click_id") {
     trace.passed("click_id", "It names no click of ours: nobody referred it");
     return { ...read, result: { kind: "ignored" } };
@@ -70,10 +78,30 @@ export function checkStore(
   const whole = {
     ...{ address, located, parameters, found, dialect, evidence },
     sender_nonce: store.nonce,
+    transaction: store.is_sandbox ? ("test" as const) : ("purchase" as const),
     content: store.content,
     checks_nonce: input.checks_nonce,
     install: null,
     reads_query: true,
   };
   return readWhole(read, whole, deps);
+}
+
+/** The click of the conversion that its transaction is already, whatever click it names now; null without one. */
+async function bookedClick(
+  { located, parameters, store }: StoreInput,
+  { references }: StoreDeps,
+): Promise<ClickSearch | null> {
+  const { advertiser_id, dialect } = located;
+  const [order] = dialect.names.only(parameters, "order_id");
+  if (order === undefined || advertiser_id === null) return null;
+  const click_id = await references.click({
+    kind: "transaction",
+    advertiser_id,
+    order_id: order.value,
+    is_test: store.is_sandbox,
+  });
+  if (click_id === null) return null;
+  const by = "the conversion of its transaction";
+  return referredClick({ ...located, referred: { click_id, by } });
 }

@@ -193,7 +193,7 @@ async function readRequest(
   if (store !== null) {
     const { checks_nonce } = options;
     const whole = { ...input, located, store, checks_nonce };
-    return checkStore(read, whole, deps);
+    return await checkStore(read, whole, { configuration: setup, references });
   }
   if (located.source?.id !== keyed?.id) {
     const mapped = mappedPaths(located.source, json);

@@ -8,7 +8,7 @@ import type {
   RefusalCode,
 } from "../../sources/mod.ts";
 import { findOwner } from "../../conversions/mod.ts";
-import type { Owner } from "../../conversions/mod.ts";
+import type { Owner, TransactionKind } from "../../conversions/mod.ts";
 import { installEvent } from "../apps/install_event.ts";
 import type { InstallPart } from "../apps/install_event.ts";
 import type { InstallReport } from "../apps/referrer_install.ts";
@@ -39,6 +39,8 @@ export interface WholeInput {
   checks_nonce: boolean;
   /** Set where it is an app's install. */
   install: InstallReport | null;
+  /** Set for a store's notification. */
+  transaction?: TransactionKind;
   /** False where only the signed body may be read. */
   reads_query: boolean;
 }
@@ -106,7 +108,10 @@ export function readWhole(
   const { part, ...told } = withInstall({ ...event, nonce }, owner, input);
   if (told.refusal !== undefined) return refused(read, "install", told.refusal);
   const resolved = resolveEvent(told.event, owner, evidence, trace);
-  if (resolved.kind === "event") Object.assign(resolved.event, part);
+  const { transaction } = input;
+  if (resolved.kind === "event") {
+    Object.assign(resolved.event, part, transaction && { transaction });
+  }
   if (resolved.kind !== "refused") return { ...read, result: resolved };
   noteUnmapped(read, resolved.refusal.code, parameters, dialect);
   return refused(read, null, resolved.refusal);

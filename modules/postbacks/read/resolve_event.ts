@@ -9,7 +9,7 @@ import type {
   SourceConfig,
 } from "../../sources/mod.ts";
 import { findGoal, sentCurrency } from "../../conversions/mod.ts";
-import type { Owner } from "../../conversions/mod.ts";
+import type { Owner, TransactionKind } from "../../conversions/mod.ts";
 import type { PostbackEvent } from "./event.ts";
 import type { Trace } from "./trace.ts";
 
@@ -44,6 +44,8 @@ export interface ResolvedEvent
   is_time_proven: boolean;
   /** Reported once: a repeat changes nothing, whatever it says. */
   is_once?: boolean;
+  /** Set where its order is one conversion in all campaigns of the advertiser. */
+  transaction?: TransactionKind;
   /** The facts of an app's install. */
   install?: InstallFacts;
   /** Days until it approves itself, in place of its goal's; null: never. */

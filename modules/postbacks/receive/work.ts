@@ -81,6 +81,7 @@ export function workKeys(
     result.event;
   const keys = [`c ${click_id}`];
   if (order_id !== null) keys.push(`o ${campaign.id} ${order_id}`);
+  if (result.event.transaction !== undefined) keys.push(`x ${order_id}`);
   const { advertiser_id } = campaign;
   if (nonce !== null) keys.push(`n ${advertiser_id} ${nonce}`);
   if (customer_id !== null) keys.push(`u ${advertiser_id} ${customer_id}`);
@@ -116,7 +117,9 @@ export function answerTo(
   postback_id: string,
 ): Answer {
   if (verdict.kind === "refused") return refusedAnswer(verdict.refusal);
-  const outcome = OUTCOMES[verdict.kind];
+  const is_known =
+    verdict.kind === "change" && verdict.change.what === "confirm";
+  const outcome = is_known ? "duplicate" : OUTCOMES[verdict.kind];
   const body: Record<string, unknown> = {
     outcome,
     postback_id,
