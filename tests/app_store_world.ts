@@ -1,9 +1,10 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Answer } from "./api_client.ts";
+import type { Answer, ApiClient } from "./api_client.ts";
 import { AppleSigner } from "./apple_signer.ts";
 import { setUp } from "./factory.ts";
+import type { Setup } from "./factory.ts";
 import { serviceForFile } from "./harness.ts";
 import { makeSource } from "./senders.ts";
 
@@ -111,6 +112,25 @@ export function pathOf({ url }: { url: string }): string {
   return new URL(url).pathname;
 }
 
+/** Makes another campaign of the advertiser for the app, with the code of its link. */
+async function makeSibling(
+  api: ApiClient,
+  { advertiser_id, affiliate_id }: Setup,
+  goals: readonly unknown[] = APP_GOALS,
+) {
+  const made = await api.call<{ id: number }>("POST", "/campaigns", {
+    advertiser_id,
+    name: "Sibling",
+    currency: "USD",
+    destination_url: "https://apps.example/walks",
+    goals,
+  });
+  const link = await api.call<{ slug: string }>("POST", "/links", {
+    ...{ campaign_id: made.id, affiliate_id },
+  });
+  return { campaign_id: made.id, slug: link.slug };
+}
+
 /** A tracker with an app's campaign, its source for the App Store, and one for the sandbox. */
 export async function openAppStore() {
   const apple = new TestApple();
@@ -159,21 +179,8 @@ export async function openAppStore() {
     const transaction = { appAccountToken, ...ids, price: 10_000 };
     return { click_id, transaction, order_id: id };
   };
-  /** Another campaign of the advertiser for the app; returns the code of its link. */
-  const sibling = async (goals: readonly unknown[] = APP_GOALS) => {
-    const made = await api.call<{ id: number }>("POST", "/campaigns", {
-      advertiser_id: setup.advertiser_id,
-      name: "Sibling",
-      currency: "USD",
-      destination_url: "https://apps.example/walks",
-      goals,
-    });
-    const { affiliate_id } = setup;
-    const link = await api.call<{ slug: string }>("POST", "/links", {
-      ...{ campaign_id: made.id, affiliate_id },
-    });
-    return { campaign_id: made.id, slug: link.slug };
-  };
+  const sibling = (goals?: readonly unknown[]) =>
+    makeSibling(api, setup, goals);
   return {
     apple,
     service,

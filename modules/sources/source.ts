@@ -34,6 +34,7 @@ import {
   checkOwnProof,
   checkOwnSettings,
   checkReinstating,
+  checkStorePreset,
 } from "./source_rights.ts";
 import { warningsOf } from "./source_warnings.ts";
 import { checkServiceAccount, storeSettings } from "./stores/store_settings.ts";
@@ -127,6 +128,7 @@ export async function changeSource(
   );
   return await updateSource(deps, where, async (row, tx) => {
     checkOwnSettings(deps.role, input, row);
+    checkStorePreset(deps.role, row.preset, values.preset);
     const is_proof = PROOF_FIELDS.some((name) => values[name] !== undefined);
     checkReinstating(deps.role, row.reinstate && is_proof);
     if (values.is_default === true) {

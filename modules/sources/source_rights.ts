@@ -4,6 +4,7 @@ import type { Role } from "../access/mod.ts";
 import type { SourceInput } from "./source_body.ts";
 import { PROOFS, provesAtLeast } from "./source_directory.ts";
 import type { RequiredProof } from "./source_directory.ts";
+import { isStore } from "./stores/store_types.ts";
 
 /** The part of a stored source that says how its sender proves itself. */
 export interface ProvingSource {
@@ -69,6 +70,25 @@ export function checkReinstating(role: Role, reinstates: boolean): void {
   const message =
     "only an admin lets a source approve again what is over, or changes how such a source proves itself";
   throw invalid("reinstate", message);
+}
+
+/**
+ * Throws a Problem if anybody but an admin makes another source of a store's, which takes only what its store
+ * proves, whatever it asks for else.
+ */
+export function checkStorePreset(
+  role: Role,
+  before: string | null,
+  after: string | null | undefined,
+): void {
+  if (role === "admin" || after === undefined || after === before) return;
+  if (!isStore(before)) return;
+  const detail =
+    "Only an admin makes another source of a store's: what it takes would no longer be proven by the store";
+  const message = "only an admin can set it so: make a second source instead";
+  throw new Problem(403, "network_decides", detail, {
+    errors: [{ field: "preset", message }],
+  });
 }
 
 /**

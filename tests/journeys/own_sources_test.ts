@@ -72,6 +72,32 @@ describe("an advertiser", () => {
     expect(checked).toMatchObject({ ready: true, next: null });
   });
 
+  test("can't make a plain source of a store's, which would drop the store's proof; nor can a manager", async () => {
+    const { own, path } = await anAdvertiser();
+    const manager = await clientOf(api, { role: "manager" });
+    for (const preset of ["app_store", "google_play"]) {
+      const { id } = await own.call<Made>("POST", path, {
+        ...{ name: `Of ${preset}`, preset },
+      });
+      const at = `${path}/${id}`;
+      for (const client of [own, manager]) {
+        for (const other of [null, "keitaro"]) {
+          const refused = await refusedFields(client, "PATCH", at, {
+            preset: other,
+          });
+          expect(refused).toEqual([...REFUSED, "preset"]);
+        }
+        const renamed = { preset, name: `${preset} again` };
+        expect(await client.call("PATCH", at, renamed)).toMatchObject({
+          preset,
+        });
+      }
+      expect(await api.call("PATCH", at, { preset: null })).toMatchObject({
+        preset: null,
+      });
+    }
+  });
+
   test("is told the state of each check, and what to do next", async () => {
     const { own, path } = await anAdvertiser();
     const source = await own.call<Made>("POST", path, { name: "Shop" });
