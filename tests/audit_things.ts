@@ -50,7 +50,7 @@ export function thingsToChange(setup: Setup): Thing[] {
       { ...rule, op: "eq", action: "pending" },
       { reason: "odd" },
     ],
-    ["/risk-rules", { action: "pending" }, { hold_score: 80 }],
+    ["/risk-rules", { campaign_id, action: "pending" }, { hold_score: 80 }],
     [`/advertisers/${advertiser_id}/sources`, { name: "Shop" }, { name }],
     [
       `/affiliates/${affiliate_id}/postbacks`,

@@ -255,7 +255,6 @@ const UNTRIED = [
   "POST /api/v1/payments/void",
   "POST /api/v1/reconciliations/:id/match",
   "POST /api/v1/reports/discrepancy",
-  "POST /api/v1/risk/decisions",
   "POST /api/v1/session/second-step",
   "POST /api/v1/session/totp/confirm",
   "POST /api/v1/session/totp/remove",
