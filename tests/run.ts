@@ -84,6 +84,9 @@ try {
   const cluster = join(base, "cluster");
   if (running === undefined) server = await startServer(data_dir, cluster);
   const paths = given.filter((argument) => !argument.startsWith(OPTION));
+  if (paths.length === 0) {
+    console.log("Running all tests takes minutes; only what fails is shown");
+  }
   exit_code = await runTests(paths, {
     TMPDIR: base,
     TALLYHO_TEST_POSTGRES: running ?? JSON.stringify(server),
@@ -185,6 +188,8 @@ async function runTests(
       "--no-isolate",
       `--timeout=${TEST_TIMEOUT_MS}`,
       `--timings=${SLOW_FILES}`,
+      // Among thousands of lines of what passes nobody finds what doesn't.
+      ...(paths.length === 0 ? ["--only-failures"] : []),
       ...paths,
     ],
     {
