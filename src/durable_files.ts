@@ -10,7 +10,6 @@ const SYNCS_AT_ONCE_MAX = 64;
  * partial tree.
  */
 export async function syncTree(directory: string): Promise<void> {
-  if (process.platform === "win32") return;
   const entries = await readdir(directory, {
     recursive: true,
     withFileTypes: true,
@@ -21,7 +20,7 @@ export async function syncTree(directory: string): Promise<void> {
   paths.push(directory);
   for (let start = 0; start < paths.length; start += SYNCS_AT_ONCE_MAX) {
     const some = paths.slice(start, start + SYNCS_AT_ONCE_MAX);
-    await Promise.all(some.map(syncFile));
+    await Promise.all(some.map(syncPath));
   }
 }
 
@@ -43,7 +42,9 @@ export function writeDurably(path: string, text: string): void {
   }
 }
 
-async function syncFile(path: string): Promise<void> {
+/** Syncs a file, or the names in a directory, to disk; does nothing on Windows, which opens no directory. */
+export async function syncPath(path: string): Promise<void> {
+  if (process.platform === "win32") return;
   const handle = await open(path, "r");
   try {
     await handle.sync();

@@ -10,6 +10,7 @@ import {
 import { dirname, join, relative } from "node:path";
 import { systemClock } from "../../modules/kernel/mod.ts";
 import { hasCode, isAlive } from "../data_dir.ts";
+import { syncPath } from "../durable_files.ts";
 import { ArchiveError, reasonOf } from "./archive_error.ts";
 import type { ArchiveStore, StoredObject } from "./store.ts";
 
@@ -39,7 +40,7 @@ export class DirectoryStore implements ArchiveStore {
       try {
         await writeSynced(temporary, bytes);
         await rename(temporary, path);
-        await syncDirectory(dirname(path));
+        await syncPath(dirname(path));
       } catch (error) {
         await rm(temporary, { force: true });
         throw error;
@@ -91,7 +92,7 @@ export class DirectoryStore implements ArchiveStore {
     const first = await mkdir(directory, { recursive: true, mode: 0o700 });
     if (first === undefined) return;
     for (let at = directory; at !== dirname(first); at = dirname(at)) {
-      await syncDirectory(dirname(at));
+      await syncPath(dirname(at));
     }
   }
 }
@@ -127,16 +128,6 @@ async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
     await file.sync();
   } finally {
     await file.close();
-  }
-}
-
-async function syncDirectory(path: string): Promise<void> {
-  if (process.platform === "win32") return;
-  const directory = await open(path, "r");
-  try {
-    await directory.sync();
-  } finally {
-    await directory.close();
   }
 }
 
