@@ -16,12 +16,13 @@ import type { Micros } from "../kernel/mod.ts";
  * nothing was held. A function, as Citus needs a second text.
  */
 export function isRiskHeld() {
-  return sql`(t.conversion_id is not null and (t.campaign_id, t.conversion_id) in (
-    select r.campaign_id, r.conversion_id from ${conversionRisks} as r
-    where r.held_at is not null and not exists (
-      select from ${ledgerTransactions} as u
-      join ${paymentClaims} as p on p.entry_id = u.id${inCampaign("p", "u")}
-      where u.campaign_id = r.campaign_id and u.conversion_id = r.conversion_id)))`;
+  return sql`exists (
+    select from ${conversionRisks} as r
+    where r.campaign_id = t.campaign_id and r.conversion_id = t.conversion_id
+      and r.held_at is not null and not exists (
+        select from ${ledgerTransactions} as u
+        join ${paymentClaims} as p on p.entry_id = u.id${inCampaign("p", "u")}
+        where u.campaign_id = r.campaign_id and u.conversion_id = r.conversion_id))`;
 }
 
 /** Money of an affiliate by currency that would be payable at a moment but for its risk. */

@@ -73,9 +73,10 @@ async function leftLocally(): Promise<Record<string, unknown>[]> {
   );
 }
 
+/** On all nodes: a table is locked on one after the other. */
 async function waitingForLocks(): Promise<number> {
   const [row] = await nodes.ask(
-    "select count(*)::int as waiting from pg_locks where not granted",
+    "select sum(result::int) as waiting from run_command_on_all_nodes('select count(*) from pg_locks where not granted')",
   );
   return Number(row?.waiting);
 }

@@ -205,6 +205,6 @@ async function countClicks(
       where ${within} and k.ip = any(${crowded}::text[]) group by 1, 2, 3
       union all
       select 'device', k.ip || ' ' || k.ua_id::text, k.affiliate_id, count(*) from clicks k
-      where ${within} and k.ip = any(${crowded}::text[]) group by 1, 2, 3) g
+      where ${within} and k.ip = any(${crowded}::text[]) and k.ua_id is not null group by 1, 2, 3) g
     group by 1, 2, 3`);
 }
