@@ -135,6 +135,11 @@ function newLine(system_id: string, interval_s: number): ArchiveLine {
   return { id: `${time}Z-${random}`, system_id, begun_at, interval_s };
 }
 
+/** Whether this is a name that a line has: what else lies in a spool is none of ours. */
+export function isLineId(name: string): boolean {
+  return /^\d{8}T\d{6}Z-[0-9a-f]{6}$/.test(name);
+}
+
 /** The first field of `pg_control`, whose form has not changed since Postgres 8. */
 function readSystemId(data: string): string {
   const descriptor = openSync(join(data, "global", "pg_control"), "r");

@@ -91,20 +91,28 @@ test("a manifest that is damaged is named, leaves the others, and nothing is rem
 test("what an earlier line left is shipped under its name; without a line in the store it is removed", async () => {
   const store = openStore("left");
   const directory = join(root, "archive");
-  for (const id of ["known", "unknown", LINE.id]) {
+  const [known, unknown] = [
+    "20261101T000000Z-00000a",
+    "20261102T000000Z-00000b",
+  ];
+  // Such as a small disk of its own has.
+  const foreign = spoolOf(directory, { id: "lost+found" });
+  mkdirSync(foreign, { recursive: true });
+  for (const id of [known, unknown, LINE.id]) {
     const spool = spoolOf(directory, { id });
     mkdirSync(spool, { recursive: true });
     writeFileSync(join(spool, segment(1)), id);
   }
-  await store.put(lineKey("known"), Buffer.from("{}"));
+  await store.put(lineKey(known), Buffer.from("{}"));
   while (await shipLeft(store, LINE, directory));
   const keys = (await store.list("")).map(({ key }) => key);
   expect(keys.sort()).toEqual(
-    [lineKey("known"), walKey("known", segment(1))].sort(),
+    [lineKey(known), walKey(known, segment(1))].sort(),
   );
-  for (const id of ["known", "unknown"]) {
+  for (const id of [known, unknown]) {
     expect(existsSync(spoolOf(directory, { id }))).toBeFalse();
   }
+  expect(existsSync(foreign)).toBeTrue();
   expect(existsSync(join(spoolOf(directory, LINE), segment(1)))).toBeTrue();
 });
 

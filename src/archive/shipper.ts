@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { ArchiveError } from "./archive_error.ts";
-import { spoolOf } from "./archive_line.ts";
+import { isLineId, spoolOf } from "./archive_line.ts";
 import type { ArchiveLine } from "./archive_line.ts";
 import { lineKey, walKey } from "./archive_keys.ts";
 import { packedSha256, packObject, sha256Of } from "./packed_object.ts";
@@ -18,7 +18,7 @@ export async function shipLeft(
   directory: string,
 ): Promise<boolean> {
   const left = readdirSync(join(directory, "spool"))
-    .filter((id) => id !== current.id)
+    .filter((id) => isLineId(id) && id !== current.id)
     .sort();
   for (const id of left) {
     const shipper = new Shipper(store, { id }, directory);

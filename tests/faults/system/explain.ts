@@ -3,8 +3,9 @@ import type { Ask } from "./audit.ts";
 
 const ORDERS_MAX = 3;
 const ORDER = /\b[vs]\d+-\d+\b/g;
+const DELIVERY = /\bdelivery ([0-9a-f-]{36})\b/g;
 
-/** All that both sides know of the first orders that differ, for a person who looks for the cause. */
+/** All that both sides know of the first orders and deliveries that differ, for a person who looks for the cause. */
 export async function explain(
   differences: readonly string[],
   books: Books,
@@ -29,6 +30,18 @@ export async function explain(
       ),
       deliveries: await ask(
         `select * from deliveries where conversion_id in ${conversion}`,
+      ),
+    });
+  }
+  const deliveries = differences.join("\n").matchAll(DELIVERY).toArray();
+  for (const [, id = ""] of deliveries.slice(0, ORDERS_MAX)) {
+    parts.push({
+      delivery: await ask(`select * from deliveries where id = '${id}'`),
+      queued: await ask(
+        `select *, now() from delivery_queue where delivery_id = '${id}'`,
+      ),
+      attempts: await ask(
+        `select * from delivery_attempts where delivery_id = '${id}'`,
       ),
     });
   }

@@ -3,8 +3,9 @@ import type { WholeNetwork } from "./network.ts";
 import { payOnce } from "./office.ts";
 
 const LOOK_MS = 200;
-/** Later than any wait that began while a clock was ahead. */
+/** Later than any wait that began while a clock was ahead, but for those of deliveries, which may be of hours. */
 const AHEAD_MS = 20 * 60_000;
+const MINUTE_MS = 60_000;
 
 /** Waits until everything that was left is done, with everything well again; at most this long. */
 export async function settle(
@@ -17,8 +18,9 @@ export async function settle(
   }
   await payOnce(network);
   // Retries wait for minutes: both trackers take these for over.
-  for (const { clock } of network.instances) clock.set(AHEAD_MS);
   while (ticksMs() < ends_ms) {
+    const ahead_ms = Math.max(AHEAD_MS, await longestWaitMs(network));
+    for (const { clock } of network.instances) clock.set(ahead_ms);
     const rows = await network.ask(
       `select from delivery_queue union all
        select from network_events where queued_at is null limit 1`,
@@ -26,6 +28,14 @@ export async function settle(
     if (rows.length === 0 && (await network.isCaughtUp())) return;
     await Bun.sleep(LOOK_MS);
   }
+}
+
+/** How long the delivery that is due last still waits. */
+async function longestWaitMs(network: WholeNetwork): Promise<number> {
+  const [row] = await network.ask(
+    "select extract(epoch from max(due_at) - now()) * 1000 as ms from delivery_queue",
+  );
+  return Number(row?.ms ?? 0) + MINUTE_MS;
 }
 
 /** Whether both trackers reach the database, and their journals hold nothing that waits for it. */
