@@ -27,7 +27,8 @@ interface Habit {
   clicks?: number;
   seconds?(draw: () => number): number;
   ip?(draw: () => number, i: number): string;
-  agent?(draw: () => number): number;
+  /** Null: the visitor names none. */
+  agent?(draw: () => number): number | null;
   at?(draw: () => number): number;
   refunded?: number;
   labels?: { sub3: string; sub4: string };
@@ -58,6 +59,18 @@ function usualSeconds(next: () => number): number {
 const anyIp = (next: () => number) =>
   `10.${Math.floor(next() * 250)}.${Math.floor(next() * 250)}.${Math.floor(next() * 250)}`;
 
+function agentOf({ agent }: Habit): bigint | null {
+  const at = agent === undefined ? Math.ceil(draw() * 20) : agent(draw);
+  return at === null ? null : BigInt(at);
+}
+
+/** Clicks at addresses that many share, of programs that don't say what they are. */
+const agentless: Habit = {
+  ...{ affiliate_id: 103, n: 0, clicks: 5 },
+  ip: () => "10.9.9.1",
+  agent: () => null,
+};
+
 let counter = 0;
 
 async function load(campaign_id: number, habits: readonly Habit[]) {
@@ -73,7 +86,7 @@ async function load(campaign_id: number, habits: readonly Habit[]) {
       campaign_id,
       link_id: habit.affiliate_id,
       affiliate_id: habit.affiliate_id,
-      ua_id: BigInt(habit.agent?.(draw) ?? Math.ceil(draw() * 20)),
+      ua_id: agentOf(habit),
       marks: 1,
       pays: true,
       verdict: "sent",
@@ -205,7 +218,7 @@ beforeAll(async () => {
       ...{ device: "mobile", os: "android", browser: "chrome", is_bot: false },
     })),
   );
-  await load(1, [...honest, ...Object.values(ODD), BESIDE]);
+  await load(1, [...honest, ...Object.values(ODD), BESIDE, agentless]);
   await scoreConversions({ db, clock }, PERIOD);
 });
 afterAll(async () => {
