@@ -152,6 +152,7 @@ describe.skipIf(IS_BRIEF)("a statement in the browser", () => {
       // Until the list is read again, its first button is of the same batch.
       await undone.nth(earlier).waitFor();
     }
+    await page.evaluate("scrollTo(0, 0)");
     await expectSound(watched);
     expect(await office.balances()).toEqual(before);
   }, 180_000);
