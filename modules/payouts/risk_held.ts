@@ -17,7 +17,7 @@ import type { Micros } from "../kernel/mod.ts";
  */
 export function isRiskHeld() {
   return sql`exists (
-    select from ${conversionRisks} as r
+    select 1 from ${conversionRisks} as r
     where r.campaign_id = t.campaign_id and r.conversion_id = t.conversion_id
       and r.held_at is not null and not exists (
         select from ${ledgerTransactions} as u
