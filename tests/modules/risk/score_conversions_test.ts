@@ -281,7 +281,7 @@ describe("scoreConversions()", () => {
       reasons.some(({ code }) => code === "cr_outlier"),
     );
     const of_label = await db.execute<{ id: string }>(
-      sql`select c.id from conversions c join clicks k on k.click_id = c.click_id where k.sub3 = 'bad'`,
+      sql`select c.id from conversions c join clicks k on k.campaign_id = c.campaign_id and k.click_id = c.click_id where k.sub3 = 'bad'`,
     );
     expect(suspected.map(({ conversion_id }) => conversion_id).sort()).toEqual(
       of_label.map(({ id }) => id).sort(),
