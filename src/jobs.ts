@@ -42,7 +42,7 @@ export interface JobsDeps {
   parts: {
     clicks: Pick<ClickParts, "jobs" | "loops">;
     rollups: Pick<RollupParts, "jobs">;
-    risk: Pick<RiskParts, "jobs">;
+    risk: Pick<RiskParts, "jobs" | "loops">;
     postbacks: Pick<PostbackParts, "jobs" | "loops" | "fx">;
     reconciliation: Pick<ReconciliationParts, "jobs">;
     deliverer: Deliverer;
@@ -86,5 +86,6 @@ export function allLoops({ parts, ...deps }: JobsDeps): LoopDefinition[] {
     ...deliveryLoops(parts.deliverer),
     ...webhookLoops({ ...deps, ...parts }),
     ...parts.postbacks.loops,
+    ...parts.risk.loops,
   ];
 }

@@ -159,7 +159,7 @@ export {
   riskOffers,
   riskRules,
 } from "./risk.ts";
-export type { StoredCustomer, StoredReason } from "./risk.ts";
+export type { StoredCustomer, StoredOtherwise, StoredReason } from "./risk.ts";
 export {
   conversionDeltas,
   conversionFacts,

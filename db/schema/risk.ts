@@ -33,6 +33,18 @@ export interface StoredCustomer {
   d?: true;
 }
 
+/** How a conversion would be without what was done to it for its risk; amounts are micros as text. */
+export interface StoredOtherwise {
+  status: "pending" | "approved";
+  reason: string | null;
+  /** When it would approve itself, if pending. */
+  auto_approve_at: number | null;
+  /** Its money, where it has none now; null where it keeps it, or it waits for an exchange rate. */
+  money: { amount: string | null; revenue: string; payout: string } | null;
+  /** Its caps had room for it, but it never took any: a rule rejected it as it was recorded. */
+  is_uncounted?: true;
+}
+
 /** The suspicions of conversions. One without a row is clear, with no reason. */
 export const conversionRisks = pgTable(
   "conversion_risks",
@@ -46,7 +58,7 @@ export const conversionRisks = pgTable(
     reasons: jsonb("reasons").$type<StoredReason[]>().notNull(),
     scored_at: epochMs("scored_at").notNull(),
     customer: jsonb("customer").$type<StoredCustomer>(),
-    /** The action of a rule as it was recorded: `pending` or `reject`; null: nothing. */
+    /** The status that a rule gave it as it was recorded: `pending` or `reject`; null: none. */
     action: text("action"),
     /** Set while it is left out of payment runs. */
     held_at: epochMs("held_at"),
@@ -54,6 +66,10 @@ export const conversionRisks = pgTable(
     decision_id: uuid("decision_id"),
     /** `clear` or `fraud`. */
     decided: text("decided"),
+    /** Ids of the decisions before that one, the oldest first. */
+    earlier_ids: uuid("earlier_ids").array(),
+    /** Null unless its status is what a rule or a decision made of it. */
+    otherwise: jsonb("otherwise").$type<StoredOtherwise>(),
   },
   (table) => [
     primaryKey({ columns: [table.campaign_id, table.conversion_id] }),

@@ -43,6 +43,11 @@ interface Use extends CapPeriod {
   limit: number;
 }
 
+/** Usage of a conversion or money cap in a period, as it is stored. */
+export interface StoredUse extends Pick<CapPeriod, "end_ms"> {
+  used: bigint;
+}
+
 const NONE: readonly number[] = [];
 const NO_CAPS: readonly CapConfig[] = [];
 
@@ -112,6 +117,34 @@ export class CapUsage {
   isFullWith(cap: CapConfig, added: bigint): boolean {
     const use = this.#at(cap, this.#deps.clock.nowMs());
     return use.sum + use.fresh + added >= cap.limit;
+  }
+
+  /**
+   * Usage of conversion and money caps as it is stored, each in the period of a time. Those of one cap
+   * and period are one object, to which more can be added.
+   */
+  async usesAt(
+    db: Queryable,
+    asked: readonly { cap: CapConfig; at_ms: number }[],
+  ): Promise<StoredUse[]> {
+    const timezone = this.#deps.default_timezone ?? "UTC";
+    const uses = new Map<string, CapPeriod & StoredUse>();
+    const found = asked.map(({ cap, at_ms }) => {
+      const period = capPeriod(cap, at_ms, timezone);
+      const key = `${cap.id} ${period.start_ms}`;
+      const use = uses.get(key) ?? { ...period, used: 0n };
+      uses.set(key, use);
+      return use;
+    });
+    let rest = [...uses.values()];
+    // What is read has the cap's id only, so each cap is asked for one period at a time.
+    while (rest.length > 0) {
+      const round = new Map(rest.map((use) => [use.cap.id, use]));
+      const read = await readCapUses(db, [...round.values()]);
+      for (const use of round.values()) use.used = read.get(use.cap.id) ?? 0n;
+      rest = rest.filter((use) => round.get(use.cap.id) !== use);
+    }
+    return found;
   }
 
   /** Notes recorded conversions; call it after commit. */

@@ -10,7 +10,7 @@ export { CAMPAIGN_ROUTES_API } from "./api.ts";
 export { campaignLoops } from "./campaign_loops.ts";
 export { addClicks } from "./cap_sums.ts";
 export { CapUsage } from "./cap_usage.ts";
-export type { CountedClick, SettledCount } from "./cap_usage.ts";
+export type { CountedClick, SettledCount, StoredUse } from "./cap_usage.ts";
 export { Configuration } from "./configuration.ts";
 export type {
   CampaignConfig,

@@ -71,15 +71,7 @@ export function newConversion(
     ...start.money,
     ...start.fields,
     ...start.price,
-    ...approvalTimes(start.status, {
-      before: null,
-      goal: termsOf(sale),
-      now_ms: input.received_at,
-      // A reason other than the sender's: held here for manual review.
-      is_held:
-        !start.auto_approves ||
-        (start.reason !== null && start.reason !== sale.reason),
-    }),
+    ...startTimes(start, sale, input.received_at),
     refunded_micros: 0n,
     source_id: sale.source?.id ?? null,
     proof: start.flags.includes("late") ? "signature" : sale.needed_proof,
@@ -93,6 +85,23 @@ export function newConversion(
     recorded_at: input.received_at,
     updated_at: input.received_at,
   };
+}
+
+/** When a new conversion is approved and payable, or approves itself. */
+export function startTimes(
+  start: Pick<ConversionStart, "status" | "reason" | "auto_approves">,
+  sale: NewSale,
+  received_at: number,
+): ApprovalTimes {
+  return approvalTimes(start.status, {
+    before: null,
+    goal: termsOf(sale),
+    now_ms: received_at,
+    // A reason other than the sender's: held here for manual review.
+    is_held:
+      !start.auto_approves ||
+      (start.reason !== null && start.reason !== sale.reason),
+  });
 }
 
 /** The goal's terms, with the sale's own days until approval. */

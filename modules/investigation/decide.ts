@@ -1,11 +1,17 @@
-import type { Database } from "../../db/mod.ts";
-import type { Changer, ConversionDoor } from "../conversions/mod.ts";
+import type { Database, Transaction } from "../../db/mod.ts";
+import { Effects } from "../conversions/mod.ts";
+import type {
+  ChangeResult,
+  Changer,
+  ConversionDoor,
+} from "../conversions/mod.ts";
 import { Problem } from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
 import { recordDecision } from "../risk/mod.ts";
-import type { Decision } from "../risk/mod.ts";
-import { risksOf, suspectedIds } from "./stand_out.ts";
-import type { RiskFilter } from "./stand_out.ts";
+import { chooseSuspected, stateOf } from "./choose_suspected.ts";
+import type { Choice } from "./choose_suspected.ts";
+import { FRAUD, planDecision } from "./plan_decision.ts";
+import type { DecisionPlan, Suspected } from "./plan_decision.ts";
 
 /** Conversions that are decided at once. */
 export const DECIDED_MAX = 5_000;
@@ -16,50 +22,54 @@ export interface DecideDeps {
   conversions: ConversionDoor;
 }
 
-/** A decision about all conversions of a filter that nobody decided yet. */
-export interface DecisionRequest {
-  decision: Decision;
+/** A decision about conversions, all alike. */
+export interface DecisionRequest extends Choice {
   why: string;
-  filter: RiskFilter;
-  /** Only these of them. */
-  ids?: readonly string[] | undefined;
+  /** The state in which somebody saw them; null: whatever it is. */
+  seen: string | null;
   dry_run: boolean;
 }
 
+type Planned = Suspected & DecisionPlan;
+
 /**
- * Decides suspected conversions all alike, in one transaction: clear ones are let go, and approved
- * if a rule made them pending or rejected; fraud is rejected, or reversed if it was approved. With
- * `dry_run`, nothing is kept, and the money is shown.
+ * Decides suspected conversions all alike, in one transaction: clear ones are let go, and get the state
+ * that they would have without their rule and the decisions before; fraud is rejected, or reversed if it
+ * was approved. With `dry_run`, nothing is kept, and the money is shown.
  */
 export async function decide(
   { clock, conversions }: DecideDeps,
-  { decision, why, filter, ids, dry_run }: DecisionRequest,
+  request: DecisionRequest,
   by: Changer,
 ) {
-  return await conversions.settle(
+  const { decision, why, filter, decided, ids, dry_run } = request;
+  let settled = () => {};
+  const made = await conversions.settle(
     async (tx) => {
-      const wanted = ids === undefined ? null : new Set(ids);
-      const found = await suspectedIds(tx, filter, DECIDED_MAX + 1);
-      const chosen = found.filter((id) => wanted === null || wanted.has(id));
-      if (found.length > DECIDED_MAX) throw tooMany();
-      const risks = await risksOf(tx, chosen);
-      const changes = risks.flatMap(({ risk, status, reason }) => {
-        const next = statusAfter(decision, { status, reason });
-        return next === null
-          ? []
-          : [
-              {
-                id: risk.conversion_id,
-                status: next,
-                reason: REASONS[decision],
-              },
-            ];
-      });
-      const { results, effects } = await conversions.change(tx, changes, by);
-      const refused = results.filter(({ refusal }) => refusal !== null);
-      const rows = risks.map(({ risk }) => risk);
+      const chosen = await chooseSuspected(tx, request, DECIDED_MAX + 1);
+      if (chosen.length > DECIDED_MAX) throw tooMany();
+      const state = stateOf(chosen);
+      if (request.seen !== null && request.seen !== state) throw changed();
+      const planned = chosen.map((one) => ({
+        ...one,
+        ...planDecision(decision, one),
+      }));
+      const applied = await apply(tx, conversions, planned, by);
+      const { results, effects } = applied;
+      settled = applied.settled;
+      const refused = new Set(
+        results.flatMap(({ id, refusal }) => (refusal === null ? [] : [id])),
+      );
+      const rows = planned
+        .filter(({ risk }) => !refused.has(risk.conversion_id))
+        .map(({ risk, otherwise }) => ({ ...risk, otherwise }));
+      const { with_clear: _, ...kept } = filter;
       const id = await recordDecision(tx, clock, {
-        ...{ decision, why, filter: { ...filter, ids: ids?.length ?? null } },
+        ...{
+          decision,
+          why,
+          filter: { ...kept, decided, ids: ids?.length ?? null },
+        },
         decided_by: by.made_by,
         rows,
       });
@@ -68,33 +78,51 @@ export async function decide(
         dry_run,
         decision,
         why,
-        conversions: rows.length,
-        held: rows.filter(({ held_at }) => held_at !== null).length,
-        changed: changes.length - refused.length,
-        refused: refused.length,
+        seen: `${filter.from_ms}-${filter.to_ms}-${state}`,
+        conversions: chosen.length,
+        held: chosen.filter(({ risk }) => risk.held_at !== null).length,
+        changed: results.length - refused.size,
+        refused: refused.size,
         ...effects.present(),
       };
     },
     { dry_run },
   );
+  if (!dry_run) settled();
+  return made;
 }
 
-/** The affiliate reads them. */
-const REASONS = { clear: "risk_cleared", fraud: "fraud" } as const;
-
-/** The reasons that a risk rule gave. */
-const BY_RULE = ["risk_hold", "risk_rejected"];
-
-function statusAfter(
-  decision: Decision,
-  { status, reason }: { status: string; reason: string | null },
-): "approved" | "rejected" | "reversed" | null {
-  if (decision === "clear") {
-    const is_by_rule = reason !== null && BY_RULE.includes(reason);
-    return is_by_rule && status !== "approved" ? "approved" : null;
-  }
-  if (status === "pending") return "rejected";
-  return status === "approved" ? "reversed" : null;
+/** Ends what is fraud, and gives back what is clear. */
+async function apply(
+  tx: Transaction,
+  conversions: ConversionDoor,
+  planned: readonly Planned[],
+  by: Changer,
+): Promise<{ results: ChangeResult[]; effects: Effects; settled(): void }> {
+  const ends = planned.flatMap(({ risk, sale, step }) =>
+    step === null || "to" in step
+      ? []
+      : [
+          {
+            id: risk.conversion_id,
+            version: sale.version,
+            status: step.end,
+            reason: FRAUD,
+          },
+        ],
+  );
+  const given = planned.flatMap(({ risk, sale, step }) =>
+    step === null || "end" in step
+      ? []
+      : [{ id: risk.conversion_id, version: sale.version, to: step.to }],
+  );
+  const ended = await conversions.change(tx, ends, by);
+  const restored = await conversions.restore(tx, given, by);
+  const effects = new Effects();
+  effects.merge(ended.effects);
+  effects.merge(restored.effects);
+  const results = [...ended.results, ...restored.results];
+  return { results, effects, settled: restored.settled };
 }
 
 function tooMany(): Problem {
@@ -102,5 +130,13 @@ function tooMany(): Problem {
     422,
     "too_many",
     `More than ${DECIDED_MAX} conversions match: narrow the filter`,
+  );
+}
+
+function changed(): Problem {
+  return new Problem(
+    409,
+    "stale_version",
+    "The conversions aren't as you saw them any more: look again with `dry_run`",
   );
 }

@@ -140,10 +140,17 @@ const DecisionMade = named(
     dry_run: Type.Boolean(),
     decision: oneOf(RISK_DECISIONS),
     why: text,
+    seen: described(
+      "What it is about, and as it is now: sent with the decision, that is about nothing else.",
+      text,
+    ),
     conversions: described("Those that it is about.", Count),
     held: described("Of these, held before.", Count),
     changed: described("Of these, with another status now.", Count),
-    refused: Count,
+    refused: described(
+      "Of these, changed meanwhile and left undecided.",
+      Count,
+    ),
     ...CHANGE_EFFECTS,
   }),
 );
@@ -201,8 +208,8 @@ export const INVESTIGATION_API: ApiDescription = {
   "POST /api/v1/risk/decisions": {
     summary: "Decides suspected conversions, all alike",
     description:
-      "Those of the filter that nobody decided yet, up to 5,000. `clear` ones are let go, and approved if a rule made them pending or rejected; `fraud` is rejected, or reversed if it was approved. With `dry_run`, nothing is kept, and the money is shown.",
+      "Those of the filter that nobody decided yet, up to 5,000; or those of `ids`, which may have been decided before. `clear` ones are let go, and get the status that they would have without their rule and the decisions before; `fraud` is rejected, or reversed if it was approved. With `dry_run`, nothing is kept, and the money is shown.",
     answers: { 200: DecisionMade, 201: DecisionMade },
-    problems: ["too_many"],
+    problems: ["stale_version", "too_many"],
   },
 };

@@ -1,8 +1,10 @@
 import { Elysia } from "elysia";
 import { Type } from "@sinclair/typebox";
+import type { Static } from "@sinclair/typebox";
 import { guard } from "../access/mod.ts";
 import type { GuardDeps, Principal } from "../access/mod.ts";
 import {
+  described,
   invalid,
   oneOf,
   readId,
@@ -19,9 +21,10 @@ import {
   RISK_CODES,
   RISK_DECISIONS,
 } from "../risk/mod.ts";
+import type { Decision } from "../risk/mod.ts";
 import { codePrecision } from "./code_precision.ts";
 import { decide } from "./decide.ts";
-import type { DecideDeps } from "./decide.ts";
+import type { DecideDeps, DecisionRequest } from "./decide.ts";
 import { affiliatePicture } from "./picture.ts";
 import { RISK_GROUPS, standOut } from "./stand_out.ts";
 import type { RiskFilter } from "./stand_out.ts";
@@ -95,10 +98,30 @@ export const DecisionBody = Type.Object(
     decision: oneOf(RISK_DECISIONS),
     why: Type.String({ minLength: 1, maxLength: 500 }),
     filter: Type.Object(
-      { ...FILTER, held: Type.Optional(Type.Boolean()) },
+      {
+        ...FILTER,
+        held: Type.Optional(Type.Boolean()),
+        decided: Type.Optional(
+          described(
+            "Those that were decided so; without it, those that nobody decided.",
+            oneOf(RISK_DECISIONS),
+          ),
+        ),
+      },
       closed,
     ),
-    ids: Type.Optional(Type.Array(Uuid, { maxItems: 5_000 })),
+    ids: Type.Optional(
+      described(
+        "These of the filter, whether they were decided before or not, and whenever they were recorded.",
+        Type.Array(Uuid, { maxItems: 5_000 }),
+      ),
+    ),
+    seen: Type.Optional(
+      described(
+        "The `seen` of a dry run: if any of them changed since, or others match, nothing is decided.",
+        Type.String({ maxLength: 100 }),
+      ),
+    ),
     dry_run: Type.Optional(Type.Boolean()),
   },
   closed,
@@ -145,31 +168,64 @@ export function investigationRoutes(deps: InvestigationDeps) {
     .post(
       "/risk/decisions",
       async ({ body, principal, set }) => {
-        const { decision, dry_run = false, ids } = body;
-        const why = body.why.trim();
-        if (why === "") throw invalid("why", "must not be empty");
-        const filter = readFilter(body.filter, principal, clock.nowMs());
-        if (Object.keys(body.filter).length === 0 && ids === undefined) {
-          const wanted =
-            "provide `ids`, or a filter with at least one condition";
-          throw invalid("filter", wanted);
-        }
+        const request = readDecisionRequest(body, principal, clock.nowMs());
         const { kind, id: who, role } = principal;
-        const made = await decide(
-          { db, clock, conversions },
-          { decision, why, filter, ids, dry_run },
-          {
-            origin: "risk",
-            made_by: `${kind} ${who}`,
-            why,
-            reinstate: role === "admin",
-          },
-        );
-        set.status = dry_run ? 200 : 201;
+        const made = await decide({ db, clock, conversions }, request, {
+          origin: "risk",
+          made_by: `${kind} ${who}`,
+          why: request.why,
+          reinstate: role === "admin",
+          is_own: true,
+        });
+        set.status = request.dry_run ? 200 : 201;
         return made;
       },
       { body: DecisionBody },
     );
+}
+
+/** Reads what is decided about which conversions. */
+function readDecisionRequest(
+  body: Static<typeof DecisionBody>,
+  principal: Principal,
+  now_ms: number,
+): DecisionRequest {
+  const { decision, dry_run = false } = body;
+  const ids = body.ids?.map((one) => one.toLowerCase());
+  const why = body.why.trim();
+  if (why === "") throw invalid("why", "must not be empty");
+  if (Object.keys(body.filter).length === 0 && ids === undefined) {
+    const wanted = "provide `ids`, or a filter with at least one condition";
+    throw invalid("filter", wanted);
+  }
+  const { decided, ...asked } = body.filter;
+  const seen = body.seen === undefined ? null : readSeen(body.seen);
+  const is_ever = ids !== undefined && !asked.from && !asked.to;
+  const filter = {
+    ...readFilter(asked, principal, now_ms),
+    ...(is_ever ? EVER : {}),
+    ...seen?.period,
+    with_clear: ids !== undefined || decided !== undefined,
+  };
+  const state = seen?.state ?? null;
+  return {
+    ...{ why, filter, ids, dry_run, seen: state },
+    decision: decision as Decision,
+    decided: decided as Decision | undefined,
+  };
+}
+
+/** Ids say which are meant, whenever they were recorded. */
+const EVER = { from_ms: 0, to_ms: 253_402_300_799_000 };
+
+/** What a dry run saw: the period that it looked at, and the state of what it found. */
+function readSeen(text: string) {
+  const [, from, to, state] =
+    /^(\d{1,15})-(\d{1,15})-([0-9a-f]{32})$/.exec(text) ?? [];
+  if (from === undefined || to === undefined || state === undefined) {
+    throw invalid("seen", "must be what a dry run answered");
+  }
+  return { period: { from_ms: Number(from), to_ms: Number(to) }, state };
 }
 
 interface GivenPeriod {

@@ -1,4 +1,4 @@
-import { and, eq, gte, inArray, lt, ne, sql } from "drizzle-orm";
+import { and, eq, gte, lt, ne, sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import type { Database } from "../../db/mod.ts";
 import { clicks, conversionRisks, conversions } from "../../db/schema/mod.ts";
@@ -36,6 +36,8 @@ export interface RiskFilter {
   code?: string | undefined;
   /** Held and not decided yet. */
   held?: boolean | undefined;
+  /** Whether those that are clear are meant too. */
+  with_clear?: boolean | undefined;
 }
 
 const GROUPS_MAX = 200;
@@ -46,13 +48,21 @@ const EXAMPLES_MAX = 5;
 const r = conversionRisks;
 const c = conversions;
 
+/** What was decided to be fraud is left out of payment runs too, and waits for nobody. */
+const IS_HELD = sql`(${r.held_at} is not null and ${r.decided} is null)`;
+
 /** The condition of a filter over risks joined with their conversions. */
 export function riskCondition(filter: RiskFilter): SQL | undefined {
   const { affiliate_id, campaign_id, advertiser_id, verdict, code } = filter;
   return and(
     gte(r.recorded_at, filter.from_ms),
     lt(r.recorded_at, filter.to_ms),
-    verdict === undefined ? ne(r.verdict, "clear") : eq(r.verdict, verdict),
+    // What a rule holds is held until somebody decides, even if nothing is suspected any more.
+    verdict === undefined
+      ? filter.held === true || filter.with_clear === true
+        ? undefined
+        : ne(r.verdict, "clear")
+      : eq(r.verdict, verdict),
     affiliate_id === undefined ? undefined : eq(r.affiliate_id, affiliate_id),
     campaign_id === undefined ? undefined : eq(r.campaign_id, campaign_id),
     advertiser_id === undefined
@@ -61,9 +71,7 @@ export function riskCondition(filter: RiskFilter): SQL | undefined {
     code === undefined
       ? undefined
       : sql`${r.reasons} @> ${JSON.stringify([{ code }])}::jsonb`,
-    filter.held === undefined
-      ? undefined
-      : sql`(${r.held_at} is not null) = ${filter.held}`,
+    filter.held === undefined ? undefined : sql`${IS_HELD} = ${filter.held}`,
   );
 }
 
@@ -106,7 +114,7 @@ export async function standOut(
 ) {
   const { group_by, filter, timezone } = asked;
   const key = keyOf(group_by, timezone);
-  const held = sql`${r.held_at} is not null`;
+  const held = IS_HELD;
   const needs_click = group_by === "source" || group_by.startsWith("sub");
   const joined = sql`from ${r} join ${c} on ${SAME_CONVERSION} ${
     needs_click
@@ -177,33 +185,4 @@ function moneyOf(rows: readonly GroupRow[]) {
       currency,
       ...shownMoney(currency, { payout: micros }),
     }));
-}
-
-/** Ids of suspected conversions, the oldest first. */
-export async function suspectedIds(
-  db: Pick<Database, "select">,
-  filter: RiskFilter,
-  limit: number,
-): Promise<string[]> {
-  const rows = await db
-    .select({ id: r.conversion_id })
-    .from(r)
-    .innerJoin(c, SAME_CONVERSION)
-    .where(and(riskCondition(filter), sql`${r.decided} is null`))
-    .orderBy(r.conversion_id)
-    .limit(limit);
-  return rows.map(({ id }) => id);
-}
-
-/** The rows of risks of some conversions. */
-export async function risksOf(
-  db: Pick<Database, "select">,
-  ids: readonly string[],
-) {
-  if (ids.length === 0) return [];
-  return await db
-    .select({ risk: r, status: c.status, reason: c.reason })
-    .from(r)
-    .innerJoin(c, SAME_CONVERSION)
-    .where(inArray(r.conversion_id, [...ids]));
 }

@@ -14,11 +14,15 @@ export const RISK_DECISIONS = ["clear", "fraud"] as const;
 export type Decision = (typeof RISK_DECISIONS)[number];
 
 type RiskRow = typeof conversionRisks.$inferSelect;
+
+/** As many decisions of one conversion are kept before its last one, the newest. */
+const EARLIER_MAX = 50;
 type DecisionRow = typeof riskDecisions.$inferSelect;
 
 /**
- * Keeps a decision with who made it and why, and lets conversions that are clear be paid. Returns
- * its id.
+ * Keeps a decision with who made it and why. What is clear is let go; what is fraud is left out of
+ * payment runs from then on, also if its sender approves it again. An earlier decision is kept beside
+ * it. Returns its id.
  */
 export async function recordDecision(
   tx: Transaction,
@@ -28,25 +32,31 @@ export async function recordDecision(
     why: string;
     decided_by: string;
     filter: Record<string, unknown>;
+    /** Each as it was, with how it would be otherwise from now on. */
     rows: readonly RiskRow[];
   },
 ): Promise<string> {
   const { decision, why, decided_by, filter, rows } = made;
   const id = newId(clock);
+  const now_ms = clock.nowMs();
   await tx.insert(riskDecisions).values({
     ...{ id, decision, why, decided_by, filter },
-    decided_at: clock.nowMs(),
+    decided_at: now_ms,
     conversions: rows.length,
   });
   const decided = rows.map((row) => ({
     ...row,
     decision_id: id,
     decided: decision,
-    held_at: decision === "clear" ? null : row.held_at,
+    earlier_ids:
+      row.decision_id === null
+        ? row.earlier_ids
+        : [...(row.earlier_ids ?? []), row.decision_id].slice(-EARLIER_MAX),
+    held_at: decision === "clear" ? null : (row.held_at ?? now_ms),
   }));
   await updateRows(tx, conversionRisks, decided, {
     by: ["campaign_id", "conversion_id"],
-    set: ["decision_id", "decided", "held_at"],
+    set: ["decision_id", "decided", "earlier_ids", "held_at", "otherwise"],
     order_by: ["campaign_id", "conversion_id"],
   });
   return id;

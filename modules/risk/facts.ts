@@ -34,6 +34,8 @@ export interface ConversionFacts {
   clicked_at: number;
   /** From the click to the conversion; null without a click of ours. */
   seconds: number | null;
+  /** By its times, an install began before its click. */
+  is_injected: boolean;
   /** The click's address as it is stored, and its user agent's id. */
   ip: string | null;
   agent: string | null;

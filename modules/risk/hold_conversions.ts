@@ -10,7 +10,8 @@ import {
 } from "../../db/schema/mod.ts";
 import { isoTime } from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
-import { notify, recordEvents } from "../notices/mod.ts";
+import { recordEvents } from "../notices/mod.ts";
+import type { RuleBook } from "./risk_rules.ts";
 
 /** Conversions of an affiliate and campaign that are held from now on. */
 export interface NewHold {
@@ -22,19 +23,22 @@ export interface NewHold {
 
 /**
  * Leaves what isn't paid of held conversions out of payment runs, in campaigns whose rule does
- * anything, and lets those go that aren't held any more. What a person decided stands.
+ * anything, and lets those go that aren't held any more: except what a person decided, and what
+ * still has the status that a rule gave it, so that people find it until they decide.
  */
 export async function holdConversions(
   tx: Transaction,
   clock: Clock,
-  acting: readonly number[],
+  rules: Pick<RuleBook, "acting">,
 ): Promise<NewHold[]> {
-  const in_acting = sql`campaign_id = any(${arrayText(acting)}::integer[])`;
   await tx.execute(sql`
-    update ${conversionRisks} set held_at = null
-    where held_at is not null and decided is null and action is null
-      and (verdict <> 'hold' or not ${in_acting})`);
-  if (acting.length === 0) return [];
+    update ${conversionRisks} as r set held_at = null
+    from ${conversions} as c
+    where c.campaign_id = r.campaign_id and c.id = r.conversion_id
+      and r.held_at is not null and r.decided is null
+      and (r.verdict <> 'hold' or not ${isActing(rules)})
+      and (r.action = 'pending' and c.status = 'pending'
+        or r.action = 'reject' and c.status = 'rejected') is not true`);
   const rows = await tx.execute<{
     campaign_id: number;
     affiliate_id: number;
@@ -43,7 +47,7 @@ export async function holdConversions(
     update ${conversionRisks} as r set held_at = ${isoTime(clock.nowMs())}::timestamptz
     from ${conversions} as c
     where c.campaign_id = r.campaign_id and c.id = r.conversion_id
-      and r.held_at is null and r.decided is null and r.verdict = 'hold' and r.${in_acting}
+      and r.held_at is null and r.decided is null and r.verdict = 'hold' and ${isActing(rules)}
       and c.status in ('pending', 'approved') and c.payout_micros > 0
       and not exists (
         select from ${ledgerTransactions} as t
@@ -72,7 +76,18 @@ export async function holdConversions(
   return holds;
 }
 
-/** Writes the events of what is held from now on, and one mail of all to those who want it. */
+/**
+ * Whether the rule of a risk's campaign does anything: by the rules alone, as a campaign without sales
+ * of late has one too.
+ */
+function isActing(rules: Pick<RuleBook, "acting">) {
+  const { own, own_idle, is_default } = rules.acting();
+  const among = (ids: readonly number[]) =>
+    sql`r.campaign_id = any(${arrayText(ids)}::integer[])`;
+  return is_default ? sql`(not ${among(own_idle)})` : sql`(${among(own)})`;
+}
+
+/** Writes the events of what is held from now on; `mail_held` mails of it. */
 export async function tellHeld(
   tx: Transaction,
   clock: Clock,
@@ -93,16 +108,4 @@ export async function tellHeld(
       data: { affiliate_id, campaign_id, reason: texts[index] ?? "" },
     })),
   );
-  for (const [affiliate_id, of] of Map.groupBy(
-    holds,
-    (hold) => hold.affiliate_id,
-  )) {
-    const own = of.map((hold) => texts[holds.indexOf(hold)] ?? "");
-    await notify(tx, clock, {
-      to: { office: { affiliate_id, advertiser_id: null } },
-      event: "risk.held",
-      subject: `Held for its risk: affiliate ${affiliate_id}`,
-      text: own.join("\n"),
-    });
-  }
 }

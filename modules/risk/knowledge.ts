@@ -96,6 +96,14 @@ export async function writeKnowledge(
   );
 }
 
+/** Which comparison was the last; null: there was none. A campaign has one row, so this is cheap. */
+export async function readKnowledgeMark(db: Queryable): Promise<string | null> {
+  const [row] = await db.execute<{ mark: string | null }>(
+    sql`select max(compared_at)::text || ' ' || count(*)::text as mark from ${riskOffers}`,
+  );
+  return row?.mark ?? null;
+}
+
 /** Reads what the last comparison found. */
 export async function readKnowledge(db: Queryable): Promise<Knowledge> {
   const [findings, offers] = await Promise.all([

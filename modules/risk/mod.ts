@@ -18,7 +18,12 @@
  * @module
  */
 export { keepRisks, LiveRisk } from "./live/live_risk.ts";
-export type { LiveSale, LiveVerdict, NewRisk } from "./live/live_risk.ts";
+export type {
+  LiveSale,
+  LiveVerdict,
+  NewRisk,
+  SaleRisk,
+} from "./live/live_risk.ts";
 export { readRisk } from "./read_risk.ts";
 export { RISK_API } from "./risk_api.ts";
 export { riskRoutes } from "./routes.ts";

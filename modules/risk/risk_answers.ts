@@ -40,7 +40,7 @@ export const ConversionRisk = affiliates(
       score: internal(described("0 to 100.", Type.Integer())),
       verdict: internal(oneOf(RISK_VERDICTS)),
       reasons: described(
-        "The heaviest first. Affiliates see those of what was decided.",
+        "The heaviest first. Affiliates see those of what was decided, in words about themselves and without figures.",
         Type.Array(RiskReason),
       ),
       action: described(
@@ -55,6 +55,20 @@ export const ConversionRisk = affiliates(
         described("By a person.", nullable(oneOf(["clear", "fraud"]))),
       ),
       decision_id: internal(nullable(Uuid)),
+      decisions: internal(
+        described(
+          "All decisions about it, the oldest first; the last one counts.",
+          Type.Array(
+            Type.Object({
+              id: Uuid,
+              decision: oneOf(["clear", "fraud"]),
+              why: Type.String(),
+              decided_by: Type.String(),
+              decided_at: Time,
+            }),
+          ),
+        ),
+      ),
       scored_at: internal(nullable(Time)),
     }),
   ),

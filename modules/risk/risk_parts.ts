@@ -1,14 +1,19 @@
 import type { Database } from "../../db/mod.ts";
 import type { Configuration } from "../campaigns/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
-import type { JobDefinition } from "../scheduler/mod.ts";
+import { idle } from "../scheduler/mod.ts";
+import type { JobDefinition, LoopDefinition } from "../scheduler/mod.ts";
 import { LiveRisk } from "./live/live_risk.ts";
+import { mailHeldJob } from "./mail_held.ts";
 import { scoreConversions } from "./score_conversions.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 /** Refunds and rejections come within weeks. */
 const LOOKED_AT_DAYS = 45;
+
+/** Another instance's postbacks are known here after so long. */
+const SENDERS_EVERY_MS = HOUR_MS / 4;
 
 /** The name of the job that compares and scores again. */
 export const SCORE_JOB = "score_conversions";
@@ -37,8 +42,16 @@ export function createRiskParts(deps: {
         await scoreConversions(scoring, { from_ms, to_ms });
       },
     },
+    mailHeldJob({ db, clock }),
   ];
-  return { jobs, live };
+  const loops: LoopDefinition[] = [
+    {
+      name: "learn_senders",
+      poll_ms: SENDERS_EVERY_MS,
+      runOnce: idle(() => live.learnSenders(db)),
+    },
+  ];
+  return { jobs, loops, live };
 }
 
 function wantedBy(

@@ -30,6 +30,17 @@ export class RuleBook {
     );
   }
 
+  /** The campaigns with a rule of their own, by whether it does anything; and all others'. */
+  acting(): { own: number[]; own_idle: number[]; is_default: boolean } {
+    const own: number[] = [];
+    const own_idle: number[] = [];
+    for (const [campaign_id, { action }] of this.#rules) {
+      if (campaign_id === null) continue;
+      (action === "flag" ? own_idle : own).push(campaign_id);
+    }
+    return { own, own_idle, is_default: this.of(null).action !== "flag" };
+  }
+
   /** The campaign's own rule, else the network's, else the program's. */
   of(campaign_id: number | null): RiskRule {
     return (

@@ -24,6 +24,7 @@ import { marksOf } from "./peers/tally.ts";
 import { readRules } from "./risk_rules.ts";
 import type { RuleBook } from "./risk_rules.ts";
 import { scoreOf } from "./score.ts";
+import { unweighed } from "./signals/sender_address.ts";
 
 export interface ScoreDeps {
   db: Database;
@@ -70,8 +71,7 @@ export async function scoreConversions(
         }
       }
     }
-    const acting = campaigns.filter((id) => rules.of(id).action !== "flag");
-    await deps.db.transaction((tx) => holdConversions(tx, deps.clock, acting));
+    await deps.db.transaction((tx) => holdConversions(tx, deps.clock, rules));
     return { ...scored, findings: known.count };
   });
 }
@@ -149,7 +149,8 @@ function scorePage(
   return page.flatMap(({ facts, around, is_scored, kept }) => {
     const { campaign_id, conversion_id, affiliate_id, recorded_at } = facts;
     const known = { ...by.knowledge.of(facts), wanted: by.wanted };
-    const found = [...findReasons(facts, around, known), ...kept];
+    const reported = kept.flatMap((reason) => unweighed(reason) ?? []);
+    const found = [...findReasons(facts, around, known), ...reported];
     if (found.length === 0 && !is_scored) return [];
     const { score, verdict, reasons } = scoreOf(
       found,

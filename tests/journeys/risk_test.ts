@@ -288,7 +288,7 @@ describe("investigation", () => {
 test("a sale that waits for its advertiser goes on waiting once its risk is cleared", async () => {
   const id = await sell("R-9", { user_agent: BOT, status: "pending" });
   expect(await read(id)).toMatchObject({
-    ...{ status: "pending", risk: { verdict: "hold", action: "pending" } },
+    ...{ status: "pending", risk: { verdict: "hold", action: null } },
   });
   const decision = { decision: "clear", why: "known", filter: HELD, ids: [id] };
   const decided = await api.call("POST", "/risk/decisions", decision);

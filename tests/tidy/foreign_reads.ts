@@ -42,10 +42,12 @@ export const FOREIGN_READS: Readonly<Record<string, readonly string[]>> = {
     "users",
   ],
   risk: [
+    "campaigns",
     "clicks",
     "conversions",
     "ledger_transactions",
     "payment_claims",
+    "postbacks",
     "user_agents",
   ],
   conversions: ["campaigns", "links"],

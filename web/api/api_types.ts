@@ -5990,6 +5990,7 @@ export interface components {
       /** @enum {string} */
       decision: "clear" | "fraud";
       why: string;
+      seen: string;
       conversions: number;
       held: number;
       changed: number;
@@ -6125,6 +6126,14 @@ export interface components {
       held_since: string | null;
       decided: ("clear" | "fraud") | null;
       decision_id: string | null;
+      decisions: {
+        id: string;
+        /** @enum {string} */
+        decision: "clear" | "fraud";
+        why: string;
+        decided_by: string;
+        decided_at: string;
+      }[];
       scored_at: string | null;
     };
     ConversionPostback: {
@@ -21212,8 +21221,11 @@ export interface operations {
               | "cr_outlier"
               | "sender_address";
             held?: boolean;
+            /** @enum {string} */
+            decided?: "clear" | "fraud";
           };
           ids?: string[];
+          seen?: string;
           dry_run?: boolean;
         };
       };

@@ -16,6 +16,7 @@ const JOBS: Readonly<Record<string, string>> = {
   forget_events: "Forgets old events",
   forget_idempotency_keys: "Forgets old idempotency keys",
   forget_nonces: "Forgets old nonces",
+  mail_held: "Mails what is held for its risk",
   mail_rejections: "Mails what was rejected",
   make_days: "Makes room for the next days",
   make_scheduled_payments: "Makes the payments that are due",

@@ -201,11 +201,9 @@ function apply(
   const waits = whyWaiting(before, change, target);
   if (waits !== null) return { ok: false, refusal: waits };
   const fields = fieldsOf(before, change, target);
-  const priced = moneyOf({ ...before, ...fields }, change, target, {
-    sale,
-    judging,
-    is_first: isUnpriced(before),
-  });
+  const becoming = { ...before, ...fields, ...change.also };
+  const is_first = isUnpriced(before);
+  const priced = moneyOf(becoming, change, target, { sale, judging, is_first });
   if (!priced.ok) return priced;
   const { what, ...state } = target;
   const { status, amount_micros, refunded_micros } = state;
@@ -220,9 +218,9 @@ function apply(
     refunded_micros,
     reason: change.reason === undefined ? by.why : change.reason,
     flags: flagsOf(before, change),
-    said: addReport(before.said, reportKey({ status, amount_micros })),
-    said_at: Math.max(now_ms, before.said_at),
+    ...(by.is_own === true ? {} : saidBy(before, target, now_ms)),
     updated_at: now_ms,
+    ...change.also,
   };
   const { origin, made_by } = by;
   const why = change.why ?? by.why;
@@ -350,6 +348,18 @@ function flagsOf(
   const is_given = revenue_micros !== undefined || payout_micros !== undefined;
   if (!is_given || is_exact === true) return flags;
   return [...new Set([...flags, PRICED_BY_HAND])];
+}
+
+/** A change by hand counts as said by the sender. */
+function saidBy(
+  { said, said_at }: ConversionRow,
+  target: Parameters<typeof reportKey>[0],
+  now_ms: number,
+): Pick<ConversionRow, "said" | "said_at"> {
+  return {
+    said: addReport(said, reportKey(target)),
+    said_at: Math.max(now_ms, said_at),
+  };
 }
 
 const NEVER_APPROVED = {

@@ -6,6 +6,8 @@ import type { ConversionRow, Provenance } from "../working_set.ts";
 export interface Changer extends Provenance {
   /** Whether ended conversions may be approved again. */
   reinstate: boolean;
+  /** The network's own doing: what senders report later is judged as if it had not been done. */
+  is_own?: boolean;
 }
 
 /** A conversion's status and money at one version: all that is needed to restore it. */
@@ -41,6 +43,10 @@ export interface ConversionChange {
   payout_micros?: Micros | undefined;
   /** Sets exactly this state even where the status rules forbid it, to undo a change. */
   is_exact?: boolean | undefined;
+  /** Fields that are set beside these, to undo a change. */
+  also?:
+    | Partial<Pick<ConversionRow, "auto_approve_at" | "flags" | "held">>
+    | undefined;
   /** The reason for this change, if not the common one. */
   why?: string | undefined;
 }

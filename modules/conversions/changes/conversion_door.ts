@@ -10,6 +10,8 @@ import type { CreateDeps } from "./create_conversions.ts";
 import type { ConversionRow } from "../working_set.ts";
 import { priceConversions } from "./price_conversions.ts";
 import type { PriceDeps } from "./price_conversions.ts";
+import { restoreConversions } from "./restore_conversions.ts";
+import type { RestoredConversion, RestoreDeps } from "./restore_conversions.ts";
 import { settleChanges } from "./settle_changes.ts";
 import type { SettleChangesDeps } from "./settle_changes.ts";
 
@@ -21,7 +23,7 @@ import type { SettleChangesDeps } from "./settle_changes.ts";
  *     const { results, effects } = await door.settle((tx) => door.change(tx, changes, by));
  */
 export function conversionDoor(
-  deps: CreateDeps & PriceDeps & SettleChangesDeps,
+  deps: CreateDeps & PriceDeps & RestoreDeps & SettleChangesDeps,
 ) {
   return {
     /** Creates conversions, several thousand at once; existing ones are left unchanged. */
@@ -33,6 +35,12 @@ export function conversionDoor(
       changes: readonly ConversionChange[],
       by: Changer,
     ) => changeConversions(tx, deps, changes, by),
+    /** Gives conversions back the state that they would have but for their risk. */
+    restore: (
+      tx: Transaction,
+      given: readonly RestoredConversion[],
+      by: Changer,
+    ) => restoreConversions(tx, deps, given, by),
     /** Prices conversions held for an exchange rate; returns how many it could. */
     price: (tx: Transaction, rows: readonly ConversionRow[]) =>
       priceConversions(tx, deps, rows),

@@ -120,9 +120,10 @@ function landing(
 function isAsItIs(
   row: ConversionRow,
   to: Pick<ConversionRow, "amount_micros" | "refunded_micros">,
-  { revenue_micros, payout_micros }: ConversionChange,
+  { revenue_micros, payout_micros, also }: ConversionChange,
 ): boolean {
   return (
+    also === undefined &&
     to.amount_micros === row.amount_micros &&
     to.refunded_micros === row.refunded_micros &&
     (revenue_micros ?? row.revenue_micros) === row.revenue_micros &&

@@ -1,9 +1,18 @@
-import type { LiveVerdict } from "../../risk/mod.ts";
+import type { StoredOtherwise } from "../../../db/schema/mod.ts";
 import type { CapConfig } from "../../campaigns/mod.ts";
 import { isClickless, isTestClick } from "../../clicks/mod.ts";
 import { refusal } from "../../sources/mod.ts";
 import type { Refusal } from "../../sources/mod.ts";
-import type { SaleContext, ReportedSale, SaleTrace } from "./sale_context.ts";
+import type { LiveVerdict } from "../../risk/mod.ts";
+import { startTimes } from "../new_conversion.ts";
+import { isEnded } from "../transition.ts";
+import type {
+  SaleContext,
+  ReportedSale,
+  SaleTrace,
+  Verdict,
+} from "./sale_context.ts";
+import { priceEvent } from "../price_event.ts";
 import type { Money } from "../price_event.ts";
 import { isoTime, formatAmount } from "../../kernel/mod.ts";
 
@@ -241,8 +250,98 @@ function labelsOf(
   return { ...event.link.subs, ...clicks.get(event.click_id)?.known };
 }
 
+type Start = Extract<Verdict, { kind: "create" }>;
+type Acted = Partial<Start> & Pick<Start, "status" | "reason">;
+
+/** The reasons that a risk rule gives. */
+const RISK_HOLD = "risk_hold";
+const RISK_REJECTED = "risk_rejected";
+
+/**
+ * Applies what a risk rule does about a new conversion that is suspected, and keeps how it is
+ * without that, so that somebody may clear it. One that ended already, or waits for another reason,
+ * is left as it is.
+ */
+export function applyRisk(
+  start: Start,
+  of: { event: ReportedSale; recorded_at: number },
+  context: Pick<SaleContext, "clicks" | "addressFacts" | "risk" | "fx">,
+  trace: SaleTrace,
+): Start {
+  const judged = judgeRisk(of.event, context);
+  if (judged === null) return start;
+  const { action, risk } = judged;
+  const is_held = action !== null && !isEnded(start.status);
+  const acted = is_held ? actedOn(start, action, of, context) : null;
+  if (acted === null) {
+    const none = { action: null, otherwise: null };
+    return { ...start, risk: { ...judged, ...none, is_held } };
+  }
+  const codes = risk.reasons.map(({ code }) => code).join(", ");
+  trace.passed("risk", `Score ${risk.score}, ${String(action)}: ${codes}`);
+  const otherwise = otherwiseOf(start, action === "reject", of);
+  return { ...start, ...acted, risk: { ...judged, otherwise, is_held } };
+}
+
+/** The state that a rule gives a live conversion; null if it waits for another reason anyway. */
+function actedOn(
+  start: Start,
+  action: "pending" | "reject" | null,
+  { event, recorded_at }: { event: ReportedSale; recorded_at: number },
+  { fx }: Pick<SaleContext, "fx">,
+): Acted | null {
+  if (action === "reject") {
+    const status = "rejected" as const;
+    const priced = priceEvent(event, {
+      ...{ status, recorded_at, fx, by: start.price, row: null },
+      amount_micros: start.amount_micros,
+      refunded_micros: 0n,
+      is_unpaid: true,
+    });
+    const money = priced.ok ? priced.money : start.money;
+    const cap_added = new Map<number, bigint>();
+    return { status, reason: RISK_REJECTED, money, cap_added };
+  }
+  const { fields, status, reason } = start;
+  const waiting = { status: "pending", reason: RISK_HOLD } as const;
+  if (fields.held?.status === "approved") {
+    const held = { ...fields.held, ...waiting };
+    return { status, reason, fields: { ...fields, held } };
+  }
+  return status === "approved" ? { ...waiting, auto_approves: false } : null;
+}
+
+/** How the conversion is without its rule. */
+function otherwiseOf(
+  start: Start,
+  is_rejected: boolean,
+  { event, recorded_at }: { event: ReportedSale; recorded_at: number },
+): StoredOtherwise {
+  const { held } = start.fields;
+  const { status, reason } =
+    held?.status === "approved" && !is_rejected ? held : start;
+  const { auto_approve_at } = startTimes(start, event, recorded_at);
+  const { revenue_micros, payout_micros } = start.money;
+  return {
+    status: status === "approved" ? "approved" : "pending",
+    reason,
+    auto_approve_at,
+    money:
+      is_rejected && held === null
+        ? {
+            amount: start.amount_micros?.toString() ?? null,
+            revenue: revenue_micros.toString(),
+            payout: payout_micros.toString(),
+          }
+        : null,
+    ...(is_rejected && start.cap_added.size > 0
+      ? { is_uncounted: true as const }
+      : {}),
+  };
+}
+
 /** The risk of a new conversion by what is known at once; null for a test. */
-export function judgeRisk(
+function judgeRisk(
   event: ReportedSale,
   context: Pick<SaleContext, "clicks" | "addressFacts" | "risk">,
 ): LiveVerdict | null {
@@ -263,7 +362,10 @@ export function judgeRisk(
     affiliate_id: link.affiliate_id,
     recorded_at: received_at,
     clicked_at,
-    seconds: Math.max(0, ((at_ms ?? received_at) - clicked_at) / 1000),
+    seconds: isClickless(event.click_bytes)
+      ? null
+      : Math.max(0, ((at_ms ?? received_at) - clicked_at) / 1000),
+    is_injected: event.flags.includes(CLICK_AFTER_INSTALL),
     click: context.clicks.get(event.click_id),
     customer,
     labels: labelsOf(event, context),
@@ -275,4 +377,6 @@ export function judgeRisk(
   });
 }
 
+/** The flag of an install that began before the click it is of. */
+const CLICK_AFTER_INSTALL = "click_after_install";
 const NOWHERE = { country: null, is_data_centre: false };

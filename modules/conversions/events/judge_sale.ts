@@ -20,11 +20,10 @@ import {
   priceEvent,
 } from "../price_event.ts";
 import { isTestClick } from "../../clicks/mod.ts";
-import { judgeCaps, judgeRisk, judgeWindow, newFacts } from "./judge_limits.ts";
+import { applyRisk, judgeCaps, judgeWindow, newFacts } from "./judge_limits.ts";
 import { limitStatus, tracePrice, traceRate } from "./sale_context.ts";
 import { newHeld, RATE_MISSING } from "./judge_held.ts";
 import type { Money } from "../price_event.ts";
-import type { LiveVerdict } from "../../risk/mod.ts";
 import type { NewFacts } from "./judge_limits.ts";
 
 /**
@@ -163,45 +162,21 @@ function judgeNew(
     context,
     trace,
   );
-  const risk = judgeRisk(event, context);
   const flags = [
     ...event.flags,
     ...(window.is_late ? ["late"] : []),
     ...facts.flags,
   ];
-  const begin = byRisk(ruled, risk, trace);
   const made = { event, dedupe_key, recorded_at };
-  return priceNew(made, { begin, flags, risk }, context, trace);
-}
-
-/** Applies what a risk rule does about a conversion that is held, unless it ended already. */
-function byRisk(
-  begin: Beginning,
-  judged: LiveVerdict | null,
-  trace: SaleTrace,
-): Beginning {
-  if (judged === null || judged.action === null) return begin;
-  if (begin.status !== "approved" && begin.status !== "pending") return begin;
-  const { action, risk } = judged;
-  const codes = risk.reasons.map(({ code }) => code).join(", ");
-  trace.passed("risk", `Score ${risk.score}, ${action}: ${codes}`);
-  if (action === "reject") {
-    return { status: "rejected", reason: "risk_rejected" };
-  }
-  // Once its risk is cleared, what waits for another reason must go on waiting.
-  return begin.status === "pending"
-    ? begin
-    : { status: "pending", reason: "risk_hold" };
+  const verdict = priceNew(made, { begin: ruled, flags }, context, trace);
+  if (verdict.kind !== "create") return verdict;
+  return applyRisk(verdict, { event, recorded_at }, context, trace);
 }
 
 /** Prices a new conversion, and holds it if its price requires that. */
 function priceNew(
   { event, dedupe_key, recorded_at }: NewEvent,
-  {
-    begin,
-    flags,
-    risk,
-  }: { begin: Beginning; flags: string[]; risk: LiveVerdict | null },
+  { begin, flags }: { begin: Beginning; flags: string[] },
   context: SaleContext,
   trace: SaleTrace,
 ): Verdict {
@@ -258,7 +233,7 @@ function priceNew(
     price: by,
     auto_approves: !waits && (is_ended || !isAboveRevenue(money, event)),
     cap_added: caps.added,
-    risk,
+    risk: null,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { CapUsage } from "../../campaigns/mod.ts";
 import type { ClickFacts } from "../../clicks/mod.ts";
-import type { LiveRisk, LiveVerdict } from "../../risk/mod.ts";
+import type { LiveRisk, SaleRisk } from "../../risk/mod.ts";
 import type { FxRates } from "../../payouts/mod.ts";
 import type {
   ConversionStatus,
@@ -95,7 +95,7 @@ export type Verdict =
   | (ConversionStart & {
       kind: "create";
       /** Null for a test. */
-      risk: LiveVerdict | null;
+      risk: SaleRisk | null;
       /** Amount to add to each cap. */
       cap_added: ReadonlyMap<number, bigint>;
     })

@@ -1,7 +1,10 @@
 import { insertRows } from "../../../db/mod.ts";
 import type { Queryable, Transaction } from "../../../db/mod.ts";
 import { conversionRisks, riskRules } from "../../../db/schema/mod.ts";
-import type { StoredCustomer } from "../../../db/schema/mod.ts";
+import type {
+  StoredCustomer,
+  StoredOtherwise,
+} from "../../../db/schema/mod.ts";
 import type { ConfigurationPart } from "../../campaigns/mod.ts";
 import type { ClickFacts } from "../../clicks/mod.ts";
 import type { Clock } from "../../kernel/mod.ts";
@@ -10,12 +13,12 @@ import type { Visitor } from "../facts.ts";
 import { tellHeld } from "../hold_conversions.ts";
 import { findReasons } from "../find_reasons.ts";
 import type { Known } from "../find_reasons.ts";
-import { Knowledge, readKnowledge } from "../knowledge.ts";
+import { Knowledge, readKnowledge, readKnowledgeMark } from "../knowledge.ts";
 import { DEFAULT_RULE, RuleBook } from "../risk_rules.ts";
 import type { RiskRule } from "../risk_rules.ts";
 import { scoreOf } from "../score.ts";
 import type { Risk } from "../score.ts";
-import { Senders } from "./senders.ts";
+import { readSenders, Senders } from "./senders.ts";
 
 /** Another instance's comparison counts here after so long. */
 const REFRESH_MS = 60_000;
@@ -26,7 +29,10 @@ export interface LiveSale {
   affiliate_id: number;
   recorded_at: number;
   clicked_at: number;
-  seconds: number;
+  /** From the click to the sale; null without a click of ours. */
+  seconds: number | null;
+  /** By its times, an install began before its click. */
+  is_injected: boolean;
   /** Its click; undefined if it wasn't read or isn't stored yet. */
   click: ClickFacts | undefined;
   /** The customer as the sender tells; null if it doesn't. */
@@ -41,11 +47,19 @@ export interface LiveSale {
   sender: { source_id: number; address: string } | null;
 }
 
-/** The risk of a sale at its conversion time, and what a rule does about it. */
+/** The risk of a sale at its conversion time, and what a rule wants to do about it. */
 export interface LiveVerdict {
   risk: Risk;
   action: "pending" | "reject" | null;
   customer: StoredCustomer | null;
+}
+
+/** The risk of a new conversion, and what a rule did about it. */
+export interface SaleRisk extends LiveVerdict {
+  /** How the conversion is without that; null if its status isn't the rule's. */
+  otherwise: StoredOtherwise | null;
+  /** Whether it is left out of payment runs. */
+  is_held: boolean;
 }
 
 /** Judges sales as they are reported, by what is in memory: rules, and the last comparison. */
@@ -57,6 +71,7 @@ export class LiveRisk implements ConfigurationPart {
   #rules = new RuleBook([]);
   #knowledge = new Knowledge([], new Map());
   #read_at = -Infinity;
+  #known_mark: string | null = null;
 
   constructor(deps: {
     clock: Clock;
@@ -80,12 +95,23 @@ export class LiveRisk implements ConfigurationPart {
     return this.#rules.of(campaign_id);
   }
 
-  /** Reads the last comparison again, once a minute. */
+  /**
+   * Asks once a minute whether there was another comparison, and reads what it found: the comparison
+   * itself is a matter of hours, so a minute more makes it no staler.
+   */
   async refresh(db: Queryable): Promise<void> {
     const now_ms = this.#clock.nowMs();
     if (now_ms - this.#read_at < REFRESH_MS) return;
     this.#read_at = now_ms;
+    const mark = await readKnowledgeMark(db);
+    if (mark === this.#known_mark) return;
     this.#knowledge = await readKnowledge(db);
+    this.#known_mark = mark;
+  }
+
+  /** Learns from which addresses sources send, as all instances together have stored it. */
+  async learnSenders(db: Queryable): Promise<void> {
+    this.#senders.replace(await readSenders(db, this.#clock.nowMs()));
   }
 
   /** Whether its click's row can change what happens to a sale at once. */
@@ -106,6 +132,7 @@ export class LiveRisk implements ConfigurationPart {
       recorded_at: sale.recorded_at,
       clicked_at: sale.clicked_at,
       seconds: sale.seconds,
+      is_injected: sale.is_injected,
       ...{ ip: click?.ip ?? null, agent: null, device_id: null },
       click: click ?? null,
       customer,
@@ -145,10 +172,10 @@ const CLEAR: Risk = { score: 0, verdict: "clear", reasons: [] };
 
 /** Whether no signal could say anything, which is so for most sales and costs nothing to see. */
 function isUnremarkable(
-  { click, customer, wanted }: LiveSale,
+  { click, customer, wanted, is_injected }: LiveSale,
   { offer, findings }: Known,
 ): boolean {
-  if (customer !== null || wanted !== null) return false;
+  if (customer !== null || wanted !== null || is_injected) return false;
   if (offer !== null || findings.length > 0) return false;
   return click?.is_bot !== true && click?.is_data_centre !== true;
 }
@@ -171,7 +198,7 @@ export interface NewRisk {
     affiliate_id: number;
     recorded_at: number;
   };
-  risk: LiveVerdict;
+  risk: SaleRisk;
 }
 
 /** Keeps the risk of new conversions, with one statement; those without anything to say have none. */
@@ -181,20 +208,20 @@ export async function keepRisks(
   made: readonly NewRisk[],
 ): Promise<void> {
   if (made.length === 0) return;
+  const now_ms = clock.nowMs();
   const rows = made
     .filter(
       ({ risk }) => risk.risk.reasons.length > 0 || risk.customer !== null,
     )
-    .map(({ conversion, risk: { risk, action, customer } }) => ({
+    .map(({ conversion, risk: { risk, is_held, ...kept } }) => ({
       campaign_id: conversion.campaign_id,
       conversion_id: conversion.id,
       affiliate_id: conversion.affiliate_id,
       recorded_at: conversion.recorded_at,
       ...risk,
       scored_at: conversion.recorded_at,
-      customer,
-      action,
-      held_at: action === null ? null : conversion.recorded_at,
+      ...kept,
+      held_at: is_held ? now_ms : null,
     }));
   await insertRows(tx, conversionRisks, rows, {
     order_by: ["campaign_id", "conversion_id"],
@@ -207,11 +234,11 @@ function newHolds(
   rows: readonly {
     campaign_id: number;
     affiliate_id: number;
-    action: string | null;
+    held_at: number | null;
     reasons: readonly { code: string }[];
   }[],
 ) {
-  const held = rows.filter(({ action }) => action !== null);
+  const held = rows.filter(({ held_at }) => held_at !== null);
   const groups = Map.groupBy(
     held,
     (row) => `${row.campaign_id} ${row.affiliate_id}`,

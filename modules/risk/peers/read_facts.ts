@@ -92,7 +92,7 @@ export async function* readPlaced(
       select p.id, p.affiliate_id, extract(epoch from p.recorded_at)::float8 * 1000 as recorded_ms,
         extract(epoch from p.clicked_at)::float8 * 1000 as clicked_ms, p.seconds,
         ${LABELS_OF}, p.ip, p.agent,
-        p.device_id, p.click_known, p.country, p.os, p.marks, p.agent_bot, p.customer, p.status, p.refunded, p.scored, p.kept,
+        p.device_id, p.injected, p.click_known, p.country, p.os, p.marks, p.agent_bot, p.customer, p.status, p.refunded, p.scored, p.kept,
         p.ip_own, p.ip_all, p.ip_clicks, p.ip_all_clicks,
         p.device_own, p.device_all, p.device_clicks, p.device_all_clicks,
         p.minute_clicks, p.minute_devices, p.burst, p.burst_usual::float8 as burst_usual
@@ -116,6 +116,7 @@ interface PlacedRow extends Record<(typeof LABELS)[number], string | null> {
   ip: string | null;
   agent: string | null;
   device_id: string | null;
+  injected: boolean;
   click_known: boolean;
   country: string | null;
   os: string | null;
@@ -151,6 +152,7 @@ function placed(campaign_id: number, row: PlacedRow): Placed {
       recorded_at: row.recorded_ms,
       clicked_at: row.clicked_ms,
       seconds: row.seconds,
+      is_injected: row.injected,
       ip: row.ip,
       agent: row.agent,
       device_id: row.device_id,

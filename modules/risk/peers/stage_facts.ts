@@ -90,7 +90,7 @@ async function createTables(session: Session): Promise<void> {
       recorded_at timestamptz not null, clicked_at timestamptz not null, seconds float8,
       ${LABEL_COLUMNS}, ip text, agent text, device_id text, click_known boolean not null, country text, os text, marks int,
       agent_bot boolean, customer jsonb, status text not null, refunded boolean not null, scored boolean not null,
-      kept jsonb)`,
+      kept jsonb, injected boolean not null)`,
     sql`create temp table risk_parts (campaign_id int not null, affiliate_id int not null, part text not null)`,
     sql`create temp table risk_crowds (kind text not null, key text not null, affiliate_id int not null,
       own int not null, everybody int not null)`,
@@ -115,6 +115,14 @@ function joinClick() {
     : sql`left join lateral (select * from clicks k where ${same} limit 1) k on true`;
 }
 
+/**
+ * Whether the network ended a conversion by itself, by a rule or a decision: that says nothing about
+ * what its advertiser thinks of it. Of those that somebody else ended, `said` has the word.
+ */
+const IS_OURS = sql.raw(`(c.status in ('rejected', 'reversed') and (
+  (r.decided = 'fraud' and c.reason = 'fraud') is true or c.said <> '{}'
+  and (chr(10) || array_to_string(c.said, chr(10))) !~ '\\n(re(jected|versed)[|]|[a-z]*[|]-)'))`);
+
 async function stageDay(session: Session, day: Period): Promise<void> {
   await session.query(sql`
     insert into risk_facts
@@ -122,9 +130,11 @@ async function stageDay(session: Session, day: Period): Promise<void> {
       case when get_byte(c.click_id, 0) <> ${sql.raw(String(CLICKLESS))} then
         greatest(extract(epoch from coalesce(c.occurred_at, c.recorded_at) - c.clicked_at), 0)::float8 end,
       ${LABEL_VALUES}, nullif(k.ip, ''), k.ua_id::text, ${DEVICE_ID},
-      k.click_id is not null, k.country, u.os, k.marks, u.is_bot, r.customer, c.status,
-      c.status = 'reversed' or c.refunded_micros > 0, r.conversion_id is not null,
-      jsonb_path_query_array(r.reasons, '$[*] ? (@.code == "sender_address")')
+      k.click_id is not null, k.country, u.os, k.marks, u.is_bot, r.customer,
+      case when ${IS_OURS} then 'pending' else c.status end,
+      not ${IS_OURS} and (c.status = 'reversed' or c.refunded_micros > 0), r.conversion_id is not null,
+      jsonb_path_query_array(r.reasons, '$[*] ? (@.code == "sender_address")'),
+      'click_after_install' = any(c.flags)
     from conversions c ${joinClick()}
     left join user_agents u on u.ua_id = k.ua_id
     left join conversion_risks r on r.campaign_id = c.campaign_id and r.conversion_id = c.id

@@ -6,15 +6,25 @@ import { SAMPLE_MIN } from "../statistics/excess.ts";
 /** Alone, one fast conversion is worth a look: hardly any of the offer's come as fast. */
 const ALONE = 0.35;
 
+/** A click that is later than the beginning of its install can't have led to it. */
+const INJECTED = 1;
+
 /**
  * Faster after its click than the offer's conversions come, as where a click is injected while the
  * install is under way.
  */
 export function ctitTooFast(
-  { seconds }: { seconds: number | null },
+  { seconds, is_injected }: { seconds: number | null; is_injected: boolean },
   offer: OfferUsual | null,
   finding: Finding | undefined,
 ): Reason | null {
+  if (is_injected) {
+    return reasonOf("ctit_too_fast", INJECTED, {
+      found: "The install began before its click",
+      expected: "a click, and then the install",
+      evidence: [{ name: "flag", value: "click_after_install" }],
+    });
+  }
   if (seconds === null) return null;
   const edge_s = finding?.edge_s;
   if (finding !== undefined && edge_s !== undefined && seconds <= edge_s) {

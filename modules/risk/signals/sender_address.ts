@@ -7,6 +7,12 @@ import { SAMPLE_MIN } from "../statistics/excess.ts";
 const SHARE = 0.6;
 const SEEN_MAX = 2;
 
+/** A reason that was kept, as it weighs by itself: it was stored with the percent of a rule. */
+export function unweighed(kept: Reason): Reason | null {
+  const { code, weight: _, ...words } = kept;
+  return code === "sender_address" ? reasonOf(code, SHARE, words) : kept;
+}
+
 /** Sent from an address that the source's earlier postbacks didn't come from. */
 export function senderAddress(sender: Surroundings["sender"]): Reason | null {
   if (sender === null) return null;

@@ -32,6 +32,8 @@ interface Habit {
   at?(draw: () => number): number;
   refunded?: number;
   labels?: { sub3: string; sub4: string };
+  /** The share that is rejected, and whether by its sender or by the network's own rule. */
+  rejected?: { share: number; said: string };
 }
 
 let database: TestDatabase;
@@ -105,13 +107,24 @@ async function load(campaign_id: number, habits: readonly Habit[]) {
       const seconds = Math.floor((habit.seconds ?? usualSeconds)(draw));
       const at = clicked_at + seconds * 1000;
       const is_refunded = draw() < (habit.refunded ?? 0.03);
+      const is_rejected = draw() < (habit.rejected?.share ?? 0.03);
+      const status = is_refunded
+        ? "reversed"
+        : is_rejected
+          ? "rejected"
+          : "approved";
+      const said = is_refunded
+        ? ["approved|", "reversed|"]
+        : is_rejected
+          ? [habit.rejected?.said ?? "rejected|"]
+          : ["approved|"];
       const id = crypto.randomUUID();
       sale_rows.push({
         ...{ campaign_id, id, goal_key: "sale", dedupe_key: id, version: 1 },
-        ...{ status: is_refunded ? "reversed" : "approved", click_id },
+        ...{ status, click_id },
         ...{ link_id: habit.affiliate_id, affiliate_id: habit.affiliate_id },
         ...{ advertiser_id: 1, currency: "USD", revenue_micros: 2n },
-        ...{ payout_micros: 1n, rule_version: 1, said_at: at, said: [] },
+        ...{ payout_micros: 1n, rule_version: 1, said_at: at, said },
         ...{ clicked_at, recorded_at: at, updated_at: at },
       });
     }
@@ -174,6 +187,16 @@ const ODD: Record<string, Habit> = {
   },
   ring_one: { affiliate_id: 107, ...sharedDevices() },
   ring_two: { affiliate_id: 108, ...sharedDevices() },
+  rejected: {
+    affiliate_id: 109,
+    n: 120,
+    rejected: { share: 0.6, said: "rejected|" },
+  },
+  ruled: {
+    affiliate_id: 205,
+    n: 120,
+    rejected: { share: 0.6, said: "approved|" },
+  },
   newsletter: { affiliate_id: 201, n: 120, at: newsletterAt },
   carrier: {
     affiliate_id: 202,
@@ -253,6 +276,7 @@ describe("scoreConversions()", () => {
     ["farm", 0.7, ["duplicate_ip", "cr_outlier"]],
     ["refund_ring", 0.7, ["refund_rate"]],
     ["mixed", 0.15, ["ctit_too_fast"]],
+    ["rejected", 0.5, ["approval_rate"]],
   ] as const)("holds most of the %s", async (name, share, codes) => {
     const found = await verdictsOf(name);
     expect([...found.codes.keys()]).toEqual(expect.arrayContaining([...codes]));
@@ -303,6 +327,11 @@ describe("scoreConversions()", () => {
       }
     },
   );
+
+  test("doesn't take the network's own rejections for its advertisers'", async () => {
+    const { held, codes } = await verdictsOf("ruled");
+    expect([held, codes.get("approval_rate")]).toEqual([0, undefined]);
+  });
 
   test.each(["honest", "newsletter", "carrier", "patient", "viral"] as const)(
     "holds nothing of the %s",

@@ -67,7 +67,10 @@ function Question({
   const send = (dry_run: boolean) =>
     ok(
       api.POST("/api/v1/risk/decisions", {
-        body: { decision, why, filter, dry_run },
+        body: {
+          ...{ decision, why, filter, dry_run },
+          ...(dry_run || foreseen === undefined ? {} : { seen: foreseen.seen }),
+        },
       }),
     );
   const choose = (value: string) => {
@@ -100,7 +103,13 @@ function Question({
           <Act
             kind={decision === "fraud" ? "danger" : "main"}
             work={async () => {
-              await send(false);
+              try {
+                await send(false);
+              } catch (error) {
+                // They may not be as they were foreseen.
+                setForeseen(undefined);
+                throw error;
+              }
               onDone();
             }}
           >

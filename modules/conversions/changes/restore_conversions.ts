@@ -1,0 +1,206 @@
+import { findRows } from "../../../db/mod.ts";
+import type { Transaction } from "../../../db/mod.ts";
+import { conversions } from "../../../db/schema/mod.ts";
+import type { StoredOtherwise } from "../../../db/schema/mod.ts";
+import type { CapConfig, CapUsage, StoredUse } from "../../campaigns/mod.ts";
+import { clickIdText, readClickFacts } from "../../clicks/mod.ts";
+import { isEnded } from "../transition.ts";
+import type { ConversionRow } from "../working_set.ts";
+import { changeConversions } from "./change_conversions.ts";
+import type { ChangeDeps } from "./change_conversions.ts";
+import type { Changer, ConversionChange } from "./change_types.ts";
+
+export interface RestoreDeps extends ChangeDeps {
+  caps: Pick<CapUsage, "conversionCapsOf" | "noteConversions" | "usesAt">;
+}
+
+/** A conversion at a version, and how it would be but for its risk. */
+export interface RestoredConversion {
+  id: string;
+  version: number;
+  to: StoredOtherwise;
+}
+
+const CAP_REACHED = "cap_reached";
+const RATE_MISSING = "fx_rate_missing";
+
+/**
+ * Gives conversions the state that they would have but for their risk. One that a rule rejected as it was
+ * recorded took no room of its caps then: it takes it now, in the period that it was recorded in, and if
+ * there is none any more, goes by what its campaign does with more than its cap. Call `settled` after the
+ * commit.
+ */
+export async function restoreConversions(
+  tx: Transaction,
+  deps: RestoreDeps,
+  given: readonly RestoredConversion[],
+  by: Changer,
+) {
+  const ids = given.map(({ id }) => ({ id }));
+  const found = (await findRows(
+    tx,
+    conversions,
+    ["id"],
+    ids,
+  )) as ConversionRow[];
+  const rows = new Map(found.map((row) => [row.id, row]));
+  const uncounted = given.flatMap(({ id, to }) =>
+    to.is_uncounted === true ? (rows.get(id) ?? []) : [],
+  );
+  const room = await CapRoom.read(tx, deps, uncounted);
+  const timeOf = ({ id }: RestoredConversion) => rows.get(id)?.recorded_at ?? 0;
+  const changes = given
+    .toSorted((a, b) => timeOf(a) - timeOf(b) || a.id.localeCompare(b.id))
+    .map((one) => changeOf(one, rows.get(one.id), room));
+  const { results, effects } = await changeConversions(tx, deps, changes, by);
+  const settled = () =>
+    deps.caps.noteConversions(room.added(deps.clock.nowMs()));
+  return { results, effects, settled };
+}
+
+function changeOf(
+  { id, version, to }: RestoredConversion,
+  row: ConversionRow | undefined,
+  room: CapRoom,
+): ConversionChange {
+  const change = { id, version, is_exact: true };
+  const { status, reason, auto_approve_at } = to;
+  if (row === undefined) return { ...change, status, reason };
+  const { held } = row;
+  if (held !== null && !isEnded(row.status)) {
+    const also = { held: { ...held, status, reason } };
+    return { ...change, status: row.status, reason: row.reason, also };
+  }
+  const over_cap = room.take(row, to);
+  if (over_cap === "reject") {
+    return { ...change, status: row.status, reason: CAP_REACHED, also: {} };
+  }
+  const flags = [...new Set([...row.flags, ...flagsOf(over_cap)])];
+  const money = moneyOf(row, to, flags.includes("unpaid"));
+  const waits = { status: "pending" as const, reason: CAP_REACHED };
+  const is_waiting = over_cap === "pending";
+  if (held !== null) {
+    const waiting = { status: "pending", reason: RATE_MISSING } as const;
+    // It is told as it was while it waited, or as it becomes once there is a rate.
+    const becomes =
+      reason === RATE_MISSING ? held : { ...held, status, reason };
+    const also = { flags, held: is_waiting ? { ...held, ...waits } : becomes };
+    return { ...change, ...waiting, also };
+  }
+  if (is_waiting && status === "approved") {
+    const also = { flags, auto_approve_at: null };
+    return { ...change, ...money, ...waits, also };
+  }
+  return {
+    ...change,
+    ...money,
+    status,
+    reason,
+    also: { flags, auto_approve_at },
+  };
+}
+
+function flagsOf(over_cap: string | null): string[] {
+  if (over_cap === null) return [];
+  return over_cap === "unpaid" ? ["over_cap", "unpaid"] : ["over_cap"];
+}
+
+/** Its money as it was judged, while it is still the same sale; else its goal's prices say it. */
+function moneyOf(
+  { amount_micros, refunded_micros }: ConversionRow,
+  { money }: StoredOtherwise,
+  is_unpaid: boolean,
+): Pick<ConversionChange, "revenue_micros" | "payout_micros"> {
+  const amount = amount_micros?.toString() ?? null;
+  if (money === null || money.amount !== amount || refunded_micros > 0n) {
+    return {};
+  }
+  return {
+    revenue_micros: BigInt(money.revenue),
+    payout_micros: is_unpaid ? 0n : BigInt(money.payout),
+  };
+}
+
+/** The caps of conversions, by their ids. */
+type CapsById = ReadonlyMap<
+  string,
+  readonly { cap: CapConfig; use: StoredUse }[]
+>;
+
+/** Room that is left in caps while conversions take it one after the other. */
+class CapRoom {
+  readonly #caps: CapsById;
+  readonly #taken: { cap_id: number; end_ms: number | null; value: bigint }[] =
+    [];
+  readonly #configuration: RestoreDeps["configuration"];
+
+  private constructor(
+    caps: CapsById,
+    configuration: RestoreDeps["configuration"],
+  ) {
+    this.#caps = caps;
+    this.#configuration = configuration;
+  }
+
+  static async read(
+    tx: Transaction,
+    { caps, configuration }: RestoreDeps,
+    rows: readonly ConversionRow[],
+  ): Promise<CapRoom> {
+    const clicks = await readClickFacts(
+      tx,
+      rows.map(({ click_id }) => clickIdText(click_id)),
+    );
+    const asked = rows.flatMap((row) => {
+      const { campaign_id, affiliate_id, goal_key } = row;
+      const subs = configuration.link(row.link_id)?.subs;
+      const known = {
+        ...subs,
+        ...clicks.get(clickIdText(row.click_id))?.known,
+      };
+      return caps
+        .conversionCapsOf({ campaign_id, affiliate_id, goal_key, known })
+        .map((cap) => ({ id: row.id, cap, at_ms: row.recorded_at }));
+    });
+    const uses = await caps.usesAt(tx, asked);
+    const of = asked.map((one, index) => ({
+      ...one,
+      use: uses[index] ?? { used: 0n, end_ms: null },
+    }));
+    return new CapRoom(
+      Map.groupBy(of, ({ id }) => id),
+      configuration,
+    );
+  }
+
+  /** Takes the room of a conversion; returns what is done with more than its cap if there is none. */
+  take(row: ConversionRow, to: StoredOtherwise): string | null {
+    const caps = this.#caps.get(row.id) ?? [];
+    const is_full = caps.some(({ cap, use }) => use.used >= cap.limit);
+    const over_cap = is_full
+      ? (this.#configuration.campaign(row.campaign_id)?.over_cap ?? "pending")
+      : null;
+    if (over_cap === "reject") return over_cap;
+    for (const { cap, use } of caps) {
+      const value = valueOf(cap, to);
+      use.used += value;
+      this.#taken.push({ cap_id: cap.id, end_ms: use.end_ms, value });
+    }
+    return over_cap;
+  }
+
+  /** The room that was taken in periods that aren't over, by cap. */
+  added(now_ms: number): Map<number, bigint> {
+    const added = new Map<number, bigint>();
+    for (const { cap_id, end_ms, value } of this.#taken) {
+      if (end_ms !== null && end_ms <= now_ms) continue;
+      added.set(cap_id, (added.get(cap_id) ?? 0n) + value);
+    }
+    return added;
+  }
+}
+
+function valueOf({ metric }: CapConfig, { money }: StoredOtherwise): bigint {
+  if (metric === "revenue") return BigInt(money?.revenue ?? 0);
+  return metric === "payout" ? BigInt(money?.payout ?? 0) : 1n;
+}

@@ -1,0 +1,92 @@
+import type {
+  conversionRisks,
+  conversions,
+  StoredOtherwise,
+} from "../../db/schema/mod.ts";
+import { isEnded } from "../conversions/mod.ts";
+import type { Decision } from "../risk/mod.ts";
+
+/** A suspected conversion with its risk, as a decision finds them. */
+export interface Suspected {
+  risk: typeof conversionRisks.$inferSelect;
+  sale: Pick<
+    typeof conversions.$inferSelect,
+    "version" | "status" | "reason" | "auto_approve_at" | "held"
+  >;
+}
+
+/** What a decision does to a conversion, and how it would be otherwise from then on. */
+export interface DecisionPlan {
+  /** Ended for fraud, or given back the state of `to`; null: nothing but its hold. */
+  step: { end: "rejected" | "reversed" } | { to: StoredOtherwise } | null;
+  otherwise: StoredOtherwise | null;
+}
+
+/** The reason of conversions that were decided to be fraud. */
+export const FRAUD = "fraud";
+/** Reasons to wait that have nothing to do with a risk. */
+const OTHER_REASONS = [
+  "late",
+  "unproven",
+  "cap_reached",
+  "payout_above_revenue",
+  "fx_rate_missing",
+];
+
+/**
+ * Plans a decision. What is clear gets back the state that it would have without its rule and the
+ * decisions before, as long as it still has the one that these gave it: what a sender or a person said
+ * since stands.
+ */
+export function planDecision(
+  decision: Decision,
+  { risk, sale }: Suspected,
+): DecisionPlan {
+  const otherwise = isByRisk(risk, sale) ? otherwiseOf(risk, sale) : null;
+  if (decision === "clear") {
+    const step = otherwise === null ? null : { to: otherwise };
+    return { step, otherwise: null };
+  }
+  if (isEnded(sale.status)) return { step: null, otherwise };
+  const { reason, auto_approve_at } = sale;
+  const status = sale.status === "approved" ? "approved" : "pending";
+  const as_it_is = { status, reason, auto_approve_at, money: null } as const;
+  return {
+    step: { end: status === "approved" ? "reversed" : "rejected" },
+    otherwise: otherwise ?? as_it_is,
+  };
+}
+
+/**
+ * Whether a conversion still has the status that its rule, or an earlier decision, gave it. Its reason alone
+ * proves nothing, as a sender may send any.
+ */
+function isByRisk(
+  { action, decided }: Suspected["risk"],
+  { status, reason, held }: Suspected["sale"],
+): boolean {
+  if (isEnded(status)) {
+    const is_ruled = action === "reject" && reason === "risk_rejected";
+    return is_ruled || (decided === "fraud" && reason === FRAUD);
+  }
+  if (status !== "pending" || action !== "pending") return false;
+  // A changed amount takes the reason away, not the rule's status.
+  return held === null
+    ? !OTHER_REASONS.includes(reason ?? "")
+    : held.reason === "risk_hold";
+}
+
+/** How it would be otherwise; of what was recorded before that was kept, as far as its reason tells. */
+function otherwiseOf(
+  { otherwise }: Suspected["risk"],
+  { reason }: Suspected["sale"],
+): StoredOtherwise | null {
+  if (otherwise !== null) return otherwise;
+  const unknown = {
+    reason: "risk_cleared",
+    auto_approve_at: null,
+    money: null,
+  };
+  if (reason === "risk_hold") return { ...unknown, status: "approved" };
+  return reason === "risk_rejected" ? { ...unknown, status: "pending" } : null;
+}

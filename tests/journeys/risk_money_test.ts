@@ -1,0 +1,186 @@
+// What a risk rule did to a sale's money is taken back exactly once somebody clears it: the sale gets what
+// it would have had without the rule, its caps count it once, the books balance, and it is paid once.
+import { describe, expect, test } from "bun:test";
+import { sql } from "drizzle-orm";
+import { serviceForFile } from "../harness.ts";
+import { clientOf } from "../people.ts";
+import { RiskSales } from "../risk_sales.ts";
+
+const service = await serviceForFile();
+const { api, clock, db } = service;
+const sales = new RiskSales(service);
+const DAY_MS = 86_400_000;
+const PRICES = {
+  revenue: { type: "fixed", amount: "20.00" },
+  payout: { type: "fixed", amount: "12.50" },
+};
+
+describe("a sale that a rule rejected, once it is clear", () => {
+  test("is approved, with the money that it would have, and the books balance", async () => {
+    const share = { type: "percent", percent: "10" };
+    const rest = { key: "rest", revenue: share, payout: share };
+    const goals = [{ key: "sale", ...PRICES }, rest];
+    const setup = await sales.open("reject", { campaign: { goals } });
+    const id = await sales.sellToBot(setup);
+    const sent = { goal: "rest", amount: "70.00" };
+    const named = await sales.sellToBot(setup, sent);
+    expect(await sales.read(id)).toMatchObject({
+      ...{ status: "rejected", reason: "risk_rejected", payout: "0.00" },
+      risk: { action: "reject" },
+    });
+    const made = await sales.decide("clear", [id, named]);
+    expect(made).toMatchObject({ conversions: 2, changed: 2, refused: 0 });
+    expect(await sales.read(id)).toMatchObject({
+      ...{ status: "approved", reason: null, payout: "12.50" },
+      risk: { held_since: null, decided: "clear" },
+    });
+    expect(await sales.read(named)).toMatchObject({ payout: "7.00" });
+    await sales.expectBalanced();
+    clock.advance(40 * DAY_MS);
+    expect(await sales.pay(setup)).toBe("19.50");
+    expect(await sales.pay(setup)).toBeNull();
+  });
+
+  test("waits where it would have waited, and approves itself on the same day", async () => {
+    const goal = { key: "sale", default_status: "pending", ...PRICES };
+    const goals = [{ ...goal, auto_approve_days: 3 }];
+    const setup = await sales.open("reject", { campaign: { goals } });
+    const id = await sales.sellToBot(setup);
+    const other = await sales.sell(setup);
+    clock.advance(DAY_MS);
+    await sales.decide("clear", [id]);
+    expect(await sales.read(id)).toMatchObject({
+      status: "pending",
+      reason: null,
+    });
+    const times = await db.execute<{ at: Date }>(sql`
+      select auto_approve_at::text as at from conversions
+      where id in (${id}::uuid, ${other}::uuid) and auto_approve_at is not null`);
+    expect(times).toHaveLength(2);
+    const [own, others] = times.map(({ at }) => Date.parse(String(at)));
+    expect(Math.abs((own ?? 0) - (others ?? 0))).toBeLessThan(DAY_MS / 2);
+  });
+
+  test("that its sender reported without proof enough waits for that", async () => {
+    const advertiser = { plain_postback: "pending" };
+    const setup = await sales.open("reject", { advertiser });
+    const id = await sales.sellToBot(setup, { status: "approved" });
+    await sales.decide("clear", [id]);
+    expect(await sales.read(id)).toMatchObject({
+      ...{ status: "pending", reason: "unproven" },
+    });
+  });
+
+  test("is cleared by a manager, who may reinstate nothing else", async () => {
+    const manager = await clientOf(api, { role: "manager" });
+    const id = await sales.sellToBot(await sales.open("reject"));
+    const made = await sales.decide("clear", [id], {}, manager);
+    expect(made).toMatchObject({ changed: 1, refused: 0 });
+    expect(await sales.read(id)).toMatchObject({ status: "approved" });
+  });
+
+  test("of another currency waits for its rate, and is priced once there is one", async () => {
+    const setup = await sales.open("reject");
+    const id = await sales.sellToBot(setup, {
+      amount: "100.00",
+      currency: "CHF",
+    });
+    expect(await sales.read(id)).toMatchObject({ status: "rejected" });
+    await sales.decide("clear", [id]);
+    expect(await sales.read(id)).toMatchObject({
+      ...{ status: "pending", reason: "fx_rate_missing" },
+    });
+    const date = new Date(clock.nowMs()).toISOString().slice(0, 10);
+    const fx = { date, base: "USD", rates: { CHF: "0.8" } };
+    await api.call("PUT", "/fx-rates", fx);
+    await service.scheduler.enqueue(db, { name: "price_held_conversions" });
+    while (await service.scheduler.runOnce());
+    expect(await sales.read(id)).toMatchObject({
+      ...{ status: "approved", reason: null, payout: "12.50" },
+    });
+    await sales.expectBalanced();
+  });
+});
+
+describe("a cap", () => {
+  async function capped(
+    over_cap: string,
+    limit: number,
+    action: "pending" | "reject" = "reject",
+  ) {
+    const setup = await sales.open(action, { campaign: { over_cap } });
+    // Clicks go on, so that there is somebody to sell to.
+    const cap = { metric: "conversions", period: "month", limit, over: "accept" };
+    await api.call("POST", `/campaigns/${setup.campaign_id}/caps`, cap);
+    return setup;
+  }
+
+  test("counts a sale that was rejected and is clear once, from then on", async () => {
+    const setup = await capped("reject", 2);
+    const id = await sales.sellToBot(setup);
+    await sales.sell(setup);
+    await sales.decide("clear", [id]);
+    expect(await sales.read(id)).toMatchObject({ status: "approved" });
+    expect(await sales.sell(setup)).toBe("cap_reached");
+  });
+
+  test("that is full meanwhile rejects it, and it is held by nobody any more", async () => {
+    const setup = await capped("reject", 1);
+    const [id, twin] = [
+      await sales.sellToBot(setup),
+      await sales.sellToBot(setup),
+    ];
+    await sales.sell(setup);
+    await sales.decide("clear", [id, twin]);
+    for (const one of [id, twin]) {
+      expect(await sales.read(one)).toMatchObject({
+        ...{ status: "rejected", reason: "cap_reached", payout: "0.00" },
+        risk: { held_since: null, decided: "clear" },
+      });
+    }
+  });
+
+  test("has room for the older of two that are cleared at once", async () => {
+    const setup = await capped("reject", 1);
+    const [older, newer] = [
+      await sales.sellToBot(setup),
+      await sales.sellToBot(setup),
+    ];
+    await sales.decide("clear", [newer, older]);
+    expect(await sales.read(older)).toMatchObject({ status: "approved" });
+    expect(await sales.read(newer)).toMatchObject({ reason: "cap_reached" });
+  });
+
+  test.each([
+    ["pending", { status: "pending", reason: "cap_reached", payout: "12.50" }],
+    ["unpaid", { status: "approved", reason: null, payout: "0.00" }],
+    ["accept", { status: "approved", reason: null, payout: "12.50" }],
+  ])("of a campaign that says %s does so", async (over_cap, wanted) => {
+    const setup = await capped(over_cap, 1);
+    const id = await sales.sellToBot(setup);
+    await sales.sell(setup);
+    await sales.decide("clear", [id]);
+    const shown = await sales.read(id);
+    expect(shown).toMatchObject(wanted);
+    expect(shown.flags).toContain("over_cap");
+  });
+
+  test("that was full when a rule held the sale holds it further", async () => {
+    const setup = await capped("pending", 1, "pending");
+    await sales.sell(setup);
+    const id = await sales.sellToBot(setup);
+    expect(await sales.read(id)).toMatchObject({
+      ...{ status: "pending", reason: "cap_reached", risk: { action: null } },
+    });
+    await sales.decide("clear", [id]);
+    expect(await sales.read(id)).toMatchObject({
+      ...{ status: "pending", reason: "cap_reached" },
+    });
+  });
+
+  test("that is full refuses a suspected sale as any other", async () => {
+    const setup = await capped("reject", 1);
+    await sales.sell(setup);
+    expect(await sales.sellToBot(setup)).toBe("cap_reached");
+  });
+});
