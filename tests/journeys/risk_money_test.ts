@@ -110,7 +110,12 @@ describe("a cap", () => {
   ) {
     const setup = await sales.open(action, { campaign: { over_cap } });
     // Clicks go on, so that there is somebody to sell to.
-    const cap = { metric: "conversions", period: "month", limit, over: "accept" };
+    const cap = {
+      metric: "conversions",
+      period: "month",
+      limit,
+      over: "accept",
+    };
     await api.call("POST", `/campaigns/${setup.campaign_id}/caps`, cap);
     return setup;
   }

@@ -1,4 +1,6 @@
 import { describe, expect, test } from "bun:test";
+import { applyRisk } from "../../../modules/conversions/events/judge_limits.ts";
+import { Trace } from "../../../modules/postbacks/read/trace.ts";
 import { NOW_MS } from "../../routing_world.ts";
 import { clickId, judgingWorld } from "./judging_world.ts";
 
@@ -119,6 +121,28 @@ describe("a rule that holds", () => {
       });
     },
   );
+});
+
+test("a sale without a click has no time from it", () => {
+  const world = judgingWorld();
+  const sent = { parameters: { click_id: clickId(), order_id: "A" } };
+  const event = world.resolve(sent);
+  const { verdict } = world.judge(sent);
+  if (verdict?.kind !== "create" || event === null) throw new Error("Refused");
+  const secondsOf = (click_bytes: Uint8Array) => {
+    let seconds: number | null | undefined;
+    const risk = {
+      judge: (sale: { seconds: number | null }) => {
+        ({ seconds } = sale);
+        return { ...HELD, action: null };
+      },
+    };
+    const of = { event: { ...event, click_bytes }, recorded_at: NOW_MS };
+    applyRisk(verdict, of, { ...world.context, risk }, new Trace());
+    return seconds;
+  };
+  expect(secondsOf(event.click_bytes)).toBe(86_400);
+  expect(secondsOf(new Uint8Array(20).fill(1))).toBeNull();
 });
 
 test("without a rule nothing happens", () => {
