@@ -93,7 +93,7 @@ export class RiskSales {
     });
   }
 
-  /** What a payment run pays an affiliate; null: nothing. */
+  /** Makes a payment run, and returns what an affiliate gets of it; null: nothing. */
   async pay({ affiliate_id }: Setup): Promise<string | null> {
     const { api, clock } = this.#service;
     const run = await api.call<{

@@ -137,7 +137,7 @@ export class CapUsage {
       return use;
     });
     let rest = [...uses.values()];
-    // What is read has the cap's id only, so each cap is asked for one period at a time.
+    // Sums come by the cap's id only, so each cap is asked for one period at a time.
     while (rest.length > 0) {
       const round = new Map(rest.map((use) => [use.cap.id, use]));
       const read = await readCapUses(db, [...round.values()]);

@@ -15,7 +15,7 @@ export interface Suspected {
   >;
 }
 
-/** What a decision does to a conversion, and how it would be otherwise from then on. */
+/** The step that a decision means for a conversion, and how it would be otherwise from then on. */
 export interface DecisionPlan {
   /** Ended for fraud, or given back the state of `to`; null: nothing but its hold. */
   step: { end: "rejected" | "reversed" } | { to: StoredOtherwise } | null;

@@ -218,7 +218,7 @@ function readDecisionRequest(
 /** Ids say which are meant, whenever they were recorded. */
 const EVER = { from_ms: 0, to_ms: 253_402_300_799_000 };
 
-/** What a dry run saw: the period that it looked at, and the state of what it found. */
+/** Reads what a dry run saw: the period that it looked at, and the state of what it found. */
 function readSeen(text: string) {
   const [, from, to, state] =
     /^(\d{1,15})-(\d{1,15})-([0-9a-f]{32})$/.exec(text) ?? [];

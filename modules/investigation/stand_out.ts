@@ -48,7 +48,7 @@ const EXAMPLES_MAX = 5;
 const r = conversionRisks;
 const c = conversions;
 
-/** What was decided to be fraud is left out of payment runs too, and waits for nobody. */
+/** Held and undecided: fraud is left out of payment runs too, but waits for nobody. */
 const IS_HELD = sql`(${r.held_at} is not null and ${r.decided} is null)`;
 
 /** The condition of a filter over risks joined with their conversions. */
@@ -57,7 +57,7 @@ export function riskCondition(filter: RiskFilter): SQL | undefined {
   return and(
     gte(r.recorded_at, filter.from_ms),
     lt(r.recorded_at, filter.to_ms),
-    // What a rule holds is held until somebody decides, even if nothing is suspected any more.
+    // A rule's hold lasts until somebody decides, even if nothing is suspected any more.
     verdict === undefined
       ? filter.held === true || filter.with_clear === true
         ? undefined

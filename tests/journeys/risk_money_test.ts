@@ -1,5 +1,5 @@
-// What a risk rule did to a sale's money is taken back exactly once somebody clears it: the sale gets what
-// it would have had without the rule, its caps count it once, the books balance, and it is paid once.
+// Once somebody clears a sale, what a risk rule did to its money is taken back exactly: it gets what it
+// would have had without the rule, its caps count it once, the books balance, and it is paid once.
 import { describe, expect, test } from "bun:test";
 import { sql } from "drizzle-orm";
 import { serviceForFile } from "../harness.ts";

@@ -35,7 +35,7 @@ export function conversionDoor(
       changes: readonly ConversionChange[],
       by: Changer,
     ) => changeConversions(tx, deps, changes, by),
-    /** Gives conversions back the state that they would have but for their risk. */
+    /** Restores the state that conversions would have but for their risk. */
     restore: (
       tx: Transaction,
       given: readonly RestoredConversion[],

@@ -25,7 +25,7 @@ const CAP_REACHED = "cap_reached";
 const RATE_MISSING = "fx_rate_missing";
 
 /**
- * Gives conversions the state that they would have but for their risk. One that a rule rejected as it was
+ * Restores the state that conversions would have but for their risk. A sale that a rule rejected as it was
  * recorded took no room of its caps then: it takes it now, in the period that it was recorded in, and if
  * there is none any more, goes by what its campaign does with more than its cap. Call `settled` after the
  * commit.

@@ -36,7 +36,7 @@ export function judgeHeld(
   const current = {
     ...row,
     currency,
-    // One that was ended by hand keeps what it waited with, and stays ended.
+    // A conversion that was ended by hand keeps what it waited with, and stays ended.
     status: isEnded(row.status) ? row.status : (row.held?.status ?? row.status),
     amount_micros:
       row.sent_currency === null ? row.amount_micros : row.sent_amount_micros,

@@ -5,7 +5,7 @@ import { firstIdAt } from "../../kernel/mod.ts";
 
 const SOURCES_MAX = 2_000;
 const ADDRESSES_MAX = 500;
-/** So many of the newest postbacks, and none that is older, are what is known of senders. */
+/** The newest postbacks, of which senders are known, and how old they may be. */
 const POSTBACKS_MAX = 50_000;
 const DAYS = 30;
 const DAY_MS = 86_400_000;

@@ -77,6 +77,12 @@ function Question({
     setDecision(DECISIONS.find((one) => one === value) ?? "clear");
     setForeseen(undefined);
   };
+  const agree = async () => {
+    // They may not be as they were foreseen.
+    setForeseen(undefined);
+    await send(false);
+    onDone();
+  };
   const is_seen = foreseen !== undefined && foreseen.why === why.trim();
   return (
     <>
@@ -100,19 +106,7 @@ function Question({
       {is_seen && <Foreseen made={foreseen} />}
       <div class="row">
         {is_seen && foreseen.conversions > 0 ? (
-          <Act
-            kind={decision === "fraud" ? "danger" : "main"}
-            work={async () => {
-              try {
-                await send(false);
-              } catch (error) {
-                // They may not be as they were foreseen.
-                setForeseen(undefined);
-                throw error;
-              }
-              onDone();
-            }}
-          >
+          <Act kind={decision === "fraud" ? "danger" : "main"} work={agree}>
             {RISK.agree}
           </Act>
         ) : (

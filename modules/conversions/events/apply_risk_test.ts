@@ -1,8 +1,10 @@
 import { describe, expect, test } from "bun:test";
-import { applyRisk } from "../../../modules/conversions/events/judge_limits.ts";
-import { Trace } from "../../../modules/postbacks/read/trace.ts";
-import { NOW_MS } from "../../routing_world.ts";
-import { clickId, judgingWorld } from "./judging_world.ts";
+import {
+  clickId,
+  judgingWorld,
+} from "../../../tests/modules/postbacks/judging_world.ts";
+import { NOW_MS } from "../../../tests/routing_world.ts";
+import { applyRisk } from "./judge_limits.ts";
 
 const HELD = {
   risk: { score: 80, verdict: "hold" as const, reasons: [] },
@@ -138,7 +140,12 @@ test("a sale without a click has no time from it", () => {
       },
     };
     const of = { event: { ...event, click_bytes }, recorded_at: NOW_MS };
-    applyRisk(verdict, of, { ...world.context, risk }, new Trace());
+    applyRisk(
+      verdict,
+      of,
+      { ...world.context, risk },
+      { passed() {}, refused() {} },
+    );
     return seconds;
   };
   expect(secondsOf(event.click_bytes)).toBe(86_400);
