@@ -78,9 +78,8 @@ function Question({
     setForeseen(undefined);
   };
   const agree = async () => {
-    // They may not be as they were foreseen.
-    setForeseen(undefined);
-    await send(false);
+    // If that is refused, they aren't as they were foreseen.
+    await send(false).finally(() => setForeseen(undefined));
     onDone();
   };
   const is_seen = foreseen !== undefined && foreseen.why === why.trim();
