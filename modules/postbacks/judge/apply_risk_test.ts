@@ -4,7 +4,8 @@ import {
   judgingWorld,
 } from "../../../tests/modules/postbacks/judging_world.ts";
 import { NOW_MS } from "../../../tests/routing_world.ts";
-import { applyRisk } from "./judge_limits.ts";
+import { Trace } from "../read/trace.ts";
+import { judgePostback } from "./judge_postback.ts";
 
 const HELD = {
   risk: { score: 80, verdict: "hold" as const, reasons: [] },
@@ -129,8 +130,7 @@ test("a sale without a click has no time from it", () => {
   const world = judgingWorld();
   const sent = { parameters: { click_id: clickId(), order_id: "A" } };
   const event = world.resolve(sent);
-  const { verdict } = world.judge(sent);
-  if (verdict?.kind !== "create" || event === null) throw new Error("Refused");
+  if (event === null) throw new Error("Refused");
   const secondsOf = (click_bytes: Uint8Array) => {
     let seconds: number | null | undefined;
     const risk = {
@@ -139,13 +139,8 @@ test("a sale without a click has no time from it", () => {
         return { ...HELD, action: null };
       },
     };
-    const of = { event: { ...event, click_bytes }, recorded_at: NOW_MS };
-    applyRisk(
-      verdict,
-      of,
-      { ...world.context, risk },
-      { passed() {}, refused() {} },
-    );
+    const sale = { ...event, click_bytes };
+    judgePostback(sale, { ...world.context, risk }, new Trace());
     return seconds;
   };
   expect(secondsOf(event.click_bytes)).toBe(86_400);
