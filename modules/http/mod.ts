@@ -66,6 +66,7 @@ export {
   IDS_MAX,
   notOneOf,
   readFilters,
+  SEVERAL_IDS,
   TIMES,
 } from "./list_filter.ts";
 export type {

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { arrayText } from "../../db/mod.ts";
 import type { Database } from "../../db/mod.ts";
 import {
   conversions,
@@ -17,6 +18,8 @@ export interface PictureRequest {
   campaign_id?: number | undefined;
   from_ms: number;
   to_ms: number;
+  /** The affiliates that may be named beside it; null: all. */
+  beside: readonly number[] | null;
 }
 
 /**
@@ -126,20 +129,42 @@ async function readNetworks(db: Database, of: Of) {
   }));
 }
 
-/** Other affiliates with conversions of the same addresses. */
+/**
+ * Other affiliates with conversions of the same addresses, and of them of the same devices: with the
+ * same user agent too, or by the id of the device itself. Many share a carrier's address, few a device:
+ * those with most devices come first.
+ */
 async function readDoubles(db: Database, of: Of) {
-  return await db.execute<{
+  const rows = await db.execute<{
     affiliate_id: number;
     addresses: number;
+    devices: number;
     conversions: number;
   }>(sql`
-    with seen as (
-      select k.ip, c.affiliate_id from ${conversions} as c join clicks k on ${OF_CLICK}
-      where ${within(of)} and k.ip <> '')
-    select o.affiliate_id, count(distinct o.ip)::int as addresses, count(*)::int as conversions
-    from seen o where o.affiliate_id <> ${of.id}
-      and o.ip in (select m.ip from seen m where m.affiliate_id = ${of.id})
-    group by 1 order by 3 desc, 1 limit ${SHOWN_MAX}`);
+    with seen as materialized (
+      select k.ip, coalesce('id ' || ${DEVICE_ID}, k.ip || ' ' || k.ua_id::text) as device, c.affiliate_id
+      from ${conversions} as c join clicks k on ${OF_CLICK} where ${within(of)} and k.ip <> ''),
+    own as materialized (
+      select distinct m.ip, m.device from seen m where m.affiliate_id = ${of.id})
+    select o.affiliate_id,
+      (count(distinct o.ip) filter (where o.ip in (select ip from own)))::int as addresses,
+      (count(distinct o.device) filter (where o.device in (select device from own)))::int as devices,
+      count(*)::int as conversions
+    from seen o where o.affiliate_id <> ${of.id} and ${isNamed(of)}
+      and (o.ip in (select ip from own) or o.device in (select device from own))
+    group by 1 order by 3 desc, 4 desc, 1 limit ${SHOWN_MAX}`);
+  return rows;
+}
+
+/** The parameters in which links carry the id of a device itself. */
+const DEVICE_ID = sql.raw(
+  `lower(coalesce(k.params->>'gaid', k.params->>'idfa', k.params->>'idfv', k.params->>'device_id'))`,
+);
+
+/** A limited manager is told of its own affiliates only. */
+function isNamed({ beside }: Of) {
+  if (beside === null) return sql`true`;
+  return sql`o.affiliate_id = any(${arrayText(beside)}::integer[])`;
 }
 
 async function readFindings(db: Database, { id, campaign_id }: Of) {
@@ -175,7 +200,7 @@ async function readVerdicts(db: Database, of: Of) {
     select count(*)::int as conversions,
       (count(*) filter (where r.verdict = 'watch'))::int as watch,
       (count(*) filter (where r.verdict = 'hold'))::int as hold,
-      (count(*) filter (where r.held_at is not null))::int as held
+      (count(*) filter (where r.held_at is not null and r.decided is null))::int as held
     from ${conversions} as c
     left join ${conversionRisks} as r on r.campaign_id = c.campaign_id and r.conversion_id = c.id
     where ${within(of)} and c.affiliate_id = ${of.id}`);

@@ -12,6 +12,7 @@ import {
   readFilters,
   readMoment,
   readSummaryRange,
+  SEVERAL_IDS,
   Uuid,
 } from "../http/mod.ts";
 import {
@@ -25,7 +26,9 @@ import type { Decision } from "../risk/mod.ts";
 import { codePrecision } from "./code_precision.ts";
 import { decide } from "./decide.ts";
 import type { DecideDeps, DecisionRequest } from "./decide.ts";
+import { heldRoutes } from "./held_routes.ts";
 import { affiliatePicture } from "./picture.ts";
+import { proposeThresholds } from "./propose_thresholds.ts";
 import { RISK_GROUPS, standOut } from "./stand_out.ts";
 import type { RiskFilter } from "./stand_out.ts";
 
@@ -56,17 +59,19 @@ const FILTER = {
 };
 
 const IDS = {
-  affiliate_id: "id",
+  affiliate_id: "ids",
   campaign_id: "id",
-  advertiser_id: "id",
+  advertiser_id: "ids",
   held: "boolean",
 } as const;
-const text = Type.Optional(Type.String({ maxLength: 100 }));
+const text = Type.Optional(Type.String({ maxLength: 2_000 }));
+const several = Type.Optional(Type.Union([id, SEVERAL_IDS]));
 
 /** The query of who stands out, as the document describes it: in a URL all is text. */
 export const DescribedRiskQuery = Type.Object({
   group_by: Type.Optional(oneOf(RISK_GROUPS)),
   ...FILTER,
+  ...{ affiliate_id: several, advertiser_id: several },
   held: Type.Optional(Type.Boolean()),
 });
 
@@ -132,6 +137,7 @@ export function investigationRoutes(deps: InvestigationDeps) {
   const { db, clock } = deps;
   const { conversions } = deps.postbacks;
   return new Elysia({ name: "investigation", prefix: "/api/v1" })
+    .use(heldRoutes(deps))
     .use(guard(deps, ["admin", "manager"]))
     .get(
       "/risk",
@@ -147,9 +153,13 @@ export function investigationRoutes(deps: InvestigationDeps) {
       },
       { query: RiskQuery },
     )
-    .get("/risk/codes", async () => ({
-      codes: await codePrecision(db),
-    }))
+    .get("/risk/codes", async () => {
+      const [codes, thresholds] = await Promise.all([
+        codePrecision(db),
+        proposeThresholds(db),
+      ]);
+      return { codes, thresholds };
+    })
     .get("/risk/decisions", ({ query, principal }) =>
       listDecisions(db, readList(query, DECISION_LIST, principal)),
     )
@@ -160,8 +170,11 @@ export function investigationRoutes(deps: InvestigationDeps) {
         const { campaign_id } = readFilters(given, IDS, principal);
         const affiliate_id = readId(params.id);
         const { from_ms, to_ms } = readPeriod(given, principal, clock.nowMs());
-        const asked = { affiliate_id, campaign_id, from_ms, to_ms };
-        return affiliatePicture(db, asked);
+        const { affiliate_ids } = principal;
+        return affiliatePicture(db, {
+          ...{ affiliate_id, campaign_id, from_ms, to_ms },
+          beside: affiliate_ids,
+        });
       },
       { query: PictureQuery },
     )

@@ -1,5 +1,6 @@
-import { and, eq, gte, lt, ne, sql } from "drizzle-orm";
+import { and, eq, gte, inArray, lt, ne, sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
+import { arrayText } from "../../db/mod.ts";
 import type { Database } from "../../db/mod.ts";
 import { clicks, conversionRisks, conversions } from "../../db/schema/mod.ts";
 import { isoTime, shownMoney } from "../kernel/mod.ts";
@@ -29,9 +30,9 @@ export type RiskGroup = (typeof RISK_GROUPS)[number];
 export interface RiskFilter {
   from_ms: number;
   to_ms: number;
-  affiliate_id?: number | undefined;
+  affiliate_id?: number | readonly number[] | undefined;
   campaign_id?: number | undefined;
-  advertiser_id?: number | undefined;
+  advertiser_id?: number | readonly number[] | undefined;
   verdict?: "watch" | "hold" | undefined;
   code?: string | undefined;
   /** Held and not decided yet. */
@@ -41,8 +42,6 @@ export interface RiskFilter {
 }
 
 const GROUPS_MAX = 200;
-/** Groups are ordered by what is held, so that whoever makes a label for each sale fills nothing. */
-const ROWS_MAX = 5_000;
 const EXAMPLES_MAX = 5;
 
 const r = conversionRisks;
@@ -63,11 +62,13 @@ export function riskCondition(filter: RiskFilter): SQL | undefined {
         ? undefined
         : ne(r.verdict, "clear")
       : eq(r.verdict, verdict),
-    affiliate_id === undefined ? undefined : eq(r.affiliate_id, affiliate_id),
+    affiliate_id === undefined
+      ? undefined
+      : inArray(r.affiliate_id, [affiliate_id].flat()),
     campaign_id === undefined ? undefined : eq(r.campaign_id, campaign_id),
     advertiser_id === undefined
       ? undefined
-      : eq(c.advertiser_id, advertiser_id),
+      : inArray(c.advertiser_id, [advertiser_id].flat()),
     code === undefined
       ? undefined
       : sql`${r.reasons} @> ${JSON.stringify([{ code }])}::jsonb`,
@@ -95,45 +96,88 @@ function keyOf(group_by: RiskGroup, timezone: string): SQL<string | null> {
   }
 }
 
-interface GroupRow {
-  key: string | null;
+interface CountRow extends Record<string, unknown> {
   currency: string;
   suspected: number;
   watch: number;
   hold: number;
   held: number;
   micros: string;
-  last_at: string;
+}
+
+interface GroupRow extends CountRow {
+  key: string | null;
+  groups: number;
   example_ids: string[];
 }
 
-/** Groups of suspected conversions, those with most that is held first. */
+/** Counts of suspected conversions, and the payouts that are held. */
+const COUNTS = sql`count(*)::int as suspected,
+  (count(*) filter (where ${r.verdict} = 'watch'))::int as watch,
+  (count(*) filter (where ${r.verdict} = 'hold'))::int as hold,
+  (count(*) filter (where ${IS_HELD}))::int as held,
+  coalesce(sum(${c.payout_micros}) filter (where ${IS_HELD} and ${c.status} in ('pending', 'approved')), 0) as micros`;
+
+/**
+ * Groups of suspected conversions, those with most that is held first. Totals are of all of them, also
+ * of groups that aren't shown; whoever makes a label for each sale fills no more than the list.
+ */
 export async function standOut(
   db: Database,
   asked: { group_by: RiskGroup; filter: RiskFilter; timezone: string },
 ) {
   const { group_by, filter, timezone } = asked;
   const key = keyOf(group_by, timezone);
-  const held = IS_HELD;
+  const where = sql`where ${riskCondition(filter)}`;
+  const found = sql`from ${r} join ${c} on ${SAME_CONVERSION}`;
   const needs_click = group_by === "source" || group_by.startsWith("sub");
-  const joined = sql`from ${r} join ${c} on ${SAME_CONVERSION} ${
-    needs_click
-      ? sql`left join ${clicks} on ${clicks.campaign_id} = ${c.campaign_id}
-          and ${clicks.click_id} = ${c.click_id} and ${clicks.clicked_at} = ${c.clicked_at}`
-      : sql``
-  } where ${riskCondition(filter)}`;
-  const rows = await db.execute<GroupRow & Record<string, unknown>>(sql`
-    select ${key} as key, ${c.currency} as currency, count(*)::int as suspected,
-      (count(*) filter (where ${r.verdict} = 'watch'))::int as watch,
-      (count(*) filter (where ${r.verdict} = 'hold'))::int as hold,
-      (count(*) filter (where ${held}))::int as held,
-      coalesce(sum(${c.payout_micros}) filter (where ${held} and ${c.status} in ('pending', 'approved')), 0)::text as micros,
-      max(${r.recorded_at})::text as last_at,
-      (array_agg(${r.conversion_id}::text order by ${r.score} desc))[1:${sql.raw(String(EXAMPLES_MAX))}] as example_ids
-    ${joined} group by 1, 2 order by 6 desc, 5 desc, 3 desc limit ${ROWS_MAX}`);
+  const of_click = needs_click
+    ? sql`left join ${clicks} on ${clicks.campaign_id} = ${c.campaign_id}
+        and ${clicks.click_id} = ${c.click_id} and ${clicks.clicked_at} = ${c.clicked_at}`
+    : sql``;
+  const [totals, rows] = await Promise.all([
+    db.execute<CountRow>(
+      sql`select ${c.currency} as currency, ${COUNTS} ${found} ${where} group by 1`,
+    ),
+    db.execute<GroupRow>(sql`
+      with g as materialized (
+        select ${key} as key, ${c.currency} as currency, ${COUNTS},
+          (array_agg(${r.conversion_id}::text order by ${r.score} desc))[1:${sql.raw(String(EXAMPLES_MAX))}] as example_ids
+        ${found} ${of_click} ${where} group by 1, 2),
+      k as (
+        select key, sum(held) as held, sum(hold) as hold, sum(suspected) as suspected,
+          (count(*) over ())::int as groups
+        from g group by 1 order by 2 desc, 3 desc, 4 desc, 1 limit ${GROUPS_MAX})
+      select g.*, k.groups from k join g on g.key is not distinct from k.key
+      order by k.held desc, k.hold desc, k.suspected desc, k.key`),
+  ]);
   const groups = Map.groupBy(rows, (row) => row.key);
-  const shown = [...groups].slice(0, GROUPS_MAX);
-  const codes = await db.execute<{
+  const joined = sql`${found} ${of_click} ${where}`;
+  const codes = await readCodes(db, [...groups.keys()], { key, joined });
+  return {
+    group_by,
+    from: isoTime(filter.from_ms),
+    to: isoTime(filter.to_ms),
+    totals: { ...countsOf(totals), money: moneyByCurrency(totals) },
+    groups: rows[0]?.groups ?? 0,
+    data: [...groups].map(([value, of]) => ({
+      key: value,
+      ...countsOf(of),
+      money: moneyByCurrency(of),
+      reasons: codes.get(value) ?? [],
+      example_ids: of.flatMap((row) => row.example_ids).slice(0, EXAMPLES_MAX),
+    })),
+  };
+}
+
+/** How often each reason is among those of each group, those that most have first. */
+async function readCodes(
+  db: Database,
+  keys: readonly (string | null)[],
+  { key, joined }: { key: SQL; joined: SQL },
+): Promise<Map<string | null, { code: string; count: number }[]>> {
+  const named = keys.filter((one) => one !== null);
+  const rows = await db.execute<{
     key: string | null;
     code: string;
     count: number;
@@ -141,27 +185,18 @@ export async function standOut(
     select g.key, e.reason->>'code' as code, count(*)::int as count
     from (select ${key} as key, ${r.reasons} as reasons ${joined}) g
     cross join lateral jsonb_array_elements(g.reasons) as e(reason)
-    group by 1, 2 order by 3 desc limit ${ROWS_MAX}`);
-  const by_key = Map.groupBy(codes, (row) => row.key);
-  return {
-    group_by,
-    from: isoTime(filter.from_ms),
-    to: isoTime(filter.to_ms),
-    totals: { ...countsOf(rows), money: moneyOf(rows) },
-    data: shown.map(([value, of]) => ({
-      key: value,
-      ...countsOf(of),
-      money: moneyOf(of),
-      reasons: (by_key.get(value) ?? []).map(({ code, count }) => ({
-        code,
-        count,
-      })),
-      example_ids: of.flatMap((row) => row.example_ids).slice(0, EXAMPLES_MAX),
-    })),
-  };
+    where g.key is null or g.key = any(${arrayText(named)}::text[])
+    group by 1, 2 order by 3 desc, 2`);
+  const by_key = Map.groupBy(rows, (row) => row.key);
+  return new Map(
+    [...by_key].map(([value, of]) => [
+      value,
+      of.map(({ code, count }) => ({ code, count })),
+    ]),
+  );
 }
 
-function countsOf(rows: readonly GroupRow[]) {
+function countsOf(rows: readonly CountRow[]) {
   const sum = (name: "suspected" | "watch" | "hold" | "held") =>
     rows.reduce((all, row) => all + row[name], 0);
   return {
@@ -173,7 +208,9 @@ function countsOf(rows: readonly GroupRow[]) {
 }
 
 /** The payouts that are held, by currency. */
-function moneyOf(rows: readonly GroupRow[]) {
+export function moneyByCurrency(
+  rows: readonly { currency: string; micros: string }[],
+) {
   const by_currency = new Map<string, bigint>();
   for (const { currency, micros } of rows) {
     const sum = (by_currency.get(currency) ?? 0n) + BigInt(micros);

@@ -53,7 +53,7 @@ describe.skipIf(IS_BRIEF)("risk", () => {
       await expectSound(watched);
       await page.goto(`/app/risk/${idOf("refund_ring")}?${PERIOD}`);
       const others = page.getByRole("region", {
-        name: "The same addresses as others",
+        name: "The same addresses and devices as others",
       });
       await others.getByRole("link").nth(1).waitFor();
     },

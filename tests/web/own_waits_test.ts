@@ -3,6 +3,7 @@ import { expect, test } from "bun:test";
 import {
   detailsNeeds,
   endpointNeeds,
+  heldNeeds,
   invoiceNeeds,
   offerNeeds,
   paymentNeeds,
@@ -201,4 +202,22 @@ test("a statement waits until its columns are confirmed", () => {
     ["/app/my/statements/a", "warn"],
     ["/app/my/statements/d", "bad"],
   ]);
+});
+
+test("sales that are held say how much they are, and why in words", () => {
+  const held = {
+    conversions: 2,
+    money: [{ currency: "USD", payout: "1250.00" }],
+    reasons: [
+      { code: "bot_agent" as const, count: 1 },
+      { code: "duplicate_device" as const, count: 1 },
+    ],
+    example_ids: ["a"],
+  };
+  const [need] = heldNeeds(held);
+  expect(need?.text).toContain("2 of your sales are held");
+  expect(need?.text).toContain("1,250.00 USD");
+  expect(need?.text).toContain("a bot's user agent; many of one device");
+  expect(need?.href).toBe("/app/conversions?open=a");
+  expect(heldNeeds({ ...held, conversions: 0 })).toEqual([]);
 });

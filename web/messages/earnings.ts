@@ -14,6 +14,9 @@ export const EARNINGS = {
   pending_means: "waits for the advertiser's approval",
   on_hold: "On hold",
   on_hold_none: "nothing waits for its day",
+  risk_held: "Held for a risk",
+  risk_held_means:
+    "not payable until the network decides; each sale says what for",
   payable: "Payable",
   payable_means: "goes into the next payment",
   in_payments: "In payment",

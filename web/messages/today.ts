@@ -26,6 +26,8 @@ export const TODAY = {
     drafts: "payments wait to be closed",
     closed: "payments are closed and not yet paid",
     tasks: "tasks failed",
+    held: (money: string) =>
+      `sales are held for their risk${money === "" ? "" : ` (${money})`} and aren't paid until somebody decides`,
   },
   you: "Waits for you",
   you_none: "Nothing waits for you.",
@@ -51,6 +53,8 @@ export const TODAY = {
       `Invoice ${number}: ${money} was due on ${day}`,
     file_columns: (name: string) =>
       `${name} waits: say whether its columns were understood`,
+    held: (count: number, money: string, why: string) =>
+      `${count === 1 ? "One of your sales is" : `${count} of your sales are`} held for ${count === 1 ? "its" : "their"} risk${money === "" ? "" : ` (${money})`} and not paid until the network decides: ${why}`,
     file_failed: (name: string) => `${name} couldn't be read`,
   },
   need_unread: "Not known, for want of an answer:",

@@ -62,6 +62,7 @@ function OneCurrency({ of }: Of) {
       <dl class="tiles">
         <Figure of={of} name="pending" />
         <Held of={of} />
+        <RiskHeld of={of} />
         <Figure of={of} name="payable" />
         <Figure of={of} name="in_payments" />
         <Figure of={of} name="paid" />
@@ -100,6 +101,20 @@ function Held({ of: { currency, on_hold } }: Of) {
           <Money amount={amount} currency={currency} /> {EARNINGS.from} {until}
         </dd>
       ))}
+    </div>
+  );
+}
+
+/** What would be payable if it weren't held for its risk; nothing where nothing is. */
+function RiskHeld({ of: { currency, risk_held } }: Of) {
+  if (Number(risk_held) === 0) return null;
+  return (
+    <div class="panel tile">
+      <dt>{EARNINGS.risk_held}</dt>
+      <dd class="figure">
+        <Money amount={risk_held} currency={currency} />
+      </dd>
+      <dd class="quiet">{EARNINGS.risk_held_means}</dd>
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { Facts } from "../../ui/facts.tsx";
 import { Money, Time } from "../../ui/figures.tsx";
 import { Shown } from "../own/shown.tsx";
 import { ChangeConversion } from "./change_conversion.tsx";
+import { ConversionRisk } from "./conversion_risk.tsx";
 import { reasonInWords, State } from "./log_columns.tsx";
 
 type Whole = Schema<"ConversionWithHistory">;
@@ -32,6 +33,10 @@ export function ConversionDetail({ id }: { id: string }) {
         return (
           <>
             <Head conversion={conversion} />
+            <ConversionRisk
+              risk={conversion.risk}
+              is_own={party?.kind === "affiliate"}
+            />
             {party === null && (
               <ChangeConversion
                 key={read.etag}

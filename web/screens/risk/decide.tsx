@@ -20,6 +20,7 @@ export interface DecideFilter {
   campaign_id?: number;
   verdict?: "watch" | "hold";
   code?: keyof typeof RISK.codes;
+  held?: boolean;
 }
 
 const DECISIONS: readonly Decision[] = ["clear", "fraud"];

@@ -62,7 +62,12 @@ export function RiskPictureScreen({ parts }: ScreenProps) {
           <CopyButton label={say.copy_as_curl} text={() => curlOf(address)} />
           <DecideButton
             label={RISK.decide}
-            filter={{ ...query, affiliate_id: Number(id) }}
+            filter={{
+              ...query,
+              affiliate_id: Number(id),
+              // No later ones, which nobody has looked at.
+              ...(asked.data && { from: asked.data.from, to: asked.data.to }),
+            }}
             onDone={asked.reload}
           />
         </div>

@@ -106,7 +106,7 @@ export function Networks({ networks }: Pick<Picture, "networks">) {
 
 const NETWORKS_MAX = 10;
 
-/** The other affiliates with conversions of the same addresses. */
+/** The other affiliates with conversions of the same addresses and devices. */
 export function Doubles({
   shared_with,
   nameOf,
@@ -131,6 +131,12 @@ export function Doubles({
           label: RISK.addresses,
           align: "right",
           cell: ({ addresses }) => <Count value={addresses} />,
+        },
+        {
+          key: "devices",
+          label: RISK.devices,
+          align: "right",
+          cell: ({ devices }) => <Count value={devices} />,
         },
         {
           key: "conversions",

@@ -1,3 +1,4 @@
+import { Fragment } from "preact";
 import { api, ok } from "../../api/client.ts";
 import type { Schema } from "../../api/client.ts";
 import { curlOf } from "../../api/curl.ts";
@@ -19,6 +20,7 @@ import { Shown } from "../own/shown.tsx";
 import { DecideButton } from "./decide.tsx";
 import type { DecideFilter } from "./decide.tsx";
 import { PERIOD } from "./period_filters.ts";
+import { Teaching } from "./teaching.tsx";
 
 type Summary = Schema<"RiskSummary">;
 type Group = Summary["data"][number];
@@ -46,6 +48,12 @@ export function RiskScreen() {
       words: RISK.verdicts,
     },
     { name: "code", label: RISK.code, options: CODES, words: RISK.codes },
+    {
+      name: "held",
+      label: RISK.held_only,
+      options: ["true"],
+      words: RISK.held_only_words,
+    },
     ...PERIOD,
   ];
   const narrowed = useFilters(filters);
@@ -78,21 +86,58 @@ export function RiskScreen() {
           summary.data.length === 0 ? (
             <Empty>{RISK.none}</Empty>
           ) : (
-            <Table
-              stacks
-              caption={RISK.stands_out}
-              rows={summary.data}
-              keyOf={({ key }) => key ?? ""}
-              columns={columnsOf(group_by, {
-                affiliate: affiliates.nameOf,
-                campaign: campaigns.nameOf,
-              })}
-            />
+            <>
+              <Totals of={summary} />
+              <Table
+                stacks
+                caption={RISK.stands_out}
+                rows={summary.data}
+                keyOf={({ key }) => key ?? ""}
+                columns={columnsOf(group_by, {
+                  affiliate: affiliates.nameOf,
+                  campaign: campaigns.nameOf,
+                })}
+              />
+            </>
           )
         }
       </Shown>
+      <Teaching campaignOf={campaigns.nameOf} />
     </>
   );
+}
+
+const TOTALS = ["suspected", "watch", "hold", "held"] as const;
+
+/** The counts of all that is suspected, and whether some groups of it aren't shown. */
+function Totals({ of: { totals, data, groups } }: { of: Summary }) {
+  return (
+    <section class="panel stack-close" aria-label={RISK.totals}>
+      <dl class="facts">
+        {TOTALS.map((name) => (
+          <Fragment key={name}>
+            <dt>{RISK[name]}</dt>
+            <dd>
+              <Count value={totals[name]} />
+            </dd>
+          </Fragment>
+        ))}
+        <dt>{RISK.money}</dt>
+        <dd>
+          <Monies money={totals.money} />
+        </dd>
+      </dl>
+      {groups > data.length && <p>{RISK.more(data.length, groups)}</p>}
+    </section>
+  );
+}
+
+function Monies({ money }: Pick<Group, "money">) {
+  return money.map(({ currency, payout }) => (
+    <div key={currency}>
+      <Money amount={payout} currency={currency} />
+    </div>
+  ));
 }
 
 /** One of the properties, never none of them. */
@@ -116,6 +161,7 @@ function filterOf(given: Record<string, string>): DecideFilter {
     ...(campaign_id !== undefined && { campaign_id: Number(campaign_id) }),
     ...(verdict !== undefined && { verdict }),
     ...(code !== undefined && { code }),
+    ...(given["held"] === "true" && { held: true }),
   };
 }
 
@@ -136,12 +182,7 @@ function columnsOf(
       key: "money",
       label: RISK.money,
       align: "right",
-      cell: ({ money }) =>
-        money.map(({ currency, payout }) => (
-          <div key={currency}>
-            <Money amount={payout} currency={currency} />
-          </div>
-        )),
+      cell: ({ money }) => <Monies money={money} />,
     },
     { key: "why", label: RISK.why, cell: ({ reasons }) => whyOf(reasons) },
     {

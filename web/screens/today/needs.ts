@@ -5,6 +5,7 @@ import { readRings } from "../../frame/read_rings.ts";
 import { trackerNow } from "../../state/tracker_clock.ts";
 import { FINE_OUTCOMES } from "./need.ts";
 import type { Need } from "./need.ts";
+import { moniesText } from "./own_waits.ts";
 
 /** Conversions that have waited for longer are asked about. */
 const PENDING_DAYS = 14;
@@ -31,6 +32,7 @@ export async function readNeeds(
     readParked(signal),
     readBreaks(signal),
     readMissing(signal),
+    readHeld(now_ms, signal),
     ...(is_whole ? [readPayments(signal), readTasks(now_ms, signal)] : []),
   ]);
 }
@@ -186,6 +188,29 @@ async function readBreaks(signal: AbortSignal): Promise<Need[]> {
     href: "/app/reconciliations?status=review",
     verb: TODAY.decide,
   });
+}
+
+/** Of the page of risk, the longest period. */
+const RISK_DAYS = 90;
+
+async function readHeld(now_ms: number, signal: AbortSignal): Promise<Need[]> {
+  const held = await ok(api.GET("/api/v1/risk/held", { signal }));
+  if (held.since === null) return [];
+  const first_ms = Math.max(
+    Date.parse(held.recorded_since ?? held.since),
+    now_ms - RISK_DAYS * DAY_MS,
+  );
+  const from = new Date(first_ms - DAY_MS).toISOString().slice(0, 10);
+  return [
+    {
+      key: "held",
+      count: String(held.conversions),
+      text: TODAY.needs.held(moniesText(held.money)),
+      tone: "warn",
+      href: `/app/risk?${new URLSearchParams({ held: "true", from })}`,
+      verb: TODAY.decide,
+    },
+  ];
 }
 
 async function readMissing(signal: AbortSignal): Promise<Need[]> {

@@ -6,6 +6,7 @@ import type { ReadNeeds } from "./needs.ts";
 import {
   detailsNeeds,
   endpointNeeds,
+  heldNeeds,
   invoiceNeeds,
   offerNeeds,
   paymentNeeds,
@@ -30,6 +31,7 @@ export async function readAffiliateNeeds(asking: Asking): Promise<ReadNeeds> {
     readDetails(asking),
     readPayments(asking),
     readOffers(asking),
+    readOwnHeld(asking),
   ]);
 }
 
@@ -91,6 +93,10 @@ async function readOffers({ signal, ...present }: Asking): Promise<Need[]> {
     ]),
   );
   return offerNeeds(offers.data, linked, present);
+}
+
+async function readOwnHeld({ signal }: Asking): Promise<Need[]> {
+  return heldNeeds(await ok(api.GET("/api/v1/risk/held", { signal })));
 }
 
 async function readSilent({ id, signal, ...present }: Asking): Promise<Need[]> {

@@ -1,4 +1,5 @@
 import type { components } from "../../api/api_types.ts";
+import { RISK } from "../../messages/risk.ts";
 import { TODAY } from "../../messages/today.ts";
 import { localTime } from "../../state/local_time.ts";
 import { moneyText } from "../../ui/number_text.ts";
@@ -151,6 +152,40 @@ export function detailsNeeds(payable: readonly string[]): Need[] {
       },
       TODAY.enter,
     ),
+  ];
+}
+
+/** Payouts by currency as a text. */
+export function moniesText(
+  money: readonly { currency: string; payout: string }[],
+): string {
+  return money
+    .map(({ currency, payout }) => `${moneyText(payout)} ${currency}`)
+    .join(", ");
+}
+
+/** Sales that are held for their risk, with the reasons in words. */
+export function heldNeeds({
+  conversions,
+  money,
+  reasons,
+  example_ids: [first],
+}: Pick<
+  Schema<"RiskHeld">,
+  "conversions" | "money" | "reasons" | "example_ids"
+>): Need[] {
+  if (conversions === 0) return [];
+  const why = reasons.map(({ code }) => RISK.codes[code]);
+  return [
+    one({
+      key: "held",
+      text: WAITS.held(conversions, moniesText(money), why.join("; ")),
+      tone: "warn",
+      href:
+        first === undefined
+          ? "/app/conversions"
+          : `/app/conversions?open=${first}`,
+    }),
   ];
 }
 
