@@ -29,6 +29,8 @@ const HEADERS = {
 /** A tracker under load, and what its postbacks are made from. */
 export interface Target {
   url: string;
+  /** As its admin. */
+  api: ApiClient;
   database: string;
   path: string;
   slug: string;
@@ -116,6 +118,7 @@ export async function startTargetOn(
   });
   return {
     url,
+    api,
     database,
     path: `/v1/postback/${source.key}`,
     minter: await minterOf(options.database_url),
@@ -183,7 +186,7 @@ async function writePaths(
   target: Target,
   file: string,
   count: number,
-  clicks: readonly string[],
+  { clicks, extra }: { clicks: readonly string[]; extra: string },
 ): Promise<void> {
   const ts = Math.floor(systemClock.nowMs() / 1000);
   const lines: string[] = [];
@@ -194,7 +197,7 @@ async function writePaths(
         ? (clicks[number % clicks.length] ?? "")
         : target.minter.mint(linkOf(target, number), true).click_id;
     const amount = `${20 + (number % 80)}.${10 + (number % 90)}`;
-    const query = `click_id=${click_id}&order_id=NW-2026-${number}&amount=${amount}&currency=USD&status=approved&ts=${ts}`;
+    const query = `click_id=${click_id}&order_id=NW-2026-${number}&amount=${amount}&currency=USD&status=approved&ts=${ts}${extra}`;
     const { path } = target;
     const body = new Uint8Array();
     const method = "GET";
@@ -206,20 +209,22 @@ async function writePaths(
 
 /**
  * Sends a maximum number of postbacks, each with its own order, and its own click unless clicks are
- * given.
+ * given; `extra` is more of the query.
  */
 export async function sendPostbacks(
   target: Target,
   count: number,
   {
     clicks = [],
+    extra = "",
     ...load
   }: Pick<LoadOptions, "connections" | "duration_ms" | "per_second"> & {
     clicks?: readonly string[];
+    extra?: string;
   },
 ): Promise<LoadResult> {
   const paths_file = join(tmpdir(), `${target.database}.paths`);
-  await writePaths(target, paths_file, count, clicks);
+  await writePaths(target, paths_file, count, { clicks, extra });
   try {
     const { url } = target;
     return await runLoad({ url, headers: HEADERS, paths_file, ...load });

@@ -1,6 +1,6 @@
 /**
  * Benchmarks: `bun run bench citus`, `clicks`, `deliveries`, `growth`, `money`, `pages`, `postbacks`, `reconcile`,
- * `report_ingest`, `reports`, `risk`, `start`, `workers`. Each prints a table with the machine and
+ * `report_ingest`, `reports`, `risk`, `risk_ingest`, `start`, `workers`. Each prints a table with the machine and
  * the ratios of one run; none of them asserts a time.
  */
 import { benchCitus } from "./citus.ts";
@@ -15,6 +15,7 @@ import { benchReportExport } from "./report_export.ts";
 import { benchReportIngest } from "./report_ingest.ts";
 import { benchReports } from "./reports.ts";
 import { benchRisk } from "./risk/bench_risk.ts";
+import { benchRiskIngest } from "./risk_ingest.ts";
 import { benchStart } from "./start.ts";
 import { benchWorkers } from "./workers.ts";
 
@@ -33,6 +34,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
     await benchReportExport();
   },
   risk: benchRisk,
+  risk_ingest: benchRiskIngest,
   start: benchStart,
   workers: benchWorkers,
 };
