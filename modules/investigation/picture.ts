@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { arrayText } from "../../db/mod.ts";
 import type { Database } from "../../db/mod.ts";
 import {
+  campaigns,
   conversions,
   conversionRisks,
   riskFindings,
@@ -28,11 +29,11 @@ export interface PictureRequest {
  */
 export async function affiliatePicture(db: Database, asked: PictureRequest) {
   const { affiliate_id, from_ms, to_ms } = asked;
-  const of = { id: affiliate_id, ...asked };
-  const [times, hours, networks, doubles, findings, verdicts] =
+  const among = await readCampaigns(db, asked);
+  const of = { id: affiliate_id, among, ...asked };
+  const [{ times, hours }, networks, doubles, findings, verdicts] =
     await Promise.all([
-      readTimes(db, of),
-      readHours(db, of),
+      readTimesAndHours(db, of),
       readNetworks(db, of),
       readDoubles(db, of),
       readFindings(db, of),
@@ -46,58 +47,80 @@ export async function affiliatePicture(db: Database, asked: PictureRequest) {
   };
 }
 
-type Of = PictureRequest & { id: number };
+type Of = PictureRequest & { id: number; among: readonly number[] };
+
+/**
+ * The campaigns that are looked at: the one, or those in which the affiliate has conversions. They are
+ * named, as conversions have an index by campaign and time, and none by affiliate.
+ */
+async function readCampaigns(
+  db: Database,
+  { affiliate_id, campaign_id, from_ms, to_ms }: PictureRequest,
+): Promise<number[]> {
+  if (campaign_id !== undefined) return [campaign_id];
+  const all = await db.select({ id: campaigns.id }).from(campaigns);
+  const named = arrayText(all.map(({ id }) => id));
+  const rows = await db.execute<{ campaign_id: number }>(sql`
+    select distinct c.campaign_id from ${conversions} as c
+    where c.campaign_id = any(${named}::integer[]) and c.affiliate_id = ${affiliate_id}
+      and c.recorded_at >= ${isoTime(from_ms)}::timestamptz
+      and c.recorded_at < ${isoTime(to_ms)}::timestamptz`);
+  return rows.map((row) => row.campaign_id);
+}
 
 /** Conversions of the period: the affiliate's, and the others' of the same campaigns. */
-function within({ from_ms, to_ms, campaign_id, id }: Of) {
-  const mine =
-    campaign_id === undefined
-      ? sql`c.campaign_id in (select distinct m.campaign_id from ${conversions} as m
-          where m.affiliate_id = ${id} and m.recorded_at >= ${isoTime(from_ms)}::timestamptz
-            and m.recorded_at < ${isoTime(to_ms)}::timestamptz)`
-      : sql`c.campaign_id = ${campaign_id}`;
-  return sql`c.recorded_at >= ${isoTime(from_ms)}::timestamptz
+function within({ from_ms, to_ms, among }: Of) {
+  return sql`c.campaign_id = any(${arrayText(among)}::integer[])
+    and c.recorded_at >= ${isoTime(from_ms)}::timestamptz
     and c.recorded_at < ${isoTime(to_ms)}::timestamptz
-    and not 'test' = any(c.flags) and ${mine}`;
+    and not 'test' = any(c.flags)`;
 }
 
-async function readTimes(db: Database, of: Of) {
+interface Counted {
+  conversions: number;
+  others: number;
+}
+
+/** Times from the click and hours of the day, of the affiliate and of the others, by one pass over them. */
+async function readTimesAndHours(db: Database, of: Of) {
   const edges = `{${TIME_EDGES_S.join(",")}}`;
   const rows = await db.execute<{
-    bin: number;
-    own: number;
-    others: number;
-  }>(sql`
-    select width_bucket(extract(epoch from coalesce(c.occurred_at, c.recorded_at) - c.clicked_at)::float8,
-        ${edges}::float8[]) as bin,
-      (count(*) filter (where c.affiliate_id = ${of.id}))::int as own,
-      (count(*) filter (where c.affiliate_id <> ${of.id}))::int as others
-    from ${conversions} as c where ${within(of)} and get_byte(c.click_id, 0) <> 1
-    group by 1 order by 1`);
-  const by_bin = new Map(rows.map((row) => [row.bin, row]));
-  return [...TIME_EDGES_S, null].map((up_to_s, bin) => ({
-    up_to_s,
-    conversions: by_bin.get(bin)?.own ?? 0,
-    others: by_bin.get(bin)?.others ?? 0,
-  }));
-}
-
-async function readHours(db: Database, of: Of) {
-  const rows = await db.execute<{
+    bin: number | null;
     hour: number;
     own: number;
     others: number;
   }>(sql`
-    select extract(hour from c.recorded_at at time zone 'UTC')::int as hour,
+    select case when get_byte(c.click_id, 0) <> 1 then
+        width_bucket(extract(epoch from coalesce(c.occurred_at, c.recorded_at) - c.clicked_at)::float8,
+          ${edges}::float8[]) end as bin,
+      extract(hour from c.recorded_at at time zone 'UTC')::int as hour,
       (count(*) filter (where c.affiliate_id = ${of.id}))::int as own,
       (count(*) filter (where c.affiliate_id <> ${of.id}))::int as others
-    from ${conversions} as c where ${within(of)} group by 1`);
-  const by_hour = new Map(rows.map((row) => [row.hour, row]));
-  return Array.from({ length: 24 }, (_, hour) => ({
-    hour,
-    conversions: by_hour.get(hour)?.own ?? 0,
-    others: by_hour.get(hour)?.others ?? 0,
-  }));
+    from ${conversions} as c where ${within(of)} group by 1, 2`);
+  const by_bin = new Map<number | null, Counted>();
+  const by_hour = new Map<number, Counted>();
+  for (const { bin, hour, own, others } of rows) {
+    by_bin.set(bin, more(by_bin.get(bin), own, others));
+    by_hour.set(hour, more(by_hour.get(hour), own, others));
+  }
+  return {
+    times: [...TIME_EDGES_S, null].map((up_to_s, bin) => ({
+      up_to_s,
+      ...more(by_bin.get(bin), 0, 0),
+    })),
+    hours: Array.from({ length: 24 }, (_, hour) => ({
+      hour,
+      ...more(by_hour.get(hour), 0, 0),
+    })),
+  };
+}
+
+function more(
+  { conversions, others }: Counted = { conversions: 0, others: 0 },
+  own: number,
+  beside: number,
+): Counted {
+  return { conversions: conversions + own, others: others + beside };
 }
 
 /** The network of an address as it is stored; a hash stands for itself. */

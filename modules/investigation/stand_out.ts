@@ -1,4 +1,4 @@
-import { and, eq, gte, inArray, lt, ne, sql } from "drizzle-orm";
+import { and, eq, gte, inArray, lt, sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import { arrayText } from "../../db/mod.ts";
 import type { Database } from "../../db/mod.ts";
@@ -60,7 +60,8 @@ export function riskCondition(filter: RiskFilter): SQL | undefined {
     verdict === undefined
       ? filter.held === true || filter.with_clear === true
         ? undefined
-        : ne(r.verdict, "clear")
+        : // As the partial index has it, not as a parameter.
+          sql`${r.verdict} <> 'clear'`
       : eq(r.verdict, verdict),
     affiliate_id === undefined
       ? undefined
@@ -72,7 +73,11 @@ export function riskCondition(filter: RiskFilter): SQL | undefined {
     code === undefined
       ? undefined
       : sql`${r.reasons} @> ${JSON.stringify([{ code }])}::jsonb`,
-    filter.held === undefined ? undefined : sql`${IS_HELD} = ${filter.held}`,
+    filter.held === undefined
+      ? undefined
+      : filter.held
+        ? IS_HELD
+        : sql`not ${IS_HELD}`,
   );
 }
 

@@ -1,6 +1,6 @@
 /**
  * Benchmarks: `bun run bench citus`, `clicks`, `deliveries`, `growth`, `money`, `pages`, `postbacks`, `reconcile`,
- * `report_ingest`, `reports`, `risk`, `risk_ingest`, `start`, `workers`. Each prints a table with the machine and
+ * `report_ingest`, `reports`, `risk`, `risk_ingest`, `risk_size`, `start`, `workers`. Each prints a table with the machine and
  * the ratios of one run; none of them asserts a time.
  */
 import { benchCitus } from "./citus.ts";
@@ -16,6 +16,7 @@ import { benchReportIngest } from "./report_ingest.ts";
 import { benchReports } from "./reports.ts";
 import { benchRisk } from "./risk/bench_risk.ts";
 import { benchRiskIngest } from "./risk_ingest.ts";
+import { benchRiskSize } from "./risk_size.ts";
 import { benchStart } from "./start.ts";
 import { benchWorkers } from "./workers.ts";
 
@@ -35,6 +36,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   },
   risk: benchRisk,
   risk_ingest: benchRiskIngest,
+  risk_size: benchRiskSize,
   start: benchStart,
   workers: benchWorkers,
 };

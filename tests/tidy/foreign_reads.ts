@@ -62,7 +62,13 @@ export const FOREIGN_READS: Readonly<Record<string, readonly string[]>> = {
     "postback_counts",
     "sources",
   ],
-  investigation: ["clicks", "conversion_risks", "conversions", "risk_findings"],
+  investigation: [
+    "campaigns",
+    "clicks",
+    "conversion_risks",
+    "conversions",
+    "risk_findings",
+  ],
   reconciliation: [
     "advertisers",
     "affiliates",
