@@ -7,4 +7,7 @@
  * @module
  */
 export { INVESTIGATION_API } from "./investigation_api.ts";
+export { affiliatePicture } from "./picture.ts";
+export { readHeld } from "./read_held.ts";
 export { investigationRoutes } from "./risk_routes.ts";
+export { standOut } from "./stand_out.ts";

@@ -67,7 +67,9 @@ export function proposedHoldScore(
  */
 export async function proposeThresholds(db: Database) {
   const [rows, rules] = await Promise.all([
-    db.execute<DecidedScore & { campaign_id: number }>(sql`
+    db.execute<
+      DecidedScore & { campaign_id: number } & Record<string, unknown>
+    >(sql`
       select r.campaign_id, r.score::int as score, count(*)::int as decided,
         (count(*) filter (where r.decided = 'fraud'))::int as fraud
       from ${conversionRisks} as r where r.decision_id is not null group by 1, 2`),

@@ -9,11 +9,12 @@ import {
   openDatabase,
 } from "../../db/mod.ts";
 import type { Database } from "../../db/mod.ts";
-import { affiliatePicture } from "../../modules/investigation/picture.ts";
-import { readHeld } from "../../modules/investigation/read_held.ts";
-import { standOut } from "../../modules/investigation/stand_out.ts";
+import {
+  affiliatePicture,
+  readHeld,
+  standOut,
+} from "../../modules/investigation/mod.ts";
 import { ManualClock } from "../../modules/kernel/mod.ts";
-import { readRiskHeld } from "../../modules/payouts/risk_held.ts";
 import { scoreConversions } from "../../modules/risk/mod.ts";
 import { ExternalPostgres } from "../faults/external_postgres.ts";
 import { printMachine, round2 } from "./machine.ts";
@@ -82,10 +83,6 @@ async function ask(db: Database): Promise<void> {
     ],
     ["what is held, of all", () => readHeld(db, {})],
     ["what is held, of one", () => readHeld(db, { affiliate_id: 7 })],
-    [
-      "what isn't payable for its risk, of one",
-      () => readRiskHeld(db, { affiliate_id: 7, at_ms: TO_MS }),
-    ],
     [
       "the comparison of 45 days",
       () => {

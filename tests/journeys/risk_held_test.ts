@@ -1,4 +1,4 @@
-// What a rule holds waits for somebody: the office sees how much it is, whoever runs a part of it sees
+// Sales that a rule holds wait for somebody: the office sees how much it is, whoever runs a part of it sees
 // that part, and an affiliate reads what its own sales are held for.
 import { beforeAll, describe, expect, test } from "bun:test";
 import type { ApiClient } from "../api_client.ts";

@@ -48,7 +48,10 @@ export async function stageFacts(
   signal?: AbortSignal,
 ): Promise<void> {
   await createTables(session);
-  const campaigns = await listOf(session, campaignIds());
+  const campaigns = await listOf(
+    session,
+    sql`select c.campaign_id::text from conversions c`,
+  );
   for (const day of daysOf(period)) {
     signal?.throwIfAborted();
     await stageDay(session, day, campaigns);
@@ -123,17 +126,6 @@ function joinClick() {
 const IS_OURS = sql.raw(`(c.status in ('rejected', 'reversed') and (
   (r.decided = 'fraud' and c.reason = 'fraud') is true or c.said <> '{}'
   and (chr(10) || array_to_string(c.said, chr(10))) !~ '\\n(re(jected|versed)[|]|[a-z]*[|]-)'))`);
-
-/** The campaigns that have conversions: on Postgres by one step in an index for each. */
-function campaignIds(): SQL {
-  return isDistributed()
-    ? sql`select distinct c.campaign_id::text from conversions c`
-    : sql`with recursive ids as (
-        select min(c.campaign_id) as id from conversions c
-        union all
-        select (select min(c.campaign_id) from conversions c where c.campaign_id > ids.id) from ids where ids.id is not null)
-      select ids.id::text from ids where ids.id is not null`;
-}
 
 /** Campaigns are named, as conversions have an index by campaign and time. */
 async function stageDay(

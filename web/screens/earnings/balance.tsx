@@ -105,7 +105,7 @@ function Held({ of: { currency, on_hold } }: Of) {
   );
 }
 
-/** What would be payable if it weren't held for its risk; nothing where nothing is. */
+/** The money that would be payable if it weren't held for its risk, if there is any. */
 function RiskHeld({ of: { currency, risk_held } }: Of) {
   if (Number(risk_held) === 0) return null;
   return (

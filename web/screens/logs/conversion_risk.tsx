@@ -5,7 +5,7 @@ import { Count, Time } from "../../ui/figures.tsx";
 
 type Risk = Schema<"ConversionRisk">;
 
-/** What a conversion is suspected for, in words, and whether it is held; its own affiliate reads why. */
+/** The reasons for suspicion of a conversion, in words, and whether it is held; its affiliate reads why. */
 export function ConversionRisk({
   risk,
   is_own,

@@ -82,27 +82,33 @@ export function RiskScreen() {
       <p>{RISK.lead}</p>
       <FilterBar filters={filters} />
       <Shown asked={asked}>
-        {(summary) =>
-          summary.data.length === 0 ? (
-            <Empty>{RISK.none}</Empty>
-          ) : (
-            <>
-              <Totals of={summary} />
-              <Table
-                stacks
-                caption={RISK.stands_out}
-                rows={summary.data}
-                keyOf={({ key }) => key ?? ""}
-                columns={columnsOf(group_by, {
-                  affiliate: affiliates.nameOf,
-                  campaign: campaigns.nameOf,
-                })}
-              />
-            </>
-          )
-        }
+        {(summary) => (
+          <StandsOut
+            of={summary}
+            columns={columnsOf(group_by, {
+              affiliate: affiliates.nameOf,
+              campaign: campaigns.nameOf,
+            })}
+          />
+        )}
       </Shown>
       <Teaching campaignOf={campaigns.nameOf} />
+    </>
+  );
+}
+
+function StandsOut({ of, columns }: { of: Summary; columns: Column<Group>[] }) {
+  if (of.data.length === 0) return <Empty>{RISK.none}</Empty>;
+  return (
+    <>
+      <Totals of={of} />
+      <Table
+        stacks
+        caption={RISK.stands_out}
+        rows={of.data}
+        keyOf={({ key }) => key ?? ""}
+        columns={columns}
+      />
     </>
   );
 }
