@@ -51,7 +51,10 @@ import type {
   Receiver,
 } from "../modules/postbacks/mod.ts";
 import type { SenderDeps } from "../modules/deliveries/mod.ts";
-import { investigationRoutes } from "../modules/investigation/mod.ts";
+import {
+  heldRoutes,
+  investigationRoutes,
+} from "../modules/investigation/mod.ts";
 import { riskRoutes } from "../modules/risk/mod.ts";
 import { reconciliationRoutes } from "../modules/reconciliation/mod.ts";
 import type { ReconciliationParts } from "../modules/reconciliation/mod.ts";
@@ -257,6 +260,7 @@ function moduleRoutes(deps: AppDeps, rows: RowCuts) {
     .use(payoutRoutes({ ...deps, confirmCaller: signing.confirm }))
     .use(riskRoutes(deps))
     .use(investigationRoutes(deps))
+    .use(heldRoutes(deps))
     .use(conversionRoutes(deps))
     .use(backfillRoutes(deps))
     .use(deliveryRoutes(deps))

@@ -26,7 +26,6 @@ import type { Decision } from "../risk/mod.ts";
 import { codePrecision } from "./code_precision.ts";
 import { decide } from "./decide.ts";
 import type { DecideDeps, DecisionRequest } from "./decide.ts";
-import { heldRoutes } from "./held_routes.ts";
 import { affiliatePicture } from "./picture.ts";
 import { proposeThresholds } from "./propose_thresholds.ts";
 import { RISK_GROUPS, standOut } from "./stand_out.ts";
@@ -137,7 +136,6 @@ export function investigationRoutes(deps: InvestigationDeps) {
   const { db, clock } = deps;
   const { conversions } = deps.postbacks;
   return new Elysia({ name: "investigation", prefix: "/api/v1" })
-    .use(heldRoutes(deps))
     .use(guard(deps, ["admin", "manager"]))
     .get(
       "/risk",

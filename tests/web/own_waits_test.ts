@@ -10,6 +10,7 @@ import {
   silentNeeds,
   statementNeeds,
 } from "../../web/screens/today/own_waits.ts";
+import { moneyText } from "../../web/ui/number_text.ts";
 
 const NOW = "2026-11-29T12:00:00.000Z";
 const DAY_MS = 86_400_000;
@@ -216,7 +217,7 @@ test("sales that are held say how much they are, and why in words", () => {
   };
   const [need] = heldNeeds(held);
   expect(need?.text).toContain("2 of your sales are held");
-  expect(need?.text).toContain("1,250.00 USD");
+  expect(need?.text).toContain(`${moneyText("1250.00")} USD`);
   expect(need?.text).toContain("a bot's user agent; many of one device");
   expect(need?.href).toBe("/app/conversions?open=a");
   expect(heldNeeds({ ...held, conversions: 0 })).toEqual([]);

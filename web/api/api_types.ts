@@ -5827,6 +5827,7 @@ export interface components {
           };
         }[];
       };
+      groups: number;
       data: {
         key: string | null;
         suspected: number;
@@ -5893,6 +5894,19 @@ export interface components {
       percent: number;
       proposed_percent: number;
     };
+    RiskThresholdProposal: {
+      campaign_id: number | null;
+      watch_score: number;
+      hold_score: number;
+      decided: number;
+      fraud: number;
+      precision: number | null;
+      precision_low: number | null;
+      precision_high: number | null;
+      proposed_hold_score: number;
+      proposed_decided: number;
+      proposed_fraud: number;
+    };
     RiskDecision: {
       id: string;
       decided_at: string;
@@ -5934,6 +5948,7 @@ export interface components {
       shared_with: {
         affiliate_id: number;
         addresses: number;
+        devices: number;
         conversions: number;
       }[];
       findings: {
@@ -8997,6 +9012,8 @@ export type InvoiceWithLines = components["schemas"]["InvoiceWithLines"];
 export type RiskRule = components["schemas"]["RiskRule"];
 export type RiskSummary = components["schemas"]["RiskSummary"];
 export type RiskCodePrecision = components["schemas"]["RiskCodePrecision"];
+export type RiskThresholdProposal =
+  components["schemas"]["RiskThresholdProposal"];
 export type RiskDecision = components["schemas"]["RiskDecision"];
 export type RiskPicture = components["schemas"]["RiskPicture"];
 export type AffiliateMoney = components["schemas"]["AffiliateMoney"];
@@ -21129,6 +21146,7 @@ export interface operations {
         content: {
           "application/json": {
             codes: components["schemas"]["RiskCodePrecision"][];
+            thresholds: components["schemas"]["RiskThresholdProposal"][];
           };
         };
       };
