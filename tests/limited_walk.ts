@@ -153,7 +153,9 @@ class LimitedWalk {
       ?.startsWith("application/json");
     const shown = is_json === true ? (JSON.parse(text) as Row) : {};
     const rows = Array.isArray(shown.data) ? (shown.data as Row[]) : [];
-    return { status: answer.status, rows, total: shown.total };
+    // Of summaries, each by its own name.
+    const total = shown.total ?? shown.groups ?? shown.conversions;
+    return { status: answer.status, rows, total };
   }
 }
 
