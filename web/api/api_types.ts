@@ -2528,6 +2528,22 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/risk/held": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getRiskHeld"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/conversions": {
     parameters: {
       query?: never;
@@ -6022,6 +6038,40 @@ export interface components {
         }[];
       };
     };
+    RiskHeld: {
+      conversions: number;
+      since: string | null;
+      recorded_since: string | null;
+      money: {
+        currency: string;
+        payout: string;
+        exact?: {
+          payout?: string;
+        };
+      }[];
+      reasons: {
+        /** @enum {string} */
+        code:
+          | "ctit_too_fast"
+          | "ctit_flat"
+          | "click_flood"
+          | "click_velocity"
+          | "duplicate_ip"
+          | "duplicate_device"
+          | "data_centre"
+          | "geo_mismatch"
+          | "device_mismatch"
+          | "bot_agent"
+          | "conversion_burst"
+          | "hour_profile"
+          | "refund_rate"
+          | "approval_rate"
+          | "cr_outlier"
+          | "sender_address";
+        count: number;
+      }[];
+      example_ids: string[];
+    };
     /** @enum {string} */
     ConversionStatus: "pending" | "approved" | "rejected" | "reversed";
     Install: {
@@ -9019,6 +9069,7 @@ export type RiskPicture = components["schemas"]["RiskPicture"];
 export type AffiliateMoney = components["schemas"]["AffiliateMoney"];
 export type AdvertiserMoney = components["schemas"]["AdvertiserMoney"];
 export type RiskDecisionMade = components["schemas"]["RiskDecisionMade"];
+export type RiskHeld = components["schemas"]["RiskHeld"];
 export type ConversionStatus = components["schemas"]["ConversionStatus"];
 export type Install = components["schemas"]["Install"];
 export type Conversion = components["schemas"]["Conversion"];
@@ -21331,6 +21382,36 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["RiskPicture"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getRiskHeld: {
+    parameters: {
+      query?: {
+        affiliate_id?: number | string;
+        advertiser_id?: number | string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RiskHeld"];
         };
       };
       default: {
