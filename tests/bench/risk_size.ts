@@ -1,5 +1,5 @@
 import { chmodSync } from "node:fs";
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -25,19 +25,27 @@ const DAYS = 45;
 const TO_MS = Date.UTC(2026, 10, 30);
 const FROM_MS = TO_MS - DAYS * DAY_MS;
 const SETTINGS = ["fsync=off", "shared_buffers=256MB", "max_wal_size=4GB"];
-/** A directory for the plans of what takes longer than 50 ms. */
+const EXPLAINING = [
+  "shared_preload_libraries=auto_explain",
+  "auto_explain.log_min_duration=50",
+  "auto_explain.log_analyze=on",
+  "auto_explain.log_timing=off",
+];
+/** A file for the plans of statements that take longer than 50 ms. */
 const PLANS = process.env.TALLYHO_BENCH_PLANS;
 
 /**
  * `bun run bench risk_size`: what risk asks of a million conversions of 45 days, a tenth of them
- * suspected and most of these decided. With `TALLYHO_BENCH_PLANS`, a directory that Postgres may write
- * to, the plans of what is slow stand there.
+ * suspected and most of these decided. With `TALLYHO_BENCH_PLANS`, a file, plans of what is slow
+ * stand there.
  */
 export async function benchRiskSize(): Promise<void> {
   const base = await mkdtemp(join(tmpdir(), "tallyho-bench-"));
   chmodSync(base, 0o755);
-  const settings = [...SETTINGS, ...(PLANS === undefined ? [] : plans(PLANS))];
-  const server = await ExternalPostgres.start(base, "bundled", settings);
+  const server = await ExternalPostgres.start(base, "bundled", [
+    ...SETTINGS,
+    ...(PLANS === undefined ? [] : EXPLAINING),
+  ]);
   try {
     printMachine(base);
     await server.ask("postgres", "create database risk");
@@ -50,22 +58,11 @@ export async function benchRiskSize(): Promise<void> {
     } finally {
       await closeDatabase(db);
     }
-    if (PLANS !== undefined) console.log(await readdir(PLANS));
+    if (PLANS !== undefined) await Bun.write(PLANS, server.log);
   } finally {
     await server.stop();
     await rm(base, { recursive: true, force: true });
   }
-}
-
-function plans(directory: string): string[] {
-  return [
-    "shared_preload_libraries=auto_explain",
-    "auto_explain.log_min_duration=50",
-    "auto_explain.log_analyze=on",
-    "auto_explain.log_timing=off",
-    "logging_collector=on",
-    `log_directory=${directory}`,
-  ];
 }
 
 async function ask(db: Database): Promise<void> {
