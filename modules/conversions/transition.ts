@@ -86,6 +86,9 @@ export function reportKey(wish: {
 /** A report that ended the conversion, or a part of it. */
 const ENDED = /^re(jected|versed)\|/;
 
+/** The reasons for which the network itself ends conversions that look like fraud. */
+const RISK_REASONS: ReadonlySet<string> = new Set(["risk_rejected", "fraud"]);
+
 /** Maximum sayings kept per conversion: the first and the latest ones. */
 const SAID_MAX = 200;
 
@@ -285,6 +288,9 @@ function fromEnd(
   const amount_micros = wish.amount_micros ?? current.amount_micros;
   if (status !== null && isEnded(status)) {
     const differs = amount_micros === current.amount_micros ? [] : ["amount"];
+    if (differs.length === 0 && isEndedForRisk(current)) {
+      return agreeToEnd(current, wish);
+    }
     return status === current.status
       ? { kind: "duplicate", note: null, differs }
       : stale();
@@ -314,6 +320,19 @@ function fromEnd(
     "illegal_transition",
     `The conversion is ${current.status}: it is not approved again without reinstating it`,
   );
+}
+
+/** Whether the network ended it by itself, for its risk, which somebody may clear. */
+function isEndedForRisk({ reason, said }: CurrentState): boolean {
+  return RISK_REASONS.has(reason ?? "") && !ENDED.test(said.at(-1) ?? "");
+}
+
+/** The sender ends it too: from then on it is ended by its word, whatever is decided about its risk. */
+function agreeToEnd(current: CurrentState, wish: Wish): Transition {
+  const { status } = current;
+  const what = status === "rejected" ? "reject" : "reverse";
+  const reason = wish.reason ?? "rejected";
+  return change(current, { ...wish, reason }, what, status, {});
 }
 
 /**

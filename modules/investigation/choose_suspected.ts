@@ -39,6 +39,7 @@ export async function chooseSuspected(
         version: c.version,
         status: c.status,
         reason: c.reason,
+        said: c.said,
         auto_approve_at: c.auto_approve_at,
         held: c.held,
       },

@@ -11,7 +11,7 @@ export interface Suspected {
   risk: typeof conversionRisks.$inferSelect;
   sale: Pick<
     typeof conversions.$inferSelect,
-    "version" | "status" | "reason" | "auto_approve_at" | "held"
+    "version" | "status" | "reason" | "said" | "auto_approve_at" | "held"
   >;
 }
 
@@ -24,6 +24,8 @@ export interface DecisionPlan {
 
 /** The reason of conversions that were decided to be fraud. */
 export const FRAUD = "fraud";
+/** A sender's word that ends a conversion. */
+const SAID_ENDED = /^re(jected|versed)\||\|-/;
 /** Reasons to wait that have nothing to do with a risk. */
 const OTHER_REASONS = [
   "late",
@@ -63,9 +65,11 @@ export function planDecision(
  */
 function isByRisk(
   { action, decided }: Suspected["risk"],
-  { status, reason, held }: Suspected["sale"],
+  { status, reason, said, held }: Suspected["sale"],
 ): boolean {
   if (isEnded(status)) {
+    // Its sender ended it too.
+    if (SAID_ENDED.test(said.at(-1) ?? "")) return false;
     const is_ruled = action === "reject" && reason === "risk_rejected";
     return is_ruled || (decided === "fraud" && reason === FRAUD);
   }

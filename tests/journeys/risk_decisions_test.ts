@@ -119,6 +119,26 @@ describe("a decision", () => {
     await sales.expectBalanced();
   });
 
+  test("gives nothing back that the sender rejected meanwhile", async () => {
+    const setup = await sales.open("reject");
+    const click_id = await api.click(setup.slug);
+    const sale = { click_id, order_id: "M-both" };
+    const { body } = await api.postback({ ...sale, user_agent: BOT });
+    const id = String(body["conversion_id"]);
+    const said = { ...sale, status: "rejected", reason: "fraud" };
+    for (const outcome of ["updated", "duplicate"]) {
+      expect((await api.postback(said)).body).toMatchObject({ outcome });
+    }
+    for (const decision of ["clear", "fraud", "clear"] as const) {
+      const made = await sales.decide(decision, [id]);
+      expect(made.changed).toBe(0);
+    }
+    expect(await sales.read(id)).toMatchObject({
+      ...{ status: "rejected", reason: "fraud", payout: "0.00" },
+    });
+    await sales.expectBalanced();
+  });
+
   test("of fraud leaves out of payments what its sender approves again, until it is clear", async () => {
     const setup = await sales.open("pending");
     const key = await reinstating(setup);
