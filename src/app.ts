@@ -111,6 +111,8 @@ export interface AppDeps extends SystemDeps, TaskRoutesDeps, ClickRoutesDeps {
   seal_key: SealKey;
   sender: SenderDeps;
   addressOf(request: Request): string;
+  /** The UUID that stands for a click id where only a UUID fits. */
+  clickIdToUuid(click_id: string): string | null;
   passwords: Passwords;
   /** Whether anybody may apply to become an affiliate. */
   sign_up: "open" | "closed";

@@ -15,7 +15,7 @@ import { KeyRing } from "./key_ring.ts";
 import { Minter, NodeLease } from "./minter.ts";
 import { Redirector } from "./redirect.ts";
 import { TEST_NODE } from "./click_id.ts";
-import { uuidToClickId } from "./click_uuid.ts";
+import { clickIdToUuid, uuidToClickId } from "./click_uuid.ts";
 import { TimeReserve } from "./time_reserve.ts";
 import { dayJobs } from "./days.ts";
 import { idle } from "../scheduler/mod.ts";
@@ -102,6 +102,7 @@ export function createClickParts(deps: ClickPartsDeps) {
     loops: clickLoops({ drain, journal, ring, lease }),
     ring,
     uuidToClickId,
+    clickIdToUuid,
     lease,
     journal,
     set_aside,

@@ -108,6 +108,15 @@ const InstallAnswer = named(
     {
       ...TakenPostback.properties,
       click_id: text,
+      app_account_token: Type.Optional(
+        nullable(
+          Type.String({
+            format: "uuid",
+            description:
+              "The UUID that stands for the click: the app's `appAccountToken` of purchases in the App Store.",
+          }),
+        ),
+      ),
       deep_link: Type.Optional(nullable(Type.String())),
     },
     { additionalProperties: Type.Unknown() },
@@ -143,7 +152,7 @@ const InstallReport = named(
   }),
 );
 
-/** Apple's install postbacks: whatever is signed is answered 200. */
+/** Apple's install postbacks: what its key for the store signed, and can be read, is answered 200. */
 const apple = (name: string): RouteDescription => ({
   ...inbound(
     `Receives an install postback of ${name}`,
@@ -167,7 +176,7 @@ export const INBOUND_API: ApiDescription = {
       "Receives an install with its referrer, from an app or its server, and gives its deep link",
     answers: { 200: InstallAnswer, 201: InstallAnswer, 202: InstallAnswer },
     body: { "application/json": InstallReport },
-    problems: REFUSALS,
+    problems: [...REFUSALS, "unavailable"],
   },
   "ALL /v1/skan": apple("SKAdNetwork"),
   "ALL /v1/aak": apple("AdAttributionKit"),

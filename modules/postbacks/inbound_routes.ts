@@ -54,6 +54,8 @@ export interface InboundDeps {
   /** Answers whoever opens the tracker's bare address, which with parameters is a platform's. */
   openBare(): Response;
   db: Database;
+  /** The UUID that stands for a click id where only a UUID fits. */
+  clickIdToUuid(click_id: string): string | null;
 }
 
 /**
@@ -115,19 +117,30 @@ async function answerInstall(
 
 /** The rest of the answer to an app: its click, and where the visitor wanted to go. */
 async function handOver(
-  { db }: InboundDeps,
+  { db, clickIdToUuid }: InboundDeps,
   { answer, read }: Answered,
 ): Promise<Record<string, unknown>> {
-  if (read?.result.kind !== "event" || answer.outcome === "queued") return {};
+  if (read?.result.kind !== "event") return {};
   const { click_id, install } = read.result.event;
   if (install?.via !== "referrer") return {};
   const differs = answer.body?.["differs"];
   const is_other = Array.isArray(differs) && differs.includes("install");
+  const app_account_token = clickIdToUuid(click_id);
   // Another install of the same click isn't told what the first one was.
-  if (is_other) return { click_id };
-  const clicks = await readClickFacts(db, [click_id]);
+  if (is_other || answer.outcome === "queued") {
+    return { click_id, app_account_token };
+  }
+  const clicks = await readClickFacts(db, [click_id]).catch(comeAgain);
   const { deep_link = null, known } = clicks.get(click_id) ?? {};
-  return { click_id, deep_link, ...known };
+  return { click_id, app_account_token, deep_link, ...known };
+}
+
+/** The install is recorded by now: sent again, it is a duplicate that is answered whole. */
+function comeAgain(cause: unknown): never {
+  const detail =
+    "The install was recorded, and where its click leads can't be read now: send it again";
+  const headers = { "retry-after": String(RETRY_AFTER_S) };
+  throw new Problem(503, "unavailable", detail, { headers, cause });
 }
 
 async function answerPostback(

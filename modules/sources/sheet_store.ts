@@ -17,7 +17,7 @@ const HOW: Readonly<Record<StoreName, string>> = {
 const CLICK: Readonly<Record<StoreName, { send_as: string; note: string }>> = {
   app_store: {
     send_as: "appAccountToken",
-    note: "The UUID that the app gets for its click by GET /v1/click/{id}/claim; set it on each purchase",
+    note: "The UUID that stands for the click (app_account_token), which the app gets from POST /v1/install or GET /v1/click/{id}/claim; set it on each purchase",
   },
   google_play: {
     send_as: "obfuscatedExternalAccountId",

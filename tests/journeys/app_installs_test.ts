@@ -20,6 +20,7 @@ const GOALS = [
   { key: "purchase", revenue: { type: "as_sent" }, payout: { type: "none" } },
 ];
 const DEEP_LINK = "https://shop.example/shoes/7";
+const UUID_8 = /^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-/;
 const TOKEN = "a-token-of-enough-characters";
 
 interface Shown extends Record<string, unknown> {
@@ -111,7 +112,10 @@ describe("an install that the app reports", () => {
     const first = await install(report, { headers: { origin: "null" } });
     expect(first.status).toBe(201);
     expect(first.headers.get("access-control-allow-origin")).toBe("*");
-    const given = { click_id, deep_link: DEEP_LINK, sub1: "spring" };
+    const given = {
+      ...{ click_id, deep_link: DEEP_LINK, sub1: "spring" },
+      app_account_token: expect.stringMatching(UUID_8) as string,
+    };
     expect(first.body).toMatchObject({
       outcome: "recorded",
       status: "pending",
