@@ -9,6 +9,7 @@ import {
 } from "../fixtures/apps/apple_postbacks.ts";
 import { setUp } from "../factory.ts";
 import { serviceForFile } from "../harness.ts";
+import { longTest } from "../long.ts";
 import { makeSource } from "../senders.ts";
 
 const service = await serviceForFile();
@@ -100,6 +101,40 @@ describe("an install that Apple signed", () => {
       data: [{ payable: "0.00" }],
     });
   });
+
+  longTest(
+    "stays one of 10,000 that come, whatever value they name",
+    async () => {
+      const { campaign_id, affiliate_id } = await world.campaign({
+        values: [...INSTALL, { fine: 1, goal: "purchase", amount: "500.00" }],
+      });
+      const sample = skanSample("4.0");
+      const counts = new Map<string, number>();
+      for (let round = 0; round < 50; round++) {
+        const answers = await Promise.all(
+          Array.from({ length: 200 }, (_, index) =>
+            world.post("/v1/skan", {
+              ...sample,
+              "conversion-value": (round + index) % 64,
+            }),
+          ),
+        );
+        for (const { status, body } of answers) {
+          const outcome = `${status} ${String(body.outcome)}`;
+          counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+        }
+      }
+      expect(Object.fromEntries(counts)).toEqual({
+        "200 recorded": 1,
+        "200 duplicate": 9_999,
+      });
+      expect(await world.conversionsOf(campaign_id)).toHaveLength(1);
+      expect(await payable(affiliate_id)).toMatchObject({
+        data: [{ payable: "0.00" }],
+      });
+    },
+    300_000,
+  );
 
   test("stays one when another campaign of the advertiser takes it later", async () => {
     const first = await world.campaign({ values: INSTALL });

@@ -30,9 +30,10 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 export function readAppleInstall(
   via: "skan" | "aak",
   body: Uint8Array | null,
+  skan_spki?: string,
 ): SignedInstall {
   const sent = readObject(body);
-  return via === "skan" ? readSkan(sent) : readAak(sent);
+  return via === "skan" ? readSkan(sent, skan_spki) : readAak(sent);
 }
 
 function readObject(body: Uint8Array | null): Sent {
@@ -52,8 +53,8 @@ function refuse({ code, detail }: AppleFault): never {
   throw new Refused(code, detail);
 }
 
-function readSkan(sent: Sent): SignedInstall {
-  const wrong = checkSkan(sent);
+function readSkan(sent: Sent, spki?: string): SignedInstall {
+  const wrong = checkSkan(sent, spki);
   if (wrong !== null) refuse(wrong);
   const version = textOf(sent["version"]) ?? "";
   const is_hierarchical = version === "4.0";

@@ -1,10 +1,12 @@
 import { describe, expect, test } from "bun:test";
+import { generateKeyPairSync, sign } from "node:crypto";
 import {
   AAK_SAMPLES,
   SKAN_SAMPLES,
   skanSample,
   withParts,
 } from "../../../tests/fixtures/apps/apple_postbacks.ts";
+import type { SkanPostback } from "../../../tests/fixtures/apps/apple_postbacks.ts";
 import { Refused } from "../../sources/mod.ts";
 import { readAppleInstall } from "./apple_install.ts";
 
@@ -16,6 +18,21 @@ function read(via: "skan" | "aak", sent: unknown) {
     throw error;
   }
 }
+
+/** Names of the signed values in their order, since a version and up to another. */
+const SIGNED: readonly [name: string, since: string, until?: string][] = [
+  ["version", "1"],
+  ["ad-network-id", "1"],
+  ["campaign-id", "1", "3.0"],
+  ["source-identifier", "4.0"],
+  ["app-id", "1"],
+  ["transaction-id", "1"],
+  ["redownload", "1"],
+  ["source-app-id", "1"],
+  ["fidelity-type", "2.2"],
+  ["did-win", "3.0"],
+  ["postback-sequence-index", "4.0"],
+];
 
 const won = skanSample("4.0");
 const [development, forged] = AAK_SAMPLES;
@@ -77,6 +94,44 @@ describe("readAppleInstall() of SKAdNetwork", () => {
   ])("refuses %s by name", (_, change) => {
     expect(read("skan", { ...won, ...change })).toBe("unsupported_version");
   });
+
+  // Apple publishes no such sample: a key of the test's own signs it.
+  test.each(["2.1", "2.2", "3.0", "4.0"])(
+    "of version %s, from the app 0, is Apple's test and no other's",
+    (version) => {
+      const { privateKey, publicKey } = generateKeyPairSync("ec", {
+        namedCurve: "P-256",
+      });
+      const spki = publicKey.export({ type: "spki", format: "der" });
+      const signed = (source_app_id: number) => {
+        const sent: SkanPostback = {
+          ...skanSample(version),
+          "source-app-id": source_app_id,
+        };
+        delete sent["source-domain"];
+        const text = SIGNED.filter(
+          ([name, since, until = "9"]) =>
+            version >= since && version <= until && sent[name] !== undefined,
+        )
+          .map(([name]) => String(sent[name]))
+          .join("\u2063");
+        const by = sign("sha256", Buffer.from(text), privateKey);
+        return { ...sent, "attribution-signature": by.toString("base64") };
+      };
+      const is_test = (sent: object) =>
+        readAppleInstall(
+          "skan",
+          Buffer.from(JSON.stringify(sent)),
+          spki.toString("base64"),
+        ).is_test;
+      expect(is_test(signed(0))).toBe(true);
+      expect(is_test(signed(1))).toBe(false);
+      expect(read("skan", signed(0))).toBe("bad_signature");
+      expect(() => is_test({ ...signed(1), "source-app-id": 0 })).toThrow(
+        Refused,
+      );
+    },
+  );
 
   // Each would have the same text signed, and be no test, or another kind of install.
   test.each([

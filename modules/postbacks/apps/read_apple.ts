@@ -26,8 +26,8 @@ interface AppleDeps {
 
 /**
  * Reads one of Apple's install postbacks: its signature, whose it is, and what its value stands
- * for. Apple's phones want 200 for whatever is signed, so refusals after the signature are answered
- * so.
+ * for. Apple's phones want 200 for what is signed, so refusals once its campaign is found, or none is, are
+ * answered so.
  */
 export async function readApple(
   read: ReadPostback,
