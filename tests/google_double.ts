@@ -25,6 +25,10 @@ export class GoogleDouble {
   readonly asked: string[] = [];
   /** Answers every request with this status, if set. */
   broken: number | null = null;
+  /** Paths that only an account with more rights may ask for, such as `orders/`. */
+  forbidden: string | null = null;
+  /** Answer of the token server in place of an access token. */
+  grant: Record<string, unknown> | null = null;
   /** Why it gives no access; null if it does. */
   denied: string | null = null;
   /** Holds answers back until it resolves. */
@@ -117,9 +121,14 @@ export class GoogleDouble {
         { status: 401 },
       );
     }
-    const found = this.purchases.get(
-      decodeURIComponent(pathname.slice(prefix.length)),
-    );
+    const path = decodeURIComponent(pathname.slice(prefix.length));
+    if (this.forbidden !== null && path.startsWith(this.forbidden)) {
+      return Response.json(
+        { error: { code: 403, message: "Insufficient permissions" } },
+        { status: 403 },
+      );
+    }
+    const found = this.purchases.get(path);
     if (!pathname.startsWith(prefix) || found === undefined) {
       return Response.json(
         { error: { code: 404, message: "Not found" } },
@@ -163,6 +172,7 @@ export class GoogleDouble {
       };
       return Response.json(error, { status: 400 });
     }
+    if (this.grant !== null) return Response.json(this.grant);
     return Response.json({
       access_token: "access-1",
       expires_in: 3_599,

@@ -81,6 +81,10 @@ export const postbacks = pgTable(
     index("postbacks_parent_missing")
       .on(table.click_id)
       .where(sql`outcome = 'parent_missing'`),
+    // Looked up again at the store.
+    index("postbacks_purchase_unknown")
+      .on(table.id)
+      .where(sql`outcome = 'purchase_unknown'`),
     index("postbacks_outside_window")
       .on(table.campaign_id, table.id)
       .where(sql`outcome in ('outside_window', 'late_needs_proof')`),

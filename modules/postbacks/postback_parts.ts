@@ -25,6 +25,7 @@ import {
 } from "../deliveries/mod.ts";
 import { sealSourceKeys, SourceDirectory } from "../sources/mod.ts";
 import { postbacksOf } from "./read_postbacks.ts";
+import { retryLookups } from "./stores/retry_lookups.ts";
 import { postbackReplayJob } from "./rejudge/replay_task.ts";
 import type { ReplayTaskDeps } from "./rejudge/replay_task.ts";
 import type { JobDefinition, LoopDefinition } from "../scheduler/mod.ts";
@@ -158,6 +159,12 @@ function postbackJobs(
         "Opens and closes backfill windows, and judges postbacks that waited for them",
       every_ms: MINUTE_MS,
       run: () => backfill.runOnce(),
+    },
+    {
+      name: "retry_lookups",
+      description: "Looks up purchases at Google Play that were not known yet",
+      every_ms: MINUTE_MS,
+      run: () => retryLookups(deps),
     },
     {
       name: "forget_nonces",

@@ -176,6 +176,7 @@ function atMost<T extends { source_id: number; kind: string }>(
   return [...groups.values()].flatMap((group) => group.slice(0, WORDS_MAX));
 }
 
+/** How the postbacks of a source fared lately. */
 export interface SourceHealth {
   /** 0 for the plain address without a source. */
   source_id: number;

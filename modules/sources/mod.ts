@@ -23,8 +23,8 @@ export type {
   SourceConfig,
   SourceRow,
 } from "./source_directory.ts";
-export { countPostbacks } from "./health.ts";
-export type { UnmappedWord } from "./health.ts";
+export { countPostbacks, readHealth } from "./health.ts";
+export type { SourceHealth, UnmappedWord } from "./health.ts";
 export {
   CANONICAL_NAMES,
   NameTable,
@@ -84,6 +84,14 @@ export {
 } from "./stores/play_message.ts";
 export type { PlayMessage } from "./stores/play_message.ts";
 export {
+  isMadeBy,
+  orderIn,
+  placeOfOrder,
+  seriesOf,
+} from "./stores/play_order.ts";
+export {
+  isOpenLookup,
+  orderTime,
   readEarlierProduct,
   readProduct,
   readSubscription,

@@ -3,7 +3,7 @@
 import { afterAll, describe, expect, test } from "bun:test";
 import { generateKeyPairSync } from "node:crypto";
 import { outcomeOf } from "../app_store_world.ts";
-import { PACKAGE, pushBody, PUSHER } from "../google_double.ts";
+import { GoogleDouble, PACKAGE, pushBody, PUSHER } from "../google_double.ts";
 import {
   openGooglePlay,
   subscribed,
@@ -18,6 +18,10 @@ const { google, service, advertiser_id, link_id } = world;
 const { source, makePlaySource, push, send, visitor } = world;
 const { api, clock } = service;
 afterAll(() => google.stop());
+
+async function runJobs() {
+  while (await service.scheduler.runOnce());
+}
 
 describe("Google", () => {
   test("signs with new keys, which are fetched, and made-up ones don't make us ask again", async () => {
@@ -46,8 +50,8 @@ describe("Google", () => {
     );
     google.broken = 503;
     const away = await send(subscribed("t-4"), { id: "404" });
-    expect(outcomeOf(away)).toBe("503 unavailable");
-    expect(away.headers.get("retry-after")).toMatch(/^\d+$/);
+    expect([away.status, away.body.code]).toEqual([200, "purchase_unknown"]);
+    expect(away.body.detail).toContain("answered 503; it is asked again");
     google.broken = null;
     const gate = Promise.withResolvers<void>();
     google.gate = gate.promise;
@@ -60,6 +64,112 @@ describe("Google", () => {
     gate.resolve();
     expect(outcomeOf(await slow)).toBe("201 recorded");
     google.gate = Promise.resolve();
+    clock.advance(120_000);
+    await runJobs();
+    const kept = await readPostback(api, String(away.body.postback_id));
+    expect(kept.outcome).toBe("duplicate");
+  });
+
+  test("has no keys for us: nobody knows who sent it, so that it waits at Google", async () => {
+    google.rotate("key-9");
+    google.broken = 503;
+    clock.advance(60_000);
+    const away = await send(subscribed("t-4"));
+    expect(outcomeOf(away)).toBe("503 unavailable");
+    expect(away.headers.get("retry-after")).toMatch(/^\d+$/);
+    google.broken = null;
+    clock.advance(60_000);
+    expect(outcomeOf(await send({ testNotification: {} }))).toBe("200 ignored");
+  });
+
+  test("is slow for one advertiser: its notifications are kept, and another's don't wait for them", async () => {
+    const slow = new GoogleDouble();
+    const held = Promise.withResolvers<void>();
+    slow.gate = held.promise;
+    const other = await makePlaySource({
+      name: "Slow",
+      service_account: slow.service_account,
+    });
+    const click_id = await visitor();
+    google.purchases.set(
+      subscriptionPath("t-quick"),
+      subscriptionOf(click_id, "GPA.quick"),
+    );
+    const ended: string[] = [];
+    const all = Array.from({ length: 100 }, async (_, index) => {
+      const answer = await send(subscribed(`t-slow-${index}`), {
+        url: other.url,
+      });
+      ended.push("slow");
+      return `${answer.status} ${String(answer.body.code)}`;
+    });
+    const quick = await send(subscribed("t-quick"));
+    ended.push("quick");
+    expect(outcomeOf(quick)).toBe("201 recorded");
+    const outcomes = await Promise.all(all);
+    expect(new Set(outcomes)).toEqual(new Set(["200 purchase_unknown"]));
+    // Beyond its share they are turned away at once; none that waits for the slow server ended before.
+    expect(ended.indexOf("quick")).toBeLessThan(60);
+    held.resolve();
+    await slow.stop();
+  });
+
+  test("lies in place of an access token, or its server is dead: kept and named, whatever it says", async () => {
+    const click_id = await visitor();
+    google.purchases.set(
+      subscriptionPath("t-lies"),
+      subscriptionOf(click_id, "GPA.lies"),
+    );
+    for (const grant of [
+      {},
+      { access_token: 7 },
+      { access_token: "" },
+      { access_token: "a\r\nx-evil: 1" },
+      { access_token: "\u0000" },
+      { access_token: "a".repeat(9_000) },
+      { access_token: "wrong", expires_in: -1 },
+      { access_token: "wrong", expires_in: "soon" },
+      { error: { message: ["no"] } },
+      { error: "x".repeat(9_000), error_description: null },
+    ]) {
+      google.grant = grant;
+      clock.advance(2 * 3_600_000);
+      const { status, body } = await send(subscribed("t-lies"));
+      expect([grant, status, body.code]).toEqual([
+        grant,
+        200,
+        "purchase_unknown",
+      ]);
+    }
+    google.grant = null;
+    clock.advance(2 * 3_600_000);
+    expect(outcomeOf(await send(subscribed("t-lies")))).toBe("201 recorded");
+  });
+
+  test("tells nonsense of a purchase: nothing of it is paid, and nothing breaks", async () => {
+    const click_id = await visitor();
+    const whole = subscriptionOf(click_id, "GPA.nonsense");
+    for (const purchase of [
+      {},
+      { lineItems: "none" },
+      { lineItems: [null, 1, []] },
+      { ...whole, lineItems: [{ latestSuccessfulOrderId: "x".repeat(9_000) }] },
+      {
+        ...whole,
+        lineItems: [{ latestSuccessfulOrderId: `..${"9".repeat(99)}` }],
+      },
+      { ...whole, externalAccountIdentifiers: [] },
+      {
+        ...whole,
+        externalAccountIdentifiers: { obfuscatedExternalAccountId: {} },
+      },
+      { ...whole, padding: "x".repeat(20_000) },
+    ]) {
+      google.purchases.set(subscriptionPath("t-nonsense"), purchase);
+      const { status, body } = await send(subscribed("t-nonsense"));
+      expect(status).toBe(200);
+      expect(body).not.toHaveProperty("conversion_id");
+    }
   });
 
   test("has keys that can't be renewed: told as a degradation, while known ones still count", async () => {
@@ -74,7 +184,7 @@ describe("Google", () => {
     expect(body.degraded).toContain("google_keys");
     expect(
       body.problems.find(({ code }) => code === "google_keys")?.detail,
-    ).toMatch(/72 hours old/);
+    ).toMatch(/7\d hours old/);
     google.broken = null;
     clock.advance(60_000);
     expect(outcomeOf(await send({ testNotification: {} }))).toBe("200 ignored");

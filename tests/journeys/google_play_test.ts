@@ -16,6 +16,10 @@ const { google, service, advertiser_id, source, send, visitor } = world;
 const { api, clock } = service;
 afterAll(() => google.stop());
 
+async function runJobs() {
+  while (await service.scheduler.runOnce());
+}
+
 describe("a notification of Google Play's", () => {
   test("follows a subscription from its trial through renewals to a refund", async () => {
     expect(new URL(source.url).pathname).toMatch(/^\/v1\/play\/[a-z0-9]+$/);
@@ -117,17 +121,29 @@ describe("a notification of Google Play's", () => {
     const unclear = await send(partial);
     expect([unclear.status, unclear.body.code]).toEqual([
       200,
-      "ambiguous_reversal",
+      "purchase_unknown",
     ]);
-    google.purchases.set("orders/GPA.2", {
-      total: { currencyCode: "USD", units: "20" },
-      orderHistory: {
-        partialRefundEvents: [
-          { refundDetails: { total: { currencyCode: "USD", units: "10" } } },
-        ],
-      },
+    const refund = (state: string, units: string) => ({
+      state,
+      refundDetails: { total: { currencyCode: "USD", units } },
     });
-    expect(outcomeOf(await send(partial))).toBe("200 updated");
+    const order = (...partialRefundEvents: unknown[]) => ({
+      total: { currencyCode: "USD", units: "20" },
+      orderHistory: { partialRefundEvents },
+    });
+    const pending = refund("PENDING", "10");
+    google.purchases.set("orders/GPA.2", order(pending));
+    clock.advance(120_000);
+    await runJobs();
+    const id = String(unclear.body.postback_id);
+    expect((await readPostback(api, id)).outcome).toBe("purchase_unknown");
+    google.purchases.set(
+      "orders/GPA.2",
+      order(refund("PROCESSED_SUCCESSFULLY", "10"), refund("PENDING", "4")),
+    );
+    clock.advance(240_000);
+    await runJobs();
+    expect((await readPostback(api, id)).outcome).toBe("updated");
     expect(await conversionOf(api, sale.body.conversion_id)).toMatchObject({
       status: "approved",
       payout: "0.50",
@@ -185,13 +201,21 @@ describe("a notification of Google Play's", () => {
       subscriptionOf("user-17", "GPA.17"),
     );
     expect(outcomeOf(await send(subscribed("t-organic")))).toBe("200 ignored");
+    const click_id = await visitor();
+    const state = { subscriptionState: "SUBSCRIPTION_STATE_PENDING" };
     google.purchases.set(
       subscriptionPath("t-pending"),
-      subscriptionOf(null, "GPA.18", {
-        subscriptionState: "SUBSCRIPTION_STATE_PENDING",
-      }),
+      subscriptionOf(click_id, "GPA.18", state),
     );
-    expect(outcomeOf(await send(subscribed("t-pending")))).toBe("200 ignored");
+    const pending = await send(subscribed("t-pending"));
+    expect(outcomeOf(pending)).toBe("200 ignored");
+    const kept = await readPostback(api, String(pending.body.postback_id));
+    expect(JSON.stringify(kept.trace)).toContain("The purchase is pending");
+    google.purchases.set(
+      subscriptionPath("t-pending"),
+      subscriptionOf(click_id, "GPA.18"),
+    );
+    expect(outcomeOf(await send(subscribed("t-pending")))).toBe("201 recorded");
   });
 
   test("is judged again years later by what was verified when it came", async () => {

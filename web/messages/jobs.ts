@@ -28,6 +28,7 @@ const JOBS: Readonly<Record<string, string>> = {
   replay_deliveries: "Sends deliveries again",
   replay_postbacks: "Judges postbacks again",
   ring_bells: "Rings the bells",
+  retry_lookups: "Looks purchases up again at Google Play",
   run_backfill_windows: "Opens and closes windows for late sales",
   send_mails: "Sends mails",
   send_reports: "Sends scheduled reports",

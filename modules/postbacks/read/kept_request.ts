@@ -48,6 +48,13 @@ export function keptRequest(
   return { ...raw, url, headers, body, is_kept: true };
 }
 
+/** A stored request with what was found out about it since. */
+export function withNote(raw: RawPostback): RawPostback {
+  const { verified } = raw;
+  if (verified === undefined) return raw;
+  return { ...raw, headers: withStoreNote(raw.headers, verified) };
+}
+
 /** Puts the source key back into a stored request's address, if the source still has that key. */
 export function withSourceKey(
   raw: RawPostback,

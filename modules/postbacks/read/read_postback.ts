@@ -18,7 +18,7 @@ import type {
   SourceConfig,
   StoreReading,
 } from "../../sources/mod.ts";
-import { keptRequest, withSourceKey } from "./kept_request.ts";
+import { keptRequest, withNote, withSourceKey } from "./kept_request.ts";
 import {
   answerOf,
   NO_ADDRESS,
@@ -116,7 +116,8 @@ export async function readPostback(
   const whole = withSourceKey(raw, (mark) => sources.keyOfMark(mark));
   const read = await readRequest(whole, options, deps);
   if (read.result.kind === "refused") noteSubject(read, deps);
-  read.kept = raw.is_kept === true ? raw : keptRequest(read, sources.marks);
+  read.kept =
+    raw.is_kept === true ? withNote(raw) : keptRequest(read, sources.marks);
   return read;
 }
 

@@ -139,15 +139,30 @@ async function rewritePostbacks(
     judged_at: clock.nowMs(),
     earlier: work.stored,
   }));
+  const noted = keepNotes(tx, again);
   if (isDistributed()) {
-    await adopted;
+    await Promise.all([adopted, noted]);
     return await moveOrUpdate(tx, rows);
   }
   const rewritten = updateRows(tx, postbacks, rows, {
     by: ["id"],
     set: ["campaign_id", ...VERDICT_COLUMNS],
   });
-  await Promise.all([adopted, rewritten]);
+  await Promise.all([adopted, noted, rewritten]);
+}
+
+/** Keeps what a store was asked again about postbacks. */
+async function keepNotes(
+  tx: Transaction,
+  again: readonly Judged[],
+): Promise<void> {
+  const rows = again.flatMap(({ work: { read } }) =>
+    read.raw.verified === undefined
+      ? []
+      : [{ id: read.raw.id, headers: read.kept.headers }],
+  );
+  if (rows.length === 0) return;
+  await updateRows(tx, postbacks, rows, { by: ["id"], set: ["headers"] });
 }
 
 /** On Citus a row lies where its campaign does: with another one it is deleted and inserted. */

@@ -1,5 +1,12 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname } from "node:path";
+import { randomToken } from "../../kernel/mod.ts";
 import type { Clock } from "../../kernel/mod.ts";
 import {
   parseObject,
@@ -19,8 +26,9 @@ import type { OutsideAnswer } from "./outside.ts";
 const FRESH_MS = 6 * 3_600_000;
 /** A set that could not be renewed for so long is told as a degradation. */
 const STALE_MS = 48 * 3_600_000;
-/** Nobody who makes up key ids may have Google asked more often. */
+/** Nobody who makes up key ids may have Google asked more often; each failure doubles it, up to the longest. */
 const BETWEEN_MS = 30_000;
+const BETWEEN_MS_MAX = 300_000;
 
 export interface GoogleKeyDeps {
   clock: Clock;
@@ -29,6 +37,8 @@ export interface GoogleKeyDeps {
   fetchKeys(): Promise<OutsideAnswer>;
   failed(what: string, error: unknown): void;
 }
+
+const TOKEN_BYTES = 8;
 
 interface KeySet {
   keys: GoogleKeys;
@@ -40,6 +50,7 @@ export class GoogleKeyRing {
   readonly #deps: GoogleKeyDeps;
   #set: KeySet | null = null;
   #tried_at = -Infinity;
+  #failures = 0;
   #failure: string | null = null;
   #renewing: Promise<void> | null = null;
 
@@ -61,7 +72,7 @@ export class GoogleKeyRing {
     if (before.kind === "invalid") return before;
     const is_known = before.kind === "valid";
     if (is_known && age_ms < FRESH_MS) return before;
-    const is_due = clock.nowMs() - this.#tried_at >= BETWEEN_MS;
+    const is_due = clock.nowMs() - this.#tried_at >= this.#between_ms;
     if (is_due || this.#renewing !== null) await this.#renew();
     const after = checked();
     if (after.kind === "unknown_key" && this.#failure !== null) {
@@ -83,6 +94,10 @@ export class GoogleKeyRing {
     return `Google's keys are ${hours} hours old and can't be renewed: ${this.#failure}`;
   }
 
+  get #between_ms(): number {
+    return Math.min(BETWEEN_MS * 2 ** this.#failures, BETWEEN_MS_MAX);
+  }
+
   /** One renewal at a time, whoever waits for it. */
   async #renew(): Promise<void> {
     this.#renewing ??= this.#fetch().finally(() => {
@@ -102,9 +117,11 @@ export class GoogleKeyRing {
       }
       this.#set = { keys, fetched_at: clock.nowMs() };
       this.#failure = null;
+      this.#failures = 0;
       this.#writeFile(body);
     } catch (error) {
       this.#failure = error instanceof Error ? error.message : String(error);
+      this.#failures++;
       failed("fetching Google's keys", error);
     }
   }
@@ -124,16 +141,19 @@ export class GoogleKeyRing {
   /** Without the file, the keys are fetched once more after a restart. */
   #writeFile(set: JsonFields): void {
     const { clock, file, failed } = this.#deps;
+    // Another process may write it at the same time.
+    const written = `${file}.${randomToken(TOKEN_BYTES)}.new`;
     try {
       mkdirSync(dirname(file), { recursive: true });
       const text = JSON.stringify({
         fetched_at: clock.nowMs(),
         keys: set.keys,
       });
-      writeFileSync(`${file}.new`, text);
-      renameSync(`${file}.new`, file);
+      writeFileSync(written, text);
+      renameSync(written, file);
     } catch (error) {
       failed("keeping Google's keys", error);
+      rmSync(written, { force: true });
     }
   }
 }

@@ -1,10 +1,12 @@
 import { join } from "node:path";
 import type { Clock } from "../../kernel/mod.ts";
-import { Problem } from "../../kernel/mod.ts";
+import { Limiter, Problem } from "../../kernel/mod.ts";
 import type { SenderDeps } from "../../deliveries/mod.ts";
 import {
   faultOfClaims,
   findAddress,
+  isOpenLookup,
+  needsOrder,
   needsPurchase,
   readCredentials,
   readPlayMessage,
@@ -13,6 +15,7 @@ import {
 import type {
   PlayMessage,
   PlayNote,
+  PurchaseLookup,
   RawPostback,
   SourceConfig,
   SourceDirectory,
@@ -23,11 +26,13 @@ import { withSourceKey } from "../read/kept_request.ts";
 import { storeNoteOf } from "../read/store_note.ts";
 import { playAudience } from "../read/store_notification.ts";
 import { GoogleKeyRing } from "./google_key_ring.ts";
+import { LookupShare } from "./lookup_share.ts";
 import { askOutside, Unreached } from "./outside.ts";
 import { PlayClient } from "./play_client.ts";
 
-/** Look-ups under way; what comes beyond is asked to come again. */
-const LOOKUPS_MAX = 64;
+/** Look-ups under way, in all and of each source. */
+const SHARE = { all_max: 64, each_max: 8, waiting_max: 64, wait_ms: 2_000 };
+const SOURCES_MAX = 10_000;
 const KEYS_MS = 2_000;
 const RETRY_AFTER_S = 30;
 
@@ -49,7 +54,8 @@ export class GooglePlay {
   readonly #deps: GooglePlayDeps;
   readonly #keys: GoogleKeyRing;
   readonly #client: PlayClient;
-  #lookups = 0;
+  readonly #share = new LookupShare(SHARE);
+  readonly #rates = new Limiter({ keys_max: SOURCES_MAX });
 
   constructor(deps: GooglePlayDeps) {
     const { clock, data_dir, keys_url, sender, failed } = deps;
@@ -70,29 +76,29 @@ export class GooglePlay {
   }
 
   /**
-   * Adds what Google says to a notification: on arrival, or later where a purchase could not be looked up as the source was
-   * set up then. Any other request is returned as it is. Throws a Problem (503) where Google can't be asked
-   * now: Pub/Sub keeps the message and sends it again.
+   * Adds what Google says to a notification: on arrival, or later where a purchase is not known yet. Any other
+   * request is returned as it is. Throws a Problem (503) where Google's keys can't be asked for, without which
+   * nobody knows who sent it: Pub/Sub keeps the message and sends it again.
    */
   async ask(raw: RawPostback, public_url: string): Promise<RawPostback> {
-    const { sources, failed } = this.#deps;
+    const { sources } = this.#deps;
     const whole = withSourceKey(raw, (mark) => sources.keyOfMark(mark));
     const source = this.#sourceOf(whole);
     if (source === null) return raw;
-    const known = storeNoteOf(raw);
-    if (raw.is_kept === true && !isOpen(known)) return raw;
-    try {
-      const token =
-        raw.is_kept === true
-          ? (known?.token ?? null)
-          : await this.#tokenOf(whole, source);
-      const note = await this.#noteOf(whole, { source, token, public_url });
-      return { ...raw, verified: note };
-    } catch (error) {
-      if (!(error instanceof Unreached)) throw error;
-      failed("asking Google about a notification", error);
-      throw unavailable(`Google can't be asked now: ${error.message}`);
+    if (raw.is_kept !== true) {
+      const token = await this.#tokenOf(whole, source);
+      const purchase = await this.#lookUp(whole, { source, token, public_url });
+      const verified = purchase === null ? { token } : { token, purchase };
+      return { ...raw, verified };
     }
+    const known = storeNoteOf(raw);
+    if (known === null || !isOpen(known, whole)) return raw;
+    const { token } = known;
+    const purchase = await this.#lookUp(whole, { source, token, public_url });
+    const is_more =
+      purchase?.kind === "found" || known.purchase?.kind !== "found";
+    if (purchase === null || !is_more) return raw;
+    return { ...raw, verified: { token, purchase } };
   }
 
   #sourceOf({ method, url, received_at }: RawPostback): SourceConfig | null {
@@ -111,7 +117,7 @@ export class GooglePlay {
   ): Promise<VerifiedToken | null> {
     const text = readCredentials(raw.headers);
     if (text === null) return null;
-    const token = await this.#keys.verify(text);
+    const token = await this.#verify(text);
     if (token.kind !== "valid") return token;
     const { source_key } =
       findAddress(raw.method, splitUrl(raw.url).path, "") ?? {};
@@ -125,7 +131,18 @@ export class GooglePlay {
     return { ...token, claims: { ...token.claims, aud } };
   }
 
-  async #noteOf(
+  async #verify(text: string): Promise<VerifiedToken> {
+    try {
+      return await this.#keys.verify(text);
+    } catch (error) {
+      if (!(error instanceof Unreached)) throw error;
+      this.#deps.failed("asking for Google's keys", error);
+      throw unavailable(`Google can't be asked now: ${error.message}`);
+    }
+  }
+
+  /** Looks up what a notification is about; null where nothing has to be, or nobody proved that it is Google's. */
+  async #lookUp(
     raw: RawPostback,
     {
       source,
@@ -136,33 +153,39 @@ export class GooglePlay {
       token: VerifiedToken | null;
       public_url: string;
     },
-  ): Promise<PlayNote> {
+  ): Promise<PurchaseLookup | null> {
     const message = isFromGoogle(token, raw, source, public_url)
       ? messageOf(raw)
       : null;
-    if (message === null || !needsPurchase(message, source)) return { token };
-    if (this.#lookups >= LOOKUPS_MAX) {
-      throw new Unreached(
-        `${LOOKUPS_MAX} purchases are being looked up already`,
-      );
-    }
-    this.#lookups++;
+    if (message === null || !needsPurchase(message, source)) return null;
+    const { id, service_account } = source;
     try {
-      const purchase = await this.#client.lookUp(
-        message,
-        source.service_account,
+      if (raw.is_kept !== true) this.#takeRate(source);
+      return await this.#share.run(id, () =>
+        this.#client.lookUp(message, service_account),
       );
-      return { token, purchase };
-    } finally {
-      this.#lookups--;
+    } catch (error) {
+      this.#deps.failed("looking up a purchase at Google Play", error);
+      const is_known = error instanceof Unreached;
+      const why = is_known ? error.message : "looking it up failed";
+      return { kind: "unreached", why: `${why}; it is asked again` };
     }
+  }
+
+  /** A source that is flooded doesn't ask more often than it may be sent to. */
+  #takeRate({ id, rate_per_second: refill }: SourceConfig): void {
+    if (refill === null) return;
+    const rate = { at_once: Math.max(1, refill), refill, refill_ms: 1_000 };
+    const now_ms = this.#deps.clock.nowMs();
+    if (this.#rates.take(String(id), rate, now_ms) === 0) return;
+    throw new Unreached(`the source takes ${refill} a second`);
   }
 }
 
 /** Whether asking again may tell more than what is kept with a notification. */
-function isOpen(note: PlayNote | null): boolean {
-  if (note === null) return false;
-  return note.purchase === undefined || note.purchase.kind === "refused";
+function isOpen({ purchase }: PlayNote, raw: RawPostback): boolean {
+  const message = messageOf(raw);
+  return isOpenLookup(purchase, message !== null && needsOrder(message));
 }
 
 /** Nobody but who proves itself makes us ask Google for a purchase. */

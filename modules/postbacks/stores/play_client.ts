@@ -1,31 +1,42 @@
 import { sign } from "node:crypto";
+import { ticksMs } from "../../kernel/mod.ts";
 import type { Clock } from "../../kernel/mod.ts";
 import type { SenderDeps } from "../../deliveries/mod.ts";
 import {
+  isMadeBy,
   needsOrder,
+  orderIn,
+  orderTime,
+  placeOfOrder,
   readEarlierProduct,
   readProduct,
   readServiceAccount,
   readSubscription,
+  seriesOf,
   withOrder,
 } from "../../sources/mod.ts";
 import type {
+  JsonFields,
   PlayMessage,
   PlayPurchase,
   PurchaseLookup,
   ServiceAccount,
 } from "../../sources/mod.ts";
-import { askOutside } from "./outside.ts";
+import { askOutside, Unreached } from "./outside.ts";
 import type { OutsideAnswer } from "./outside.ts";
 
 const SCOPE = "https://www.googleapis.com/auth/androidpublisher";
 const GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 const GRANT_S = 3_600;
+const LASTS_MIN_S = 120;
 /** An access token is given up so long before its end. */
 const MARGIN_MS = 60_000;
 const ACCOUNTS_MAX = 200;
-/** Four requests at most, within the ten seconds that Pub/Sub waits for an answer. */
+/** Pub/Sub waits ten seconds for an answer. */
+const LOOKUP_MS = 7_000;
 const REQUEST_MS = 1_900;
+/** An access token longer than this is none of Google's. */
+const TOKEN = /^[\x21-\x7e]{1,4096}$/;
 const REFUSING = new Set([400, 401, 403]);
 const GONE = new Set([404, 410]);
 
@@ -39,6 +50,14 @@ export interface PlayClientDeps {
 interface AccessToken {
   text: string;
   ends_at: number;
+}
+
+/** A look-up under way. */
+interface Asking {
+  message: PlayMessage;
+  account: ServiceAccount;
+  /** When it is given up, by the monotonic clock. */
+  until_ms: number;
 }
 
 /** Ends a look-up that can't succeed as the source is set up. */
@@ -65,8 +84,9 @@ export class PlayClient {
       const why = "the source has no service account (service_account)";
       return { kind: "refused", why };
     }
+    const asking = { message, account, until_ms: ticksMs() + LOOKUP_MS };
     try {
-      const purchase = await this.#purchase(message, account);
+      const purchase = await this.#purchase(asking);
       if (purchase === null) {
         return { kind: "not_found", why: "Google Play has no such purchase" };
       }
@@ -77,44 +97,76 @@ export class PlayClient {
     }
   }
 
-  async #purchase(
-    message: PlayMessage,
-    account: ServiceAccount,
-  ): Promise<PlayPurchase | null> {
-    const found = await this.#find(message, account);
+  async #purchase(asking: Asking): Promise<PlayPurchase | null> {
+    const { message } = asking;
+    const found = await this.#find(asking);
     if (found === null) return null;
-    const order_id = message.order_id ?? found.order_id;
+    const latest = message.order_id ?? found.order_id;
+    if (latest === null) return found;
+    const order_id = await this.#ownOrder(latest, found, asking);
+    if (order_id !== latest) {
+      const order = await this.#knownOrder(order_id, asking);
+      // The purchase tells only of its latest order.
+      const own = { ...found, order_id, price: null, is_trial: false };
+      return withOrder({ ...own, state: "paid" }, order);
+    }
     const is_told = found.price !== null || found.is_trial;
-    if (order_id === null || (is_told && !needsOrder(message))) return found;
-    const order = await this.#get(
-      `orders/${encodeURIComponent(order_id)}`,
-      message,
-      account,
-    );
-    // Only accounts that may view financial data read orders.
-    return order.status === 200 && order.body !== null
-      ? withOrder(found, order.body)
-      : found;
+    if (is_told && !needsOrder(message)) return found;
+    const order = await this.#order(order_id, asking);
+    return order === null ? found : withOrder(found, order);
   }
 
-  async #find(
-    message: PlayMessage,
-    account: ServiceAccount,
-  ): Promise<PlayPurchase | null> {
+  /** The order of a notification: a late one of a renewal isn't of the latest. */
+  async #ownOrder(
+    latest: string,
+    found: PlayPurchase,
+    asking: Asking,
+  ): Promise<string> {
+    const { message } = asking;
+    const now_ms = this.#deps.clock.nowMs();
+    const place = placeOfOrder(message, found, now_ms);
+    const series = seriesOf(latest);
+    if (place === "latest" || series === null) return latest;
+    if (place === "first") return orderIn(series, 0);
+    let low = 1;
+    let high = series.renewals;
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      const order = await this.#knownOrder(orderIn(series, middle), asking);
+      const made_at = orderTime(order);
+      const is_by = isMadeBy(made_at ?? 0, message.event_at ?? now_ms, found);
+      if (is_by) low = middle;
+      else high = middle - 1;
+    }
+    return orderIn(series, low);
+  }
+
+  /** An order; null for an account that may not view financial data, which orders are. */
+  async #order(order_id: string, asking: Asking): Promise<JsonFields | null> {
+    const path = `orders/${encodeURIComponent(order_id)}`;
+    const { status, body } = await this.#get(path, asking);
+    return status === 200 ? body : null;
+  }
+
+  async #knownOrder(order_id: string, asking: Asking): Promise<JsonFields> {
+    const order = await this.#order(order_id, asking);
+    if (order !== null) return order;
+    throw new NotAllowed(
+      `it is not of the latest order, and ${asking.account.client_email} may not read order ${order_id}: let it view financial data`,
+    );
+  }
+
+  async #find(asking: Asking): Promise<PlayPurchase | null> {
+    const { message, account } = asking;
     const token = encodeURIComponent(message.purchase_token ?? "");
     if (message.is_subscription) {
-      const answer = await this.#get(
-        `purchases/subscriptionsv2/tokens/${token}`,
-        message,
-        account,
-      );
-      const body = bodyOf(answer, account);
+      const path = `purchases/subscriptionsv2/tokens/${token}`;
+      const body = bodyOf(await this.#get(path, asking), account);
       return body === null ? null : readSubscription(body);
     }
     const answer = await this.#get(
       `purchases/productsv2/tokens/${token}`,
-      message,
-      account,
+      asking,
     );
     const sku = message.product_id;
     if (!GONE.has(answer.status) || sku === null) {
@@ -122,22 +174,23 @@ export class PlayClient {
       return body === null ? null : readProduct(body);
     }
     const path = `purchases/products/${encodeURIComponent(sku)}/tokens/${token}`;
-    const body = bodyOf(await this.#get(path, message, account), account);
+    const body = bodyOf(await this.#get(path, asking), account);
     return body === null ? null : readEarlierProduct(body, sku);
   }
 
   async #get(
     path: string,
-    { package_name }: PlayMessage,
-    account: ServiceAccount,
+    { message, account, until_ms }: Asking,
   ): Promise<OutsideAnswer> {
     const { sender, api_url } = this.#deps;
     const { text } = await this.#access(account);
-    const app = encodeURIComponent(package_name);
+    const app = encodeURIComponent(message.package_name);
+    const left_ms = Math.round(until_ms - ticksMs());
+    if (left_ms <= 0) throw new Unreached("Google's answers took too long");
     const answer = await askOutside(sender, {
       url: `${api_url}/androidpublisher/v3/applications/${app}/${path}`,
       headers: { authorization: `Bearer ${text}` },
-      timeout_ms: REQUEST_MS,
+      timeout_ms: Math.min(REQUEST_MS, left_ms),
     });
     // It may have been withdrawn: the next look-up asks for another.
     if (answer.status === 401) this.#tokens.delete(nameOf(account));
@@ -177,13 +230,19 @@ export class PlayClient {
       timeout_ms: REQUEST_MS,
     });
     const text = answer.body?.access_token;
-    if (answer.status !== 200 || typeof text !== "string") {
+    if (
+      answer.status !== 200 ||
+      typeof text !== "string" ||
+      !TOKEN.test(text)
+    ) {
       throw new NotAllowed(
         `Google gives ${account.client_email} no access: ${faultText(answer)}`,
       );
     }
     const seconds = Number(answer.body?.expires_in) || GRANT_S;
-    return { text, ends_at: now_ms + seconds * 1000 - MARGIN_MS };
+    // An end that is over already, or never comes, would have it asked for each time, or never again.
+    const lasts_s = Math.min(Math.max(seconds, LASTS_MIN_S), GRANT_S);
+    return { text, ends_at: now_ms + lasts_s * 1000 - MARGIN_MS };
   }
 }
 

@@ -215,9 +215,14 @@ function kindOf(order_id: string, { is_trial }: PlayPurchase): PurchaseKind {
 }
 
 /** The amount that was given back, where that is a part; null: all of it. */
-function refundOf(word: string, { refunded }: PlayPurchase) {
+function refundOf(word: string, { refunded, has_order }: PlayPurchase) {
   if (word !== "voided.partial") return null;
   if (refunded !== null) return refunded;
+  if (has_order === true) {
+    const pending =
+      "A part is being given back, and Google does not say yet that it was: it is asked again";
+    throw new StoreFault("purchase", "purchase_unknown", pending);
+  }
   const detail =
     "Only a part was given back, and the service account may not read how much (orders)";
   throw new StoreFault("purchase", "ambiguous_reversal", detail);

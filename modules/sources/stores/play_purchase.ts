@@ -27,6 +27,8 @@ export interface PlayPurchase {
   price: Money | null;
   /** The part of the order that was given back; null if unknown or nothing. */
   refunded: Money | null;
+  /** Whether its order was read, which tells more than the purchase. */
+  has_order?: boolean;
   started_at: number | null;
   region: string | null;
 }
@@ -37,7 +39,20 @@ export type PurchaseLookup =
   /** Google has no such purchase. */
   | { kind: "not_found"; why: string }
   /** It can't be looked up as the source is set up. */
-  | { kind: "refused"; why: string };
+  | { kind: "refused"; why: string }
+  /** Google could not be asked. */
+  | { kind: "unreached"; why: string };
+
+/** Whether asking again may tell more than what is known of a purchase, or of its refund. */
+export function isOpenLookup(
+  lookup: PurchaseLookup | undefined,
+  is_refund: boolean,
+): boolean {
+  if (lookup?.kind !== "found") return true;
+  const { state, price, is_trial, refunded } = lookup.purchase;
+  if (is_refund) return refunded === null;
+  return state === "pending" || (price === null && !is_trial);
+}
 
 /** Reads `purchases.subscriptionsv2`. */
 export function readSubscription(body: JsonFields): PlayPurchase {
@@ -135,7 +150,9 @@ export function withOrder(
   const [first = {}] = objectsOf(body.lineItems);
   const phase = textOf(asObject(first.subscriptionDetails)?.offerPhase);
   const events = objectsOf(asObject(body.orderHistory)?.partialRefundEvents);
-  const refunds = events.map((event) =>
+  // A pending refund may still fail.
+  const done = events.filter(({ state }) => state === "PROCESSED_SUCCESSFULLY");
+  const refunds = done.map((event) =>
     moneyOf(asObject(event.refundDetails)?.total),
   );
   return {
@@ -143,7 +160,13 @@ export function withOrder(
     price: moneyOf(body.total) ?? purchase.price,
     is_trial: purchase.is_trial || phase === "FREE_TRIAL",
     refunded: refunds.length === 0 ? null : sumOf(refunds),
+    has_order: true,
   };
+}
+
+/** When an order was made; null if it doesn't say. */
+export function orderTime(body: JsonFields): number | null {
+  return timeText(body.createTime);
 }
 
 function sumOf(amounts: readonly (Money | null)[]): Money | null {

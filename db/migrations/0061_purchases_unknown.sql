@@ -1,0 +1,1 @@
+CREATE INDEX "postbacks_purchase_unknown" ON "postbacks" USING btree ("id") WHERE outcome = 'purchase_unknown';
