@@ -25,6 +25,7 @@ export const SHOP = {
     health: "Health",
     words: "Words",
     keys: "Keys",
+    store: "Store",
   },
   sheet_for: "For the developer",
   sheet_link: "Make a link to the sheet",

@@ -22,14 +22,16 @@ import type {
   SourceConfig,
   SourceDirectory,
 } from "../../sources/mod.ts";
-import { CANONICAL_NAMES, readSheet } from "../../sources/mod.ts";
+import { CANONICAL_NAMES, readHealth, readSheet } from "../../sources/mod.ts";
+import { splitUrl } from "../read/read_request.ts";
 import { rehearse } from "../rejudge/rehearse.ts";
 import type { Rehearsed, RehearseDeps } from "../rejudge/rehearse.ts";
 import { signatureExplainer } from "./explain_signature.ts";
 import { readSample, SAMPLE } from "./sample_request.ts";
 import type { SampleRequest } from "./sample_request.ts";
 import { checkOfCode, describeChecks } from "./checklist_words.ts";
-import type { CheckName, Findings } from "./checklist_words.ts";
+import type { Check, CheckName, Findings } from "./checklist_words.ts";
+import { storeChecks } from "./store_checklist.ts";
 
 /** A sample request and the link to click for it; without a sample we make our own. */
 export const ChecklistBody = Type.Optional(
@@ -46,6 +48,8 @@ export const ChecklistBody = Type.Optional(
 
 export interface ChecklistDeps extends SourceDeps, RehearseDeps {
   db: Database;
+  /** The UUID that stands for a click id where only a UUID fits. */
+  clickIdToUuid(click_id: string): string | null;
   configuration: Configuration;
   sources: Pick<SourceDirectory, "byId">;
   recorder: {
@@ -92,11 +96,18 @@ export async function testSource(
     throw invalid("link_id", "names a link that makes no clicks");
   const bench = new Bench(deps, { source, sheet, link, click_id });
   const is_own = Object.keys(sample).length === 0;
-  const raw = is_own ? bench.ownRequest() : bench.readSample(sample);
-  const findings = await bench.test(raw);
-  if (role === "advertiser")
-    refuseOthersSetup(findings.sent, where.advertiser_id);
-  const checks = describeChecks(findings);
+  const raw = is_own ? null : bench.readSample(sample);
+  if (source.is_store && raw !== null && !isSentTo(raw, sheet.url)) {
+    throw invalid("url", "must be the own address of this source");
+  }
+  const checks = source.is_store
+    ? await storeChecks(deps, {
+        ...{ source, sheet, raw },
+        campaign: deps.configuration.campaign(link.campaign_id),
+        token: tokenOf(deps, source, click_id),
+        health: (await readHealth(deps, where.advertiser_id, [source.id]))[0],
+      })
+    : await bench.checks(raw ?? bench.ownRequest(), role);
   const wrong = checks.find(({ state }) => state === "failed");
   return {
     ready: checks.every(({ ok }) => ok),
@@ -105,6 +116,21 @@ export async function testSource(
     test_click: { click_id, url: location, link_id: link.id },
     checks,
   };
+}
+
+function isSentTo({ url }: RawPostback, address: string): boolean {
+  return splitUrl(url).path === new URL(address).pathname;
+}
+
+/** The text that an app puts into a purchase for a click. */
+function tokenOf(
+  { clickIdToUuid }: ChecklistDeps,
+  { preset }: SourceConfig,
+  click_id: string,
+): string {
+  return preset === "app_store"
+    ? (clickIdToUuid(click_id) ?? click_id)
+    : click_id;
 }
 
 /** Throws a Problem if a sample was judged as another advertiser's, by its setup. */
@@ -170,7 +196,7 @@ class Bench {
 
   /** The given sample, with the test click's id in place of the placeholders. */
   readSample(sample: SampleRequest): RawPostback {
-    const { click_id, source } = this.#input;
+    const { click_id } = this.#input;
     const fill = (text: string) =>
       PLACEHOLDERS.reduce((all, one) => all.replaceAll(one, click_id), text);
     const { url, query, body } = sample;
@@ -183,7 +209,7 @@ class Bench {
         ? { body: JSON.parse(fill(JSON.stringify(body))) as typeof body }
         : {}),
     };
-    const path = `/v1/postback/${source.key}`;
+    const path = new URL(this.#input.sheet.url).pathname;
     const raw = readSample(filled, { clock: this.#deps.clock, path });
     return {
       ...raw,
@@ -195,6 +221,15 @@ class Bench {
   /** A sample built from the integration sheet. */
   ownRequest(): RawPostback {
     return this.#request(this.#own);
+  }
+
+  /** The checks of a sample; an advertiser's must be judged by its own setup. */
+  async checks(raw: RawPostback, role: Role): Promise<Check[]> {
+    const findings = await this.test(raw);
+    if (role === "advertiser") {
+      refuseOthersSetup(findings.sent, this.#input.source.advertiser_id);
+    }
+    return describeChecks(findings);
   }
 
   /** Judges a sample twice, then again with each fault fixed. */

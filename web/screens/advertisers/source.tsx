@@ -10,6 +10,7 @@ import { Checklist } from "../sources/checklist.tsx";
 import { HealthOf } from "../sources/health.tsx";
 import { Keys } from "../sources/keys.tsx";
 import { SheetOf } from "../sources/sheet.tsx";
+import { StorePart } from "../sources/store_part.tsx";
 import { StatusWords } from "../sources/status_words.tsx";
 import { readSource, SourceSettings } from "./source_settings.tsx";
 import type { SourcePath } from "./source_settings.tsx";
@@ -70,7 +71,12 @@ function Shown(props: {
       {tab === "health" && <HealthOf {...theirs} />}
       {tab === "words" && <StatusWords {...theirs} />}
       {tab === "keys" && <Keys {...theirs} />}
-      {tab === "settings" && <SourceSettings {...props} />}
+      {tab === "settings" && (
+        <div class="stack">
+          <StorePart {...theirs} />
+          <SourceSettings {...props} />
+        </div>
+      )}
     </>
   );
 }

@@ -1,13 +1,16 @@
 import { NET } from "../../messages/network.ts";
+import { STORE } from "../../messages/stores.ts";
+import { optionsOf } from "../network/options.ts";
 
 const PLATFORMS =
   "partnerstack impact partnerize affise tune post_affiliate_pro scaleo voluum redtrack bemob everflow cake keitaro binom prosper202 dub".split(
     " ",
   );
 
-/** Platforms whose addresses and names a source can answer to. */
+/** Platforms whose addresses and names a source can answer to, and stores. */
 export const PRESETS = [
   { value: "", label: NET.preset_none },
+  ...optionsOf(STORE.names),
   ...PLATFORMS.map((name) => ({ value: name, label: name })),
 ];
 

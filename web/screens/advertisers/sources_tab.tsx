@@ -13,6 +13,8 @@ import { Table } from "../../ui/table.tsx";
 import type { Column } from "../../ui/table.tsx";
 import { optionsOf } from "../network/options.ts";
 import { PRESETS } from "./source_words.ts";
+import { ProofOrApp } from "../sources/new_store.tsx";
+import { isStore, newSourceBody } from "../sources/store_values.ts";
 import { stateInWords } from "../logs/log_columns.tsx";
 
 /** A source and how it is heard. */
@@ -131,18 +133,15 @@ export function sourceColumns(timezone: string): Column<SourceRow>[] {
 }
 
 function NewSource({ id }: { id: string }) {
-  const start = { name: "", preset: "", require: "none" };
-  const form = useForm(start, async ({ name, preset, require }) => {
-    const body = {
-      name: name.trim(),
-      require,
-      preset: preset === "" ? null : preset,
-    };
+  const start = { name: "", preset: "", require: "none", app: "" };
+  const form = useForm(start, async ({ name, preset, require, app }) => {
+    const body = newSourceBody({ name, preset, require, app });
     const params = { path: { id } };
     const made = await ok(
       api.POST("/api/v1/advertisers/{id}/sources", { params, body }),
     );
-    go(`/app/advertisers/${id}/sources/${made.id}`);
+    const tab = isStore(preset) ? "?tab=settings" : "";
+    go(`/app/advertisers/${id}/sources/${made.id}${tab}`);
   });
   return (
     <section class="panel">
@@ -161,11 +160,7 @@ function NewSource({ id }: { id: string }) {
             options={PRESETS}
             {...form.text("preset")}
           />
-          <Select
-            label={NET.proof}
-            options={optionsOf(NET.proofs)}
-            {...form.text("require")}
-          />
+          <ProofOrApp form={form} proofs={optionsOf(NET.proofs)} />
         </div>
         <Submit label={NET.make_source} is_sending={form.is_sending} />
       </Form>

@@ -5,6 +5,7 @@ import { useAsked } from "../../state/asked.ts";
 import { Check, Field } from "../../ui/field.tsx";
 import { Failed, Shape } from "../../ui/notice.tsx";
 import { EditForm } from "../network/edit_form.tsx";
+import { numberOf } from "../network/options.ts";
 import { useEdit } from "../network/use_edit.ts";
 import type { CampaignProps } from "./campaign.tsx";
 import {
@@ -141,11 +142,6 @@ function valuesOf(skan: Skan) {
 
 function textOf(number: number | null): string {
   return number === null ? "" : String(number);
-}
-
-/** A number as typed: the API refuses what is none, by the field's name. */
-function numberOf(text: string): number | null {
-  return text.trim() === "" ? null : Number(text);
 }
 
 function bodyOf(values: ReturnType<typeof valuesOf>): Skan {

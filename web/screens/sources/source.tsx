@@ -11,6 +11,8 @@ import { HealthOf } from "./health.tsx";
 import { Keys } from "./keys.tsx";
 import { SheetOf } from "./sheet.tsx";
 import { StatusWords } from "./status_words.tsx";
+import { StorePart } from "./store_part.tsx";
+import { isStore } from "./store_values.ts";
 
 const TABS = [
   { name: "sheet", Body: SheetOf },
@@ -18,6 +20,7 @@ const TABS = [
   { name: "health", Body: HealthOf },
   { name: "words", Body: StatusWords },
   { name: "keys", Body: Keys },
+  { name: "store", Body: StorePart },
 ] as const;
 
 /** The properties of each part of a source's page. */
@@ -40,7 +43,10 @@ export function SourceScreen({ parts }: ScreenProps) {
   );
   const title = asked.data?.name ?? SHOP.source;
   useTitle(title);
-  const shown = useTab(TABS);
+  const tabs = TABS.filter(
+    ({ name }) => name !== "store" || isStore(asked.data?.preset ?? null),
+  );
+  const shown = useTab(tabs);
   const Body = TABS.find(({ name }) => name === shown)?.Body ?? SheetOf;
   const { reload } = asked;
   return (
@@ -52,7 +58,7 @@ export function SourceScreen({ parts }: ScreenProps) {
       <Tabs
         label={title}
         shown={shown}
-        tabs={TABS.map(({ name }) => ({ name, label: SHOP.tabs[name] }))}
+        tabs={tabs.map(({ name }) => ({ name, label: SHOP.tabs[name] }))}
       />
       <Shown asked={asked}>
         {(source) => <Body {...{ source, path, reload }} />}

@@ -1,7 +1,9 @@
 import { api, ok } from "../../api/client.ts";
 import type { Schema } from "../../api/client.ts";
 import { Submit } from "../../doors/sign_in.tsx";
+import { NET } from "../../messages/network.ts";
 import { SHOP } from "../../messages/shop.ts";
+import { STORE } from "../../messages/stores.ts";
 import { useAsked } from "../../state/asked.ts";
 import { go } from "../../state/location.ts";
 import { useTimezone } from "../../state/session.tsx";
@@ -11,13 +13,22 @@ import { Count, Ratio, Time } from "../../ui/figures.tsx";
 import { Form, useForm } from "../../ui/form.tsx";
 import type { Column } from "../../ui/table.tsx";
 import { useTitle } from "../../ui/title.ts";
+import { optionsOf } from "../network/options.ts";
 import { ShownList, usePartyId } from "../own/shown.tsx";
+import { ProofOrApp } from "./new_store.tsx";
+import { isStore, newSourceBody } from "./store_values.ts";
 
 type Source = Schema<"Source">;
 type Health = Schema<"SourceHealth">;
 
 /** Proofs that an advertiser may choose; sources without one are made by the network. */
 const REQUIRES = ["signature", "token"] as const;
+
+/** Its own server, or an app's store. */
+const SENDERS = [
+  { value: "", label: NET.preset_none },
+  ...optionsOf(STORE.names),
+];
 
 /** An advertiser's sources, and whether they are heard. */
 export function SourcesScreen() {
@@ -61,13 +72,15 @@ export function SourcesScreen() {
 
 function MakeSource() {
   const id = usePartyId();
-  const form = useForm({ name: "", require: "signature" }, async (values) => {
-    const body = { name: values.name.trim(), require: values.require };
+  const start = { name: "", preset: "", require: "signature", app: "" };
+  const form = useForm(start, async (values) => {
+    const body = newSourceBody(values);
     const params = { path: { id } };
     const made = await ok(
       api.POST("/api/v1/advertisers/{id}/sources", { params, body }),
     );
-    go(`/app/my/sources/${made.id}`);
+    const tab = isStore(values.preset) ? "?tab=store" : "";
+    go(`/app/my/sources/${made.id}${tab}`);
   });
   return (
     <section class="panel stack">
@@ -80,9 +93,13 @@ function MakeSource() {
             {...form.text("name")}
           />
           <Select
-            label={SHOP.require}
-            {...form.text("require")}
-            options={REQUIRES.map((one) => ({
+            label={NET.preset}
+            {...form.text("preset")}
+            options={SENDERS}
+          />
+          <ProofOrApp
+            form={form}
+            proofs={REQUIRES.map((one) => ({
               value: one,
               label: SHOP.requires[one],
             }))}
