@@ -1,5 +1,6 @@
 import type { Mutation } from "./mutation.ts";
 import { OFFICE_MUTATIONS, PAYMENT_MUTATIONS } from "./office_mutations.ts";
+import { STORE_MUTATIONS } from "./store_mutations.ts";
 
 const PAYOUTS = "modules/payouts";
 const CONVERSIONS = "modules/conversions";
@@ -188,4 +189,5 @@ export const MUTATIONS: readonly Mutation[] = [
   ...CHANGES,
   ...PAYMENT_MUTATIONS,
   ...OFFICE_MUTATIONS,
+  ...STORE_MUTATIONS,
 ];
