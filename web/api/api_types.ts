@@ -4250,6 +4250,7 @@ export interface components {
       note?: string;
       differs?: string[];
       click_id?: string;
+      app_account_token?: string | null;
       deep_link?: string | null;
     } & {
       [key: string]: unknown;
