@@ -41,7 +41,9 @@ export interface StoredOtherwise {
   auto_approve_at: number | null;
   /** Its money, where it has none now; null where it keeps it, or it waits for an exchange rate. */
   money: { amount: string | null; revenue: string; payout: string } | null;
-  /** Its caps had room for it, but it never took any: a rule rejected it as it was recorded. */
+  /** A rule rejected it as it was recorded, so that its click had none of its goal. */
+  is_unmade?: true;
+  /** Its caps had room for it then, but it never took any. */
   is_uncounted?: true;
 }
 

@@ -170,6 +170,24 @@ describe("a cap", () => {
     expect(shown.flags).toContain("over_cap");
   });
 
+  test("of a click counts what came instead of the sale that was rejected", async () => {
+    const goals = [{ key: "sale", max_per_click: 1, ...PRICES }];
+    const setup = await sales.open("reject", { campaign: { goals } });
+    const click_id = await api.click(setup.slug);
+    const first = await sales.sellToBot(setup, { click_id });
+    const twin = await sales.sellToBot(setup, { click_id });
+    const other = await sales.sell(setup, { click_id });
+    await sales.decide("clear", [first]);
+    expect(await sales.read(first)).toMatchObject({
+      ...{ status: "rejected", reason: "cap_reached" },
+    });
+    await api.call("PATCH", `/conversions/${other}`, {
+      ...{ status: "reversed", reason: "returned" },
+    });
+    await sales.decide("clear", [twin]);
+    expect(await sales.read(twin)).toMatchObject({ status: "approved" });
+  });
+
   test("that was full when a rule held the sale holds it further", async () => {
     const setup = await capped("pending", 1, "pending");
     await sales.sell(setup);

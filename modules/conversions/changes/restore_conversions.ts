@@ -1,4 +1,5 @@
-import { findRows } from "../../../db/mod.ts";
+import { sql } from "drizzle-orm";
+import { findRows, recordset } from "../../../db/mod.ts";
 import type { Transaction } from "../../../db/mod.ts";
 import { conversions } from "../../../db/schema/mod.ts";
 import type { StoredOtherwise } from "../../../db/schema/mod.ts";
@@ -27,7 +28,8 @@ const RATE_MISSING = "fx_rate_missing";
 /**
  * Restores the state that conversions would have but for their risk. A sale that a rule rejected as it was
  * recorded took no room of its caps then: it takes it now, in the period that it was recorded in, and if
- * there is none any more, goes by what its campaign does with more than its cap. Call `settled` after the
+ * there is none any more, goes by what its campaign does with more than its cap. It stays rejected where its
+ * click has as many of its goal by now as are counted. Call `settled` after the
  * commit.
  */
 export async function restoreConversions(
@@ -44,24 +46,25 @@ export async function restoreConversions(
     ids,
   )) as ConversionRow[];
   const rows = new Map(found.map((row) => [row.id, row]));
-  const uncounted = given.flatMap(({ id, to }) =>
-    to.is_uncounted === true ? (rows.get(id) ?? []) : [],
-  );
-  const room = await CapRoom.read(tx, deps, uncounted);
+  const unmade = given.filter(({ to }) => to.is_unmade === true);
+  const rowOf = ({ id }: RestoredConversion) => rows.get(id) ?? [];
+  const clicks = await ClickRoom.read(tx, deps, unmade.flatMap(rowOf));
+  const uncounted = unmade.filter(({ to }) => to.is_uncounted === true);
+  const caps = await CapRoom.read(tx, deps, uncounted.flatMap(rowOf));
   const timeOf = ({ id }: RestoredConversion) => rows.get(id)?.recorded_at ?? 0;
   const changes = given
     .toSorted((a, b) => timeOf(a) - timeOf(b) || a.id.localeCompare(b.id))
-    .map((one) => changeOf(one, rows.get(one.id), room));
+    .map((one) => changeOf(one, rows.get(one.id), { clicks, caps }));
   const { results, effects } = await changeConversions(tx, deps, changes, by);
   const settled = () =>
-    deps.caps.noteConversions(room.added(deps.clock.nowMs()));
+    deps.caps.noteConversions(caps.added(deps.clock.nowMs()));
   return { results, effects, settled };
 }
 
 function changeOf(
   { id, version, to }: RestoredConversion,
   row: ConversionRow | undefined,
-  room: CapRoom,
+  room: { clicks: ClickRoom; caps: CapRoom },
 ): ConversionChange {
   const change = { id, version, is_exact: true };
   const { status, reason, auto_approve_at } = to;
@@ -71,7 +74,7 @@ function changeOf(
     const also = { held: { ...held, status, reason } };
     return { ...change, status: row.status, reason: row.reason, also };
   }
-  const over_cap = room.take(row, to);
+  const over_cap = room.clicks.take(row, to) ?? room.caps.take(row, to);
   if (over_cap === "reject") {
     return { ...change, status: row.status, reason: CAP_REACHED, also: {} };
   }
@@ -119,6 +122,72 @@ function moneyOf(
     revenue_micros: BigInt(money.revenue),
     payout_micros: is_unpaid ? 0n : BigInt(money.payout),
   };
+}
+
+/** How many more conversions of a goal a click may have. */
+class ClickRoom {
+  readonly #live: Map<string, number>;
+  readonly #configuration: RestoreDeps["configuration"];
+
+  private constructor(
+    live: Map<string, number>,
+    configuration: RestoreDeps["configuration"],
+  ) {
+    this.#live = live;
+    this.#configuration = configuration;
+  }
+
+  static async read(
+    tx: Transaction,
+    { configuration }: RestoreDeps,
+    rows: readonly ConversionRow[],
+  ): Promise<ClickRoom> {
+    const limited = rows.filter(
+      (row) => maxPerClick(row, configuration) !== null,
+    );
+    const live = new Map<string, number>();
+    if (limited.length === 0) return new ClickRoom(live, configuration);
+    const given = recordset(
+      "k",
+      limited.map(({ campaign_id, goal_key, click_id, id }) => {
+        return { campaign_id, goal_key, click_id, id };
+      }),
+      {
+        ...{ campaign_id: "integer", goal_key: "text" },
+        ...{ click_id: "bytea", id: "uuid" },
+      },
+    );
+    const counted = await tx.execute<{ id: string; live: number }>(sql`
+      select k.id, count(*)::int as live from ${given}
+      join ${conversions} as c on c.campaign_id = k.campaign_id and c.click_id = k.click_id
+        and c.goal_key = k.goal_key and c.status in ('pending', 'approved')
+      group by k.id`);
+    const counts = new Map(counted.map((row) => [row.id, row.live]));
+    for (const row of limited) live.set(clickKey(row), counts.get(row.id) ?? 0);
+    return new ClickRoom(live, configuration);
+  }
+
+  /** Takes the room of a conversion; `reject` if its click has as many as are counted. */
+  take(row: ConversionRow, { is_unmade }: StoredOtherwise): "reject" | null {
+    const max = maxPerClick(row, this.#configuration);
+    if (is_unmade !== true || max === null) return null;
+    const live = this.#live.get(clickKey(row)) ?? 0;
+    if (live >= max) return "reject";
+    this.#live.set(clickKey(row), live + 1);
+    return null;
+  }
+}
+
+function clickKey({ campaign_id, goal_key, click_id }: ConversionRow): string {
+  return `${campaign_id} ${goal_key} ${clickIdText(click_id)}`;
+}
+
+function maxPerClick(
+  { campaign_id, goal_key }: ConversionRow,
+  configuration: RestoreDeps["configuration"],
+): number | null {
+  const { goals = [] } = configuration.campaign(campaign_id) ?? {};
+  return goals.find(({ key }) => key === goal_key)?.max_per_click ?? null;
 }
 
 /** The caps of conversions, by their ids. */

@@ -334,6 +334,7 @@ function otherwiseOf(
             payout: payout_micros.toString(),
           }
         : null,
+    ...(is_rejected ? { is_unmade: true as const } : {}),
     ...(is_rejected && start.cap_added.size > 0
       ? { is_uncounted: true as const }
       : {}),

@@ -47,6 +47,7 @@ describe("a rule that rejects", () => {
     expect(risk?.otherwise).toEqual({
       ...{ status: "approved", reason: null, auto_approve_at: null },
       money: { amount: "70000000", revenue: "20000000", payout: "7000000" },
+      is_unmade: true,
     });
   });
 
