@@ -114,6 +114,8 @@ interface GroupRow extends CountRow {
   key: string | null;
   groups: number;
   example_ids: string[];
+  /** Of all groups, by currency. */
+  is_total: boolean;
 }
 
 /** Counts of suspected conversions, and the payouts that are held. */
@@ -140,22 +142,26 @@ export async function standOut(
     ? sql`left join ${clicks} on ${clicks.campaign_id} = ${c.campaign_id}
         and ${clicks.click_id} = ${c.click_id} and ${clicks.clicked_at} = ${c.clicked_at}`
     : sql``;
-  const [totals, rows] = await Promise.all([
-    db.execute<CountRow>(
-      sql`select ${c.currency} as currency, ${COUNTS} ${found} ${where} group by 1`,
-    ),
-    db.execute<GroupRow>(sql`
-      with g as materialized (
-        select ${key} as key, ${c.currency} as currency, ${COUNTS},
-          (array_agg(${r.conversion_id}::text order by ${r.score} desc))[1:${sql.raw(String(EXAMPLES_MAX))}] as example_ids
-        ${found} ${of_click} ${where} group by 1, 2),
-      k as (
-        select key, sum(held) as held, sum(hold) as hold, sum(suspected) as suspected,
-          (count(*) over ())::int as groups
-        from g group by 1 order by 2 desc, 3 desc, 4 desc, 1 limit ${GROUPS_MAX})
-      select g.*, k.groups from k join g on g.key is not distinct from k.key
-      order by k.held desc, k.hold desc, k.suspected desc, k.key`),
-  ]);
+  const found_rows = await db.execute<GroupRow>(sql`
+    with g as materialized (
+      select ${key} as key, ${c.currency} as currency, ${COUNTS},
+        (array_agg(${r.conversion_id}::text order by ${r.score} desc))[1:${sql.raw(String(EXAMPLES_MAX))}] as example_ids
+      ${found} ${of_click} ${where} group by 1, 2),
+    k as (
+      select key, sum(held) as held, sum(hold) as hold, sum(suspected) as suspected,
+        (count(*) over ())::int as groups
+      from g group by 1 order by 2 desc, 3 desc, 4 desc, 1 limit ${GROUPS_MAX}),
+    shown as (
+      select g.*, k.groups, false as is_total,
+        row_number() over (order by k.held desc, k.hold desc, k.suspected desc, k.key) as place
+      from k join g on g.key is not distinct from k.key)
+    select * from shown
+    union all
+    select null, currency, sum(suspected)::int, sum(watch)::int, sum(hold)::int, sum(held)::int, sum(micros), null,
+      0, true, 0 from g group by 2
+    order by place`);
+  const totals = found_rows.filter(({ is_total }) => is_total);
+  const rows = found_rows.filter(({ is_total }) => !is_total);
   const groups = Map.groupBy(rows, (row) => row.key);
   const joined = sql`${found} ${of_click} ${where}`;
   const codes = await readCodes(db, [...groups.keys()], { key, joined });

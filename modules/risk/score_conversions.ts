@@ -115,7 +115,7 @@ async function tallyOffer(
   }>(sql`
     select g.affiliate_id, g.part, sum(g.clicks) as clicks, coalesce(max(f.n), 0) as n
     from risk_clicks g
-    left join (select affiliate_id, count(*) as n from risk_facts where campaign_id = ${campaign_id} group by 1) f
+    left join (select affiliate_id, count(*) as n from risk_placed where campaign_id = ${campaign_id} group by 1) f
       on f.affiliate_id = g.affiliate_id and g.part = ''
     where g.campaign_id = ${campaign_id} group by 1, 2`);
   const peers = clicks

@@ -107,7 +107,7 @@ async function fill(server: ExternalPostgres): Promise<void> {
   const click = "decode('41' || lpad(to_hex(n), 38, '0'), 'hex')";
   const id = "lpad(to_hex(n), 32, '0')::uuid";
   const campaign = "1 + n % 50";
-  const affiliate = "1 + (n * 7919 % 500)";
+  const affiliate = "(1 + n::bigint * 7919 % 500)::int";
   const at = `${from} + ${step} * n`;
   const all = `generate_series(1, ${SALES}) n`;
   await server.ask(
@@ -133,8 +133,8 @@ async function fill(server: ExternalPostgres): Promise<void> {
        case when n % 50 < 40 then '00000000-0000-7000-8000-000000000000'::uuid end
      from ${all} where n % 10 = 0`,
     `insert into ledger_transactions (campaign_id, id, booked_at, conversion_id, version, kind, content, currency, payable_from,
-       advertiser_id, affiliate_id, payable_micros)
-     select ${campaign}, ${id}, ${at}, ${id}, 1, 'record', '', 'USD', ${at}, 1, ${affiliate}, -1000000 from ${all}`,
+       advertiser_id, affiliate_id, receivable_micros, payable_micros, margin_micros)
+     select ${campaign}, ${id}, ${at}, ${id}, 1, 'record', '', 'USD', ${at}, 1, ${affiliate}, 2000000, -1000000, -1000000 from ${all}`,
     "insert into advertisers (name, currency, created_at) values ('Shop', 'USD', now())",
     `insert into campaigns (advertiser_id, name, currency, destination_url, created_at)
      select 1, 'Offer ' || n, 'USD', 'https://shop.example/', now() from generate_series(1, 50) n`,

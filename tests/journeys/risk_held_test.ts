@@ -1,6 +1,7 @@
 // Sales that a rule holds wait for somebody: the office sees how much it is, whoever runs a part of it sees
 // that part, and an affiliate reads what its own sales are held for.
 import { beforeAll, describe, expect, test } from "bun:test";
+import { sql } from "drizzle-orm";
 import type { ApiClient } from "../api_client.ts";
 import { setUp } from "../factory.ts";
 import type { Setup } from "../factory.ts";
@@ -136,6 +137,31 @@ test("groups that aren't shown are counted, and totals are of all", async () => 
   expect(summary.data.map(({ suspected }) => suspected)).toEqual([5, 1]);
 });
 
+test("of very many groups the list has 200, and the totals are of all", async () => {
+  const id = await sell(other, "M-1");
+  const named = sql`jsonb_build_object('affiliate_id', 1000 + n, 'dedupe_key', 'm:' || n,
+    'id', '00000000-0000-7000-8000-' || lpad(n::text, 12, '0'), 'conversion_id', '00000000-0000-7000-8000-' || lpad(n::text, 12, '0'))`;
+  await service.db.execute(sql`
+    insert into conversions select x.* from conversions as c cross join generate_series(1, 230) as n
+    cross join lateral jsonb_populate_record(c, ${named}) as x where c.id = ${id}::uuid`);
+  await service.db.execute(sql`
+    insert into conversion_risks select x.* from conversion_risks as r cross join generate_series(1, 230) as n
+    cross join lateral jsonb_populate_record(r, ${named}) as x where r.conversion_id = ${id}::uuid`);
+  const summary = await api.call<{
+    totals: { suspected: number; held: number; money: { payout: string }[] };
+    groups: number;
+    data: { reasons: unknown[] }[];
+  }>("GET", "/risk");
+  expect(summary).toMatchObject({ groups: 232 });
+  expect(summary.data).toHaveLength(200);
+  expect(summary.data.every(({ reasons }) => reasons.length === 1)).toBe(true);
+  expect(summary.totals).toMatchObject({ suspected: 237, held: 237 });
+  expect(summary.totals.money[0]?.payout).toBe("2962.50");
+  await service.db.execute(
+    sql`delete from conversion_risks where affiliate_id > 1000`,
+  );
+});
+
 test("what is decided is no longer held, and teaches what to propose", async () => {
   const decision = { why: "a test", filter: { code: "bot_agent" } };
   await api.call("POST", "/risk/decisions", { ...decision, decision: "fraud" });
@@ -149,7 +175,7 @@ test("what is decided is no longer held, and teaches what to propose", async () 
     thresholds: { campaign_id: number | null }[];
   }>("GET", "/risk/codes");
   expect(thresholds[0]).toMatchObject({
-    ...{ campaign_id: null, hold_score: 40, decided: 6, fraud: 6 },
+    ...{ campaign_id: null, hold_score: 40, decided: 7, fraud: 7 },
     ...{ precision: 1, proposed_hold_score: 40 },
   });
   expect(thresholds.map(({ campaign_id }) => campaign_id)).toEqual([
