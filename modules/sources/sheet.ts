@@ -23,6 +23,9 @@ import type {
   SheetRefunds,
   SheetWindow,
 } from "./sheet_rules.ts";
+import { OF_FORMS, isMmp } from "./mmps/mmp_names.ts";
+import type { SheetMmp } from "./mmps/mmp_sheets.ts";
+import { mmpParts } from "./sheet_mmp.ts";
 import { storeParts } from "./sheet_store.ts";
 import { readSourceRow, sourceUrl } from "./source.ts";
 import { readableSourceKey } from "./source_key.ts";
@@ -37,6 +40,7 @@ import { isStore } from "./stores/store_types.ts";
 const WORKED_OUT: ReadonlySet<string> = new Set([
   ITEMS_TOTAL,
   AMOUNT_WITH_COMMA,
+  ...OF_FORMS,
 ]);
 /** Stands for the key where anybody with a link may read the sheet. */
 export const HIDDEN_KEY = "KEY";
@@ -81,6 +85,8 @@ export interface Sheet {
   windows: SheetWindow[];
   proof: { require: string; how: string };
   examples: { get: string; curl: string; webhook?: string };
+  /** The forms of an MMP, where the source is for one. */
+  mmp?: SheetMmp;
 }
 
 /** Returns the integration sheet of a source, or 404. */
@@ -174,6 +180,9 @@ function makeSheet(input: SheetInput): Sheet {
     ...(isStore(row.preset)
       ? storeParts(row.preset, { url, require: row.require })
       : {}),
+    ...(isMmp(row.preset)
+      ? mmpParts(row.preset, { url, require: row.require })
+      : {}),
   };
 }
 
@@ -183,7 +192,8 @@ function sendAs(laid: LaidSettings, ours: CanonicalName): string {
 }
 
 function goalName(laid: LaidSettings): string {
-  return laid.mapping.goal?.[0] ?? laid.mapping.event?.[0] ?? "goal";
+  const names = [...(laid.mapping.goal ?? []), ...(laid.mapping.event ?? [])];
+  return names.find((name) => !WORKED_OUT.has(name)) ?? "goal";
 }
 
 function goalsOf(

@@ -18,6 +18,7 @@ export function sheetText(sheet: Sheet): string {
   return `${[
     `Postbacks of ${sheet.source}`,
     `Address: ${sheet.url} (${sheet.method}; parameters in the query, a form or JSON)${keyText(sheet)}`,
+    ...mmpText(sheet),
     `Parameters\n${names.join("\n")}`,
     ...goalsText(sheet),
     `Status words\n${words.join("\n")}`,
@@ -38,6 +39,21 @@ function keyText({ url }: Sheet): string {
   return url.endsWith(`/${HIDDEN_KEY}`)
     ? `\n  Put the source's key in the place of ${HIDDEN_KEY}: it is secret, and given to you apart.`
     : "";
+}
+
+/** The forms of an MMP, and where its link leads from ours. */
+function mmpText({ mmp }: Sheet): string[] {
+  if (mmp === undefined) return [];
+  const forms = mmp.forms.map(
+    ({ form, where, url }) => `  ${form}: ${where}\n    ${url}`,
+  );
+  return [
+    `Forms for ${mmp.title}\n${forms.join("\n")}`,
+    `Destination of the campaign\n  ${mmp.destination_url}`,
+    ...(mmp.notes.length === 0
+      ? []
+      : [`Mind\n${mmp.notes.map((note) => `  ${note}`).join("\n")}`]),
+  ];
 }
 
 function goalsText({ goals }: Sheet): string[] {

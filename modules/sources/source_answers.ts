@@ -11,6 +11,7 @@ import {
   Time,
   Uuid,
 } from "../http/mod.ts";
+import { MMP_FORMS } from "./mmps/mmp_reading.ts";
 import { ANSWER_STYLES } from "./platforms/answer_style.ts";
 
 const text = Type.String();
@@ -209,6 +210,26 @@ export const SourceSheet = named(
       curl: text,
       webhook: Type.Optional(text),
     }),
+    mmp: Type.Optional(
+      described(
+        "What goes into the MMP that the source is for.",
+        Type.Object({
+          title: text,
+          forms: Type.Array(
+            Type.Object({
+              form: oneOf(MMP_FORMS),
+              where: described("Where the MMP takes it.", text),
+              url: described("With the MMP's placeholders.", text),
+            }),
+          ),
+          destination_url: described(
+            "The campaign's destination, to be completed.",
+            text,
+          ),
+          notes: Type.Array(text),
+        }),
+      ),
+    ),
   }),
 );
 

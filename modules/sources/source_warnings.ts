@@ -1,6 +1,7 @@
 import type { Configuration } from "../campaigns/mod.ts";
 import type { SourceRow } from "./source_directory.ts";
 import type { SecretView } from "../http/mod.ts";
+import { isMmp, MMP_TITLES } from "./mmps/mmp_names.ts";
 import { storeWarnings } from "./stores/store_settings.ts";
 import { isStore } from "./stores/store_types.ts";
 
@@ -70,7 +71,15 @@ function proofWarnings(
   if (!row.enforce) {
     warn("enforce", "what a check would refuse is only recorded, and passes");
   }
-  if (row.require === "token" && row.preset !== null && token === null) {
+  if (row.require === "signature" && isMmp(row.preset)) {
+    warn(
+      "require",
+      `${MMP_TITLES[row.preset]} signs nothing: its postbacks are refused`,
+    );
+  }
+  // An MMP has no address of its own here.
+  const has_address = row.preset !== null && !isMmp(row.preset);
+  if (row.require === "token" && has_address && token === null) {
     warn(
       "token",
       "there is none: only this source's own address is proof, a platform's own address without a key is refused",

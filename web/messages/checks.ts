@@ -47,6 +47,11 @@ const CHECKS: Readonly<Record<string, CheckWords>> = {
     looked_at: "The app, the ad network and its source identifier",
     expected: "Installs that a campaign takes",
   },
+  form: {
+    name: "Form",
+    looked_at: "Which of the MMP's forms it is",
+    expected: "An install, an event with its name, or a rejected one",
+  },
   did_win: {
     name: "Ad that won",
     looked_at: "Whether this ad led to the install",

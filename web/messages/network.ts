@@ -348,7 +348,8 @@ export const NET = {
   source_name_hint: "Such as Shop server.",
   preset: "Platform",
   preset_none: "their own server",
-  preset_hint: "Its addresses and names of parameters are answered, too.",
+  preset_hint:
+    "Its names of parameters are read, its addresses answered; the sheet of an app's MMP has its forms.",
   proof: "Proof",
   proofs: {
     none: "the address alone",

@@ -72,6 +72,15 @@ export const SHOP = {
   again: "Send it again?",
   send_again: "yes, later",
   dont_send_again: "no",
+  forms: (mmp: string) => `Forms for ${mmp}`,
+  form_names: {
+    install: "Install",
+    event: "Event in the app",
+    rejected: "Rejected",
+  },
+  destination: "Where the network's links lead",
+  destination_text:
+    "The campaign's destination; what stands in capitals comes from the app's account.",
   example: "An example",
   example_curl: "To try it",
   example_webhook: "As a webhook",

@@ -150,7 +150,7 @@ function readTime(
 
 /** Flags of an install by its times: a click after it began can't have led to it. */
 export function installFlags(
-  install: ReferrerInstall,
+  install: Pick<ReferrerInstall, (typeof TIMES)[number]>,
   click_time_ms: number,
 ): string[] {
   const clicked_at =

@@ -1,8 +1,9 @@
 import type { Configuration } from "../../campaigns/mod.ts";
-import { refusal, Refused } from "../../sources/mod.ts";
+import { isMmp, readMmp, refusal, Refused } from "../../sources/mod.ts";
 import type {
   Address,
   Dialect,
+  MmpReading,
   Parameter,
   Refusal,
   RefusalCode,
@@ -11,6 +12,7 @@ import { findOwner } from "../../conversions/mod.ts";
 import type { Owner, TransactionKind } from "../../conversions/mod.ts";
 import { installEvent } from "../apps/install_event.ts";
 import type { InstallPart } from "../apps/install_event.ts";
+import { mmpEvent } from "../apps/mmp_event.ts";
 import type { InstallReport } from "../apps/referrer_install.ts";
 import { ownOwner } from "../judge/find_click.ts";
 import type { ClickSearch } from "../judge/find_click.ts";
@@ -21,6 +23,7 @@ import { arrivalWords } from "./locate_sender.ts";
 import type { Located } from "./locate_sender.ts";
 import { readEvent } from "./read_event.ts";
 import type { ReadPostback } from "./read_result.ts";
+import type { Trace } from "./trace.ts";
 import { resolveEvent } from "./resolve_event.ts";
 import type { EventEvidence } from "./resolve_event.ts";
 
@@ -105,8 +108,12 @@ export function readWhole(
           content: input.content ?? nonceContent(raw, parameters),
         }
       : input.evidence;
-  const { part, ...told } = withInstall({ ...event, nonce }, owner, input);
-  if (told.refusal !== undefined) return refused(read, "install", told.refusal);
+  const { part, ...told } = withApp({ ...event, nonce }, owner, input, trace);
+  if (told.refusal !== undefined) {
+    noteUnmapped(read, told.refusal.code, parameters, dialect);
+    return refused(read, told.step, told.refusal);
+  }
+  if (told.event === null) return { ...read, result: { kind: "ignored" } };
   const resolved = resolveEvent(told.event, owner, evidence, trace);
   const { transaction } = input;
   if (resolved.kind === "event") {
@@ -135,21 +142,47 @@ function noteUnmapped(
   if (value !== undefined) read.unmapped.push({ kind, word: value.value });
 }
 
-/** The event with the facts of its install, or why it can't be one; others stay as they are. */
-function withInstall(
+interface AppEvent {
+  /** Null: a test, of which nothing is made. */
+  event: PostbackEvent | null;
+  step: string;
+  part?: InstallPart;
+  refusal?: Refusal;
+}
+
+/** The event as its app or MMP means it, or why it can't be one; others stay as they are. */
+function withApp(
   event: PostbackEvent,
   owner: Owner,
-  { install, evidence, reads_query }: WholeInput,
-): { event: PostbackEvent; part?: InstallPart; refusal?: Refusal } {
-  if (install === null) return { event };
-  const { proof, received_at } = evidence;
-  const by = { owner, proof, reads_query, received_at };
+  { install, evidence, reads_query, located, parameters }: WholeInput,
+  trace: Trace,
+): AppEvent {
+  const preset = located.source?.preset ?? null;
+  const step = install === null ? "form" : "install";
   try {
-    return installEvent(event, install, by);
+    if (install !== null) {
+      const { proof, received_at } = evidence;
+      const by = { owner, proof, reads_query, received_at };
+      return { step, ...installEvent(event, install, by) };
+    }
+    if (!isMmp(preset)) return { step, event };
+    const reading = readMmp(preset, parameters);
+    const meant = mmpEvent(event, reading, owner);
+    trace.passed("form", describeForm(reading, meant));
+    return { step, event: meant };
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    return { event, refusal: error.refusal };
+    return { step, event, refusal: error.refusal };
   }
+}
+
+function describeForm(
+  { about, is_rejected }: MmpReading,
+  meant: PostbackEvent | null,
+): string {
+  const what = about === "event" ? "An event" : `The ${about}`;
+  if (meant === null) return `${what}, of an app that was built for tests`;
+  return is_rejected ? `${what}, which the MMP rejected` : what;
 }
 
 /** The postback with its refusal, whose step the trace gets unless it has it. */

@@ -11,6 +11,7 @@ export const SENDER_STEPS: ReadonlySet<string> = new Set([
   "conversion_rule",
   "currency",
   "did_win",
+  "form",
   "goal",
   "install",
   "link",

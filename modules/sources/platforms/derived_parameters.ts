@@ -1,5 +1,7 @@
 import { foldName } from "../names.ts";
 import type { Parameter } from "../raw_postback.ts";
+import { isMmp } from "../mmps/mmp_names.ts";
+import { readMmp } from "../mmps/mmp_reading.ts";
 import { basketTotal, both } from "./basket.ts";
 import type { BasketLine } from "./basket.ts";
 import { AMOUNT_WITH_COMMA, ITEMS_TOTAL } from "./presets.ts";
@@ -22,6 +24,7 @@ export function derivedParameters(
   preset: PresetName,
   parameters: readonly Parameter[],
 ): Parameter[] {
+  if (isMmp(preset)) return [...readMmp(preset, parameters).parameters];
   return DERIVATIONS[preset]?.(parameters) ?? [];
 }
 

@@ -1,5 +1,7 @@
 import type { StatusMeaning } from "../../../db/schema/mod.ts";
 import type { AnswerStyle } from "./answer_style.ts";
+import { MMP_NAMES } from "../mmps/mmp_names.ts";
+import { MMP_PRESETS } from "../mmps/mmp_presets.ts";
 import { STORE_NAMES, STORE_WORDS } from "../stores/store_types.ts";
 
 /** Platforms with a preset. */
@@ -20,6 +22,7 @@ export const PRESET_NAMES = [
   "binom",
   "prosper202",
   "dub",
+  ...MMP_NAMES,
   ...STORE_NAMES,
 ] as const;
 
@@ -332,6 +335,7 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
     answer: "dub",
     amount_unit: "minor",
   },
+  ...MMP_PRESETS,
   // `readStore` turns a notification into parameters with these names.
   app_store: {
     title: "App Store",

@@ -3,7 +3,7 @@ import { STORE } from "../../messages/stores.ts";
 import { optionsOf } from "../network/options.ts";
 
 const PLATFORMS =
-  "partnerstack impact partnerize affise tune post_affiliate_pro scaleo voluum redtrack bemob everflow cake keitaro binom prosper202 dub".split(
+  "partnerstack impact partnerize affise tune post_affiliate_pro scaleo voluum redtrack bemob everflow cake keitaro binom prosper202 dub appsflyer adjust branch kochava singular appmetrica".split(
     " ",
   );
 

@@ -32,6 +32,7 @@ export function SheetView({ sheet }: { sheet: Sheet }) {
           </>
         )}
       </section>
+      {sheet.mmp !== undefined && <Forms mmp={sheet.mmp} />}
       <Names sheet={sheet} />
       <Goals sheet={sheet} />
       <div class="halves">
@@ -55,6 +56,28 @@ function Example({ text }: { text: string }) {
         <CopyButton text={text} />
       </div>
     </div>
+  );
+}
+
+/** What is pasted into an MMP, form by form. */
+function Forms({ mmp }: { mmp: NonNullable<Sheet["mmp"]> }) {
+  return (
+    <section class="panel stack">
+      <h2>{SHOP.forms(mmp.title)}</h2>
+      {mmp.forms.map(({ form, where, url }) => (
+        <div key={url} class="stack-close">
+          <h3>{SHOP.form_names[form]}</h3>
+          <p>{where}</p>
+          <Example text={url} />
+        </div>
+      ))}
+      <h3>{SHOP.destination}</h3>
+      <p class="quiet">{SHOP.destination_text}</p>
+      <Example text={mmp.destination_url} />
+      {mmp.notes.map((note) => (
+        <p key={note}>{note}</p>
+      ))}
+    </section>
   );
 }
 
