@@ -25,7 +25,6 @@ export type {
 } from "./source_directory.ts";
 export { countPostbacks, readHealth } from "./health.ts";
 export type { SourceHealth, UnmappedWord } from "./health.ts";
-export { isMmp } from "./mmps/mmp_names.ts";
 export { readMmp } from "./mmps/mmp_reading.ts";
 export type { MmpReading } from "./mmps/mmp_reading.ts";
 export {

@@ -5,6 +5,8 @@ import type { SealedSecret, StatusMeaning } from "../../db/schema/mod.ts";
 import type { ConfigurationPart } from "../campaigns/mod.ts";
 import { parseCidrs, randomToken } from "../kernel/mod.ts";
 import type { Cidr, SealKey } from "../kernel/mod.ts";
+import { isMmp } from "./mmps/mmp_names.ts";
+import type { MmpName } from "./mmps/mmp_names.ts";
 import { foldName, NameTable } from "./names.ts";
 import type { AnswerStyle } from "./platforms/answer_style.ts";
 import { PRESETS } from "./platforms/presets.ts";
@@ -50,6 +52,8 @@ export interface SourceConfig {
   preset: PresetName | null;
   /** Whether it takes the notifications of a store, and nothing else. */
   is_store?: boolean;
+  /** The measurement partner whose forms it takes; absent: none. */
+  mmp?: MmpName | undefined;
   /** The sender's parameter names. */
   names: NameTable;
   /** The sender's goals in lower case, mapped to our goal keys. */
@@ -299,6 +303,7 @@ function buildSource(
     is_default: row.is_default,
     preset: laid.preset,
     is_store: isStore(laid.preset),
+    mmp: isMmp(laid.preset) ? laid.preset : undefined,
     names: new NameTable(laid.mapping, [
       ...goal_map.keys(),
       ...status_map.keys(),

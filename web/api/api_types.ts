@@ -7141,6 +7141,17 @@ export interface components {
         curl: string;
         webhook?: string;
       };
+      mmp?: {
+        title: string;
+        forms: {
+          /** @enum {string} */
+          form: "install" | "event" | "rejected";
+          where: string;
+          url: string;
+        }[];
+        destination_url: string;
+        notes: string[];
+      };
     };
     SourceHealth: {
       source_id: number;
@@ -23388,6 +23399,12 @@ export interface operations {
           | "binom"
           | "prosper202"
           | "dub"
+          | "appsflyer"
+          | "adjust"
+          | "branch"
+          | "kochava"
+          | "singular"
+          | "appmetrica"
           | "app_store"
           | "google_play";
         require?: "none" | "token" | "signature";

@@ -1,5 +1,5 @@
 import type { Configuration } from "../../campaigns/mod.ts";
-import { isMmp, readMmp, refusal, Refused } from "../../sources/mod.ts";
+import { readMmp, refusal, Refused } from "../../sources/mod.ts";
 import type {
   Address,
   Dialect,
@@ -157,7 +157,7 @@ function withApp(
   { install, evidence, reads_query, located, parameters }: WholeInput,
   trace: Trace,
 ): AppEvent {
-  const preset = located.source?.preset ?? null;
+  const mmp = located.source?.mmp;
   const step = install === null ? "form" : "install";
   try {
     if (install !== null) {
@@ -165,8 +165,8 @@ function withApp(
       const by = { owner, proof, reads_query, received_at };
       return { step, ...installEvent(event, install, by) };
     }
-    if (!isMmp(preset)) return { step, event };
-    const reading = readMmp(preset, parameters);
+    if (mmp === undefined) return { step, event };
+    const reading = readMmp(mmp, parameters);
     const meant = mmpEvent(event, reading, owner);
     trace.passed("form", describeForm(reading, meant));
     return { step, event: meant };

@@ -37,6 +37,37 @@ export const EVENT_NAMES: Readonly<Record<MmpName, readonly string[]>> = {
   appmetrica: ["event_name", "conversion_event_name"],
 };
 
+/** Names of the reason of a rejection, likeliest first. */
+export const REASON_NAMES = [
+  "rejection_reason",
+  "reject_reason",
+  "rejected_reason",
+  "blocked_reason",
+  "fraud_reason",
+];
+/** Names of what an MMP adds to it, in their order. */
+export const DETAIL_NAMES = [
+  ["rejection_sub_reason", "reject_sub_reason", "blocked_sub_reason"],
+  ["rejection_value", "reject_reason_value", "blocked_reason_value"],
+];
+/** Names that mean nothing but what `readMmp` makes of them. */
+export const MMP_MARKS: readonly string[] = [
+  "form",
+  "activity_kind",
+  "touch",
+  "view",
+  "reengagement",
+  "redownload",
+  "environment",
+  "event_value",
+  "is_rejected",
+  "is_test",
+  "referrer_click_at",
+  "install_begin_at",
+  ...REASON_NAMES,
+  ...DETAIL_NAMES.flat(),
+];
+
 /** What `readMmp` derives from a form, under names that nobody sends. */
 export const GOAL_OF_FORM = "goal_of_form";
 export const STATUS_OF_FORM = "status_of_form";

@@ -1,13 +1,13 @@
 import {
   EVENT_NAMES,
   GOAL_OF_FORM,
+  MMP_MARKS,
   MMP_TITLES,
   ORDER_IN_VALUE,
   REASON_OF_MMP,
   STATUS_OF_FORM,
 } from "./mmp_names.ts";
 import type { MmpName } from "./mmp_names.ts";
-import { MMP_MARKS } from "./mmp_reading.ts";
 
 /** Names that are an MMP's own, beside those of all. */
 interface OwnNames {

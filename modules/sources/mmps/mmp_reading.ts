@@ -2,9 +2,11 @@ import { isUnreplaced } from "../../kernel/mod.ts";
 import { foldName, isWordForNothing } from "../names.ts";
 import type { Parameter } from "../raw_postback.ts";
 import {
+  DETAIL_NAMES,
   EVENT_NAMES,
   GOAL_OF_FORM,
   ORDER_IN_VALUE,
+  REASON_NAMES,
   REASON_OF_MMP,
   STATUS_OF_FORM,
 } from "./mmp_names.ts";
@@ -34,18 +36,6 @@ export interface MmpReading {
   parameters: readonly Parameter[];
 }
 
-/** Names of the reason of a rejection, likeliest first. */
-const REASONS = [
-  "rejection_reason",
-  "reject_reason",
-  "rejected_reason",
-  "blocked_reason",
-  "fraud_reason",
-];
-const DETAILS = [
-  ["rejection_sub_reason", "reject_sub_reason", "blocked_sub_reason"],
-  ["rejection_value", "reject_reason_value", "blocked_reason_value"],
-];
 const INSTALL_WORDS = new Set(["install", "_install", "installation"]);
 const RETURN_WORDS = new Set([
   "re_engagement",
@@ -68,23 +58,6 @@ const ORDERS = [
 ];
 const EVENT_VALUE_CHARS_MAX = 16_384;
 
-/** Names that mean nothing but what is read here. */
-export const MMP_MARKS: readonly string[] = [
-  "form",
-  "activity_kind",
-  "touch",
-  "view",
-  "reengagement",
-  "redownload",
-  "environment",
-  "event_value",
-  "is_rejected",
-  "referrer_click_at",
-  "install_begin_at",
-  ...REASONS,
-  ...DETAILS.flat(),
-];
-
 /** Reads what an MMP's postback says of itself, whichever of its forms it is. */
 export function readMmp(
   mmp: MmpName,
@@ -94,7 +67,7 @@ export function readMmp(
   const form = formOf(given);
   const activity = given.word("activity_kind");
   const reason =
-    given.value(...REASONS) ??
+    given.value(...REASON_NAMES) ??
     (form === "rejected" ? given.value("reason") : null);
   const is_rejected =
     form === "rejected" ||
@@ -105,7 +78,7 @@ export function readMmp(
   const is_return =
     returned || given.says("reengagement") || RETURN_WORDS.has(activity);
   const about = aboutOf(given, { mmp, form, is_return });
-  const details = DETAILS.flatMap((names) => given.value(...names) ?? []);
+  const details = DETAIL_NAMES.flatMap((names) => given.value(...names) ?? []);
   const is_view = VIEW_WORDS.has(given.word("touch")) || given.says("view");
   const derived = given.derived({
     [GOAL_OF_FORM]: about === "event" ? null : about,

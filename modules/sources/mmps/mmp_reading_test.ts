@@ -131,7 +131,7 @@ test("a postback of nothing, and one of everything, is read", () => {
       name: `form${at % 3}`,
       value: "x".repeat(200),
       from: "json",
-      is_nested: at % 2 === 0,
+      ...(at % 2 === 0 ? { is_nested: true as const } : {}),
     }));
     expect(readMmp(mmp, many).form).toBeNull();
   }
