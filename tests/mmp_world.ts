@@ -120,7 +120,7 @@ function timeText(at_ms: number, how: TimeForm): string {
   return String(Math.floor(at_ms / 1_000));
 }
 
-/** What was answered, whose HTTP status is always a success. */
+/** HTTP status and outcome of an answer. */
 export function said({ status, body }: Answer): unknown[] {
   return [status, body.outcome ?? body.code];
 }

@@ -15,12 +15,18 @@ export interface ReplacedView {
   valid_until: string;
 }
 
+/** A replaced key or token in plain text, which is taken until a time. */
+export interface ReplacedText {
+  text: string;
+  valid_until: number;
+}
+
 /** A replaced key or token with its text; null if it can't be opened. */
 export function readableReplaced(
   seal_key: SealKey,
   advertiser_id: number,
   replaced: ReplacedSecret | null,
-): { text: string; valid_until: number } | null {
+): ReplacedText | null {
   if (replaced === null) return null;
   const { id, sealed, valid_until } = replaced;
   const text =

@@ -12,6 +12,7 @@ import type { AnswerStyle } from "./platforms/answer_style.ts";
 import { PRESETS } from "./platforms/presets.ts";
 import type { Preset, PresetName } from "./platforms/presets.ts";
 import { readableReplaced } from "./replaced_secret.ts";
+import type { ReplacedText } from "./replaced_secret.ts";
 import { openSourceKey } from "./source_key.ts";
 import { unsealSecret } from "./source_secret.ts";
 import { isStore } from "./stores/store_types.ts";
@@ -33,12 +34,6 @@ export type RequiredProof = (typeof PROOFS)[number];
 /** Whether a proof is at least as strong as another. */
 export function provesAtLeast(proof: Proof, needed: Proof): boolean {
   return BY_STRENGTH.indexOf(proof) >= BY_STRENGTH.indexOf(needed);
-}
-
-/** A replaced key or token in plain text, which is taken until a time. */
-export interface ReplacedText {
-  text: string;
-  valid_until: number;
 }
 
 /** A source ready to use: its own settings applied over its preset, its secrets unsealed. */

@@ -84,6 +84,10 @@ describe("an event", () => {
     ]) {
       const answer = await send(adjust, { click_id, ...values });
       expect(said(answer)).toEqual([200, "unknown_goal"]);
+      const is_named = values.event_name === "level_3";
+      expect(String(answer.body.detail)).toContain(
+        is_named ? "level_3" : "needs its name",
+      );
     }
     expect(await conversionsOf(click_id)).toEqual([]);
     const { unmapped } = await api.call<{ unmapped: { word: string }[] }>(

@@ -100,14 +100,7 @@ export function readWhole(
     return refused(read, "source", refusal("source_required", detail));
   }
   const nonce = input.sender_nonce ?? event.nonce;
-  const evidence =
-    nonce !== null && input.checks_nonce
-      ? {
-          ...input.evidence,
-          nonce_key: nonceKey(advertiser_id, nonce),
-          content: input.content ?? nonceContent(raw, parameters),
-        }
-      : input.evidence;
+  const evidence = evidenceOf(raw, input, { advertiser_id, nonce });
   const { part, ...told } = withApp({ ...event, nonce }, owner, input, trace);
   if (told.refusal !== undefined) {
     noteUnmapped(read, told.refusal.code, parameters, dialect);
@@ -122,6 +115,20 @@ export function readWhole(
   if (resolved.kind !== "refused") return { ...read, result: resolved };
   noteUnmapped(read, resolved.refusal.code, parameters, dialect);
   return refused(read, null, resolved.refusal);
+}
+
+/** The evidence, with the nonce that it uses up. */
+function evidenceOf(
+  raw: ReadPostback["raw"],
+  { evidence, checks_nonce, content, parameters }: WholeInput,
+  { advertiser_id, nonce }: { advertiser_id: number; nonce: string | null },
+): EventEvidence {
+  if (nonce === null || !checks_nonce) return evidence;
+  return {
+    ...evidence,
+    nonce_key: nonceKey(advertiser_id, nonce),
+    content: content ?? nonceContent(raw, parameters),
+  };
 }
 
 /** Reports a status or goal that the source doesn't map, for the source's health page. */

@@ -68,7 +68,7 @@ export const MMP_MARKS: readonly string[] = [
   ...DETAIL_NAMES.flat(),
 ];
 
-/** What `readMmp` derives from a form, under names that nobody sends. */
+/** Names of the values that `readMmp` derives from a form; nobody sends them. */
 export const GOAL_OF_FORM = "goal_of_form";
 export const STATUS_OF_FORM = "status_of_form";
 export const REASON_OF_MMP = "reason_of_mmp";

@@ -20,7 +20,7 @@ interface OwnNames {
 }
 
 /**
- * What the six have in common. The network writes the URL, so the names are ours; those that an MMP
+ * The preset of an MMP: what the six have in common, and its own names. The network writes the URL, so the names are ours; those that an MMP
  * uses for the same are read, too. An MMP that is answered an error sends again for hours.
  */
 function mmpPreset(mmp: MmpName, own: OwnNames) {

@@ -19,11 +19,11 @@ export const MMP_FORMS = ["install", "event", "rejected"] as const;
 /** Kind of an MMP's postback. */
 export type MmpForm = (typeof MMP_FORMS)[number];
 
-/** What an MMP's postback says beside the values that every sender has. */
+/** An MMP's postback beside the values that every sender has. */
 export interface MmpReading {
   /** As named; `unclear`: another word, or two. */
   form: MmpForm | "unclear" | null;
-  /** What happened in the app: its first start, its return, or an event with a name. */
+  /** The occasion in the app: its first start, its return, or an event with a name. */
   about: "install" | "reengagement" | "event";
   is_rejected: boolean;
   /** The app was built for tests. */

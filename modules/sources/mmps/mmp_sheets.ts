@@ -6,7 +6,7 @@ import type { MmpForm } from "./mmp_reading.ts";
 /** A parameter and what the MMP puts into it: one of its placeholders, or always the same. */
 type Pair = readonly [name: string, value: string];
 
-/** What goes into an MMP, in its own words. */
+/** The forms of an MMP and where they go, in its own words. */
 interface MmpSheet {
   /** Where each form is pasted. */
   where: Readonly<Record<MmpForm, string>>;
@@ -286,7 +286,7 @@ export interface SheetMmp {
   notes: string[];
 }
 
-/** What goes into an MMP, for a source's own address. */
+/** The forms of an MMP for a source's own address. */
 export function mmpSheet(mmp: MmpName, url: string): SheetMmp {
   const { where, destination_url, notes, ...pairs } = SHEETS[mmp];
   const { rejected_event } = pairs;

@@ -59,7 +59,7 @@ function Example({ text }: { text: string }) {
   );
 }
 
-/** What is pasted into an MMP, form by form. */
+/** Forms to paste into an MMP, each with its place there. */
 function Forms({ mmp }: { mmp: NonNullable<Sheet["mmp"]> }) {
   return (
     <section class="panel stack">
