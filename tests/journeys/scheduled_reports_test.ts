@@ -1,6 +1,14 @@
 // Who reads a report each morning has it in the mail: once, with the rows that they may see now, and
 // told where it stopped.
-import { beforeAll, beforeEach, describe, expect, test } from "bun:test";
+import {
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  test,
+} from "bun:test";
+import { sql } from "drizzle-orm";
 import { tmpdir } from "node:os";
 import { networkEvents } from "../../db/schema/mod.ts";
 import type { JobContext } from "../../modules/scheduler/mod.ts";
@@ -27,6 +35,12 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   received.length = 0;
+});
+// Else each test would also send what those before it have scheduled.
+afterEach(async () => {
+  await db.execute(
+    sql`update saved_reports set schedule = null, next_at = null`,
+  );
 });
 
 async function runJob(name: string): Promise<void> {
