@@ -114,7 +114,15 @@ export type Bounded = (
 /** The request handlers. */
 export interface Handlers {
   /** Answers a click on a link, given the sender's address. */
-  redirector: { answer(request: Request, ip: string): Promise<Response> };
+  redirector: {
+    answer(request: Request, ip: string): Promise<Response>;
+    /** Answers another system's link; undefined for any other request. */
+    answerOld(
+      request: Request,
+      path_at: number,
+      ipOf: () => string,
+    ): Promise<Response> | undefined;
+  };
   app: { handle(request: Request): Answered };
   /** Answers a request to the API; takes its body only if it admits it. */
   api: { answer(request: Request, bounded: Bounded): Promise<Response> };
@@ -184,11 +192,14 @@ export function startListening(
       const request = addressed(given);
       if (request instanceof Problem) return refuse(request);
       const path_at = pathAt(request.url);
-      if (request.url.startsWith("/c/", path_at)) {
-        if (isLargeClick(request)) return refuse(tooLarge());
-        const answer = handlers.redirector
-          .answer(request, seen.addressOf(request, peer))
-          .catch(failed);
+      const click = answerClick(handlers.redirector, request, {
+        path_at,
+        refuse,
+        ipOf: () => seen.addressOf(request, peer),
+      });
+      if (click instanceof Response) return click;
+      if (click !== undefined) {
+        const answer = click.catch(failed);
         return is_leaving ? answer.then(lastOf) : answer;
       }
       const id = request_ids.of(request);
@@ -223,6 +234,24 @@ export function startListening(
     isLeaving: () => is_leaving,
     ...closersOf(server),
   };
+}
+
+/** The answer to a click on a link; undefined where a request is none. */
+function answerClick(
+  redirector: Handlers["redirector"],
+  request: Request,
+  known: {
+    path_at: number;
+    refuse(problem: Problem): Response;
+    ipOf(): string;
+  },
+): Answered | undefined {
+  const { path_at, refuse, ipOf } = known;
+  if (!request.url.startsWith("/c/", path_at)) {
+    return redirector.answerOld(request, path_at, ipOf);
+  }
+  if (isLargeClick(request)) return refuse(tooLarge());
+  return redirector.answer(request, ipOf());
 }
 
 /** The questions that are answered from the requests in progress. */

@@ -12,6 +12,10 @@ import {
 } from "../../db/schema/mod.ts";
 import type { Template } from "../kernel/mod.ts";
 import { readDestination } from "./destination.ts";
+import { mergeParamNames } from "./merge_param_names.ts";
+import type { ParamNames } from "./merge_param_names.ts";
+import { OldNames } from "./old_links/old_names.ts";
+import { readOldLink } from "./old_links/read_old_link.ts";
 import { EVERY_GOAL, PriceBook } from "./price_book.ts";
 import type { Prices } from "./price_book.ts";
 import { indexRouting, readRoutingTables } from "./routing_config.ts";
@@ -28,7 +32,7 @@ const CHANNEL = "tallyho_config";
 /** An advertiser, as used on hot paths. */
 type AdvertiserConfig = Omit<typeof advertisers.$inferSelect, "tax_id">;
 /** An affiliate, as used on hot paths. */
-type AffiliateConfig = Omit<
+export type AffiliateConfig = Omit<
   typeof affiliates.$inferSelect,
   "min_payout_micros" | "tax_id"
 >;
@@ -85,6 +89,7 @@ export class Configuration {
   #links = new Map<number, LinkConfig>();
   #slugs = new Map<string, LinkConfig>();
   #of_apps = new Map<number, CampaignConfig[]>();
+  #old_names: OldNames<AffiliateConfig> | undefined;
 
   constructor(db: Database) {
     this.#db = db;
@@ -185,6 +190,23 @@ export class Configuration {
     return this.#slugs.get(slug);
   }
 
+  /** What other systems' links mean; found by name only where somebody asks. */
+  get old_names(): OldNames<AffiliateConfig> {
+    return (this.#old_names ??= new OldNames({
+      links: [...this.#links.values()],
+      campaigns: [...this.#campaigns.values()],
+      affiliates: [...this.#affiliates.values()],
+    }));
+  }
+
+  /** Whether a path with its query is another system's link that is ours now. */
+  isOldLink(path: string, query: string): boolean {
+    const old = readOldLink(path, query);
+    if (old === null) return false;
+    const { link, campaign } = this.old_names.resolve(old);
+    return link !== undefined || campaign !== undefined;
+  }
+
   /** The link with an id. */
   link(id: number): LinkConfig | undefined {
     return this.#links.get(id);
@@ -267,6 +289,7 @@ export class Configuration {
     this.#links = byId(links);
     this.#slugs = new Map(links.map((link) => [link.slug, link]));
     this.#of_apps = byApp(campaigns);
+    this.#old_names = undefined;
     this.#version = tables.version;
     this.#tables = tables;
   }
@@ -369,19 +392,4 @@ function withFallback<T extends { fallback_url: string | null }>(row: T) {
   const url = row.fallback_url;
   const fallback = url === null ? null : readDestination(url, "fallback_url");
   return { ...row, fallback };
-}
-
-/** Custom parameter names, each mapped to ours; null if there are none. */
-type ParamNames = ReadonlyMap<string, string> | null;
-
-/** Merges custom names; a link's own beat its affiliate's. */
-function mergeParamNames(
-  affiliate: Readonly<Record<string, string>> | undefined,
-  link: Readonly<Record<string, string>> | undefined,
-): ParamNames {
-  const merged = new Map(Object.entries(link ?? {}));
-  for (const [theirs, ours] of Object.entries(affiliate ?? {})) {
-    if (!merged.has(theirs)) merged.set(theirs, ours);
-  }
-  return merged.size === 0 ? null : merged;
 }

@@ -13,6 +13,7 @@ export { CapUsage } from "./cap_usage.ts";
 export type { CountedClick, SettledCount, StoredUse } from "./cap_usage.ts";
 export { Configuration } from "./configuration.ts";
 export type {
+  AffiliateConfig,
   CampaignConfig,
   ConfigurationPart,
   ConfigurationTables,
@@ -21,6 +22,8 @@ export type {
 } from "./configuration.ts";
 export { checkDeepLink } from "./deep_link.ts";
 export { CLICK_MACROS, readDestination } from "./destination.ts";
+export { readOldLink } from "./old_links/read_old_link.ts";
+export type { OldLink, OldLinkForm } from "./old_links/old_link.ts";
 export { associationRoutes } from "./apps/app_routes.ts";
 export { claims, linkOf, meaningOf } from "./apps/skan_match.ts";
 export type { ClaimedInstall } from "./apps/skan_match.ts";

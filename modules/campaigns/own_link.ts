@@ -3,6 +3,8 @@ import { Problem } from "../kernel/mod.ts";
 /** Look-up of existing links. */
 export interface KnownLinks {
   linkBySlug(slug: string): unknown;
+  /** Whether a path with its query is another system's link that leads to one of ours. */
+  isOldLink?(path: string, query: string): boolean;
 }
 
 /** Our public URL and the existing links. */
@@ -22,7 +24,9 @@ export function refuseOwnLink(
 ): void {
   if (text === null || text === undefined) return;
   const is_ours =
-    isAtOurs(text, deps.public_url) || isKnownLink(text, deps.configuration);
+    isAtOurs(text, deps.public_url) ||
+    isKnownLink(text, deps.configuration) ||
+    isOldLinkAtOurs(text, deps);
   if (!is_ours) return;
   const message =
     "is a tracking link of this tracker: visitors would be redirected in a loop";
@@ -44,6 +48,16 @@ export function isAtOurs(text: string, public_url: string): boolean {
       literal.startsWith(links) ||
       (macros.length > 0 && links.startsWith(literal)),
   );
+}
+
+/** Only on our own host: elsewhere the same ids are another network's. */
+function isOldLinkAtOurs(text: string, deps: OwnLinkDeps): boolean {
+  const url = URL.parse(text.trim());
+  const own = URL.parse(deps.public_url);
+  if (url === null || own === null) return false;
+  if (hostOf(url) !== hostOf(own) || !isSamePort(url, own)) return false;
+  const { pathname, search } = url;
+  return deps.configuration.isOldLink?.(pathname, search.slice(1)) === true;
 }
 
 /** Whether a URL has the path of an existing link on any host: we may be reachable at several. */

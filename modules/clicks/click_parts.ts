@@ -13,6 +13,7 @@ import { openJournalHome } from "./journal_home.ts";
 import type { JournalSettings, JournalHome } from "./journal_home.ts";
 import { KeyRing } from "./key_ring.ts";
 import { Minter, NodeLease } from "./minter.ts";
+import { OldRedirector } from "./old_redirect.ts";
 import { Redirector } from "./redirect.ts";
 import { TEST_NODE } from "./click_id.ts";
 import { clickIdToUuid, uuidToClickId } from "./click_uuid.ts";
@@ -96,7 +97,11 @@ export function createClickParts(deps: ClickPartsDeps) {
     network_fallback: deps.network_fallback,
     failed,
   });
-  const redirector = new Redirector(recorder);
+  const old_links = new OldRedirector({
+    ...{ clock, configuration, recorder },
+    network_fallback: deps.network_fallback,
+  });
+  const redirector = new Redirector(recorder, old_links);
   return {
     jobs: dayJobs({ db, clock, retention_days: settings.click_retention_days }),
     loops: clickLoops({ drain, journal, ring, lease }),

@@ -39,6 +39,8 @@ export interface Visit {
   user_agent: string;
   referrer: string | null;
   is_test?: boolean;
+  /** Names of parameters in the system that made the link, each with ours. */
+  names?: ReadonlyMap<string, string> | null;
 }
 
 /** A recorded click: its id (empty if none was minted) and its destination (null if there is none). */
@@ -46,6 +48,13 @@ export interface RecordedClick {
   click_id: string;
   location: string | null;
   routed: Routed;
+}
+
+/** A link's own names come before those of the system that made it. */
+function namesOf({ names }: LinkConfig, visit: Visit) {
+  const theirs = visit.names ?? null;
+  if (names === null || theirs === null) return names ?? theirs;
+  return new Map([...theirs, ...names]);
 }
 
 /** Fills in the link's own labels where the visit has none; most links have none. */
@@ -86,17 +95,23 @@ export class ClickRecorder {
 
   /** The link of a slug. An unknown slug triggers one check of the configuration's version. */
   async resolve(slug: string): Promise<LinkConfig | undefined> {
-    const { configuration, failed } = this.#deps;
+    const { configuration } = this.#deps;
     const known = configuration.linkBySlug(slug);
     if (known !== undefined || slug === "" || slug.length > SLUG_CHARS_MAX) {
       return known;
     }
+    await this.refresh();
+    return configuration.linkBySlug(slug);
+  }
+
+  /** Checks the configuration's version, for what isn't known here. */
+  async refresh(): Promise<void> {
+    const { configuration, failed } = this.#deps;
     try {
       await configuration.refresh();
     } catch (error) {
       failed("an unknown link was not looked up", error);
     }
-    return configuration.linkBySlug(slug);
   }
 
   /** Records a click; resolves once it is as safe as the journal's durability setting promises. */
@@ -158,7 +173,7 @@ export class ClickRecorder {
     const now_ms = clock.nowMs();
     const user_agent = visit.user_agent.slice(0, HEADER_CHARS_MAX);
     const visitor = visitorOf(this.#deps.geo, visit.ip, user_agent);
-    const params = readLinkParams(visit.query, link.names);
+    const params = readLinkParams(visit.query, namesOf(link, visit));
     const routed = routeClick({
       link,
       configuration,

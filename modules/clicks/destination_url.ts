@@ -51,6 +51,19 @@ export function clickLocation(
   return withPlayReferrer(url, click.click_id);
 }
 
+/** Expands a fallback for a visit that is no click of a link. */
+export function fallbackLocation(
+  template: Template,
+  campaign: CampaignConfig | null,
+  click: ClickValues,
+): string {
+  return expandTemplate(template, (name, arg) =>
+    campaign === null
+      ? knownOf(name, click)
+      : macroValue(name, arg, campaign, click),
+  );
+}
+
 /**
  * Expands a destination. If the template lacks `{click_id}`, the id is appended as `click_param`: a
  * destination that can't carry the id can't convert.

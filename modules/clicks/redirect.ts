@@ -1,5 +1,13 @@
-import type { ClickRecorder, RecordedClick } from "./click_recorder.ts";
+import type { ClickRecorder } from "./click_recorder.ts";
+import type { OldRedirector } from "./old_redirect.ts";
 import { readSlug } from "./read_slug.ts";
+import {
+  isPrefetch,
+  json,
+  plain,
+  sendOn,
+  visitOf,
+} from "./redirect_answers.ts";
 import {
   Histogram,
   readBodyContent,
@@ -18,11 +26,30 @@ const CLOSING = { connection: "close" };
  */
 export class Redirector {
   readonly #recorder: ClickRecorder;
+  readonly #old_links: OldRedirector;
   /** Seconds from a click's request to its redirect. */
   readonly seconds = new Histogram();
 
-  constructor(recorder: ClickRecorder) {
+  constructor(recorder: ClickRecorder, old_links: OldRedirector) {
     this.#recorder = recorder;
+    this.#old_links = old_links;
+  }
+
+  /**
+   * Answers another system's link; undefined where the request is none, so that somebody else
+   * answers. `path_at` is where its path begins, `ipOf` finds the sender's address.
+   */
+  answerOld(
+    request: Request,
+    path_at: number,
+    ipOf: () => string,
+  ): Promise<Response> | undefined {
+    const began_ms = ticksMs();
+    const answer = this.#old_links.answer(request, path_at, ipOf);
+    return answer?.then((response) => {
+      this.seconds.observe((ticksMs() - began_ms) / 1_000);
+      return response;
+    });
   }
 
   /** Handles a request whose path begins with `/c/`; `ip` is the sender's address. */
@@ -44,6 +71,13 @@ export class Redirector {
     }
     const recorder = this.#recorder;
     const exact = recorder.known(slug);
+    if (exact === undefined && slug.includes("/")) {
+      const old = await this.#old_links.answerOwn(request, ip, {
+        path: `/c/${slug}`,
+        query,
+      });
+      if (old !== undefined) return old;
+    }
     const meant = exact === undefined ? readSlug(slug, query) : { slug, query };
     const link = exact ?? (await recorder.resolve(meant.slug));
     if (link === undefined) return plain(404, "No such link");
@@ -108,37 +142,6 @@ async function readBytes(
   return { bytes: Buffer.concat(chunks) };
 }
 
-function visitOf(request: Request, ip: string, query: string) {
-  const { headers } = request;
-  return {
-    query,
-    ip,
-    user_agent: headers.get("user-agent") ?? "",
-    referrer: headers.get("referer"),
-  };
-}
-
-function sendOn(taken: RecordedClick): Response {
-  if (taken.location === null) {
-    return plain(404, `Nothing to see here now (${taken.routed.verdict})`);
-  }
-  return new Response(null, {
-    status: 302,
-    headers: { location: taken.location, "cache-control": "no-store" },
-  });
-}
-
-/** Headers in which browsers announce a prefetch. */
-const PREFETCH_HEADERS = ["sec-purpose", "purpose", "x-purpose", "x-moz"];
-
-function isPrefetch(headers: Headers): boolean {
-  return PREFETCH_HEADERS.some((name) => {
-    const purpose = headers.get(name)?.toLowerCase();
-    if (purpose === undefined) return false;
-    return purpose.includes("prefetch") || purpose.includes("preview");
-  });
-}
-
 function readAddress(url: string): { slug: string; query: string } {
   const from = url.indexOf("/c/", url.indexOf("//") + 2) + 3;
   const mark = url.indexOf("?", from);
@@ -148,39 +151,6 @@ function readAddress(url: string): { slug: string; query: string } {
   const slug_end = url[path_end - 1] === "/" ? path_end - 1 : path_end;
   const query = path_end === end ? "" : url.slice(path_end + 1, end);
   return { slug: url.slice(from, slug_end), query };
-}
-
-function json(
-  status: number,
-  body: unknown,
-  headers: Record<string, string> = {},
-): Response {
-  return new Response(body === null ? null : JSON.stringify(body), {
-    status,
-    headers: {
-      ...headers,
-      "content-type": "application/json",
-      "x-content-type-options": "nosniff",
-      "cache-control": "no-store",
-      "access-control-allow-origin": "*",
-    },
-  });
-}
-
-function plain(
-  status: number,
-  text: string,
-  headers: Record<string, string> = {},
-): Response {
-  return new Response(`${text}\n`, {
-    status,
-    headers: {
-      ...headers,
-      "content-type": "text/plain; charset=utf-8",
-      "x-content-type-options": "nosniff",
-      "cache-control": "no-store",
-    },
-  });
 }
 
 /** The object and its nested `params`. */

@@ -34,18 +34,38 @@ export function tracedRedirector(
 ): Handlers["redirector"] {
   if (tracer === undefined) return redirector;
   return {
-    async answer(request, ip) {
+    answer: (request, ip) =>
+      redirectSpan(tracer, () => redirector.answer(request, ip)),
+    answerOld(...asked) {
       const span = tracer.begin("redirect", { kind: "server" });
-      try {
-        const response = await span.run(() => redirector.answer(request, ip));
-        span.end({ facts: { "http.response.status_code": response.status } });
-        return response;
-      } catch (error) {
-        span.end({ is_failed: true });
-        throw error;
-      }
+      // A span that isn't ended is never sent: most requests aren't old links.
+      const answer = span.run(() => redirector.answerOld(...asked));
+      return answer && ended(span, answer);
     },
   };
+}
+
+async function redirectSpan(
+  tracer: Tracer,
+  work: () => Promise<Response>,
+): Promise<Response> {
+  const span = tracer.begin("redirect", { kind: "server" });
+  return await ended(span, span.run(work));
+}
+
+/** Ends a span with its redirect. */
+async function ended(
+  span: ReturnType<Tracer["begin"]>,
+  answer: Promise<Response>,
+): Promise<Response> {
+  try {
+    const response = await answer;
+    span.end({ facts: { "http.response.status_code": response.status } });
+    return response;
+  } catch (error) {
+    span.end({ is_failed: true });
+    throw error;
+  }
 }
 
 async function inSpan(

@@ -1,0 +1,107 @@
+import type { CampaignConfig, LinkConfig } from "../configuration.ts";
+import type { OldLink } from "./old_link.ts";
+
+/** What is found by old names. */
+export interface OldNamesOf<Affiliate> {
+  links: readonly LinkConfig[];
+  campaigns: readonly CampaignConfig[];
+  affiliates: readonly Affiliate[];
+}
+
+/** What another system's link means here; what isn't known is undefined. */
+export interface ResolvedLink<Affiliate> {
+  link: LinkConfig | undefined;
+  campaign: CampaignConfig | undefined;
+  affiliate: Affiliate | undefined;
+}
+
+interface Named {
+  id: number;
+  external_id: string | null;
+}
+
+/** Links, campaigns and affiliates by their `external_id`, and links by the two that they join. */
+export class OldNames<Affiliate extends Named> {
+  readonly #links: ByName<LinkConfig>;
+  readonly #campaigns: ByName<CampaignConfig>;
+  readonly #affiliates: ByName<Affiliate>;
+  readonly #pairs = new Map<number, Map<number, LinkConfig>>();
+
+  constructor({ links, campaigns, affiliates }: OldNamesOf<Affiliate>) {
+    this.#links = new ByName(links);
+    this.#campaigns = new ByName(campaigns);
+    this.#affiliates = new ByName(affiliates);
+    for (const link of links) {
+      if (link.kind !== "plain") continue;
+      const of_campaign = this.#pairs.get(link.campaign_id) ?? new Map();
+      this.#pairs.set(link.campaign_id, of_campaign);
+      const { affiliate_id } = link;
+      const before = of_campaign.get(affiliate_id);
+      of_campaign.set(affiliate_id, chosen(before, link));
+    }
+  }
+
+  /** The affiliate's link to a campaign: the oldest that runs, else the oldest. */
+  pair(campaign_id: number, affiliate_id: number): LinkConfig | undefined {
+    return this.#pairs.get(campaign_id)?.get(affiliate_id);
+  }
+
+  /** A link's own name comes first; then campaign and affiliate tell. */
+  resolve(old: OldLink): ResolvedLink<Affiliate> {
+    const of_code = old.form === "pair" ? undefined : this.#links.get(old.id);
+    const is_own = old.form === "pair";
+    const campaign = find(this.#campaigns, old.campaign, is_own);
+    const affiliate = find(this.#affiliates, old.affiliate, is_own);
+    const is_pair = campaign !== undefined && affiliate !== undefined;
+    const of_pair = is_pair ? this.pair(campaign.id, affiliate.id) : undefined;
+    return { link: of_code ?? of_pair, campaign, affiliate };
+  }
+}
+
+/** In our own form a number is an id of ours; elsewhere it never is, since it would be another's. */
+function find<T extends Named>(
+  named: ByName<T>,
+  text: string | null,
+  is_own: boolean,
+): T | undefined {
+  if (text === null) return undefined;
+  if (!is_own) return named.get(text);
+  if (/^\d{1,10}$/.test(text)) return named.byId(Number(text));
+  return named.get(text.replace(/^external_id:/, ""));
+}
+
+function chosen(before: LinkConfig | undefined, link: LinkConfig): LinkConfig {
+  if (before === undefined) return link;
+  const [one, other] = before.id < link.id ? [before, link] : [link, before];
+  return one.paused && !other.paused ? other : one;
+}
+
+/** Things by their `external_id`: as it is, else the only one that differs in case. */
+class ByName<T extends Named> {
+  readonly #exact = new Map<string, T>();
+  readonly #folded = new Map<string, T | null>();
+  readonly #ids = new Map<number, T>();
+
+  constructor(things: readonly T[]) {
+    for (const thing of things) {
+      this.#ids.set(thing.id, thing);
+      const { external_id } = thing;
+      if (external_id === null) continue;
+      this.#exact.set(external_id, thing);
+      const folded = external_id.toLowerCase();
+      this.#folded.set(folded, this.#folded.has(folded) ? null : thing);
+    }
+  }
+
+  get(external_id: string): T | undefined {
+    return (
+      this.#exact.get(external_id) ??
+      this.#folded.get(external_id.toLowerCase()) ??
+      undefined
+    );
+  }
+
+  byId(id: number): T | undefined {
+    return this.#ids.get(id);
+  }
+}
