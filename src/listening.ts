@@ -247,8 +247,11 @@ function answerClick(
   },
 ): Answered | undefined {
   const { path_at, refuse, ipOf } = known;
-  if (!request.url.startsWith("/c/", path_at)) {
-    return redirector.answerOld(request, path_at, ipOf);
+  const { url } = request;
+  if (!url.startsWith("/c/", path_at)) {
+    const is_ours =
+      url.startsWith(API_PATH, path_at) || url.startsWith("/v1/", path_at);
+    return is_ours ? undefined : redirector.answerOld(request, path_at, ipOf);
   }
   if (isLargeClick(request)) return refuse(tooLarge());
   return redirector.answer(request, ipOf());

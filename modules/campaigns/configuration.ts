@@ -44,6 +44,7 @@ export type LinkConfig = typeof links.$inferSelect & {
   /** Custom parameter names of the link and its affiliate. */
   names: ParamNames;
 };
+type OldLinkNames = OldNames<LinkConfig, CampaignConfig, AffiliateConfig>;
 /** A goal, as used on hot paths, with its prices parsed. */
 export type GoalConfig = Omit<typeof goals.$inferSelect, "revenue" | "payout"> &
   Prices & {
@@ -89,7 +90,7 @@ export class Configuration {
   #links = new Map<number, LinkConfig>();
   #slugs = new Map<string, LinkConfig>();
   #of_apps = new Map<number, CampaignConfig[]>();
-  #old_names: OldNames<AffiliateConfig> | undefined;
+  #old_names: OldLinkNames | undefined;
 
   constructor(db: Database) {
     this.#db = db;
@@ -190,8 +191,8 @@ export class Configuration {
     return this.#slugs.get(slug);
   }
 
-  /** What other systems' links mean; found by name only where somebody asks. */
-  get old_names(): OldNames<AffiliateConfig> {
+  /** Other systems' names of ours; indexed only where somebody asks. */
+  get old_names(): OldLinkNames {
     return (this.#old_names ??= new OldNames({
       links: [...this.#links.values()],
       campaigns: [...this.#campaigns.values()],

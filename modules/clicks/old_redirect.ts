@@ -9,13 +9,7 @@ import type { Clock, Template } from "../kernel/mod.ts";
 import type { ClickRecorder, RecordedClick } from "./click_recorder.ts";
 import { fallbackLocation } from "./destination_url.ts";
 import { readLinkParams } from "./link_params.ts";
-import {
-  isPrefetch,
-  json,
-  plain,
-  sendOn,
-  visitOf,
-} from "./redirect_answers.ts";
+import { isPrefetch, json, plain, sendOn, visitOf } from "./redirect.ts";
 
 export interface OldRedirectorDeps {
   clock: Pick<Clock, "nowMs">;
@@ -30,7 +24,7 @@ interface Address {
   query: string;
 }
 
-/** What is left of a link without a link of ours. */
+/** A link without a link of ours. */
 interface Unresolved {
   old: OldLink;
   campaign: CampaignConfig | undefined;
@@ -95,7 +89,7 @@ export class OldRedirector {
     return this.#answerTo(request, old, await recorder.record(link, visit));
   }
 
-  /** What is certainly a link is looked up once more where it isn't known. */
+  /** An unknown one that is certainly a link is looked up once more. */
   async #resolve(old: OldLink): Promise<{
     link: LinkConfig | undefined;
     campaign: CampaignConfig | undefined;

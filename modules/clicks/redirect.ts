@@ -1,13 +1,5 @@
-import type { ClickRecorder } from "./click_recorder.ts";
-import type { OldRedirector } from "./old_redirect.ts";
+import type { ClickRecorder, RecordedClick, Visit } from "./click_recorder.ts";
 import { readSlug } from "./read_slug.ts";
-import {
-  isPrefetch,
-  json,
-  plain,
-  sendOn,
-  visitOf,
-} from "./redirect_answers.ts";
 import {
   Histogram,
   readBodyContent,
@@ -21,16 +13,31 @@ const BEACON_BYTES_MAX = 16_384;
 /** Closes the connection instead of reading the rest of the body. */
 const CLOSING = { connection: "close" };
 
+/** Answers to links in other systems' forms. */
+export interface OldLinkAnswers {
+  answer(
+    request: Request,
+    path_at: number,
+    ipOf: () => string,
+  ): Promise<Response> | undefined;
+  /** Below `/c/`. */
+  answerOwn(
+    request: Request,
+    ip: string,
+    address: { path: string; query: string },
+  ): Promise<Response | undefined>;
+}
+
 /**
  * Serves `/c/{slug}`, which counts the click and redirects, and its beacon, which returns the id.
  */
 export class Redirector {
   readonly #recorder: ClickRecorder;
-  readonly #old_links: OldRedirector;
+  readonly #old_links: OldLinkAnswers;
   /** Seconds from a click's request to its redirect. */
   readonly seconds = new Histogram();
 
-  constructor(recorder: ClickRecorder, old_links: OldRedirector) {
+  constructor(recorder: ClickRecorder, old_links: OldLinkAnswers) {
     this.#recorder = recorder;
     this.#old_links = old_links;
   }
@@ -151,6 +158,75 @@ function readAddress(url: string): { slug: string; query: string } {
   const slug_end = url[path_end - 1] === "/" ? path_end - 1 : path_end;
   const query = path_end === end ? "" : url.slice(path_end + 1, end);
   return { slug: url.slice(from, slug_end), query };
+}
+
+/** The visit that a request is; `query` is the link's. */
+export function visitOf(request: Request, ip: string, query: string): Visit {
+  const { headers } = request;
+  return {
+    query,
+    ip,
+    user_agent: headers.get("user-agent") ?? "",
+    referrer: headers.get("referer"),
+  };
+}
+
+/** Redirects a click. */
+export function sendOn(taken: RecordedClick): Response {
+  if (taken.location === null) {
+    return plain(404, `Nothing to see here now (${taken.routed.verdict})`);
+  }
+  return new Response(null, {
+    status: 302,
+    headers: { location: taken.location, "cache-control": "no-store" },
+  });
+}
+
+/** Headers in which browsers announce a prefetch. */
+const PREFETCH_HEADERS = ["sec-purpose", "purpose", "x-purpose", "x-moz"];
+
+/** Whether a browser only looks ahead. */
+export function isPrefetch(headers: Headers): boolean {
+  return PREFETCH_HEADERS.some((name) => {
+    const purpose = headers.get(name)?.toLowerCase();
+    if (purpose === undefined) return false;
+    return purpose.includes("prefetch") || purpose.includes("preview");
+  });
+}
+
+/** An answer that scripts of any origin may read. */
+export function json(
+  status: number,
+  body: unknown,
+  headers: Record<string, string> = {},
+): Response {
+  return new Response(body === null ? null : JSON.stringify(body), {
+    status,
+    headers: {
+      ...headers,
+      "content-type": "application/json",
+      "x-content-type-options": "nosniff",
+      "cache-control": "no-store",
+      "access-control-allow-origin": "*",
+    },
+  });
+}
+
+/** An answer in words. */
+export function plain(
+  status: number,
+  text: string,
+  headers: Record<string, string> = {},
+): Response {
+  return new Response(`${text}\n`, {
+    status,
+    headers: {
+      ...headers,
+      "content-type": "text/plain; charset=utf-8",
+      "x-content-type-options": "nosniff",
+      "cache-control": "no-store",
+    },
+  });
 }
 
 /** The object and its nested `params`. */

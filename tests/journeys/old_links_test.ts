@@ -1,12 +1,10 @@
 // A network that moves can't change the links that are out in the world: on its own domain they go
 // on leading to the advertiser, under the ids and labels that they always had, and they earn.
 import { describe, expect, test } from "bun:test";
-import { APP_ROUTES } from "../api_document.ts";
 import { setUp } from "../factory.ts";
 import { serviceForFile } from "../harness.ts";
 import { head, sendRaw } from "../raw_http.ts";
 import { AGENTS, drainAll, storedClick } from "../visits.ts";
-import { OUR_SEGMENTS } from "../../modules/campaigns/old_links/our_segments.ts";
 
 const service = await serviceForFile();
 const { api } = service;
@@ -193,18 +191,6 @@ describe("what an old link asks to open", () => {
 });
 
 describe("ours come first:", () => {
-  test("no route of ours begins like a link's code", () => {
-    const firsts = APP_ROUTES.map(({ path }) => path.split("/")[1] ?? "");
-    const literal = firsts.filter(
-      (first) => first !== "" && !/^[:*]/.test(first),
-    );
-    expect(literal.length).toBeGreaterThan(100);
-    const unknown = literal.filter(
-      (first) => !OUR_SEGMENTS.has(first.toLowerCase()),
-    );
-    expect([...new Set(unknown)]).toEqual([]);
-  });
-
   test("a link that is called like one of ours doesn't stand in its way", async () => {
     for (const code of ["healthz", "app", "docs", "api/v1", "setup"]) {
       await linkCalled(code);

@@ -1,18 +1,24 @@
-import type { CampaignConfig, LinkConfig } from "../configuration.ts";
 import type { OldLink } from "./old_link.ts";
 
-/** What is found by old names. */
-export interface OldNamesOf<Affiliate> {
-  links: readonly LinkConfig[];
-  campaigns: readonly CampaignConfig[];
+/** Links, campaigns and affiliates, of which the external ids are other systems' names. */
+export interface Renamed<Link, Campaign, Affiliate> {
+  links: readonly Link[];
+  campaigns: readonly Campaign[];
   affiliates: readonly Affiliate[];
 }
 
-/** What another system's link means here; what isn't known is undefined. */
-export interface ResolvedLink<Affiliate> {
-  link: LinkConfig | undefined;
-  campaign: CampaignConfig | undefined;
+/** The meaning of another system's link here; whatever isn't known is undefined. */
+export interface ResolvedLink<Link, Campaign, Affiliate> {
+  link: Link | undefined;
+  campaign: Campaign | undefined;
   affiliate: Affiliate | undefined;
+}
+
+interface NamedLink extends Named {
+  kind: string;
+  paused: boolean;
+  campaign_id: number;
+  affiliate_id: number;
 }
 
 interface Named {
@@ -21,19 +27,28 @@ interface Named {
 }
 
 /** Links, campaigns and affiliates by their `external_id`, and links by the two that they join. */
-export class OldNames<Affiliate extends Named> {
-  readonly #links: ByName<LinkConfig>;
-  readonly #campaigns: ByName<CampaignConfig>;
+export class OldNames<
+  Link extends NamedLink,
+  Campaign extends Named,
+  Affiliate extends Named,
+> {
+  readonly #links: ByName<Link>;
+  readonly #campaigns: ByName<Campaign>;
   readonly #affiliates: ByName<Affiliate>;
-  readonly #pairs = new Map<number, Map<number, LinkConfig>>();
+  readonly #pairs = new Map<number, Map<number, Link>>();
 
-  constructor({ links, campaigns, affiliates }: OldNamesOf<Affiliate>) {
+  constructor({
+    links,
+    campaigns,
+    affiliates,
+  }: Renamed<Link, Campaign, Affiliate>) {
     this.#links = new ByName(links);
     this.#campaigns = new ByName(campaigns);
     this.#affiliates = new ByName(affiliates);
     for (const link of links) {
       if (link.kind !== "plain") continue;
-      const of_campaign = this.#pairs.get(link.campaign_id) ?? new Map();
+      const of_campaign =
+        this.#pairs.get(link.campaign_id) ?? new Map<number, Link>();
       this.#pairs.set(link.campaign_id, of_campaign);
       const { affiliate_id } = link;
       const before = of_campaign.get(affiliate_id);
@@ -42,12 +57,12 @@ export class OldNames<Affiliate extends Named> {
   }
 
   /** The affiliate's link to a campaign: the oldest that runs, else the oldest. */
-  pair(campaign_id: number, affiliate_id: number): LinkConfig | undefined {
+  pair(campaign_id: number, affiliate_id: number): Link | undefined {
     return this.#pairs.get(campaign_id)?.get(affiliate_id);
   }
 
   /** A link's own name comes first; then campaign and affiliate tell. */
-  resolve(old: OldLink): ResolvedLink<Affiliate> {
+  resolve(old: OldLink): ResolvedLink<Link, Campaign, Affiliate> {
     const of_code = old.form === "pair" ? undefined : this.#links.get(old.id);
     const is_own = old.form === "pair";
     const campaign = find(this.#campaigns, old.campaign, is_own);
@@ -70,7 +85,10 @@ function find<T extends Named>(
   return named.get(text.replace(/^external_id:/, ""));
 }
 
-function chosen(before: LinkConfig | undefined, link: LinkConfig): LinkConfig {
+function chosen<Link extends NamedLink>(
+  before: Link | undefined,
+  link: Link,
+): Link {
   if (before === undefined) return link;
   const [one, other] = before.id < link.id ? [before, link] : [link, before];
   return one.paused && !other.paused ? other : one;

@@ -3,7 +3,7 @@ import { OUR_SEGMENTS } from "./our_segments.ts";
 import { readCode, readPairs } from "./read_pairs.ts";
 import type { Pairs } from "./read_pairs.ts";
 
-/** What every form has unless it says otherwise. */
+/** Most forms' own. */
 const PLAIN = {
   campaign: null,
   affiliate: null,
@@ -118,7 +118,7 @@ function readFixed(
   return first === "c" ? readOwn(rest, query) : null;
 }
 
-/** What Everflow's postbacks carry beside `nid`, as senders spell it. */
+/** Names of the parameter that Everflow's postbacks carry beside `nid`. */
 const EVERFLOW_ORDER = ["transaction_id", "transactionid", "transaction-id"];
 
 /** The bare address: a platform's postback comes first, and without ids it is the page. */

@@ -33,7 +33,7 @@ const CODE_CHARS_MAX = 255;
 
 /** A code or id out of an address, decoded; null if it can't be one. */
 export function readCode(text: string): string | null {
-  // Whatever is longer than this encoded is too long.
+  // Text that is longer than this while it is encoded is too long.
   if (text.length > CODE_CHARS_MAX * 9) return null;
   const code = decoded(text).trim();
   if (code === "" || code.length > CODE_CHARS_MAX) return null;
