@@ -20,6 +20,8 @@ afterAll(async () => {
 describe.skipIf(IS_BRIEF)("risk", () => {
   let world: World;
   beforeAll(async () => {
+    // By the rule, what isn't paid of held sales waits for a decision.
+    await service.api.call("POST", "/risk-rules", { action: "pending" });
     world = await setUpRiskWorld(service, database, {
       ...{ seed: 1, prevalence: 0.05, honest: 600, is_mixed: false },
       frauds: ["injection", "refund_ring"],
@@ -59,6 +61,32 @@ describe.skipIf(IS_BRIEF)("risk", () => {
     },
     60_000,
   );
+
+  test("is named on Today for as long as it waits, by the office and to the affiliate", async () => {
+    const office = await openSignedIn(browsers, service.api, {
+      role: "manager",
+    });
+    await office.page.goto("/app");
+    const need = office.page
+      .getByRole("listitem")
+      .filter({ hasText: "sales are held for their risk" });
+    await need.getByRole("link").click();
+    const { page } = office;
+    await page.getByRole("heading", { name: "Risk", exact: true }).waitFor();
+    expect(page.url()).toContain("held=true");
+    const totals = page.getByRole("region", { name: "In these days" });
+    await totals.getByText("Payout held").waitFor();
+    await expectSound(office);
+    const own = await openSignedIn(browsers, service.api, {
+      role: "affiliate",
+      party: { affiliate_id: idOf("injection") },
+    });
+    await own.page.goto("/app");
+    const name = /^Look.*too fast after its click/;
+    await own.page.getByRole("link", { name }).click();
+    await own.page.getByRole("region", { name: "Held for its risk" }).waitFor();
+    await expectSound(own);
+  }, 60_000);
 
   test("shows what a decision does before it is made, and keeps it with who and why", async () => {
     const watched = await openSignedIn(browsers, service.api, {
