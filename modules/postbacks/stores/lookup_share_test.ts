@@ -29,7 +29,8 @@ describe("LookupShare", () => {
       ...[true, true],
       ...[false, false, false],
     ]);
-    expect(share.run(1, held().run)).rejects.toBeInstanceOf(Unreached);
+    const beyond = share.run(1, () => Promise.resolve());
+    await expect(beyond).rejects.toBeInstanceOf(Unreached);
     expect(await share.run(2, () => Promise.resolve("at once"))).toBe(
       "at once",
     );
@@ -42,11 +43,15 @@ describe("LookupShare", () => {
     const share = new LookupShare({ ...LIMITS, each_max: 1, wait_ms: 1 });
     const slow = held();
     const running = share.run(1, slow.run);
-    const late = held();
-    await expect(share.run(1, late.run)).rejects.toBeInstanceOf(Unreached);
+    let has_begun = false;
+    const late = share.run(1, () => {
+      has_begun = true;
+      return Promise.resolve();
+    });
+    await expect(late).rejects.toBeInstanceOf(Unreached);
     slow.end();
     await running;
-    expect(late.state.has_begun).toBe(false);
+    expect(has_begun).toBe(false);
     expect(await share.run(1, () => Promise.resolve(1))).toBe(1);
   });
 
