@@ -111,7 +111,6 @@ const InstallAnswer = named(
       app_account_token: Type.Optional(
         nullable(
           Type.String({
-            format: "uuid",
             description:
               "The UUID that stands for the click: the app's `appAccountToken` of purchases in the App Store.",
           }),
