@@ -159,6 +159,12 @@ export const SETTINGS = [
     allowed: "an http or https address",
   },
   {
+    name: "TALLYHO_AUTO_LINKS",
+    description:
+      "Whether a moved link's first click makes the link that its campaign and affiliate allow (default false)",
+    allowed: "true or false",
+  },
+  {
     name: "TALLYHO_SIGN_UP",
     description: "Whether anybody may apply as an affiliate (default closed)",
     allowed: "open or closed",
@@ -229,6 +235,7 @@ export interface Config extends DatabaseSettings, AppStoreSettings {
   timezone: string;
   currency: string;
   fallback_url: string | null;
+  auto_links: boolean;
   sign_up: "open" | "closed";
   /** Null where no mail is sent. */
   smtp: { url: string; from: string } | null;
@@ -353,6 +360,8 @@ function readClickSettings(read: Reader, workers: number) {
     timezone: read.timezone("TALLYHO_TIMEZONE"),
     currency: read.checked("TALLYHO_CURRENCY", isCurrency) ?? "USD",
     fallback_url: read.checked("TALLYHO_FALLBACK_URL", isWebUrl),
+    auto_links:
+      read.matching("TALLYHO_AUTO_LINKS", /^(true|false)$/) === "true",
   };
 }
 

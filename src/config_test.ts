@@ -51,6 +51,7 @@ const BAD: Partial<Record<SettingName, string[]>> = {
   TALLYHO_COUNTRY_FILE: ["/nowhere/at.mmdb", "/", import.meta.path],
   TALLYHO_ASN_FILE: ["/nowhere/at.mmdb", "/", import.meta.path],
   TALLYHO_TIMEZONE: ["+05:45", "Europe/Nowhere", "UTC+1", "-3"],
+  TALLYHO_AUTO_LINKS: ["yes", "True", "1"],
   TALLYHO_SIGN_UP: ["yes", "Open"],
   TALLYHO_SMTP_URL: ["mail.example.com", "http://mail.example.com", "smtp://"],
   TALLYHO_MAIL_FROM: ["ada", "Ada <ada>", "a@b.example, c@d.example", "<a@b>"],

@@ -46,6 +46,7 @@ export interface Service {
   /** Writes the deliveries of events. */
   network_events: { runOnce(): Promise<boolean> };
   drain: ClickParts["drain"];
+  unresolved: ClickParts["unresolved"];
   journal: ClickParts["journal"];
   postbacks: Pick<PostbackParts, "judgeWaiting" | "conversions">;
   scheduler: Scheduler;
@@ -183,10 +184,12 @@ function serviceOf(
 ): Service {
   const { db, parts, background, watching } = closed;
   const { configuration, deliverer, drain, journal, postbacks } = parts;
+  const { unresolved } = parts;
   const { clock } = options;
   let closing: Promise<void> | undefined;
   return {
     ...{ url, db, configuration, deliverer, drain, journal, postbacks },
+    unresolved,
     network_events: { runOnce: () => queueEvents({ db, clock, deliverer }) },
     scheduler: background.scheduler,
     ownFigures: () => watching.metrics.own(),

@@ -60,6 +60,7 @@ export class ListWorld {
     const [largest] = data.toSorted(
       (a, b) => Number(b.entries_count) - Number(a.entries_count),
     );
+    await openOldLinks(service);
     await ringABell(service);
     while (await service.network_events.runOnce());
     const { data: hooks } = await service.api.call<ListPage>(
@@ -121,6 +122,17 @@ function pathOf(path: string, ids: Readonly<Record<string, string>>): string {
     return part.startsWith(":") ? ids[part.slice(1)] : part;
   });
   return `/${filled.join("/")}`;
+}
+
+/** Links of another system that lead nowhere. */
+async function openOldLinks(service: TestService): Promise<void> {
+  const { api, clock, unresolved } = service;
+  for (const at of FEW) {
+    clock.advance(1_000);
+    await api.fetch(`/aff_c?offer_id=old${at}&aff_id=7`);
+    await api.fetch(`/click?key=old${at}`);
+  }
+  await unresolved.flush();
 }
 
 /** Incidents of campaigns that came to their end. */

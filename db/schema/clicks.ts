@@ -9,6 +9,7 @@ import {
   primaryKey,
   smallint,
   text,
+  uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
 import { bytes, epochMs } from "../columns.ts";
@@ -98,3 +99,20 @@ export const clickClaims = pgTable("click_claims", {
   click_id: bytes("click_id").primaryKey(),
   claimed_at: epochMs("claimed_at").notNull(),
 });
+
+/** Links in other systems' forms that led nowhere, the most frequent and the latest of each form. */
+export const unresolvedLinks = pgTable(
+  "unresolved_links",
+  {
+    no: integer("no").primaryKey().generatedAlwaysAsIdentity(),
+    form: text("form").notNull(),
+    /** As the link names what it means. */
+    id: text("id").notNull(),
+    count: integer("count").notNull(),
+    first_seen_at: epochMs("first_seen_at").notNull(),
+    last_seen_at: epochMs("last_seen_at").notNull(),
+    /** The path and query of the last one. */
+    example: text("example").notNull(),
+  },
+  (table) => [uniqueIndex("unresolved_links_form_id").on(table.form, table.id)],
+);

@@ -52,6 +52,7 @@ export {
   journalPositions,
   nodeLeases,
   userAgents,
+  unresolvedLinks,
 } from "./clicks.ts";
 export { idempotencyKeys } from "./http.ts";
 export { PLACEMENT } from "./placement.ts";

@@ -161,4 +161,5 @@ export const PLACEMENT: Readonly<Record<string, Placement>> = {
   statement_parts: plain("of an advertiser's statement"),
   statement_rows: plain("of an advertiser's statement"),
   unmapped_seen: NETWORK,
+  unresolved_links: NETWORK,
 };

@@ -22,7 +22,8 @@ export type {
 } from "./configuration.ts";
 export { checkDeepLink } from "./deep_link.ts";
 export { CLICK_MACROS, readDestination } from "./destination.ts";
-export { readOldLink } from "./old_links/read_old_link.ts";
+export { AutoLinks } from "./old_links/auto_links.ts";
+export { OLD_LINK_FORMS } from "./old_links/old_link.ts";
 export type { OldLink, OldLinkForm } from "./old_links/old_link.ts";
 export { associationRoutes } from "./apps/app_routes.ts";
 export { claims, linkOf, meaningOf } from "./apps/skan_match.ts";

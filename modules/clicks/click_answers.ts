@@ -11,6 +11,7 @@ import {
   Time,
   Uuid,
 } from "../http/mod.ts";
+import { OLD_LINK_FORMS } from "../campaigns/mod.ts";
 import { CLICK_VERDICTS } from "../kernel/mod.ts";
 import { CLICK_GROUPS } from "./click_summary.ts";
 import { FALLBACKS } from "./describe_routing.ts";
@@ -187,5 +188,21 @@ export const TriedClick = named(
         ok: Type.Boolean(),
       }),
     ),
+  }),
+);
+
+/** An old link that led nowhere. */
+export const UnresolvedLink = named(
+  "UnresolvedLink",
+  Type.Object({
+    form: described("Whose form it has.", oneOf(OLD_LINK_FORMS)),
+    id: described(
+      "Its code, or its ids as affiliate and campaign: the `external_id` of a link that would be found.",
+      text,
+    ),
+    count: described("How often it was opened.", Type.Integer()),
+    first_seen_at: Time,
+    last_seen_at: Time,
+    example: described("Path and query of the last one.", text),
   }),
 );

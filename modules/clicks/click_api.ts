@@ -7,8 +7,10 @@ import {
   ClickWithConversions,
   MadeClick,
   TriedClick,
+  UnresolvedLink,
 } from "./click_answers.ts";
 import { CLICK_LIST } from "./read_click.ts";
+import { UNRESOLVED_LIST } from "./unresolved_links.ts";
 
 const OWN_LINK: OwnRows = {
   affiliate: { field: "affiliate_id", of: "/api/v1/links/:id" },
@@ -66,6 +68,13 @@ export const CLICK_API: ApiDescription = {
       advertiser: { field: "advertiser_id" },
     },
     answers: { 200: ClickWithConversions },
+  },
+  "GET /api/v1/moves/unresolved": {
+    summary: "Lists old links that lead nowhere",
+    description:
+      "Links in other systems' forms whose campaign, affiliate or code isn't known here, the most frequent first. Of each form the 500 most frequent and the 500 latest are kept, for 90 days.",
+    ...UNRESOLVED_LIST,
+    answers: { 200: listOf(UnresolvedLink) },
   },
   "DELETE /api/v1/clicks/:id/personal-data": {
     summary: "Erases the personal data of a click",

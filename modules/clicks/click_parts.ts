@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Database } from "../../db/mod.ts";
 import { clickChanges } from "./changed_clicks.ts";
+import { AutoLinks } from "../campaigns/mod.ts";
 import type { CapUsage, Configuration } from "../campaigns/mod.ts";
 import type { Clock, SealKey, Template } from "../kernel/mod.ts";
 import { ClickRecorder } from "./click_recorder.ts";
@@ -19,6 +20,7 @@ import { TEST_NODE } from "./click_id.ts";
 import { clickIdToUuid, uuidToClickId } from "./click_uuid.ts";
 import { TimeReserve } from "./time_reserve.ts";
 import { dayJobs } from "./days.ts";
+import { UnresolvedLinks } from "./unresolved_links.ts";
 import { idle } from "../scheduler/mod.ts";
 import type { LoopDefinition } from "../scheduler/mod.ts";
 
@@ -46,6 +48,7 @@ export interface ClickPartsDeps {
   settings: JournalSettings & {
     ip_storage: IpStorage;
     click_retention_days: number;
+    auto_links: boolean;
     country_file: string | null;
     asn_file: string | null;
   };
@@ -97,14 +100,19 @@ export function createClickParts(deps: ClickPartsDeps) {
     network_fallback: deps.network_fallback,
     failed,
   });
+  const unresolved = new UnresolvedLinks({ db, clock });
   const old_links = new OldRedirector({
     ...{ clock, configuration, recorder },
     network_fallback: deps.network_fallback,
+    auto_links: new AutoLinks({ clock, configuration, failed }),
+    makes_links: settings.auto_links,
+    unresolved,
   });
   const redirector = new Redirector(recorder, old_links);
   return {
     jobs: dayJobs({ db, clock, retention_days: settings.click_retention_days }),
-    loops: clickLoops({ drain, journal, ring, lease }),
+    loops: clickLoops({ drain, journal, ring, lease, unresolved }),
+    unresolved,
     ring,
     uuidToClickId,
     clickIdToUuid,
@@ -122,6 +130,9 @@ export function createClickParts(deps: ClickPartsDeps) {
     closeIds: async () => {
       await lease.release();
       await reserve.close(minter.unused_from_ms);
+      await unresolved
+        .flush()
+        .catch((error: unknown) => failed("old links were not counted", error));
     },
   };
 }
@@ -135,8 +146,9 @@ function clickLoops(deps: {
   journal: JournalHome["journal"];
   ring: KeyRing;
   lease: NodeLease;
+  unresolved: UnresolvedLinks;
 }): LoopDefinition[] {
-  const { drain, journal, ring, lease } = deps;
+  const { drain, journal, ring, lease, unresolved } = deps;
   return [
     {
       name: DRAIN_LOOP,
@@ -157,6 +169,11 @@ function clickLoops(deps: {
       name: "renew_node_lease",
       poll_ms: 600_000,
       runOnce: idle(() => lease.renew()),
+    },
+    {
+      name: "count_unresolved_links",
+      poll_ms: 2_000,
+      runOnce: idle(() => unresolved.flush()),
     },
   ];
 }

@@ -1,21 +1,27 @@
 import type {
+  AffiliateConfig,
+  AutoLinks,
   CampaignConfig,
   Configuration,
   LinkConfig,
   OldLink,
 } from "../campaigns/mod.ts";
-import { readOldLink } from "../campaigns/mod.ts";
 import type { Clock, Template } from "../kernel/mod.ts";
 import type { ClickRecorder, RecordedClick } from "./click_recorder.ts";
 import { fallbackLocation } from "./destination_url.ts";
 import { readLinkParams } from "./link_params.ts";
 import { isPrefetch, json, plain, sendOn, visitOf } from "./redirect.ts";
+import type { UnresolvedLinks } from "./unresolved_links.ts";
 
 export interface OldRedirectorDeps {
   clock: Pick<Clock, "nowMs">;
   configuration: Configuration;
   recorder: ClickRecorder;
   network_fallback: Template | null;
+  auto_links: AutoLinks;
+  /** Whether links are also made at the first clicks of other systems' links. */
+  makes_links: boolean;
+  unresolved: Pick<UnresolvedLinks, "note">;
 }
 
 /** A request's path and query. */
@@ -24,10 +30,19 @@ interface Address {
   query: string;
 }
 
-/** A link without a link of ours. */
-interface Unresolved {
+/** Who opens a link, and which. */
+interface Opened {
+  request: Request;
+  ip: string;
+  address: Address;
   old: OldLink;
+}
+
+/** The meaning of an old link here. */
+interface Resolved {
+  link: LinkConfig | undefined;
   campaign: CampaignConfig | undefined;
+  affiliate: AffiliateConfig | undefined;
 }
 
 /** Answers links in other systems' forms, as `/c/` answers ours, and `/c/{campaign}/{affiliate}`. */
@@ -50,38 +65,58 @@ export class OldRedirector {
     const { method, url } = request;
     if (method !== "GET" && method !== "HEAD") return undefined;
     const address = addressAt(url, path_at);
-    const old = readOldLink(address.path, address.query);
+    const old = this.#names.read(address.path, address.query);
     if (old === null) return undefined;
-    if (old.shape !== "certain") {
-      const { link } = this.#deps.configuration.old_names.resolve(old);
-      if (link === undefined && !this.#fallsBack(old)) return undefined;
+    if (old.shape !== "certain" && !this.#isOurs(old)) {
+      if (old.shape === "unlikely") return undefined;
+      if (this.#deps.network_fallback === null) {
+        this.#note(request, old, address);
+        return undefined;
+      }
     }
-    return this.#send(request, ipOf(), old);
+    return this.#send({ request, ip: ipOf(), address, old });
   }
 
   /** Answers a request below `/c/`; undefined if it has neither of the forms there. */
   async answerOwn(
     request: Request,
     ip: string,
-    { path, query }: Address,
+    address: Address,
   ): Promise<Response | undefined> {
-    const old = readOldLink(path, query);
-    return old === null ? undefined : await this.#send(request, ip, old);
+    const old = this.#names.read(address.path, address.query);
+    if (old === null) return undefined;
+    return await this.#send({ request, ip, address, old });
   }
 
-  /** Whether a link that may be none goes to the network's fallback. */
-  #fallsBack(old: OldLink): boolean {
-    return old.shape === "likely" && this.#deps.network_fallback !== null;
+  get #names() {
+    return this.#deps.configuration.old_names;
   }
 
-  async #send(request: Request, ip: string, old: OldLink): Promise<Response> {
+  /** Whether there is a link, or both that one is made of. */
+  #isOurs(old: OldLink): boolean {
+    const { link, campaign, affiliate } = this.#names.resolve(old);
+    if (link !== undefined) return true;
+    return campaign !== undefined && affiliate !== undefined;
+  }
+
+  /** Counts a visit, but no mere look. */
+  #note(request: Request, old: OldLink, { path, query }: Address): void {
+    if (request.method === "HEAD" || isPrefetch(request.headers)) return;
+    this.#deps.unresolved.note(old, query === "" ? path : `${path}?${query}`);
+  }
+
+  async #send(opened: Opened): Promise<Response> {
+    const { request, ip, address, old } = opened;
     if (isPrefetch(request.headers)) {
       return plain(503, "Not counted: this is a prefetch");
     }
     const { recorder } = this.#deps;
-    const { link, campaign } = await this.#resolve(old);
-    if (link === undefined)
-      return this.#sendBack(request, ip, { old, campaign });
+    const found = await this.#resolve(old);
+    const link = found.link ?? (await this.#make(opened, found));
+    if (link === undefined) {
+      this.#note(request, old, address);
+      return this.#sendBack(opened, found.campaign);
+    }
     const visit = { ...visitOf(request, ip, old.query), names: old.names };
     if (request.method === "HEAD") {
       return this.#answerTo(request, old, recorder.preview(link, visit));
@@ -90,15 +125,27 @@ export class OldRedirector {
   }
 
   /** An unknown one that is certainly a link is looked up once more. */
-  async #resolve(old: OldLink): Promise<{
-    link: LinkConfig | undefined;
-    campaign: CampaignConfig | undefined;
-  }> {
-    const { configuration, recorder } = this.#deps;
-    const found = configuration.old_names.resolve(old);
+  async #resolve(old: OldLink): Promise<Resolved> {
+    const found = this.#names.resolve(old);
     if (found.link !== undefined || old.shape !== "certain") return found;
-    await recorder.refresh();
-    return configuration.old_names.resolve(old);
+    if (found.campaign !== undefined && found.affiliate !== undefined) {
+      return found;
+    }
+    await this.#deps.recorder.refresh();
+    return this.#names.resolve(old);
+  }
+
+  /** The link that campaign and affiliate allow, made now; for a look, as it would be. */
+  async #make(
+    { request, ip, old }: Opened,
+    { campaign, affiliate }: Resolved,
+  ): Promise<LinkConfig | undefined> {
+    const { auto_links, makes_links } = this.#deps;
+    if (old.form !== "pair" && !makes_links) return undefined;
+    if (campaign === undefined || affiliate === undefined) return undefined;
+    const pair = { campaign, affiliate };
+    if (request.method !== "HEAD") return await auto_links.make(pair, ip);
+    return auto_links.allows(pair) ? auto_links.preview(pair) : undefined;
   }
 
   #answerTo(request: Request, old: OldLink, taken: RecordedClick): Response {
@@ -133,9 +180,8 @@ export class OldRedirector {
 
   /** To the campaign's or the network's fallback, without a click. */
   #sendBack(
-    request: Request,
-    ip: string,
-    { old, campaign }: Unresolved,
+    { request, ip, old }: Opened,
+    campaign: CampaignConfig | undefined,
   ): Response {
     const { clock, network_fallback } = this.#deps;
     const template = campaign?.fallback ?? network_fallback;

@@ -20,6 +20,7 @@ import { claimClick, forgetVisitor } from "./claim_click.ts";
 import type { ClickRecorder, RecordedClick } from "./click_recorder.ts";
 import type { ProvingKeys } from "./prove_click_id.ts";
 import { CLICK_LIST, listClicks, readClick } from "./read_click.ts";
+import { listUnresolved, UNRESOLVED_LIST } from "./unresolved_links.ts";
 
 const SUMMARY_FILTERS = {
   advertiser_id: "ids",
@@ -118,6 +119,9 @@ function viewRoutes(deps: ClickRoutesDeps) {
 function adminRoutes(deps: ClickRoutesDeps) {
   return new Elysia({ name: "clicks", prefix: "/api/v1" })
     .use(guard(deps, ["admin", "manager"]))
+    .get("/moves/unresolved", ({ query, principal }) =>
+      listUnresolved(deps.db, readList(query, UNRESOLVED_LIST, principal)),
+    )
     .delete("/clicks/:id/personal-data", async ({ params, set }) => {
       if (!(await forgetVisitor(deps.db, params.id))) orNotFound(undefined);
       set.status = 204;

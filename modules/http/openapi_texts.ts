@@ -21,6 +21,7 @@ const TAGS: Readonly<Record<string, string>> = {
   jobs: "The tracker's regular background work.",
   ledger: "The books: every booking, the balances, and their check.",
   links: "Tracking links of affiliates.",
+  moves: "What moved here from another tracker, and what was forgotten.",
   me: "Who asks, for whom, and what it may.",
   "payment-runs": "Makes the payments that are due.",
   "password-resets": "New passwords by a link that works once.",

@@ -1,4 +1,5 @@
 import type { OldLink } from "./old_link.ts";
+import { readOldLink } from "./read_old_link.ts";
 
 /** Links, campaigns and affiliates, of which the external ids are other systems' names. */
 export interface Renamed<Link, Campaign, Affiliate> {
@@ -59,6 +60,11 @@ export class OldNames<
   /** The affiliate's link to a campaign: the oldest that runs, else the oldest. */
   pair(campaign_id: number, affiliate_id: number): Link | undefined {
     return this.#pairs.get(campaign_id)?.get(affiliate_id);
+  }
+
+  /** Reads a request in the form of another system's link. */
+  read(path: string, query: string): OldLink | null {
+    return readOldLink(path, query);
   }
 
   /** A link's own name comes first; then campaign and affiliate tell. */
