@@ -213,6 +213,7 @@ export const NOT_AUDITED: Readonly<Record<string, string>> = {
   stranger_postbacks: "made by strangers",
   tier_counters: "counts of conversions",
   unmapped_seen: "learned from postbacks",
+  unresolved_links: "learned from visitors",
   user_agents: "learned from clicks",
   voided_claims: "entries of a voided payment, written with it",
   voided_invoice_claims: "entries of a voided invoice, written with it",

@@ -100,14 +100,8 @@ export function createClickParts(deps: ClickPartsDeps) {
     network_fallback: deps.network_fallback,
     failed,
   });
-  const unresolved = new UnresolvedLinks({ db, clock });
-  const old_links = new OldRedirector({
-    ...{ clock, configuration, recorder },
-    network_fallback: deps.network_fallback,
-    auto_links: new AutoLinks({ clock, configuration, failed }),
-    makes_links: settings.auto_links,
-    unresolved,
-  });
+  const unresolved = new UnresolvedLinks({ db, clock, failed });
+  const old_links = createOldLinks(deps, { recorder, unresolved });
   const redirector = new Redirector(recorder, old_links);
   return {
     jobs: dayJobs({ db, clock, retention_days: settings.click_retention_days }),
@@ -130,11 +124,20 @@ export function createClickParts(deps: ClickPartsDeps) {
     closeIds: async () => {
       await lease.release();
       await reserve.close(minter.unused_from_ms);
-      await unresolved
-        .flush()
-        .catch((error: unknown) => failed("old links were not counted", error));
+      await unresolved.close();
     },
   };
+}
+
+function createOldLinks(
+  { clock, configuration, settings, network_fallback, failed }: ClickPartsDeps,
+  parts: { recorder: ClickRecorder; unresolved: UnresolvedLinks },
+): OldRedirector {
+  return new OldRedirector({
+    ...{ clock, configuration, network_fallback, ...parts },
+    auto_links: new AutoLinks({ clock, configuration, failed }),
+    makes_links: settings.auto_links,
+  });
 }
 
 /** The click subsystem. */

@@ -23,6 +23,7 @@ const ID_CHARS_MAX = 255;
 export interface UnresolvedDeps {
   db: Database;
   clock: Pick<Clock, "nowMs">;
+  failed(what: string, error: unknown): void;
 }
 
 /** Counts old links that lead nowhere; in memory first, so that no visitor waits for the database. */
@@ -60,6 +61,15 @@ export class UnresolvedLinks {
     } catch (error) {
       for (const [key, counted] of pending) this.#putBack(key, counted);
       throw error;
+    }
+  }
+
+  /** Writes the last ones, if the database takes them. */
+  async close(): Promise<void> {
+    try {
+      await this.flush();
+    } catch (error) {
+      this.#deps.failed("old links were not counted", error);
     }
   }
 
