@@ -1792,6 +1792,22 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/moves/unresolved": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getMovesUnresolved"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/clicks/{id}/personal-data": {
     parameters: {
       query?: never;
@@ -5248,6 +5264,30 @@ export interface components {
             recorded_at: string;
           }[];
         };
+    UnresolvedLink: {
+      /** @enum {string} */
+      form:
+        | "tune"
+        | "everflow"
+        | "affise"
+        | "cake"
+        | "scaleo"
+        | "post_affiliate_pro"
+        | "impact"
+        | "partnerize"
+        | "binom"
+        | "bemob"
+        | "prosper202"
+        | "voluum"
+        | "redtrack"
+        | "alias"
+        | "pair";
+      id: string;
+      count: number;
+      first_seen_at: string;
+      last_seen_at: string;
+      example: string;
+    };
     MadeClick: {
       click_id: string;
       url: string | null;
@@ -9042,6 +9082,7 @@ export type ClickSummary = components["schemas"]["ClickSummary"];
 export type VerdictDetail = components["schemas"]["VerdictDetail"];
 export type ClickWithConversions =
   components["schemas"]["ClickWithConversions"];
+export type UnresolvedLink = components["schemas"]["UnresolvedLink"];
 export type MadeClick = components["schemas"]["MadeClick"];
 export type TriedClick = components["schemas"]["TriedClick"];
 export type NextPayment = components["schemas"]["NextPayment"];
@@ -19144,6 +19185,66 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["ClickWithConversions"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getMovesUnresolved: {
+    parameters: {
+      query?: {
+        limit?: string;
+        cursor?: string;
+        sort?:
+          | "count"
+          | "-count"
+          | "last_seen_at"
+          | "-last_seen_at"
+          | "first_seen_at"
+          | "-first_seen_at";
+        form?:
+          | "tune"
+          | "everflow"
+          | "affise"
+          | "cake"
+          | "scaleo"
+          | "post_affiliate_pro"
+          | "impact"
+          | "partnerize"
+          | "binom"
+          | "bemob"
+          | "prosper202"
+          | "voluum"
+          | "redtrack"
+          | "alias"
+          | "pair";
+        id?: string;
+        q?: string;
+        from?: string;
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["UnresolvedLink"][];
+            next_cursor: string | null;
+          };
         };
       };
       default: {
