@@ -74,11 +74,13 @@ function byTransaction(event: Sale, recorded: WorkingSet): Same | null {
 
 /** Whether a conversion is of the same kind of transaction; its order alone could be of another sender. */
 function isBookedAs(
-  { advertiser_id, proof, flags }: ConversionRow,
-  { campaign, transaction }: Sale,
+  { advertiser_id, source_id, proof, flags }: ConversionRow,
+  { campaign, transaction, source }: Sale,
 ): boolean {
   if (advertiser_id !== campaign.advertiser_id) return false;
   if (transaction === "install") return proof === "skan";
+  // Two shops of an advertiser number their orders alike.
+  if (transaction === "order") return source_id === source?.id;
   const is_test = transaction === "test";
   return proof === "signature" && flags.includes("test") === is_test;
 }

@@ -7,8 +7,8 @@ import type {
 import type { Micros } from "../kernel/mod.ts";
 import type { Mode, ConversionStatus } from "../sources/mod.ts";
 
-/** A transaction in a store, a test of one, or one of Apple's installs. */
-export type TransactionKind = "purchase" | "test" | "install";
+/** A transaction in a store, a test of one, one of Apple's installs, or an order of a shop. */
+export type TransactionKind = "purchase" | "test" | "install" | "order";
 
 /** A reported sale: the fields that identify and price its conversion. */
 export interface Sale {
@@ -21,6 +21,10 @@ export interface Sale {
   click_bytes: Uint8Array;
   order_id: string | null;
   nonce: string | null;
+  /** The sender's own id of a refund, which is subtracted once. */
+  refund_id?: string | null | undefined;
+  /** The source that it came by. */
+  source?: { id: number } | null | undefined;
   status: ConversionStatus | null;
   mode: Mode;
   is_refund: boolean;

@@ -2,78 +2,24 @@ import { formatAmount } from "../kernel/mod.ts";
 import type { Micros } from "../kernel/mod.ts";
 import { refusal } from "../sources/mod.ts";
 import type { Refusal, ConversionStatus } from "../sources/mod.ts";
-
-/** A change that a postback requests of an existing conversion. */
-export interface Wish {
-  status: ConversionStatus | null;
-  amount_micros: Micros | null;
-  /** The amount was negative: a refund. */
-  is_refund: boolean;
-  /** The amount as sent, if in another currency. */
-  sent_currency?: string | null;
-  sent_amount_micros?: Micros | null;
-  reason: string | null;
-  /** Whether it may change the amount alone: it named the order, or its source allows that. */
-  may_amend: boolean;
-  /** The meaning of a different amount in a reversal; null if the source doesn't specify it. */
-  reversal_amount: "refunded" | "remaining" | null;
-  /** Whether an ended conversion may be approved again. */
-  reinstate: boolean;
-  /** Whether approving again undoes what was refunded in part, too. */
-  undoes_refunds?: boolean;
-  /** Whether its sender's own times order the refunds and what undoes them: the latest stands. */
-  keeps_times?: boolean;
-  /** When it was sent: its signed time, else its proven event time, else its arrival. */
-  said_at: number;
-  /** Whether `said_at` is proven, so that repeats of the same words can be told apart. */
-  is_time_proven: boolean;
-}
-
-/** The parts of a conversion that a transition depends on. */
-export interface CurrentState {
-  status: ConversionStatus;
-  currency: string;
-  /** The sale amount before refunds. */
-  amount_micros: Micros | null;
-  refunded_micros: Micros;
-  reason: string | null;
-  said: readonly string[];
-  said_at: number;
-}
-
-/** The new state of a conversion. */
-export interface Change {
-  kind: "change";
-  what:
-    | "approve"
-    | "reject"
-    | "reverse"
-    | "part_reversed"
-    | "amend"
-    | "reinstate"
-    | "confirm"
-    | "predecessor";
-  status: ConversionStatus;
-  amount_micros: Micros | null;
-  refunded_micros: Micros;
-  reason: string | null;
-  said_at: number;
-}
-
-/** The outcome of judging a wish. */
-export type Transition =
-  | Change
-  | { kind: "duplicate"; note: string | null; differs: string[] }
-  | { kind: "refused"; refusal: Refusal };
+import type {
+  Change,
+  CurrentState,
+  Transition,
+  Wish,
+} from "./transition_types.ts";
 
 /** Encodes a wish, to compare it with earlier ones. Amounts are as sent. */
 export function reportKey(wish: {
   status: ConversionStatus | "ignore" | null;
   amount_micros: Micros | null;
   is_refund?: boolean;
+  refund_id?: string | null | undefined;
   sent_currency?: string | null;
   sent_amount_micros?: Micros | null;
 }): string {
+  const { refund_id = null } = wish;
+  if (refund_id !== null) return `reversed|#${refund_id}`;
   const sign = wish.is_refund === true ? "-" : "";
   const { sent_currency = null, sent_amount_micros = null } = wish;
   const amount =
@@ -134,6 +80,8 @@ function byStatus(
   is_newer: boolean,
 ): Transition {
   if (isEnded(current.status)) return fromEnd(current, wish, is_newer);
+  // Each of these takes off its own part, in whatever order they arrive.
+  if (isDelta(wish)) return backOutPart(current, wish);
   if (wish.said_at < current.said_at && !endsAtAnyTime(current, wish)) {
     return { kind: "duplicate", note: "older", differs: [] };
   }
@@ -156,7 +104,33 @@ function byStatus(
 /** A negative amount is a reversal, whatever its status. */
 function asRefund(wish: Wish): Wish {
   if (!wish.is_refund) return wish;
-  return { ...wish, status: "reversed", reversal_amount: "refunded" };
+  const { reversal_amount } = wish;
+  return {
+    ...wish,
+    status: "reversed",
+    reversal_amount: reversal_amount === "delta" ? reversal_amount : "refunded",
+  };
+}
+
+/** Whether the wish takes back a part of its own, beside those before it. */
+function isDelta({ reversal_amount, status, amount_micros }: Wish): boolean {
+  if (reversal_amount !== "delta" || !isEnded(status)) return false;
+  return amount_micros !== null && amount_micros !== 0n;
+}
+
+/** Takes back one more part; what is taken back in all is never more than the sale. */
+function backOutPart(current: CurrentState, wish: Wish): Transition {
+  const { amount_micros: gross, refunded_micros: before, status } = current;
+  const amount = wish.amount_micros ?? 0n;
+  if (gross === null) {
+    const detail = `${money(amount, current)} can't be a part of the sale: no amount is on record`;
+    return refuse("invalid_amount", detail);
+  }
+  const refunded_micros = before + amount;
+  if (refunded_micros >= gross) {
+    return backOutWhole(current, wish, wish.status ?? "reversed");
+  }
+  return change(current, wish, "part_reversed", status, { refunded_micros });
 }
 
 /** Whether a status is final (rejected or reversed), which leaves no money. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { addReport, isLive, reportKey, transition } from "./transition.ts";
-import type { CurrentState, Wish } from "./transition.ts";
+import type { CurrentState, Wish } from "./transition_types.ts";
 import {
   standing,
   wish,

@@ -11,7 +11,7 @@ import type { Clock, Tracer } from "../kernel/mod.ts";
 import type { Database } from "../../db/mod.ts";
 import { readClickFacts } from "../clicks/mod.ts";
 import { problemOf, RETRY_AFTER_S } from "./receive/work.ts";
-import type { RawPostback } from "../sources/mod.ts";
+import type { RawPostback, SourceDirectory } from "../sources/mod.ts";
 import { findAddress, INBOUND_ROUTES, styledAnswer } from "../sources/mod.ts";
 import {
   BODY_BYTES_MAX,
@@ -23,6 +23,8 @@ import type { Answered, Receiver } from "./receive/receiver.ts";
 
 /** The outcome of a postback that could not be judged, for a fault of ours. */
 const UNAVAILABLE = "unavailable";
+/** Maximum size of a shop's body. */
+const SHOP_BYTES_MAX = 262_144;
 /** Most series of outcomes by source. */
 const SERIES_MAX = 1_000;
 
@@ -56,11 +58,12 @@ export interface InboundDeps {
   db: Database;
   /** The UUID that stands for a click id where only a UUID fits. */
   clickIdToUuid(click_id: string): string | null;
+  postbacks: { sources: Pick<SourceDirectory, "byKey"> };
 }
 
 /**
  * Our addresses and the platforms' own, by GET or POST. HEAD must not book anything, so it is
- * refused like any other method.
+ * refused like any other method, but for a shop that tries its address.
  */
 export function inboundRoutes(deps: InboundDeps) {
   const app = new Elysia({ name: "postbacks-in" });
@@ -148,6 +151,9 @@ async function answerPostback(
   request: Request,
 ): Promise<Response> {
   const began_ms = ticksMs();
+  if (request.method === "HEAD" && isAtShop(deps, request)) {
+    return new Response(null);
+  }
   const raw = await takeRequest(deps, request);
   const answered = await tracedReceive(deps, raw).catch((error: unknown) => {
     deps.postback_counts.add(UNAVAILABLE, undefined, began_ms);
@@ -190,10 +196,23 @@ async function takeRequest(
     throw new Problem(405, "method_not_allowed", detail, { headers });
   }
   const ip = deps.addressOf(request);
-  const raw = await readRequest(request, { clock: deps.clock, ip });
+  // An order of many items, each with its taxes and discounts, is longer than what anybody else sends.
+  const bytes_max = isAtShop(deps, request) ? SHOP_BYTES_MAX : BODY_BYTES_MAX;
+  const input = { clock: deps.clock, ip, bytes_max };
+  const raw = await readRequest(request, input);
   if (raw !== null) return raw;
-  const detail = `The body is larger than ${BODY_BYTES_MAX} bytes`;
+  const detail = `The body is larger than ${bytes_max} bytes`;
   throw new Problem(413, "too_large", detail);
+}
+
+/** Whether it came to the own address of a shop's source. */
+function isAtShop(deps: InboundDeps, request: Request): boolean {
+  const { path, query } = splitUrl(pathAndQuery(request));
+  const address = findAddress("POST", path, query);
+  if (address?.kind !== "source" || address.source_key === null) return false;
+  const { sources } = deps.postbacks;
+  const source = sources.byKey(address.source_key, deps.clock.nowMs());
+  return source?.shop_secrets !== undefined;
 }
 
 function valueOf(read: Answered["read"], name: string): string | null {

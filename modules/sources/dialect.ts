@@ -1,5 +1,19 @@
 import { NameTable } from "./names.ts";
-import type { Dialect } from "./source_directory.ts";
+import type { SourceConfig } from "./source_directory.ts";
+
+/** The settings by which a sender's postbacks are read. */
+export type Dialect = Pick<
+  SourceConfig,
+  | "names"
+  | "goal_map"
+  | "status_map"
+  | "timezone"
+  | "currency"
+  | "amount_unit"
+  | "decimal_comma"
+  | "reversal_amount"
+  | "drift_seconds"
+>;
 
 /** The dialect used without a source. */
 export const PLAIN_DIALECT: Dialect = {

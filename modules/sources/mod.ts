@@ -9,6 +9,7 @@
 export { REFUSALS, Refused, refusal } from "./codes.ts";
 export type { Refusal, RefusalCode } from "./codes.ts";
 export { PLAIN_DIALECT } from "./dialect.ts";
+export type { Dialect } from "./dialect.ts";
 export {
   withStatusWords,
   PROOFS,
@@ -17,7 +18,6 @@ export {
   SourceDirectory,
 } from "./source_directory.ts";
 export type {
-  Dialect,
   Proof,
   RequiredProof,
   SourceConfig,
@@ -49,7 +49,7 @@ export type { AnswerStyle } from "./platforms/answer_style.ts";
 export { derivedParameters } from "./platforms/derived_parameters.ts";
 export { styledAnswer } from "./platforms/platform_answer.ts";
 export { PRESETS } from "./platforms/presets.ts";
-export type { PresetName } from "./platforms/presets.ts";
+export type { PresetName, ReversalAmount } from "./platforms/presets.ts";
 export type { Parameter, RawPostback } from "./raw_postback.ts";
 export { readAmount } from "./read_amount.ts";
 export type { AmountForm } from "./read_amount.ts";
@@ -65,6 +65,10 @@ export {
   readableSourceKey,
   sealSourceKeys,
 } from "./source_key.ts";
+export { keptOfShop } from "./shops/kept_fields.ts";
+export type { ShopNote, ShopReading } from "./shops/shop_reading.ts";
+export { isShop } from "./shops/shop_types.ts";
+export { readShop } from "./shops/shops.ts";
 export { AppleSignatures } from "./stores/apple_chain.ts";
 export { readAppStore } from "./stores/app_store.ts";
 export {

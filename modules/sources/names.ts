@@ -23,6 +23,7 @@ const NAMES = {
   occurred_at: "datetime timestamp event_time eventdate conversion_time",
   mode: "",
   reason: "",
+  refund_id: "",
   nonce: "",
   token: "",
   ip: "",

@@ -1,3 +1,4 @@
+import type { ShopNote } from "./shops/shop_reading.ts";
 import type { PlayNote } from "./stores/play_note.ts";
 
 /** A postback as received. */
@@ -10,8 +11,8 @@ export interface RawPostback {
   headers: Record<string, string>;
   body: Uint8Array | null;
   ip: string;
-  /** Findings about a store's notification on arrival, to be kept with it. */
-  verified?: PlayNote;
+  /** Findings about a store's notification or a shop's request on arrival, to be kept with it. */
+  verified?: PlayNote | ShopNote;
   /** Its secrets are replaced by marks, which are never valid as secrets in a request. */
   is_kept?: true;
 }

@@ -34,6 +34,8 @@ import { laySettings } from "./source_directory.ts";
 import type { LaidSettings, SourceRow } from "./source_directory.ts";
 import { readableSecret } from "./source_secret.ts";
 import { isWebhookSecret } from "../http/mod.ts";
+import { shopParts } from "./shops/sheet_shop.ts";
+import { isShop } from "./shops/shop_types.ts";
 import { isStore } from "./stores/store_types.ts";
 
 /** Never sent: derived from other parameters by the preset. */
@@ -183,7 +185,15 @@ function makeSheet(input: SheetInput): Sheet {
     ...(isMmp(row.preset)
       ? mmpParts(row.preset, { url, require: row.require })
       : {}),
+    ...(isShop(row.preset)
+      ? shopParts(row.preset, { url, click_params: paramsOf(campaigns) })
+      : {}),
   };
+}
+
+/** The names under which landing pages get the click id. */
+function paramsOf(campaigns: readonly CampaignConfig[]): string[] {
+  return [...new Set(campaigns.map(({ click_param }) => click_param))];
 }
 
 function sendAs(laid: LaidSettings, ours: CanonicalName): string {
@@ -267,13 +277,13 @@ function namesOf(
     if (goals.length === 0) return [];
     return [name(field, isOfAll(goals), `${note}${need(goals)}`)];
   };
-  const click_params = new Set(campaigns.map((one) => one.click_param));
+  const click_params = paramsOf(campaigns);
   const in_currency = currency ?? "that of the campaign";
   return [
     name(
       "click_id",
       true,
-      `As your landing page received it${click_params.size === 0 ? "" : ` in ${[...click_params].join(" or ")}`}; keep it with the order`,
+      `As your landing page received it${click_params.length === 0 ? "" : ` in ${click_params.join(" or ")}`}; keep it with the order`,
     ),
     name(
       "order_id",

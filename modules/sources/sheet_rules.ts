@@ -100,6 +100,8 @@ function partOf({ reversal_amount }: LaidSettings, amount: string): string {
       return `For a part, add ${amount}: what has been given back of this order so far, in total.`;
     case "remaining":
       return `For a part, add ${amount}: what is left of the sale.`;
+    case "delta":
+      return `For a part, add ${amount}: what this refund alone gives back, and refund_id, your own id of the refund: with it the same refund counts once.`;
     default:
       return `A part can't be taken back yet: agree with us what ${amount} then means; until then it is refused as ambiguous_reversal.`;
   }

@@ -16,7 +16,6 @@ import {
   listPage,
   selectList,
   orNotFound,
-  readSigningSecret,
 } from "../http/mod.ts";
 import type { ListRequest } from "../http/mod.ts";
 import { isoTime, Problem, randomToken } from "../kernel/mod.ts";
@@ -28,12 +27,18 @@ import type { SourceRow } from "./source_directory.ts";
 import { SOURCE_TABLE } from "./resources.ts";
 import { presentReplaced } from "./replaced_secret.ts";
 import { readableSourceKey, sealSourceKey } from "./source_key.ts";
-import { presentSecret, readSourceToken, sealSecret } from "./source_secret.ts";
+import {
+  presentSecret,
+  readSecretFor,
+  readSourceToken,
+  sealSecret,
+} from "./source_secret.ts";
 import { canBeKey } from "./platforms/addresses.ts";
 import {
   checkOwnProof,
   checkOwnSettings,
   checkReinstating,
+  checkShopSecrets,
   checkStorePreset,
 } from "./source_rights.ts";
 import { warningsOf } from "./source_warnings.ts";
@@ -79,7 +84,7 @@ export async function createSource(
   checkReinstating(deps.role, input.reinstate === true);
   const values = {
     ...readSourceValues(input),
-    ...sealedSecrets(deps, advertiser_id, input),
+    ...sealedSecrets(deps, advertiser_id, input, input.preset ?? null),
     name: input.name,
     advertiser_id,
     ...sealSourceKey(deps.seal_key, advertiser_id, keyOf(input)),
@@ -116,9 +121,15 @@ export async function changeSource(
   where: SourceWhere,
   input: SourceInput,
 ) {
+  const { preset: before } = await readSourceRow(deps.db, where);
   const values = {
     ...readSourceValues(input),
-    ...sealedSecrets(deps, where.advertiser_id, input),
+    ...sealedSecrets(
+      deps,
+      where.advertiser_id,
+      input,
+      input.preset === undefined ? before : input.preset,
+    ),
   };
   checkReinstating(deps.role, input.reinstate === true);
   if (Object.keys(values).length === 0) return await readSource(deps, where);
@@ -129,6 +140,7 @@ export async function changeSource(
   return await updateSource(deps, where, async (row, tx) => {
     checkOwnSettings(deps.role, input, row);
     checkStorePreset(deps.role, row.preset, values.preset);
+    checkShopSecrets({ before, row, input });
     const is_proof = PROOF_FIELDS.some((name) => values[name] !== undefined);
     checkReinstating(deps.role, row.reinstate && is_proof);
     if (values.is_default === true) {
@@ -281,6 +293,7 @@ function sealedSecrets(
   deps: SourceDeps,
   advertiser_id: number,
   { token, secrets, service_account }: SourceInput,
+  preset: string | null,
 ): Pick<Change, "token" | "old_token" | "secrets" | "service_account"> {
   if (typeof service_account === "string") checkServiceAccount(service_account);
   const sealed = (text: string) => sealSecret(deps, advertiser_id, text);
@@ -299,7 +312,7 @@ function sealedSecrets(
       ? {}
       : {
           secrets: secrets.map((text) =>
-            sealed(readSigningSecret(text, "secrets")),
+            sealed(readSecretFor(preset, text, "secrets")),
           ),
         }),
   };

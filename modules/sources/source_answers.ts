@@ -18,8 +18,8 @@ const text = Type.String();
 const Words = Type.Record(text, Type.Array(text));
 const ShownOnce = described("Shown only in this answer.", text);
 const ReversalAmount = described(
-  "Whether a reversal's amount is what was refunded, or what remains.",
-  nullable(oneOf(["refunded", "remaining"])),
+  "Whether a reversal's amount is what was refunded so far, what remains, or what this refund alone gives back.",
+  nullable(oneOf(["refunded", "remaining", "delta"])),
 );
 const AmountUnit = oneOf(["major", "minor"]);
 const Answer = oneOf(ANSWER_STYLES);

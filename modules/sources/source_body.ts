@@ -27,7 +27,7 @@ const GOAL_KEY = /^[A-Za-z0-9_.-]{1,64}$/;
 const STATES = ["pending", "approved", "rejected", "reversed", "ignore"];
 const MODES = ["add", "change", "upsert"];
 const AMOUNT_UNITS = ["major", "minor"];
-const REVERSAL_AMOUNTS = ["refunded", "remaining"];
+const REVERSAL_AMOUNTS = ["refunded", "remaining", "delta"];
 
 const closed = { additionalProperties: false };
 const entries = { maxProperties: ENTRIES_MAX };

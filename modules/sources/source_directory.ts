@@ -7,14 +7,20 @@ import { parseCidrs, randomToken } from "../kernel/mod.ts";
 import type { Cidr, SealKey } from "../kernel/mod.ts";
 import { isMmp } from "./mmps/mmp_names.ts";
 import type { MmpName } from "./mmps/mmp_names.ts";
+import type { Dialect } from "./dialect.ts";
 import { foldName, NameTable } from "./names.ts";
 import type { AnswerStyle } from "./platforms/answer_style.ts";
 import { PRESETS } from "./platforms/presets.ts";
-import type { Preset, PresetName } from "./platforms/presets.ts";
+import type {
+  Preset,
+  PresetName,
+  ReversalAmount,
+} from "./platforms/presets.ts";
 import { readableReplaced } from "./replaced_secret.ts";
 import type { ReplacedText } from "./replaced_secret.ts";
 import { openSourceKey } from "./source_key.ts";
 import { unsealSecret } from "./source_secret.ts";
+import { isShop } from "./shops/shop_types.ts";
 import { isStore } from "./stores/store_types.ts";
 import { storeSettings } from "./stores/store_settings.ts";
 import type { StoreSettings } from "./stores/store_reading.ts";
@@ -49,6 +55,8 @@ export interface SourceConfig {
   is_store?: boolean;
   /** The measurement partner whose forms it takes; absent: none. */
   mmp?: MmpName | undefined;
+  /** The secrets of a shop's source; only such a source has any. Short as they are, they prove nothing else. */
+  shop_secrets?: readonly string[];
   /** The sender's parameter names. */
   names: NameTable;
   /** The sender's goals in lower case, mapped to our goal keys. */
@@ -74,7 +82,7 @@ export interface SourceConfig {
   amount_unit: "major" | "minor";
   decimal_comma: boolean;
   amount_updates: boolean;
-  reversal_amount: "refunded" | "remaining" | null;
+  reversal_amount: ReversalAmount | null;
   reinstate: boolean;
   /** Set for a store's word that undoes a refund, whole or in part. */
   undoes_refunds?: boolean;
@@ -110,7 +118,7 @@ export interface LaidSettings {
   status_map: Readonly<Record<string, StatusMeaning>>;
   amount_unit: "major" | "minor";
   decimal_comma: boolean;
-  reversal_amount: "refunded" | "remaining" | null;
+  reversal_amount: ReversalAmount | null;
   answer: AnswerStyle;
 }
 
@@ -175,7 +183,7 @@ export class SourceDirectory implements ConfigurationPart {
     for (const [advertiser_id, own] of this.#by_advertiser) {
       const chosen =
         own.find((source) => source.is_default) ??
-        own.find((source) => !isStore(source.preset));
+        own.find(({ preset }) => !isStore(preset) && !isShop(preset));
       if (chosen !== undefined) this.#defaults.set(advertiser_id, chosen);
     }
   }
@@ -305,7 +313,7 @@ function buildSource(
     ]),
     goal_map,
     status_map,
-    secrets: row.secrets.map(unsealed).filter((secret) => secret !== null),
+    ...secretsOf(laid, row.secrets.map(unsealed)),
     token,
     token_mark: token === null ? null : marks.of(token),
     ...replacedOf(row, { seal_key, marks }),
@@ -327,6 +335,14 @@ function buildSource(
     service_account:
       row.service_account == null ? null : unsealed(row.service_account),
   };
+}
+
+function secretsOf(
+  { preset }: LaidSettings,
+  unsealed: readonly (string | null)[],
+): Pick<SourceConfig, "secrets" | "shop_secrets"> {
+  const secrets = unsealed.filter((secret) => secret !== null);
+  return isShop(preset) ? { secrets: [], shop_secrets: secrets } : { secrets };
 }
 
 /** The replaced key and token; rows of an earlier version's snapshot have neither. */
@@ -372,20 +388,6 @@ function readRanges(
     return parseCidrs(NOBODY);
   }
 }
-
-/** The settings by which a sender's postbacks are read. */
-export type Dialect = Pick<
-  SourceConfig,
-  | "names"
-  | "goal_map"
-  | "status_map"
-  | "timezone"
-  | "currency"
-  | "amount_unit"
-  | "decimal_comma"
-  | "reversal_amount"
-  | "drift_seconds"
->;
 
 /** The dialect with status words from the request itself, which take precedence. */
 export function withStatusWords(

@@ -1,12 +1,17 @@
-import { orNotFound, readSigningSecret } from "../http/mod.ts";
+import { orNotFound } from "../http/mod.ts";
 import { Problem, randomToken } from "../kernel/mod.ts";
-import { KEY_BYTES, updateSource } from "./source.ts";
+import { KEY_BYTES, readSourceRow, updateSource } from "./source.ts";
 import type { ChangeSourceDeps, SourceWhere } from "./source.ts";
 import { LIVE_SECRETS_MAX } from "./source_body.ts";
 import { replaced } from "./replaced_secret.ts";
 import { sealSourceKey } from "./source_key.ts";
 import { checkReinstating } from "./source_rights.ts";
-import { presentSecret, readSourceToken, sealSecret } from "./source_secret.ts";
+import {
+  presentSecret,
+  readSecretFor,
+  readSourceToken,
+  sealSecret,
+} from "./source_secret.ts";
 
 /** How long the replaced key or token is still taken. */
 interface KeepInput {
@@ -51,10 +56,13 @@ export async function addSecret(
   where: SourceWhere,
   input?: { secret?: string } | null,
 ) {
-  const text = readSigningSecret(input?.secret);
+  const { preset } = await readSourceRow(deps.db, where);
+  const text = readSecretFor(preset, input?.secret);
   const secret = sealSecret(deps, where.advertiser_id, text);
-  await updateSource(deps, where, ({ secrets, reinstate }) => {
+  await updateSource(deps, where, ({ secrets, reinstate, ...row }) => {
     checkReinstating(deps.role, reinstate);
+    // It was read for another preset, which another request has changed meanwhile.
+    readSecretFor(row.preset, text);
     if (secrets.length >= LIVE_SECRETS_MAX) {
       const detail = `Cannot add a secret: ${LIVE_SECRETS_MAX} are in use; delete one first`;
       throw new Problem(409, "too_many_secrets", detail);

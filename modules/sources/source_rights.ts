@@ -4,6 +4,7 @@ import type { Role } from "../access/mod.ts";
 import type { SourceInput } from "./source_body.ts";
 import { PROOFS, provesAtLeast } from "./source_directory.ts";
 import type { RequiredProof } from "./source_directory.ts";
+import { isShop } from "./shops/shop_types.ts";
 import { isStore } from "./stores/store_types.ts";
 
 /** The part of a stored source that says how its sender proves itself. */
@@ -73,8 +74,33 @@ export function checkReinstating(role: Role, reinstates: boolean): void {
 }
 
 /**
- * Throws a Problem if anybody but an admin makes another source of a store's, which takes only what its store
- * proves, whatever it asks for else.
+ * Throws a Problem if a source becomes another shop's, or none's, and keeps its secrets: they are read by what they are
+ * for, and a shop's may be so short that they would prove nothing elsewhere.
+ */
+export function checkShopSecrets({
+  before,
+  row,
+  input,
+}: {
+  /** The preset by which the given secrets were read. */
+  before: string | null;
+  row: { preset: string | null; secrets: readonly unknown[] };
+  input: SourceInput;
+}): void {
+  const after = input.preset === undefined ? row.preset : input.preset;
+  const is_read_otherwise =
+    input.secrets !== undefined &&
+    input.preset === undefined &&
+    before !== row.preset;
+  const keeps = input.secrets === undefined && row.secrets.length > 0;
+  if (!is_read_otherwise && (!keeps || after === row.preset)) return;
+  if (!isShop(row.preset) && !isShop(after)) return;
+  throw invalid("preset", "give its secrets along with it");
+}
+
+/**
+ * Throws a Problem if anybody but an admin makes another source of a store's or a shop's, which takes only what these
+ * prove, whatever it asks for else.
  */
 export function checkStorePreset(
   role: Role,
@@ -82,9 +108,9 @@ export function checkStorePreset(
   after: string | null | undefined,
 ): void {
   if (role === "admin" || after === undefined || after === before) return;
-  if (!isStore(before)) return;
+  if (!isStore(before) && !isShop(before)) return;
   const detail =
-    "Only an admin makes another source of a store's: what it takes would no longer be proven by the store";
+    "Only an admin makes another source of a store's or shop's: what it takes would no longer be proven by these";
   const message = "only an admin can set it so: make a second source instead";
   throw new Problem(403, "network_decides", detail, {
     errors: [{ field: "preset", message }],

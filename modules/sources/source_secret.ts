@@ -1,8 +1,14 @@
 import type { SealedSecret } from "../../db/schema/mod.ts";
-import { invalid, maskSecret, checkPrintable } from "../http/mod.ts";
+import {
+  invalid,
+  maskSecret,
+  checkPrintable,
+  readSigningSecret,
+} from "../http/mod.ts";
 import { isoTime, newId, randomToken, seal, unseal } from "../kernel/mod.ts";
 import type { Clock, SealKey } from "../kernel/mod.ts";
 import type { SecretView } from "../http/mod.ts";
+import { isShop } from "./shops/shop_types.ts";
 
 const TOKEN_CHARS_MIN = 8;
 const TOKEN_CHARS_MAX = 200;
@@ -64,6 +70,30 @@ export function presentSecret(
     masked: text === null ? null : maskSecret(text),
     created_at: isoTime(secret.created_at),
   };
+}
+
+const SHOP_CHARS_MIN = 6;
+const SHOP_CHARS_MAX = 200;
+
+/**
+ * Validates a signing secret for a source of a preset, or generates one. A shop chooses the length of its own, some as
+ * short as six characters, and each is taken as text.
+ */
+export function readSecretFor(
+  preset: string | null,
+  given: string | undefined,
+  field = "secret",
+): string {
+  if (!isShop(preset)) return readSigningSecret(given, field);
+  if (given === undefined) {
+    throw invalid(field, "must be the secret that the shop shows");
+  }
+  checkPrintable(field, given);
+  if (given.length >= SHOP_CHARS_MIN && given.length <= SHOP_CHARS_MAX) {
+    return given;
+  }
+  const range = `${SHOP_CHARS_MIN} to ${SHOP_CHARS_MAX}`;
+  throw invalid(field, `must be text of ${range} characters`);
 }
 
 /** Validates a given token, or generates one. */

@@ -3,6 +3,7 @@ import type { SourceRow } from "./source_directory.ts";
 import type { SecretView } from "../http/mod.ts";
 import { isMmp, MMP_TITLES } from "./mmps/mmp_names.ts";
 import { storeWarnings } from "./stores/store_settings.ts";
+import { isShop } from "./shops/shop_types.ts";
 import { isStore } from "./stores/store_types.ts";
 
 /** Shorter random keys could be brute-forced. */
@@ -47,6 +48,7 @@ function proofWarnings(
     warnings.push({ field, message });
   // A store proves itself, by what it signs.
   if (isStore(row.preset)) return [];
+  if (isShop(row.preset)) return shopWarnings(secrets);
   if (row.require === "signature" && secrets.length === 0) {
     warn(
       "require",
@@ -86,6 +88,14 @@ function proofWarnings(
     );
   }
   return warnings;
+}
+
+/** A shop proves itself by its own secret, whatever the source asks for else. */
+function shopWarnings(secrets: readonly SecretView[]): SourceWarning[] {
+  if (secrets.length > 0) return [];
+  const message =
+    "there is no secret of the shop yet to check with: every order is refused";
+  return [{ field: "secrets", message }];
 }
 
 function sealWarnings(all: {

@@ -11,7 +11,7 @@ import {
 } from "../price_event.ts";
 import { transition, isLive } from "../transition.ts";
 import { PRICED_BY_HAND } from "../working_set.ts";
-import type { Change, Transition } from "../transition.ts";
+import type { Change, Transition } from "../transition_types.ts";
 import type {
   ConversionRow,
   HeldFields,

@@ -3,7 +3,7 @@ import { refusal } from "../../sources/mod.ts";
 import type { Refusal } from "../../sources/mod.ts";
 import { oweFor, NO_MONEY } from "../price_event.ts";
 import { isEnded, transition } from "../transition.ts";
-import type { Change, Transition, Wish } from "../transition.ts";
+import type { Change, Transition, Wish } from "../transition_types.ts";
 import type { ConversionRow, HeldFields } from "../working_set.ts";
 import type { SaleContext, ReportedSale, Verdict } from "./sale_context.ts";
 

@@ -304,8 +304,9 @@ function whyClosed(event: ReportedSale): Refusal | null {
 
 /** A part of a sale that isn't known yet can't be given back: as its first word it would end the whole. */
 function whyEarly(event: ReportedSale): Refusal | null {
-  const { source, status, amount_micros } = event;
-  if (source?.keeps_times !== true || status !== "reversed") return null;
+  const { source, status, amount_micros, transaction } = event;
+  const waits = source?.keeps_times === true || transaction === "order";
+  if (!waits || status !== "reversed") return null;
   if (amount_micros === null || amount_micros === 0n) return null;
   const detail =
     "A part was given back of a sale that is not known yet; it is judged again when the sale is";

@@ -21,7 +21,7 @@ import type {
   ConversionRow,
   VersionStep,
 } from "../working_set.ts";
-import type { Change } from "../transition.ts";
+import type { Change } from "../transition_types.ts";
 import type { Money } from "../price_event.ts";
 import { approvalTimes, newConversion } from "../new_conversion.ts";
 import { addReport, reportKey } from "../transition.ts";

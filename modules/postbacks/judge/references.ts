@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { inArray, sql } from "drizzle-orm";
 import { recordset } from "../../../db/mod.ts";
 import type { Database } from "../../../db/mod.ts";
 import { conversions, customers } from "../../../db/schema/mod.ts";
@@ -6,7 +6,7 @@ import { clickIdText } from "../../clicks/mod.ts";
 import { Batcher } from "../../kernel/mod.ts";
 import type { Outcome } from "../../kernel/mod.ts";
 
-/** Identifies a click by customer, conversion or a store's transaction where a postback has no click id. */
+/** Identifies a click by customer, conversion, a store's transaction or a shop's order where a postback has no click id. */
 export type Reference =
   | { kind: "customer"; advertiser_id: number; customer_id: string }
   | { kind: "conversion"; conversion_id: string }
@@ -15,7 +15,8 @@ export type Reference =
       advertiser_id: number;
       order_id: string;
       is_test: boolean;
-    };
+    }
+  | { kind: "order"; source_id: number; order_id: string };
 
 const BATCH_MAX = 500;
 const QUEUE_MAX = 10_000;
@@ -41,21 +42,23 @@ export class References {
     return this.#batcher.submit(reference);
   }
 
-  /** The conversions that stores proved, by their orders; the first of each is at the front. */
-  async #transactions(orders: readonly string[]) {
+  /** The conversions of these orders; the first of each is at the front. */
+  async #booked(orders: readonly string[]) {
     if (orders.length === 0) return [];
-    const { advertiser_id, order_id, click_id, proof, recorded_at } =
+    const { advertiser_id, source_id, order_id, click_id, proof, recorded_at } =
       conversions;
     const is_test = sql<boolean>`'test' = any(${conversions.flags})`;
     return await this.#db
       .select({
         advertiser_id,
+        source_id,
         order_id: sql<string>`${order_id}`,
         click_id,
+        proof,
         is_test,
       })
       .from(conversions)
-      .where(and(inArray(order_id, [...orders]), eq(proof, "signature")))
+      .where(inArray(order_id, [...orders]))
       .orderBy(recorded_at);
   }
 
@@ -95,11 +98,12 @@ export class References {
       }
     }
     const orders = references.flatMap((reference) =>
-      reference.kind === "transaction" ? [reference.order_id] : [],
+      "order_id" in reference ? [reference.order_id] : [],
     );
-    for (const row of await this.#transactions(orders)) {
-      const key = keyOf({ kind: "transaction", ...row });
-      if (!found.has(key)) found.set(key, clickIdText(row.click_id));
+    for (const row of await this.#booked(orders)) {
+      for (const key of keysOf(row)) {
+        if (!found.has(key)) found.set(key, clickIdText(row.click_id));
+      }
     }
     return references.map((reference) => {
       const value = found.get(keyOf(reference)) ?? null;
@@ -108,12 +112,33 @@ export class References {
   }
 }
 
+/** The references that mean a booked order: of its source, and a store's where a store proved it. */
+function keysOf({
+  source_id,
+  proof,
+  ...row
+}: {
+  advertiser_id: number;
+  source_id: number | null;
+  order_id: string;
+  proof: string;
+  is_test: boolean;
+}): string[] {
+  const { order_id } = row;
+  return [
+    ...(proof === "signature" ? [keyOf({ kind: "transaction", ...row })] : []),
+    ...(source_id === null ? [] : [keyOf({ kind: "order", source_id, order_id })]),
+  ];
+}
+
 function keyOf(reference: Reference): string {
   switch (reference.kind) {
     case "customer":
       return `${reference.advertiser_id} ${reference.customer_id}`;
     case "conversion":
       return reference.conversion_id;
+    case "order":
+      return `of source ${reference.source_id} ${reference.order_id}`;
     case "transaction": {
       const { advertiser_id, order_id, is_test } = reference;
       return `${is_test ? "test" : "paid"} ${advertiser_id} ${order_id}`;

@@ -17,6 +17,8 @@ export interface PostbackEvent {
   revenue_micros: Micros | null;
   payout_micros: Micros | null;
   is_refund: boolean;
+  /** The refund's own id, where each refund says what it alone gives back. */
+  refund_id?: string | null | undefined;
   currency: string | null;
   /** `ignore`: the source's map says to ignore this word. */
   status: ConversionStatus | "ignore" | null;

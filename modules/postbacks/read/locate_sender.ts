@@ -263,7 +263,9 @@ export function saysWordsInUrl(
 }
 
 /** The click of a customer or conversion, as if its id had been sent; null if none was referred to. */
-export function referredClick({ referred }: Located): ClickSearch | null {
+export function referredClick({
+  referred,
+}: Pick<Located, "referred">): ClickSearch | null {
   if (referred === null) return null;
   const read = peekClickId(referred.click_id);
   if (read === null) return null;

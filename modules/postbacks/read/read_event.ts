@@ -119,6 +119,7 @@ function read(
     status: meaning.status,
     raw_status,
     reason: text("reason"),
+    refund_id: dialect.reversal_amount === "delta" ? text("refund_id") : null,
     occurred_at: readOccurredAt(values.get("occurred_at"), click, input, trace),
     mode:
       readMode(values.get("mode")) ?? meaning.mode ?? input.mode ?? "upsert",
@@ -286,7 +287,9 @@ function readMoney(
 ) {
   const form = {
     ...dialect,
-    may_be_negative: dialect.reversal_amount === "refunded",
+    may_be_negative:
+      dialect.reversal_amount === "refunded" ||
+      dialect.reversal_amount === "delta",
   };
   const given = (["amount", "revenue", "payout"] as const).flatMap((name) => {
     const value = values.get(name);

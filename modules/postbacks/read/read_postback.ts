@@ -58,6 +58,7 @@ import {
 import { readApple } from "../apps/read_apple.ts";
 import { readInstallReport } from "../apps/referrer_install.ts";
 import type { InstallReport } from "../apps/referrer_install.ts";
+import { readShopPostback } from "../shops/read_shop.ts";
 import { readWhole, refused } from "./read_whole.ts";
 import type { ReadPostback } from "./read_result.ts";
 import type { EventEvidence } from "./resolve_event.ts";
@@ -151,6 +152,10 @@ async function readRequest(
     const is_offline = options.is_offline === true;
     return await readApple(read, address.kind, { is_offline }, deps);
   }
+  const keyed = keyedSource(address, raw, options, deps);
+  if (keyed?.shop_secrets !== undefined && address.kind === "source") {
+    return await readShopPostback(read, { address, source: keyed }, options, deps);
+  }
   const given = readParameters(raw);
   if (!given.ok) return refused(read, "parse", given.refusal);
   const { json, unread_body } = given;
@@ -160,7 +165,6 @@ async function readRequest(
   }
   const sent = install?.parameters ?? given.parameters;
   let parameters = [...address.parameters, ...sent];
-  const keyed = keyedSource(address, raw, options, deps);
   parameters.push(...mappedPaths(keyed, json));
   address = rankByAll(address, parameters);
   read.answer = answerOf(address);
@@ -185,8 +189,9 @@ async function readRequest(
   read.source = located.source;
   read.names = located.dialect.names;
   if (install === null) read.answer = located.source?.answer ?? read.answer;
-  const is_store = address.store !== undefined || located.source?.is_store;
-  const fault = is_store ? faultOfStoreAddress(address, located.source) : null;
+  const { is_store, shop_secrets } = located.source ?? {};
+  const is_proven_there = is_store === true || shop_secrets !== undefined;
+  const fault = address.store !== undefined || is_proven_there ? faultOfStoreAddress(address, located.source) : null;
   if (fault !== null) {
     read.answer = "problem";
     return refused(read, fault.step, fault.refusal);

@@ -21,9 +21,10 @@ export const BODY_BYTES_MAX = 65_536;
 /** Reads a request; null if its body is too large. */
 export async function readRequest(
   request: Request,
-  input: { clock: Clock; ip: string },
+  input: { clock: Clock; ip: string; bytes_max?: number },
 ): Promise<RawPostback | null> {
-  const body = await readBodyWithin(request, BODY_BYTES_MAX);
+  const { bytes_max = BODY_BYTES_MAX } = input;
+  const body = await readBodyWithin(request, bytes_max);
   if (body === null) return null;
   return {
     id: newId(input.clock),

@@ -107,8 +107,10 @@ export function faultOfStoreAddress(
     const detail = `The source "${source.name}" has another preset than ${store}: its own address is another`;
     return { step: "source", refusal: refusal("unknown_source", detail) };
   }
-  if (!isStore(source.preset)) return null;
-  const detail = `The source "${source.name}" takes only notifications that its store proves, at its own address`;
+  const is_shop = source.shop_secrets !== undefined;
+  if (!isStore(source.preset) && !is_shop) return null;
+  const who = is_shop ? "shop" : "store";
+  const detail = `The source "${source.name}" takes only what its ${who} proves, at its own address`;
   return { step: "proof", refusal: refusal("missing_signature", detail) };
 }
 

@@ -5,6 +5,7 @@ import type { Parameter } from "../raw_postback.ts";
 import { findAddress } from "./addresses.ts";
 import { derivedParameters } from "./derived_parameters.ts";
 import { isMmp } from "../mmps/mmp_names.ts";
+import { isShop } from "../shops/shop_types.ts";
 import { isStore } from "../stores/store_types.ts";
 import { PRESET_NAMES, PRESETS } from "./presets.ts";
 import type { PresetName } from "./presets.ts";
@@ -354,10 +355,10 @@ describe("a documented form", () => {
     expect<string | undefined>(meaning?.status).toBe(documented.status);
   });
 
-  test("every platform has a documented form here, but for stores, whose forms are signed, and MMPs, whose forms are ours", () => {
+  test("every platform has a documented form here, but for stores and shops, whose forms are signed, and MMPs, whose forms are ours", () => {
     const tried = new Set(FORMS.map(({ preset }) => preset));
     const platforms = PRESET_NAMES.filter(
-      (name) => !isStore(name) && !isMmp(name),
+      (name) => !isStore(name) && !isMmp(name) && !isShop(name),
     );
     expect([...tried].sort()).toEqual(platforms.sort());
   });

@@ -2,6 +2,7 @@ import type { StatusMeaning } from "../../../db/schema/mod.ts";
 import type { AnswerStyle } from "./answer_style.ts";
 import { MMP_NAMES } from "../mmps/mmp_names.ts";
 import { MMP_PRESETS } from "../mmps/mmp_presets.ts";
+import { SHOP_NAMES, SHOP_PRESETS } from "../shops/shop_types.ts";
 import { STORE_NAMES, STORE_WORDS } from "../stores/store_types.ts";
 
 /** Platforms with a preset. */
@@ -24,10 +25,17 @@ export const PRESET_NAMES = [
   "dub",
   ...MMP_NAMES,
   ...STORE_NAMES,
+  ...SHOP_NAMES,
 ] as const;
 
 /** Name of a platform with a preset. */
 export type PresetName = (typeof PRESET_NAMES)[number];
+
+/**
+ * What the amount beside a refund is: all that was given back so far, what remains of the sale, or what this refund
+ * alone gives back.
+ */
+export type ReversalAmount = "refunded" | "remaining" | "delta";
 
 /** A platform's dialect: the defaults of a source for it. */
 export interface Preset {
@@ -41,7 +49,7 @@ export interface Preset {
   answer: AnswerStyle;
   amount_unit?: "major" | "minor";
   decimal_comma?: boolean;
-  reversal_amount?: "refunded" | "remaining";
+  reversal_amount?: ReversalAmount;
   /** Time placeholders that mean the time of arrival. */
   arrival_words?: readonly string[];
 }
@@ -369,4 +377,5 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
     answer: "store",
     reversal_amount: "refunded",
   },
+  ...SHOP_PRESETS,
 };

@@ -2,7 +2,7 @@ import type {
   CurrentState,
   Transition,
   Wish,
-} from "../../../modules/conversions/transition.ts";
+} from "../../../modules/conversions/transition_types.ts";
 import type { ConversionStatus } from "../../../modules/sources/mod.ts";
 
 /** A conversion of 80 at a status. */

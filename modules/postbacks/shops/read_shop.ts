@@ -1,0 +1,266 @@
+import { isTestClick } from "../../clicks/mod.ts";
+import { isShop, keptOfShop, readShop, refusal } from "../../sources/mod.ts";
+import type {
+  Address,
+  Parameter,
+  ShopReading,
+  SourceConfig,
+} from "../../sources/mod.ts";
+import { validClicks } from "../judge/find_click.ts";
+import type { ClickSearch } from "../judge/find_click.ts";
+import {
+  describeSource,
+  learnKeys,
+  learnLinks,
+  locateSender,
+  referredClick,
+  search,
+} from "../read/locate_sender.ts";
+import type { Located } from "../read/locate_sender.ts";
+import type { ReadOptions, ReadPostbackDeps } from "../read/read_postback.ts";
+import type { ReadPostback } from "../read/read_result.ts";
+import { readWhole, refused } from "../read/read_whole.ts";
+import type { EventEvidence } from "../read/resolve_event.ts";
+import { takesFrom } from "../read/sender_signature.ts";
+import { shopNoteOf } from "./shop_note.ts";
+import { shopParameters } from "./shop_parameters.ts";
+
+const NO_BODY = new Uint8Array();
+const NO_REFERENCES = { click: () => Promise.resolve(null) };
+
+/**
+ * Reads what came to the own address of a shop's source. A shop sends every order, most of which no affiliate
+ * referred: these are answered as ignored, and of them only what is no person's is kept.
+ */
+export async function readShopPostback(
+  read: ReadPostback,
+  { address, source }: { address: Address; source: SourceConfig },
+  options: ReadOptions,
+  deps: ReadPostbackDeps,
+): Promise<ReadPostback> {
+  const { raw, trace } = read;
+  Object.assign(read, {
+    advertiser_id: source.advertiser_id,
+    source,
+    names: source.names,
+    answer: "problem",
+  } satisfies Partial<ReadPostback>);
+  const own = { advertiser_id: source.advertiser_id, source, dialect: source };
+  trace.passed("source", describeSource({ ...own, referred: null }, address));
+  if (!takesFrom(source, raw.ip)) {
+    const detail = `${raw.ip.slice(0, 64)} is not among the addresses that this source takes postbacks from`;
+    return withoutBody(
+      refused(read, "address", refusal("sender_not_allowed", detail)),
+    );
+  }
+  const reading = readingOf(read, source);
+  if (reading.proof !== "none" || reading.ignored !== null) {
+    read.answer = source.answer;
+  }
+  read.proof = reading.proof;
+  for (const { step, found, looked_at } of reading.steps) {
+    trace.passed(step, found.toWellFormed(), looked_at);
+  }
+  if (reading.refused !== null) {
+    const { step, refusal: why } = reading.refused;
+    return withoutBody(refused(read, step, why));
+  }
+  if (reading.ignored !== null) return ignored(read, "status", reading.ignored);
+  if (reading.proof !== "none" && raw.is_kept !== true) {
+    read.raw = { ...raw, verified: { shop: { proof: reading.proof } } };
+  }
+  return await judgeable(read, { address, source, reading }, options, deps);
+}
+
+function readingOf({ raw }: ReadPostback, source: SourceConfig): ShopReading {
+  if (!isShop(source.preset)) throw new Error("The source is no shop's");
+  return readShop(source.preset, {
+    headers: raw.headers,
+    body: raw.body ?? NO_BODY,
+    received_at: raw.received_at,
+    secrets: source.shop_secrets ?? [],
+    drift_seconds: source.drift_seconds,
+    status_map: source.status_map,
+    note: shopNoteOf(raw),
+  });
+}
+
+interface ShopPostback {
+  address: Address;
+  source: SourceConfig;
+  reading: ShopReading;
+}
+
+/** Finds the click of an order, and reads on what it says about its sale. */
+async function judgeable(
+  read: ReadPostback,
+  { address, source, reading }: ShopPostback,
+  options: ReadOptions,
+  deps: ReadPostbackDeps,
+): Promise<ReadPostback> {
+  const { raw, trace } = read;
+  const asks = options.is_offline !== true;
+  const all = shopParameters(raw.body ?? NO_BODY, reading, source);
+  if (asks) await learnKeys(all, deps);
+  const clicks = validClicks(all, deps.keyOf);
+  if (asks) await learnLinks(clicks, deps);
+  const parameters = readable(all, reading, source, clicks.length > 0);
+  read.parameters = parameters;
+  const references = asks ? deps.references : NO_REFERENCES;
+  const located = await locate({ address, parameters, clicks, raw }, deps, {
+    references,
+  });
+  const booked = await bookedOrder(reading, source, references);
+  const found =
+    booked?.found ??
+    referredClick(located) ??
+    search({ parameters, clicks }, source);
+  if (!found.ok && found.refusal.code === "missing_click_id") {
+    return ignored(
+      read,
+      "click_id",
+      "It names no click of ours: nobody referred it",
+    );
+  }
+  if (reading.is_test && found.ok && !isTestClick(found.click.fields)) {
+    return ignored(
+      read,
+      "click",
+      "A test order names a click that pays: nothing is booked",
+    );
+  }
+  trace.passed("parse", `${parameters.length} parameters`);
+  return readWhole(
+    read,
+    {
+      address,
+      located,
+      parameters: asBooked(parameters, booked),
+      found,
+      dialect: {
+        ...source,
+        amount_unit: "major",
+        decimal_comma: false,
+        reversal_amount: reading.refund?.kind ?? null,
+        timezone: "UTC",
+      },
+      evidence: evidenceOf(read, source, reading),
+      sender_nonce: null,
+      // Its ids of deliveries are no nonces: two orders of one second may share one.
+      checks_nonce: false,
+      install: null,
+      transaction: "order",
+      reads_query: false,
+    },
+    deps,
+  );
+}
+
+function evidenceOf(
+  { raw }: ReadPostback,
+  source: SourceConfig,
+  reading: ShopReading,
+): EventEvidence {
+  return {
+    source: {
+      ...source,
+      reversal_amount: reading.refund?.kind ?? null,
+      reinstate: source.reinstate || reading.reinstates,
+    },
+    proof: reading.proof,
+    needed_proof: reading.proof === "none" ? "token" : reading.proof,
+    // Where a time is signed, it is that of the delivery: what happened has its own.
+    signed_at: null,
+    received_at: raw.received_at,
+    nonce_key: null,
+    content: NO_BODY,
+    sender_ip: raw.ip,
+  };
+}
+
+async function locate(
+  input: Pick<
+    Parameters<typeof locateSender>[0],
+    "address" | "parameters" | "clicks" | "raw"
+  >,
+  { configuration: setup, sources }: ReadPostbackDeps,
+  { references }: Pick<ReadPostbackDeps, "references">,
+): Promise<Located> {
+  const given = { ...input, credentials: null };
+  const found = await locateSender(given, { setup, sources, references });
+  if (!found.ok) throw new Error("The source of an own address is known");
+  return found.located;
+}
+
+/**
+ * What may be read: a text that stands where a click id is expected and is none means nothing, and only a renewal's
+ * customer tells its click.
+ */
+function readable(
+  parameters: readonly Parameter[],
+  { is_renewal }: ShopReading,
+  { names }: SourceConfig,
+  has_click: boolean,
+): Parameter[] {
+  return parameters.filter(({ name, is_nested }) => {
+    if (is_nested === true) return has_click;
+    const meaning = names.meaningOf(name);
+    if (meaning === "click_id") return has_click;
+    return meaning !== "customer_id" || has_click || is_renewal;
+  });
+}
+
+/** The conversion that an order is already, by the first of its ids that is booked. */
+interface Booked {
+  order_id: string;
+  found: ClickSearch;
+}
+
+/** Finds the conversion that the order is already: a refund seldom names a click. */
+async function bookedOrder(
+  { order_ids }: ShopReading,
+  { id: source_id }: SourceConfig,
+  references: Pick<ReadPostbackDeps["references"], "click">,
+): Promise<Booked | null> {
+  const clicks = await Promise.all(
+    order_ids.map((order_id) =>
+      references.click({ kind: "order", source_id, order_id }),
+    ),
+  );
+  const at = clicks.findIndex((click_id) => click_id !== null);
+  const click_id = clicks[at] ?? null;
+  const order_id = order_ids[at];
+  if (click_id === null || order_id === undefined) return null;
+  const by = `the conversion of order ${order_id.slice(0, 60)}`;
+  const found = referredClick({ referred: { click_id, by } });
+  return found === null ? null : { order_id, found };
+}
+
+/** The parameters, with the order id under which the sale is booked. */
+function asBooked(
+  parameters: readonly Parameter[],
+  booked: Booked | null,
+): readonly Parameter[] {
+  if (booked === null) return parameters;
+  const value = booked.order_id;
+  return parameters.map((parameter) =>
+    parameter.name === "order_id" ? { ...parameter, value } : parameter,
+  );
+}
+
+/** Ends the reading of what changes no sale. */
+function ignored(
+  read: ReadPostback,
+  step: string,
+  why: string,
+): ReadPostback {
+  read.trace.passed(step, why);
+  return withoutBody({ ...read, result: { kind: "ignored" } });
+}
+
+/** What isn't about a referred order is kept without its buyer. */
+function withoutBody(read: ReadPostback): ReadPostback {
+  const { raw } = read;
+  if (raw.is_kept === true || raw.body === null) return read;
+  return { ...read, raw: { ...raw, body: keptOfShop(raw.body) } };
+}

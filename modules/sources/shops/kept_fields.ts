@@ -1,0 +1,81 @@
+/**
+ * Fields that are kept of an order that no affiliate referred: what it was and what became of it. Its buyer never
+ * saw an affiliate's link, so that nothing about a person stays.
+ */
+const FIELDS: ReadonlySet<string> = new Set(
+  `id order_id order_number number transaction_id payment_intent invoice charge subscription subscription_id
+  status financial_status payment_status billing_reason origin action kind type mode event event_type event_name
+  currency currency_code total total_price total_tax subtotal subtotal_price amount amount_total amount_subtotal
+  amount_paid amount_refunded refunded_amount tax discount
+  created created_at updated_at processed_at cancelled_at occurred_at refunded_at
+  date_created_gmt date_modified_gmt date_paid_gmt test test_mode livemode webhook_id`.split(
+    /\s+/,
+  ),
+);
+/** Objects and lists that are looked into. */
+const HOLDERS: ReadonlySet<string> = new Set(
+  `data object attributes meta details totals refunds transactions parent
+  note_attributes meta_data`.split(/\s+/),
+);
+/** Of what a shop adds to an order the names stay, so that a click id under another name is found. */
+const LABELS: ReadonlyMap<string, string> = new Map([
+  ["note_attributes", "name"],
+  ["meta_data", "key"],
+]);
+const ITEMS_MAX = 50;
+const DEPTH_MAX = 8;
+const VALUE_CHARS_MAX = 255;
+
+/** A body without what isn't to be kept of an order that nobody referred. */
+export function keptOfShop(body: Uint8Array): Uint8Array {
+  const text = new TextDecoder().decode(body);
+  try {
+    const kept = keptValue(JSON.parse(text, withDigits), null, DEPTH_MAX);
+    return Buffer.from(JSON.stringify(kept ?? {}));
+  } catch {
+    return Buffer.from(keptForm(text));
+  }
+}
+
+/** Leaves the digits of numbers that are longer than one holds as text. */
+function withDigits(
+  this: unknown,
+  _name: string,
+  value: unknown,
+  context?: { source?: string },
+): unknown {
+  const is_long = typeof value === "number" && !Number.isSafeInteger(value);
+  return is_long ? (context?.source ?? value) : value;
+}
+
+function keptValue(
+  value: unknown,
+  label: string | null,
+  depth_left: number,
+): unknown {
+  if (typeof value !== "object" || value === null || depth_left === 0) {
+    return undefined;
+  }
+  if (Array.isArray(value)) {
+    const items: readonly unknown[] = value.slice(0, ITEMS_MAX);
+    return items.map((item) => keptValue(item, label, depth_left - 1) ?? {});
+  }
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, field]): [string, unknown][] => {
+      if (typeof field === "object" && field !== null) {
+        if (!HOLDERS.has(name)) return [];
+        const below = LABELS.get(name) ?? null;
+        return [[name, keptValue(field, below, depth_left - 1)]];
+      }
+      const is_kept = label === null ? FIELDS.has(name) : name === label;
+      const is_long =
+        typeof field === "string" && field.length > VALUE_CHARS_MAX;
+      return is_kept && !is_long ? [[name, field]] : [];
+    }),
+  );
+}
+
+function keptForm(text: string): string {
+  const pairs = text.split("&");
+  return pairs.filter((pair) => FIELDS.has(pair.split("=", 1)[0] ?? "")).join("&");
+}

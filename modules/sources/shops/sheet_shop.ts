@@ -1,0 +1,100 @@
+import { SHOP_PRESETS } from "./shop_types.ts";
+import type { ShopName } from "./shop_types.ts";
+
+/** The parts of a sheet that are another for a shop: it sends its orders by itself, in its own form. */
+interface ShopParts {
+  names: { ours: string; send_as: string; required: boolean; note: string }[];
+  refunds: { words: string[]; how: string };
+  proof: { require: string; how: string };
+  examples: { get: string; curl: string };
+}
+
+/** What a merchant does in one shop. */
+interface Steps {
+  /** Where the address goes, with which events. */
+  address: string;
+  /** How the secret gets here. */
+  secret: string;
+  /** How the click id gets into the order; `PARAM` is the name that the landing page gets it under. */
+  click: string;
+  refunds: string;
+}
+
+const STEPS: Readonly<Record<ShopName, Steps>> = {
+  shopify: {
+    address:
+      "In Shopify open Settings → Notifications → Webhooks and create one for each of Order payment, Order cancellation and Refund create, in JSON, with this address.",
+    secret:
+      "Below the webhooks Shopify shows the key that they are signed with: put it in as the secret. A webhook made by an app is signed with that app's client secret instead.",
+    click:
+      "In the theme, when a visitor arrives with ?PARAM=, post {attributes: {click_id: …}} to /cart/update.js at once, not at the checkout: it comes back in note_attributes. Where no script ran, the first page's address (landing_site) is read.",
+    refunds:
+      "Nothing to do: each refund is subtracted once, in your shop's currency, and a cancelled order is taken back whole.",
+  },
+  woocommerce: {
+    address:
+      "In WooCommerce open Settings → Advanced → Webhooks and add two, for Order created and Order updated, with status Active, this address as the delivery URL, and the latest API version.",
+    secret:
+      "Type a secret of your own there, letters and digits, and put the same one in here.",
+    click:
+      "Leave Order Attribution on (Settings → Advanced → Features): it keeps the page that a visitor came to first, with ?PARAM= in its address. If your shop drops it, save the click id with the order as the field click_id.",
+    refunds:
+      "Nothing to do: refunds of parts and of the whole order, and cancelled orders, are told by Order updated.",
+  },
+  stripe: {
+    address:
+      "In Stripe open Developers → Webhooks and add an endpoint with this address for checkout.session.completed, checkout.session.async_payment_succeeded, checkout.session.async_payment_failed, charge.refunded and charge.dispute.closed; for subscriptions invoice.paid, too.",
+    secret:
+      "Reveal the endpoint's signing secret (whsec_…) and put it in whole.",
+    click:
+      "Add ?client_reference_id= and the click id to a payment link; for checkouts that you create, set client_reference_id or metadata[click_id], and for subscriptions subscription_data[metadata][click_id].",
+    refunds:
+      "Nothing to do for single payments. A subscription's first payment is known by its invoice: an event of an API version from 2025-03-31 on doesn't name it in a refund, so take that one back by hand.",
+  },
+  paddle: {
+    address:
+      "In Paddle open Developer tools → Notifications and add a destination with this address for transaction.completed, adjustment.created and adjustment.updated.",
+    secret: "Copy the destination's secret key (pdl_ntfset_…) and put it in.",
+    click:
+      "Open the checkout with customData: {click_id: …}, or data-custom-data on its button: Paddle copies it to the subscription and every later payment.",
+    refunds:
+      "Nothing to do: a refund counts once Paddle has approved it, each one once; a chargeback that you win counts again.",
+  },
+  lemon_squeezy: {
+    address:
+      "In Lemon Squeezy open Settings → Webhooks and add one with this address for order_created, order_refunded, subscription_payment_success and subscription_payment_refunded.",
+    secret: "Type a signing secret of your own there, and put the same one in here.",
+    click:
+      "Add ?checkout[custom][click_id]= and the click id to the checkout link.",
+    refunds: "Nothing to do: Lemon Squeezy tells what was refunded so far.",
+  },
+};
+
+/** The parts for a shop: what the merchant sets up there, instead of parameters to send. */
+export function shopParts(
+  preset: ShopName,
+  { url, click_params }: { url: string; click_params: readonly string[] },
+): ShopParts {
+  const { address, secret, click, refunds } = STEPS[preset];
+  const { mapping, status_map } = SHOP_PRESETS[preset];
+  const param = click_params[0] ?? "click_id";
+  const words = Object.entries(status_map)
+    .filter(([, { status }]) => status === "reversed")
+    .map(([word]) => word);
+  return {
+    names: [
+      {
+        ours: "click_id",
+        send_as: mapping.click_id?.[0] ?? "click_id",
+        required: true,
+        note: click.replaceAll("PARAM", param),
+      },
+    ],
+    refunds: { words, how: refunds },
+    proof: { require: "signature", how: `${address} ${secret}` },
+    examples: {
+      get: url,
+      curl: `curl -sS '${url}' -H 'content-type: application/json' -d '{…}'`,
+    },
+  };
+}

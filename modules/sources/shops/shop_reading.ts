@@ -1,0 +1,164 @@
+import type { StatusMeaning } from "../../../db/schema/mod.ts";
+import { refusal } from "../codes.ts";
+import type { Refusal, RefusalCode } from "../codes.ts";
+import type { Parameter } from "../raw_postback.ts";
+import type { JsonFields } from "../stores/json_fields.ts";
+
+/** What is kept of a shop's proof, once it was checked. */
+export interface ShopNote {
+  shop: { proof: "token" | "signature" };
+}
+
+/** A shop's request, and what its source knows. */
+export interface ShopInput {
+  headers: Readonly<Record<string, string>>;
+  /** As sent: signatures are over these bytes. */
+  body: Uint8Array;
+  received_at: number;
+  secrets: readonly string[];
+  drift_seconds: number;
+  status_map: ReadonlyMap<string, StatusMeaning>;
+  /** Set where its proof was checked on arrival. */
+  note: ShopNote | null;
+}
+
+/** A refund: of the whole without an amount, else of this part (`delta`), or of all parts so far (`refunded`). */
+export interface ShopRefund {
+  kind: "delta" | "refunded";
+  /** Its own id, by which a retry is known. */
+  id: string | null;
+}
+
+/** The reading of a shop's request, before anything recorded is looked at. */
+export interface ShopReading {
+  steps: { step: string; found: string; looked_at?: string | undefined }[];
+  proof: "none" | "token" | "signature";
+  /** The check that failed. */
+  refused: { step: string; refusal: Refusal } | null;
+  /** Why it changes no sale. */
+  ignored: string | null;
+  is_test: boolean;
+  /** A later payment, whose click its customer may tell. */
+  is_renewal: boolean;
+  /** Whether an approval counts although the sale was over: another payment, or a chargeback that was won. */
+  reinstates: boolean;
+  refund: ShopRefund | null;
+  /** The ids by which its conversion may be known, likeliest first. */
+  order_ids: string[];
+  parameters: Parameter[];
+  /** Turns an amount as the shop writes it into major units. */
+  toMajor(amount: string): string | null;
+}
+
+/** A reading that nothing is known of yet. */
+export function newShopReading(): ShopReading {
+  return {
+    steps: [],
+    proof: "none",
+    refused: null,
+    ignored: null,
+    is_test: false,
+    is_renewal: false,
+    reinstates: false,
+    refund: null,
+    order_ids: [],
+    parameters: [],
+    toMajor: (amount) => amount,
+  };
+}
+
+/** Ends the reading of a shop's request by a refusal. */
+export class ShopFault extends Error {
+  readonly step: string;
+  readonly refusal: Refusal;
+
+  constructor(step: string, code: RefusalCode, detail: string) {
+    super(detail);
+    this.step = step;
+    this.refusal = refusal(code, detail);
+  }
+}
+
+/** Ends the reading of a shop's request that changes no sale. */
+export class ShopIgnored extends Error {}
+
+/** A sale, or what became of it, as a shop's reader found it. */
+export interface ShopEvent {
+  /** The shop's word for what happened, looked up in the source's map. */
+  word: string;
+  order_id: string | null;
+  /** Other ids that the same sale may be known by. */
+  other_ids?: readonly (string | null)[];
+  /** In major units; null: none is told. */
+  amount?: string | null;
+  currency?: string | null;
+  customer_id?: string | null;
+  /** RFC 3339. */
+  occurred_at?: string | null;
+  reason?: string | null;
+  refund?: ShopRefund | null;
+  is_renewal?: boolean;
+  is_test?: boolean;
+  reinstates?: boolean;
+  toMajor?: (amount: string) => string | null;
+}
+
+/** Takes over an event, unless its word means nothing to the source. */
+export function takeEvent(
+  reading: ShopReading,
+  event: ShopEvent,
+  { status_map }: Pick<ShopInput, "status_map">,
+): void {
+  const { order_id, refund = null, is_renewal = false } = event;
+  const word = event.word.toLowerCase();
+  reading.is_test = event.is_test ?? false;
+  const meaning = status_map.get(word);
+  if (meaning === undefined || meaning.status === "ignore") {
+    throw new ShopIgnored(`${shownWord(word)} changes no sale`);
+  }
+  if (order_id === null || order_id === "") {
+    throw new ShopIgnored(`${shownWord(word)} names no order`);
+  }
+  reading.refund = refund;
+  reading.is_renewal = is_renewal;
+  reading.reinstates = event.reinstates ?? false;
+  reading.order_ids = [order_id, ...(event.other_ids ?? [])].filter(
+    (id) => id !== null && id !== "",
+  ) as string[];
+  if (event.toMajor !== undefined) reading.toMajor = event.toMajor;
+  reading.parameters = [
+    ...given("order_id", order_id),
+    ...given("status", word),
+    ...given("amount", event.amount ?? null),
+    ...given("currency", event.currency ?? null),
+    ...given("customer_id", event.customer_id ?? null),
+    ...given("occurred_at", event.occurred_at ?? null),
+    ...given("reason", event.reason ?? null),
+    ...given("refund_id", refund?.id ?? null),
+    ...(is_renewal && meaning.goal === undefined
+      ? given("goal", "rebill")
+      : []),
+  ];
+}
+
+const WORD_CHARS_MAX = 60;
+
+function shownWord(word: string): string {
+  return `"${word.slice(0, WORD_CHARS_MAX).toWellFormed()}"`;
+}
+
+/** A parameter, if it has a value. */
+function given(name: string, value: string | null): Parameter[] {
+  return value === null || value === "" ? [] : [{ name, value, from: "json" }];
+}
+
+/** A text or a number's digits; null for anything else, or empty. */
+export function wordAt(
+  fields: JsonFields | null | undefined,
+  name: string,
+): string | null {
+  const value = fields?.[name];
+  if (typeof value === "number" && Number.isFinite(value)) return String(value);
+  if (typeof value !== "string" || value === "") return null;
+  return value.replaceAll("\0", "\ufffd").toWellFormed();
+}

@@ -1,0 +1,124 @@
+import type { StatusMeaning } from "../../../db/schema/mod.ts";
+import type { Preset } from "../platforms/presets.ts";
+
+/** Presets whose senders are shops and payment providers: each signs in its own way, and sends every order. */
+export const SHOP_NAMES = [
+  "shopify",
+  "woocommerce",
+  "stripe",
+  "paddle",
+  "lemon_squeezy",
+] as const;
+
+/** Name of a shop's preset. */
+export type ShopName = (typeof SHOP_NAMES)[number];
+
+/** Whether a preset is a shop's. */
+export function isShop(preset: string | null): preset is ShopName {
+  return SHOP_NAMES.some((name) => name === preset);
+}
+
+const PENDING: StatusMeaning = { status: "pending" };
+const APPROVED: StatusMeaning = { status: "approved" };
+const REJECTED: StatusMeaning = { status: "rejected" };
+const REVERSED: StatusMeaning = { status: "reversed" };
+const IGNORE: StatusMeaning = { status: "ignore" };
+
+/** Words of what a shop tells, each with its meaning; a word that isn't here is ignored. */
+type Words = Readonly<Record<string, StatusMeaning>>;
+
+const SHOPIFY_WORDS: Words = {
+  "orders/paid": APPROVED,
+  "order.paid": APPROVED,
+  "order.pending": PENDING,
+  "order.authorized": PENDING,
+  "order.partially_paid": PENDING,
+  "order.voided": REJECTED,
+  "order.expired": REJECTED,
+  // The refund itself is told by refunds/create.
+  "order.refunded": IGNORE,
+  "order.partially_refunded": IGNORE,
+  "orders/cancelled": REVERSED,
+  "refunds/create": REVERSED,
+  "dispute.lost": REVERSED,
+  "dispute.open": IGNORE,
+};
+
+const WOOCOMMERCE_WORDS: Words = {
+  pending: PENDING,
+  "on-hold": PENDING,
+  processing: APPROVED,
+  completed: APPROVED,
+  cancelled: REJECTED,
+  failed: REJECTED,
+  refunded: REVERSED,
+  partially_refunded: REVERSED,
+  trash: IGNORE,
+  "checkout-draft": IGNORE,
+  "order.deleted": IGNORE,
+};
+
+const STRIPE_WORDS: Words = {
+  "checkout.session.completed": APPROVED,
+  "checkout.session.unpaid": PENDING,
+  "checkout.session.async_payment_succeeded": APPROVED,
+  "checkout.session.async_payment_failed": REJECTED,
+  "invoice.paid": APPROVED,
+  "charge.refunded": REVERSED,
+  "charge.dispute.lost": REVERSED,
+  "charge.dispute.open": IGNORE,
+};
+
+const PADDLE_WORDS: Words = {
+  "transaction.completed": APPROVED,
+  "adjustment.refund": REVERSED,
+  "adjustment.chargeback": REVERSED,
+  "adjustment.chargeback_reverse": APPROVED,
+  "adjustment.credit": IGNORE,
+  "adjustment.chargeback_warning": IGNORE,
+  "adjustment.chargeback_warning_reverse": IGNORE,
+};
+
+const LEMON_SQUEEZY_WORDS: Words = {
+  "order.paid": APPROVED,
+  "order.pending": PENDING,
+  "order.failed": REJECTED,
+  "order.fraudulent": REJECTED,
+  "order.refunded": IGNORE,
+  "order.partial_refund": IGNORE,
+  subscription_payment_success: APPROVED,
+  order_refunded: REVERSED,
+  subscription_payment_refunded: REVERSED,
+};
+
+/**
+ * The presets of shops. Only where the click id stands is mapped: the rest is read by `readShop`, and a source may map
+ * more of it.
+ */
+export const SHOP_PRESETS: Readonly<Record<ShopName, Preset>> = {
+  shopify: shop("Shopify", SHOPIFY_WORDS, [
+    "note_attributes[name=click_id].value",
+  ]),
+  woocommerce: shop("WooCommerce", WOOCOMMERCE_WORDS, [
+    "meta_data[key=click_id].value",
+    "meta_data[key=_click_id].value",
+  ]),
+  stripe: shop("Stripe", STRIPE_WORDS, [
+    "data.object.client_reference_id",
+    "data.object.metadata.click_id",
+    "data.object.subscription_details.metadata.click_id",
+    "data.object.parent.subscription_details.metadata.click_id",
+  ]),
+  paddle: shop("Paddle", PADDLE_WORDS, ["data.custom_data.click_id"]),
+  lemon_squeezy: shop("Lemon Squeezy", LEMON_SQUEEZY_WORDS, [
+    "meta.custom_data.click_id",
+  ]),
+};
+
+function shop(
+  title: string,
+  status_map: Words,
+  click_id: readonly string[],
+): Preset {
+  return { title, mapping: { click_id }, status_map, answer: "store" };
+}

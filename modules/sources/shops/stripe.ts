@@ -1,0 +1,108 @@
+import { isoTime } from "../../kernel/mod.ts";
+import { asObject } from "../stores/json_fields.ts";
+import type { JsonFields } from "../stores/json_fields.ts";
+import { stripeMoney } from "./shop_money.ts";
+import { checkSignature, checkSignedTime, pairsOf } from "./shop_proof.ts";
+import { ShopIgnored, wordAt } from "./shop_reading.ts";
+import type { ShopEvent, ShopInput } from "./shop_reading.ts";
+
+/** Checks the signature of an event of Stripe's. Its secret is used as text, with `whsec_`. */
+export function proveStripe(input: ShopInput): void {
+  const where = "Stripe-Signature";
+  const pairs = pairsOf(input.headers["stripe-signature"], ",");
+  const [time = ""] = pairs.get("t") ?? [];
+  checkSignature(input, {
+    where,
+    signatures: pairs.get("v1") ?? [],
+    encoding: "hex",
+    signed: [`${time}.`, input.body],
+  });
+  checkSignedTime(input, time, where);
+}
+
+const SESSION = "checkout.session.";
+
+/** Reads an event of Stripe's. */
+export function readStripe(body: JsonFields): ShopEvent {
+  const type = wordAt(body, "type") ?? "unknown";
+  const object = asObject(asObject(body.data)?.object) ?? {};
+  const created = Number(wordAt(body, "created"));
+  const currency = wordAt(object, "currency");
+  const toMajor = stripeMoney(currency);
+  const shared = {
+    currency: currency?.toUpperCase() ?? null,
+    customer_id: wordAt(object, "customer"),
+    occurred_at: Number.isSafeInteger(created)
+      ? isoTime(created * 1000)
+      : null,
+    is_test: body.livemode === false,
+    toMajor,
+  };
+  const moneyAt = (name: string) => {
+    const amount = wordAt(object, name);
+    return amount === null ? null : toMajor(amount);
+  };
+  if (type.startsWith(SESSION)) return session(type, object, shared, moneyAt);
+  if (type === "invoice.paid") {
+    if (Number(object.amount_paid ?? 0) === 0) {
+      throw new ShopIgnored("Nothing was paid for the invoice");
+    }
+    return {
+      ...shared,
+      word: type,
+      order_id: wordAt(object, "id"),
+      amount: moneyAt("amount_paid"),
+      // The first one is the sale of its checkout, which names the same invoice.
+      is_renewal: object.billing_reason === "subscription_cycle",
+    };
+  }
+  const order_id = wordAt(object, "payment_intent");
+  const other_ids = [wordAt(object, "invoice"), wordAt(object, "charge")];
+  if (type === "charge.refunded") {
+    return {
+      ...shared,
+      word: type,
+      order_id: order_id ?? wordAt(object, "id"),
+      other_ids,
+      amount: moneyAt("amount_refunded"),
+      refund: { kind: "refunded", id: null },
+    };
+  }
+  if (type.startsWith("charge.dispute.")) {
+    const is_lost =
+      type === "charge.dispute.closed" && object.status === "lost";
+    return {
+      ...shared,
+      word: is_lost ? "charge.dispute.lost" : "charge.dispute.open",
+      order_id: order_id ?? wordAt(object, "charge"),
+      other_ids,
+      amount: moneyAt("amount"),
+      reason: "chargeback",
+      refund: { kind: "delta", id: wordAt(object, "id") },
+    };
+  }
+  return { ...shared, word: type, order_id: wordAt(object, "id") };
+}
+
+function session(
+  type: string,
+  object: JsonFields,
+  shared: Partial<ShopEvent>,
+  moneyAt: (name: string) => string | null,
+): ShopEvent {
+  if (object.mode === "setup") {
+    throw new ShopIgnored("The checkout only kept a card: nothing was sold");
+  }
+  const is_unpaid =
+    type === `${SESSION}completed` && object.payment_status === "unpaid";
+  return {
+    ...shared,
+    word: is_unpaid ? `${SESSION}unpaid` : type,
+    // What refunds and later invoices name; its own id is named by nothing.
+    order_id:
+      wordAt(object, "payment_intent") ??
+      wordAt(object, "invoice") ??
+      wordAt(object, "id"),
+    amount: moneyAt("amount_total"),
+  };
+}
