@@ -23,6 +23,7 @@ import type { Answered, Receiver } from "./receive/receiver.ts";
 
 /** The outcome of a postback that could not be judged, for a fault of ours. */
 const UNAVAILABLE = "unavailable";
+const PLAIN_TEXT = { "content-type": "text/plain; charset=utf-8" };
 /** Maximum size of a shop's body. */
 const SHOP_BYTES_MAX = 262_144;
 /** Most series of outcomes by source. */
@@ -152,7 +153,7 @@ async function answerPostback(
 ): Promise<Response> {
   const began_ms = ticksMs();
   if (request.method === "HEAD" && isAtShop(deps, request)) {
-    return new Response(null);
+    return new Response("", { headers: PLAIN_TEXT });
   }
   const raw = await takeRequest(deps, request);
   const answered = await tracedReceive(deps, raw).catch((error: unknown) => {

@@ -11,12 +11,7 @@ import type { ReplacedSecret, SealedSecret } from "../../db/schema/mod.ts";
 import type { Role } from "../access/mod.ts";
 import { withNamedConflicts } from "../campaigns/mod.ts";
 import type { Configuration } from "../campaigns/mod.ts";
-import {
-  invalid,
-  listPage,
-  selectList,
-  orNotFound,
-} from "../http/mod.ts";
+import { invalid, listPage, selectList, orNotFound } from "../http/mod.ts";
 import type { ListRequest } from "../http/mod.ts";
 import { isoTime, Problem, randomToken } from "../kernel/mod.ts";
 import type { Clock, SealKey } from "../kernel/mod.ts";

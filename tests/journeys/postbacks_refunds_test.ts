@@ -97,6 +97,37 @@ describe("a part refund", () => {
     expect(await notifiedVersions(service, sale.id)).toEqual([1, 2, 3, 4]);
   });
 
+  test("counted each for itself: one is subtracted once by its id, whatever it says again and in whatever order", async () => {
+    const sale = await sold({ reversal_amount: "delta" });
+    const refund = (refund_id: string, amount: string) => ({
+      status: "refunded",
+      refund_id,
+      amount,
+    });
+    const part = await say(sale, refund("a", "30"), "200 updated");
+    expect(money(part)).toEqual(["approved", "30.00", "7.00", "3.50"]);
+    await say(sale, refund("a", "30"), "200 duplicate");
+    await say(sale, refund("a", "31"), "200 duplicate");
+    const more = await say(sale, refund("b", "30"), "200 updated");
+    expect(money(more)).toEqual(["approved", "60.00", "4.00", "2.00"]);
+    await say(sale, refund("a", "30"), "200 duplicate");
+    const negative = { refund_id: "c", amount: "-1" };
+    const less = await say(sale, negative, "200 updated");
+    expect(money(less)).toEqual(["approved", "61.00", "3.90", "1.95"]);
+    const whole = await say(sale, refund("d", "50"), "200 updated");
+    expect(money(whole)).toEqual(["reversed", "0.00", "0.00", "0.00"]);
+    await say(sale, refund("e", "1"), "200 duplicate amount");
+  });
+
+  test("counted each for itself without an id: the same amount again is a retry", async () => {
+    const sale = await sold({ reversal_amount: "delta" });
+    const refund = (amount: string) => ({ status: "refunded", amount });
+    await say(sale, refund("30"), "200 updated");
+    await say(sale, refund("30"), "200 duplicate");
+    const more = await say(sale, refund("20"), "200 updated");
+    expect(money(more)).toEqual(["approved", "50.00", "5.00", "2.50"]);
+  });
+
   test("counted as what remains: the rest is priced, nothing left is the whole", async () => {
     const sale = await sold({ reversal_amount: "remaining" });
     const remains = (amount: string) => ({ status: "chargeback", amount });

@@ -127,7 +127,9 @@ function keysOf({
   const { order_id } = row;
   return [
     ...(proof === "signature" ? [keyOf({ kind: "transaction", ...row })] : []),
-    ...(source_id === null ? [] : [keyOf({ kind: "order", source_id, order_id })]),
+    ...(source_id === null
+      ? []
+      : [keyOf({ kind: "order", source_id, order_id })]),
   ];
 }
 

@@ -154,7 +154,12 @@ async function readRequest(
   }
   const keyed = keyedSource(address, raw, options, deps);
   if (keyed?.shop_secrets !== undefined && address.kind === "source") {
-    return await readShopPostback(read, { address, source: keyed }, options, deps);
+    return await readShopPostback(
+      read,
+      { address, source: keyed },
+      options,
+      deps,
+    );
   }
   const given = readParameters(raw);
   if (!given.ok) return refused(read, "parse", given.refusal);
@@ -191,7 +196,10 @@ async function readRequest(
   if (install === null) read.answer = located.source?.answer ?? read.answer;
   const { is_store, shop_secrets } = located.source ?? {};
   const is_proven_there = is_store === true || shop_secrets !== undefined;
-  const fault = address.store !== undefined || is_proven_there ? faultOfStoreAddress(address, located.source) : null;
+  const fault =
+    address.store !== undefined || is_proven_there
+      ? faultOfStoreAddress(address, located.source)
+      : null;
   if (fault !== null) {
     read.answer = "problem";
     return refused(read, fault.step, fault.refusal);

@@ -249,11 +249,7 @@ function asBooked(
 }
 
 /** Ends the reading of what changes no sale. */
-function ignored(
-  read: ReadPostback,
-  step: string,
-  why: string,
-): ReadPostback {
+function ignored(read: ReadPostback, step: string, why: string): ReadPostback {
   read.trace.passed(step, why);
   return withoutBody({ ...read, result: { kind: "ignored" } });
 }

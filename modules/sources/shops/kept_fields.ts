@@ -77,5 +77,7 @@ function keptValue(
 
 function keptForm(text: string): string {
   const pairs = text.split("&");
-  return pairs.filter((pair) => FIELDS.has(pair.split("=", 1)[0] ?? "")).join("&");
+  return pairs
+    .filter((pair) => FIELDS.has(pair.split("=", 1)[0] ?? ""))
+    .join("&");
 }

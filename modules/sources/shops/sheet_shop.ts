@@ -63,7 +63,8 @@ const STEPS: Readonly<Record<ShopName, Steps>> = {
   lemon_squeezy: {
     address:
       "In Lemon Squeezy open Settings → Webhooks and add one with this address for order_created, order_refunded, subscription_payment_success and subscription_payment_refunded.",
-    secret: "Type a signing secret of your own there, and put the same one in here.",
+    secret:
+      "Type a signing secret of your own there, and put the same one in here.",
     click:
       "Add ?checkout[custom][click_id]= and the click id to the checkout link.",
     refunds: "Nothing to do: Lemon Squeezy tells what was refunded so far.",

@@ -26,7 +26,11 @@ export function checkSignature(
 ): void {
   const given = signatures.filter((text) => text !== "");
   if (given.length === 0) {
-    throw new ShopFault("signature", "missing_signature", `${where} is missing`);
+    throw new ShopFault(
+      "signature",
+      "missing_signature",
+      `${where} is missing`,
+    );
   }
   if (secrets.length === 0) throw new ShopFault("signature", ...NO_SECRET);
   const keys = secrets.flatMap((secret) => keysOf?.(secret) ?? [secret]);

@@ -92,18 +92,30 @@ describe("the signature of", () => {
   test.each([
     ["stripe", "stripe-signature", `t=${TS},v1=${V1}`],
     ["paddle", "paddle-signature", `ts=${TS};h1=${H1}`],
-  ] as const)("%s is taken for as long as the source allows", (name, header, value) => {
-    const at = (seconds: number) =>
-      proofOf(name, { [header]: value }, {
-        received_at: (Number(TS) + seconds) * 1000,
-      });
-    expect([at(300), at(-300)]).toEqual(["signature", "signature"]);
-    expect([at(301), at(-301)]).toEqual(["stale_timestamp", "stale_timestamp"]);
-  });
+  ] as const)(
+    "%s is taken for as long as the source allows",
+    (name, header, value) => {
+      const at = (seconds: number) =>
+        proofOf(
+          name,
+          { [header]: value },
+          {
+            received_at: (Number(TS) + seconds) * 1000,
+          },
+        );
+      expect([at(300), at(-300)]).toEqual(["signature", "signature"]);
+      expect([at(301), at(-301)]).toEqual([
+        "stale_timestamp",
+        "stale_timestamp",
+      ]);
+    },
+  );
 
   test("Stripe is made with its secret as text, prefix and all", () => {
     const secret = "whsec_dGFsbHlob3RhbGx5aG90YWxseWhvdGFsbHlobw==";
-    const v1 = createHmac("sha256", secret).update(`${TS}.${BODY}`).digest("hex");
+    const v1 = createHmac("sha256", secret)
+      .update(`${TS}.${BODY}`)
+      .digest("hex");
     const headers = { "stripe-signature": `t=${TS},v1=${v1}` };
     expect(proofOf("stripe", headers, { secrets: [secret] })).toBe("signature");
   });

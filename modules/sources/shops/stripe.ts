@@ -32,9 +32,7 @@ export function readStripe(body: JsonFields): ShopEvent {
   const shared = {
     currency: currency?.toUpperCase() ?? null,
     customer_id: wordAt(object, "customer"),
-    occurred_at: Number.isSafeInteger(created)
-      ? isoTime(created * 1000)
-      : null,
+    occurred_at: Number.isSafeInteger(created) ? isoTime(created * 1000) : null,
     is_test: body.livemode === false,
     toMajor,
   };
