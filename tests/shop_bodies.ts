@@ -17,7 +17,7 @@ export interface Told {
   topic?: string;
 }
 
-/** What one shop says about an order. */
+/** The bodies of one shop about an order. */
 export interface Tells {
   sale(order: Order): Told;
   /** A refund of a part: of what this one gives back, and in total so far. */
@@ -35,7 +35,8 @@ const BUYER = {
   address1: "1 Secret Street",
 };
 
-const cents = (amount: string) => Math.round(Number(amount) * 100);
+/** Amounts of these tests have two places. */
+const cents = (major: string) => Number(major.replace(".", ""));
 const seconds = (at: string) => Math.floor(Date.parse(at) / 1000);
 
 /** The bodies of shops, after their documented samples. */

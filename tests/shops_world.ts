@@ -17,7 +17,7 @@ export const SHOP_SECRETS = {
 /** A shop of these tests. */
 export type TestedShop = keyof typeof SHOP_SECRETS;
 
-/** What a shop sends. */
+/** A request of a shop. */
 export interface Sent {
   text: string;
   headers: Record<string, string>;
@@ -36,7 +36,7 @@ export function signedBy(
     now_ms,
     topic = "",
     secret,
-  }: { now_ms: number; topic?: string; secret?: string },
+  }: { now_ms: number; topic?: string | undefined; secret?: string },
 ): Sent {
   const text = typeof body === "string" ? body : JSON.stringify(body);
   const key = secret ?? SHOP_SECRETS[shop];
@@ -140,21 +140,22 @@ export async function openShops() {
     clock.advance(60_000);
     return click_id;
   };
-  /** The click of the network's own test. */
-  const testClick = async (shop: TestedShop) => {
-    const { id } = await sourceOf(shop);
-    const path = `/advertisers/${setup.advertiser_id}/sources/${id}/test`;
-    const made = await api.call<{ test_click: { click_id: string } }>(
-      "POST",
-      path,
-      {},
-    );
-    clock.advance(60_000);
-    return made.test_click.click_id;
-  };
+  const senders = { makeShop, sourceOf, post, send };
   const now = () => new Date(clock.nowMs()).toISOString();
-  return {
-    ...{ service, api, clock, ...setup },
-    ...{ makeShop, sourceOf, post, send, visitor, testClick, now },
-  };
+  return { service, api, clock, ...setup, ...senders, visitor, now };
 }
+
+/** The click of the test of a source. */
+export async function testClickOf(
+  { api, clock, advertiser_id }: Pick<Shops, "api" | "clock" | "advertiser_id">,
+  { id }: MadeSource,
+): Promise<string> {
+  const path = `/advertisers/${advertiser_id}/sources/${id}/test`;
+  const made = await api.call<{ test_click: { click_id: string } }>(
+    ...(["POST", path, {}] as const),
+  );
+  clock.advance(60_000);
+  return made.test_click.click_id;
+}
+
+type Shops = Awaited<ReturnType<typeof openShops>>;

@@ -47,34 +47,6 @@ describe("transition()", () => {
     expect(word(transition(standing(from), wish(to)))).toBe(expected);
   });
 
-  test("takes off each part of its own, also one that was sent before the last change", () => {
-    const current = standing("approved", {
-      refunded_micros: 30n,
-      said: ["approved|80", "reversed|#b"],
-    });
-    const part = (refund_id: string, amount_micros: bigint) =>
-      wish("reversed", {
-        refund_id,
-        amount_micros,
-        reversal_amount: "delta",
-        said_at: current.said_at - 1,
-      });
-    expect(transition(current, part("a", 20n))).toMatchObject({
-      what: "part_reversed",
-      refunded_micros: 50n,
-      said_at: current.said_at,
-    });
-    expect(word(transition(current, part("b", 20n)))).toBe("duplicate");
-    for (const amount of [50n, 51n, 80n]) {
-      expect(transition(current, part("a", amount))).toMatchObject({
-        status: "reversed",
-        refunded_micros: 0n,
-      });
-    }
-    const unpriced = { ...current, amount_micros: null };
-    expect(word(transition(unpriced, part("a", 1n)))).toBe("invalid_amount");
-  });
-
   test("tells by the reason which word it was", () => {
     const reasons = (
       from: ConversionStatus,

@@ -1,3 +1,4 @@
+import type { StatusMeaning } from "../../db/schema/mod.ts";
 import { NameTable } from "./names.ts";
 import type { SourceConfig } from "./source_directory.ts";
 
@@ -27,3 +28,12 @@ export const PLAIN_DIALECT: Dialect = {
   reversal_amount: null,
   drift_seconds: 300,
 };
+
+/** The dialect with status words from the request itself, which take precedence. */
+export function withStatusWords(
+  dialect: Dialect,
+  words: ReadonlyMap<string, StatusMeaning>,
+): Dialect {
+  if (words.size === 0) return dialect;
+  return { ...dialect, status_map: new Map([...dialect.status_map, ...words]) };
+}

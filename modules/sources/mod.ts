@@ -8,10 +8,9 @@
  */
 export { REFUSALS, Refused, refusal } from "./codes.ts";
 export type { Refusal, RefusalCode } from "./codes.ts";
-export { PLAIN_DIALECT } from "./dialect.ts";
+export { PLAIN_DIALECT, withStatusWords } from "./dialect.ts";
 export type { Dialect } from "./dialect.ts";
 export {
-  withStatusWords,
   PROOFS,
   neededProof,
   provesAtLeast,
@@ -66,7 +65,8 @@ export {
   sealSourceKeys,
 } from "./source_key.ts";
 export { keptOfShop } from "./shops/kept_fields.ts";
-export type { ShopNote, ShopReading } from "./shops/shop_reading.ts";
+export type { ShopNote } from "./shops/shop_note.ts";
+export type { ShopReading } from "./shops/shop_reading.ts";
 export { isShop } from "./shops/shop_types.ts";
 export { readShop } from "./shops/shops.ts";
 export { AppleSignatures } from "./stores/apple_chain.ts";

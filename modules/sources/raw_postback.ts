@@ -1,4 +1,4 @@
-import type { ShopNote } from "./shops/shop_reading.ts";
+import type { ShopNote } from "./shops/shop_note.ts";
 import type { PlayNote } from "./stores/play_note.ts";
 
 /** A postback as received. */

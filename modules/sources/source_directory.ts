@@ -7,7 +7,6 @@ import { parseCidrs, randomToken } from "../kernel/mod.ts";
 import type { Cidr, SealKey } from "../kernel/mod.ts";
 import { isMmp } from "./mmps/mmp_names.ts";
 import type { MmpName } from "./mmps/mmp_names.ts";
-import type { Dialect } from "./dialect.ts";
 import { foldName, NameTable } from "./names.ts";
 import type { AnswerStyle } from "./platforms/answer_style.ts";
 import { PRESETS } from "./platforms/presets.ts";
@@ -387,13 +386,4 @@ function readRanges(
     fail(`${label}: its addresses can't be read`, error);
     return parseCidrs(NOBODY);
   }
-}
-
-/** The dialect with status words from the request itself, which take precedence. */
-export function withStatusWords(
-  dialect: Dialect,
-  words: ReadonlyMap<string, StatusMeaning>,
-): Dialect {
-  if (words.size === 0) return dialect;
-  return { ...dialect, status_map: new Map([...dialect.status_map, ...words]) };
 }

@@ -5,7 +5,12 @@ import { outcomeOf } from "../app_store_world.ts";
 import { conversionOf, expectBooked } from "../senders.ts";
 import { TELLS } from "../shop_bodies.ts";
 import type { Order } from "../shop_bodies.ts";
-import { openShops, SHOP_SECRETS, signedBy } from "../shops_world.ts";
+import {
+  openShops,
+  SHOP_SECRETS,
+  signedBy,
+  testClickOf,
+} from "../shops_world.ts";
 import type { TestedShop } from "../shops_world.ts";
 import { readPostback } from "../troubleshooting.ts";
 
@@ -174,7 +179,7 @@ describe.each(["shopify", "stripe", "lemon_squeezy"] as const)(
       const order = await referred({ is_test: true });
       const { body, topic } = TELLS[shop].sale(order);
       expect(outcomeOf(await send(shop, body, topic))).toBe("200 ignored");
-      const click_id = await world.testClick(shop);
+      const click_id = await testClickOf(world, await world.sourceOf(shop));
       const tried = TELLS[shop].sale({ ...order, click_id, at: now() });
       const answer = await send(shop, tried.body, tried.topic);
       expect(outcomeOf(answer)).toBe("201 recorded");

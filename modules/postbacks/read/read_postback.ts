@@ -1,4 +1,3 @@
-import type { Configuration } from "../../campaigns/mod.ts";
 import {
   findAddress,
   readCredentials,
@@ -12,7 +11,6 @@ import {
 import type {
   Refusal,
   Address,
-  SourceDirectory,
   Parameter,
   RawPostback,
   SourceConfig,
@@ -42,14 +40,12 @@ import {
 } from "./read_request.ts";
 import { checkStore } from "./check_store.ts";
 import { faultOfStoreAddress, readStore } from "./store_notification.ts";
-import type { StoreChecks } from "./store_notification.ts";
 import { checkSender } from "./check_sender.ts";
 import type { Sender, SenderInput } from "./check_sender.ts";
 import { validClicks } from "../judge/find_click.ts";
 import type { FoundClick } from "../judge/find_click.ts";
-import type { Located, LearnDeps, TriedMapping } from "./locate_sender.ts";
+import type { Located } from "./locate_sender.ts";
 import { noteSubject } from "../receive/note_subject.ts";
-import type { References } from "../judge/references.ts";
 import {
   appSender,
   installParameters,
@@ -59,30 +55,11 @@ import { readApple } from "../apps/read_apple.ts";
 import { readInstallReport } from "../apps/referrer_install.ts";
 import type { InstallReport } from "../apps/referrer_install.ts";
 import { readShopPostback } from "../shops/read_shop.ts";
+import type { ReadOptions, ReadPostbackDeps } from "./read_deps.ts";
 import { readWhole, refused } from "./read_whole.ts";
 import type { ReadPostback } from "./read_result.ts";
 import type { EventEvidence } from "./resolve_event.ts";
 import { Trace } from "./trace.ts";
-
-export interface ReadPostbackDeps extends LearnDeps {
-  configuration: Configuration;
-  sources: SourceDirectory;
-  references: Pick<References, "click">;
-  /** Absent: stores are held against Apple's root alone. */
-  stores?: StoreChecks | undefined;
-  /** Adds to a store's notification what has to be asked outside; returns other requests as they are. */
-  askStores?(raw: RawPostback): Promise<RawPostback>;
-}
-
-/** Options for reading: on arrival, or later as of the arrival. */
-export interface ReadOptions {
-  /** Checks the nonce against used ones, and uses it up. */
-  checks_nonce: boolean;
-  /** The database is unavailable: use only what is in memory. */
-  is_offline?: boolean;
-  /** Tried instead of the mapping that its source has. */
-  mapping?: TriedMapping | undefined;
-}
 
 const NO_REFERENCES = { click: () => Promise.resolve(null) };
 
@@ -145,22 +122,29 @@ async function readRequest(
   deps: ReadPostbackDeps,
 ): Promise<ReadPostback> {
   const { path, query } = splitUrl(raw.url);
-  let address = findAddress(raw.method, path, query) ?? NO_ADDRESS;
+  const address = findAddress(raw.method, path, query) ?? NO_ADDRESS;
   const read = newRead(raw, address);
-  const { trace } = read;
   if (address.kind === "skan" || address.kind === "aak") {
     const is_offline = options.is_offline === true;
     return await readApple(read, address.kind, { is_offline }, deps);
   }
-  const keyed = keyedSource(address, raw, options, deps);
-  if (keyed?.shop_secrets !== undefined && address.kind === "source") {
-    return await readShopPostback(
-      read,
-      { address, source: keyed },
-      options,
-      deps,
-    );
-  }
+  const source = keyedSource(address, raw, options, deps);
+  const at = { address, source };
+  return source?.shop_secrets !== undefined && address.kind === "source"
+    ? await readShopPostback(read, { address, source }, options, deps)
+    : await readSent(read, at, options, deps);
+}
+
+/** Reads what is neither of Apple's nor of a shop's. */
+async function readSent(
+  read: ReadPostback,
+  at: { address: Address; source: SourceConfig | undefined },
+  options: ReadOptions,
+  deps: ReadPostbackDeps,
+): Promise<ReadPostback> {
+  const { raw, trace } = read;
+  const { source: keyed } = at;
+  let { address } = at;
   const given = readParameters(raw);
   if (!given.ok) return refused(read, "parse", given.refusal);
   const { json, unread_body } = given;

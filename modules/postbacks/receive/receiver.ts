@@ -18,7 +18,7 @@ import { limitedAnswer, queuedAnswer, tierEvents, workKeys } from "./work.ts";
 import type { Answer, Judged, Work } from "./work.ts";
 import type { PostbackQueue } from "./postback_queue.ts";
 import { askAndRead, askStores, readPostback } from "../read/read_postback.ts";
-import type { ReadPostbackDeps, ReadOptions } from "../read/read_postback.ts";
+import type { ReadPostbackDeps, ReadOptions } from "../read/read_deps.ts";
 import type { ReadPostback } from "../read/read_result.ts";
 import { SenderLimits } from "../read/sender_limits.ts";
 import { Lost, settleBatch } from "./settle_batch.ts";

@@ -17,7 +17,7 @@ import {
   search,
 } from "../read/locate_sender.ts";
 import type { Located } from "../read/locate_sender.ts";
-import type { ReadOptions, ReadPostbackDeps } from "../read/read_postback.ts";
+import type { ReadOptions, ReadPostbackDeps } from "../read/read_deps.ts";
 import type { ReadPostback } from "../read/read_result.ts";
 import { readWhole, refused } from "../read/read_whole.ts";
 import type { EventEvidence } from "../read/resolve_event.ts";
@@ -193,7 +193,7 @@ async function locate(
 }
 
 /**
- * What may be read: a text that stands where a click id is expected and is none means nothing, and only a renewal's
+ * The parameters that may be read: a text that stands where a click id is expected and is none means nothing, and only a renewal's
  * customer tells its click.
  */
 function readable(
@@ -254,7 +254,7 @@ function ignored(read: ReadPostback, step: string, why: string): ReadPostback {
   return withoutBody({ ...read, result: { kind: "ignored" } });
 }
 
-/** What isn't about a referred order is kept without its buyer. */
+/** Keeps a request that isn't about a referred order without its buyer. */
 function withoutBody(read: ReadPostback): ReadPostback {
   const { raw } = read;
   if (raw.is_kept === true || raw.body === null) return read;

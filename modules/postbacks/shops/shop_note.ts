@@ -1,7 +1,7 @@
 import type { RawPostback, ShopNote } from "../../sources/mod.ts";
 import { VERIFIED_HEADER } from "../read/store_note.ts";
 
-/** What was checked of a stored request when it arrived. A header that came with a request is nobody's word. */
+/** The finding about a stored request when it arrived. A header that came with a request is nobody's word. */
 export function shopNoteOf(raw: RawPostback): ShopNote | null {
   if (raw.is_kept !== true) return null;
   try {

@@ -32,7 +32,7 @@ export const PRESET_NAMES = [
 export type PresetName = (typeof PRESET_NAMES)[number];
 
 /**
- * What the amount beside a refund is: all that was given back so far, what remains of the sale, or what this refund
+ * The meaning of an amount beside a refund: all that was given back so far, what remains of the sale, or what this refund
  * alone gives back.
  */
 export type ReversalAmount = "refunded" | "remaining" | "delta";

@@ -9,7 +9,7 @@ interface ShopParts {
   examples: { get: string; curl: string };
 }
 
-/** What a merchant does in one shop. */
+/** The steps of a merchant in one shop. */
 interface Steps {
   /** Where the address goes, with which events. */
   address: string;
@@ -86,7 +86,7 @@ export function shopParts(
     names: [
       {
         ours: "click_id",
-        send_as: mapping.click_id?.[0] ?? "click_id",
+        send_as: mapping.click_id[0] ?? "click_id",
         required: true,
         note: click.replaceAll("PARAM", param),
       },

@@ -13,7 +13,7 @@ interface ShopSignature {
   signatures: readonly string[];
   encoding: Encoding;
   signed: readonly (Uint8Array | string)[];
-  /** What the shop makes of a secret before it signs with it. */
+  /** The keys that the shop may make of a secret before it signs. */
   keysOf?: (secret: string) => readonly string[];
 }
 

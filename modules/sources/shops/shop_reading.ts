@@ -3,11 +3,7 @@ import { refusal } from "../codes.ts";
 import type { Refusal, RefusalCode } from "../codes.ts";
 import type { Parameter } from "../raw_postback.ts";
 import type { JsonFields } from "../stores/json_fields.ts";
-
-/** What is kept of a shop's proof, once it was checked. */
-export interface ShopNote {
-  shop: { proof: "token" | "signature" };
-}
+import type { ShopNote } from "./shop_note.ts";
 
 /** A shop's request, and what its source knows. */
 export interface ShopInput {

@@ -1,5 +1,4 @@
 import type { StatusMeaning } from "../../../db/schema/mod.ts";
-import type { Preset } from "../platforms/presets.ts";
 
 /** Presets whose senders are shops and payment providers: each signs in its own way, and sends every order. */
 export const SHOP_NAMES = [
@@ -91,11 +90,19 @@ const LEMON_SQUEEZY_WORDS: Words = {
   subscription_payment_refunded: REVERSED,
 };
 
+/** A shop's preset. */
+interface ShopPreset {
+  title: string;
+  mapping: { click_id: readonly string[] };
+  status_map: Words;
+  answer: "store";
+}
+
 /**
  * The presets of shops. Only where the click id stands is mapped: the rest is read by `readShop`, and a source may map
  * more of it.
  */
-export const SHOP_PRESETS: Readonly<Record<ShopName, Preset>> = {
+export const SHOP_PRESETS: Readonly<Record<ShopName, ShopPreset>> = {
   shopify: shop("Shopify", SHOPIFY_WORDS, [
     "note_attributes[name=click_id].value",
   ]),
@@ -119,6 +126,6 @@ function shop(
   title: string,
   status_map: Words,
   click_id: readonly string[],
-): Preset {
+): ShopPreset {
   return { title, mapping: { click_id }, status_map, answer: "store" };
 }

@@ -62,7 +62,7 @@ function refund(body: JsonFields): ShopEvent {
       };
     });
   const amount = sumOf(paid.map((one) => one.amount));
-  if (paid.length === 0 || amount === null || Number(amount) === 0) {
+  if (paid.length === 0 || amount === null || /^[0.]+$/.test(amount)) {
     throw new ShopIgnored("The refund gives no money back");
   }
   return {

@@ -42,7 +42,7 @@ export function readStripe(body: JsonFields): ShopEvent {
   };
   if (type.startsWith(SESSION)) return session(type, object, shared, moneyAt);
   if (type === "invoice.paid") {
-    if (Number(object.amount_paid ?? 0) === 0) {
+    if ((wordAt(object, "amount_paid") ?? "0") === "0") {
       throw new ShopIgnored("Nothing was paid for the invoice");
     }
     return {
