@@ -7009,7 +7009,7 @@ export interface components {
       amount_unit: string;
       decimal_comma: boolean;
       amount_updates: boolean;
-      reversal_amount: ("refunded" | "remaining") | null;
+      reversal_amount: ("refunded" | "remaining" | "delta") | null;
       reinstate: boolean;
       answer:
         | (
@@ -7078,7 +7078,7 @@ export interface components {
         /** @enum {string} */
         amount_unit: "major" | "minor";
         decimal_comma: boolean;
-        reversal_amount: ("refunded" | "remaining") | null;
+        reversal_amount: ("refunded" | "remaining" | "delta") | null;
         /** @enum {string} */
         answer:
           | "problem"
@@ -23507,7 +23507,12 @@ export interface operations {
           | "singular"
           | "appmetrica"
           | "app_store"
-          | "google_play";
+          | "google_play"
+          | "shopify"
+          | "woocommerce"
+          | "stripe"
+          | "paddle"
+          | "lemon_squeezy";
         require?: "none" | "token" | "signature";
         enforce?: boolean;
         default?: boolean;
