@@ -77,6 +77,12 @@ export class OldRedirector {
     return this.#send({ request, ip: ipOf(), address, old });
   }
 
+  /** Whether a path below `/c/` means a link, or the two that one is made of. */
+  knowsOwn({ path, query }: Address): boolean {
+    const old = this.#names.read(path, query);
+    return old !== null && this.#isOurs(old);
+  }
+
   /** Answers a request below `/c/`; undefined if it has neither of the forms there. */
   async answerOwn(
     request: Request,

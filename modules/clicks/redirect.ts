@@ -20,7 +20,8 @@ export interface OldLinkAnswers {
     path_at: number,
     ipOf: () => string,
   ): Promise<Response> | undefined;
-  /** Below `/c/`. */
+  /** Whether a path below `/c/` means a link, or the two that one is made of. */
+  knowsOwn(address: { path: string; query: string }): boolean;
   answerOwn(
     request: Request,
     ip: string,
@@ -78,19 +79,34 @@ export class Redirector {
     }
     const recorder = this.#recorder;
     const exact = recorder.known(slug);
-    if (exact === undefined && slug.includes("/")) {
-      const old = await this.#old_links.answerOwn(request, ip, {
-        path: `/c/${slug}`,
-        query,
-      });
-      if (old !== undefined) return old;
+    const pair = slug.includes("/") ? { path: `/c/${slug}`, query } : null;
+    if (
+      exact === undefined &&
+      pair !== null &&
+      this.#old_links.knowsOwn(pair)
+    ) {
+      return await this.#answerOwn(request, ip, pair);
     }
     const meant = exact === undefined ? readSlug(slug, query) : { slug, query };
     const link = exact ?? (await recorder.resolve(meant.slug));
-    if (link === undefined) return plain(404, "No such link");
+    if (link === undefined) return await this.#answerOwn(request, ip, pair);
     const visit = visitOf(request, ip, meant.query);
     if (request.method === "HEAD") return sendOn(recorder.preview(link, visit));
     const answer = sendOn(await recorder.record(link, visit));
+    this.seconds.observe((ticksMs() - began_ms) / 1_000);
+    return answer;
+  }
+
+  /** Two ids, or three of impact.com's; whatever is none of them is no link. */
+  async #answerOwn(
+    request: Request,
+    ip: string,
+    address: { path: string; query: string } | null,
+  ): Promise<Response> {
+    const began_ms = ticksMs();
+    const answer =
+      address && (await this.#old_links.answerOwn(request, ip, address));
+    if (!answer) return plain(404, "No such link");
     this.seconds.observe((ticksMs() - began_ms) / 1_000);
     return answer;
   }

@@ -50,6 +50,15 @@ describe("a link is the one that was meant", () => {
     expect(click.sub1).toBe("a");
   });
 
+  test("with a page or a mark behind a slash", async () => {
+    for (const mark of ["/%22", "/)", "/%E2%80%8B"]) {
+      const click = await clickOf(`${slug}${mark}?click_ref=r-3`);
+      expect(click.click_ref).toBe("r-3");
+    }
+    const click = await clickOf(`${slug}&click_ref=a/b&sub1=https://h/p`);
+    expect(click).toMatchObject({ click_ref: "a/b", sub1: "https://h/p" });
+  });
+
   test("with a query that begins with &", async () => {
     const click = await clickOf(`${slug}&click_ref=a%26b&sub1=x`);
     expect(click).toMatchObject({ click_ref: "a&b", sub1: "x" });
