@@ -248,7 +248,7 @@ export const INVESTIGATION_API: ApiDescription = {
       advertiser: { filter: "advertiser_id" },
     },
     description:
-      "Suspected conversions of at most 92 days by a property, by default of the last 30 days by affiliate, with what is held.",
+      "Suspected conversions of at most 92 days by a property, by default of the last 30 days by affiliate, with what is held. With `held=true`, of any period.",
     answers: { 200: StandOut },
   },
   "GET /api/v1/risk/held": {

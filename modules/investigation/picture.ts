@@ -9,7 +9,7 @@ import {
 } from "../../db/schema/mod.ts";
 import { eq } from "drizzle-orm";
 import { isoTime } from "../kernel/mod.ts";
-import { TIME_EDGES_S } from "../risk/mod.ts";
+import { SECONDS_FROM_CLICK, TIME_EDGES_S } from "../risk/mod.ts";
 
 /** Rows of each part of the picture. */
 const SHOWN_MAX = 50;
@@ -81,7 +81,10 @@ interface Counted {
   others: number;
 }
 
-/** Times from the click and hours of the day, of the affiliate and of the others, by one pass over them. */
+/**
+ * Times from the click to its first conversion of the period and hours of the day, of the affiliate and of
+ * the others, by one pass over them.
+ */
 async function readTimesAndHours(db: Database, of: Of) {
   const edges = `{${TIME_EDGES_S.join(",")}}`;
   const rows = await db.execute<{
@@ -90,13 +93,13 @@ async function readTimesAndHours(db: Database, of: Of) {
     own: number;
     others: number;
   }>(sql`
-    select case when get_byte(c.click_id, 0) <> 1 then
-        width_bucket(extract(epoch from coalesce(c.occurred_at, c.recorded_at) - c.clicked_at)::float8,
-          ${edges}::float8[]) end as bin,
+    select case when get_byte(c.click_id, 0) <> 1 and c.place = 1 then
+        width_bucket(${SECONDS_FROM_CLICK}, ${edges}::float8[]) end as bin,
       extract(hour from c.recorded_at at time zone 'UTC')::int as hour,
       (count(*) filter (where c.affiliate_id = ${of.id}))::int as own,
       (count(*) filter (where c.affiliate_id <> ${of.id}))::int as others
-    from ${conversions} as c where ${within(of)} group by 1, 2`);
+    from (select c.*, row_number() over (partition by c.campaign_id, c.click_id order by c.recorded_at, c.id) as place
+      from ${conversions} as c where ${within(of)}) as c group by 1, 2`);
   const by_bin = new Map<number | null, Counted>();
   const by_hour = new Map<number, Counted>();
   for (const { bin, hour, own, others } of rows) {

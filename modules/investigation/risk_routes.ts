@@ -167,7 +167,9 @@ export function investigationRoutes(deps: InvestigationDeps) {
       ({ params, query: given, principal }) => {
         const { campaign_id } = readFilters(given, IDS, principal);
         const affiliate_id = readId(params.id);
-        const { from_ms, to_ms } = readPeriod(given, principal, clock.nowMs());
+        const { from_ms, to_ms } = readPeriod(given, principal, {
+          now_ms: clock.nowMs(),
+        });
         const { affiliate_ids } = principal;
         return affiliatePicture(db, {
           ...{ affiliate_id, campaign_id, from_ms, to_ms },
@@ -249,19 +251,24 @@ function readFilter(
   principal: Principal,
   now_ms: number,
 ): RiskFilter {
-  return { ...given, ...readPeriod({ from, to }, principal, now_ms) };
+  const days_max = given.held === true ? Infinity : DAYS_MAX;
+  const period = readPeriod({ from, to }, principal, { now_ms, days_max });
+  return { ...given, ...period };
 }
 
-/** The last thirty days, where none is given. */
+/**
+ * The last thirty days, where none is given. What is held is found in any period: it waits until
+ * somebody decides, and has an index of its own.
+ */
 function readPeriod(
   { from, to }: GivenPeriod,
   { timezone }: Pick<Principal, "timezone">,
-  now_ms: number,
+  { now_ms, days_max = DAYS_MAX }: { now_ms: number; days_max?: number },
 ) {
   const to_ms = to === undefined ? now_ms + 1 : readMoment("to", to, timezone);
   const start = new Date(to_ms - DAYS_DEFAULT * DAY_MS).toISOString();
   return readSummaryRange(
     { from: from ?? start, to: new Date(to_ms).toISOString() },
-    { now_ms, days_max: DAYS_MAX, timezone },
+    { now_ms, days_max, timezone },
   );
 }

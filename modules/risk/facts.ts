@@ -32,7 +32,9 @@ export interface ConversionFacts {
   labels: Labels;
   recorded_at: number;
   clicked_at: number;
-  /** From the click to the conversion; null without a click of ours. */
+  /** Whether it is the first of its click; each without a click is one by itself. */
+  is_first: boolean;
+  /** From the click to its first conversion; null for the later ones, and without a click of ours. */
   seconds: number | null;
   /** By its times, an install began before its click. */
   is_injected: boolean;
@@ -48,7 +50,10 @@ export interface ConversionFacts {
   is_refunded: boolean;
 }
 
-/** The count of conversions at an address, or with a device, in the period that is looked at. */
+/**
+ * The count of conversions at an address, or with a device, in the period that is looked at. Those of
+ * one click count once: what a customer buys later, or pays each month, is no double of its first sale.
+ */
 export interface Crowd {
   /** Conversions of the affiliate, and of everybody. */
   own: number;
@@ -107,7 +112,7 @@ export type Tested = Omit<Finding, "part"> | "usual" | null;
 
 /** The usual values of an offer, where single conversions are held against it. */
 export interface OfferUsual {
-  /** How many conversions it rests on. */
+  /** How many clicks that converted it rests on. */
   n: number;
   /** Up to how many seconds hardly any comes, and the share that does; null if nobody knows. */
   fast: { edge_s: number; share: number } | null;

@@ -37,6 +37,7 @@ export {
 } from "./decisions.ts";
 export type { Decision } from "./decisions.ts";
 export { EDGES_S as TIME_EDGES_S } from "./peers/bins.ts";
+export { SECONDS_FROM_CLICK } from "./peers/stage_facts.ts";
 export { RISK_CODES, SIGNALS } from "./reason.ts";
 export { readRules } from "./risk_rules.ts";
 export { wilsonBounds } from "./statistics/bounds.ts";

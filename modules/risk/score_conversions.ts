@@ -115,12 +115,12 @@ async function tallyOffer(
   }>(sql`
     select g.affiliate_id, g.part, sum(g.clicks) as clicks, coalesce(max(f.n), 0) as n
     from risk_clicks g
-    left join (select affiliate_id, count(*) as n from risk_placed where campaign_id = ${campaign_id} group by 1) f
+    left join (select affiliate_id, count(seconds) as n from risk_placed where campaign_id = ${campaign_id} group by 1) f
       on f.affiliate_id = g.affiliate_id and g.part = ''
     where g.campaign_id = ${campaign_id} group by 1, 2`);
   const peers = clicks
     .filter(({ part }) => part === "")
-    .map((row) => ({ n: Number(row.n), clicks: Number(row.clicks) }));
+    .map((row) => ({ timed: Number(row.n), clicks: Number(row.clicks) }));
   const cr = usualCr(peers);
   const book = new GroupBook(await stagedParts(session, campaign_id));
   for await (const page of readPlaced(session, campaign_id)) {
@@ -161,6 +161,7 @@ function scorePage(
   });
 }
 
+/** What a person decided about keeps what it was decided on: its reasons' precision is counted by that. */
 async function writeScores(
   db: Database,
   rows: readonly RiskRow[],
@@ -169,7 +170,7 @@ async function writeScores(
     order_by: ["campaign_id", "conversion_id"],
     on_conflict: `(campaign_id, conversion_id) do update set score = excluded.score, verdict = excluded.verdict,
       reasons = excluded.reasons, scored_at = excluded.scored_at
-      where conversion_risks.reasons is distinct from excluded.reasons
-        or conversion_risks.verdict <> excluded.verdict`,
+      where conversion_risks.decided is null and (conversion_risks.reasons is distinct from excluded.reasons
+        or conversion_risks.verdict <> excluded.verdict)`,
   });
 }

@@ -69,6 +69,7 @@ const FACTS: ConversionFacts = {
   recorded_at: 0,
   clicked_at: 0,
   seconds: 4000,
+  is_first: true,
   is_injected: false,
   ip: "192.0.2.1",
   agent: "1",

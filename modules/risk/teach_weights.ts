@@ -11,7 +11,8 @@ const PERCENT_MAX = 125;
 /**
  * The weight to propose for a code whose conversions people decided: less if even the bound above
  * of its precision misses the aim, in proportion; more, by a step, if the bound below reaches it;
- * else as it is. With fewer than 30 decisions, as it is.
+ * else as it is. With fewer than 30 decisions, as it is. What misses the aim never gets more, also
+ * where it weighs less than is ever proposed or is switched off.
  */
 export function proposedPercent(
   { decided, fraud }: { decided: number; fraud: number },
@@ -19,15 +20,11 @@ export function proposedPercent(
 ): number {
   if (decided < SAMPLE_MIN) return percent_now;
   const { low, high } = wilsonBounds(fraud, decided);
-  const wanted =
-    high < AIM
-      ? Math.round((100 * fraud) / decided / AIM)
-      : low >= AIM
-        ? percent_now + STEP_MAX
-        : percent_now;
-  const near = Math.max(
-    percent_now - STEP_MAX,
-    Math.min(percent_now + STEP_MAX, wanted),
-  );
-  return Math.max(PERCENT_MIN, Math.min(PERCENT_MAX, near));
+  if (high < AIM) {
+    const wanted = Math.round((100 * fraud) / decided / AIM);
+    const least = Math.max(PERCENT_MIN, percent_now - STEP_MAX);
+    return Math.min(percent_now, Math.max(least, wanted));
+  }
+  if (low < AIM) return percent_now;
+  return Math.max(percent_now, Math.min(PERCENT_MAX, percent_now + STEP_MAX));
 }

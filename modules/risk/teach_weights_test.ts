@@ -16,6 +16,15 @@ describe("proposedPercent()", () => {
     [{ decided: 300, fraud: 299 }, 120, 125],
     // As aimed at: as it is.
     [{ decided: 100, fraud: 91 }, 100, 100],
+    [{ decided: 100, fraud: 91 }, 10, 10],
+    [{ decided: 100, fraud: 91 }, 150, 150],
+    // Misses the aim, and weighs less than it would be given: never more.
+    [{ decided: 100, fraud: 45 }, 25, 25],
+    [{ decided: 100, fraud: 45 }, 10, 10],
+    [{ decided: 100, fraud: 45 }, 0, 0],
+    [{ decided: 100, fraud: 0 }, 0, 0],
+    // Right, and weighs more than is ever proposed: never less.
+    [{ decided: 300, fraud: 299 }, 150, 150],
   ])("of %p at %p percent is %p", (counts, now, expected) => {
     expect(proposedPercent(counts, now)).toBe(expected);
   });

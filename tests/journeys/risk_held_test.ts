@@ -92,6 +92,29 @@ describe("what is held", () => {
     );
     expect(totals.held).toBe(3);
   });
+
+  test("is found and decided however long it waits, where a summary of all has its limit", async () => {
+    const whole = "from=2020-01-01";
+    const { totals } = await api.call<{ totals: { held: number } }>(
+      "GET",
+      `/risk?held=true&${whole}`,
+    );
+    expect(totals.held).toBe(3);
+    const asked = { decision: "clear", why: "old", dry_run: true };
+    const filter = { held: true, from: "2020-01-01" };
+    const tried = await api.call<{ conversions: number }>(
+      "POST",
+      "/risk/decisions",
+      { ...asked, filter },
+    );
+    expect(tried.conversions).toBe(3);
+    for (const query of [whole, `held=false&${whole}`]) {
+      expect((await api.try("GET", `/risk?${query}`)).status).toBe(422);
+    }
+    const { affiliate_id } = one;
+    const picture = `/risk/affiliates/${affiliate_id}?${whole}`;
+    expect((await api.try("GET", picture)).status).toBe(422);
+  });
 });
 
 describe("a manager of some affiliates", () => {

@@ -131,7 +131,7 @@ export class LiveRisk implements ConfigurationPart {
       conversion_id: "",
       recorded_at: sale.recorded_at,
       clicked_at: sale.clicked_at,
-      seconds: sale.seconds,
+      ...{ is_first: true, seconds: sale.seconds },
       is_injected: sale.is_injected,
       ...{ ip: click?.ip ?? null, agent: null, device_id: null },
       click: click ?? null,

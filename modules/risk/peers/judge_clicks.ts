@@ -5,7 +5,8 @@ import { median, PEERS_MIN, robustZ } from "../statistics/robust.ts";
 import { betaBinomialTail, normalTail } from "../statistics/tails.ts";
 import type { Tally } from "./tally.ts";
 
-type Clicks = Pick<Tally, "n" | "clicks">;
+/** Clicks, and how many of them converted, however often each did. */
+type Clicks = Pick<Tally, "timed" | "clicks">;
 
 const Z_MIN = 3.5;
 /** Honest affiliates' rates differ by about this much, as a logarithm. */
@@ -23,7 +24,7 @@ export function usualCr(peers: readonly Clicks[]): number | null {
   if (clicks * 10 < CLICKS_MIN * SAMPLE_MIN) return null;
   return known.length >= PEERS_MIN
     ? median(known.map(rateOf))
-    : usualAmong(known.map(({ n, clicks: of }) => ({ k: n, n: of }))).share;
+    : usualAmong(known.map(({ timed, clicks: of }) => ({ k: timed, n: of }))).share;
 }
 
 /**
@@ -32,7 +33,7 @@ export function usualCr(peers: readonly Clicks[]): number | null {
  */
 export function judgeClicks(group: Clicks, peers: readonly Clicks[]): Tested {
   const usual = usualCr(peers);
-  const { n: k, clicks: n } = group;
+  const { timed: k, clicks: n } = group;
   if (usual === null || usual <= 0 || n < SAMPLE_MIN || k > n) return null;
   if (k < CONVERSIONS_MIN) return "usual";
   const { low, high } = wilsonBounds(k, n);
@@ -74,9 +75,9 @@ function chanceOf(
     const is_outlier = is_flood ? z < -Z_MIN : z > Z_MIN;
     return is_outlier ? normalTail(Math.abs(z)) : null;
   }
-  const { n: k, clicks: n } = group;
+  const { timed: k, clicks: n } = group;
   const spread = usualAmong(
-    known.map((peer) => ({ k: peer.n, n: peer.clicks })),
+    known.map((peer) => ({ k: peer.timed, n: peer.clicks })),
   ).spread;
   // Rates of a few percent and their spread: a tenth of the correlation of shares.
   const around = { mean: usual, spread: spread / 10 };
@@ -85,6 +86,6 @@ function chanceOf(
     : betaBinomialTail(k, n, around);
 }
 
-function rateOf({ n, clicks }: Clicks): number {
-  return (n + 0.5) / (clicks + 1);
+function rateOf({ timed, clicks }: Clicks): number {
+  return (timed + 0.5) / (clicks + 1);
 }

@@ -107,8 +107,8 @@ function testsOf(group: Tally, others: Others, whole?: Tally): Tested[] {
 }
 
 /** The usual values of an offer, for its single conversions. */
-function usualOf({ peers, fast, n }: Others): OfferUsual {
-  return { n, fast: fastOf(fast), cr: usualCr(peers) };
+function usualOf({ peers, fast, times }: Others): OfferUsual {
+  return { n: times.timed, fast: fastOf(fast), cr: usualCr(peers) };
 }
 
 function judgeGroup(group: Tally, others: Others): Tested[] {
@@ -133,15 +133,13 @@ function judgeGroup(group: Tally, others: Others): Tested[] {
 /** The other affiliates of an offer, and what is usual for them. */
 class Others {
   readonly peers: readonly Tally[];
-  readonly times: Pick<Tally, "bins" | "hours" | "timed" | "n">;
-  readonly n: number;
+  readonly times: Pick<Tally, "bins" | "hours" | "timed" | "firsts">;
   readonly fast: readonly FastEdge[];
   readonly #usual = new Map<Mark, Usual>();
 
   constructor(peers: readonly Tally[]) {
     this.peers = peers;
     this.times = pooled(peers);
-    this.n = this.times.n;
     this.fast = fastEdges(peers);
   }
 
@@ -182,13 +180,13 @@ const PEER_SHARE_MAX = 500;
 /** The sum of peers, of which a large one counts as a smaller one like it. */
 function pooled(
   peers: readonly Tally[],
-): Pick<Tally, "bins" | "hours" | "timed" | "n"> {
+): Pick<Tally, "bins" | "hours" | "timed" | "firsts"> {
   const bins = new Float64Array(BINS);
   const hours = new Float64Array(HOURS);
   let timed = 0;
-  let n = 0;
+  let firsts = 0;
   for (const peer of peers) {
-    const part = Math.min(1, PEER_SHARE_MAX / Math.max(1, peer.n));
+    const part = Math.min(1, PEER_SHARE_MAX / Math.max(1, peer.firsts));
     for (let bin = 0; bin < BINS; bin++) {
       bins[bin] = (bins[bin] ?? 0) + (peer.bins[bin] ?? 0) * part;
     }
@@ -196,7 +194,7 @@ function pooled(
       hours[hour] = (hours[hour] ?? 0) + (peer.hours[hour] ?? 0) * part;
     }
     timed += peer.timed * part;
-    n += peer.n * part;
+    firsts += peer.firsts * part;
   }
-  return { bins, hours, timed, n };
+  return { bins, hours, timed, firsts };
 }

@@ -158,31 +158,32 @@ const HOUR_ROOM = 1.5;
 
 /** Whether a group's conversions come at other hours than the others'. */
 export function judgeHours(
-  group: Pick<Tally, "hours" | "n">,
-  others: Pick<Tally, "hours" | "n">,
+  group: Pick<Tally, "hours" | "firsts">,
+  others: Pick<Tally, "hours" | "firsts">,
 ): Tested {
-  if (group.n < HOURS_SAMPLE_MIN || others.n < HOURS_SAMPLE_MIN) return null;
+  const n = group.firsts;
+  if (n < HOURS_SAMPLE_MIN || others.firsts < HOURS_SAMPLE_MIN) return null;
   const usual = Array.from(
     others.hours,
-    (count) => (count + 1) / (others.n + HOURS),
+    (count) => (count + 1) / (others.firsts + HOURS),
   );
   let squares = 0;
   let more = 0;
   const bins = usual.map((share, hour) => {
     const found = group.hours[hour] ?? 0;
-    const expected = share * group.n;
+    const expected = share * n;
     squares += (found - expected) ** 2 / expected;
     if (found < 5 || found <= expected * HOUR_ROOM) return 0;
     more += found - expected;
     return Math.round((1 - (expected * HOUR_ROOM) / found) * 1000) / 1000;
   });
-  const design = 1 + (group.n - 1) * HOURS_SPREAD;
+  const design = 1 + (n - 1) * HOURS_SPREAD;
   const p_value = chiSquareTail(squares / design, HOURS - 1);
   if (more === 0) return "usual";
-  const share_low = more / group.n;
+  const share_low = more / n;
   return {
     code: "hour_profile",
-    ...{ p_value, k: Math.round(more), n: group.n, usual: 0 },
+    ...{ p_value, k: Math.round(more), n, usual: 0 },
     ...{ share_low, unusual: share_low, bins },
   };
 }

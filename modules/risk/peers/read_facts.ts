@@ -62,7 +62,7 @@ export async function placeFacts(session: Session): Promise<void> {
     left join risk_minutes m on m.campaign_id = f.campaign_id and m.affiliate_id = f.affiliate_id
       and m.ip = f.ip and m.minute = date_trunc('minute', f.clicked_at)
     left join (${BURSTS}) b on b.campaign_id = f.campaign_id and b.affiliate_id = f.affiliate_id
-      and b.slot = date_bin('10 minutes', f.recorded_at, 'epoch')`);
+      and f.is_first and b.slot = date_bin('10 minutes', f.recorded_at, 'epoch')`);
   await session.query(
     sql`create index risk_placed_order on risk_placed (campaign_id, id)`,
   );
@@ -73,12 +73,12 @@ const CROWD_CLICKS = sql`
   select kind, key, affiliate_id, sum(clicks) as clicks, sum(sum(clicks)) over (partition by kind, key) as all_clicks
   from risk_crowd_clicks group by 1, 2, 3`;
 
-/** Ten minutes of an affiliate with many conversions, and how many are usual in its active days. */
+/** Ten minutes of an affiliate with many first conversions, and how many are usual in its active days. */
 const BURSTS = sql`
   select g.campaign_id, g.affiliate_id, g.slot, g.count,
     sum(g.count) over w / (144.0 * (1 + extract(day from max(g.slot) over w - min(g.slot) over w))) as usual
   from (select f.campaign_id, f.affiliate_id, date_bin('10 minutes', f.recorded_at, 'epoch') as slot, count(*)
-    from risk_facts f group by 1, 2, 3) g
+    from risk_facts f where f.is_first group by 1, 2, 3) g
   window w as (partition by g.campaign_id, g.affiliate_id)`;
 
 /** The staged conversions of a campaign, a page at a time. */
@@ -90,7 +90,7 @@ export async function* readPlaced(
   for (;;) {
     const rows = await session.query<PlacedRow>(sql`
       select p.id, p.affiliate_id, extract(epoch from p.recorded_at)::float8 * 1000 as recorded_ms,
-        extract(epoch from p.clicked_at)::float8 * 1000 as clicked_ms, p.seconds,
+        extract(epoch from p.clicked_at)::float8 * 1000 as clicked_ms, p.is_first, p.seconds,
         ${LABELS_OF}, p.ip, p.agent,
         p.device_id, p.injected, p.click_known, p.country, p.os, p.marks, p.agent_bot, p.customer, p.status, p.refunded, p.scored, p.kept,
         p.ip_own, p.ip_all, p.ip_clicks, p.ip_all_clicks,
@@ -112,6 +112,7 @@ interface PlacedRow extends Record<(typeof LABELS)[number], string | null> {
   affiliate_id: number;
   recorded_ms: number;
   clicked_ms: number;
+  is_first: boolean;
   seconds: number | null;
   ip: string | null;
   agent: string | null;
@@ -151,6 +152,7 @@ function placed(campaign_id: number, row: PlacedRow): Placed {
       labels: Object.fromEntries(LABELS.map((label) => [label, row[label]])),
       recorded_at: row.recorded_ms,
       clicked_at: row.clicked_ms,
+      is_first: row.is_first,
       seconds: row.seconds,
       is_injected: row.injected,
       ip: row.ip,

@@ -57,6 +57,7 @@ export async function stageFacts(
     await stageDay(session, day, campaigns);
   }
   await session.query(sql`analyze risk_facts`);
+  await markLater(session, period, campaigns);
   await listParts(session);
   await countCrowds(session);
   const clicks = { ...period, from_ms: period.from_ms - CLICKS_BEFORE_MS };
@@ -96,10 +97,11 @@ function daysOf({ from_ms, to_ms }: Period): Period[] {
 async function createTables(session: Session): Promise<void> {
   for (const statement of [
     sql`create temp table risk_facts (campaign_id int not null, id uuid not null, affiliate_id int not null,
-      recorded_at timestamptz not null, clicked_at timestamptz not null, seconds float8,
+      click text not null, is_first boolean not null, recorded_at timestamptz not null, clicked_at timestamptz not null, seconds float8,
       ${LABEL_COLUMNS}, ip text, agent text, device_id text, click_known boolean not null, country text, os text, marks int,
       agent_bot boolean, customer jsonb, status text not null, refunded boolean not null, scored boolean not null,
       kept jsonb, injected boolean not null)`,
+    sql`create temp table risk_earlier (campaign_id int not null, click text not null)`,
     sql`create temp table risk_parts (campaign_id int not null, affiliate_id int not null, part text not null)`,
     sql`create temp table risk_crowds (kind text not null, key text not null, affiliate_id int not null,
       own int not null, everybody int not null)`,
@@ -132,6 +134,14 @@ const IS_OURS = sql.raw(`(c.status in ('rejected', 'reversed') and (
   (r.decided = 'fraud' and c.reason = 'fraud') is true or c.said <> '{}'
   and (chr(10) || array_to_string(c.said, chr(10))) !~ '\\n(re(jected|versed)[|]|[a-z]*[|]-)'))`);
 
+const HAS_CLICK = sql.raw(`get_byte(c.click_id, 0) <> ${CLICKLESS}`);
+
+/** As it is told at once too: anybody who sends can write a time, so that only a signed one counts. */
+export const SECONDS_FROM_CLICK = sql.raw(
+  `greatest(extract(epoch from coalesce(case when c.proof = 'signature' then c.occurred_at end, c.recorded_at)
+    - c.clicked_at), 0)::float8`,
+);
+
 /** Campaigns are named, as conversions have an index by campaign and time. */
 async function stageDay(
   session: Session,
@@ -140,9 +150,9 @@ async function stageDay(
 ): Promise<void> {
   await session.query(sql`
     insert into risk_facts
-    select c.campaign_id, c.id, c.affiliate_id, c.recorded_at, c.clicked_at,
-      case when get_byte(c.click_id, 0) <> ${sql.raw(String(CLICKLESS))} then
-        greatest(extract(epoch from coalesce(c.occurred_at, c.recorded_at) - c.clicked_at), 0)::float8 end,
+    select c.campaign_id, c.id, c.affiliate_id,
+      case when ${HAS_CLICK} then encode(c.click_id, 'hex') else c.id::text end, true, c.recorded_at, c.clicked_at,
+      case when ${HAS_CLICK} then ${SECONDS_FROM_CLICK} end,
       ${LABEL_VALUES}, nullif(k.ip, ''), k.ua_id::text, ${DEVICE_ID},
       k.click_id is not null, k.country, u.os, k.marks, u.is_bot, r.customer,
       case when ${IS_OURS} then 'pending' else c.status end,
@@ -154,6 +164,32 @@ async function stageDay(
     left join conversion_risks r on r.campaign_id = c.campaign_id and r.conversion_id = c.id
     where c.campaign_id = any(${campaigns}::int[]) and c.recorded_at >= ${isoTime(day.from_ms)}::timestamptz
       and c.recorded_at < ${isoTime(day.to_ms)}::timestamptz and not 'test' = any(c.flags)`);
+}
+
+/**
+ * Marks the later conversions of each click, also where its first was before the period: only the first
+ * one's time and hour say how the click came to it. What follows comes when its customer pays again.
+ */
+async function markLater(
+  session: Session,
+  { from_ms, to_ms }: Period,
+  campaigns: string,
+): Promise<void> {
+  const from = sql`${isoTime(from_ms)}::timestamptz`;
+  await session.query(sql`
+    insert into risk_earlier
+    select distinct p.campaign_id, encode(p.click_id, 'hex')
+    from (select distinct c.campaign_id, c.click_id from conversions c
+      where c.campaign_id = any(${campaigns}::int[]) and c.recorded_at >= ${from}
+        and c.recorded_at < ${isoTime(to_ms)}::timestamptz and c.clicked_at < ${from} and ${HAS_CLICK}) d
+    join conversions p on p.campaign_id = d.campaign_id and p.click_id = d.click_id
+    where p.recorded_at < ${from} and not 'test' = any(p.flags)`);
+  await session.query(sql`
+    update risk_facts f set is_first = false, seconds = null from (
+      select s.campaign_id, s.id, e.click is not null
+        or row_number() over (partition by s.campaign_id, s.click order by s.recorded_at, s.id) > 1 as is_later
+      from risk_facts s left join risk_earlier e on e.campaign_id = s.campaign_id and e.click = s.click) l
+    where l.is_later and l.campaign_id = f.campaign_id and l.id = f.id`);
 }
 
 /** The labels of affiliates with enough conversions to say something, those with most first. */
@@ -175,7 +211,7 @@ function partsOf(row: string) {
   return sql.raw(`array[${parts.join(", ")}]`);
 }
 
-/** Addresses and devices with more than one conversion, by affiliate. */
+/** Addresses and devices of more than one click that converted, by affiliate. */
 async function countCrowds(session: Session): Promise<void> {
   for (const [kind, key] of [
     ["ip", sql.raw("f.ip")],
@@ -184,8 +220,9 @@ async function countCrowds(session: Session): Promise<void> {
     await session.query(sql`
       insert into risk_crowds
       select ${kind}, key, affiliate_id, own, everybody from (
-        select key, affiliate_id, count(*) as own, sum(count(*)) over (partition by key) as everybody
-        from (select ${key} as key, f.affiliate_id from risk_facts f) f
+        select key, affiliate_id, count(distinct click) as own,
+          sum(count(distinct click)) over (partition by key) as everybody
+        from (select ${key} as key, f.affiliate_id, f.click from risk_facts f) f
         where key is not null group by 1, 2) g
       where everybody >= ${CROWD_MIN} order by everybody desc limit ${CROWDS_MAX}`);
   }

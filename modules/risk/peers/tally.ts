@@ -18,6 +18,9 @@ export const MARKS = [
 
 export type Mark = (typeof MARKS)[number];
 
+/** What became of each sale; the other marks are of its click. */
+const OF_OUTCOME: ReadonlySet<Mark> = new Set(["refund_rate", "approval_rate"]);
+
 /** How many of a group have a mark, of those of which it can be said. */
 export interface Hits {
   k: number;
@@ -30,9 +33,11 @@ export const HOURS = 24;
 /** Counts of a group of conversions. */
 export class Tally {
   n = 0;
+  /** First conversions of their clicks, and those without one. */
+  firsts = 0;
   /** Clicks that count; 0 if they weren't counted. */
   clicks = 0;
-  /** Those with a click of ours, by the time from it. */
+  /** Clicks that converted, by the time to their first conversion. */
   timed = 0;
   readonly bins = new Float64Array(BINS);
   readonly hours = new Float64Array(HOURS);
@@ -41,6 +46,9 @@ export class Tally {
   /** Counts a conversion with its marks: true, false, or undefined if it can't be said. */
   add(facts: ConversionFacts, marks: ReadonlyMap<Mark, boolean>): void {
     this.n++;
+    this.#addMarks(facts, marks);
+    if (!facts.is_first) return;
+    this.firsts++;
     if (facts.seconds !== null) {
       this.timed++;
       const bin = binOf(facts.seconds);
@@ -48,7 +56,15 @@ export class Tally {
     }
     const hour = Math.floor(facts.recorded_at / HOUR_MS) % HOURS;
     this.hours[hour] = (this.hours[hour] ?? 0) + 1;
+  }
+
+  /** A click's country or device, shown by each of its sales again, is one and the same. */
+  #addMarks(
+    { is_first }: ConversionFacts,
+    marks: ReadonlyMap<Mark, boolean>,
+  ): void {
     for (const [mark, has] of marks) {
+      if (!is_first && !OF_OUTCOME.has(mark)) continue;
       const hits = this.#hits.get(mark) ?? { k: 0, n: 0 };
       hits.n++;
       if (has) hits.k++;

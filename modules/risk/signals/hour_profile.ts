@@ -6,10 +6,10 @@ const HOUR_MS = 3_600_000;
 
 /** At an hour of the day at which the group has more than the offer's others. */
 export function hourProfile(
-  { recorded_at }: { recorded_at: number },
+  { recorded_at, is_first }: { recorded_at: number; is_first: boolean },
   finding: Finding | undefined,
 ): Reason | null {
-  if (finding === undefined) return null;
+  if (finding === undefined || !is_first) return null;
   const hour = Math.floor(recorded_at / HOUR_MS) % 24;
   const here = finding.bins?.[hour] ?? 0;
   return reasonOf("hour_profile", here, {

@@ -32,7 +32,7 @@ export async function readNeeds(
     readParked(signal),
     readBreaks(signal),
     readMissing(signal),
-    readHeld(now_ms, signal),
+    readHeld(signal),
     ...(is_whole ? [readPayments(signal), readTasks(now_ms, signal)] : []),
   ]);
 }
@@ -190,16 +190,10 @@ async function readBreaks(signal: AbortSignal): Promise<Need[]> {
   });
 }
 
-/** Of the page of risk, the longest period. */
-const RISK_DAYS = 90;
-
-async function readHeld(now_ms: number, signal: AbortSignal): Promise<Need[]> {
+async function readHeld(signal: AbortSignal): Promise<Need[]> {
   const held = await ok(api.GET("/api/v1/risk/held", { signal }));
   if (held.since === null) return [];
-  const first_ms = Math.max(
-    Date.parse(held.recorded_since ?? held.since),
-    now_ms - RISK_DAYS * DAY_MS,
-  );
+  const first_ms = Date.parse(held.recorded_since ?? held.since);
   const from = new Date(first_ms - DAY_MS).toISOString().slice(0, 10);
   return [
     {
