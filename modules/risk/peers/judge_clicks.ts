@@ -24,7 +24,8 @@ export function usualCr(peers: readonly Clicks[]): number | null {
   if (clicks * 10 < CLICKS_MIN * SAMPLE_MIN) return null;
   return known.length >= PEERS_MIN
     ? median(known.map(rateOf))
-    : usualAmong(known.map(({ timed, clicks: of }) => ({ k: timed, n: of }))).share;
+    : usualAmong(known.map(({ timed, clicks: of }) => ({ k: timed, n: of })))
+        .share;
 }
 
 /**

@@ -44,7 +44,12 @@ const FACTS: ConversionFacts = {
   campaign_id: 1,
   affiliate_id: 1,
   labels: {},
-  ...{ recorded_at: 0, clicked_at: 0, is_first: true, ...{ seconds: 0, is_injected: false } },
+  ...{
+    recorded_at: 0,
+    clicked_at: 0,
+    is_first: true,
+    ...{ seconds: 0, is_injected: false },
+  },
   ...{ ip: null, agent: null, device_id: null, click: null, customer: null },
   ...{ status: "approved", is_refunded: false },
 };
