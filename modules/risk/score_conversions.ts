@@ -161,7 +161,7 @@ function scorePage(
   });
 }
 
-/** What a person decided about keeps what it was decided on: its reasons' precision is counted by that. */
+/** Keeps scores, but for decided conversions: the precision of reasons is counted by those that a person saw. */
 async function writeScores(
   db: Database,
   rows: readonly RiskRow[],

@@ -18,7 +18,7 @@ export const MARKS = [
 
 export type Mark = (typeof MARKS)[number];
 
-/** What became of each sale; the other marks are of its click. */
+/** The marks of each sale by itself; the others are of its click. */
 const OF_OUTCOME: ReadonlySet<Mark> = new Set(["refund_rate", "approval_rate"]);
 
 /** How many of a group have a mark, of those of which it can be said. */

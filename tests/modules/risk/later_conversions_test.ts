@@ -1,5 +1,5 @@
-// What a click's customer does after its first conversion, and what comes without a click, says nothing
-// about how the click came to it. What people decided about keeps what they decided on.
+// Later conversions of a click, and those without one, say nothing about how a click came to its first one.
+// Decided conversions keep the reasons that they were decided on.
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { sql } from "drizzle-orm";
 import { closeDatabase, insertRows, openDatabase } from "../../../db/mod.ts";
