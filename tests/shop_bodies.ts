@@ -17,6 +17,9 @@ export interface Told {
   topic?: string;
 }
 
+/** A shop that tells sales and refunds, rather than leads. */
+export type TellingShop = Exclude<TestedShop, "typeform" | "calendly">;
+
 /** The bodies of one shop about an order. */
 export interface Tells {
   sale(order: Order): Told;
@@ -40,7 +43,7 @@ const cents = (major: string) => Number(major.replace(".", ""));
 const seconds = (at: string) => Math.floor(Date.parse(at) / 1000);
 
 /** The bodies of shops, after their documented samples. */
-export const TELLS: Readonly<Record<TestedShop, Tells>> = {
+export const TELLS: Readonly<Record<TellingShop, Tells>> = {
   shopify: {
     sale: ({ id, amount, click_id, at, is_test = false }) => ({
       topic: "orders/paid",

@@ -12,6 +12,8 @@ export const SHOP_SECRETS = {
   stripe: "whsec_a-text-that-is-no-base64",
   paddle: "pdl_ntfset_0123456789",
   lemon_squeezy: "sixsix",
+  typeform: "a form's secret",
+  calendly: "a-signing-key",
 } as const;
 
 /** A shop of these tests. */
@@ -79,6 +81,15 @@ export function signedBy(
       const value = `ts=${ts};h1=${signature}`;
       return { text, headers: { ...headers, "paddle-signature": value } };
     }
+    case "typeform": {
+      const value = `sha256=${hmac(text).digest("base64")}`;
+      return { text, headers: { ...headers, "typeform-signature": value } };
+    }
+    case "calendly": {
+      const value = `t=${ts},v1=${hmac(`${ts}.${text}`).digest("hex")}`;
+      const name = "calendly-webhook-signature";
+      return { text, headers: { ...headers, [name]: value } };
+    }
     case "lemon_squeezy": {
       const signature = hmac(text).digest("hex");
       return { text, headers: { ...headers, "x-signature": signature } };
@@ -87,14 +98,14 @@ export function signedBy(
 }
 
 /** A tracker with a campaign, and a source for each shop. */
-export async function openShops() {
+export async function openShops(price: Record<string, unknown> = SHARE) {
   const service = await serviceForFile();
   const { api, clock } = service;
   const setup = await setUp(api, {
     advertiser: { name: "Northwind" },
     campaign: {
       goals: [
-        { key: "sale", ...SHARE },
+        { key: "sale", ...price },
         { key: "rebill", lookback_days: 0, ...SHARE },
       ],
     },

@@ -4,19 +4,14 @@ import { describe, expect, test } from "bun:test";
 import { outcomeOf } from "../app_store_world.ts";
 import { conversionOf, expectBooked } from "../senders.ts";
 import { TELLS } from "../shop_bodies.ts";
-import type { Order } from "../shop_bodies.ts";
-import {
-  openShops,
-  SHOP_SECRETS,
-  signedBy,
-  testClickOf,
-} from "../shops_world.ts";
+import type { Order, TellingShop } from "../shop_bodies.ts";
+import { openShops, signedBy, testClickOf } from "../shops_world.ts";
 import type { TestedShop } from "../shops_world.ts";
 import { readPostback } from "../troubleshooting.ts";
 
 const world = await openShops();
 const { api, clock, service, now, send, visitor } = world;
-const SHOPS = Object.keys(SHOP_SECRETS) as TestedShop[];
+const SHOPS = Object.keys(TELLS) as TellingShop[];
 const OF_BUYERS = /Jane|Buyer|buyer@|15550100|Secret Street/;
 
 let numbers = 8_209_829_119_461_545;

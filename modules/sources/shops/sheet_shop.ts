@@ -69,6 +69,24 @@ const STEPS: Readonly<Record<ShopName, Steps>> = {
       "Add ?checkout[custom][click_id]= and the click id to the checkout link.",
     refunds: "Nothing to do: Lemon Squeezy tells what was refunded so far.",
   },
+  typeform: {
+    address:
+      "In Typeform open the form, Connect → Webhooks, add one with this address and switch it on: a new one is off.",
+    secret: "Edit the webhook, give it a secret, and put the same one in here.",
+    click:
+      "Add a hidden field click_id to the form, and open it with #click_id= and the click id that the page got as PARAM.",
+    refunds: "A lead is taken back by hand or by a file.",
+  },
+  calendly: {
+    address:
+      "Webhooks of Calendly are made by its API, on a paid plan: create a subscription with this address for invitee.created and invitee.canceled.",
+    secret:
+      "Choose the signing_key when you create the subscription, and put the same one in here.",
+    click:
+      "Open the scheduling page with ?utm_content= and the click id that the page got as PARAM.",
+    refunds:
+      "Nothing to do: a meeting that is canceled is taken back, one that is moved is not.",
+  },
 };
 
 /** The parts for a shop: what the merchant sets up there, instead of parameters to send. */

@@ -7,6 +7,8 @@ export const SHOP_NAMES = [
   "stripe",
   "paddle",
   "lemon_squeezy",
+  "typeform",
+  "calendly",
 ] as const;
 
 /** Name of a shop's preset. */
@@ -90,6 +92,13 @@ const LEMON_SQUEEZY_WORDS: Words = {
   subscription_payment_refunded: REVERSED,
 };
 
+const TYPEFORM_WORDS: Words = { form_response: APPROVED };
+
+const CALENDLY_WORDS: Words = {
+  "invitee.created": APPROVED,
+  "invitee.canceled": REVERSED,
+};
+
 /** A shop's preset. */
 interface ShopPreset {
   title: string;
@@ -119,6 +128,11 @@ export const SHOP_PRESETS: Readonly<Record<ShopName, ShopPreset>> = {
   paddle: shop("Paddle", PADDLE_WORDS, ["data.custom_data.click_id"]),
   lemon_squeezy: shop("Lemon Squeezy", LEMON_SQUEEZY_WORDS, [
     "meta.custom_data.click_id",
+  ]),
+  typeform: shop("Typeform", TYPEFORM_WORDS, ["form_response.hidden.click_id"]),
+  calendly: shop("Calendly", CALENDLY_WORDS, [
+    "payload.tracking.utm_content",
+    "payload.tracking.salesforce_uuid",
   ]),
 };
 

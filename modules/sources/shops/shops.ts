@@ -1,5 +1,6 @@
 import { asObject } from "../stores/json_fields.ts";
 import type { JsonFields } from "../stores/json_fields.ts";
+import { proveCalendly, readCalendly } from "./calendly.ts";
 import { proveLemonSqueezy, readLemonSqueezy } from "./lemon_squeezy.ts";
 import { provePaddle, readPaddle } from "./paddle.ts";
 import { proveShopify, readShopify } from "./shopify.ts";
@@ -12,6 +13,7 @@ import {
 import type { ShopEvent, ShopInput, ShopReading } from "./shop_reading.ts";
 import type { ShopName } from "./shop_types.ts";
 import { proveStripe, readStripe } from "./stripe.ts";
+import { proveTypeform, readTypeform } from "./typeform.ts";
 import {
   isWooCommercePing,
   proveWooCommerce,
@@ -43,6 +45,8 @@ const SHOPS: Readonly<Record<ShopName, Shop>> = {
     prove: proveLemonSqueezy,
     read: readLemonSqueezy,
   },
+  typeform: { proof: "signature", prove: proveTypeform, read: readTypeform },
+  calendly: { proof: "signature", prove: proveCalendly, read: readCalendly },
 };
 
 /** Checks a request of a shop's, and reads what it says about a sale. */

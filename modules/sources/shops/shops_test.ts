@@ -50,6 +50,8 @@ const SIGNED: [ShopName, Record<string, string>][] = [
   ["stripe", { "stripe-signature": `t=${TS},v1=${V1}` }],
   ["stripe", { "stripe-signature": `t=${TS},v1=${"0".repeat(64)},v1=${V1}` }],
   ["paddle", { "paddle-signature": `ts=${TS};h1=${H1}` }],
+  ["typeform", { "typeform-signature": `sha256=${BASE64}` }],
+  ["calendly", { "calendly-webhook-signature": `t=${TS},v1=${V1}` }],
   ["paddle", { "paddle-signature": `ts=${TS};h1=${"f".repeat(64)};h1=${H1}` }],
 ];
 
@@ -92,6 +94,7 @@ describe("the signature of", () => {
   test.each([
     ["stripe", "stripe-signature", `t=${TS},v1=${V1}`],
     ["paddle", "paddle-signature", `ts=${TS};h1=${H1}`],
+    ["calendly", "calendly-webhook-signature", `t=${TS},v1=${V1}`],
   ] as const)(
     "%s is taken for as long as the source allows",
     (name, header, value) => {

@@ -1,0 +1,36 @@
+import { asObject } from "../stores/json_fields.ts";
+import type { JsonFields } from "../stores/json_fields.ts";
+import { checkSignature, checkSignedTime, pairsOf } from "./shop_proof.ts";
+import { ShopIgnored, wordAt } from "./shop_reading.ts";
+import type { ShopEvent, ShopInput } from "./shop_reading.ts";
+
+/** Checks the signature of an event of Calendly's. */
+export function proveCalendly(input: ShopInput): void {
+  const where = "Calendly-Webhook-Signature";
+  const pairs = pairsOf(input.headers["calendly-webhook-signature"], ",");
+  const [time = ""] = pairs.get("t") ?? [];
+  checkSignature(input, {
+    where,
+    signatures: pairs.get("v1") ?? [],
+    encoding: "hex",
+    signed: [`${time}.`, input.body],
+  });
+  checkSignedTime(input, time, where);
+}
+
+/** Reads a meeting that somebody booked or gave up, which is a lead. */
+export function readCalendly(body: JsonFields): ShopEvent {
+  const word = wordAt(body, "event") ?? "unknown";
+  const payload = asObject(body.payload);
+  const is_moved =
+    payload?.rescheduled === true || Boolean(payload?.old_invitee);
+  if (is_moved) throw new ShopIgnored("The meeting was only moved");
+  const uri = wordAt(payload, "uri");
+  const id = uri?.split("/").at(-1) ?? "";
+  return {
+    word,
+    order_id: id === "" ? null : `invitee-${id}`,
+    occurred_at: wordAt(body, "created_at"),
+    reason: word === "invitee.canceled" ? "canceled" : null,
+  };
+}
