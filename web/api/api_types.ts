@@ -23512,7 +23512,9 @@ export interface operations {
           | "woocommerce"
           | "stripe"
           | "paddle"
-          | "lemon_squeezy";
+          | "lemon_squeezy"
+          | "typeform"
+          | "calendly";
         require?: "none" | "token" | "signature";
         enforce?: boolean;
         default?: boolean;
