@@ -103,29 +103,35 @@ function chosen<Link extends NamedLink>(
 /** Things by their `external_id`: as it is, else the only one that differs in case. */
 class ByName<T extends Named> {
   readonly #exact = new Map<string, T>();
+  /** Those whose own names aren't in lower case, by that; null for several. */
   readonly #folded = new Map<string, T | null>();
-  readonly #ids = new Map<number, T>();
+  readonly #things: readonly T[];
+  #ids: ReadonlyMap<number, T> | undefined;
 
   constructor(things: readonly T[]) {
+    this.#things = things;
     for (const thing of things) {
-      this.#ids.set(thing.id, thing);
       const { external_id } = thing;
       if (external_id === null) continue;
       this.#exact.set(external_id, thing);
       const folded = external_id.toLowerCase();
+      if (folded === external_id) continue;
       this.#folded.set(folded, this.#folded.has(folded) ? null : thing);
     }
   }
 
   get(external_id: string): T | undefined {
-    return (
-      this.#exact.get(external_id) ??
-      this.#folded.get(external_id.toLowerCase()) ??
-      undefined
-    );
+    const exact = this.#exact.get(external_id);
+    if (exact !== undefined) return exact;
+    const lower = external_id.toLowerCase();
+    const plain = this.#exact.get(lower);
+    const folded = this.#folded.get(lower);
+    if (plain === undefined) return folded ?? undefined;
+    return folded === undefined ? plain : undefined;
   }
 
   byId(id: number): T | undefined {
+    this.#ids ??= new Map(this.#things.map((thing) => [thing.id, thing]));
     return this.#ids.get(id);
   }
 }
