@@ -40,10 +40,16 @@ export interface StoredOtherwise {
   /** When it would approve itself, if pending. */
   auto_approve_at: number | null;
   /** Its money, where it has none now; null where it keeps it, or it waits for an exchange rate. */
-  money: { amount: string | null; revenue: string; payout: string } | null;
-  /** A rule rejected it as it was recorded, so that its click had none of its goal. */
+  money: {
+    amount: string | null;
+    revenue: string;
+    payout: string;
+    /** The part of the amount that was given back; missing: none. */
+    refunded?: string;
+  } | null;
+  /** It was ended, so that its click may have others of its goal instead. */
   is_unmade?: true;
-  /** Its caps had room for it then, but it never took any. */
+  /** Its caps had room for it, but it takes none while it is ended. */
   is_uncounted?: true;
 }
 

@@ -8,7 +8,8 @@ import {
   loadConversions,
   lockLikeness,
 } from "./load_conversions.ts";
-import { reportKey, isEnded } from "./transition.ts";
+import { reportKey } from "./said.ts";
+import { isEnded } from "./transition.ts";
 import type {
   ConversionRow,
   WorkingConversion,

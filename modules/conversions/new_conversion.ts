@@ -4,7 +4,7 @@ import type { Clock, Micros } from "../kernel/mod.ts";
 import type { Proof, ConversionStatus, Refusal } from "../sources/mod.ts";
 import type { PriceKey, Money } from "./price_event.ts";
 import type { Sale } from "./sale.ts";
-import { reportKey } from "./transition.ts";
+import { reportKey } from "./said.ts";
 import type { ConversionRow, HeldFields } from "./working_set.ts";
 import type {
   CampaignConfig,

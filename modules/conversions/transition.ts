@@ -2,6 +2,7 @@ import { formatAmount } from "../kernel/mod.ts";
 import type { Micros } from "../kernel/mod.ts";
 import { refusal } from "../sources/mod.ts";
 import type { Refusal, ConversionStatus } from "../sources/mod.ts";
+import { isEndedForRisk, isSaidApproved, reportKey } from "./said.ts";
 import type {
   Change,
   CurrentState,
@@ -9,42 +10,10 @@ import type {
   Wish,
 } from "./transition_types.ts";
 
-/** Encodes a wish, to compare it with earlier ones. Amounts are as sent. */
-export function reportKey(wish: {
-  status: ConversionStatus | "ignore" | null;
-  amount_micros: Micros | null;
-  is_refund?: boolean;
-  refund_id?: string | null | undefined;
-  sent_currency?: string | null;
-  sent_amount_micros?: Micros | null;
-}): string {
-  const { refund_id = null } = wish;
-  if (refund_id !== null) return `reversed|#${refund_id}`;
-  const sign = wish.is_refund === true ? "-" : "";
-  const { sent_currency = null, sent_amount_micros = null } = wish;
-  const amount =
-    sent_currency === null
-      ? (wish.amount_micros ?? "")
-      : `${sent_currency} ${sent_amount_micros ?? ""}`;
-  return `${wish.status ?? ""}|${sign}${amount}`;
-}
-
 /** A report that ended the conversion, or a part of it. */
 const ENDED = /^re(jected|versed)\|/;
 
-/** The reasons for which the network itself ends conversions that look like fraud. */
-const RISK_REASONS: ReadonlySet<string> = new Set(["risk_rejected", "fraud"]);
-
-/** Maximum sayings kept per conversion: the first and the latest ones. */
-const SAID_MAX = 200;
-
-/** Appends a report, dropping the oldest beyond the limit. */
-export function addReport(said: readonly string[], more: string): string[] {
-  const all = [...said, more];
-  // The first one stays: it tells how the conversion began.
-  if (all.length > SAID_MAX) all.splice(1, all.length - SAID_MAX);
-  return all;
-}
+const NO_REFUND = { refunded_micros: 0n };
 
 /**
  * Judges a wish against a conversion's status. Postbacks may arrive out of order: a
@@ -88,8 +57,7 @@ function byStatus(
   const wanted = wish.status ?? current.status;
   if (wanted === current.status) {
     if (undoesPart(current, wish, wish.reinstate && is_newer)) {
-      const none = { refunded_micros: 0n };
-      return change(current, wish, "reinstate", wanted, none);
+      return change(current, wish, "reinstate", wanted, NO_REFUND);
     }
     return sameStatus(current, wish);
   }
@@ -240,13 +208,18 @@ function backOutWhole(
   wish: Wish,
   wanted: ConversionStatus,
 ): Transition {
-  const none = { refunded_micros: 0n };
   if (current.status === "pending") {
     const reason = wish.reason ?? wanted;
-    return change(current, { ...wish, reason }, "reject", "rejected", none);
+    return change(
+      current,
+      { ...wish, reason },
+      "reject",
+      "rejected",
+      NO_REFUND,
+    );
   }
   const reason = wish.reason ?? (wanted === "rejected" ? wanted : null);
-  return change(current, { ...wish, reason }, "reverse", "reversed", none);
+  return change(current, { ...wish, reason }, "reverse", "reversed", NO_REFUND);
 }
 
 /**
@@ -260,11 +233,12 @@ function fromEnd(
 ): Transition {
   const { status } = wish;
   const amount_micros = wish.amount_micros ?? current.amount_micros;
+  const reinstates = status === "approved" && wish.reinstate;
+  if (!reinstates && isEndedForRisk(current)) {
+    return fromEndForRisk(current, wish, is_newer);
+  }
   if (status !== null && isEnded(status)) {
     const differs = amount_micros === current.amount_micros ? [] : ["amount"];
-    if (differs.length === 0 && isEndedForRisk(current)) {
-      return agreeToEnd(current, wish);
-    }
     return status === current.status
       ? { kind: "duplicate", note: null, differs }
       : stale();
@@ -276,11 +250,15 @@ function fromEnd(
     const as_it_is = { ...wish, reason, said_at };
     return change(current, as_it_is, "predecessor", ended, { amount_micros });
   }
-  if (status === "approved" && wish.reinstate) {
+  if (reinstates) {
     if (wish.said_at < current.said_at) return stale();
     const below = belowRefunded(current, amount_micros);
     if (below !== null) return below;
-    return change(current, wish, "reinstate", "approved", { amount_micros });
+    const to = {
+      amount_micros,
+      ...(wish.undoes_refunds === true ? NO_REFUND : {}),
+    };
+    return change(current, wish, "reinstate", "approved", to);
   }
   if (wish.said_at < current.said_at) {
     return { kind: "duplicate", note: "older", differs: [] };
@@ -296,17 +274,29 @@ function fromEnd(
   );
 }
 
-/** Whether the network ended it by itself, for its risk, which somebody may clear. */
-function isEndedForRisk({ reason, said }: CurrentState): boolean {
-  return RISK_REASONS.has(reason ?? "") && !ENDED.test(said.at(-1) ?? "");
-}
-
-/** The sender ends it too: from then on it is ended by its word, whatever is decided about its risk. */
-function agreeToEnd(current: CurrentState, wish: Wish): Transition {
-  const { status } = current;
+/**
+ * What a sender says of a conversion that the network ended for its risk. Where it ends it too, it is ended by its
+ * word from then on; all else is kept for when its risk is cleared.
+ */
+function fromEndForRisk(
+  current: CurrentState,
+  wish: Wish,
+  is_newer: boolean,
+): Transition {
+  const { status, reason } = current;
+  const is_weaker = wish.status === null || wish.status === "pending";
+  const is_approved = is_weaker && isSaidApproved(current.said);
+  const live = {
+    ...current,
+    status: is_approved ? "approved" : "pending",
+  } as const;
+  const judged = byStatus(live, wish, is_newer);
+  if (judged.kind !== "change") return judged;
+  if (!isEnded(judged.status)) return { ...judged, status, reason };
   const what = status === "rejected" ? "reject" : "reverse";
-  const reason = wish.reason ?? "rejected";
-  return change(current, { ...wish, reason }, what, status, {});
+  // The network's own reason would say that it was the network alone.
+  const own = judged.reason === reason ? "rejected" : judged.reason;
+  return { ...judged, what, status, reason: own };
 }
 
 /**

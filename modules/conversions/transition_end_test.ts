@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { reportKey, transition } from "./transition.ts";
+import { reportKey } from "./said.ts";
+import { transition } from "./transition.ts";
 import type { Wish } from "./transition_types.ts";
 import {
   standing,

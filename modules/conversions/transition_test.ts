@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { addReport, isLive, reportKey, transition } from "./transition.ts";
+import { addReport, reportKey } from "./said.ts";
+import { isLive, transition } from "./transition.ts";
 import type { CurrentState, Wish } from "./transition_types.ts";
 import {
   standing,

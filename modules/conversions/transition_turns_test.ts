@@ -1,7 +1,8 @@
 // A store refunds, takes the refund back, and refunds again; its words arrive in any order, some twice.
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { addReport, reportKey, transition } from "./transition.ts";
+import { addReport, reportKey } from "./said.ts";
+import { transition } from "./transition.ts";
 import type { CurrentState, Wish } from "./transition_types.ts";
 import {
   standing,

@@ -42,6 +42,11 @@ export async function chooseSuspected(
         said: c.said,
         auto_approve_at: c.auto_approve_at,
         held: c.held,
+        flags: c.flags,
+        amount_micros: c.amount_micros,
+        refunded_micros: c.refunded_micros,
+        revenue_micros: c.revenue_micros,
+        payout_micros: c.payout_micros,
       },
     })
     .from(r)
@@ -70,8 +75,11 @@ function conditionOf(choice: Choice): SQL | undefined {
   );
 }
 
-/** Identifies conversions in the state in which somebody saw them. */
-export function stateOf(chosen: readonly Suspected[]): string {
+/** Identifies conversions in the state in which somebody saw them, and what was to become of them. */
+export function stateOf(
+  chosen: readonly Suspected[],
+  outcome: Record<string, unknown>,
+): string {
   const lines = chosen.map(({ risk, sale }) =>
     [
       risk.conversion_id,
@@ -80,6 +88,8 @@ export function stateOf(chosen: readonly Suspected[]): string {
       risk.held_at !== null,
     ].join(" "),
   );
-  const hasher = new Bun.CryptoHasher("sha256").update(lines.join("\n"));
+  const hasher = new Bun.CryptoHasher("sha256").update(
+    [JSON.stringify(outcome), ...lines].join("\n"),
+  );
   return hasher.digest("hex").slice(0, 32);
 }

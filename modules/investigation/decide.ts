@@ -48,8 +48,6 @@ export async function decide(
     async (tx) => {
       const chosen = await chooseSuspected(tx, request, DECIDED_MAX + 1);
       if (chosen.length > DECIDED_MAX) throw tooMany();
-      const state = stateOf(chosen);
-      if (request.seen !== null && request.seen !== state) throw changed();
       const planned = chosen.map((one) => ({
         ...one,
         ...planDecision(decision, one),
@@ -60,6 +58,15 @@ export async function decide(
       const refused = new Set(
         results.flatMap(({ id, refusal }) => (refusal === null ? [] : [id])),
       );
+      const { deliveries, ...money } = effects.present();
+      const outcome = {
+        changed: results.length - refused.size,
+        refused: refused.size,
+        ...money,
+      };
+      // What becomes of them depends on others too, such as those that took the room of a cap.
+      const state = stateOf(chosen, outcome);
+      if (request.seen !== null && request.seen !== state) throw changed();
       const rows = planned
         .filter(({ risk }) => !refused.has(risk.conversion_id))
         .map(({ risk, otherwise }) => ({ ...risk, otherwise }));
@@ -81,9 +88,8 @@ export async function decide(
         seen: `${filter.from_ms}-${filter.to_ms}-${state}`,
         conversions: chosen.length,
         held: chosen.filter(({ risk }) => risk.held_at !== null).length,
-        changed: results.length - refused.size,
-        refused: refused.size,
-        ...effects.present(),
+        ...outcome,
+        deliveries,
       };
     },
     { dry_run },
@@ -108,6 +114,7 @@ async function apply(
             version: sale.version,
             status: step.end,
             reason: FRAUD,
+            refunded_micros: sale.refunded_micros,
           },
         ],
   );

@@ -11,7 +11,17 @@ export interface Suspected {
   risk: typeof conversionRisks.$inferSelect;
   sale: Pick<
     typeof conversions.$inferSelect,
-    "version" | "status" | "reason" | "said" | "auto_approve_at" | "held"
+    | "version"
+    | "status"
+    | "reason"
+    | "said"
+    | "auto_approve_at"
+    | "held"
+    | "flags"
+    | "amount_micros"
+    | "refunded_micros"
+    | "revenue_micros"
+    | "payout_micros"
   >;
 }
 
@@ -24,7 +34,7 @@ export interface DecisionPlan {
 
 /** The reason of conversions that were decided to be fraud. */
 export const FRAUD = "fraud";
-/** A sender's word that ends a conversion. */
+/** A sender's word that ends a conversion, or a part of it. */
 const SAID_ENDED = /^re(jected|versed)\||\|-/;
 /** Reasons to wait that have nothing to do with a risk. */
 const OTHER_REASONS = [
@@ -55,7 +65,30 @@ export function planDecision(
   const as_it_is = { status, reason, auto_approve_at, money: null } as const;
   return {
     step: { end: status === "approved" ? "reversed" : "rejected" },
-    otherwise: otherwise ?? as_it_is,
+    otherwise: {
+      ...(otherwise ?? as_it_is),
+      money: moneyOf(sale),
+      is_unmade: true,
+      // One that was let past its full caps isn't stopped by them once more.
+      ...(sale.flags.includes("over_cap") ? {} : { is_uncounted: true }),
+    },
+  };
+}
+
+/** The money of a live sale; null if it waits for an exchange rate. */
+function moneyOf({
+  held,
+  amount_micros,
+  refunded_micros,
+  revenue_micros,
+  payout_micros,
+}: Suspected["sale"]): StoredOtherwise["money"] {
+  if (held !== null) return null;
+  return {
+    amount: amount_micros?.toString() ?? null,
+    refunded: refunded_micros.toString(),
+    revenue: revenue_micros.toString(),
+    payout: payout_micros.toString(),
   };
 }
 
@@ -65,11 +98,12 @@ export function planDecision(
  */
 function isByRisk(
   { action, decided }: Suspected["risk"],
-  { status, reason, said, held }: Suspected["sale"],
+  { status, reason, said, held, refunded_micros }: Suspected["sale"],
 ): boolean {
   if (isEnded(status)) {
-    // Its sender ended it too.
-    if (SAID_ENDED.test(said.at(-1) ?? "")) return false;
+    // Its sender ended it too, unless that is a part.
+    const is_part = refunded_micros > 0n || BigInt(held?.refunded ?? "0") > 0n;
+    if (!is_part && SAID_ENDED.test(said.at(-1) ?? "")) return false;
     const is_ruled = action === "reject" && reason === "risk_rejected";
     return is_ruled || (decided === "fraud" && reason === FRAUD);
   }

@@ -23,8 +23,8 @@ export interface NewHold {
 
 /**
  * Leaves what isn't paid of held conversions out of payment runs, in campaigns whose rule does
- * anything, and lets those go that aren't held any more: except what a person decided, and what
- * still has the status that a rule gave it, so that people find it until they decide.
+ * anything, and lets those go that aren't held any more, have ended or are paid: except what a person
+ * decided, and what still has the status that a rule gave it, so that people find it until they decide.
  */
 export async function holdConversions(
   tx: Transaction,
@@ -36,9 +36,17 @@ export async function holdConversions(
     from ${conversions} as c
     where c.campaign_id = r.campaign_id and c.id = r.conversion_id
       and r.held_at is not null and r.decided is null
-      and (r.verdict <> 'hold' or not ${isActing(rules)})
+      and (r.verdict <> 'hold' or not ${isActing(rules)} or c.status in ('rejected', 'reversed'))
       and (r.action = 'pending' and c.status = 'pending'
-        or r.action = 'reject' and c.status = 'rejected') is not true`);
+        or r.action = 'reject' and c.status = 'rejected' and c.reason = 'risk_rejected') is not true`);
+  // What is paid waits for nobody, and is left out of nothing.
+  await tx.execute(sql`
+    update ${conversionRisks} as r set held_at = null
+    where r.held_at is not null and r.decided is null
+      and exists (
+        select 1 from ${ledgerTransactions} as t
+        join ${paymentClaims} as p on p.entry_id = t.id${inCampaign("p", "t")}
+        where t.campaign_id = r.campaign_id and t.conversion_id = r.conversion_id)`);
   const rows = await tx.execute<{
     campaign_id: number;
     affiliate_id: number;

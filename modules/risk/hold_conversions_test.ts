@@ -1,7 +1,12 @@
 import { beforeEach, describe, expect, test } from "bun:test";
 import { sql } from "drizzle-orm";
 import { insertRows } from "../../db/mod.ts";
-import { conversionRisks, conversions } from "../../db/schema/mod.ts";
+import {
+  conversionRisks,
+  conversions,
+  ledgerTransactions,
+  paymentClaims,
+} from "../../db/schema/mod.ts";
 import { serviceForFile } from "../../tests/harness.ts";
 import { holdConversions } from "./hold_conversions.ts";
 import { RuleBook } from "./risk_rules.ts";
@@ -50,6 +55,21 @@ async function add({
     },
   ]);
   return id;
+}
+
+/** Puts the payout of a conversion into a payment. */
+async function pay(conversion_id: string) {
+  const entry_id = crypto.randomUUID();
+  await insertRows(db, ledgerTransactions, [
+    {
+      ...{ campaign_id, id: entry_id, conversion_id, version: 1 },
+      ...{ kind: "record", booked_at: OLD_MS, content: new Uint8Array(1) },
+      ...{ currency: "USD", affiliate_id: 1, advertiser_id: 1 },
+      ...{ receivable_micros: 2n, payable_micros: -1n, margin_micros: -1n },
+    },
+  ]);
+  const payment_id = crypto.randomUUID();
+  await insertRows(db, paymentClaims, [{ entry_id, campaign_id, payment_id }]);
 }
 
 /** Rules by campaign; null is the network's. */
@@ -126,6 +146,32 @@ describe("holdConversions()", () => {
     expect(await isHeld(waiting)).toBe(true);
     expect(await isHeld(rejected)).toBe(true);
     expect(await isHeld(confirmed)).toBe(false);
+  });
+
+  test("lets go what its sender ended, and what is paid", async () => {
+    const returned = { status: "rejected", reason: "returned" };
+    const rejected = await add({ sale: returned, risk: HELD });
+    const also = await add({
+      sale: returned,
+      risk: { ...HELD, action: "reject" },
+    });
+    const reversed = await add({ sale: { status: "reversed" }, risk: HELD });
+    const ruled = await add({
+      sale: { status: "rejected", reason: "risk_rejected" },
+      risk: { ...HELD, action: "reject" },
+    });
+    const paid = await add({ risk: HELD });
+    const fraud = await add({ risk: { ...HELD, decided: "fraud" } });
+    for (const id of [paid, fraud]) await pay(id);
+    const book = rules([[campaign_id, "reject"]]);
+    for (let round = 0; round < 2; round++) {
+      const holds = await run(book);
+      const here = holds.filter((hold) => hold.campaign_id === campaign_id);
+      expect(here).toEqual([]);
+      const ids = [rejected, also, reversed, ruled, paid, fraud];
+      const held = await Promise.all(ids.map(isHeld));
+      expect(held).toEqual([false, false, false, true, false, true]);
+    }
   });
 
   test("leaves alone what people decided, what is paid, and what has no money", async () => {

@@ -8,7 +8,7 @@ import type { RiskCode } from "./reason.ts";
 
 /**
  * The risk of a conversion as a role sees it: people of the network all of it, an affiliate only
- * the reasons of what was decided, in words about itself.
+ * what is done to it for that and why, in words about itself; nothing once it is clear.
  */
 export async function readRisk(
   db: Queryable,
@@ -24,16 +24,17 @@ export async function readRisk(
         eq(conversionRisks.conversion_id, of.id),
       ),
     );
-  const is_decided =
+  const is_acted =
     row !== undefined &&
+    row.decided !== "clear" &&
     (row.action !== null || row.held_at !== null || row.decided === "fraud");
   const is_network = role === "admin" || role === "manager";
   const reasons = row?.reasons ?? [];
   return {
     score: row?.score ?? 0,
     verdict: row?.verdict ?? "clear",
-    reasons: is_network ? reasons : is_decided ? reasons.map(ownWords) : [],
-    action: row?.action ?? null,
+    reasons: is_network ? reasons : is_acted ? reasons.map(ownWords) : [],
+    action: is_network || is_acted ? (row?.action ?? null) : null,
     held_since: timeOf(row?.held_at),
     decided: row?.decided ?? null,
     decision_id: row?.decision_id ?? null,

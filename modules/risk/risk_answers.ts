@@ -40,11 +40,11 @@ export const ConversionRisk = affiliates(
       score: internal(described("0 to 100.", Type.Integer())),
       verdict: internal(oneOf(RISK_VERDICTS)),
       reasons: described(
-        "The heaviest first. Affiliates see those of what was decided, in words about themselves and without figures.",
+        "The heaviest first. Affiliates see those of what is held, rejected or decided to be fraud, in words about themselves and without figures; none once it is clear.",
         Type.Array(RiskReason),
       ),
       action: described(
-        "The status that a rule gave it as it was recorded; null: none.",
+        "The status that a rule gave it as it was recorded; null: none. Affiliates see none once it is clear.",
         nullable(oneOf(["pending", "reject"])),
       ),
       held_since: described(

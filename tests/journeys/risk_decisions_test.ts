@@ -246,6 +246,22 @@ describe("its affiliate", () => {
     expect((await sales.read(id)).risk.reasons[0]?.found).toBe(found);
   });
 
+  test("reads nothing of a suspicion that was cleared, as long as it is", async () => {
+    const id = await sales.sellToBot(setup);
+    expect((await sales.read(id, own)).risk).toMatchObject({
+      ...{ action: "pending", reasons: [{ code: "bot_agent" }] },
+    });
+    await sales.decide("clear", [id]);
+    expect((await sales.read(id, own)).risk).toEqual({
+      ...{ reasons: [], action: null, held_since: null },
+    } as never);
+    expect((await sales.read(id)).risk).toMatchObject({
+      ...{ action: "pending", reasons: [{ code: "bot_agent" }] },
+    });
+    await sales.decide("fraud", [id]);
+    expect((await sales.read(id, own)).risk.reasons).toHaveLength(1);
+  });
+
   test("isn't the cause of a mail for each: those who run the network get one an hour", async () => {
     const person = await signedIn(api, "manager");
     const mails = () =>

@@ -61,6 +61,20 @@ describe("a sale that a rule rejected, once it is clear", () => {
     expect(Math.abs((own ?? 0) - (others ?? 0))).toBeLessThan(DAY_MS / 2);
   });
 
+  test("approves itself after the days that it was recorded with, whatever its goal has by now", async () => {
+    const goal = { key: "sale", default_status: "pending", ...PRICES };
+    const goals = [{ ...goal, auto_approve_days: 3 }];
+    const setup = await sales.open("reject", { campaign: { goals } });
+    const id = await sales.sellToBot(setup);
+    const path = `/campaigns/${setup.campaign_id}/goals/sale`;
+    await api.call("PATCH", path, { auto_approve_days: 30 });
+    await sales.decide("clear", [id]);
+    const [row] = await db.execute<{ days: number }>(sql`
+      select round(extract(epoch from auto_approve_at - recorded_at) / 86400)::int as days
+      from conversions where id = ${id}::uuid`);
+    expect(row?.days).toBe(3);
+  });
+
   test("that its sender reported without proof enough waits for that", async () => {
     const advertiser = { plain_postback: "pending" };
     const setup = await sales.open("reject", { advertiser });
@@ -118,6 +132,12 @@ describe("a cap", () => {
     };
     await api.call("POST", `/campaigns/${setup.campaign_id}/caps`, cap);
     return setup;
+  }
+
+  /** Reads what caps have used; the bells do so before they ring. */
+  async function refreshCaps() {
+    await service.scheduler.enqueue(db, { name: "ring_bells" });
+    while (await service.scheduler.runOnce());
   }
 
   test("counts a sale that was rejected and is clear once, from then on", async () => {
@@ -205,5 +225,84 @@ describe("a cap", () => {
     const setup = await capped("reject", 1);
     await sales.sell(setup);
     expect(await sales.sellToBot(setup)).toBe("cap_reached");
+  });
+
+  test("that another sale took while one was taken for fraud pays but one of them", async () => {
+    const setup = await capped("unpaid", 1, "pending");
+    const id = await sales.sellToBot(setup);
+    await sales.decide("fraud", [id]);
+    await refreshCaps();
+    const other = await sales.sell(setup);
+    expect(await sales.read(other)).toMatchObject({ payout: "12.50" });
+    await sales.decide("clear", [id]);
+    const shown = await sales.read(id);
+    expect(shown).toMatchObject({ status: "approved", payout: "0.00" });
+    expect(shown.flags).toContain("over_cap");
+    await sales.expectBalanced();
+  });
+
+  test("of money counts again what was taken for fraud", async () => {
+    const setup = await sales.open("pending", {
+      campaign: { over_cap: "reject" },
+    });
+    const cap = { metric: "payout", period: "month", over: "accept" };
+    const path = `/campaigns/${setup.campaign_id}/caps`;
+    await api.call("POST", path, { ...cap, limit: "25.00" });
+    const id = await sales.sellToBot(setup);
+    await sales.decide("fraud", [id]);
+    await refreshCaps();
+    await sales.decide("clear", [id]);
+    expect(await sales.read(id)).toMatchObject({ status: "approved" });
+    await sales.sell(setup);
+    expect(await sales.sell(setup)).toBe("cap_reached");
+  });
+
+  test("that let a sale past it doesn't stop that once it isn't fraud any more", async () => {
+    const setup = await capped("pending", 1, "pending");
+    await sales.sell(setup);
+    const id = await sales.sellToBot(setup);
+    await api.call("PATCH", `/conversions/${id}`, {
+      ...{ status: "approved", reason: "one more is fine" },
+    });
+    await sales.decide("fraud", [id]);
+    expect(await sales.read(id)).toMatchObject({ status: "reversed" });
+    await sales.decide("clear", [id]);
+    expect(await sales.read(id)).toMatchObject({
+      ...{ status: "approved", payout: "12.50" },
+    });
+  });
+
+  test("of a click counts what came instead of what was taken for fraud", async () => {
+    const goals = [{ key: "sale", max_per_click: 1, ...PRICES }];
+    const setup = await sales.open("pending", { campaign: { goals } });
+    const click_id = await api.click(setup.slug);
+    const first = await sales.sellToBot(setup, { click_id });
+    await sales.decide("fraud", [first]);
+    const other = await sales.sell(setup, { click_id });
+    await sales.decide("clear", [first]);
+    expect(await sales.read(first)).toMatchObject({
+      ...{ status: "rejected", reason: "cap_reached", payout: "0.00" },
+    });
+    expect(await sales.read(other)).toMatchObject({ status: "approved" });
+  });
+
+  test("that another sale took since the money was shown makes the decision be shown again", async () => {
+    const setup = await capped("unpaid", 1);
+    const id = await sales.sellToBot(setup);
+    const tried = await sales.decide("clear", [id], { dry_run: true });
+    expect(JSON.stringify(tried)).toContain("12.50");
+    await sales.sell(setup);
+    const sent = { decision: "clear", why: "seen", filter: {}, ids: [id] };
+    const { seen } = tried;
+    const late = await api.try("POST", "/risk/decisions", { ...sent, seen });
+    expect([late.status, late.body["code"]]).toEqual([409, "stale_version"]);
+    expect(await sales.read(id)).toMatchObject({
+      ...{ status: "rejected", risk: { decided: null } },
+    });
+    const again = await sales.decide("clear", [id], { dry_run: true });
+    await sales.decide("clear", [id], { seen: again.seen });
+    expect(await sales.read(id)).toMatchObject({
+      ...{ status: "approved", payout: "0.00", risk: { decided: "clear" } },
+    });
   });
 });

@@ -6,7 +6,8 @@ import { isUuid } from "../../kernel/mod.ts";
 import { approvalTimes } from "../new_conversion.ts";
 import type { ApprovalTimes } from "../new_conversion.ts";
 import { writeConversions } from "../record.ts";
-import { addReport, isEnded, reportKey } from "../transition.ts";
+import { addReport, reportKey } from "../said.ts";
+import { isEnded } from "../transition.ts";
 import { PRICED_BY_HAND, WorkingSet } from "../working_set.ts";
 import type {
   ConversionRow,
@@ -23,6 +24,7 @@ import type {
   ChangeRefusal,
   ChangeResult,
   ConversionChange,
+  LastMoney,
 } from "./change_types.ts";
 import type { Effects } from "./effects.ts";
 import { judgeTarget } from "./judge_target.ts";
@@ -93,13 +95,6 @@ async function load(
     money: await readLastMoney(tx, ended),
     fx: await fx.with(tx, rate_ids),
   };
-}
-
-/** The money of an ended conversion when it was last live. */
-interface LastMoney {
-  revenue_micros: bigint;
-  payout_micros: bigint;
-  amount_micros: bigint | null;
 }
 
 async function readLastMoney(
@@ -269,12 +264,13 @@ function moneyOf(
     };
   };
   if (isEnded(status) || row.held !== null) return owed(0n, 0n);
-  const last = isEnded(row.status) ? judging.money.get(row.id) : row;
+  const last =
+    change.last ?? (isEnded(row.status) ? judging.money.get(row.id) : row);
   const { revenue_micros, payout_micros } = change;
   const is_same_sale =
     last !== undefined &&
     amount_micros === last.amount_micros &&
-    refunded_micros === row.refunded_micros;
+    refunded_micros === (last.refunded_micros ?? row.refunded_micros);
   const given = (money: { revenue_micros: bigint; payout_micros: bigint }) =>
     owed(
       revenue_micros ?? money.revenue_micros,

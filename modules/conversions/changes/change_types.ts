@@ -25,6 +25,15 @@ export type ConversionPosition = Pick<
   // Missing in batches stored by an older version.
   Partial<Pick<ConversionRow, "owed_currency" | "owed_micros">>;
 
+/** The money of an ended conversion when it was last live. */
+export interface LastMoney {
+  amount_micros: Micros | null;
+  /** Missing: as much as by now. */
+  refunded_micros?: Micros;
+  revenue_micros: Micros;
+  payout_micros: Micros;
+}
+
 /**
  * A requested change. Omitted fields stay as they are; omitted money follows from the
  * goal's prices.
@@ -43,6 +52,8 @@ export interface ConversionChange {
   payout_micros?: Micros | undefined;
   /** Sets exactly this state even where the status rules forbid it, to undo a change. */
   is_exact?: boolean | undefined;
+  /** The money that an ended conversion had, where its history doesn't say it. */
+  last?: LastMoney | undefined;
   /** Fields that are set beside these, to undo a change. */
   also?:
     | Partial<Pick<ConversionRow, "auto_approve_at" | "flags" | "held">>

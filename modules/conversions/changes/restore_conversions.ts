@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { findRows, recordset } from "../../../db/mod.ts";
 import type { Transaction } from "../../../db/mod.ts";
-import { conversions } from "../../../db/schema/mod.ts";
+import { conversions, conversionVersions } from "../../../db/schema/mod.ts";
 import type { StoredOtherwise } from "../../../db/schema/mod.ts";
 import type { CapConfig, CapUsage, StoredUse } from "../../campaigns/mod.ts";
 import { clickIdText, readClickFacts } from "../../clicks/mod.ts";
@@ -24,13 +24,13 @@ export interface RestoredConversion {
 
 const CAP_REACHED = "cap_reached";
 const RATE_MISSING = "fx_rate_missing";
+const ABOVE_REVENUE = "payout_above_revenue";
 
 /**
- * Restores the state that conversions would have but for their risk. A sale that a rule rejected as it was
- * recorded took no room of its caps then: it takes it now, in the period that it was recorded in, and if
- * there is none any more, goes by what its campaign does with more than its cap. It stays rejected where its
- * click has as many of its goal by now as are counted. Call `settled` after the
- * commit.
+ * Restores the state that conversions would have but for their risk, with what their senders said meanwhile. An
+ * ended sale has no room of its caps: it takes it now, in the period that it was recorded in, and if there is none
+ * any more, goes by what its campaign does with more than its cap. It stays ended where its click has as many of
+ * its goal by now as are counted. Call `settled` after the commit.
  */
 export async function restoreConversions(
   tx: Transaction,
@@ -46,7 +46,11 @@ export async function restoreConversions(
     ids,
   )) as ConversionRow[];
   const rows = new Map(found.map((row) => [row.id, row]));
-  const unmade = given.filter(({ to }) => to.is_unmade === true);
+  const approved = await readApproved(tx, found);
+  const unmade = given.filter(
+    ({ id, to }) =>
+      to.is_unmade === true && isEnded(rows.get(id)?.status ?? null),
+  );
   const rowOf = ({ id }: RestoredConversion) => rows.get(id) ?? [];
   const clicks = await ClickRoom.read(tx, deps, unmade.flatMap(rowOf));
   const uncounted = unmade.filter(({ to }) => to.is_uncounted === true);
@@ -54,7 +58,10 @@ export async function restoreConversions(
   const timeOf = ({ id }: RestoredConversion) => rows.get(id)?.recorded_at ?? 0;
   const changes = given
     .toSorted((a, b) => timeOf(a) - timeOf(b) || a.id.localeCompare(b.id))
-    .map((one) => changeOf(one, rows.get(one.id), { clicks, caps }));
+    .map((one) => {
+      const to = approved.has(one.id) ? approvedOf(one.to) : one.to;
+      return changeOf({ ...one, to }, rows.get(one.id), { clicks, caps });
+    });
   const { results, effects } = await changeConversions(tx, deps, changes, by);
   const settled = () =>
     deps.caps.noteConversions(caps.added(deps.clock.nowMs()));
@@ -74,12 +81,14 @@ function changeOf(
     const also = { held: { ...held, status, reason } };
     return { ...change, status: row.status, reason: row.reason, also };
   }
-  const over_cap = room.clicks.take(row, to) ?? room.caps.take(row, to);
+  const over_cap = isEnded(row.status)
+    ? (room.clicks.take(row, to) ?? room.caps.take(row, to))
+    : null;
   if (over_cap === "reject") {
     return { ...change, status: row.status, reason: CAP_REACHED, also: {} };
   }
   const flags = [...new Set([...row.flags, ...flagsOf(over_cap)])];
-  const money = moneyOf(row, to, flags.includes("unpaid"));
+  const money = moneyOf(to, flags.includes("unpaid"));
   const waits = { status: "pending" as const, reason: CAP_REACHED };
   const is_waiting = over_cap === "pending";
   if (held !== null) {
@@ -108,20 +117,44 @@ function flagsOf(over_cap: string | null): string[] {
   return over_cap === "unpaid" ? ["over_cap", "unpaid"] : ["over_cap"];
 }
 
-/** Its money as it was judged, while it is still the same sale; else its goal's prices say it. */
+/** Its money as it was judged, which stays while its amount and what was given back do. */
 function moneyOf(
-  { amount_micros, refunded_micros }: ConversionRow,
   { money }: StoredOtherwise,
   is_unpaid: boolean,
-): Pick<ConversionChange, "revenue_micros" | "payout_micros"> {
-  const amount = amount_micros?.toString() ?? null;
-  if (money === null || money.amount !== amount || refunded_micros > 0n) {
-    return {};
-  }
-  return {
+): Pick<ConversionChange, "last" | "payout_micros"> {
+  const unpaid = is_unpaid ? { payout_micros: 0n } : {};
+  if (money === null) return unpaid;
+  const last = {
+    amount_micros: money.amount === null ? null : BigInt(money.amount),
+    refunded_micros: BigInt(money.refunded ?? "0"),
     revenue_micros: BigInt(money.revenue),
-    payout_micros: is_unpaid ? 0n : BigInt(money.payout),
+    payout_micros: BigInt(money.payout),
   };
+  return { last, ...unpaid };
+}
+
+/** Which of ended conversions their senders approved since. */
+async function readApproved(
+  tx: Transaction,
+  rows: readonly ConversionRow[],
+): Promise<ReadonlySet<string>> {
+  const ended = rows.filter(({ status }) => isEnded(status));
+  if (ended.length === 0) return new Set();
+  const found = await tx.execute<{ id: string }>(sql`
+    select distinct v.conversion_id as id
+    from ${recordset("k", ended, { campaign_id: "integer", id: "uuid" })}
+    join ${conversionVersions} as v
+      on v.campaign_id = k.campaign_id and v.conversion_id = k.id
+    where v.kind = 'approve' and v.status in ('rejected', 'reversed')`);
+  return new Set(found.map(({ id }) => id));
+}
+
+/** How it would be once its sender approved it; what pays more than it brings waits for a person as before. */
+function approvedOf(to: StoredOtherwise): StoredOtherwise {
+  const { status, reason } = to;
+  if (status !== "pending" || reason === ABOVE_REVENUE) return to;
+  if (reason === RATE_MISSING) return to;
+  return { ...to, status: "approved", reason: null, auto_approve_at: null };
 }
 
 /** How many more conversions of a goal a click may have. */

@@ -61,7 +61,7 @@ export function judgeHeld(
     const at_ms = row.recorded_at;
     const owing = { campaign, payout_currency, row, fx, at_ms };
     const money = { ...NO_MONEY, ...oweFor(0n, owing) };
-    const fields = { ...changed, held: null };
+    const fields = { ...changed, held: keptOf(event, row, change) };
     return { kind: "change", change: { ...change, ...none }, money, fields };
   }
   const waiting = { status: "pending", reason: RATE_MISSING } as const;
@@ -99,6 +99,23 @@ function heldOf(
     payout: event.payout_micros?.toString() ?? held?.payout ?? null,
     refunded: refunded_micros.toString(),
   };
+}
+
+/** What an ended conversion waits with from then on, if its risk is cleared; null once its sender ended it. */
+function keptOf(
+  event: ReportedSale,
+  row: ConversionRow,
+  change: Change,
+): HeldMoney | null {
+  const { held } = row;
+  const { what } = change;
+  const is_over = what === "reject" || what === "reverse";
+  if (held === null || is_over || !isEnded(row.status)) return null;
+  const now = heldOf(event, row, change);
+  const { status, reason } = held;
+  return what === "approve"
+    ? { ...now, status: "approved", reason: null }
+    : { ...now, status, reason };
 }
 
 function fieldsOf(

@@ -24,7 +24,7 @@ import type {
 import type { Change } from "../transition_types.ts";
 import type { Money } from "../price_event.ts";
 import { approvalTimes, newConversion } from "../new_conversion.ts";
-import { addReport, reportKey } from "../transition.ts";
+import { addReport, reportKey } from "../said.ts";
 import type { Clock } from "../../kernel/mod.ts";
 
 /** A sale as a sender reported it. */
