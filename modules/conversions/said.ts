@@ -1,6 +1,6 @@
 import type { Micros } from "../kernel/mod.ts";
 import type { ConversionStatus } from "../sources/mod.ts";
-import type { ConversionRow } from "./working_set.ts";
+import type { CurrentState } from "./transition_types.ts";
 
 /** Encodes a wish, to compare it with earlier ones. Amounts are as sent. */
 export function reportKey(wish: {
@@ -41,15 +41,13 @@ const SAID_ENDED = /^re(jected|versed)\||\|-/;
 
 /**
  * Whether the network ended a conversion by itself, for its risk, which somebody may clear. Its reason alone proves
- * nothing, as a sender may send any; what is given back in part is none of an end.
+ * nothing, as a sender may send any; giving back a part is no end.
  */
 export function isEndedForRisk({
   reason,
   said,
   refunded_micros,
-}: Pick<ConversionRow, "reason" | "refunded_micros"> & {
-  said: readonly string[];
-}): boolean {
+}: Pick<CurrentState, "reason" | "refunded_micros" | "said">): boolean {
   if (!RISK_REASONS.has(reason ?? "")) return false;
   return refunded_micros > 0n || !SAID_ENDED.test(said.at(-1) ?? "");
 }

@@ -275,8 +275,8 @@ function fromEnd(
 }
 
 /**
- * What a sender says of a conversion that the network ended for its risk. Where it ends it too, it is ended by its
- * word from then on; all else is kept for when its risk is cleared.
+ * A sender's word about a conversion that the network ended for its risk. If it ends it too, it is ended by that word
+ * from then on; all else is kept for when its risk is cleared.
  */
 function fromEndForRisk(
   current: CurrentState,

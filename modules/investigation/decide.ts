@@ -64,7 +64,7 @@ export async function decide(
         refused: refused.size,
         ...money,
       };
-      // What becomes of them depends on others too, such as those that took the room of a cap.
+      // Their money depends on others too, such as those that took the room of a cap.
       const state = stateOf(chosen, outcome);
       if (request.seen !== null && request.seen !== state) throw changed();
       const rows = planned

@@ -69,7 +69,7 @@ export function planDecision(
       ...(otherwise ?? as_it_is),
       money: moneyOf(sale),
       is_unmade: true,
-      // One that was let past its full caps isn't stopped by them once more.
+      // Full caps don't stop a sale once more that was let past them.
       ...(sale.flags.includes("over_cap") ? {} : { is_uncounted: true }),
     },
   };

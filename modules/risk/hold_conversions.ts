@@ -39,7 +39,7 @@ export async function holdConversions(
       and (r.verdict <> 'hold' or not ${isActing(rules)} or c.status in ('rejected', 'reversed'))
       and (r.action = 'pending' and c.status = 'pending'
         or r.action = 'reject' and c.status = 'rejected' and c.reason = 'risk_rejected') is not true`);
-  // What is paid waits for nobody, and is left out of nothing.
+  // A paid conversion waits for nobody.
   await tx.execute(sql`
     update ${conversionRisks} as r set held_at = null
     where r.held_at is not null and r.decided is null

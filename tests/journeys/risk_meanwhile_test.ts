@@ -1,5 +1,5 @@
-// What a sender says of a sale while it is ended for its risk isn't lost: once somebody clears it, it is as if the
-// network had done nothing.
+// A sender's word about a sale that is ended for its risk isn't lost: once somebody clears it, it is as if the network
+// had done nothing.
 import { describe, expect, test } from "bun:test";
 import type { Setup } from "../factory.ts";
 import { serviceForFile } from "../harness.ts";

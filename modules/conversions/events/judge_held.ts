@@ -101,7 +101,7 @@ function heldOf(
   };
 }
 
-/** What an ended conversion waits with from then on, if its risk is cleared; null once its sender ended it. */
+/** The money that an ended conversion waits with, in case its risk is cleared; null once its sender ended it. */
 function keptOf(
   event: ReportedSale,
   row: ConversionRow,
