@@ -1,7 +1,12 @@
 // Payment providers tell payments and refunds apart, each in its own way; and a shop's secret proves nothing elsewhere.
 import { describe, expect, test } from "bun:test";
 import { outcomeOf } from "../app_store_world.ts";
-import { conversionOf, expectBooked, makeSource } from "../senders.ts";
+import {
+  conversionOf,
+  expectBooked,
+  makeSource,
+  sendSigned,
+} from "../senders.ts";
 import { TELLS } from "../shop_bodies.ts";
 import { openShops, SHOP_SECRETS, signedBy } from "../shops_world.ts";
 import { readPostback } from "../troubleshooting.ts";
@@ -235,6 +240,15 @@ describe("a shop's secret", () => {
   test("is missed by a warning", async () => {
     const source = await world.makeShop("stripe", { secrets: [] });
     expect(source.warnings.map(({ field }) => field)).toEqual(["secrets"]);
+  });
+
+  test("signs nothing in our own scheme, which a short one would be guessed by", async () => {
+    await world.sourceOf("lemon_squeezy");
+    const click_id = await visitor();
+    const sale = { click_id, order_id: newId(), amount: "1" };
+    const secret = SHOP_SECRETS.lemon_squeezy;
+    const answer = await sendSigned({ api, clock }, sale, { secret });
+    expect(answer.status).toBe(401);
   });
 
   test("a shop is never the source of the plain address", async () => {
