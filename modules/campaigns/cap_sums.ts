@@ -106,9 +106,9 @@ const SUMS = {
 };
 
 /**
- * Sums pending and approved non-test conversions from their own table: a counter row would
- * serialize all conversions of a campaign. Clicks are only joined for caps on a label, by full key,
- * so each touches one partition.
+ * Sums pending and approved non-test conversions from their own table, but for installs that nobody has
+ * proven or confirmed: a counter row would serialize all conversions of a campaign. Clicks are only
+ * joined for caps on a label, by full key, so each touches one partition.
  */
 async function sumConversions(
   db: Queryable,
@@ -139,6 +139,8 @@ async function sumConversions(
       and v.recorded_at >= k.from_at
       and v.recorded_at < coalesce(k.to_at, 'infinity')
       and v.status in ('pending', 'approved') and 'test' <> all(v.flags)
+      and (v.status = 'approved' or v.install ->> 'via' is distinct from 'referrer'
+        or coalesce(v.held ->> 'reason', v.reason) is distinct from 'unproven')
       and (k.affiliate_id is null or v.affiliate_id = k.affiliate_id)
       and (k.goal_key is null or v.goal_key = k.goal_key)
     ${labels}

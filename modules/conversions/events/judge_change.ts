@@ -26,6 +26,7 @@ import type {
 } from "./sale_context.ts";
 import { judgeHeld, newHeld, RATE_MISSING } from "./judge_held.ts";
 import type { HeldTransition } from "./judge_held.ts";
+import { judgeConfirmed } from "./judge_confirmed.ts";
 import { limitStatus, tracePrice, traceRate } from "./sale_context.ts";
 
 /** Judges an event that matches a recorded conversion. */
@@ -126,11 +127,12 @@ function priceChange(
   conversion: WorkingConversion,
   order_key: string,
   change: Change,
-  { fx }: SaleContext,
+  context: SaleContext,
   trace: SaleTrace,
 ): Verdict {
   const { row } = conversion;
   const { event } = converted;
+  const { fx } = context;
   const keeps = keepsMoney(row, change, event);
   const priced = keeps
     ? {
@@ -170,7 +172,38 @@ function priceChange(
     const reason = "payout_above_revenue";
     return { ...held, change: { ...change, status: "pending", reason }, money };
   }
-  return { ...held, change, money };
+  const priced_so = { ...held, change, money };
+  return withCaps(priced_so, event, context, trace);
+}
+
+/** The change as the caps let it be. */
+function withCaps(
+  verdict: Extract<Verdict, { kind: "change" }>,
+  event: ReportedSale,
+  context: SaleContext,
+  trace: SaleTrace,
+): Verdict {
+  const { conversion, fields } = verdict;
+  const confirmed = judgeConfirmed(
+    event,
+    conversion.row,
+    verdict,
+    context,
+    trace,
+  );
+  if (confirmed === null) return verdict;
+  if (!confirmed.ok) {
+    trace.refused("cap", confirmed.refusal);
+    return { kind: "refused", conversion, refusal: confirmed.refusal };
+  }
+  const { flags, added: cap_added } = confirmed;
+  const counted = { change: confirmed.change, money: confirmed.money };
+  return {
+    ...verdict,
+    ...counted,
+    fields: { ...fields, flags: [...flags] },
+    cap_added,
+  };
 }
 
 /** Keeps an amount set by hand while the sale is unchanged and the sender names no other money. */

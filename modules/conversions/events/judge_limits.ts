@@ -131,6 +131,10 @@ export function judgeCaps(
   trace: SaleTrace,
 ): CapVerdict {
   if (money === null || isTestClick(event.click)) return NOTHING;
+  if (isUncounted(event)) {
+    trace.passed("cap", "It takes none until somebody confirms it");
+    return NOTHING;
+  }
   const { campaign, link, goal_config } = event;
   const caps = context.caps.conversionCapsOf({
     campaign_id: campaign.id,
@@ -161,6 +165,14 @@ export function judgeCaps(
       trace.passed("cap", `${what}; it waits as pending`);
       return { ok: true, is_held: true, flags: ["over_cap"], added };
   }
+}
+
+/** Whether anybody who has a click's id could have sent an install: until it is confirmed it takes no room of a cap. */
+export function isUncounted({
+  proof,
+  install,
+}: Pick<ReportedSale, "proof" | "install">): boolean {
+  return proof === "none" && install?.via === "referrer";
 }
 
 function valueOf(

@@ -20,8 +20,15 @@ import {
   priceEvent,
 } from "../price_event.ts";
 import { isTestClick } from "../../clicks/mod.ts";
-import { applyRisk, judgeCaps, judgeWindow, newFacts } from "./judge_limits.ts";
+import {
+  applyRisk,
+  isUncounted,
+  judgeCaps,
+  judgeWindow,
+  newFacts,
+} from "./judge_limits.ts";
 import { limitStatus, tracePrice, traceRate } from "./sale_context.ts";
+import { unpaid } from "./judge_confirmed.ts";
 import { newHeld, RATE_MISSING } from "./judge_held.ts";
 import type { Money } from "../price_event.ts";
 import type { NewFacts } from "./judge_limits.ts";
@@ -252,15 +259,6 @@ function belowRevenue(
     : { status: "pending", reason: "payout_above_revenue" };
 }
 
-/** Counts the conversion but pays the affiliate nothing. */
-function unpaid(money: Money): Money {
-  const owed =
-    money.owed_currency === null
-      ? {}
-      : { owed_micros: 0n, owed_spread_micros: 0n };
-  return { ...money, payout_micros: 0n, ...owed };
-}
-
 function beginning(
   event: ReportedSale,
   wanted: ConversionStatus,
@@ -289,6 +287,8 @@ function byRules(
     matching.find(({ action }) => action === "reject") ?? matching[0];
   if (rule === undefined) return begin;
   trace.passed("conversion_rule", `${rule.action}: ${rule.reason}`);
+  // It waits anyway, and by its reason it takes no cap.
+  if (rule.action !== "reject" && isUncounted(event)) return begin;
   const status = rule.action === "reject" ? "rejected" : "pending";
   return { status, reason: rule.reason };
 }

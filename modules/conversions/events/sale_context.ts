@@ -105,7 +105,9 @@ export type Verdict =
       change: Change;
       money: Money;
       /** Only the fields that change. */
-      fields: Partial<HeldFields>;
+      fields: Partial<HeldFields & Pick<ConversionRow, "flags">>;
+      /** Amount to add to each cap, where it took none before. */
+      cap_added?: ReadonlyMap<number, bigint>;
       /** Dedupe key of the conversion once it has an order id. */
       order_key: string;
     }

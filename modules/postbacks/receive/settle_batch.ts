@@ -248,7 +248,10 @@ function judge(work: Work, context: BatchContext, deps: SettleDeps): Judged {
     const subject = { campaign: event.campaign, ...step.after };
     context.tiers.add(step, subject, event.goal_config);
   }
-  const cap_added = verdict.kind === "create" ? verdict.cap_added : NOTHING;
+  const cap_added =
+    verdict.kind === "create" || verdict.kind === "change"
+      ? (verdict.cap_added ?? NOTHING)
+      : NOTHING;
   for (const [id, value] of cap_added) {
     context.cap_added.set(id, (context.cap_added.get(id) ?? 0n) + value);
   }
