@@ -1,4 +1,5 @@
 import type { Configuration } from "../../campaigns/mod.ts";
+import { refusal } from "../../sources/mod.ts";
 import type { Address, Parameter, StoreReading } from "../../sources/mod.ts";
 import type { ClickSearch, FoundClick } from "../judge/find_click.ts";
 import type { References } from "../judge/references.ts";
@@ -49,10 +50,13 @@ export async function checkStore(
   if (store.refused !== null) return refused(read, null, store.refused.refusal);
   if (store.ignored !== null) return { ...read, result: { kind: "ignored" } };
   const dialect = storeDialect(source);
+  const booked = await bookedClick(input, deps);
+  if (booked === null && store.needs_booked !== null) {
+    const why = refusal("purchase_unknown", store.needs_booked);
+    return refused(read, "purchase", why);
+  }
   const found =
-    (await bookedClick(input, deps)) ??
-    referredClick(located) ??
-    search({ parameters, clicks }, dialect);
+    booked ?? referredClick(located) ?? search({ parameters, clicks }, dialect);
   if (!found.ok && found.refusal.code === "missing_click_id") {
     trace.passed("click_id", "It names no click of ours: nobody referred it");
     return { ...read, result: { kind: "ignored" } };

@@ -34,23 +34,35 @@ export interface PlayInput {
   clickOf: ClickOf;
 }
 
+const NAME_CHARS_MAX = 200;
+
 /** Reads a notification that Google Play pushed, with what was found out about it. */
 export function readPlay(input: PlayInput): StoreReading {
   return readingOf((reading) => check(reading, input));
+}
+
+/** The app that a notification is of, which has to be one of the source's. */
+function checkApp(
+  reading: StoreReading,
+  { package_name }: PlayMessage,
+  { store }: StoreSource,
+): void {
+  if (!store.package_names.includes(package_name)) {
+    const own = store.package_names.map(shown).join(", ");
+    const detail = `It is of the app ${shown(package_name)}; the source takes ${own === "" ? "none yet (store.package_names)" : own}`;
+    throw new StoreFault("app", "sender_not_allowed", detail);
+  }
+  note(reading, "app", package_name);
 }
 
 function check(reading: StoreReading, input: PlayInput): void {
   const { source, received_at } = input;
   checkToken(reading, input);
   const message = readPlayMessage(input.body);
-  reading.nonce = `play ${message.id}`;
+  // Ids are unique within a topic only, and each app has its own.
+  reading.nonce = `play ${message.package_name.slice(0, NAME_CHARS_MAX)} ${message.id}`;
   checkTime(reading, message, input);
-  if (!source.store.package_names.includes(message.package_name)) {
-    const own = source.store.package_names.map(shown).join(", ");
-    const detail = `It is of the app ${shown(message.package_name)}; the source takes ${own === "" ? "none yet (store.package_names)" : own}`;
-    throw new StoreFault("app", "sender_not_allowed", detail);
-  }
-  note(reading, "app", message.package_name);
+  checkApp(reading, message, source);
   const word = wordOf(source, message.type, null);
   if (word === null) {
     reading.ignored = `${shown(message.type)} is no type that this version knows: it is kept`;
@@ -59,6 +71,10 @@ function check(reading: StoreReading, input: PlayInput): void {
   const status = source.status_map.get(word)?.status;
   if (status === "ignore") {
     reading.ignored = `${shown(message.type)} changes no sale`;
+    return;
+  }
+  if (status === "reversed" && isForgotten(message, input.note)) {
+    readForgotten(reading, { word, message }, input);
     return;
   }
   const purchase = purchaseOf(message, input.note);
@@ -173,6 +189,40 @@ function checkTime(
   if (reading.signed_at <= received_at + source.drift_seconds * 1000) return;
   const detail = `It is of ${isoTime(reading.signed_at)}, which is in the future`;
   throw new StoreFault("signature", "stale_timestamp", detail);
+}
+
+/** Whether Google tells no more of a purchase than its notification, which names the order that was given back whole. */
+function isForgotten(
+  { type, order_id }: PlayMessage,
+  known: PlayNote | null,
+): boolean {
+  if (type !== "voided" || order_id === null) return false;
+  const kind = known?.purchase?.kind;
+  return kind === "not_found" || kind === "refused";
+}
+
+/** Reads a refund by its order alone, which counts where that order is booked. */
+function readForgotten(
+  reading: StoreReading,
+  { word, message }: { word: string; message: PlayMessage },
+  { source, note: known, received_at }: PlayInput,
+): void {
+  const { order_id, purchase_token, type, event_at } = message;
+  const lookup = known?.purchase;
+  const why = lookup?.kind === "found" ? "" : (lookup?.why ?? "");
+  reading.needs_booked = `The purchase is not known: ${why}; and its order is not booked`;
+  reading.is_sandbox = source.store.sandbox;
+  const found = `Only its order is known, by ${type}: ${why}`;
+  note(reading, "purchase", found, order_id ?? undefined);
+  reading.content = contentOf([word, purchase_token, order_id]);
+  const at_ms = Math.min(event_at ?? received_at, received_at);
+  reading.parameters = [
+    ...given("orderId", order_id),
+    ...given("purchaseToken", hashOf(purchase_token)),
+    ...given("notificationType", word),
+    ...given("eventTime", isoTime(at_ms)),
+    ...given("reason", type),
+  ];
 }
 
 function purchaseOf(

@@ -59,6 +59,8 @@ export interface StoreReading {
   is_sandbox: boolean;
   /** Whether it undoes a refund. */
   reinstates: boolean;
+  /** Why it is unknown unless its order is booked already; null where that doesn't matter. */
+  needs_booked: string | null;
   parameters: Parameter[];
 }
 
@@ -74,6 +76,7 @@ export function newReading(): StoreReading {
     content: new Uint8Array(),
     is_sandbox: false,
     reinstates: false,
+    needs_booked: null,
     parameters: [],
   };
 }
