@@ -12,6 +12,7 @@ import {
   goals,
   trafficRules,
 } from "../../db/schema/mod.ts";
+import { checkBroughtBack } from "./apps/skan.ts";
 import { OF_CAMPAIGN, referringTo } from "./in_use.ts";
 import {
   eitherName,
@@ -122,6 +123,7 @@ export async function changeCampaign(
           .where(eq(campaigns.id, id))
           .returning();
         if (row !== undefined && before !== undefined) {
+          await checkBroughtBack(tx, before, row);
           await tellChanged(tx, deps.clock, { before, after: row });
         }
       }),

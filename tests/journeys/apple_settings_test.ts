@@ -84,6 +84,34 @@ describe("whose an install is", () => {
     expect(await api.call("GET", other)).toMatchObject({ app_id: null });
     expect(await api.call("GET", path)).toMatchObject({ app_id: APP_ID });
   });
+
+  test("is never two campaigns' either where one comes back from the archive", async () => {
+    const settings = {
+      app_id: APP_ID,
+      source_identifiers: ["5239"],
+      values: INSTALL,
+    };
+    const old = await world.campaign(settings);
+    const at = `/campaigns/${old.campaign_id}`;
+    await api.call("PATCH", at, { status: "archived" });
+    const { campaign_id } = await setUp(api, { campaign: { goals: GOALS } });
+    world.beside(campaign_id);
+    const path = `/campaigns/${campaign_id}/skan`;
+    await api.call("PUT", path, settings);
+    for (const status of ["active", "paused", "draft"]) {
+      const answer = await api.try("PATCH", at, { status });
+      expect([status, answer.status, answer.body.code]).toEqual([
+        status,
+        409,
+        "already_exists",
+      ]);
+    }
+    expect(await api.call("GET", at)).toMatchObject({ status: "archived" });
+    expect((await api.try("PATCH", at, { name: "Old" })).status).toBe(200);
+    await api.call("PUT", path, { app_id: null });
+    await api.call("PATCH", at, { status: "active" });
+    expect((await api.try("PUT", path, settings)).status).toBe(409);
+  });
 });
 
 describe("the settings for install postbacks", () => {

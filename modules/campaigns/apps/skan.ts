@@ -151,6 +151,16 @@ async function checkReferences(
   }
 }
 
+/** Throws a Problem where a campaign that comes back from the archive takes installs that another one got since. */
+export async function checkBroughtBack(
+  tx: Transaction,
+  before: { status: string },
+  after: { id: number; status: string; skan: SkanSettings | null },
+): Promise<void> {
+  if (before.status !== "archived" || after.status === "archived") return;
+  if (after.skan !== null) await checkOverlaps(tx, after.id, after.skan);
+}
+
 /** An install belongs to one campaign: two that would both take it are refused. */
 async function checkOverlaps(
   tx: Transaction,
