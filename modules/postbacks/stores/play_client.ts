@@ -251,7 +251,9 @@ function nameOf({
   private_key,
   token_uri,
 }: ServiceAccount): string {
-  return `${client_email} ${token_uri} ${Bun.hash(private_key)}`;
+  // Who could find another key of the same hash would get the other's access.
+  const hasher = new Bun.CryptoHasher("sha256").update(private_key);
+  return `${client_email} ${token_uri} ${hasher.digest("hex")}`;
 }
 
 /** The signed claim for which Google gives an access token (RFC 7523). */
