@@ -45,7 +45,7 @@ export function findSame(event: Sale, recorded: WorkingSet): Same {
     ...keyOf(event),
     click_id: event.click_id,
   });
-  if (event.install?.via === "referrer" && event.order_id === null) {
+  if (isOnePerClick(event)) {
     return onlyOfClick(event, of_click, `c:${event.click_id}`);
   }
   switch (event.goal_config.dedupe) {
@@ -57,6 +57,12 @@ export function findSame(event: Sale, recorded: WorkingSet): Same {
       }
   }
   return onlyOfClick(event, of_click, `c:${event.click_id}`);
+}
+
+/** Whether an event without an order is one for each click: an app is installed once by a click. */
+function isOnePerClick({ install, order_id, is_one_per_click }: Sale): boolean {
+  if (order_id !== null) return false;
+  return is_one_per_click === true || install?.via === "referrer";
 }
 
 /** A store's transaction is one conversion, whatever click, goal or campaign a later notification names. */
@@ -229,7 +235,8 @@ function conflict(order_id: string, conversion: WorkingConversion): Same {
 /** Derives the lookups needed to judge an event. */
 export function conversionKey(event: Sale): ConversionKey {
   const { order_id, nonce, goal_config, campaign, click_bytes } = event;
-  const { key: goal_key, dedupe } = goal_config;
+  const { key: goal_key } = goal_config;
+  const dedupe = isOnePerClick(event) ? "click" : goal_config.dedupe;
   const by_order = dedupe !== "click" && order_id !== null;
   const is_every = dedupe === "every" && order_id === null;
   const by_nonce = is_every && nonce !== null;

@@ -38,6 +38,8 @@ export interface Sale {
   received_at: number;
   /** Reported once: a repeat changes nothing, whatever it says, and an order is one in all goals. */
   is_once?: boolean | undefined;
+  /** Whether it is one for each click, whatever its goal says of repeats. */
+  is_one_per_click?: boolean | undefined;
   /** Set where its order is one conversion in all campaigns of the advertiser. */
   transaction?: TransactionKind | undefined;
   /** The facts of an app's install. */

@@ -52,7 +52,9 @@ const NOTHING = {
  * one may have the same.
  */
 function idOf({ order_id }: PostbackEvent, { about }: MmpReading) {
-  return { order_id: about === "event" ? order_id : null };
+  return about === "event"
+    ? { order_id }
+    : { order_id: null, is_one_per_click: true };
 }
 
 function goalOf(

@@ -27,6 +27,8 @@ export interface PostbackEvent {
   occurred_at: number | null;
   mode: Mode;
   nonce: string | null;
+  /** Whether it is one for each click, whatever its goal says of repeats. */
+  is_one_per_click?: boolean;
   /** The customer's address, if sent. */
   ip: string | null;
   user_agent: string | null;
