@@ -309,14 +309,24 @@ describe("an install postback", () => {
     });
     const refused = await world.post("/v1/aak", development?.body);
     expect([refused.status, refused.body.code]).toEqual([400, "sandbox_only"]);
-    const sandbox = await setUp(api, { campaign: { goals: GOALS } });
+    const back = { ...GOALS[0], key: "back", auto_approve_days: null };
+    const sandbox = await setUp(api, { campaign: { goals: [...GOALS, back] } });
     world.beside(sandbox.campaign_id);
-    const settings = { app_id: DEVELOPMENT_APP_ID, values: INSTALL };
-    await api.call("PUT", `/campaigns/${sandbox.campaign_id}/skan`, {
-      ...settings,
+    const settings = {
+      app_id: DEVELOPMENT_APP_ID,
+      values: INSTALL,
       sandbox: true,
       ad_network_id: "ours.adattributionkit",
-    });
+    };
+    const path = `/campaigns/${sandbox.campaign_id}/skan`;
+    await api.call("PUT", path, settings);
+    const no_install = await world.post("/v1/aak", development?.body);
+    expect([no_install.status, no_install.body.code]).toEqual([
+      200,
+      "unmapped_value",
+    ]);
+    const values = [{ goal: "back" }];
+    await api.call("PUT", path, { ...settings, values });
     const taken = await world.post("/v1/aak", development?.body);
     expect(taken.body).toMatchObject({
       outcome: "recorded",
@@ -325,6 +335,7 @@ describe("an install postback", () => {
     expect(await world.conversionsOf(live.campaign_id)).toEqual([]);
     const [conversion] = await world.conversionsOf(sandbox.campaign_id);
     expect(conversion).toMatchObject({
+      goal_key: "back",
       flags: ["no_click", "reengagement", "test"],
       install: { via: "aak", kind: "re-engagement", country: "US" },
     });

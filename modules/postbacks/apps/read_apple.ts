@@ -61,7 +61,7 @@ export async function readApple(
     trace.subject.link_id = owner.link.id;
     trace.subject.affiliate_id = owner.link.affiliate_id;
     step = "value";
-    const meaning = findMeaning(install, skan);
+    const meaning = findMeaning(install, campaign);
     if (meaning === null) {
       const found = `The campaign maps nothing in window ${install.facts.window}`;
       trace.passed(step, found);
@@ -154,11 +154,16 @@ function findLink(
 /** The meaning of its value; null in a later window that the campaign says nothing about. */
 function findMeaning(
   { facts }: SignedInstall,
-  { values }: SkanSettings,
+  { app, skan: { values } }: Taking,
 ): SkanValue | null {
   const meaning = meaningOf(values, facts);
-  if (meaning !== undefined) return meaning;
   const { window } = facts;
+  if (meaning !== undefined) {
+    const is_install = meaning.goal === (app?.install_goal ?? "install");
+    if (facts.kind !== "re-engagement" || !is_install) return meaning;
+    const detail = `${valueOf(facts)} in window ${window} is of a user who came back, and stands for goal "${meaning.goal}", which is for new installs: give it another goal, and judge this again`;
+    throw new Refused("unmapped_value", detail);
+  }
   const is_silent = values.every(
     (value) =>
       value.window !== window &&
