@@ -62,12 +62,26 @@ function byStatus(
     return sameStatus(current, wish);
   }
   if (isEnded(wanted)) return backOut(current, wish, wanted);
+  // It waits for somebody else, whom what undoes a refund doesn't decide for.
+  if (wish.undoes_refunds === true && current.status === "pending") {
+    if (!is_newer || current.refunded_micros === 0n) return DUPLICATE;
+    const { reason } = current;
+    return change(
+      current,
+      { ...wish, reason },
+      "reinstate",
+      "pending",
+      NO_REFUND,
+    );
+  }
   if (current.status === "approved") return stale();
   const amount_micros = wish.amount_micros ?? current.amount_micros;
   const below = belowRefunded(current, amount_micros);
   if (below !== null) return below;
   return change(current, wish, "approve", "approved", { amount_micros });
 }
+
+const DUPLICATE: Transition = { kind: "duplicate", note: null, differs: [] };
 
 /** A negative amount is a reversal, whatever its status. */
 function asRefund(wish: Wish): Wish {
@@ -258,7 +272,10 @@ function fromEnd(
       amount_micros,
       ...(wish.undoes_refunds === true ? NO_REFUND : {}),
     };
-    return change(current, wish, "reinstate", "approved", to);
+    // A sale that was never approved is rejected by its refund, not reversed: it waits again.
+    const waits = wish.undoes_refunds === true && current.status === "rejected";
+    const before = waits ? "pending" : "approved";
+    return change(current, wish, "reinstate", before, to);
   }
   if (wish.said_at < current.said_at) {
     return { kind: "duplicate", note: "older", differs: [] };

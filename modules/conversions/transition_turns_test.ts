@@ -103,6 +103,38 @@ describe("transition() of a store's turns", () => {
     expect(state.said_at).toBe(3);
   });
 
+  test("one that waits is rejected by a refund, waits again once that is undone, and is never approved by it", () => {
+    const waiting = standing("pending", {
+      said: ["approved|80"],
+      reason: "risk_hold",
+      said_at: 1,
+    });
+    const turns = [turn("refund", 2), turn("undone", 3), turn("undone", 5)];
+    const words: string[] = [];
+    let state = waiting;
+    for (const next of turns) {
+      const result = transition(state, next);
+      words.push(word(result));
+      if (result.kind !== "change") continue;
+      const said = addReport(state.said, reportKey(next));
+      state = { ...state, ...result, said };
+    }
+    expect(words).toEqual([
+      "reject → rejected",
+      "reinstate → pending",
+      "confirm → pending",
+    ]);
+    const undone = transition(waiting, turn("undone", 3));
+    expect(undone).toMatchObject({ status: "pending", reason: "risk_hold" });
+    const part = { ...waiting, refunded_micros: 30n };
+    expect(transition(part, turn("undone", 3))).toMatchObject({
+      ...{ what: "reinstate", status: "pending", reason: "risk_hold" },
+      refunded_micros: 0n,
+    });
+    const late = transition({ ...waiting, said_at: 3 }, turn("refund", 2));
+    expect(word(late)).toBe("older");
+  });
+
   test("a repeated refund changes nothing but its time, and never the money", () => {
     const { words, state } = heard([
       sale,
