@@ -129,4 +129,28 @@ describe("installs that nobody has proven", () => {
       expect(await flagsOf(campaign_id)).toEqual([last]);
     },
   );
+
+  test("lift nobody into a dearer tier, which those that a server proves do", async () => {
+    const { campaign_id, clickId } = await cappedApp("accept");
+    await api.call("POST", `/campaigns/${campaign_id}/goals/install/payouts`, {
+      tiers: {
+        by: "count",
+        period: "day",
+        steps: [{ from: "1", payout: { type: "fixed", amount: "2.50" } }],
+      },
+    });
+    clock.advance(5_000);
+    const ids = [await clickId(), await clickId(), await clickId()];
+    const [guessed = "", ...proven] = ids;
+    expect(await install(guessed)).toBe("201 pending");
+    for (const id of proven) await install(id, { is_proven: true });
+    const path = `/conversions?campaign_id=${campaign_id}`;
+    const { data } = await api.call<{
+      data: { status: string; payout: string }[];
+    }>("GET", path);
+    const payouts = data
+      .filter(({ status }) => status === "approved")
+      .map(({ payout }) => payout);
+    expect(payouts.toSorted()).toEqual(["2.00", "2.50"]);
+  });
 });

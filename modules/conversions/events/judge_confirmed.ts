@@ -4,6 +4,7 @@ import { judgeCaps } from "./judge_limits.ts";
 import type { ReportedSale, SaleContext, SaleTrace } from "./sale_context.ts";
 import type { Change } from "../transition_types.ts";
 import type { Refusal } from "../../sources/mod.ts";
+import { isUnprovenInstall } from "../unproven_install.ts";
 
 /** An install that is approved at last, as the caps let it be, or why they don't. */
 type Confirmed =
@@ -27,7 +28,7 @@ export function judgeConfirmed(
   context: SaleContext,
   trace: SaleTrace,
 ): Confirmed | null {
-  if (change.status !== "approved" || !tookNone(row)) return null;
+  if (change.status !== "approved" || !isUnprovenInstall(row)) return null;
   const known = { ...event, install: null };
   const caps = judgeCaps(known, money, context, trace);
   if (!caps.ok) return caps;
@@ -39,12 +40,6 @@ export function judgeConfirmed(
     flags: [...new Set([...row.flags, ...caps.flags])],
     added: caps.is_held ? NOTHING : caps.added,
   };
-}
-
-/** Whether it is an install that waits since nobody has proven it; sums of caps leave out the same ones. */
-function tookNone({ status, install, held, reason }: ConversionRow): boolean {
-  if (status !== "pending" || install?.via !== "referrer") return false;
-  return (held?.reason ?? reason) === "unproven";
 }
 
 const NOTHING: ReadonlyMap<number, bigint> = new Map();

@@ -5,6 +5,7 @@ import { conversions, tierCounters } from "../../../db/schema/mod.ts";
 import type { Configuration } from "../../campaigns/mod.ts";
 import { isoTime, periodEnd, periodStart } from "../../kernel/mod.ts";
 import type { Period } from "../../kernel/mod.ts";
+import { isUnprovenInstall } from "../unproven_install.ts";
 import type { ConversionRow, VersionStep } from "../working_set.ts";
 import { isLive } from "../transition.ts";
 
@@ -188,6 +189,8 @@ async function beginPeriod(db: Database, open: OpenPeriod): Promise<void> {
         and recorded_at >= ${from}::timestamptz
         and recorded_at < coalesce(${to}::timestamptz, 'infinity')
         and status in ('pending', 'approved') and 'test' <> all(flags)
+        and (status = 'approved' or install ->> 'via' is distinct from 'referrer'
+          or coalesce(held ->> 'reason', reason) is distinct from 'unproven')
       group by campaign_id, goal_key, affiliate_id
       order by affiliate_id
       on conflict (campaign_id, goal_key, affiliate_id, period, period_start)
@@ -319,7 +322,11 @@ function addTo(sum: TierSum, change: TierSum): void {
 }
 
 function counted(row: ConversionRow | null) {
-  const counts = row !== null && isLive(row) && !row.flags.includes("test");
+  const counts =
+    row !== null &&
+    isLive(row) &&
+    !row.flags.includes("test") &&
+    !isUnprovenInstall(row);
   return counts
     ? { conversions: 1n, revenue_micros: row.revenue_micros }
     : { conversions: 0n, revenue_micros: 0n };
