@@ -67,11 +67,7 @@ async function whileHeld(
       });
       return;
     } catch (error) {
-      // Writers come to the tables of several nodes in their own order: Citus ends one side of a circle.
-      const may_be_had_later =
-        !is_held &&
-        (postgresCode(error) === LOCK_NOT_AVAILABLE || isRepeatable(error));
-      if (!may_be_had_later) throw error;
+      if (is_held || !mayBeHadLater(error)) throw error;
       if (tries === TRIES_MAX) {
         throw new Error(
           "A transaction writes for too long: try again once it has ended",
@@ -81,4 +77,15 @@ async function whileHeld(
       await holder.execute(sql`select pg_sleep(${PAUSE_S})`);
     }
   }
+}
+
+/** Words of the coordinator, without a code, where the statement that ended was a worker's. */
+const ENDED_ON_WORKER = "failure on connection marked as essential";
+
+/** Whether locks may be had later: writers come to the tables of several nodes in their own order, and Citus ends one side of a circle. */
+function mayBeHadLater(error: unknown): boolean {
+  if (isRepeatable(error)) return true;
+  if (postgresCode(error) === LOCK_NOT_AVAILABLE) return true;
+  const { cause } = error instanceof Error ? error : {};
+  return [error, cause].some((one) => String(one).includes(ENDED_ON_WORKER));
 }

@@ -55,9 +55,8 @@ export const STORE_MUTATIONS: readonly Mutation[] = [
   {
     name: "a part that is refunded before its sale is known ends it",
     file: `${CONVERSIONS}/events/judge_sale.ts`,
-    text: 'if (source?.keeps_times !== true || status !== "reversed") return null;',
-    instead:
-      'if (source?.keeps_times === true || status !== "reversed") return null;',
+    text: 'if (!waits || status !== "reversed") return null;',
+    instead: 'if (waits || status !== "reversed") return null;',
     tests: ["tests/journeys/app_store_test.ts"],
   },
   {
@@ -120,8 +119,8 @@ export const STORE_MUTATIONS: readonly Mutation[] = [
   {
     name: "an advertiser makes a plain source of a store's",
     file: "modules/sources/source_rights.ts",
-    text: "if (!isStore(before)) return;",
-    instead: "if (isStore(before)) return;",
+    text: "if (!isStore(before) && !isShop(before)) return;",
+    instead: "if (isStore(before) || isShop(before)) return;",
     tests: ["tests/journeys/own_sources_test.ts"],
   },
   {
