@@ -68,3 +68,13 @@ export class Refused extends Error {
     this.refusal = refusal(code, detail);
   }
 }
+
+/** Ends the reading of what a store or a shop sent by the refusal of one of its checks. */
+export class StepFault extends Refused {
+  readonly step: string;
+
+  constructor(step: string, code: RefusalCode, detail: string) {
+    super(code, detail);
+    this.step = step;
+  }
+}

@@ -6,7 +6,7 @@
  *
  * @module
  */
-export { REFUSALS, Refused, refusal } from "./codes.ts";
+export { REFUSALS, Refused, refusal, StepFault } from "./codes.ts";
 export type { Refusal, RefusalCode } from "./codes.ts";
 export { PLAIN_DIALECT, withStatusWords } from "./dialect.ts";
 export type { Dialect } from "./dialect.ts";
@@ -104,7 +104,6 @@ export {
   withOrder,
 } from "./stores/play_purchase.ts";
 export type { PlayPurchase, PurchaseLookup } from "./stores/play_purchase.ts";
-export { StoreFault } from "./stores/store_reading.ts";
 export type { StoreReading } from "./stores/store_reading.ts";
 export { readServiceAccount } from "./stores/store_settings.ts";
 export type { ServiceAccount } from "./stores/store_settings.ts";

@@ -95,7 +95,7 @@ test("what an earlier line left is shipped under its name; without a line in the
     "20261101T000000Z-00000a",
     "20261102T000000Z-00000b",
   ];
-  // Such as a small disk of its own has.
+  // A spool that is a mounted disk has this directory of the file system's.
   const foreign = spoolOf(directory, { id: "lost+found" });
   mkdirSync(foreign, { recursive: true });
   for (const id of [known, unknown, LINE.id]) {

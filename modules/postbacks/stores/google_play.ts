@@ -10,7 +10,7 @@ import {
   needsPurchase,
   readCredentials,
   readPlayMessage,
-  StoreFault,
+  StepFault,
 } from "../../sources/mod.ts";
 import type {
   PlayMessage,
@@ -206,7 +206,7 @@ function messageOf({ body }: RawPostback): PlayMessage | null {
   try {
     return readPlayMessage(body);
   } catch (error) {
-    if (error instanceof StoreFault) return null;
+    if (error instanceof StepFault) return null;
     throw error;
   }
 }

@@ -1,21 +1,15 @@
 import { asObject } from "../stores/json_fields.ts";
 import type { JsonFields } from "../stores/json_fields.ts";
-import { checkSignature, checkSignedTime, pairsOf } from "./shop_proof.ts";
+import { checkTimedSignature } from "./shop_proof.ts";
 import { ShopIgnored, wordAt } from "./shop_reading.ts";
 import type { ShopEvent, ShopInput } from "./shop_reading.ts";
 
 /** Checks the signature of an event of Calendly's. */
 export function proveCalendly(input: ShopInput): void {
-  const where = "Calendly-Webhook-Signature";
-  const pairs = pairsOf(input.headers["calendly-webhook-signature"], ",");
-  const [time = ""] = pairs.get("t") ?? [];
-  checkSignature(input, {
-    where,
-    signatures: pairs.get("v1") ?? [],
-    encoding: "hex",
-    signed: [`${time}.`, input.body],
+  checkTimedSignature(input, {
+    ...{ name: "Calendly-Webhook-Signature", separator: "," },
+    ...{ time: "t", signature: "v1", between: "." },
   });
-  checkSignedTime(input, time, where);
 }
 
 /** Reads a meeting that somebody booked or gave up, which is a lead. */

@@ -1,22 +1,16 @@
 import { asObject } from "../stores/json_fields.ts";
 import type { JsonFields } from "../stores/json_fields.ts";
 import { minorMoney } from "./shop_money.ts";
-import { checkSignature, checkSignedTime, pairsOf } from "./shop_proof.ts";
+import { checkTimedSignature } from "./shop_proof.ts";
 import { ShopIgnored, wordAt } from "./shop_reading.ts";
 import type { ShopEvent, ShopInput } from "./shop_reading.ts";
 
 /** Checks the signature of a notification of Paddle's. */
 export function provePaddle(input: ShopInput): void {
-  const where = "Paddle-Signature";
-  const pairs = pairsOf(input.headers["paddle-signature"], ";");
-  const [time = ""] = pairs.get("ts") ?? [];
-  checkSignature(input, {
-    where,
-    signatures: pairs.get("h1") ?? [],
-    encoding: "hex",
-    signed: [`${time}:`, input.body],
+  checkTimedSignature(input, {
+    ...{ name: "Paddle-Signature", separator: ";" },
+    ...{ time: "ts", signature: "h1", between: ":" },
   });
-  checkSignedTime(input, time, where);
 }
 
 /** Reads a notification of Paddle's. */

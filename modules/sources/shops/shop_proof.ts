@@ -1,5 +1,5 @@
+import { StepFault } from "../codes.ts";
 import { constantTimeEquals, hmacSha256 } from "../../kernel/mod.ts";
-import { ShopFault } from "./shop_reading.ts";
 import type { ShopInput } from "./shop_reading.ts";
 
 /** Encoding of a signature. */
@@ -26,13 +26,13 @@ export function checkSignature(
 ): void {
   const given = signatures.filter((text) => text !== "");
   if (given.length === 0) {
-    throw new ShopFault(
+    throw new StepFault(
       "signature",
       "missing_signature",
       `${where} is missing`,
     );
   }
-  if (secrets.length === 0) throw new ShopFault("signature", ...NO_SECRET);
+  if (secrets.length === 0) throw new StepFault("signature", ...NO_SECRET);
   const keys = secrets.flatMap((secret) => keysOf?.(secret) ?? [secret]);
   let is_right = false;
   for (const key of keys) {
@@ -45,7 +45,7 @@ export function checkSignature(
   }
   if (is_right) return;
   const detail = `${where} was made with no secret of the source, or over another body`;
-  throw new ShopFault("signature", "bad_signature", detail);
+  throw new StepFault("signature", "bad_signature", detail);
 }
 
 const NO_SECRET = [
@@ -53,25 +53,52 @@ const NO_SECRET = [
   "The source has no secret yet to check the signature by",
 ] as const;
 
+/** Header of a signature with its time. */
+interface TimedHeader {
+  name: string;
+  separator: "," | ";";
+  /** The names of its values. */
+  time: string;
+  signature: string;
+  /** Stands between time and body where they are signed. */
+  between: "." | ":";
+}
+
+/** Refuses a header such as `t=1,v1=a` that isn't of the body, or of too long ago. */
+export function checkTimedSignature(
+  input: ShopInput,
+  { name, separator, time, signature, between }: TimedHeader,
+): void {
+  const pairs = pairsOf(input.headers[name.toLowerCase()], separator);
+  const [seconds = ""] = pairs.get(time) ?? [];
+  checkSignature(input, {
+    where: name,
+    signatures: pairs.get(signature) ?? [],
+    encoding: "hex",
+    signed: [`${seconds}${between}`, input.body],
+  });
+  checkSignedTime(input, seconds, name);
+}
+
 /** Refuses a signed time that is too far from the arrival. */
-export function checkSignedTime(
+function checkSignedTime(
   { received_at, drift_seconds }: ShopInput,
   seconds: string,
   where: string,
 ): void {
   if (!/^\d{1,12}$/.test(seconds)) {
     const detail = `${where} has no time in Unix seconds`;
-    throw new ShopFault("signature", "bad_signature", detail);
+    throw new StepFault("signature", "bad_signature", detail);
   }
   const ahead_ms = Number(seconds) * 1000 - received_at;
   if (Math.abs(ahead_ms) <= drift_seconds * 1000) return;
   const off = Math.round(Math.abs(ahead_ms) / 1000);
   const detail = `The signed time is ${off} s off; the source allows ${drift_seconds} s`;
-  throw new ShopFault("signature", "stale_timestamp", detail);
+  throw new StepFault("signature", "stale_timestamp", detail);
 }
 
 /** The values of a header such as `t=1,v1=a,v1=b`, by name. */
-export function pairsOf(
+function pairsOf(
   header: string | undefined,
   separator: "," | ";",
 ): Map<string, string[]> {

@@ -1,6 +1,5 @@
 import type { StatusMeaning } from "../../../db/schema/mod.ts";
-import { refusal } from "../codes.ts";
-import type { Refusal, RefusalCode } from "../codes.ts";
+import type { Refusal } from "../codes.ts";
 import type { Parameter } from "../raw_postback.ts";
 import type { JsonFields } from "../stores/json_fields.ts";
 import type { ShopNote } from "./shop_note.ts";
@@ -61,18 +60,6 @@ export function newShopReading(): ShopReading {
     parameters: [],
     toMajor: (amount) => amount,
   };
-}
-
-/** Ends the reading of a shop's request by a refusal. */
-export class ShopFault extends Error {
-  readonly step: string;
-  readonly refusal: Refusal;
-
-  constructor(step: string, code: RefusalCode, detail: string) {
-    super(detail);
-    this.step = step;
-    this.refusal = refusal(code, detail);
-  }
 }
 
 /** Ends the reading of a shop's request that changes no sale. */

@@ -1,15 +1,11 @@
+import { StepFault } from "../codes.ts";
 import { asObject } from "../stores/json_fields.ts";
 import type { JsonFields } from "../stores/json_fields.ts";
 import { proveCalendly, readCalendly } from "./calendly.ts";
 import { proveLemonSqueezy, readLemonSqueezy } from "./lemon_squeezy.ts";
 import { provePaddle, readPaddle } from "./paddle.ts";
 import { proveShopify, readShopify } from "./shopify.ts";
-import {
-  newShopReading,
-  ShopFault,
-  ShopIgnored,
-  takeEvent,
-} from "./shop_reading.ts";
+import { newShopReading, ShopIgnored, takeEvent } from "./shop_reading.ts";
 import type { ShopEvent, ShopInput, ShopReading } from "./shop_reading.ts";
 import type { ShopName } from "./shop_types.ts";
 import { proveStripe, readStripe } from "./stripe.ts";
@@ -23,7 +19,7 @@ import {
 /** How one shop's requests are proven and read. */
 interface Shop {
   proof: "token" | "signature";
-  /** Throws a ShopFault if it isn't the shop's. */
+  /** Throws a StepFault if it isn't the shop's. */
   prove(input: ShopInput): void;
   read(body: JsonFields, input: ShopInput): ShopEvent;
   /** Whether it is what the shop sends while it is set up, without a proof. */
@@ -64,7 +60,7 @@ export function readShop(name: ShopName, input: ShopInput): ShopReading {
     reading.steps.push({ step: "transaction", found });
   } catch (error) {
     if (error instanceof ShopIgnored) reading.ignored = error.message;
-    else if (error instanceof ShopFault) {
+    else if (error instanceof StepFault) {
       reading.refused = { step: error.step, refusal: error.refusal };
     } else throw error;
   }
@@ -91,7 +87,7 @@ function parse(text: string): JsonFields {
   } catch {
     // Refused below, like what is no object.
   }
-  throw new ShopFault("parse", "malformed", "The body is no JSON object");
+  throw new StepFault("parse", "malformed", "The body is no JSON object");
 }
 
 function withDigits(

@@ -2,22 +2,16 @@ import { isoTime } from "../../kernel/mod.ts";
 import { asObject } from "../stores/json_fields.ts";
 import type { JsonFields } from "../stores/json_fields.ts";
 import { stripeMoney } from "./shop_money.ts";
-import { checkSignature, checkSignedTime, pairsOf } from "./shop_proof.ts";
+import { checkTimedSignature } from "./shop_proof.ts";
 import { ShopIgnored, wordAt } from "./shop_reading.ts";
 import type { ShopEvent, ShopInput } from "./shop_reading.ts";
 
 /** Checks the signature of an event of Stripe's. Its secret is used as text, with `whsec_`. */
 export function proveStripe(input: ShopInput): void {
-  const where = "Stripe-Signature";
-  const pairs = pairsOf(input.headers["stripe-signature"], ",");
-  const [time = ""] = pairs.get("t") ?? [];
-  checkSignature(input, {
-    where,
-    signatures: pairs.get("v1") ?? [],
-    encoding: "hex",
-    signed: [`${time}.`, input.body],
+  checkTimedSignature(input, {
+    ...{ name: "Stripe-Signature", separator: "," },
+    ...{ time: "t", signature: "v1", between: "." },
   });
-  checkSignedTime(input, time, where);
 }
 
 const SESSION = "checkout.session.";
@@ -96,7 +90,7 @@ function session(
   return {
     ...shared,
     word: is_unpaid ? `${SESSION}unpaid` : type,
-    // What refunds and later invoices name; its own id is named by nothing.
+    // A refund and a renewal name the payment or the invoice, never the session.
     order_id:
       wordAt(object, "payment_intent") ??
       wordAt(object, "invoice") ??

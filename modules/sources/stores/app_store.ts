@@ -1,3 +1,4 @@
+import { StepFault } from "../codes.ts";
 import { isoTime } from "../../kernel/mod.ts";
 import type { AppleSignatures } from "./apple_chain.ts";
 import {
@@ -17,7 +18,6 @@ import {
   goalParameters,
   readingOf,
   shown,
-  StoreFault,
   wordOf,
 } from "./store_reading.ts";
 import type {
@@ -49,7 +49,7 @@ function check(reading: StoreReading, input: AppStoreInput): void {
   if (payload_text === null) {
     const detail =
       "The body is not JSON with a signedPayload, as Apple sends it";
-    throw new StoreFault("parse", "malformed", detail);
+    throw new StepFault("parse", "malformed", detail);
   }
   const payload = signedBy(payload_text, "signedPayload", input);
   reading.is_proven = true;
@@ -85,7 +85,7 @@ function readSale(
   input: AppStoreInput,
 ): void {
   const fail = (detail: string) =>
-    new StoreFault("transaction", "malformed", detail);
+    new StepFault("transaction", "malformed", detail);
   const text = textOf(subject.signedTransactionInfo);
   if (text === null) {
     throw fail(
@@ -149,17 +149,17 @@ function signedBy(
   const jws = readJws(text);
   if (jws === null) {
     const detail = `${name} is no whole JWS of three parts`;
-    throw new StoreFault("signature", "bad_signature", detail);
+    throw new StepFault("signature", "bad_signature", detail);
   }
   const at_ms = timeOf(jws.payload.signedDate) ?? received_at;
   const verified = signatures.verify(jws, at_ms);
   if (!verified.ok) {
     const detail = `The signature of ${name} does not count: ${verified.why}`;
-    throw new StoreFault("signature", "bad_signature", detail);
+    throw new StepFault("signature", "bad_signature", detail);
   }
   if (at_ms > received_at + source.drift_seconds * 1000) {
     const detail = `${name} was signed at ${isoTime(at_ms)}, which is in the future`;
-    throw new StoreFault("signature", "stale_timestamp", detail);
+    throw new StepFault("signature", "stale_timestamp", detail);
   }
   return jws.payload;
 }
@@ -185,7 +185,7 @@ function checkApp(
     code: "sender_not_allowed" | "sandbox_only",
     detail: string,
   ) => {
-    throw new StoreFault("app", code, detail);
+    throw new StepFault("app", code, detail);
   };
   const bundle_id = textOf(subject.bundleId) ?? "";
   const environment = textOf(subject.environment) ?? "";
@@ -228,7 +228,7 @@ function checkTransaction(transaction: JsonFields, subject: JsonFields): void {
     if (transaction[name] === subject[name]) continue;
     const found = textOf(transaction[name]) ?? "";
     const detail = `The transaction is of ${name} ${shown(found)}, its notification of another`;
-    throw new StoreFault("transaction", "sender_not_allowed", detail);
+    throw new StepFault("transaction", "sender_not_allowed", detail);
   }
 }
 

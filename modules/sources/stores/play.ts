@@ -1,3 +1,4 @@
+import { StepFault } from "../codes.ts";
 import { isoTime } from "../../kernel/mod.ts";
 import { faultOfClaims } from "./google_token.ts";
 import { readPlayMessage } from "./play_message.ts";
@@ -12,7 +13,6 @@ import {
   goalParameters,
   readingOf,
   shown,
-  StoreFault,
   wordOf,
 } from "./store_reading.ts";
 import type {
@@ -50,7 +50,7 @@ function checkApp(
   if (!store.package_names.includes(package_name)) {
     const own = store.package_names.map(shown).join(", ");
     const detail = `It is of the app ${shown(package_name)}; the source takes ${own === "" ? "none yet (store.package_names)" : own}`;
-    throw new StoreFault("app", "sender_not_allowed", detail);
+    throw new StepFault("app", "sender_not_allowed", detail);
   }
   note(reading, "app", package_name);
 }
@@ -141,13 +141,13 @@ function checkToken(
   if (token === null) {
     const detail =
       "It came without a token of Google's: let the push subscription authenticate itself";
-    throw new StoreFault("signature", "missing_signature", detail);
+    throw new StepFault("signature", "missing_signature", detail);
   }
   const fail = (
     code: "bad_signature" | "sender_not_allowed" | "stale_timestamp",
     why: string,
   ) => {
-    throw new StoreFault(
+    throw new StepFault(
       "signature",
       code,
       `The token of Google's does not count: ${why}`,
@@ -188,7 +188,7 @@ function checkTime(
   reading.signed_at = event_at ?? received_at;
   if (reading.signed_at <= received_at + source.drift_seconds * 1000) return;
   const detail = `It is of ${isoTime(reading.signed_at)}, which is in the future`;
-  throw new StoreFault("signature", "stale_timestamp", detail);
+  throw new StepFault("signature", "stale_timestamp", detail);
 }
 
 /** Whether Google tells no more of a purchase than its notification, which names the order that was given back whole. */
@@ -237,7 +237,7 @@ function purchaseOf(
       ? "the notification has no purchase token"
       : "it was not looked up on arrival: judge it again");
   const detail = `The purchase is not known: ${why}`;
-  throw new StoreFault("purchase", "purchase_unknown", detail);
+  throw new StepFault("purchase", "purchase_unknown", detail);
 }
 
 function checkSandbox(
@@ -249,12 +249,12 @@ function checkSandbox(
   if (is_test && !store.sandbox) {
     const detail =
       "It is a test purchase; only a source with store.sandbox takes those";
-    throw new StoreFault("app", "sandbox_only", detail);
+    throw new StepFault("app", "sandbox_only", detail);
   }
   if (!is_test && store.sandbox) {
     const detail =
       "It is a real purchase; the source takes only tests (store.sandbox)";
-    throw new StoreFault("app", "sender_not_allowed", detail);
+    throw new StepFault("app", "sender_not_allowed", detail);
   }
 }
 
@@ -271,11 +271,11 @@ function refundOf(word: string, { refunded, has_order }: PlayPurchase) {
   if (has_order === true) {
     const pending =
       "A part is being given back, and Google does not say yet that it was: it is asked again";
-    throw new StoreFault("purchase", "purchase_unknown", pending);
+    throw new StepFault("purchase", "purchase_unknown", pending);
   }
   const detail =
     "Only a part was given back, and the service account may not read how much (orders)";
-  throw new StoreFault("purchase", "ambiguous_reversal", detail);
+  throw new StepFault("purchase", "ambiguous_reversal", detail);
 }
 
 const HASH_CHARS = 32;

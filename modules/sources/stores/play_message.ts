@@ -1,3 +1,4 @@
+import { StepFault } from "../codes.ts";
 import {
   asObject,
   parseObject,
@@ -6,7 +7,7 @@ import {
   wholeOf,
 } from "./json_fields.ts";
 import type { JsonFields } from "./json_fields.ts";
-import { StoreFault, wordOf } from "./store_reading.ts";
+import { wordOf } from "./store_reading.ts";
 import type { StoreSource } from "./store_reading.ts";
 import { PRODUCT_TYPES, SUBSCRIPTION_TYPES } from "./store_types.ts";
 
@@ -28,7 +29,7 @@ const TOKEN_CHARS_MAX = 2_000;
 const PARTIAL = 2;
 const SUBSCRIPTION = 1;
 
-/** Reads the body of a push; throws a StoreFault if it is none. */
+/** Reads the body of a push; throws a StepFault if it is none. */
 export function readPlayMessage(body: Uint8Array | null): PlayMessage {
   const pushed = parseObject(Buffer.from(body ?? []).toString("utf8"));
   const message = asObject(pushed?.message);
@@ -58,8 +59,8 @@ export function readPlayMessage(body: Uint8Array | null): PlayMessage {
   return { id: id.slice(0, 200), package_name, event_at, ...read };
 }
 
-function malformed(detail: string): StoreFault {
-  return new StoreFault("parse", "malformed", detail);
+function malformed(detail: string): StepFault {
+  return new StepFault("parse", "malformed", detail);
 }
 
 type Read = Omit<PlayMessage, "id" | "package_name" | "event_at">;

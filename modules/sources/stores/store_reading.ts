@@ -1,6 +1,6 @@
 import type { StatusMeaning } from "../../../db/schema/mod.ts";
-import { refusal } from "../codes.ts";
-import type { Refusal, RefusalCode } from "../codes.ts";
+import { refusal, StepFault } from "../codes.ts";
+import type { Refusal } from "../codes.ts";
 import type { Parameter } from "../raw_postback.ts";
 
 /** The settings of an app in a store. */
@@ -81,18 +81,6 @@ export function newReading(): StoreReading {
   };
 }
 
-/** Ends the reading of a notification. */
-export class StoreFault extends Error {
-  readonly step: string;
-  readonly refusal: Refusal;
-
-  constructor(step: string, code: RefusalCode, detail: string) {
-    super(detail);
-    this.step = step;
-    this.refusal = refusal(code, detail);
-  }
-}
-
 /** Runs the checks of a notification; the first that fails becomes the refusal. */
 export function readingOf(
   check: (reading: StoreReading) => void,
@@ -101,7 +89,7 @@ export function readingOf(
   try {
     check(reading);
   } catch (error) {
-    if (!(error instanceof StoreFault)) throw error;
+    if (!(error instanceof StepFault)) throw error;
     reading.refused = { step: error.step, refusal: error.refusal };
   }
   return reading;
