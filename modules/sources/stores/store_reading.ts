@@ -1,5 +1,5 @@
 import type { StatusMeaning } from "../../../db/schema/mod.ts";
-import { refusal, StepFault } from "../codes.ts";
+import { StepFault } from "../codes.ts";
 import type { Refusal } from "../codes.ts";
 import type { Parameter } from "../raw_postback.ts";
 
