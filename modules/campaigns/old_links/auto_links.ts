@@ -1,7 +1,7 @@
 import { actAs } from "../../../db/mod.ts";
 import type { Transaction } from "../../../db/mod.ts";
 import { links } from "../../../db/schema/mod.ts";
-import { and, eq } from "drizzle-orm";
+import { and, count, eq, inArray } from "drizzle-orm";
 import { networkOf, within } from "../../kernel/mod.ts";
 import type { Clock } from "../../kernel/mod.ts";
 import type {
@@ -84,7 +84,10 @@ export class AutoLinks {
   async make(pair: Unlinked, ip: string): Promise<LinkConfig | undefined> {
     if (!this.allows(pair)) return undefined;
     const { campaign, affiliate } = pair;
-    const key = `${campaign.id} ${affiliate.id}`;
+    const key = pairKey({
+      affiliate_id: affiliate.id,
+      campaign_id: campaign.id,
+    });
     if (!this.#waiting.has(key)) {
       if (this.#waiting.size >= WAITING_MAX || !this.#take(ip))
         return undefined;
@@ -111,34 +114,39 @@ export class AutoLinks {
     const { configuration, failed } = this.#deps;
     try {
       await actAs(ACTOR, () =>
-        configuration.change(async (tx) => {
-          for (const pair of pairs) await this.#makeOne(tx, pair);
-        }),
+        configuration.change((tx) => this.#insert(tx, pairs)),
       );
     } catch (error) {
       failed("links were not made at their first clicks", error);
     }
   }
 
-  /** Changes of the configuration take turns, so that nobody makes it between the look and the row. */
-  async #makeOne(
-    tx: Transaction,
-    { campaign, affiliate }: Unlinked,
-  ): Promise<void> {
-    const own = eq(links.affiliate_id, affiliate.id);
-    const there = and(
-      own,
-      eq(links.campaign_id, campaign.id),
-      eq(links.kind, "plain"),
-    );
-    if ((await tx.$count(links, there)) > 0) return;
-    if ((await tx.$count(links, own)) >= OF_AFFILIATE_MAX) return;
-    await tx.insert(links).values({
-      campaign_id: campaign.id,
-      affiliate_id: affiliate.id,
-      slug: newSlug(),
-      created_at: this.#deps.clock.nowMs(),
+  /** Changes of the configuration take turns, so that nobody makes one between the look and the rows. */
+  async #insert(tx: Transaction, pairs: readonly Unlinked[]): Promise<void> {
+    const { affiliate_id, campaign_id, kind } = links;
+    const ids = [...new Set(pairs.map(({ affiliate }) => affiliate.id))];
+    const among = inArray(affiliate_id, ids);
+    const campaigns = pairs.map(({ campaign }) => campaign.id);
+    const there = await tx
+      .selectDistinct({ affiliate_id, campaign_id })
+      .from(links)
+      .where(and(among, inArray(campaign_id, campaigns), eq(kind, "plain")));
+    const linked = new Set(there.map((row) => pairKey(row)));
+    const counts = await tx
+      .select({ affiliate_id, n: count() })
+      .from(links)
+      .where(among)
+      .groupBy(affiliate_id);
+    const counted = new Map(counts.map((row) => [row.affiliate_id, row.n]));
+    const created_at = this.#deps.clock.nowMs();
+    const made = pairs.flatMap(({ campaign, affiliate }) => {
+      const pair = { affiliate_id: affiliate.id, campaign_id: campaign.id };
+      const n = counted.get(affiliate.id) ?? 0;
+      if (linked.has(pairKey(pair)) || n >= OF_AFFILIATE_MAX) return [];
+      counted.set(affiliate.id, n + 1);
+      return [{ ...pair, slug: newSlug(), created_at }];
     });
+    if (made.length > 0) await tx.insert(links).values(made);
   }
 
   /** Counts a link against what an address, and all together, may have made in an hour. */
@@ -156,4 +164,8 @@ export class AutoLinks {
     this.#of_all += 1;
     return true;
   }
+}
+
+function pairKey(pair: { affiliate_id: number; campaign_id: number }): string {
+  return `${pair.campaign_id} ${pair.affiliate_id}`;
 }
