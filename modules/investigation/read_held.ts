@@ -19,7 +19,7 @@ const c = conversions;
 
 /**
  * All that is held for its risk and waits for somebody's decision, whenever it was recorded: how many,
- * the payouts, since when, and the heaviest reasons. By an index that has only these.
+ * the payouts, since when, and the heaviest reasons. By the index of what is held.
  */
 export async function readHeld(db: Database, filter: HeldFilter) {
   const rows = await db
