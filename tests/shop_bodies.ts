@@ -1,42 +1,10 @@
-import type { TestedShop } from "./shops_world.ts";
-
-/** An order as these tests have it, whatever shop sends it. */
-export interface Order {
-  id: string;
-  /** In major units. */
-  amount: string;
-  /** Null: nobody referred it. */
-  click_id: string | null;
-  at: string;
-  is_test?: boolean;
-}
-
-/** A body with the topic that stands in its header. */
-export interface Told {
-  body: unknown;
-  topic?: string;
-}
+import { BUYER } from "./shop_orders.ts";
+import type { Order, Tells } from "./shop_orders.ts";
+import { FORM_TELLS } from "./shop_form_bodies.ts";
+import type { TestedShop } from "./shop_signing.ts";
 
 /** A shop that tells sales and refunds, rather than leads. */
 export type TellingShop = Exclude<TestedShop, "typeform" | "calendly">;
-
-/** The bodies of one shop about an order. */
-export interface Tells {
-  sale(order: Order): Told;
-  /** A refund of a part: of what this one gives back, and in total so far. */
-  refund(
-    order: Order,
-    refund: { id: string; amount: string; total: string; at: string },
-  ): Told;
-}
-
-const BUYER = {
-  email: "buyer@example.com",
-  first_name: "Jane",
-  last_name: "Buyer",
-  phone: "+15550100",
-  address1: "1 Secret Street",
-};
 
 /** Amounts of these tests have two places. */
 const cents = (major: string) => Number(major.replace(".", ""));
@@ -44,6 +12,7 @@ const seconds = (at: string) => Math.floor(Date.parse(at) / 1000);
 
 /** The bodies of shops, after their documented samples. */
 export const TELLS: Readonly<Record<TellingShop, Tells>> = {
+  ...FORM_TELLS,
   shopify: {
     sale: ({ id, amount, click_id, at, is_test = false }) => ({
       topic: "orders/paid",

@@ -117,10 +117,15 @@ export function answersOf(
     means,
     send_again: false,
   });
-  const refused = final(
-    hidesRefusals(answer) ? "200 with an error in its body" : "400 to 422",
-    "Refused: correct what it says; the same request is refused again",
-  );
+  const refused =
+    answer === "digistore24"
+      ? final("200 with OK", "Refused: why stands in the list of postbacks")
+      : final(
+          hidesRefusals(answer)
+            ? "200 with an error in its body"
+            : "400 to 422",
+          "Refused: correct what it says; the same request is refused again",
+        );
   const limit =
     row.rate_per_second === null
       ? "Too fast"

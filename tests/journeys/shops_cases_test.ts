@@ -3,7 +3,8 @@ import { describe, expect, test } from "bun:test";
 import { outcomeOf } from "../app_store_world.ts";
 import { conversionOf, expectBooked } from "../senders.ts";
 import { TELLS, wooOrder } from "../shop_bodies.ts";
-import { openShops, signedBy } from "../shops_world.ts";
+import { signedBy } from "../shop_signing.ts";
+import { openShops } from "../shops_world.ts";
 
 const world = await openShops();
 const { api, clock, service, now, send, visitor } = world;

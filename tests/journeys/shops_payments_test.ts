@@ -8,7 +8,8 @@ import {
   sendSigned,
 } from "../senders.ts";
 import { TELLS } from "../shop_bodies.ts";
-import { openShops, SHOP_SECRETS, signedBy } from "../shops_world.ts";
+import { SHOP_SECRETS, signedBy } from "../shop_signing.ts";
+import { openShops } from "../shops_world.ts";
 import { readPostback } from "../troubleshooting.ts";
 
 const world = await openShops();

@@ -4,9 +4,11 @@ import { describe, expect, test } from "bun:test";
 import { outcomeOf } from "../app_store_world.ts";
 import { conversionOf, expectBooked } from "../senders.ts";
 import { TELLS } from "../shop_bodies.ts";
-import type { Order, TellingShop } from "../shop_bodies.ts";
-import { openShops, signedBy, testClickOf } from "../shops_world.ts";
-import type { TestedShop } from "../shops_world.ts";
+import type { TellingShop } from "../shop_bodies.ts";
+import type { Order } from "../shop_orders.ts";
+import { signedBy, unsigned } from "../shop_signing.ts";
+import type { TestedShop } from "../shop_signing.ts";
+import { openShops, testClickOf } from "../shops_world.ts";
 import { readPostback } from "../troubleshooting.ts";
 
 const world = await openShops();
@@ -135,7 +137,7 @@ describe.each(SHOPS)("%s:", (shop) => {
         "401 bad_signature",
       );
     }
-    const bare = { text: signed.text, headers: {} };
+    const bare = unsigned(shop, body, { now_ms, topic });
     expect(outcomeOf(await world.post(source, bare))).toBe(
       "401 missing_signature",
     );
@@ -167,7 +169,7 @@ describe.each(SHOPS)("%s:", (shop) => {
   });
 });
 
-describe.each(["shopify", "stripe", "lemon_squeezy"] as const)(
+describe.each(["shopify", "stripe", "lemon_squeezy", "digistore24"] as const)(
   "a test order of %s",
   (shop) => {
     test("is never paid", async () => {

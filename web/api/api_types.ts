@@ -7025,6 +7025,7 @@ export interface components {
             | "impact"
             | "dub"
             | "store"
+            | "digistore24"
           )
         | null;
       rate_per_second: number | null;
@@ -7092,7 +7093,8 @@ export interface components {
           | "prosper202"
           | "impact"
           | "dub"
-          | "store";
+          | "store"
+          | "digistore24";
       };
       warnings: {
         field: string;
@@ -23514,7 +23516,8 @@ export interface operations {
           | "paddle"
           | "lemon_squeezy"
           | "typeform"
-          | "calendly";
+          | "calendly"
+          | "digistore24";
         require?: "none" | "token" | "signature";
         enforce?: boolean;
         default?: boolean;

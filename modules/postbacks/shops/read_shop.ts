@@ -63,9 +63,11 @@ export async function readShopPostback(
   }
   if (reading.refused !== null) {
     const { step, refusal: why } = reading.refused;
-    return withoutBody(refused(read, step, why));
+    return withoutBody(refused(read, step, why), reading);
   }
-  if (reading.ignored !== null) return ignored(read, "status", reading.ignored);
+  if (reading.ignored !== null) {
+    return ignored(read, reading, "status", reading.ignored);
+  }
   if (reading.proof !== "none" && raw.is_kept !== true) {
     read.raw = { ...raw, verified: { shop: { proof: reading.proof } } };
   }
@@ -75,6 +77,7 @@ export async function readShopPostback(
 function readingOf({ raw }: ReadPostback, source: SourceConfig): ShopReading {
   if (!isShop(source.preset)) throw new Error("The source is no shop's");
   return readShop(source.preset, {
+    is_opened: raw.method === "GET" && !raw.url.includes("?"),
     headers: raw.headers,
     body: raw.body ?? NO_BODY,
     received_at: raw.received_at,
@@ -100,7 +103,7 @@ async function judgeable(
 ): Promise<ReadPostback> {
   const { raw, trace } = read;
   const asks = options.is_offline !== true;
-  const all = shopParameters(raw.body ?? NO_BODY, reading, source);
+  const all = shopParameters(reading, source);
   if (asks) await learnKeys(all, deps);
   const clicks = validClicks(all, deps.keyOf);
   if (asks) await learnLinks(clicks, deps);
@@ -118,6 +121,7 @@ async function judgeable(
   if (!found.ok && found.refusal.code === "missing_click_id") {
     return ignored(
       read,
+      reading,
       "click_id",
       "It names no click of ours: nobody referred it",
     );
@@ -125,6 +129,7 @@ async function judgeable(
   if (reading.is_test && found.ok && !isTestClick(found.click.fields)) {
     return ignored(
       read,
+      reading,
       "click",
       "A test order names a click that pays: nothing is booked",
     );
@@ -249,14 +254,21 @@ function asBooked(
 }
 
 /** Ends the reading of what changes no sale. */
-function ignored(read: ReadPostback, step: string, why: string): ReadPostback {
+function ignored(
+  read: ReadPostback,
+  reading: ShopReading,
+  step: string,
+  why: string,
+): ReadPostback {
   read.trace.passed(step, why);
-  return withoutBody({ ...read, result: { kind: "ignored" } });
+  return withoutBody({ ...read, result: { kind: "ignored" } }, reading);
 }
 
 /** Keeps a request that isn't about a referred order without its buyer. */
-function withoutBody(read: ReadPostback): ReadPostback {
+function withoutBody(read: ReadPostback, reading?: ShopReading): ReadPostback {
   const { raw } = read;
   if (raw.is_kept === true || raw.body === null) return read;
-  return { ...read, raw: { ...raw, body: keptOfShop(raw.body) } };
+  const content = reading?.content ?? null;
+  const body = content === null ? raw.body : Buffer.from(content);
+  return { ...read, raw: { ...raw, body: keptOfShop(body) } };
 }

@@ -23,13 +23,10 @@ const MONEY: ReadonlySet<string | null> = new Set([
  * click id may stand, such as the query of the page that a visitor came to first.
  */
 export function shopParameters(
-  body: Uint8Array,
   reading: ShopReading,
   source: SourceConfig,
 ): Parameter[] {
-  const tree = readJsonTree(new TextDecoder().decode(body), {
-    depth_max: DEPTH_MAX,
-  });
+  const tree = readJsonTree(reading.content ?? "", { depth_max: DEPTH_MAX });
   if (tree?.kind !== "object") return reading.parameters;
   const { names } = source;
   const mapped = [...mappedPaths(source, tree), ...ownNames(tree, source)]

@@ -12,6 +12,7 @@ export const ANSWER_STYLES = [
   "impact",
   "dub",
   "store",
+  "digistore24",
 ] as const;
 
 /** Format of an answer. */

@@ -102,6 +102,8 @@ const FORMS: Readonly<Record<Exclude<AnswerStyle, "problem">, Form>> = {
     isRefused(input)
       ? json(200, problem(input))
       : json(input.status, accepted(input)),
+  // Documented: without OK it is sent again for ten days, and what follows OK is shown to the buyer.
+  digistore24: () => text(200, "OK"),
   dub: (input) => (isRefused(input) ? dubRefusal(input) : dubSuccess(input)),
 };
 

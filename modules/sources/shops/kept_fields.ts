@@ -1,3 +1,5 @@
+import { formContent } from "./shop_content.ts";
+
 /**
  * Fields that are kept of an order that no affiliate referred: what it was and what became of it. Its buyer never
  * saw an affiliate's link, so that nothing about a person stays.
@@ -26,14 +28,14 @@ const ITEMS_MAX = 50;
 const DEPTH_MAX = 8;
 const VALUE_CHARS_MAX = 255;
 
-/** A body without what isn't to be kept of an order that nobody referred. */
+/** The content of a request, as JSON, without what isn't to be kept of an order that nobody referred. */
 export function keptOfShop(body: Uint8Array): Uint8Array {
-  const text = new TextDecoder().decode(body);
   try {
+    const text = formContent({ headers: {}, body });
     const kept = keptValue(JSON.parse(text, withDigits), null, DEPTH_MAX);
     return Buffer.from(JSON.stringify(kept ?? {}));
   } catch {
-    return Buffer.from(keptForm(text));
+    return Buffer.from("{}");
   }
 }
 
@@ -73,11 +75,4 @@ function keptValue(
       return is_kept && !is_long ? [[name, field]] : [];
     }),
   );
-}
-
-function keptForm(text: string): string {
-  const pairs = text.split("&");
-  return pairs
-    .filter((pair) => FIELDS.has(pair.split("=", 1)[0] ?? ""))
-    .join("&");
 }

@@ -87,6 +87,16 @@ const STEPS: Readonly<Record<ShopName, Steps>> = {
     refunds:
       "Nothing to do: a meeting that is canceled is taken back, one that is moved is not.",
   },
+  digistore24: {
+    address:
+      "In Digistore24 open Settings → Integrations (IPN), add a connection of the type Generic with this address as the IPN URL, for the events Payment, Refund and Chargeback, one message for each product. Test connection answers OK.",
+    secret:
+      "Type a passphrase of your own there, at most 63 characters, and put the same one in here.",
+    click:
+      "Add ?custom= and the click id that the page got as PARAM to the link of the order form.",
+    refunds:
+      "Nothing to do: refunds and chargebacks are told with the order's item, and each is subtracted once.",
+  },
 };
 
 /** The parts for a shop: what the merchant sets up there, instead of parameters to send. */

@@ -21,31 +21,52 @@ const SIGNATURES_MAX = 10;
 
 /** Refuses what isn't signed with a secret of the source; all comparisons are in constant time. */
 export function checkSignature(
-  { secrets }: Pick<ShopInput, "secrets">,
+  input: Pick<ShopInput, "secrets">,
   { where, signatures, encoding, signed, keysOf }: ShopSignature,
 ): void {
-  const given = signatures.filter((text) => text !== "");
+  const is_hex = encoding === "hex";
+  checkProof(input, {
+    where,
+    shown: signatures.map((text) => (is_hex ? text.toLowerCase() : text)),
+    expectedOf: (secret) =>
+      (keysOf?.(secret) ?? [secret]).map((key) =>
+        Buffer.from(hmacSha256(key, ...signed)).toString(encoding),
+      ),
+    wrong: `${where} was made with no secret of the source, or over another body`,
+  });
+}
+
+/** A proof as a shop shows it. */
+interface ShownProof {
+  /** Where it stands, for the refusal. */
+  where: string;
+  /** One of these has to be right. */
+  shown: readonly string[];
+  /** The right ones, by a secret of the source. */
+  expectedOf: (secret: string) => readonly string[];
+  /** Why it is refused. */
+  wrong: string;
+  code?: "bad_signature" | "bad_token";
+}
+
+/** Refuses what shows nothing that a secret of the source makes right; all comparisons are in constant time. */
+export function checkProof(
+  { secrets }: Pick<ShopInput, "secrets">,
+  { where, shown, expectedOf, wrong, code = "bad_signature" }: ShownProof,
+): void {
+  const given = shown.filter((text) => text !== "").slice(0, SIGNATURES_MAX);
   if (given.length === 0) {
-    throw new StepFault(
-      "signature",
-      "missing_signature",
-      `${where} is missing`,
-    );
+    const detail = `${where} is missing`;
+    throw new StepFault("signature", "missing_signature", detail);
   }
   if (secrets.length === 0) throw new StepFault("signature", ...NO_SECRET);
-  const keys = secrets.flatMap((secret) => keysOf?.(secret) ?? [secret]);
   let is_right = false;
-  for (const key of keys) {
-    const digest = Buffer.from(hmacSha256(key, ...signed));
-    const expected = digest.toString(encoding);
-    for (const text of given.slice(0, SIGNATURES_MAX)) {
-      const sent = encoding === "hex" ? text.toLowerCase() : text;
-      if (constantTimeEquals(sent, expected)) is_right = true;
+  for (const expected of secrets.flatMap((secret) => expectedOf(secret))) {
+    for (const text of given) {
+      if (constantTimeEquals(text, expected)) is_right = true;
     }
   }
-  if (is_right) return;
-  const detail = `${where} was made with no secret of the source, or over another body`;
-  throw new StepFault("signature", "bad_signature", detail);
+  if (!is_right) throw new StepFault("signature", code, wrong);
 }
 
 const NO_SECRET = [

@@ -6,6 +6,8 @@ import type { ShopNote } from "./shop_note.ts";
 
 /** A shop's request, and what its source knows. */
 export interface ShopInput {
+  /** Whether the address was only opened: a GET without a query. */
+  is_opened: boolean;
   headers: Readonly<Record<string, string>>;
   /** As sent: signatures are over these bytes. */
   body: Uint8Array;
@@ -26,6 +28,8 @@ export interface ShopRefund {
 
 /** The reading of a shop's request, before anything recorded is looked at. */
 export interface ShopReading {
+  /** The request as JSON text; null where it wasn't read. */
+  content: string | null;
   steps: { step: string; found: string; looked_at?: string | undefined }[];
   proof: "none" | "token" | "signature";
   /** The check that failed. */
@@ -48,6 +52,7 @@ export interface ShopReading {
 /** A reading that nothing is known of yet. */
 export function newShopReading(): ShopReading {
   return {
+    content: null,
     steps: [],
     proof: "none",
     refused: null,

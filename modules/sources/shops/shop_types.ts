@@ -9,6 +9,7 @@ export const SHOP_NAMES = [
   "lemon_squeezy",
   "typeform",
   "calendly",
+  "digistore24",
 ] as const;
 
 /** Name of a shop's preset. */
@@ -99,13 +100,27 @@ const CALENDLY_WORDS: Words = {
   "invitee.canceled": REVERSED,
 };
 
+const DIGISTORE24_WORDS: Words = {
+  on_payment: APPROVED,
+  on_refund: REVERSED,
+  on_chargeback: REVERSED,
+  // These say whether more will be paid, not what was.
+  on_payment_missed: IGNORE,
+  on_rebill_cancelled: IGNORE,
+  on_rebill_resumed: IGNORE,
+  last_paid_day: IGNORE,
+};
+
 /** A shop's preset. */
 interface ShopPreset {
   title: string;
   mapping: { click_id: readonly string[] };
   status_map: Words;
-  answer: "store";
+  answer: ShopAnswer;
 }
+
+/** A shop's answer: ours, or the text that it wants. */
+type ShopAnswer = "store" | "digistore24";
 
 /**
  * The presets of shops. Only where the click id stands is mapped: the rest is read by `readShop`, and a source may map
@@ -134,12 +149,19 @@ export const SHOP_PRESETS: Readonly<Record<ShopName, ShopPreset>> = {
     "payload.tracking.utm_content",
     "payload.tracking.salesforce_uuid",
   ]),
+  digistore24: shop(
+    "Digistore24",
+    DIGISTORE24_WORDS,
+    ["custom", "trackingkey", "campaignkey"],
+    "digistore24",
+  ),
 };
 
 function shop(
   title: string,
   status_map: Words,
   click_id: readonly string[],
+  answer: ShopAnswer = "store",
 ): ShopPreset {
-  return { title, mapping: { click_id }, status_map, answer: "store" };
+  return { title, mapping: { click_id }, status_map, answer };
 }

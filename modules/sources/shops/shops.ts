@@ -2,9 +2,15 @@ import { StepFault } from "../codes.ts";
 import { asObject } from "../stores/json_fields.ts";
 import type { JsonFields } from "../stores/json_fields.ts";
 import { proveCalendly, readCalendly } from "./calendly.ts";
+import {
+  isDigistore24Test,
+  proveDigistore24,
+  readDigistore24,
+} from "./digistore24.ts";
 import { proveLemonSqueezy, readLemonSqueezy } from "./lemon_squeezy.ts";
 import { provePaddle, readPaddle } from "./paddle.ts";
 import { proveShopify, readShopify } from "./shopify.ts";
+import { formContent } from "./shop_content.ts";
 import { newShopReading, ShopIgnored, takeEvent } from "./shop_reading.ts";
 import type { ShopEvent, ShopInput, ShopReading } from "./shop_reading.ts";
 import type { ShopName } from "./shop_types.ts";
@@ -19,11 +25,13 @@ import {
 /** How one shop's requests are proven and read. */
 interface Shop {
   proof: "token" | "signature";
+  /** Reads the body as JSON text; where this is absent, it is such text. */
+  open?(input: ShopInput): string;
   /** Throws a StepFault if it isn't the shop's. */
-  prove(input: ShopInput): void;
+  prove(input: ShopInput, body: () => JsonFields): void;
   read(body: JsonFields, input: ShopInput): ShopEvent;
   /** Whether it is what the shop sends while it is set up, without a proof. */
-  isProbe?(body: string): boolean;
+  isProbe?(input: ShopInput): boolean;
 }
 
 const SHOPS: Readonly<Record<ShopName, Shop>> = {
@@ -43,19 +51,30 @@ const SHOPS: Readonly<Record<ShopName, Shop>> = {
   },
   typeform: { proof: "signature", prove: proveTypeform, read: readTypeform },
   calendly: { proof: "signature", prove: proveCalendly, read: readCalendly },
+  digistore24: {
+    proof: "signature",
+    open: formContent,
+    prove: proveDigistore24,
+    read: readDigistore24,
+    isProbe: isDigistore24Test,
+  },
 };
 
 /** Checks a request of a shop's, and reads what it says about a sale. */
 export function readShop(name: ShopName, input: ShopInput): ShopReading {
   const shop = SHOPS[name];
   const reading = newShopReading();
+  const body = () => {
+    reading.content ??=
+      shop.open?.(input) ?? new TextDecoder().decode(input.body);
+    return parse(reading.content);
+  };
   try {
-    const text = new TextDecoder().decode(input.body);
-    if (shop.isProbe?.(text) === true) {
+    if (shop.isProbe?.(input) === true) {
       throw new ShopIgnored("The shop tries the address");
     }
-    prove(reading, shop, input);
-    takeEvent(reading, shop.read(parse(text), input), input);
+    prove(reading, shop, input, body);
+    takeEvent(reading, shop.read(body(), input), input);
     const found = `Of the order ${reading.order_ids[0]?.slice(0, 60) ?? ""}`;
     reading.steps.push({ step: "transaction", found });
   } catch (error) {
@@ -67,14 +86,17 @@ export function readShop(name: ShopName, input: ShopInput): ShopReading {
   return reading;
 }
 
-function prove(reading: ShopReading, shop: Shop, input: ShopInput): void {
+function prove(
+  reading: ShopReading,
+  shop: Shop,
+  input: ShopInput,
+  body: () => JsonFields,
+): void {
   const { note } = input;
-  if (note === null) shop.prove(input);
+  if (note === null) shop.prove(input, body);
   reading.proof = note?.shop.proof ?? shop.proof;
   const found =
-    note === null
-      ? "By a secret of the source, over the body as it came"
-      : "Checked when it arrived";
+    note === null ? "By a secret of the source" : "Checked when it arrived";
   reading.steps.push({ step: "signature", found });
 }
 

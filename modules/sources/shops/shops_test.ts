@@ -23,6 +23,7 @@ function inputOf(
 ): ShopInput {
   const { text = BODY, ...rest } = change;
   return {
+    is_opened: false,
     headers,
     body: Buffer.from(text),
     received_at: Number(TS) * 1000,
@@ -133,6 +134,63 @@ describe("the signature of", () => {
     }
     const wrong = { "x-wc-webhook-signature": sign("a&b") };
     expect(proofOf("woocommerce", wrong, { secrets })).toBe("bad_signature");
+  });
+});
+
+describe("the signature of Digistore24", () => {
+  const FIELDS =
+    "event=on_payment&order_id=A3NXHEHF&transaction_id=123006065&transaction_amount=19.00&transaction_currency=EUR&custom=abc&empty=&api_mode=live";
+  const SIGN =
+    "C852F965D8F9528870FC87EDADD09203BF143FA0C88B083304A39DCCEBD201D55613C373AD6A108F9C49A8D656FC633862172888D895640378300F94557ACEC8";
+  const proof = (text: string, secrets = ["secret-pass"]) =>
+    proofOf("digistore24", {}, { text, secrets });
+
+  test("holds over its fields, in whatever order they come", () => {
+    expect(proof(`${FIELDS}&sha_sign=${SIGN}`)).toBe("signature");
+    expect(proof(`sha_sign=${SIGN.toLowerCase()}&${FIELDS}`)).toBe("signature");
+    expect(proof(`${FIELDS}&other=&SHASIGN=${SIGN}`)).toBe("signature");
+    const fields = FIELDS.split("&").reverse().join("&");
+    expect(proof(`${fields}&sha_sign=${SIGN}`)).toBe("signature");
+  });
+
+  test.each([
+    [FIELDS.replace("19.00", "91.00"), "bad_signature"],
+    [`${FIELDS}&pay_sequence_no=2`, "bad_signature"],
+    // The last one of a name is the one that is read.
+    [`${FIELDS}&transaction_amount=91.00`, "bad_signature"],
+    [FIELDS.replace("&api_mode=live", ""), "bad_signature"],
+  ])("fails over other fields: %s", (fields, code) => {
+    expect(proof(`${fields}&sha_sign=${SIGN}`)).toBe(code);
+  });
+
+  test("needs a passphrase here, and a signature there", () => {
+    expect(proof(FIELDS)).toBe("missing_signature");
+    expect(proof(`${FIELDS}&sha_sign=`)).toBe("missing_signature");
+    expect(proof(`${FIELDS}&sha_sign=${SIGN}`, [])).toBe("missing_signature");
+    expect(proof(`${FIELDS}&sha_sign=${SIGN}`, ["other-pass"])).toBe(
+      "bad_signature",
+    );
+    const json = JSON.stringify({ event: "on_payment", sha_sign: SIGN });
+    expect(proof(json)).toBe("missing_signature");
+  });
+
+  // Of the vectors that Digistore24 publishes for its integrators.
+  test.each([
+    [
+      "buyer_first_name=J%C3%B6rg&buyer_last_name=M%C3%BCller-Stra%C3%9Fe&order_id=ORD-2",
+      "2F30138F4508E37C322DF849C4421E0F2B876FD065762B3257253B6BB22256F10BE479F442E3AE5B0922A3FE12A32355AB41B830481F2B4835F92A1B05E604B5",
+    ],
+    [
+      "order_id=ORD-1&product_id=42",
+      "650DFA85696C764CF5276397D48D5F1E7D1D0D42D2836E459CAE83A36814DF67E90C59A508B73D98280400758A65381D09BFA36D7F575345639D24F269A666A2",
+    ],
+    [
+      "buyer_email=a%2Bb%40example.de&custom=m%3Aabc%2Bdef%2Fghi%3Djkl&order_id=ORD-3",
+      "A3696FD825F03952BBA847F87B5622BE370CBC312406E58647E809D90BCF613368AB228EC45C69B25D9A7EF8F4288BF08E5B66A774A3C49E5FC3FCCB189CE192",
+    ],
+  ])("is the vendor's own for %s", (fields, sign) => {
+    const secrets = ["s3cret-passphrase"];
+    expect(proof(`${fields}&sha_sign=${sign}`, secrets)).toBe("signature");
   });
 });
 

@@ -34,8 +34,9 @@ function unescaped(secret: string): string {
 }
 
 /** Whether a body is what WooCommerce sends, unsigned, when a webhook is made. */
-export function isWooCommercePing(body: string): boolean {
-  return /^webhook_id=\d{1,12}$/.test(body.trim());
+export function isWooCommercePing({ body }: ShopInput): boolean {
+  const text = new TextDecoder().decode(body);
+  return /^webhook_id=\d{1,12}$/.test(text.trim());
 }
 
 const PAID = new Set(["processing", "completed"]);
