@@ -69,6 +69,7 @@ export type { ShopNote } from "./shops/shop_note.ts";
 export type { ShopReading } from "./shops/shop_reading.ts";
 export { isShop } from "./shops/shop_types.ts";
 export { readShop } from "./shops/shops.ts";
+export { readPaymentOf } from "./shops/stripe.ts";
 export { AppleSignatures } from "./stores/apple_chain.ts";
 export { readAppStore } from "./stores/app_store.ts";
 export {

@@ -38,6 +38,7 @@ import {
 } from "./source_rights.ts";
 import { warningsOf } from "./source_warnings.ts";
 import { checkServiceAccount, storeSettings } from "./stores/store_settings.ts";
+import { isShop } from "./shops/shop_types.ts";
 import { isStore } from "./stores/store_types.ts";
 import { presentAccount } from "./stores/present_account.ts";
 
@@ -357,7 +358,10 @@ function presentSource(deps: SourceDeps, row: SourceRow) {
             service_account,
           ),
         }
-      : { store: null, service_account: null }),
+      : {
+          store: isShop(row.preset) ? storeSettings(store) : null,
+          service_account: null,
+        }),
     in_force: { amount_unit, decimal_comma, reversal_amount, answer },
     warnings: warningsOf(row, { ...views, key }, configuration),
   };

@@ -89,7 +89,7 @@ export const Source = named(
     old_key: Replaced,
     old_token: Replaced,
     store: described(
-      "The app, of a source for a store's notifications.",
+      "The app, of a source for a store's notifications; of a shop's only `sandbox`: whatever comes to it is of the shop's test mode.",
       nullable(
         Type.Object({
           bundle_ids: Type.Array(text),

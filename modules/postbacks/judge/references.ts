@@ -1,10 +1,11 @@
-import { inArray, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, sql } from "drizzle-orm";
 import { recordset } from "../../../db/mod.ts";
 import type { Database } from "../../../db/mod.ts";
-import { conversions, customers } from "../../../db/schema/mod.ts";
+import { conversions, customers, postbacks } from "../../../db/schema/mod.ts";
 import { clickIdText } from "../../clicks/mod.ts";
 import { Batcher } from "../../kernel/mod.ts";
 import type { Outcome } from "../../kernel/mod.ts";
+import { readPaymentOf } from "../../sources/mod.ts";
 
 /** Identifies a click by customer, conversion, a store's transaction or a shop's order where a postback has no click id. */
 export type Reference =
@@ -40,6 +41,34 @@ export class References {
   /** Returns the click id for a reference; null if unknown. */
   click(reference: Reference): Promise<string | null> {
     return this.#batcher.submit(reference);
+  }
+
+  /**
+   * The order that a payment is of, where its shop told so; null if it didn't. What told it is a postback that
+   * changed no sale, so that it stands in no campaign; the index of orders finds it by the payment.
+   */
+  async orderOfPayment({
+    source_id,
+    payment_id,
+  }: {
+    source_id: number;
+    payment_id: string;
+  }): Promise<string | null> {
+    const [row] = await this.#db
+      .select({ body: postbacks.body })
+      .from(postbacks)
+      .where(
+        and(
+          eq(postbacks.campaign_id, 0),
+          eq(postbacks.order_id, payment_id),
+          eq(postbacks.source_id, source_id),
+          eq(postbacks.outcome, "ignored"),
+        ),
+      )
+      .orderBy(desc(postbacks.id))
+      .limit(1);
+    const told = row?.body == null ? null : readPaymentOf(row.body);
+    return told?.payment_id === payment_id ? told.order_id : null;
   }
 
   /** The conversions of these orders; the first of each is at the front. */

@@ -7,7 +7,8 @@ import type { StoreChecks } from "./store_notification.ts";
 export interface ReadPostbackDeps extends LearnDeps {
   configuration: Configuration;
   sources: SourceDirectory;
-  references: Pick<References, "click">;
+  references: Pick<References, "click"> &
+    Partial<Pick<References, "orderOfPayment">>;
   /** Absent: stores are held against Apple's root alone. */
   stores?: StoreChecks | undefined;
   /** Adds to a store's notification what has to be asked outside; returns other requests as they are. */

@@ -54,6 +54,8 @@ export async function readShopPostback(
     );
   }
   const reading = readingOf(read, source);
+  // Not every shop says of an order that it is its sandbox's.
+  reading.is_test ||= source.store.sandbox;
   if (reading.proof !== "none" || reading.ignored !== null) {
     read.answer = source.answer;
   }
@@ -65,11 +67,14 @@ export async function readShopPostback(
     const { step, refusal: why } = reading.refused;
     return withoutBody(refused(read, step, why), reading);
   }
-  if (reading.ignored !== null) {
-    return ignored(read, reading, "status", reading.ignored);
-  }
+  // What is left out of an ignored order was signed, too: nobody can check that again.
   if (reading.proof !== "none" && raw.is_kept !== true) {
     read.raw = { ...raw, verified: { shop: { proof: reading.proof } } };
+  }
+  if (reading.ignored !== null) {
+    // It is looked up by the payment, when that is given back.
+    trace.subject.order_id = reading.payment_of?.payment_id ?? null;
+    return ignored(read, reading, "status", reading.ignored);
   }
   return await judgeable(read, { address, source, reading }, options, deps);
 }
@@ -221,11 +226,25 @@ interface Booked {
   found: ClickSearch;
 }
 
-/** Finds the conversion that the order is already: a refund seldom names a click. */
+/** Finds the conversion that the order is already: a refund seldom names a click, and may name the payment alone. */
 async function bookedOrder(
-  { order_ids }: ShopReading,
+  { order_ids, payment_id }: ShopReading,
+  source: SourceConfig,
+  references: ReadPostbackDeps["references"],
+): Promise<Booked | null> {
+  const booked = await bookedOf(order_ids, source, references);
+  if (booked !== null || payment_id === null) return booked;
+  const payment = { source_id: source.id, payment_id };
+  const order_id = await references.orderOfPayment?.(payment);
+  return order_id == null
+    ? null
+    : await bookedOf([order_id], source, references);
+}
+
+async function bookedOf(
+  order_ids: readonly string[],
   { id: source_id }: SourceConfig,
-  references: Pick<ReadPostbackDeps["references"], "click">,
+  references: ReadPostbackDeps["references"],
 ): Promise<Booked | null> {
   const clicks = await Promise.all(
     order_ids.map((order_id) =>

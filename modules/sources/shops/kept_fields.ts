@@ -16,7 +16,7 @@ const FIELDS: ReadonlySet<string> = new Set(
 );
 /** Objects and lists that are looked into. */
 const HOLDERS: ReadonlySet<string> = new Set(
-  `data object attributes meta details totals refunds transactions parent
+  `data object attributes meta details totals refunds transactions parent payment
   note_attributes meta_data`.split(/\s+/),
 );
 /** Of what a shop adds to an order the names stay, so that a click id under another name is found. */

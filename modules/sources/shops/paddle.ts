@@ -20,7 +20,8 @@ export function readPaddle(body: JsonFields): ShopEvent {
   const currency = wordAt(data, "currency_code");
   const toMajor = minorMoney(currency);
   const occurred_at = wordAt(body, "occurred_at");
-  const shared = { currency, occurred_at, toMajor };
+  const is_test = isSimulated(body);
+  const shared = { currency, occurred_at, is_test, toMajor };
   const totalOf = (totals: unknown) => {
     const total = wordAt(asObject(totals), "total");
     return total === null ? null : toMajor(total);
@@ -50,4 +51,10 @@ export function readPaddle(body: JsonFields): ShopEvent {
     refund: is_won ? null : { kind: "delta", id: wordAt(data, "id") },
     reinstates: is_won,
   };
+}
+
+/** Whether Paddle's simulator made it up. What its sandbox sends doesn't say so. */
+function isSimulated(body: JsonFields): boolean {
+  const ids = [wordAt(body, "event_id"), wordAt(body, "notification_id")];
+  return ids.some((id) => id?.startsWith("ntfsim") === true);
 }

@@ -43,18 +43,19 @@ const STEPS: Readonly<Record<ShopName, Steps>> = {
   },
   stripe: {
     address:
-      "In Stripe open Developers → Webhooks and add an endpoint with this address for checkout.session.completed, checkout.session.async_payment_succeeded, checkout.session.async_payment_failed, charge.refunded and charge.dispute.closed; for subscriptions invoice.paid, too.",
+      "In Stripe open Developers → Webhooks and add an endpoint with this address for checkout.session.completed, checkout.session.async_payment_succeeded, checkout.session.async_payment_failed, charge.refunded and charge.dispute.closed; for subscriptions invoice.paid and invoice_payment.paid, too.",
     secret:
       "Reveal the endpoint's signing secret (whsec_…) and put it in whole.",
     click:
       "Add ?client_reference_id= and the click id to a payment link; for checkouts that you create, set client_reference_id or metadata[click_id], and for subscriptions subscription_data[metadata][click_id].",
     refunds:
-      "Nothing to do for single payments. A subscription's first payment is known by its invoice: an event of an API version from 2025-03-31 on doesn't name it in a refund, so take that one back by hand.",
+      "Nothing to do. A subscription's refund names its payment alone from API version 2025-03-31 on: invoice_payment.paid tells which invoice that is of, so let it be sent.",
   },
   paddle: {
     address:
       "In Paddle open Developer tools → Notifications and add a destination with this address for transaction.completed, adjustment.created and adjustment.updated.",
-    secret: "Copy the destination's secret key (pdl_ntfset_…) and put it in.",
+    secret:
+      "Copy the destination's secret key (pdl_ntfset_…) and put it in. The sandbox's notifications don't say that they are tests: make a source of its own for it, and switch on that it is a sandbox (store.sandbox).",
     click:
       "Open the checkout with customData: {click_id: …}, or data-custom-data on its button: Paddle copies it to the subscription and every later payment.",
     refunds:

@@ -44,9 +44,19 @@ export interface ShopReading {
   refund: ShopRefund | null;
   /** The ids by which its conversion may be known, likeliest first. */
   order_ids: string[];
+  /** The order that a payment is of, to be kept for what names the payment alone. */
+  payment_of: PaymentOf | null;
+  /** The payment by which its order may be found, where that was told before. */
+  payment_id: string | null;
   parameters: Parameter[];
   /** Turns an amount as the shop writes it into major units. */
   toMajor(amount: string): string | null;
+}
+
+/** A payment with its order. */
+export interface PaymentOf {
+  payment_id: string;
+  order_id: string;
 }
 
 /** A reading that nothing is known of yet. */
@@ -62,6 +72,8 @@ export function newShopReading(): ShopReading {
     reinstates: false,
     refund: null,
     order_ids: [],
+    payment_of: null,
+    payment_id: null,
     parameters: [],
     toMajor: (amount) => amount,
   };
@@ -88,6 +100,9 @@ export interface ShopEvent {
   is_renewal?: boolean;
   is_test?: boolean;
   reinstates?: boolean;
+  /** Set where it tells nothing but which order a payment is of. */
+  payment_of?: PaymentOf;
+  payment_id?: string | null;
   toMajor?: (amount: string) => string | null;
 }
 
@@ -100,6 +115,7 @@ export function takeEvent(
   const { order_id, refund = null, is_renewal = false } = event;
   const word = event.word.toLowerCase();
   reading.is_test = event.is_test ?? false;
+  reading.payment_of = event.payment_of ?? null;
   const meaning = status_map.get(word);
   if (meaning === undefined || meaning.status === "ignore") {
     throw new ShopIgnored(`${shownWord(word)} changes no sale`);
@@ -108,6 +124,7 @@ export function takeEvent(
     throw new ShopIgnored(`${shownWord(word)} names no order`);
   }
   reading.refund = refund;
+  reading.payment_id = event.payment_id ?? null;
   reading.is_renewal = is_renewal;
   reading.reinstates = event.reinstates ?? false;
   reading.order_ids = [order_id, ...(event.other_ids ?? [])].filter(

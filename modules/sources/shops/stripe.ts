@@ -1,10 +1,10 @@
 import { isoTime } from "../../kernel/mod.ts";
-import { asObject } from "../stores/json_fields.ts";
+import { asObject, parseObject } from "../stores/json_fields.ts";
 import type { JsonFields } from "../stores/json_fields.ts";
 import { stripeMoney } from "./shop_money.ts";
 import { checkTimedSignature } from "./shop_proof.ts";
 import { ShopIgnored, wordAt } from "./shop_reading.ts";
-import type { ShopEvent, ShopInput } from "./shop_reading.ts";
+import type { PaymentOf, ShopEvent, ShopInput } from "./shop_reading.ts";
 
 /** Checks the signature of an event of Stripe's. Its secret is used as text, with `whsec_`. */
 export function proveStripe(input: ShopInput): void {
@@ -34,6 +34,7 @@ export function readStripe(body: JsonFields): ShopEvent {
     const amount = wordAt(object, name);
     return amount === null ? null : toMajor(amount);
   };
+  if (type === "invoice_payment.paid") return invoicePayment(type, object);
   if (type.startsWith(SESSION)) return session(type, object, shared, moneyAt);
   if (type === "invoice.paid") {
     if ((wordAt(object, "amount_paid") ?? "0") === "0") {
@@ -50,12 +51,14 @@ export function readStripe(body: JsonFields): ShopEvent {
   }
   const order_id = wordAt(object, "payment_intent");
   const other_ids = [wordAt(object, "invoice"), wordAt(object, "charge")];
+  const payment_id = order_id ?? wordAt(object, "charge");
   if (type === "charge.refunded") {
     return {
       ...shared,
       word: type,
       order_id: order_id ?? wordAt(object, "id"),
       other_ids,
+      payment_id: payment_id ?? wordAt(object, "id"),
       amount: moneyAt("amount_refunded"),
       refund: { kind: "refunded", id: null },
     };
@@ -68,12 +71,23 @@ export function readStripe(body: JsonFields): ShopEvent {
       word: is_lost ? "charge.dispute.lost" : "charge.dispute.open",
       order_id: order_id ?? wordAt(object, "charge"),
       other_ids,
+      payment_id,
       amount: moneyAt("amount"),
       reason: "chargeback",
       refund: { kind: "delta", id: wordAt(object, "id") },
     };
   }
   return { ...shared, word: type, order_id: wordAt(object, "id") };
+}
+
+/** Which invoice a payment is of: from API version 2025-03-31 on, nothing else that a refund names tells it. */
+function invoicePayment(word: string, object: JsonFields): ShopEvent {
+  const payment = asObject(object.payment);
+  const payment_id =
+    wordAt(payment, "payment_intent") ?? wordAt(payment, "charge");
+  const order_id = wordAt(object, "invoice");
+  if (payment_id === null || order_id === null) return { word, order_id };
+  return { word, order_id, payment_of: { payment_id, order_id } };
 }
 
 function session(
@@ -97,4 +111,11 @@ function session(
       wordAt(object, "id"),
     amount: moneyAt("amount_total"),
   };
+}
+
+/** The order of a payment, in a request that was kept. */
+export function readPaymentOf(body: Uint8Array): PaymentOf | null {
+  const kept = parseObject(new TextDecoder().decode(body));
+  const object = asObject(asObject(kept?.data)?.object) ?? {};
+  return invoicePayment("", object).payment_of ?? null;
 }
