@@ -76,4 +76,25 @@ describe.skipIf(IS_BRIEF)("a source for a store", () => {
     await expectSound(watched);
     await google.stop();
   }, 180_000);
+
+  test("of a shop asks for the secret that the shop shows, at first and whenever it is replaced", async () => {
+    const watched = await openSignedIn(browsers, api, { role: "admin" });
+    const { page } = watched;
+    await page.goto(`/app/advertisers/${of.advertiser_id}?tab=sources`);
+    const form = page.getByRole("form", { name: "New source" });
+    await form.getByLabel("Name").fill("Payments");
+    await form.getByLabel("Platform").selectOption({ label: "Stripe" });
+    await form.getByLabel("The shop's secret").fill("whsec_the-first");
+    await form.getByRole("button", { name: "Make the source" }).click();
+    await page.getByText("In Stripe open Developers").first().waitFor();
+    await page.goto(`${new URL(page.url()).pathname}?tab=keys`);
+    const adding = page.getByRole("form", { name: "Add the shop's secret" });
+    await adding.getByLabel("The shop's secret").fill("whsec_the-second");
+    await adding.getByRole("button", { name: "Add the shop's secret" }).click();
+    await page.getByText("There are two").waitFor();
+    const made = (await sourcesOf()).find((one) => one.name === "Payments");
+    expect(made).toMatchObject({ preset: "stripe", warnings: [] });
+    expect(made?.secrets).toBeArrayOfSize(2);
+    await expectSound(watched);
+  }, 180_000);
 });

@@ -2,10 +2,14 @@
 import { expect, test } from "bun:test";
 import type { Source } from "../../web/api/api_types.ts";
 import {
+  isShop,
+  newSource,
   newSourceBody,
   storeBody,
   storeValues,
 } from "../../web/screens/sources/store_values.ts";
+import { PRESETS } from "../../web/screens/advertisers/source_words.ts";
+import { PRESETS as OURS } from "../../modules/sources/mod.ts";
 import { setUp } from "../factory.ts";
 import { GoogleDouble } from "../google_double.ts";
 import { serviceForFile } from "../harness.ts";
@@ -19,7 +23,7 @@ test("a source for each store is made, shown and changed by its form as the API 
     "POST",
     path,
     newSourceBody({
-      ...{ name: " Walks ", preset: "app_store", require: "none" },
+      ...{ ...newSource("none"), name: " Walks ", preset: "app_store" },
       app: "com.example.walks, com.example.runs",
     }),
   );
@@ -55,7 +59,7 @@ test("a service account that isn't put in again stays", async () => {
     "POST",
     path,
     newSourceBody({
-      ...{ name: "Play", preset: "google_play", require: "none" },
+      ...{ ...newSource("none"), name: "Play", preset: "google_play" },
       app: "com.example.walks",
     }),
   );
@@ -80,10 +84,39 @@ test("a service account that isn't put in again stays", async () => {
 });
 
 test("any other source asks for the proof that was chosen", () => {
-  const plain = { name: "Shop", preset: "", require: "signature", app: "x" };
+  const plain = { ...newSource("signature"), name: "Shop", app: "x" };
   expect(newSourceBody(plain)).toEqual({
     name: "Shop",
     preset: null,
     require: "signature",
   });
+});
+
+test("a shop's source is made with the secret that its form asks for, or without one yet", async () => {
+  const { advertiser_id } = await setUp(api);
+  const path = `/advertisers/${advertiser_id}/sources`;
+  const made = async (secret: string) =>
+    await api.call<Source>(
+      "POST",
+      path,
+      newSourceBody({
+        ...{ ...newSource("none"), name: "Pay", preset: "stripe", secret },
+      }),
+    );
+  const { secrets, require, warnings } = await made("whsec_a-secret");
+  expect([secrets.length, require, warnings]).toEqual([1, "token", []]);
+  const later = await made("");
+  expect(later.warnings.map(({ field }) => field)).toEqual(["secrets"]);
+});
+
+test("every preset can be chosen, each in its group", () => {
+  const listed = PRESETS.groups.flatMap(({ options }) =>
+    options.map(({ value, label }) => [value, label]),
+  );
+  expect(new Map(listed as [string, string][])).toEqual(
+    new Map(Object.entries(OURS).map(([name, { title }]) => [name, title])),
+  );
+  expect(["stripe", "tune", "app_store", "", null].map(isShop)).toEqual([
+    ...[true, false, false, false, false],
+  ]);
 });

@@ -1,7 +1,6 @@
 /** Texts of a source that takes the notifications of an app's store. */
 export const STORE = {
   title: "The app in its store",
-  names: { app_store: "App Store", google_play: "Google Play" },
   bundle_ids: "Bundle ids",
   bundle_ids_hint: "Such as com.example.walks, with commas between several.",
   app_apple_id: "App Apple ID",

@@ -56,10 +56,17 @@ export function Field({
   );
 }
 
+interface Option {
+  value: string;
+  label: string;
+}
+
 interface SelectProps extends Labelled {
   value: string;
   onValue(value: string): void;
-  options: readonly { value: string; label: string }[];
+  options: readonly Option[];
+  /** More of them, under titles. */
+  groups?: readonly { label: string; options: readonly Option[] }[];
   name?: string;
   required?: boolean;
   disabled?: boolean;
@@ -73,6 +80,7 @@ export function Select({
   value,
   onValue,
   options,
+  groups = [],
   ...rest
 }: SelectProps) {
   const id = useId();
@@ -86,13 +94,22 @@ export function Select({
         onChange={(event) => onValue(event.currentTarget.value)}
         aria-describedby={describedBy(id, { hint, wrong })}
       >
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.label}
-          </option>
+        {options.map(shownOption)}
+        {groups.map((group) => (
+          <optgroup key={group.label} label={group.label}>
+            {group.options.map(shownOption)}
+          </optgroup>
         ))}
       </select>
     </Frame>
+  );
+}
+
+function shownOption({ value, label }: Option) {
+  return (
+    <option key={value} value={value}>
+      {label}
+    </option>
   );
 }
 

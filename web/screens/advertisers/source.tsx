@@ -10,6 +10,7 @@ import { Checklist } from "../sources/checklist.tsx";
 import { HealthOf } from "../sources/health.tsx";
 import { Keys } from "../sources/keys.tsx";
 import { SheetOf } from "../sources/sheet.tsx";
+import { presetTitle } from "./source_words.ts";
 import { StorePart } from "../sources/store_part.tsx";
 import { StatusWords } from "../sources/status_words.tsx";
 import { readSource, SourceSettings } from "./source_settings.tsx";
@@ -60,7 +61,7 @@ function Shown(props: {
         name={name}
         about={
           <span class="quiet">
-            {preset ?? NET.preset_none}; {NET.proofs[require]}
+            {presetTitle(preset)}; {NET.proofs[require]}
           </span>
         }
         tabs={tabs}

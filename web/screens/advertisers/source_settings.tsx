@@ -92,7 +92,7 @@ function WhoSends({ text }: Pick<FormState<Values>, "text">) {
       <Select
         label={NET.preset}
         hint={NET.preset_hint}
-        options={PRESETS}
+        {...PRESETS}
         {...text("preset")}
       />
       <Select

@@ -1,18 +1,23 @@
 import { NET } from "../../messages/network.ts";
-import { STORE } from "../../messages/stores.ts";
+import { PRESET_GROUPS, PRESET_NAMES } from "../../messages/presets.ts";
 import { optionsOf } from "../network/options.ts";
 
-const PLATFORMS =
-  "partnerstack impact partnerize affise tune post_affiliate_pro scaleo voluum redtrack bemob everflow cake keitaro binom prosper202 dub appsflyer adjust branch kochava singular appmetrica".split(
-    " ",
-  );
+/** Whom a source can listen to, for a choice: its own server, or one of a group. */
+export const PRESETS = {
+  options: [{ value: "", label: NET.preset_none }],
+  groups: Object.entries(PRESET_NAMES).map(([group, names]) => ({
+    label: PRESET_GROUPS[group as keyof typeof PRESET_NAMES],
+    options: optionsOf(names),
+  })),
+};
 
-/** Platforms whose addresses and names a source can answer to, and stores. */
-export const PRESETS = [
-  { value: "", label: NET.preset_none },
-  ...optionsOf(STORE.names),
-  ...PLATFORMS.map((name) => ({ value: name, label: name })),
-];
+/** The name of whom a source listens to. */
+export function presetTitle(preset: string | null): string {
+  const { options } = PRESETS;
+  const all = [...options, ...PRESETS.groups.flatMap((group) => group.options)];
+  const found = all.find(({ value }) => value === (preset ?? ""));
+  return found?.label ?? preset ?? "";
+}
 
 /** A map as lines of `ours = theirs, theirs`. */
 export function linesOf(

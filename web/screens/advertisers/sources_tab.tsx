@@ -12,9 +12,9 @@ import { Failed, Shape } from "../../ui/notice.tsx";
 import { Table } from "../../ui/table.tsx";
 import type { Column } from "../../ui/table.tsx";
 import { optionsOf } from "../network/options.ts";
-import { PRESETS } from "./source_words.ts";
+import { PRESETS, presetTitle } from "./source_words.ts";
 import { ProofOrApp } from "../sources/new_store.tsx";
-import { isStore, newSourceBody } from "../sources/store_values.ts";
+import { isStore, newSource, newSourceBody } from "../sources/store_values.ts";
 import { stateInWords } from "../logs/log_columns.tsx";
 
 /** A source and how it is heard. */
@@ -86,7 +86,7 @@ export function sourceColumns(timezone: string): Column<SourceRow>[] {
     {
       key: "preset",
       label: NET.preset,
-      cell: ({ source }) => source.preset ?? NET.preset_none,
+      cell: ({ source }) => presetTitle(source.preset),
     },
     {
       key: "proof",
@@ -133,9 +133,9 @@ export function sourceColumns(timezone: string): Column<SourceRow>[] {
 }
 
 function NewSource({ id }: { id: string }) {
-  const start = { name: "", preset: "", require: "none", app: "" };
-  const form = useForm(start, async ({ name, preset, require, app }) => {
-    const body = newSourceBody({ name, preset, require, app });
+  const form = useForm(newSource("none"), async (values) => {
+    const { preset } = values;
+    const body = newSourceBody(values);
     const params = { path: { id } };
     const made = await ok(
       api.POST("/api/v1/advertisers/{id}/sources", { params, body }),
@@ -157,7 +157,7 @@ function NewSource({ id }: { id: string }) {
           <Select
             label={NET.preset}
             hint={NET.preset_hint}
-            options={PRESETS}
+            {...PRESETS}
             {...form.text("preset")}
           />
           <ProofOrApp form={form} proofs={optionsOf(NET.proofs)} />

@@ -3,7 +3,6 @@ import type { Schema } from "../../api/client.ts";
 import { Submit } from "../../doors/sign_in.tsx";
 import { NET } from "../../messages/network.ts";
 import { SHOP } from "../../messages/shop.ts";
-import { STORE } from "../../messages/stores.ts";
 import { useAsked } from "../../state/asked.ts";
 import { go } from "../../state/location.ts";
 import { useTimezone } from "../../state/session.tsx";
@@ -13,22 +12,16 @@ import { Count, Ratio, Time } from "../../ui/figures.tsx";
 import { Form, useForm } from "../../ui/form.tsx";
 import type { Column } from "../../ui/table.tsx";
 import { useTitle } from "../../ui/title.ts";
-import { optionsOf } from "../network/options.ts";
+import { PRESETS } from "../advertisers/source_words.ts";
 import { ShownList, usePartyId } from "../own/shown.tsx";
 import { ProofOrApp } from "./new_store.tsx";
-import { isStore, newSourceBody } from "./store_values.ts";
+import { isStore, newSource, newSourceBody } from "./store_values.ts";
 
 type Source = Schema<"Source">;
 type Health = Schema<"SourceHealth">;
 
 /** Proofs that an advertiser may choose; sources without one are made by the network. */
 const REQUIRES = ["signature", "token"] as const;
-
-/** Its own server, or an app's store. */
-const SENDERS = [
-  { value: "", label: NET.preset_none },
-  ...optionsOf(STORE.names),
-];
 
 /** An advertiser's sources, and whether they are heard. */
 export function SourcesScreen() {
@@ -72,8 +65,7 @@ export function SourcesScreen() {
 
 function MakeSource() {
   const id = usePartyId();
-  const start = { name: "", preset: "", require: "signature", app: "" };
-  const form = useForm(start, async (values) => {
+  const form = useForm(newSource("signature"), async (values) => {
     const body = newSourceBody(values);
     const params = { path: { id } };
     const made = await ok(
@@ -95,7 +87,7 @@ function MakeSource() {
           <Select
             label={NET.preset}
             {...form.text("preset")}
-            options={SENDERS}
+            {...PRESETS}
           />
           <ProofOrApp
             form={form}

@@ -1,4 +1,5 @@
 import type { Source } from "../../api/api_types.ts";
+import { PRESET_NAMES } from "../../messages/presets.ts";
 import { numberOf, wordsOf } from "../network/options.ts";
 
 /** Whether a platform is a store, which proves what it sends. */
@@ -6,6 +7,11 @@ export function isStore(
   preset: string | null,
 ): preset is "app_store" | "google_play" {
   return preset === "app_store" || preset === "google_play";
+}
+
+/** Whether a platform is a shop or payment provider, which proves what it sends in its own way. */
+export function isShop(preset: string | null): boolean {
+  return preset !== null && Object.hasOwn(PRESET_NAMES.shops, preset);
 }
 
 /** The app's settings as texts. The service account is never shown: empty keeps it. */
@@ -56,11 +62,28 @@ export interface NewSource {
   require: string;
   /** Its app, for a store. */
   app: string;
+  /** What a shop signs with. */
+  secret: string;
 }
 
-/** A new source as the API takes it; a store proves itself, whatever is asked for. */
-export function newSourceBody({ name, preset, require, app }: NewSource) {
+/** The form of a new source, as it begins. */
+export function newSource(require: string): NewSource {
+  return { name: "", preset: "", require, app: "", secret: "" };
+}
+
+/** A new source as the API takes it; a store or shop proves itself, whatever is asked for. */
+export function newSourceBody({
+  name,
+  preset,
+  require,
+  app,
+  secret,
+}: NewSource) {
   const named = { name: name.trim(), preset: preset === "" ? null : preset };
+  if (isShop(preset)) {
+    const secrets = secret === "" ? {} : { secrets: [secret] };
+    return { ...named, require: "token", ...secrets };
+  }
   if (!isStore(preset)) return { ...named, require };
   const of_app = { bundle_ids: app, package_names: app };
   return { ...named, require: "token", ...storeBody(preset, of_app) };

@@ -1,0 +1,57 @@
+/** Whom a source can listen to, in groups; the names are their own. */
+export const PRESET_NAMES = {
+  shops: {
+    shopify: "Shopify",
+    woocommerce: "WooCommerce",
+    stripe: "Stripe",
+    paddle: "Paddle",
+    lemon_squeezy: "Lemon Squeezy",
+    typeform: "Typeform",
+    calendly: "Calendly",
+  },
+  platforms: {
+    partnerstack: "PartnerStack",
+    impact: "impact.com",
+    partnerize: "Partnerize",
+    affise: "Affise",
+    tune: "TUNE (HasOffers)",
+    post_affiliate_pro: "Post Affiliate Pro",
+    scaleo: "Scaleo",
+    voluum: "Voluum",
+    redtrack: "RedTrack",
+    bemob: "BeMob",
+    everflow: "Everflow",
+    cake: "CAKE",
+    keitaro: "Keitaro",
+    binom: "Binom",
+    prosper202: "Prosper202",
+    dub: "dub",
+  },
+  stores: { app_store: "App Store", google_play: "Google Play" },
+  mmps: {
+    appsflyer: "AppsFlyer",
+    adjust: "Adjust",
+    branch: "Branch",
+    kochava: "Kochava",
+    singular: "Singular",
+    appmetrica: "AppMetrica",
+  },
+} as const;
+
+/** Titles of the groups. */
+export const PRESET_GROUPS: Readonly<
+  Record<keyof typeof PRESET_NAMES, string>
+> = {
+  shops: "Shops and payments",
+  platforms: "Networks and trackers",
+  stores: "App stores",
+  mmps: "What measures apps",
+};
+
+/** Texts of the secret that a shop signs with. */
+export const SHOP_SECRET = {
+  label: "The shop's secret",
+  hint: "As the shop shows it, or as you typed it there. The sheet says where; it may come later.",
+  add: "Add the shop's secret",
+  text: "The shop's requests are checked with any of them. To replace one without a gap: add the new one, change the shop, then remove the old one.",
+} as const;
