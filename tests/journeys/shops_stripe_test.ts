@@ -4,6 +4,7 @@ import { describe, expect, test } from "bun:test";
 import { outcomeOf } from "../app_store_world.ts";
 import { conversionOf, expectBooked } from "../senders.ts";
 import { TELLS } from "../shop_bodies.ts";
+import { signedBy } from "../shop_signing.ts";
 import { openShops, testClickOf } from "../shops_world.ts";
 import { readPostback } from "../troubleshooting.ts";
 
@@ -141,16 +142,15 @@ describe("a subscription at Stripe", () => {
     );
     const sale = await send("stripe", session);
     const other = await world.makeShop("stripe");
-    const { signedBy } = await import("../shops_world.ts");
     const now_ms = clock.nowMs();
     const body = event("invoice_payment.paid", paymentOf(id));
     await world.post(other, signedBy("stripe", body, { now_ms }));
     clock.advance(60_000);
     const refund = event("charge.refunded", chargeOf(id, 5_000));
     expect(outcomeOf(await send("stripe", refund))).toBe("200 ignored");
-    expect(
-      (await conversionOf(api, sale.body.conversion_id)).status,
-    ).toBe("approved");
+    expect((await conversionOf(api, sale.body.conversion_id)).status).toBe(
+      "approved",
+    );
   });
 });
 
@@ -167,7 +167,6 @@ describe("Paddle", () => {
   });
 
   test("its sandbox has a source of its own, to which all is a test", async () => {
-    const { signedBy } = await import("../shops_world.ts");
     const source = await world.makeShop("paddle", { store: { sandbox: true } });
     const post = async (body: unknown) =>
       await world.post(

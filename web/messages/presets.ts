@@ -1,4 +1,4 @@
-/** Whom a source can listen to, in groups; the names are their own. */
+/** Names of the presets of sources, in groups, as their makers write them. */
 export const PRESET_NAMES = {
   shops: {
     shopify: "Shopify",
@@ -8,6 +8,7 @@ export const PRESET_NAMES = {
     lemon_squeezy: "Lemon Squeezy",
     typeform: "Typeform",
     calendly: "Calendly",
+    digistore24: "Digistore24",
   },
   platforms: {
     partnerstack: "PartnerStack",
@@ -38,15 +39,13 @@ export const PRESET_NAMES = {
   },
 } as const;
 
-/** Titles of the groups. */
-export const PRESET_GROUPS: Readonly<
-  Record<keyof typeof PRESET_NAMES, string>
-> = {
+/** Titles of the groups of presets. */
+export const PRESET_GROUPS = {
   shops: "Shops and payments",
   platforms: "Networks and trackers",
   stores: "App stores",
   mmps: "What measures apps",
-};
+} as const;
 
 /** Texts of the secret that a shop signs with. */
 export const SHOP_SECRET = {

@@ -2,16 +2,21 @@ import { NET } from "../../messages/network.ts";
 import { PRESET_GROUPS, PRESET_NAMES } from "../../messages/presets.ts";
 import { optionsOf } from "../network/options.ts";
 
-/** Whom a source can listen to, for a choice: its own server, or one of a group. */
+/** The presets of sources, for a choice: none, or one of a group. */
 export const PRESETS = {
   options: [{ value: "", label: NET.preset_none }],
-  groups: Object.entries(PRESET_NAMES).map(([group, names]) => ({
-    label: PRESET_GROUPS[group as keyof typeof PRESET_NAMES],
-    options: optionsOf(names),
-  })),
+  groups: [
+    { label: PRESET_GROUPS.shops, options: optionsOf(PRESET_NAMES.shops) },
+    {
+      label: PRESET_GROUPS.platforms,
+      options: optionsOf(PRESET_NAMES.platforms),
+    },
+    { label: PRESET_GROUPS.stores, options: optionsOf(PRESET_NAMES.stores) },
+    { label: PRESET_GROUPS.mmps, options: optionsOf(PRESET_NAMES.mmps) },
+  ],
 };
 
-/** The name of whom a source listens to. */
+/** The name of a source's preset, as its maker writes it. */
 export function presetTitle(preset: string | null): string {
   const { options } = PRESETS;
   const all = [...options, ...PRESETS.groups.flatMap((group) => group.options)];

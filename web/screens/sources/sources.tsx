@@ -84,11 +84,7 @@ function MakeSource() {
             hint={SHOP.name_hint}
             {...form.text("name")}
           />
-          <Select
-            label={NET.preset}
-            {...form.text("preset")}
-            {...PRESETS}
-          />
+          <Select label={NET.preset} {...form.text("preset")} {...PRESETS} />
           <ProofOrApp
             form={form}
             proofs={REQUIRES.map((one) => ({

@@ -62,7 +62,7 @@ export interface NewSource {
   require: string;
   /** Its app, for a store. */
   app: string;
-  /** What a shop signs with. */
+  /** The secret of a shop. */
   secret: string;
 }
 
