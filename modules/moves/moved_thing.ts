@@ -69,6 +69,8 @@ export interface MovedCampaign {
   goals: MovedGoal[];
   /** Other ids under which old links name it. */
   codes?: string[];
+  /** Macros of the old tracker without one of ours: their places in `destination_url` are empty. */
+  untranslated?: string[];
 }
 
 /** May, or may not, an affiliate promote a campaign. */
@@ -173,7 +175,8 @@ export interface MovedConversion {
   old_id: string;
   click?: string;
   campaign: string;
-  affiliate: string;
+  /** Absent where the old tracker has no affiliates. */
+  affiliate?: string;
   goal?: string;
   order_id?: string;
   amount?: string;
@@ -234,7 +237,18 @@ export interface MoveFile {
   text: AsyncIterable<string>;
 }
 
+/** How the owner's files are to be read. */
+export interface MoveOptions {
+  /** The zone of times without one; UTC by default. */
+  timezone?: string;
+  /** The order of 03/04/2026; without one, such a date is a fault. */
+  date_order?: "dmy" | "mdy";
+  /** For `csv`: the field that each column of the files stands for. */
+  mapping?: Record<string, string>;
+}
+
 /** Reads the files of one tracker, in any order; a fault in one row is an `unreadable` row. */
 export type MoveReader = (
   files: MoveFile[],
+  options?: MoveOptions,
 ) => AsyncGenerator<MovedRow, void, undefined>;

@@ -38,6 +38,7 @@ export const MODULES = [
   "postbacks",
   "investigation",
   "reconciliation",
+  "moves",
   "reports",
   "saved_reports",
   "trace",

@@ -4,7 +4,6 @@ import type { RawRow, RowReader } from "./raw_row.ts";
 
 /** Names under which an object may hold the rows. */
 const ROWS_NAMES = ["rows", "data", "conversions", "items"];
-const ROWS_NAMED = new RegExp(`"(?:${ROWS_NAMES.join("|")})"\\s*:\\s*$`);
 /** Characters before an array that are searched for its name. */
 const NAME_CHARS_MAX = 64;
 const NO_ROW = -1;
@@ -16,6 +15,8 @@ const NO_ROW = -1;
  * does is broken, and reading goes on with the next line that begins an object.
  */
 export class JsonArrayReader implements RowReader {
+  readonly #names: readonly string[];
+  readonly #rows_named: RegExp;
   #text = "";
   #at = 0;
   #depth = 0;
@@ -31,6 +32,11 @@ export class JsonArrayReader implements RowReader {
    * searched for.
    */
   #is_dropped = false;
+
+  constructor(names: readonly string[] = ROWS_NAMES) {
+    this.#names = names;
+    this.#rows_named = new RegExp(`"(?:${names.join("|")})"\\s*:\\s*$`);
+  }
 
   feed(text: string): RawRow[] {
     if (this.#is_over) return [];
@@ -49,7 +55,7 @@ export class JsonArrayReader implements RowReader {
   end(): RawRow[] {
     if (this.#is_over) return [];
     if (this.#rows_depth === 0) {
-      const problem = `No array of rows was found at the top level or under ${ROWS_NAMES.join(", ")}`;
+      const problem = `No array of rows was found at the top level or under ${this.#names.join(", ")}`;
       return this.#text.trim() === ""
         ? []
         : [unreadableRow(this.#text, problem)];
@@ -102,7 +108,7 @@ export class JsonArrayReader implements RowReader {
   #findRows(at: number, is_array: boolean): void {
     if (!is_array) return;
     const before = this.#text.slice(Math.max(0, at - NAME_CHARS_MAX), at);
-    const is_named = this.#depth === 1 && ROWS_NAMED.test(before);
+    const is_named = this.#depth === 1 && this.#rows_named.test(before);
     if (this.#depth === 0 || is_named) this.#rows_depth = this.#depth + 1;
   }
 

@@ -34,10 +34,14 @@ export function rowReader(form: {
   format: StatementFormat;
   delimiter?: string | null | undefined;
   header_row?: number | undefined;
+  /** The names under which a JSON object may hold its rows, instead of a statement's. */
+  rows_names?: readonly string[];
 }): RowReader {
-  const { format, delimiter, header_row = 1 } = form;
+  const { format, delimiter, header_row = 1, rows_names } = form;
   if (format === "csv") return new CsvReader(delimiter ?? ",", { header_row });
-  return format === "json" ? new JsonArrayReader() : new NdjsonReader();
+  return format === "json"
+    ? new JsonArrayReader(rows_names)
+    : new NdjsonReader();
 }
 
 /** Known properties of a form; the others are detected. */
