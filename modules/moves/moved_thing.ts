@@ -1,6 +1,6 @@
 /**
- * What a file of an old tracker says, in our words: every reader gives these, and the mover makes
- * ours of them.
+ * The things that a file of an old tracker names, in our words: every reader gives these, and the
+ * mover makes ours of them.
  *
  * Ids (`old_id`, `advertiser`, `affiliate`, `campaign`, `link`, `click`) are the old tracker's, as
  * text; amounts are decimal text with a point; times are milliseconds since 1970. What a file
@@ -8,7 +8,7 @@
  *
  * @module
  */
-import type { MoneyRule } from "../../db/schema/campaigns.ts";
+import type { MoneyRule } from "../../db/schema/mod.ts";
 
 /** A company that sells and pays the network. */
 export interface MovedAdvertiser {
@@ -189,7 +189,7 @@ export interface MovedConversion {
   subs?: Record<string, string>;
 }
 
-/** What the network owes an affiliate on the day of the move; negative: is owed. */
+/** The debt of the network to an affiliate on the day of the move; negative: is owed. */
 export interface MovedBalance {
   kind: "balance";
   affiliate: string;
@@ -227,7 +227,7 @@ export interface MovedRow {
   /** The line, or the place of a row in a dump's table, from 1. */
   row_no: number;
   thing: MovedThing;
-  /** What was left behind or read differently, as sentences for the owner. */
+  /** Sentences for the owner about parts that were left behind or read differently. */
   notes?: string[];
 }
 

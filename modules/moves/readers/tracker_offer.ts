@@ -5,7 +5,7 @@ import type { MoveRow } from "./move_row.ts";
 import { translateMacros } from "./translate_macros.ts";
 import type { TrackerMacros } from "./translate_macros.ts";
 
-/** Tells by a tracker's word for a price what it is made of. */
+/** A tracker's words for the kinds of prices. */
 export interface PriceWords {
   fixed: readonly string[];
   percent: readonly string[];

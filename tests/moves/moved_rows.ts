@@ -1,15 +1,15 @@
 import { join } from "node:path";
-import { READERS } from "../../../modules/moves/mod.ts";
+import { READERS } from "../../modules/moves/mod.ts";
 import type {
   MovedRow,
   MovedThing,
   MoveFile,
   MoveOptions,
   MoveSource,
-} from "../../../modules/moves/mod.ts";
+} from "../../modules/moves/mod.ts";
 
 /** The example networks, a folder for each tracker. */
-const EXAMPLES = join(import.meta.dir, "../../fixtures/moves");
+const EXAMPLES = join(import.meta.dir, "../fixtures/moves");
 
 /** A file with a text, which arrives in pieces of a length. */
 export function moveFile(
