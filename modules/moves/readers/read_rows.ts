@@ -10,9 +10,7 @@ const ROWS_NAMES =
   "rows data conversions items offers partners affiliates advertisers campaigns clicks users".split(
     " ",
   );
-const ROWS_BEGIN = new RegExp(
-  `"(?:${ROWS_NAMES.join("|")})"\\s{0,4}:\\s{0,4}\\[`,
-);
+const ARRAY_NAME = /"([a-z]{1,40})"\s{0,4}:\s{0,4}\[/g;
 
 /** The first row of a table, and the rows below it. */
 export interface ReadTable {
@@ -108,7 +106,10 @@ function isObject(line: string): boolean {
 }
 
 function hasRows(line: string): boolean {
-  return ROWS_BEGIN.test(line);
+  for (const [, name = ""] of line.matchAll(ARRAY_NAME)) {
+    if (ROWS_NAMES.includes(name)) return true;
+  }
+  return false;
 }
 
 /** The delimiter that the first line has most of, outside of quotes. */

@@ -4,6 +4,7 @@ import type { RawRow, RowReader } from "./raw_row.ts";
 
 /** Names under which an object may hold the rows. */
 const ROWS_NAMES = ["rows", "data", "conversions", "items"];
+const NAME_BEFORE = /"([A-Za-z_]{1,40})"\s{0,20}:\s{0,20}$/;
 /** Characters before an array that are searched for its name. */
 const NAME_CHARS_MAX = 64;
 const NO_ROW = -1;
@@ -16,7 +17,6 @@ const NO_ROW = -1;
  */
 export class JsonArrayReader implements RowReader {
   readonly #names: readonly string[];
-  readonly #rows_named: RegExp;
   #text = "";
   #at = 0;
   #depth = 0;
@@ -35,7 +35,6 @@ export class JsonArrayReader implements RowReader {
 
   constructor(names: readonly string[] = ROWS_NAMES) {
     this.#names = names;
-    this.#rows_named = new RegExp(`"(?:${names.join("|")})"\\s*:\\s*$`);
   }
 
   feed(text: string): RawRow[] {
@@ -108,7 +107,8 @@ export class JsonArrayReader implements RowReader {
   #findRows(at: number, is_array: boolean): void {
     if (!is_array) return;
     const before = this.#text.slice(Math.max(0, at - NAME_CHARS_MAX), at);
-    const is_named = this.#depth === 1 && this.#rows_named.test(before);
+    const [, name = ""] = NAME_BEFORE.exec(before) ?? [];
+    const is_named = this.#depth === 1 && this.#names.includes(name);
     if (this.#depth === 0 || is_named) this.#rows_depth = this.#depth + 1;
   }
 
