@@ -194,6 +194,7 @@ export const NOT_AUDITED: Readonly<Record<string, string>> = {
   mails: "sent by the program",
   network_events: "told by what changed",
   node_leases: "which process mints with which number",
+  old_clicks: "a copy of a move's file; the move is recorded",
   open_breakers: "measured by the senders",
   payment_claims: "entries of a payment, written with it",
   postback_counts: "counts of postbacks",

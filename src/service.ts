@@ -47,6 +47,7 @@ export interface Service {
   network_events: { runOnce(): Promise<boolean> };
   drain: ClickParts["drain"];
   unresolved: ClickParts["unresolved"];
+  old_clicks: ClickParts["old_clicks"];
   journal: ClickParts["journal"];
   postbacks: Pick<PostbackParts, "judgeWaiting" | "conversions">;
   scheduler: Scheduler;
@@ -184,12 +185,13 @@ function serviceOf(
 ): Service {
   const { db, parts, background, watching } = closed;
   const { configuration, deliverer, drain, journal, postbacks } = parts;
-  const { unresolved } = parts;
+  const { unresolved, old_clicks } = parts;
   const { clock } = options;
   let closing: Promise<void> | undefined;
   return {
     ...{ url, db, configuration, deliverer, drain, journal, postbacks },
     unresolved,
+    old_clicks,
     network_events: { runOnce: () => queueEvents({ db, clock, deliverer }) },
     scheduler: background.scheduler,
     ownFigures: () => watching.metrics.own(),

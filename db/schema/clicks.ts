@@ -100,6 +100,28 @@ export const clickClaims = pgTable("click_claims", {
   claimed_at: epochMs("claimed_at").notNull(),
 });
 
+/**
+ * Clicks from before the network moved here, by the ids that their tracker gave out: postbacks with
+ * these find them. Each has a row in `clicks` too, until its day is dropped.
+ */
+export const oldClicks = pgTable(
+  "old_clicks",
+  {
+    old_id: text("old_id").primaryKey(),
+    click_id: bytes("click_id").notNull(),
+    campaign_id: integer("campaign_id").notNull(),
+    clicked_at: epochMs("clicked_at").notNull(),
+    /** The move that brought it. */
+    move_id: text("move_id").notNull(),
+    /** A hash of what its row said: the same id with other content is refused. */
+    content: bytes("content").notNull(),
+  },
+  (table) => [
+    uniqueIndex("old_clicks_click_id").on(table.click_id),
+    index("old_clicks_move_id").on(table.move_id, table.old_id),
+  ],
+);
+
 /** Links in other systems' forms that led nowhere, the most frequent and the latest of each form. */
 export const unresolvedLinks = pgTable(
   "unresolved_links",

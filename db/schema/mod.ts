@@ -51,6 +51,7 @@ export {
   clicks,
   journalPositions,
   nodeLeases,
+  oldClicks,
   userAgents,
   unresolvedLinks,
 } from "./clicks.ts";

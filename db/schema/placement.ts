@@ -69,6 +69,7 @@ export const PLACEMENT: Readonly<Record<string, Placement>> = {
 
   // Grow with the traffic, but stay on one machine.
   click_claims: plain("its key is the click alone; a row for each claim"),
+  old_clicks: plain("found by the old id alone, whatever the campaign"),
   conversion_deltas: plain("emptied into blocks within minutes"),
   customers: plain("of an advertiser, whatever the campaign"),
   released_holds: plain(

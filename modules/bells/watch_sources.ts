@@ -6,7 +6,7 @@ import {
   postbackCounts,
   sources,
 } from "../../db/schema/mod.ts";
-import { isoTime } from "../kernel/mod.ts";
+import { IMPORTED, isoTime } from "../kernel/mod.ts";
 import { FOUND_MAX, OVER_BELOW } from "./bell.ts";
 import type { Watched } from "./bell.ts";
 
@@ -119,6 +119,7 @@ async function countClicks(
     where clicked_at >= ${isoTime(from_ms)}::timestamptz
       and clicked_at < ${isoTime(to_ms)}::timestamptz
       and campaign_id = any(${`{${campaign_ids.join(",")}}`}::int[])
+      and verdict <> ${IMPORTED}
     group by 1`);
   return new Map(rows.map(({ campaign_id, count }) => [campaign_id, count]));
 }

@@ -12,14 +12,14 @@ import {
   Uuid,
 } from "../http/mod.ts";
 import { OLD_LINK_FORMS } from "../campaigns/mod.ts";
-import { CLICK_VERDICTS } from "../kernel/mod.ts";
+import { STORED_VERDICTS } from "../kernel/mod.ts";
 import { CLICK_GROUPS } from "./click_summary.ts";
 import { FALLBACKS } from "./describe_routing.ts";
 
 const text = Type.String();
 const or_null = nullable(text);
 
-const ClickVerdict = named("ClickVerdict", oneOf(CLICK_VERDICTS));
+const ClickVerdict = named("ClickVerdict", oneOf(STORED_VERDICTS));
 const Pays = described("Whether its conversions are paid for.", Type.Boolean());
 const Marks = described(
   "What it is: `unique` if it is its visitor's first valid click on the campaign in 24 hours, `repeat` if another was before it, `bot`, `prefetch`, `test`, `data_centre`.",

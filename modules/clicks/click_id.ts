@@ -168,6 +168,12 @@ export function readClickTime(bytes: Uint8Array): number {
 /** The node number of test clicks; never leased. */
 export const TEST_NODE = 0;
 
+/**
+ * Node numbers of imported clicks; never leased, since their ids carry times that are past, in which
+ * leased numbers were minting.
+ */
+export const IMPORT_NODES = { first: 0xff00, count: 255 };
+
 /** Whether a click is a test: it is processed in full, but nothing is booked for it. */
 export function isTestClick(click: Pick<ClickIdFields, "node">): boolean {
   return click.node === TEST_NODE;

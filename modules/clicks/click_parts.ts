@@ -14,6 +14,7 @@ import { openJournalHome } from "./journal_home.ts";
 import type { JournalSettings, JournalHome } from "./journal_home.ts";
 import { KeyRing } from "./key_ring.ts";
 import { Minter, NodeLease } from "./minter.ts";
+import { OldClicks } from "./old_clicks/old_clicks.ts";
 import { OldRedirector } from "./old_redirect.ts";
 import { Redirector } from "./redirect.ts";
 import { TEST_NODE } from "./click_id.ts";
@@ -101,10 +102,18 @@ export function createClickParts(deps: ClickPartsDeps) {
     failed,
   });
   const unresolved = new UnresolvedLinks({ db, clock, failed });
-  const old_links = createOldLinks(deps, { recorder, unresolved });
+  const auto_links = new AutoLinks({ clock, configuration, failed });
+  const old_links = createOldLinks(deps, { auto_links, recorder, unresolved });
   const redirector = new Redirector(recorder, old_links);
+  const retention_days = settings.click_retention_days;
+  const old_clicks = new OldClicks({
+    ...{ db, clock, configuration, auto_links, ring, geo, retention_days },
+    ip_storage: settings.ip_storage,
+    ip_key: deps.ip_key,
+  });
   return {
-    jobs: dayJobs({ db, clock, retention_days: settings.click_retention_days }),
+    jobs: dayJobs({ db, clock, retention_days, old_clicks }),
+    old_clicks,
     loops: clickLoops({ drain, journal, ring, lease, unresolved }),
     unresolved,
     ring,
@@ -130,12 +139,15 @@ export function createClickParts(deps: ClickPartsDeps) {
 }
 
 function createOldLinks(
-  { clock, configuration, settings, network_fallback, failed }: ClickPartsDeps,
-  parts: { recorder: ClickRecorder; unresolved: UnresolvedLinks },
+  { clock, configuration, settings, network_fallback }: ClickPartsDeps,
+  parts: {
+    auto_links: AutoLinks;
+    recorder: ClickRecorder;
+    unresolved: UnresolvedLinks;
+  },
 ): OldRedirector {
   return new OldRedirector({
     ...{ clock, configuration, network_fallback, ...parts },
-    auto_links: new AutoLinks({ clock, configuration, failed }),
     makes_links: settings.auto_links,
   });
 }

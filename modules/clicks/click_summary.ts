@@ -1,6 +1,6 @@
-import { and, desc, eq, gte, inArray, lt, max, sql } from "drizzle-orm";
+import { and, desc, eq, gte, inArray, lt, max, ne, sql } from "drizzle-orm";
 import type { FilterReading } from "../http/mod.ts";
-import { CLICK_VERDICTS } from "../kernel/mod.ts";
+import { CLICK_VERDICTS, IMPORTED } from "../kernel/mod.ts";
 import type { SQL } from "drizzle-orm";
 import type { Database } from "../../db/mod.ts";
 import { clicks } from "../../db/schema/mod.ts";
@@ -53,7 +53,7 @@ const KEYS: Record<Exclude<ClickGroup, "day">, SQL<string | number | null>> = {
   affiliate: sql`${clicks.affiliate_id}`,
 };
 
-/** Counts the clicks of a period by group, largest first; test clicks are left out. */
+/** Counts the clicks of a period by group, largest first; test and imported clicks are left out. */
 export async function summarizeClicks(
   { db, clock }: { db: Database; clock: Clock },
   request: ClickSummaryRequest,
@@ -82,6 +82,7 @@ function conditionOf(
   return and(
     gte(clicks.clicked_at, from_ms),
     lt(clicks.clicked_at, to_ms),
+    ne(clicks.verdict, IMPORTED),
     sql`${clicks.marks} & ${sql.raw(`${MARK.test}::smallint`)} = 0`,
     source_id === undefined ? undefined : eq(clicks.source, source_id),
     campaign_id === undefined ? undefined : eq(clicks.campaign_id, campaign_id),

@@ -5,6 +5,7 @@ import { isoTime } from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
 import { dropsClicksBefore } from "../rollups/mod.ts";
 import type { JobDefinition } from "../scheduler/mod.ts";
+import type { OldClicks } from "./old_clicks/old_clicks.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
@@ -60,8 +61,9 @@ export function dayJobs(deps: {
   db: Database;
   clock: Clock;
   retention_days: number;
+  old_clicks: Pick<OldClicks, "forget">;
 }): JobDefinition[] {
-  const { db, clock, retention_days } = deps;
+  const { db, clock, retention_days, old_clicks } = deps;
   return [
     {
       name: "make_days",
@@ -76,6 +78,7 @@ export function dayJobs(deps: {
       every_ms: DAY_MS,
       run: async () => {
         await dropOldClicks(db, { now_ms: clock.nowMs(), retention_days });
+        await old_clicks.forget();
       },
     },
   ];

@@ -182,7 +182,8 @@ function subAliases(n: number): string[] {
   ];
 }
 
-function bound(
+/** Puts a label where it belongs, within its limit. */
+export function bound(
   name: string,
   value: string,
   known: Record<string, string>,

@@ -27,6 +27,8 @@ export { KeyRing } from "./key_ring.ts";
 export { linkNow } from "./link_now.ts";
 export type { LinkNowDeps } from "./link_now.ts";
 export { Minter } from "./minter.ts";
+export type { OldClick, OldClickVerdict } from "./old_clicks/old_click.ts";
+export type { OldClicks } from "./old_clicks/old_clicks.ts";
 export { readClicks } from "./read_click.ts";
 export { readTrackingLink } from "./read_tracking_link.ts";
 export { RECORD_TYPE } from "./record_type.ts";

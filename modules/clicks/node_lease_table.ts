@@ -2,9 +2,10 @@ import { and, eq, sql } from "drizzle-orm";
 import type { Database } from "../../db/mod.ts";
 import { nodeLeases } from "../../db/schema/mod.ts";
 import { isoTime } from "../kernel/mod.ts";
+import { IMPORT_NODES } from "./click_id.ts";
 
-/** Node 0 is for test clicks. */
-const NODES = 65_535;
+/** Node 0 is for test clicks, those from `IMPORT_NODES` on for imported ones. */
+const NODES = IMPORT_NODES.first - 1;
 const TRIES_MAX = 64;
 
 /** A leased node number and the time range of its ids. */

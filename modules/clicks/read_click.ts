@@ -10,7 +10,7 @@ import {
 import type { Configuration } from "../campaigns/mod.ts";
 import { listCondition, listOrder, listPage, TIMES } from "../http/mod.ts";
 import type { ListRequest, ListTable, Page } from "../http/mod.ts";
-import { CLICK_VERDICTS, isoTime } from "../kernel/mod.ts";
+import { isoTime, STORED_VERDICTS } from "../kernel/mod.ts";
 import { isAnonymous } from "./anonymous_user_agent.ts";
 import {
   clickIdBytes,
@@ -177,7 +177,7 @@ export const CLICK_LIST = {
     affiliate_id: "ids",
     advertiser_id: "ids",
     link_id: "id",
-    verdict: CLICK_VERDICTS,
+    verdict: STORED_VERDICTS,
     click_id: "text",
     click_ref: "long_text",
     country: "text",

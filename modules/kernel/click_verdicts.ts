@@ -15,3 +15,9 @@ export const CLICK_VERDICTS = [
 
 /** A verdict on a click. */
 export type ClickVerdict = (typeof CLICK_VERDICTS)[number];
+
+/** The verdict of a click that another tracker counted, before the network moved here. */
+export const IMPORTED = "imported";
+
+/** Verdicts that stored clicks have; reports count all but the imported ones. */
+export const STORED_VERDICTS = [...CLICK_VERDICTS, IMPORTED] as const;

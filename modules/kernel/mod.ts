@@ -33,7 +33,7 @@ export { readBodyContent } from "./body_content.ts";
 export type { BodyContent } from "./body_content.ts";
 export { Batcher, QueueFullError, StoppedError } from "./batcher.ts";
 export type { BatcherOptions, Outcome } from "./batcher.ts";
-export { CLICK_VERDICTS } from "./click_verdicts.ts";
+export { CLICK_VERDICTS, IMPORTED, STORED_VERDICTS } from "./click_verdicts.ts";
 export type { ClickVerdict } from "./click_verdicts.ts";
 export {
   isoTime,

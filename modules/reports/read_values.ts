@@ -1,6 +1,6 @@
 import { DEVICES, SYSTEMS } from "../campaigns/mod.ts";
 import { IDS_MAX, invalid, isDay, notOneOf } from "../http/mod.ts";
-import { CLICK_VERDICTS, parseTime } from "../kernel/mod.ts";
+import { parseTime, STORED_VERDICTS } from "../kernel/mod.ts";
 import { isThing } from "./dimensions.ts";
 import type { Dimension } from "./model.ts";
 
@@ -78,7 +78,7 @@ function readValue(dimension: Dimension, text: string): string {
     case "browser":
       return text.toLowerCase().slice(0, TEXT_CHARS_MAX);
     case "verdict":
-      return readWord(dimension, text, CLICK_VERDICTS);
+      return readWord(dimension, text, STORED_VERDICTS);
     case "status":
       return readWord(dimension, text, STATUSES);
     default:

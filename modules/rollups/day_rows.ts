@@ -1,3 +1,4 @@
+import { IMPORTED } from "../kernel/mod.ts";
 import type { Axis } from "./block.ts";
 import {
   columnsOf,
@@ -84,9 +85,10 @@ const CLICK_COLUMNS: Expressions = {
   minute: ["minute", "k.clicked_at"],
 };
 
+/** The old tracker counted imported clicks. */
 function clickRows(times: Times): string {
   return `clicks k left join user_agents u on u.ua_id = k.ua_id
-    where ${within("k.clicked_at", times)}`;
+    where ${within("k.clicked_at", times)} and k.verdict <> '${IMPORTED}'`;
 }
 
 /**

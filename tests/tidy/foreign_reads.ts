@@ -59,6 +59,7 @@ export const FOREIGN_READS: Readonly<Record<string, readonly string[]>> = {
     "customers",
     "goals",
     "ledger_transactions",
+    "old_clicks",
     "postback_counts",
     "sources",
   ],

@@ -42,6 +42,7 @@ export const LOGS = {
     source_blocked: "source blocked",
     affiliate_blocked: "affiliate blocked",
     not_approved: "not approved",
+    imported: "counted before the move",
   },
   count_by: "Count them by",
   count_not: "nothing",

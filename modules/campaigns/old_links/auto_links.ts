@@ -98,6 +98,15 @@ export class AutoLinks {
     return old_names.pair(campaign.id, affiliate.id);
   }
 
+  /**
+   * Makes the links of pairs that have none, as somebody who may make any asks for it; returns their
+   * ids. It is in force when it returns.
+   */
+  async makeFor(pairs: readonly Unlinked[]): Promise<number[]> {
+    const { configuration } = this.#deps;
+    return await configuration.change((tx) => this.#insert(tx, pairs));
+  }
+
   /** Those who come during a change wait for the next one. */
   async #makeWaiting(): Promise<void> {
     while (this.#making !== undefined) await this.#making;
@@ -122,7 +131,10 @@ export class AutoLinks {
   }
 
   /** Changes of the configuration take turns, so that nobody makes one between the look and the rows. */
-  async #insert(tx: Transaction, pairs: readonly Unlinked[]): Promise<void> {
+  async #insert(
+    tx: Transaction,
+    pairs: readonly Unlinked[],
+  ): Promise<number[]> {
     const { affiliate_id, campaign_id, kind } = links;
     const ids = [...new Set(pairs.map(({ affiliate }) => affiliate.id))];
     const among = inArray(affiliate_id, ids);
@@ -146,7 +158,10 @@ export class AutoLinks {
       counted.set(affiliate.id, n + 1);
       return [{ ...pair, slug: newSlug(), created_at }];
     });
-    if (made.length > 0) await tx.insert(links).values(made);
+    if (made.length === 0) return [];
+    const { id } = links;
+    const rows = await tx.insert(links).values(made).returning({ id });
+    return rows.map((row) => row.id);
   }
 
   /** Counts a link against what an address, and all together, may have made in an hour. */

@@ -1,6 +1,7 @@
 import { holdsUnreplaced } from "../../kernel/mod.ts";
 import type { findOwner } from "../../conversions/mod.ts";
-import { readClickId } from "../../clicks/mod.ts";
+import type { Configuration } from "../../campaigns/mod.ts";
+import { peekClickId, readClickId } from "../../clicks/mod.ts";
 import type { ClickIdFields } from "../../clicks/mod.ts";
 import { refusal } from "../../sources/mod.ts";
 import type { Refusal, NameTable, Parameter } from "../../sources/mod.ts";
@@ -10,10 +11,19 @@ export interface FoundClick {
   name: string;
   id: string;
   fields: ClickIdFields;
+  /** The id that was sent, where it is one that another tracker gave out before the move. */
+  old_id?: string;
 }
 
 /** Returns the key that a click id was signed with; undefined where it is unknown. */
 export type KeyOf = (key_number: number) => Uint8Array | undefined;
+
+export interface LearnDeps {
+  configuration: Pick<Configuration, "link" | "refresh">;
+  keyOf: KeyOf;
+  /** Looks up a key that isn't known here yet. */
+  learnKey(key_number: number): Promise<unknown>;
+}
 
 /** The click found, or the reason that there is none. */
 export type ClickSearch =
@@ -32,6 +42,12 @@ export function validClicks(
       ? [{ name, id: read.id, fields: read.fields }]
       : [];
   });
+}
+
+/** Whether a value is the id by which a click was found. */
+export function holdsClick(value: string, { id, old_id }: FoundClick): boolean {
+  const text = value.trim();
+  return text === old_id || (text.length === 32 && text.toLowerCase() === id);
 }
 
 /**
@@ -88,4 +104,29 @@ export function ownOwner(
   const is_others =
     advertiser_id !== null && owner?.campaign.advertiser_id !== advertiser_id;
   return is_others ? null : owner;
+}
+
+/** Another instance may have just published a key: look it up before refusing its click ids. */
+export async function learnKeys(
+  parameters: readonly Parameter[],
+  { keyOf, learnKey }: LearnDeps,
+): Promise<void> {
+  for (const { value } of parameters) {
+    if (value.length < 32) continue;
+    const read = peekClickId(value.trim());
+    if (read === null) continue;
+    const { key_number } = read.fields;
+    if (keyOf(key_number) === undefined) await learnKey(key_number);
+  }
+}
+
+/** Refreshes the configuration if a click's link is unknown here. */
+export async function learnLinks(
+  clicks: readonly FoundClick[],
+  { configuration }: LearnDeps,
+): Promise<void> {
+  const is_unknown = clicks.some(
+    ({ fields }) => configuration.link(fields.link_id) === undefined,
+  );
+  if (is_unknown) await configuration.refresh();
 }

@@ -1,13 +1,21 @@
 import { and, desc, eq, inArray, sql } from "drizzle-orm";
-import { recordset } from "../../../db/mod.ts";
+import { arrayText, recordset } from "../../../db/mod.ts";
 import type { Database } from "../../../db/mod.ts";
-import { conversions, customers, postbacks } from "../../../db/schema/mod.ts";
+import {
+  conversions,
+  customers,
+  oldClicks,
+  postbacks,
+} from "../../../db/schema/mod.ts";
 import { clickIdText } from "../../clicks/mod.ts";
 import { Batcher } from "../../kernel/mod.ts";
 import type { Outcome } from "../../kernel/mod.ts";
 import { readPaymentOf } from "../../sources/mod.ts";
 
-/** Identifies a click by customer, conversion, a store's transaction or a shop's order where a postback has no click id. */
+/**
+ * Identifies a click by customer, conversion, a store's transaction or a shop's order where a postback has no click id, or by
+ * the id that another tracker gave out before the move.
+ */
 export type Reference =
   | { kind: "customer"; advertiser_id: number; customer_id: string }
   | { kind: "conversion"; conversion_id: string }
@@ -17,7 +25,8 @@ export type Reference =
       order_id: string;
       is_test: boolean;
     }
-  | { kind: "order"; source_id: number; order_id: string };
+  | { kind: "order"; source_id: number; order_id: string }
+  | { kind: "old_click"; old_id: string };
 
 const BATCH_MAX = 500;
 const QUEUE_MAX = 10_000;
@@ -91,6 +100,16 @@ export class References {
       .orderBy(recorded_at);
   }
 
+  /** Imported clicks by their old ids. */
+  async #imported(old_ids: readonly string[]) {
+    if (old_ids.length === 0) return [];
+    const { old_id, click_id } = oldClicks;
+    return await this.#db
+      .select({ old_id, click_id })
+      .from(oldClicks)
+      .where(sql`${old_id} = any(${arrayText([...new Set(old_ids)])}::text[])`);
+  }
+
   async #find(
     references: readonly Reference[],
   ): Promise<Outcome<string | null>[]> {
@@ -134,6 +153,12 @@ export class References {
         if (!found.has(key)) found.set(key, clickIdText(row.click_id));
       }
     }
+    const old_ids = references.flatMap((reference) =>
+      reference.kind === "old_click" ? [reference.old_id] : [],
+    );
+    for (const { old_id, click_id } of await this.#imported(old_ids)) {
+      found.set(keyOf({ kind: "old_click", old_id }), clickIdText(click_id));
+    }
     return references.map((reference) => {
       const value = found.get(keyOf(reference)) ?? null;
       return { ok: true, value };
@@ -168,6 +193,8 @@ function keyOf(reference: Reference): string {
       return `${reference.advertiser_id} ${reference.customer_id}`;
     case "conversion":
       return reference.conversion_id;
+    case "old_click":
+      return `old ${reference.old_id}`;
     case "order":
       return `of source ${reference.source_id} ${reference.order_id}`;
     case "transaction": {

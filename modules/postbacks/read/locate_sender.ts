@@ -20,13 +20,22 @@ import type {
   RawPostback,
   AnswerStyle,
 } from "../../sources/mod.ts";
-import { findClick } from "../judge/find_click.ts";
-import type { ClickSearch, FoundClick, KeyOf } from "../judge/find_click.ts";
+import {
+  findClick,
+  learnKeys,
+  learnLinks,
+  validClicks,
+} from "../judge/find_click.ts";
+import { findOldClicks } from "../judge/find_old_clicks.ts";
+import type {
+  ClickSearch,
+  FoundClick,
+  LearnDeps,
+} from "../judge/find_click.ts";
 import { findOwner } from "../../conversions/mod.ts";
 import type { Setup } from "../../conversions/mod.ts";
 import type { References } from "../judge/references.ts";
 import { isTokenOf } from "./sender_signature.ts";
-import type { Configuration } from "../../campaigns/mod.ts";
 
 /** The advertiser that a postback belongs to, and the source that judges it. */
 export interface Located {
@@ -321,36 +330,40 @@ export function describeSource(
     : `${name}, the advertiser's default`;
 }
 
-export interface LearnDeps {
-  configuration: Pick<Configuration, "link" | "refresh">;
-  keyOf: KeyOf;
-  /** Looks up a key that isn't known here yet. */
-  learnKey(key_number: number): Promise<unknown>;
-}
-
-/** Another instance may have just published a key: look it up before refusing its click ids. */
-export async function learnKeys(
+/**
+ * The clicks that parameters name: ours, which prove themselves; where there is none, those that were
+ * imported. While the database is away only ours are known.
+ */
+export async function namedClicks(
   parameters: readonly Parameter[],
-  { keyOf, learnKey }: LearnDeps,
-): Promise<void> {
-  for (const { value } of parameters) {
-    if (value.length < 32) continue;
-    const read = peekClickId(value.trim());
-    if (read === null) continue;
-    const { key_number } = read.fields;
-    if (keyOf(key_number) === undefined) await learnKey(key_number);
+  {
+    address,
+    source,
+    asks,
+  }: { address: Address; source: SourceConfig | undefined; asks: boolean },
+  deps: LearnDeps & { references: Pick<References, "click"> },
+): Promise<FoundClick[]> {
+  if (asks) await learnKeys(parameters, deps);
+  let clicks = validClicks(parameters, deps.keyOf);
+  // An install's report is anybody's, and an old id proves nothing.
+  if (clicks.length === 0 && asks && address.kind !== "install") {
+    const names = clickNames(address, source);
+    clicks = await findOldClicks(parameters, names, deps.references);
   }
+  if (asks) await learnLinks(clicks, deps);
+  return clicks;
 }
 
-/** Refreshes the configuration if a click's link is unknown here. */
-export async function learnLinks(
-  clicks: readonly FoundClick[],
-  { configuration }: LearnDeps,
-): Promise<void> {
-  const is_unknown = clicks.some(
-    ({ fields }) => configuration.link(fields.link_id) === undefined,
+/** The names that may mean a click at an address. */
+function clickNames(
+  { presets }: Address,
+  source: SourceConfig | undefined,
+): NameTable[] {
+  if (source !== undefined) return [source.names];
+  const dialects = presets.map((preset) => PRESET_DIALECTS.get(preset));
+  return [...dialects, PLAIN_DIALECT].flatMap((dialect) =>
+    dialect === undefined ? [] : [dialect.names],
   );
-  if (is_unknown) await configuration.refresh();
 }
 
 /** A mapping that is tried instead of the one that a source has. */

@@ -1,7 +1,8 @@
 import type { Configuration } from "../../campaigns/mod.ts";
 import type { RawPostback, SourceDirectory } from "../../sources/mod.ts";
 import type { References } from "../judge/references.ts";
-import type { LearnDeps, TriedMapping } from "./locate_sender.ts";
+import type { LearnDeps } from "../judge/find_click.ts";
+import type { TriedMapping } from "./locate_sender.ts";
 import type { StoreChecks } from "./store_notification.ts";
 
 export interface ReadPostbackDeps extends LearnDeps {

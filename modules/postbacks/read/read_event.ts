@@ -21,6 +21,7 @@ import {
   readAmount,
 } from "../../sources/mod.ts";
 import type { PostbackEvent } from "./event.ts";
+import { holdsClick } from "../judge/find_click.ts";
 import type { FoundClick } from "../judge/find_click.ts";
 import type { ReadEventInput, Values } from "../receive/reading.ts";
 import { readOccurredAt } from "./read_occurred_at.ts";
@@ -56,12 +57,9 @@ export function readEvent(
     trace.passed(step, describe(values, dialect, others));
     step = "click_id";
     if (!found.ok) throw new Refused(found.refusal.code, found.refusal.detail);
-    const from = dialect.names.mayHoldClick(found.click.name)
-      ? ""
-      : ", since it proves itself";
     trace.passed(
       step,
-      `Click id found in "${found.click.name}"${from}`,
+      `Click id found in "${found.click.name}"${describeFound(found.click, dialect)}`,
       found.click.name,
     );
     trace.subject.click_id = found.click.id;
@@ -78,6 +76,13 @@ export function readEvent(
     trace.refused(step, error.refusal);
     return { ok: false, refusal: error.refusal };
   }
+}
+
+function describeFound(click: FoundClick, { names }: Dialect): string {
+  if (click.old_id !== undefined) {
+    return `: it was imported, and is ${click.id} here`;
+  }
+  return names.mayHoldClick(click.name) ? "" : ", since it proves itself";
 }
 
 function read(
@@ -175,10 +180,6 @@ function withoutOffer(
       dialect.names.isOwn("order_id") ||
       !(names_offer || parameter.value.trim() === offer_id),
   );
-}
-
-function holdsClick(value: string, click: FoundClick): boolean {
-  return value.length >= 32 && value.trim().toLowerCase() === click.id;
 }
 
 function describe(

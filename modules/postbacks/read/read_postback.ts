@@ -26,8 +26,7 @@ import {
   referredClick,
   search,
   describeSource,
-  learnKeys,
-  learnLinks,
+  namedClicks,
   triedOn,
   tryMapping,
 } from "./locate_sender.ts";
@@ -42,7 +41,7 @@ import { checkStore } from "./check_store.ts";
 import { faultOfStoreAddress, readStore } from "./store_notification.ts";
 import { checkSender } from "./check_sender.ts";
 import type { Sender, SenderInput } from "./check_sender.ts";
-import { validClicks } from "../judge/find_click.ts";
+import { holdsClick, validClicks } from "../judge/find_click.ts";
 import type { FoundClick } from "../judge/find_click.ts";
 import type { Located } from "./locate_sender.ts";
 import { noteSubject } from "../receive/note_subject.ts";
@@ -111,6 +110,7 @@ function newRead(raw: RawPostback, address: Address): ReadPostback {
     wrong_signature: null,
     answer: answerOf(address),
     unmapped: [],
+    clicks: [],
     names: NameTable.published,
     result: { kind: "ignored" },
   };
@@ -162,9 +162,9 @@ async function readSent(
   const store = await storeAt(raw, { address, source: keyed, asks }, deps);
   if (store !== null) parameters = store.parameters;
   read.parameters = parameters;
-  if (asks) await learnKeys(parameters, deps);
-  const clicks = validClicks(parameters, deps.keyOf);
-  if (asks) await learnLinks(clicks, deps);
+  const at_address = { address, source: keyed, asks };
+  const clicks = await namedClicks(parameters, at_address, deps);
+  read.clicks = clicks;
   const credentials = readCredentials(raw.headers);
   const input = { address, parameters, clicks, credentials, raw };
   const { configuration: setup, sources } = deps;
@@ -354,10 +354,9 @@ function clicksIn(
   parameters: readonly Parameter[],
   clicks: readonly FoundClick[],
 ): FoundClick[] {
-  return clicks.filter(({ name, id }) =>
+  return clicks.filter((click) =>
     parameters.some(
-      (parameter) =>
-        parameter.name === name && parameter.value.trim().toLowerCase() === id,
+      ({ name, value }) => name === click.name && holdsClick(value, click),
     ),
   );
 }

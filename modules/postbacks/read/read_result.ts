@@ -8,6 +8,7 @@ import type {
   SourceConfig,
   UnmappedWord,
 } from "../../sources/mod.ts";
+import type { FoundClick } from "../judge/find_click.ts";
 import type { ResolvedEvent } from "./resolve_event.ts";
 import type { WrongSignature } from "./sender_signature.ts";
 import type { Trace } from "./trace.ts";
@@ -28,6 +29,8 @@ export interface ReadPostback {
   /** Answer format of the sender, including Keitaro's own words for success. */
   answer: AnswerStyle;
   unmapped: UnmappedWord[];
+  /** The clicks that it names. */
+  clicks: readonly FoundClick[];
   /** The sender's parameter names. */
   names: NameTable;
   result:

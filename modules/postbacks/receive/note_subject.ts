@@ -1,5 +1,5 @@
 import type { FoundClick, KeyOf } from "../judge/find_click.ts";
-import { ownOwner, validClicks } from "../judge/find_click.ts";
+import { holdsClick, ownOwner, validClicks } from "../judge/find_click.ts";
 import type { CanonicalName, NameTable, Parameter } from "../../sources/mod.ts";
 import { ORDER_ID_CHARS_MAX } from "../read/read_event.ts";
 import { findOwner } from "../../conversions/mod.ts";
@@ -11,6 +11,7 @@ interface Refused {
   trace: Trace;
   parameters: readonly Parameter[];
   names: NameTable;
+  clicks: readonly FoundClick[];
   /** The advertiser to whose source it was sent. */
   advertiser_id: number | null;
 }
@@ -20,10 +21,12 @@ interface Refused {
  * searched by them.
  */
 export function noteSubject(
-  { trace: { subject }, parameters, names, advertiser_id }: Refused,
+  { trace: { subject }, parameters, names, ...read }: Refused,
   deps: { configuration: Setup; keyOf: KeyOf },
 ): void {
-  const clicks = validClicks(parameters, deps.keyOf);
+  const { advertiser_id } = read;
+  const own = validClicks(parameters, deps.keyOf);
+  const clicks = own.length > 0 ? own : read.clicks;
   const [click] = clicks;
   if (click !== undefined && clicks.every(({ id }) => id === click.id)) {
     const found = findOwner(click.fields.link_id, deps.configuration);
@@ -48,7 +51,7 @@ function withoutClicks(
   clicks: readonly FoundClick[],
 ): readonly Parameter[] {
   return parameters.filter(({ value }) =>
-    clicks.every(({ id }) => id !== value.trim().toLowerCase()),
+    clicks.every((click) => !holdsClick(value, click)),
   );
 }
 

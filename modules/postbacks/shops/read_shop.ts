@@ -6,13 +6,11 @@ import type {
   ShopReading,
   SourceConfig,
 } from "../../sources/mod.ts";
-import { validClicks } from "../judge/find_click.ts";
 import type { ClickSearch } from "../judge/find_click.ts";
 import {
   describeSource,
-  learnKeys,
-  learnLinks,
   locateSender,
+  namedClicks,
   referredClick,
   search,
 } from "../read/locate_sender.ts";
@@ -109,9 +107,8 @@ async function judgeable(
   const { raw, trace } = read;
   const asks = options.is_offline !== true;
   const all = shopParameters(reading, source);
-  if (asks) await learnKeys(all, deps);
-  const clicks = validClicks(all, deps.keyOf);
-  if (asks) await learnLinks(clicks, deps);
+  const clicks = await namedClicks(all, { address, source, asks }, deps);
+  read.clicks = clicks;
   const parameters = readable(all, reading, source, clicks.length > 0);
   read.parameters = parameters;
   const references = asks ? deps.references : NO_REFERENCES;
