@@ -90,14 +90,8 @@ export function createClickParts(deps: ClickPartsDeps) {
     ...home,
   });
   const recorder = new ClickRecorder({
-    clock,
-    configuration,
-    caps,
-    journal,
-    minter,
-    test_minter,
-    lease,
-    geo,
+    ...{ clock, configuration, caps, journal },
+    ...{ minter, test_minter, lease, geo },
     network_fallback: deps.network_fallback,
     failed,
   });
@@ -105,14 +99,12 @@ export function createClickParts(deps: ClickPartsDeps) {
   const auto_links = new AutoLinks({ clock, configuration, failed });
   const old_links = createOldLinks(deps, { auto_links, recorder, unresolved });
   const redirector = new Redirector(recorder, old_links);
-  const retention_days = settings.click_retention_days;
-  const old_clicks = new OldClicks({
-    ...{ db, clock, configuration, auto_links, ring, geo, retention_days },
-    ip_storage: settings.ip_storage,
-    ip_key: deps.ip_key,
-  });
+  const old_clicks = createOldClicks(deps, { auto_links, ring, geo });
   return {
-    jobs: dayJobs({ db, clock, retention_days, old_clicks }),
+    jobs: dayJobs({
+      ...{ db, clock, old_clicks },
+      retention_days: settings.click_retention_days,
+    }),
     old_clicks,
     loops: clickLoops({ drain, journal, ring, lease, unresolved }),
     unresolved,
@@ -136,6 +128,19 @@ export function createClickParts(deps: ClickPartsDeps) {
       await unresolved.close();
     },
   };
+}
+
+function createOldClicks(
+  { db, clock, configuration, settings, ip_key }: ClickPartsDeps,
+  parts: { auto_links: AutoLinks; ring: KeyRing; geo: GeoReader },
+): OldClicks {
+  const { ip_storage, click_retention_days: retention_days } = settings;
+  const stored = { ip_storage, ip_key, retention_days };
+  return new OldClicks({
+    ...{ db, clock, configuration },
+    ...stored,
+    ...parts,
+  });
 }
 
 function createOldLinks(

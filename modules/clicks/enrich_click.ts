@@ -134,7 +134,6 @@ function withoutNul(fields: ClickFields): ClickFields {
   return { ...fields, user_agent: user_agent.replaceAll("\0", "") };
 }
 
-/** The row of a user agent. */
 export function userAgentRow(ua_id: bigint, user_agent: string): UserAgentRow {
   const { device, os, os_version, browser, is_bot } = readDevice(user_agent);
   return {

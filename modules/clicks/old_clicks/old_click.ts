@@ -34,7 +34,7 @@ export type OldClickFault =
   | "other_content";
 
 /**
- * What becomes of an old click. `same`: it was imported before, as it is. Where nothing was written yet,
+ * The verdict on an old click. `same`: it was imported before, as it is. Where nothing was written yet,
  * a link that would be made has no id, and neither has the click.
  */
 export type OldClickVerdict =
@@ -75,7 +75,7 @@ export function oldIdOf(text: string): string {
   return text.trim();
 }
 
-/** What is wrong with an old id or its time, whatever its link; null if nothing is. */
+/** The fault of an old id or its time, whatever its link; null without one. */
 export function faultOf(
   { old_id, clicked_at }: OldClick,
   now_ms: number,

@@ -44,7 +44,6 @@ export interface OldClicksDeps extends OldClickRowDeps {
   retention_days: number;
 }
 
-/** A batch of old clicks. */
 export interface OldClickBatch {
   /** The move that they are of; `remove` takes it. */
   move_id: string;
@@ -53,7 +52,7 @@ export interface OldClickBatch {
   dry_run?: boolean;
 }
 
-/** What became of a batch. */
+/** The verdicts on a batch, and the links it got. */
 export interface ImportedClicks {
   /** One for each row, in its order. */
   verdicts: OldClickVerdict[];
@@ -61,7 +60,7 @@ export interface ImportedClicks {
   made_link_ids: number[];
 }
 
-/** What a click is of; without a link if there is none yet. */
+/** Campaign, affiliate and link of a click; without a link if there is none yet. */
 interface Target {
   campaign: CampaignConfig;
   affiliate: AffiliateConfig;
@@ -145,7 +144,7 @@ export class OldClicks {
     await forgetOldClicks(db, clock.nowMs() - retention_days * DAY_MS);
   }
 
-  /** What a click is of, or why it isn't imported; null for a dry run's that lacks it. */
+  /** Campaign, affiliate and link of a click, or why it isn't imported; null for a dry run's without them. */
   async #targetOf(
     given: OldClick,
     dry_run: boolean,

@@ -8,7 +8,7 @@ import { isoTime } from "../../kernel/mod.ts";
 /** Clicks that are looked at in one transaction. */
 const PIECE = 1_000;
 
-/** What the undoing of a move did with its clicks. */
+/** How many of a move's clicks are gone, and how many stay. */
 export interface RemovedOldClicks {
   removed: number;
   /** Those that conversions are of: they stay. */
