@@ -5131,7 +5131,8 @@ export interface components {
       | "os"
       | "source_blocked"
       | "affiliate_blocked"
-      | "not_approved";
+      | "not_approved"
+      | "imported";
     Click: {
       click_id: string;
       clicked_at: string;
@@ -19049,7 +19050,8 @@ export interface operations {
           | "os"
           | "source_blocked"
           | "affiliate_blocked"
-          | "not_approved";
+          | "not_approved"
+          | "imported";
         click_id?: string;
         click_ref?: string;
         country?: string;
