@@ -2,6 +2,7 @@ import { closeDatabase, openDatabase } from "../../db/mod.ts";
 import { systemClock } from "../../modules/kernel/mod.ts";
 import { claimDeliveries } from "../../modules/deliveries/mod.ts";
 import type { ExternalPostgres } from "../faults/external_postgres.ts";
+import { notePoint } from "./curves.ts";
 import { median } from "./delivery_rate.ts";
 import type { Partners } from "./delivery_receiver.ts";
 import {
@@ -156,6 +157,14 @@ async function deliverForAWhile(
 }
 
 function print(found: Found): void {
+  const at = {
+    curve: "Claims, and memory, by deliveries that wait",
+    ...{ size_name: "deliveries waiting", size: found.rows },
+    value_name: "ms, pages, MiB",
+  };
+  notePoint({ ...at, line: "ms a claim", value: found.p50_ms });
+  notePoint({ ...at, line: "pages a delivery", value: found.buffers });
+  notePoint({ ...at, line: "MiB of memory", value: found.memory_mib });
   console.log(
     [
       String(found.rows).padStart(12),

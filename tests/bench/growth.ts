@@ -5,6 +5,7 @@ import { join } from "node:path";
 import postgres from "postgres";
 import { migrateDatabase } from "../../db/mod.ts";
 import { ExternalPostgres } from "../faults/external_postgres.ts";
+import { notePoint } from "./curves.ts";
 
 const SETTINGS = [
   "shared_buffers=256MB",
@@ -194,6 +195,13 @@ function printTable(found: readonly Growth[]): void {
       look_ups.map(({ planning_buffers }) => planning_buffers),
     );
     const batch = spread(batches.map(({ buffers }) => buffers));
+    const at = {
+      curve: "Pages of 8 KiB touched, by stored clicks",
+      ...{ size_name: "stored clicks", size: clicks, value_name: "pages" },
+    };
+    notePoint({ ...at, line: "a look-up", value: look_up.median });
+    const a_click = batch.median / BATCH;
+    notePoint({ ...at, line: "a click drained", value: a_click });
     console.log(
       [
         String(clicks).padStart(9),

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ExternalPostgres } from "../faults/external_postgres.ts";
+import { notePoint } from "./curves.ts";
 import { sendPostbacks, startTarget } from "./postback_load.ts";
 import type { Target } from "./postback_load.ts";
 
@@ -123,6 +124,12 @@ async function measure(
 }
 
 function print(statistics: string, found: Found): void {
+  notePoint({
+    curve: "Pages of 8 KiB a postback touches, by stored conversions",
+    ...{ size_name: "stored conversions", size: found.conversions },
+    ...{ line: `${statistics} statistics`, value_name: "pages" },
+    value: found.all,
+  });
   console.log(
     [
       statistics.padEnd(10),

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import postgres from "postgres";
 import { ExternalPostgres } from "../faults/external_postgres.ts";
+import { notePoint } from "./curves.ts";
 import type { BenchTracker } from "./delivery_tracker.ts";
 import { printMachine } from "./machine.ts";
 import { printBytes } from "./report_bytes.ts";
@@ -97,6 +98,7 @@ async function measureAt(
   try {
     const bytes = await printBytes(sql, clicks);
     const answers = await ask(opened, sql);
+    noteAnswers(clicks, answers);
     const memory_mib = await opened.tracker.memory_mib();
     console.log(`memory of the tracker: ${memory_mib.toFixed(0)} MiB`);
     return { clicks, answers, bytes, memory_mib };
@@ -104,6 +106,17 @@ async function measureAt(
     await sql.end();
     await opened.tracker.stop();
   }
+}
+
+/** The slowest and the fastest report by the number of clicks. */
+function noteAnswers(clicks: number, answers: readonly Answered[]): void {
+  const times = answers.map(({ median_ms }) => median_ms);
+  const at = {
+    curve: "Reports over a year, by its clicks",
+    ...{ size_name: "clicks", size: clicks, value_name: "median ms" },
+  };
+  notePoint({ ...at, line: "the slowest", value: Math.max(...times) });
+  notePoint({ ...at, line: "the fastest", value: Math.min(...times) });
 }
 
 async function ask(

@@ -1,8 +1,9 @@
 /**
- * Benchmarks: `bun run bench citus`, `clicks`, `deliveries`, `growth`, `money`, `pages`, `postbacks`, `reconcile`,
+ * Benchmarks: `bun run bench all [NAMES]` writes the page `docs/benchmarks.md`; `bun run bench citus`, `clicks`, `deliveries`, `growth`, `money`, `pages`, `postbacks`, `reconcile`,
  * `report_ingest`, `reports`, `risk`, `risk_ingest`, `risk_size`, `start`, `workers`. Each prints a table with the machine and
  * the ratios of one run; none of them asserts a time.
  */
+import { benchAll } from "./all.ts";
 import { benchCitus } from "./citus.ts";
 import { benchClicks } from "./clicks.ts";
 import { benchDeliveries } from "./deliveries.ts";
@@ -41,10 +42,11 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   workers: benchWorkers,
 };
 
-const [name = ""] = process.argv.slice(2);
-const bench = BENCHES[name];
+const [name = "", ...names] = process.argv.slice(2);
+const bench = name === "all" ? () => benchAll(names) : BENCHES[name];
 if (bench === undefined) {
-  console.error(`Usage: bun run bench ${Object.keys(BENCHES).join("|")}`);
+  const known = ["all [NAMES]", ...Object.keys(BENCHES)].join("|");
+  console.error(`Usage: bun run bench ${known}`);
   process.exit(2);
 }
 await bench();
