@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
+import { systemClock } from "../../modules/kernel/mod.ts";
 import { CURVES_FILE, drawCurve } from "./curves.ts";
 import type { CurvePoint } from "./curves.ts";
 import { mergeSections, section } from "./benchmark_page.ts";
@@ -8,7 +9,7 @@ import { mergeSections, section } from "./benchmark_page.ts";
 const DOCS = join(import.meta.dir, "../../docs");
 const PAGE = join(DOCS, "benchmarks.md");
 
-/** What `bench all` runs, in the order of the page: each path, with what a reader should know about it. */
+/** The benches of the page in its order, each with a sentence for its reader. */
 const SECTIONS = {
   clicks:
     "A click from the request to the redirect, on disk, drained into the table; beside a server that only redirects (`bare`, `elysia`) and a textbook tracker that inserts each click before it answers.",
@@ -50,7 +51,7 @@ export async function benchAll(names: readonly string[]): Promise<void> {
       const part = section({
         ...{ name, about: SECTIONS[name], output, drawn },
         machine: describeMachine(),
-        date: new Date().toISOString().slice(0, 10),
+        date: new Date(systemClock.nowMs()).toISOString().slice(0, 10),
       });
       // After each, so that an interruption loses one.
       const before = existsSync(PAGE) ? readFileSync(PAGE, "utf8") : "";
@@ -63,20 +64,17 @@ export async function benchAll(names: readonly string[]): Promise<void> {
 }
 
 async function runBench(name: string, curves_file: string): Promise<string> {
-  const child = Bun.spawn(
-    [process.execPath, join(import.meta.dir, "run.ts"), name],
-    {
-      env: {
-        ...process.env,
-        [CURVES_FILE]: curves_file,
-        // Each has a section of its own.
-        TALLYHO_BENCH_INGEST: "0",
-      },
-      stdin: "ignore",
-      stdout: "pipe",
-      stderr: "inherit",
+  const child = Bun.spawn([process.execPath, Bun.main, name], {
+    env: {
+      ...process.env,
+      [CURVES_FILE]: curves_file,
+      // Each has a section of its own.
+      TALLYHO_BENCH_INGEST: "0",
     },
-  );
+    stdin: "ignore",
+    stdout: "pipe",
+    stderr: "inherit",
+  });
   let output = "";
   for await (const piece of child.stdout.pipeThrough(new TextDecoderStream())) {
     process.stdout.write(piece);

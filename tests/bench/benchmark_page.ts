@@ -8,7 +8,7 @@ per item and counts don't: compare within a table, not between machines.
 export interface Section {
   name: string;
   about: string;
-  /** What it printed. */
+  /** Its output. */
   output: string;
   /** Files of its curves, by their titles. */
   drawn: ReadonlyMap<string, string>;

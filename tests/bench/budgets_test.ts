@@ -1,5 +1,5 @@
 /**
- * What each hot path may ask of Postgres and of the journal for one item. Counts don't swing with the machine,
+ * Budgets of the hot paths: the most that one item may ask of Postgres and of the journal. Counts don't swing with the machine,
  * as times do: a change that needs more raises its number here, where everybody sees what it costs.
  */
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
@@ -48,7 +48,7 @@ afterAll(async () => {
   await rm(base, { recursive: true, force: true });
 });
 
-/** What a number of items asked for, and what each of them may. */
+/** Asserts that each of a number of items asked for no more than it may. */
 function expectWithin(
   written: Written,
   count: number,

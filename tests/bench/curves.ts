@@ -5,7 +5,7 @@ export interface CurvePoint {
   /** The drawing that it belongs to. */
   curve: string;
   line: string;
-  /** What there is of it, such as stored clicks. */
+  /** The axis of sizes, such as stored clicks. */
   size_name: string;
   size: number;
   value_name: string;
@@ -27,7 +27,7 @@ const LEFT = 64;
 const RIGHT = 150;
 const TOP = 36;
 const BOTTOM = 48;
-/** Told apart without colour too: each line has its own dashes. */
+/** Lines differ in their dashes too, for those who see no colours. */
 const STROKES = [
   ["#1d4ed8", "none"],
   ["#b45309", "6 3"],

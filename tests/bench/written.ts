@@ -9,7 +9,7 @@ export const COUNTED_SETTINGS = [
   "shared_preload_libraries=pg_stat_statements",
 ];
 
-/** What some work made Postgres do. */
+/** Work that Postgres did. */
 export interface Written {
   /** Calls of statements, without those that begin and end transactions. */
   statements: number;
@@ -62,7 +62,7 @@ from pg_stat_statements join pg_database on pg_database.oid = dbid
 where datname = current_database()
   and query !~* 'pg_stat_statements|pg_current_wal|pg_catalog'`;
 
-/** What runs beside every path: catalogs, and the lists of background work. */
+/** Tables that have work beside every path: catalogs, and the lists of background work. */
 const BESIDE = "^(pg_|jobs|job_runs|leases|node_leases|network_events|risk_)";
 
 /** Records of the log by their relation; a copy writes the rows of a page in one, which says how many. */
