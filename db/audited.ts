@@ -78,7 +78,10 @@ export const AUDITED: Readonly<Record<string, AuditedTable>> = {
     ],
   },
   sheet_links: { resource: "sheet-links", secret: ["token_hash"] },
-  endpoints: { resource: "endpoints", secret: ["secrets", "headers"] },
+  endpoints: {
+    resource: "endpoints",
+    secret: ["secrets", "headers", "credential"],
+  },
   webhooks: { resource: "webhooks", secret: ["secrets"] },
   bells: { resource: "bells", key: ["name"] },
   saved_reports: {

@@ -110,6 +110,8 @@ export interface AppDeps extends SystemDeps, TaskRoutesDeps, ClickRoutesDeps {
   allowed_targets: readonly Cidr[];
   seal_key: SealKey;
   sender: SenderDeps;
+  /** Whether visitors' addresses are kept whole. */
+  keeps_addresses: boolean;
   addressOf(request: Request): string;
   /** The UUID that stands for a click id where only a UUID fits. */
   clickIdToUuid(click_id: string): string | null;

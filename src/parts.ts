@@ -195,8 +195,10 @@ function createSending(
     ticks_ms: ticksMs,
   };
   const delivery_counts = new DeliveryCounts();
+  const keeps_addresses = options.config.ip_storage === "full";
   const deliverer = createDeliverer({
     counts: delivery_counts,
+    keeps_addresses,
     tracer,
     configuration,
     directory: postbacks.endpoints,
@@ -210,7 +212,7 @@ function createSending(
     report: options.report,
   });
   const onNudge = (nudge: () => void) => nudges.push(nudge);
-  return { deliverer, delivery_counts, sender, onNudge };
+  return { deliverer, delivery_counts, sender, keeps_addresses, onNudge };
 }
 
 /** The parts that need only the database, data directory and settings. */

@@ -14,6 +14,28 @@ import {
 import { bytes, epochMs, headerLines, micros } from "../columns.ts";
 import type { SealedSecret } from "./sources.ts";
 
+/** The settings of an endpoint that tells an ad platform of conversions. */
+export interface AdSettings {
+  /** What the platform counts them for: a pixel, a data set, an ad account. */
+  account: string;
+  /** Its name for the event, for each goal: `lead=Lead, Purchase`. */
+  event: string;
+  /** What the event is worth. */
+  value: "payout" | "sale_amount" | "none";
+  /** Whose conversions it is told of: those with its click id, or all. */
+  visitors: "clicked" | "all";
+  /** What visitors agreed to, where their click doesn't say. */
+  consent: "granted" | "denied" | "unspecified";
+  /** The page on which conversions happen. */
+  page_url: string | null;
+  /** Marks events of a test. */
+  test_code: string | null;
+  /** The macro that holds its click id, where no parameter of its own does. */
+  click_id_in: string | null;
+  /** The manager account through which the account is reached. */
+  login_account: string | null;
+}
+
 /** Where affiliates receive their postbacks. */
 export const endpoints = pgTable(
   "endpoints",
@@ -31,6 +53,10 @@ export const endpoints = pgTable(
       .notNull()
       .default({}),
     secrets: jsonb("secrets").$type<SealedSecret[]>().notNull().default([]),
+    /** Of an ad platform's. */
+    ad: jsonb("ad").$type<AdSettings>(),
+    /** The access that the ad platform has given. */
+    credential: jsonb("credential").$type<SealedSecret>(),
     statuses: text("statuses").array().notNull(),
     goals: text("goals").array(),
     /** Also use the general endpoints for conversions the campaign's own endpoint doesn't match. */

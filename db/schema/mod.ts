@@ -111,6 +111,7 @@ export {
   webhookDeliveries,
   webhooks,
 } from "./deliveries.ts";
+export type { AdSettings } from "./deliveries.ts";
 export {
   allPostbacks,
   backfillWindows,

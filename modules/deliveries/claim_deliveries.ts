@@ -242,6 +242,7 @@ function readRow(row: Record<string, unknown>): ClaimedDelivery {
     expires_at: Math.round(Number(row.expires_at)),
     occurred_at: Math.round(Number(row.occurred_at)),
     payout_micros: BigInt(String(row.payout_micros)),
+    was_delivered_before: delivered_payout_micros !== null,
     delivered_payout_micros:
       delivered_payout_micros === null
         ? 0n

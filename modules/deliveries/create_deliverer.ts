@@ -27,6 +27,8 @@ export interface CreateDelivererDeps {
   webhooks: WebhookDirectory;
   sender: SenderDeps;
   counts: DeliveryCounts;
+  /** Whether visitors' addresses are kept whole. */
+  keeps_addresses: boolean;
   /** Absent where nothing is traced. */
   tracer?: Tracer | undefined;
   random(): number;

@@ -1,14 +1,17 @@
 import { Batcher } from "../kernel/mod.ts";
 import type { Clock, Report } from "../kernel/mod.ts";
-import { nextStep } from "./claimed_request.ts";
+import { GoogleAccess } from "./ads/google_access.ts";
+import type { AdSender } from "./ads/send_ad.ts";
+import { BreakerNotes } from "./breaker_notes.ts";
 import type { Names } from "./delivery_request.ts";
-import type { BreakerChange } from "./destination_gate.ts";
 import { Destinations } from "./destinations.ts";
-import { pauseKey } from "./endpoints/endpoint_pauses.ts";
+import type { Place } from "./destinations.ts";
 import { whyGivenUp } from "./judge_health.ts";
-import { judgeTry } from "./judge_try.ts";
-import type { JudgedTry, Settled } from "./judge_try.ts";
-import { loggedTry } from "./logged_try.ts";
+import type { Settled } from "./judge_try.ts";
+import { loggedTries } from "./logged_try.ts";
+import type { Done } from "./logged_try.ts";
+import { groupDeliveries, packDeliveries } from "./parcel.ts";
+import type { DeliveredParcel, Parcel } from "./parcel.ts";
 import type { OutgoingRequest, SendResult } from "./send_request.ts";
 import { isEvent } from "./recipient.ts";
 import type { Claimed, Recipient } from "./recipient.ts";
@@ -17,7 +20,6 @@ import type {
   DeliveryStore,
   EndpointHealth,
   Finished,
-  OpenBreaker,
   Turn,
 } from "./delivery_store.ts";
 
@@ -46,6 +48,8 @@ export interface DelivererDeps {
   store: DeliveryStore;
   clock: Clock;
   names: Names;
+  /** Whether visitors' addresses are kept whole. */
+  keeps_addresses: boolean;
   directory: { byId(id: number): Recipient | undefined };
   send(request: OutgoingRequest): Promise<SendResult>;
   random(): number;
@@ -73,15 +77,14 @@ export class Deliverer {
   /** Their own, so that a fault of one kind doesn't repeat what was saved of the other. */
   readonly #events_finisher: Batcher<Finished, void>;
   readonly #destinations = new Destinations();
+  readonly #ads: AdSender;
   /** Endpoints that may have due deliveries. */
   readonly #hints = new Set<number>();
   readonly #under_way = new Set<Promise<void>>();
-  /** Breakers that opened or closed and are not saved yet. */
-  readonly #untold = new Map<string, OpenBreaker | null>();
+  readonly #notes: BreakerNotes;
   /** Of those in flight, how many only wait for their result to be written. */
   #finishing = 0;
   #claimed_at = Number.NEGATIVE_INFINITY;
-  #is_telling = false;
   #swept_at = Number.NEGATIVE_INFINITY;
   #turn = 0;
 
@@ -89,6 +92,11 @@ export class Deliverer {
     this.#deps = deps;
     this.#conversions_finisher = this.#finisherOf(deps.store);
     this.#events_finisher = this.#finisherOf(deps.store.events);
+    this.#notes = new BreakerNotes(deps);
+    this.#ads = {
+      send: deps.send,
+      access: new GoogleAccess({ clock: deps.clock, send: deps.send }),
+    };
   }
 
   #finisherOf(queue: Pick<DeliveryQueue, "finish">): Batcher<Finished, void> {
@@ -139,7 +147,9 @@ export class Deliverer {
     );
     this.hint(full.map(({ endpoint_id }) => endpoint_id));
     const has_more = passed_over || full.length > 0;
-    for (const delivery of claimed) this.#begin(delivery);
+    const { directory } = this.#deps;
+    const groups = groupDeliveries(claimed, (id) => directory.byId(id));
+    for (const group of groups) this.#begin(group);
     return has_more && this.#room() > 0 && claimed.length > 0;
   }
 
@@ -224,8 +234,8 @@ export class Deliverer {
     if (ticks_ms - this.#swept_at < SWEEP_MS) return;
     this.#swept_at = ticks_ms;
     const ended = this.#destinations.takeEndedPauses(now_ms);
-    for (const id of ended) this.#untold.set(pauseKey(id), null);
-    void this.#tellBreakers();
+    this.#notes.pausesEnded(ended);
+    void this.#notes.save();
     this.hint(await this.#deps.store.ready(now_ms));
   }
 
@@ -243,8 +253,8 @@ export class Deliverer {
     });
   }
 
-  #begin(delivery: Claimed): void {
-    const work = this.#deliver(delivery)
+  #begin(group: readonly Claimed[]): void {
+    const work = this.#deliver(group)
       .catch((error: unknown) => this.#deps.failed("a delivery", error))
       .finally(() => {
         this.#under_way.delete(work);
@@ -253,79 +263,98 @@ export class Deliverer {
     this.#under_way.add(work);
   }
 
-  async #deliver(delivery: Claimed): Promise<void> {
-    const { clock, directory, names } = this.#deps;
+  async #deliver(group: readonly Claimed[]): Promise<void> {
+    const { clock, directory, names, keeps_addresses } = this.#deps;
     const started_at = clock.nowMs();
-    const found = directory.byId(delivery.endpoint_id);
-    const step = nextStep(delivery, found, { names, now_ms: started_at });
-    if ("unsent" in step) {
-      await this.#finish(delivery, step.unsent, null);
-      return;
-    }
-    const { request, recipient: endpoint } = step;
+    const found = directory.byId(group[0]?.endpoint_id ?? 0);
+    const { parcel, unsent } = packDeliveries(group, found, {
+      names,
+      keeps_addresses,
+      now_ms: started_at,
+    });
+    await Promise.all([
+      this.#finish(unsent),
+      parcel === null ? null : this.#deliverParcel(parcel, started_at),
+    ]);
+  }
+
+  async #deliverParcel(parcel: Parcel, started_at: number): Promise<void> {
+    const { clock } = this.#deps;
+    const { recipient: endpoint, deliveries } = parcel;
     const place = this.#destinations.begin(endpoint, started_at);
     if (place === null) {
-      await this.#finish(delivery, this.#heldBack(endpoint, started_at), null);
+      const settled = this.#heldBack(endpoint, started_at);
+      await this.#finish(deliveries.map((delivery) => ({ delivery, settled })));
       return;
     }
-    const result = await this.#deps.send(request).catch((error: unknown) => {
+    const sent = await this.#send(parcel, place);
+    const ended_at = clock.nowMs();
+    const took_ms = ended_at - started_at;
+    const [first] = sent.tries;
+    if (first === undefined) return;
+    const change = place.end(first, { took_ms, now_ms: ended_at });
+    const paused_until = this.#destinations.pausedUntil(endpoint);
+    const shown = { endpoint, change, paused_until };
+    const is_shown = this.#notes.note(first, shown);
+    const done = loggedTries(deliveries, sent, { started_at, took_ms });
+    for (const one of done) this.#reportFailure(one, sent.result);
+    await this.#finish(done);
+    if (is_shown) await this.#notes.save();
+    // The next version of some was waiting for this one, or some go again at once.
+    const is_awaited =
+      deliveries.some((one) => !isEvent(one) && one.has_newer) ||
+      done.some(({ settled }) => isDue(settled, ended_at));
+    if (is_awaited) this.hint([endpoint.id]);
+    if (sent.switch_off !== null) {
+      await this.#deps.switchOff(endpoint.id, sent.switch_off);
+    }
+  }
+
+  async #send(parcel: Parcel, place: Place): Promise<DeliveredParcel> {
+    const { clock, random } = this.#deps;
+    const ended_ms = () => clock.nowMs();
+    try {
+      return await parcel.deliver(this.#ads, { random, ended_ms });
+    } catch (error) {
       place.drop();
       throw error;
-    });
-    const ended_at = clock.nowMs();
-    const judged = judgeTry(delivery, result, {
-      success_match: endpoint.success_match,
-      now_ms: ended_at,
-      random: this.#deps.random,
-    });
-    const took_ms = ended_at - started_at;
-    const change = place.end(judged, { took_ms, now_ms: ended_at });
-    this.#reportFailure(delivery, judged.settled, result);
-    const is_shown = this.#noteShown(endpoint, judged, change);
-    const tried = loggedTry(delivery, { request, result, started_at, took_ms });
-    const succeeded = judged.settled.state === "delivered";
-    await this.#finish(delivery, judged.settled, { ...tried, succeeded });
-    if (is_shown) await this.#tellBreakers();
-    // Its next version was waiting for this one.
-    if (!isEvent(delivery) && delivery.has_newer) this.hint([endpoint.id]);
-    if (judged.is_gone) {
-      await this.#deps.switchOff(endpoint.id, "It answered 410 Gone");
     }
   }
 
   /** A partner's answer is in the log of tries; an event says only that it failed. */
   #reportFailure(
-    { id, endpoint_id, attempt }: Claimed,
-    { state, reason }: Settled,
+    { delivery, settled: { state, reason } }: Done,
     { http_status }: SendResult,
   ): void {
     if (state === "delivered") return;
+    const { id, endpoint_id, attempt } = delivery;
     const tried = { delivery_id: id, endpoint_id, attempt: attempt + 1 };
     const result = { http_status, state, reason: reason ?? null };
     this.#deps.report?.("delivery_failed", { ...tried, ...result });
   }
 
-  async #finish(
-    delivery: Claimed,
-    settled: Settled,
-    attempt: Finished["attempt"],
-  ): Promise<void> {
-    const { id: delivery_id, endpoint_id, claim } = delivery;
-    const is_ours = settled.expires_at !== undefined;
+  async #finish(done: readonly Done[]): Promise<void> {
+    if (done.length === 0) return;
     this.#finishing += 1;
     this.#nudge();
     try {
-      const finisher = isEvent(delivery)
-        ? this.#events_finisher
-        : this.#conversions_finisher;
-      await finisher.submit({
-        delivery_id,
-        endpoint_id,
-        claim,
-        ...settled,
-        // A try that failed for our own fault, before reaching anybody, is not logged.
-        attempt: is_ours ? null : attempt,
-      });
+      await Promise.all(
+        done.map(({ delivery, settled, attempt = null }) => {
+          const { id: delivery_id, endpoint_id, claim } = delivery;
+          const is_ours = settled.expires_at !== undefined;
+          const finisher = isEvent(delivery)
+            ? this.#events_finisher
+            : this.#conversions_finisher;
+          return finisher.submit({
+            delivery_id,
+            endpoint_id,
+            claim,
+            ...settled,
+            // A try that failed for our own fault, before reaching anybody, is not logged.
+            attempt: is_ours ? null : attempt,
+          });
+        }),
+      );
     } finally {
       this.#finishing -= 1;
     }
@@ -342,50 +371,6 @@ export class Deliverer {
     return { state: "parked", due_at, settled_at: null, reason };
   }
 
-  /**
-   * Queues visible changes for saving: a breaker that opened or closed, a pause that
-   * the endpoint asked for. Returns whether there were any.
-   */
-  #noteShown(
-    endpoint: Recipient,
-    { settled, outcome, pause_ms }: JudgedTry,
-    change: BreakerChange | null,
-  ): boolean {
-    const opened_at = this.#deps.clock.nowMs();
-    const reason = settled.reason ?? "";
-    if (change !== null) {
-      const { is_open, probe_at } = change;
-      const open = is_open ? { opened_at, probe_at, reason } : null;
-      this.#untold.set(endpoint.origin, open);
-    }
-    const is_paused = outcome !== null && pause_ms > 0;
-    if (is_paused) {
-      const probe_at = this.#destinations.pausedUntil(endpoint);
-      const pause = { opened_at, probe_at, reason };
-      this.#untold.set(pauseKey(endpoint.id), pause);
-    }
-    return change !== null || is_paused;
-  }
-
-  /**
-   * Saves breaker changes, one call at a time so that the last one wins; what fails is
-   * retried later.
-   */
-  async #tellBreakers(): Promise<void> {
-    if (this.#is_telling) return;
-    this.#is_telling = true;
-    try {
-      for (const [origin, open] of this.#untold) {
-        await this.#deps.store.breaker(origin, open);
-        if (this.#untold.get(origin) === open) this.#untold.delete(origin);
-      }
-    } catch (error) {
-      this.#deps.failed("showing an open breaker", error);
-    } finally {
-      this.#is_telling = false;
-    }
-  }
-
   /** Switches off an endpoint that has failed for days. Its deliveries stay queued. */
   #judgeHealth(health: EndpointHealth): void {
     const { clock, switchOff, failed } = this.#deps;
@@ -395,4 +380,8 @@ export class Deliverer {
       failed("switching an endpoint off", error),
     );
   }
+}
+
+function isDue({ due_at }: Settled, now_ms: number): boolean {
+  return due_at !== null && due_at <= now_ms;
 }

@@ -82,6 +82,7 @@ class Stage {
       store: this.#store(),
       clock: this.clock,
       ticks_ms: () => this.clock.nowMs(),
+      keeps_addresses: true,
       names: { campaign: () => undefined },
       directory: { byId: (id) => this.endpoints.find((one) => one.id === id) },
       random: () => 0.5,

@@ -131,6 +131,10 @@ export const EndpointPreset = named(
           field: text,
           what: text,
           required: Type.Boolean(),
+          secret: described(
+            "Shown to nobody once it is given.",
+            Type.Optional(Type.Boolean()),
+          ),
           default: Type.Optional(text),
           values: Type.Optional(Type.Array(text)),
         }),
@@ -140,6 +144,31 @@ export const EndpointPreset = named(
     success_match: nullable(text),
   }),
 );
+
+/** What an ad platform's endpoint is set to. */
+const AdView = Type.Object({
+  account: described("A pixel, a data set, an ad account.", text),
+  event: described(
+    "Its name for the event, for each goal: `lead=Lead, Purchase`.",
+    text,
+  ),
+  value: oneOf(["payout", "sale_amount", "none"]),
+  visitors: described(
+    "Whose conversions it is told of: those with its click id, or all.",
+    oneOf(["clicked", "all"]),
+  ),
+  consent: described(
+    "What visitors agreed to, where their click doesn't say.",
+    oneOf(["granted", "denied", "unspecified"]),
+  ),
+  page_url: described("The page on which conversions happen.", nullable(text)),
+  test_code: described("Marks events of a test.", nullable(text)),
+  click_id_in: described(
+    "The macro that holds its click id, where no parameter of its own does.",
+    nullable(text),
+  ),
+  login_account: nullable(text),
+});
 
 /** An endpoint in API responses. */
 export const Endpoint = named(
@@ -154,6 +183,11 @@ export const Endpoint = named(
     body: nullable(text),
     headers: Headers,
     secrets: Type.Array(Secret),
+    ad: described("Of an ad platform's.", nullable(AdView)),
+    credential: described(
+      "The access that the ad platform has given.",
+      nullable(Secret),
+    ),
     statuses: Type.Array(text),
     goals: described(
       "Keys of goals; null for all.",

@@ -101,7 +101,7 @@ function valueOf(
     case "order_id":
       return delivery.order_id ?? "";
     case "payout":
-      return formatAmount(toMinor(payout_micros, currency), currency);
+      return payoutOf(delivery);
     case "payout_delta": {
       // Each total is rounded, so that the deltas add up to the last payout.
       const delivered_payout_micros = toMinor(
@@ -152,13 +152,23 @@ function sharesSale({ campaign_id }: ClaimedDelivery, names: Names): boolean {
   return names.campaign(campaign_id)?.share_amount === true;
 }
 
-function saleAmount(delivery: ClaimedDelivery, names: Names): string {
+/** The payout, in whole minor units of its currency. */
+export function payoutOf({
+  payout_micros,
+  currency,
+}: Pick<ClaimedDelivery, "payout_micros" | "currency">): string {
+  return formatAmount(toMinor(payout_micros, currency), currency);
+}
+
+/** The amount of the sale; empty where the campaign doesn't share it. */
+export function saleAmount(delivery: ClaimedDelivery, names: Names): string {
   const { amount_micros, sale_currency } = delivery;
   if (amount_micros === null || !sharesSale(delivery, names)) return "";
   return formatAmount(toMinor(amount_micros, sale_currency), sale_currency);
 }
 
-function advertisersOwn(
+/** A value of the advertiser's own; empty where the campaign doesn't share it. */
+export function advertisersOwn(
   delivery: ClaimedDelivery,
   name: string,
   names: Names,
@@ -171,13 +181,14 @@ function goalName(delivery: ClaimedDelivery, names: Names): string {
   return goals?.find(({ key }) => key === delivery.goal_key)?.name ?? "";
 }
 
-function isTestId(click_id: string): boolean {
+/** Whether a click is a test. */
+export function isTestId(click_id: string): boolean {
   const read = peekClickId(click_id);
   return read !== null && isTestClick(read.fields);
 }
 
 /** `click_ref`, the subs and other columns of the click's row. */
-function columnOf(
+export function columnOf(
   delivery: ClaimedDelivery,
   name: string,
 ): string | PercentText {
@@ -194,7 +205,8 @@ function isFlagged({ click }: ClaimedDelivery, flag: string): boolean {
   return Array.isArray(flags) && flags.includes(flag);
 }
 
-function paramOf(
+/** Another parameter of the click's link; empty if there was none. */
+export function paramOf(
   delivery: ClaimedDelivery,
   name: string | null,
 ): string | PercentText {

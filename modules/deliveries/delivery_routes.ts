@@ -91,6 +91,8 @@ const PIECES_MAX = 50;
 export interface DeliveryRoutesDeps extends GuardDeps, EndpointDeps {
   db: Database;
   sender: SenderDeps;
+  /** Whether visitors' addresses are kept whole. */
+  keeps_addresses: boolean;
   scheduler: Pick<Scheduler, "enqueue">;
 }
 

@@ -15,6 +15,8 @@ export interface ClaimedDelivery {
   delivered_payout_micros: bigint;
   /** Whether an earlier version of this conversion was ever sent. */
   was_tried_before: boolean;
+  /** Whether an earlier version of this conversion was received. */
+  was_delivered_before: boolean;
   /** Whether a newer version waits behind this one. */
   has_newer: boolean;
   currency: string;

@@ -49,6 +49,8 @@ import type { Call } from "../http/mod.ts";
 export interface EndpointRoutesDeps extends GuardDeps, EndpointDeps {
   db: Database;
   sender: SenderDeps;
+  /** Whether visitors' addresses are kept whole. */
+  keeps_addresses: boolean;
 }
 
 /** Routes for the endpoints of affiliates, and for the presets that build their URLs. */

@@ -41,6 +41,12 @@ export type Tried = Pick<
   "attempt" | "created_at" | "expires_at"
 >;
 
+/** The parts of a result that are judged. */
+export type Answered = Pick<
+  SendResult,
+  "http_status" | "error" | "is_ours" | "response_headers" | "response_body"
+>;
+
 /**
  * A click's row arrives through the journal, usually within a second. A delivery that
  * needs it waits visibly, and not forever.
@@ -77,10 +83,7 @@ export function ended(
  */
 export function judgeTry(
   delivery: Tried,
-  result: Pick<
-    SendResult,
-    "http_status" | "error" | "is_ours" | "response_headers" | "response_body"
-  >,
+  result: Answered,
   input: { success_match: string | null; now_ms: number; random(): number },
 ): JudgedTry {
   const { now_ms } = input;
@@ -89,20 +92,40 @@ export function judgeTry(
   const says_so =
     input.success_match === null ||
     bodyText(result.response_body).includes(input.success_match);
-  if (is_2xx && says_so) {
-    const settled: Settled = {
-      state: "delivered",
-      due_at: null,
-      settled_at: now_ms,
-      reason: null,
-    };
-    return { settled, outcome: "heard", pause_ms: 0, is_gone: false };
-  }
+  if (is_2xx && says_so) return heardTry(now_ms);
+  return failedTry(delivery, result, {
+    ...input,
+    reason: result.error ?? whyNot(status, is_2xx),
+    is_throttled: THROTTLED.includes(status),
+  });
+}
+
+/** A try that was received. */
+export function heardTry(now_ms: number): JudgedTry {
+  const settled: Settled = {
+    state: "delivered",
+    due_at: null,
+    settled_at: now_ms,
+    reason: null,
+  };
+  return { settled, outcome: "heard", pause_ms: 0, is_gone: false };
+}
+
+/** A try that is made again, unless the time for it is over. */
+export function failedTry(
+  delivery: Tried,
+  result: Answered,
+  input: {
+    reason: string;
+    /** Whether the receiver asks for less. */
+    is_throttled: boolean;
+    now_ms: number;
+    random(): number;
+  },
+): JudgedTry {
+  const { now_ms, is_throttled } = input;
   if (result.is_ours) return ourFault(delivery, result.error, now_ms);
-  const reason = (result.error ?? whyNot(status, is_2xx)).slice(
-    0,
-    REASON_CHARS_MAX,
-  );
+  const reason = input.reason.slice(0, REASON_CHARS_MAX);
   const retry_after_ms = readRetryAfter(result.response_headers, now_ms);
   const wait_ms = backoffMs(
     DELIVERY_RETRY,
@@ -115,7 +138,6 @@ export function judgeTry(
     due_at >= delivery.expires_at
       ? ended("expired", now_ms, reason)
       : { state: "due", due_at, settled_at: null, reason };
-  const is_throttled = THROTTLED.includes(status);
   return {
     settled,
     outcome:
@@ -125,7 +147,7 @@ export function judgeTry(
           ? "slow_down"
           : "refused",
     pause_ms: is_throttled ? (retry_after_ms ?? 0) : 0,
-    is_gone: status === GONE,
+    is_gone: result.http_status === GONE,
   };
 }
 

@@ -1,16 +1,38 @@
+import type { Finished } from "./delivery_store.ts";
+import type { DeliveredParcel, Outcome } from "./parcel.ts";
 import { isEvent } from "./recipient.ts";
 import type { Claimed } from "./recipient.ts";
 import type { OutgoingRequest, SendResult } from "./send_request.ts";
 
-/** A try as it is logged, without whether it succeeded. */
-export function loggedTry(
+/** What became of a claimed delivery, with its try if there was one. */
+export interface Done extends Outcome {
+  attempt?: Finished["attempt"];
+}
+
+interface TryTimes {
+  started_at: number;
+  took_ms: number;
+}
+
+/** The deliveries of a request, each with its try as it is logged. */
+export function loggedTries(
+  deliveries: readonly Claimed[],
+  { result, tries, requests }: DeliveredParcel,
+  times: TryTimes,
+): Done[] {
+  return deliveries.flatMap((delivery, at) => {
+    const settled = tries[at]?.settled;
+    const request = requests[at];
+    if (settled === undefined || request === undefined) return [];
+    const tried = loggedTry(delivery, { request, result, ...times });
+    const succeeded = settled.state === "delivered";
+    return [{ delivery, settled, attempt: { ...tried, succeeded } }];
+  });
+}
+
+function loggedTry(
   delivery: Claimed,
-  tried: {
-    request: OutgoingRequest;
-    result: SendResult;
-    started_at: number;
-    took_ms: number;
-  },
+  tried: { request: OutgoingRequest; result: SendResult } & TryTimes,
 ) {
   const { request, result, started_at, took_ms } = tried;
   const { id, attempt, claim } = delivery;

@@ -1,3 +1,4 @@
+import type { AdEndpoint } from "./ads/send_ad.ts";
 import type { ClaimedDelivery, ClaimedEvent } from "./delivery_store.ts";
 import type { EndpointConfig } from "./endpoints/endpoint_config.ts";
 import type { WebhookConfig } from "./webhooks/webhook_config.ts";
@@ -11,6 +12,11 @@ export type Claimed = ClaimedDelivery | ClaimedEvent;
 /** Whether it is told of events. */
 export function isWebhook(recipient: Recipient): recipient is WebhookConfig {
   return "kind" in recipient;
+}
+
+/** Whether it is an ad platform. */
+export function isAdEndpoint(recipient: Recipient): recipient is AdEndpoint {
+  return !isWebhook(recipient) && recipient.ad !== null;
 }
 
 /** Whether an event is delivered. */

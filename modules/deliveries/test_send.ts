@@ -18,6 +18,10 @@ import {
   retryAfterS,
 } from "../kernel/mod.ts";
 import type { Clock, Rate, SealKey } from "../kernel/mod.ts";
+import { GoogleAccess } from "./ads/google_access.ts";
+import type { AdEndpoint } from "./ads/send_ad.ts";
+import { sampleVisitor, tryAd } from "./ads/try_ad.ts";
+import type { TriedAd } from "./ads/try_ad.ts";
 import type { ClaimedDelivery } from "./claim_deliveries.ts";
 import { deliveryRequest } from "./delivery_request.ts";
 import { readEndpointRow } from "./endpoints/endpoint.ts";
@@ -27,6 +31,7 @@ import type {
   EndpointRow,
   EndpointWhere,
 } from "./endpoints/endpoint_config.ts";
+import { isAdEndpoint } from "./recipient.ts";
 import { judgeTry } from "./judge_try.ts";
 import type { Settled } from "./judge_try.ts";
 import { sendRequest } from "./send_request.ts";
@@ -89,6 +94,8 @@ export interface TestSendDeps {
   configuration: Configuration;
   seal_key: SealKey;
   sender: SenderDeps;
+  /** Whether visitors' addresses are kept whole. */
+  keeps_addresses: boolean;
   throttle: TestThrottle;
 }
 
@@ -125,7 +132,7 @@ export async function sendTest(
   where: EndpointWhere,
   input: TestSendInput,
 ) {
-  const { db, clock, configuration, sender } = deps;
+  const { db, clock, sender } = deps;
   const row = await readEndpointRow(db, where);
   const { conversion_id, ...values } = input ?? {};
   if (conversion_id !== undefined && Object.keys(values).length > 0) {
@@ -134,26 +141,61 @@ export async function sendTest(
       "can't be combined with values: the conversion has its own",
     );
   }
+  const endpoint = markedEndpoint(row, deps.seal_key);
+  const is_sample = conversion_id === undefined;
   const delivery =
     conversion_id === undefined
       ? makeSample(clock, row, values)
       : await readSample(db, clock, row, conversion_id);
-  const endpoint = markedEndpoint(row, deps.seal_key);
   const now_ms = clock.nowMs();
+  deps.throttle.take(row.id, now_ms);
+  const started = sender.ticks_ms();
+  const given = { delivery, is_sample, now_ms };
+  const sent = isAdEndpoint(endpoint)
+    ? await tryAtAd(deps, endpoint, given)
+    : await tryTemplate(deps, endpoint, given);
+  const duration_ms = Math.round(sender.ticks_ms() - started);
+  return presentTest({ ...sent, duration_ms });
+}
+
+interface Given {
+  delivery: ClaimedDelivery;
+  /** Whether it is made up, and no conversion of ours. */
+  is_sample: boolean;
+  now_ms: number;
+}
+
+async function tryTemplate(
+  { sender, configuration }: TestSendDeps,
+  endpoint: EndpointConfig,
+  { delivery, now_ms }: Given,
+): Promise<TriedAd> {
   const request = deliveryRequest(delivery, endpoint, {
     names: configuration,
     now_ms,
   });
-  deps.throttle.take(row.id, now_ms);
-  const started = sender.ticks_ms();
   const result = await sendRequest(sender, request);
-  const duration_ms = Math.round(sender.ticks_ms() - started);
   const { settled } = judgeTry(delivery, result, {
     success_match: endpoint.success_match,
     now_ms,
     random: () => 0,
   });
-  return presentTest({ request, result, settled, duration_ms });
+  return { request, result, settled };
+}
+
+async function tryAtAd(
+  { clock, configuration, sender, keeps_addresses }: TestSendDeps,
+  endpoint: AdEndpoint,
+  { delivery, is_sample, now_ms }: Given,
+): Promise<TriedAd> {
+  const send = (request: OutgoingRequest) => sendRequest(sender, request);
+  const access = new GoogleAccess({ clock, send });
+  const input = { names: configuration, now_ms, keeps_addresses };
+  const { click } = delivery;
+  const tried = is_sample
+    ? { ...delivery, click: { ...click, ...sampleVisitor(endpoint) } }
+    : delivery;
+  return await tryAd({ access, send }, endpoint, tried, input);
 }
 
 /** The request of a test and its answer, for people. */
@@ -188,7 +230,10 @@ function presentResponse(result: Awaited<ReturnType<typeof sendRequest>>) {
   };
 }
 
-/** The endpoint with `is_test` always 1: in its own macro, or else added to its URL. */
+/**
+ * The endpoint with `is_test` always 1: in its own macro, or else added to its URL. An ad
+ * platform has its own way to say so.
+ */
 function markedEndpoint(row: EndpointRow, seal_key: SealKey): EndpointConfig {
   const is_marked = `${row.url}${row.body ?? ""}`.includes("{is_test}");
   const marked = {
@@ -196,7 +241,8 @@ function markedEndpoint(row: EndpointRow, seal_key: SealKey): EndpointConfig {
     url: is_marked ? row.url.replaceAll("{is_test}", "1") : addMark(row.url),
     body: row.body?.replaceAll("{is_test}", "1") ?? null,
   };
-  const endpoint = buildEndpoint(marked, seal_key, () => {});
+  const tried = row.ad === null ? marked : row;
+  const endpoint = buildEndpoint(tried, seal_key, () => {});
   if (endpoint !== null) return endpoint;
   throw invalid(
     "endpoint",
@@ -273,6 +319,7 @@ function blankOf(clock: Clock, row: EndpointRow, now_ms: number) {
     expires_at: now_ms + row.age_budget_hours * 3_600_000,
     delivered_payout_micros: 0n,
     was_tried_before: false,
+    was_delivered_before: false,
     has_newer: false,
   };
 }

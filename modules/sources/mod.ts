@@ -79,7 +79,7 @@ export {
 } from "./stores/google_token.ts";
 export type { GoogleKeys } from "./stores/google_token.ts";
 export type { VerifiedToken } from "./stores/verified_token.ts";
-export { parseObject } from "./stores/json_fields.ts";
+export { asObject, parseObject } from "./stores/json_fields.ts";
 export type { JsonFields } from "./stores/json_fields.ts";
 export { readJws } from "./stores/jws.ts";
 export { readPlay } from "./stores/play.ts";

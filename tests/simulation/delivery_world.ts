@@ -286,6 +286,7 @@ function endpointOf(id: number, given: Plan["endpoints"][number]): Endpoint {
     also_general: false,
     send_zero: false,
     timeout_ms: 10_000,
+    ad: null,
     success_match: given.looks_at_body ? SUCCESS_MATCH : null,
     ...given,
   };

@@ -38,6 +38,7 @@ export function endpointWith(
     rate_per_second: null,
     timeout_ms: 10_000,
     age_budget_hours: 72,
+    ad: null,
     ...rest,
   };
 }
@@ -57,6 +58,7 @@ export function claimedWith(
     payout_micros: 12_500_000n,
     delivered_payout_micros: 0n,
     was_tried_before: false,
+    was_delivered_before: false,
     has_newer: false,
     currency: "USD",
     campaign_id: 7,

@@ -96,6 +96,7 @@ export class SimulatedTracker {
       store: this.#connection(),
       clock: { nowMs: () => this.nowMs() },
       ticks_ms: () => time.nowMs(),
+      keeps_addresses: true,
       names: { campaign: () => undefined },
       directory: { byId: (id) => world.endpoint(id) },
       random: chance.next,

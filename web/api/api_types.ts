@@ -6475,6 +6475,25 @@ export interface components {
         masked: string | null;
         created_at: string;
       }[];
+      ad: {
+        account: string;
+        event: string;
+        /** @enum {string} */
+        value: "payout" | "sale_amount" | "none";
+        /** @enum {string} */
+        visitors: "clicked" | "all";
+        /** @enum {string} */
+        consent: "granted" | "denied" | "unspecified";
+        page_url: string | null;
+        test_code: string | null;
+        click_id_in: string | null;
+        login_account: string | null;
+      } | null;
+      credential: {
+        id: string;
+        masked: string | null;
+        created_at: string;
+      } | null;
       statuses: string[];
       goals: string[] | null;
       also_general: boolean;
@@ -6529,12 +6548,15 @@ export interface components {
         | "scaleo"
         | "cake"
         | "generic"
+        | "meta"
+        | "tiktok"
         | "test_receiver";
       title: string;
       asks: {
         field: string;
         what: string;
         required: boolean;
+        secret?: boolean;
         default?: string;
         values?: string[];
       }[];
@@ -6557,6 +6579,25 @@ export interface components {
         masked: string | null;
         created_at: string;
       }[];
+      ad: {
+        account: string;
+        event: string;
+        /** @enum {string} */
+        value: "payout" | "sale_amount" | "none";
+        /** @enum {string} */
+        visitors: "clicked" | "all";
+        /** @enum {string} */
+        consent: "granted" | "denied" | "unspecified";
+        page_url: string | null;
+        test_code: string | null;
+        click_id_in: string | null;
+        login_account: string | null;
+      } | null;
+      credential: {
+        id: string;
+        masked: string | null;
+        created_at: string;
+      } | null;
       statuses: string[];
       goals: string[] | null;
       also_general: boolean;
@@ -22242,10 +22283,27 @@ export interface operations {
               | "scaleo"
               | "cake"
               | "generic"
+              | "meta"
+              | "tiktok"
               | "test_receiver";
             domain?: string;
             key?: string;
             click_ref_in?: string;
+            ad?: {
+              account?: string;
+              event?: string;
+              /** @enum {string} */
+              value?: "payout" | "sale_amount" | "none";
+              /** @enum {string} */
+              visitors?: "clicked" | "all";
+              /** @enum {string} */
+              consent?: "granted" | "denied" | "unspecified";
+              page_url?: string | null;
+              test_code?: string | null;
+              click_id_in?: string | null;
+              login_account?: string | null;
+            };
+            credential?: string;
             /** @enum {string} */
             method?: "GET" | "POST";
             body?: string | null;
@@ -22345,6 +22403,8 @@ export interface operations {
           | "scaleo"
           | "cake"
           | "generic"
+          | "meta"
+          | "tiktok"
           | "test_receiver";
       };
       header?: never;
@@ -22394,6 +22454,8 @@ export interface operations {
           | "scaleo"
           | "cake"
           | "generic"
+          | "meta"
+          | "tiktok"
           | "test_receiver";
         method?: "GET" | "POST";
         enabled?: boolean;
@@ -22457,10 +22519,27 @@ export interface operations {
             | "scaleo"
             | "cake"
             | "generic"
+            | "meta"
+            | "tiktok"
             | "test_receiver";
           domain?: string;
           key?: string;
           click_ref_in?: string;
+          ad?: {
+            account?: string;
+            event?: string;
+            /** @enum {string} */
+            value?: "payout" | "sale_amount" | "none";
+            /** @enum {string} */
+            visitors?: "clicked" | "all";
+            /** @enum {string} */
+            consent?: "granted" | "denied" | "unspecified";
+            page_url?: string | null;
+            test_code?: string | null;
+            click_id_in?: string | null;
+            login_account?: string | null;
+          };
+          credential?: string;
           /** @enum {string} */
           method?: "GET" | "POST";
           body?: string | null;
@@ -22594,10 +22673,27 @@ export interface operations {
             | "scaleo"
             | "cake"
             | "generic"
+            | "meta"
+            | "tiktok"
             | "test_receiver";
           domain?: string;
           key?: string;
           click_ref_in?: string;
+          ad?: {
+            account?: string;
+            event?: string;
+            /** @enum {string} */
+            value?: "payout" | "sale_amount" | "none";
+            /** @enum {string} */
+            visitors?: "clicked" | "all";
+            /** @enum {string} */
+            consent?: "granted" | "denied" | "unspecified";
+            page_url?: string | null;
+            test_code?: string | null;
+            click_id_in?: string | null;
+            login_account?: string | null;
+          };
+          credential?: string;
           /** @enum {string} */
           method?: "GET" | "POST";
           body?: string | null;

@@ -5,6 +5,7 @@ import { seesCampaign } from "../../campaigns/mod.ts";
 import { invalid, listPage, selectList, orNotFound } from "../../http/mod.ts";
 import type { ListRequest, ListTable } from "../../http/mod.ts";
 import { Problem } from "../../kernel/mod.ts";
+import { sealedCredential } from "./ad_input.ts";
 import type { EndpointChange, EndpointInput } from "./endpoint_body.ts";
 import type { EndpointRow, EndpointWhere } from "./endpoint_config.ts";
 import { readEndpointInput } from "./endpoint_input.ts";
@@ -29,6 +30,9 @@ const BLANK = {
   statuses: ["approved"],
   also_general: false,
   campaign_id: null,
+  preset: null,
+  ad: null,
+  credential: null,
 };
 
 /** Creates an endpoint of an affiliate; the text of its secret is only returned here. */
@@ -58,6 +62,7 @@ export async function createEndpoint(
   const values = {
     ...blank,
     ...readEndpointInput(input, blank, deps),
+    ...sealedCredential(deps, affiliate_id, input.credential),
     ...(input.enabled === false ? { disabled_reason: OFF } : {}),
     affiliate_id,
     secrets: made === null ? [] : [made.sealed],
@@ -78,7 +83,11 @@ export async function changeEndpoint(
 ) {
   await deps.configuration.change(async (tx) => {
     const row = await lockEndpoint(tx, where);
-    const values = readEndpointInput(input, row, deps);
+    const { affiliate_id } = row;
+    const values = {
+      ...readEndpointInput(input, row, deps),
+      ...sealedCredential(deps, affiliate_id, input.credential),
+    };
     const { enabled } = values;
     const is_switched = enabled !== undefined && enabled !== row.enabled;
     const switched = is_switched

@@ -13,6 +13,28 @@ const status = Type.Union([
 ]);
 const secret = Type.String({ maxLength: 200 });
 
+const text = (maxLength: number) => Type.Optional(Type.String({ maxLength }));
+const textOrNull = (maxLength: number) =>
+  Type.Optional(orNull(Type.String({ maxLength })));
+const oneOf = <T extends string>(...names: T[]) =>
+  Type.Optional(Type.Union(names.map((name) => Type.Literal(name))));
+
+/** The settings of an ad platform's endpoint. */
+export const AdBody = Type.Object(
+  {
+    account: text(100),
+    event: text(2_000),
+    value: oneOf("payout", "sale_amount", "none"),
+    visitors: oneOf("clicked", "all"),
+    consent: oneOf("granted", "denied", "unspecified"),
+    page_url: textOrNull(2_048),
+    test_code: textOrNull(100),
+    click_id_in: textOrNull(20),
+    login_account: textOrNull(20),
+  },
+  closed,
+);
+
 /** Request body of an endpoint: with a URL, or a preset and its fields. */
 export const EndpointBody = Type.Object(
   {
@@ -23,6 +45,10 @@ export const EndpointBody = Type.Object(
     domain: Type.Optional(Type.String({ minLength: 1, maxLength: 300 })),
     key: Type.Optional(Type.String({ maxLength: 300 })),
     click_ref_in: Type.Optional(Type.String({ maxLength: 20 })),
+    /** Of an ad platform's. */
+    ad: Type.Optional(AdBody),
+    /** What an ad platform gives access by: never shown again. */
+    credential: Type.Optional(Type.String({ minLength: 1, maxLength: 8_192 })),
     method: Type.Optional(
       Type.Union([Type.Literal("GET"), Type.Literal("POST")]),
     ),

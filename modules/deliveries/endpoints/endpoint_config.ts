@@ -3,6 +3,8 @@ import { endpoints } from "../../../db/schema/mod.ts";
 import { parseTemplate } from "../../kernel/mod.ts";
 import type { SealKey, Template } from "../../kernel/mod.ts";
 import { DELIVERY_MACROS, readDeliveryUrl } from "../delivery_macros.ts";
+import type { AdConfig } from "../ads/ad_platform.ts";
+import { adPlatform } from "../ads/ad_platforms.ts";
 import { unsealSecret } from "../sealed_secret.ts";
 import type { SecretOwner } from "../sealed_secret.ts";
 
@@ -30,6 +32,8 @@ export interface EndpointConfig {
   rate_per_second: number | null;
   timeout_ms: number;
   age_budget_hours: number;
+  /** The ad platform that is told, instead of a template's receiver; null for others. */
+  ad: AdConfig | null;
 }
 
 /** Called with an endpoint that can no longer be read. */
@@ -55,11 +59,25 @@ export function buildEndpoint(
         unsealSecret(seal_key, ownerOf(row), secret),
       ),
       timeout_ms: row.timeout_s * 1000,
+      ad: buildAd(row, seal_key),
     };
   } catch (error) {
     failed(`endpoint ${row.id} can't be used`, error);
     return null;
   }
+}
+
+function buildAd(row: EndpointRow, seal_key: SealKey): AdConfig | null {
+  const platform = adPlatform(row.preset);
+  if (platform === undefined) return null;
+  const { ad: settings, credential } = row;
+  if (settings === null) throw new Error("it has no settings");
+  if (credential === null) {
+    if (platform.credential !== null) throw new Error("it has no credential");
+    return { platform, settings, credential: null };
+  }
+  const text = unsealSecret(seal_key, ownerOf(row), credential);
+  return { platform, settings, credential: text };
 }
 
 /** Scheme, host and port of a URL template, which has no macro before the path. */

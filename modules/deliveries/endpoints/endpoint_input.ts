@@ -13,6 +13,9 @@ import {
   DELIVERY_MACROS,
   readDeliveryUrl,
 } from "../delivery_macros.ts";
+import { adPlatform, isAdPlatform } from "../ads/ad_platforms.ts";
+import { readAdInput } from "./ad_input.ts";
+import type { AdParts } from "./ad_input.ts";
 import type { EndpointChange } from "./endpoint_body.ts";
 import type { EndpointRow } from "./endpoint_config.ts";
 import { isTestReceiver } from "../test_receiver.ts";
@@ -31,7 +34,13 @@ export interface EndpointRules {
 /** Fields that are checked together. */
 type Checked = Pick<
   EndpointRow,
-  "url" | "method" | "body" | "statuses" | "also_general" | "campaign_id"
+  | "url"
+  | "method"
+  | "body"
+  | "statuses"
+  | "also_general"
+  | "campaign_id"
+  | "preset"
 >;
 
 const HEADER_NAME = /^[a-z0-9!#$%&'*+.^_`|~-]{1,64}$/;
@@ -43,20 +52,22 @@ const OUR_HEADERS =
 /** Validates the given fields of an endpoint together with its current ones. */
 export function readEndpointInput(
   given: EndpointChange,
-  current: Checked & { headers: Record<string, string> },
+  current: Checked & AdParts & { headers: Record<string, string> },
   rules: EndpointRules,
 ): Values {
   const input = trimmed(given);
-  const { headers, preset, domain, key, click_ref_in, ...plain } = input;
+  const { headers, preset, domain, key, click_ref_in, ad, ...more } = input;
+  const { credential, ...plain } = more;
+  const of_ads = readAdInput(input, current);
   const values: Values = {
     ...plain,
-    ...readAddress(input, rules),
+    ...(of_ads ?? readAddress(input, rules)),
     ...(headers === undefined
       ? {}
       : { headers: readHeaders(headers, current.headers) }),
   };
   // A preset sets its receiver's rule, unless one is given.
-  if (input.success_match !== undefined) {
+  if (of_ads === null && input.success_match !== undefined) {
     values.success_match = input.success_match;
   }
   const checked = togetherWith(current, values);
@@ -101,22 +112,27 @@ function togetherWith(current: Checked, values: Values): Checked {
     body = current.body,
     statuses = current.statuses,
     also_general = current.also_general,
+    preset = current.preset,
   } = values;
   const { campaign_id } = current;
-  return { url, method, body, statuses, also_general, campaign_id };
+  return { url, method, body, statuses, also_general, campaign_id, preset };
 }
+
+/** An address that is no ad platform's any more leaves nothing of it. */
+const NO_AD = { ad: null, credential: null };
 
 function readAddress(
   input: EndpointChange,
   { public_url }: EndpointRules,
 ): Values {
   const { url, preset, domain, key, click_ref_in } = input;
-  if (preset !== undefined) {
+  if (preset !== undefined && !isAdPlatform(preset)) {
     if (url !== undefined) {
       throw invalid("url", "a preset makes it: give the one or the other");
     }
     return {
       preset,
+      ...NO_AD,
       ...buildPreset({ preset, domain, key, click_ref_in, public_url }),
     };
   }
@@ -128,6 +144,7 @@ function readAddress(
   // the test receiver for a tracker.
   return {
     url,
+    ...NO_AD,
     preset: isTestReceiver(url, public_url) ? TEST_RECEIVER : null,
   };
 }
@@ -137,6 +154,7 @@ function checkTogether(
   { allowed_targets, public_url }: EndpointRules,
 ): void {
   const { url, method, body, statuses, also_general, campaign_id } = endpoint;
+  const platform = adPlatform(endpoint.preset);
   const macros = templateMacros(readDeliveryUrl(url));
   if (!isTestReceiver(url, public_url)) checkTarget(url, allowed_targets);
   if (body !== null) {
@@ -144,7 +162,12 @@ function checkTogether(
     macros.push(...templateMacros(readBodyTemplate(body)));
   }
   const is_only_approved = statuses.every((name) => name === "approved");
-  if (!is_only_approved && !macros.includes("status")) {
+  if (platform !== undefined) {
+    if (!statuses.every((name) => name === "approved" || name === "pending")) {
+      const message = `must be approved or pending: ${platform.title} takes nothing back`;
+      throw invalid("statuses", message);
+    }
+  } else if (!is_only_approved && !macros.includes("status")) {
     const message = "others than approved need {status} in the URL or body";
     throw invalid("statuses", message);
   }

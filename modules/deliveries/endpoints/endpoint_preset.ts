@@ -1,4 +1,8 @@
 import { invalid } from "../../http/mod.ts";
+import { AD_PLATFORM_NAMES, isAdPlatform } from "../ads/ad_platforms.ts";
+import type { AdPlatformName } from "../ads/ad_platforms.ts";
+import { presentAdPreset } from "../ads/ad_presets.ts";
+import type { Ask } from "../ads/ad_presets.ts";
 import { testReceiverUrl } from "../test_receiver.ts";
 
 /** The preset of the tracker's own test receiver. */
@@ -17,14 +21,18 @@ export const PRESET_NAMES = [
   "scaleo",
   "cake",
   "generic",
+  ...AD_PLATFORM_NAMES,
   TEST_RECEIVER,
 ] as const;
 
 /** A receiver with a known postback URL. */
 export type PresetName = (typeof PRESET_NAMES)[number];
 
+/** A receiver whose URL is a template. */
+export type TrackerPreset = Exclude<PresetName, AdPlatformName>;
+
 export interface PresetInput {
-  preset: PresetName;
+  preset: TrackerPreset;
   domain?: string | undefined;
   key?: string | undefined;
   /** The macro that holds the receiver's own click id. */
@@ -61,7 +69,7 @@ const AFFISE_NUMBERS = "{status:approved=1 pending=2 rejected=3 reversed=3}";
  * `{conversion_id}` tells two sales of one click apart, and stays the same through
  * their changes.
  */
-const PRESETS: Record<Exclude<PresetName, typeof TEST_RECEIVER>, Preset> = {
+const PRESETS: Record<Exclude<TrackerPreset, typeof TEST_RECEIVER>, Preset> = {
   voluum: {
     title: "Voluum",
     path: "/postback?cid=$ref&payout={payout}&currency={currency}&txid={conversion_id}",
@@ -133,9 +141,17 @@ const CLICK_REF_MACROS: readonly string[] = [
 ];
 const KEY_CHARS_MAX = 200;
 
+/** A preset with its fields. */
+export interface PresetView extends BuiltPreset {
+  preset: PresetName;
+  title: string;
+  asks: readonly Ask[];
+}
+
 /** Lists the presets with their fields. */
-export function listPresets(public_url: string) {
+export function listPresets(public_url: string): PresetView[] {
   return PRESET_NAMES.map((name) => {
+    if (isAdPlatform(name)) return presentAdPreset(name);
     if (name === TEST_RECEIVER) {
       const built = buildPreset({ preset: name, public_url });
       return { preset: name, title: "Test receiver", asks: [], ...built };
@@ -231,7 +247,7 @@ function readKey(
 }
 
 /** Accepts a domain as pasted: with or without scheme and trailing slash. */
-function readOrigin(domain: string | undefined): string {
+export function readOrigin(domain: string | undefined): string {
   const [, scheme = "https://", host = ""] =
     /^(https?:\/\/)?([^/?#{}@\\\s]+)\/?$/i.exec(domain?.trim() ?? "") ?? [];
   const url = URL.parse(scheme.toLowerCase() + host);

@@ -11,8 +11,11 @@ import type { SealKey } from "../../kernel/mod.ts";
 import { SWITCH_OFF } from "../judge_health.ts";
 import { originOf, ownerOf } from "./endpoint_config.ts";
 import type { EndpointRow } from "./endpoint_config.ts";
-import { presentSecret } from "../sealed_secret.ts";
+import { adPlatform } from "../ads/ad_platforms.ts";
+import { keyFileName } from "../ads/google_access.ts";
+import { presentSecret, unsealSecret } from "../sealed_secret.ts";
 import { maskedHeaders } from "../../http/mod.ts";
+import type { SecretView } from "../../http/mod.ts";
 
 /** Waiting deliveries are counted up to this. */
 const WAITING_MAX = 10_001;
@@ -42,9 +45,27 @@ export async function presentEndpoints(
     secrets: row.secrets.map((secret) =>
       presentSecret(seal_key, ownerOf(row), secret),
     ),
+    credential: presentCredential(seal_key, row),
     created_at: isoTime(row.created_at),
     ...sending[at],
   }));
+}
+
+/** The access to an ad platform, by what tells it from others. */
+function presentCredential(
+  seal_key: SealKey,
+  row: EndpointRow,
+): SecretView | null {
+  const { credential, preset } = row;
+  if (credential === null) return null;
+  const shown = presentSecret(seal_key, ownerOf(row), credential);
+  if (adPlatform(preset)?.credential?.kind !== "google") return shown;
+  try {
+    const text = unsealSecret(seal_key, ownerOf(row), credential);
+    return { ...shown, masked: keyFileName(text) };
+  } catch {
+    return shown;
+  }
 }
 
 /** An endpoint or a webhook, as far as sending to it goes. */

@@ -9,6 +9,7 @@ import { Button } from "../../ui/button.tsx";
 import { Field, Select } from "../../ui/field.tsx";
 import { Form, useForm } from "../../ui/form.tsx";
 import { Failed, Shape } from "../../ui/notice.tsx";
+import { answersOf } from "../endpoints/answers_of.ts";
 
 type Preset = Schema<"EndpointPreset">;
 
@@ -68,7 +69,10 @@ function EndpointForm({
   const start: Record<string, string> = { preset: presets[0]?.preset ?? "" };
   const form = useForm(start, async ({ preset: chosen, ...texts }) => {
     const asked = presets.find((one) => one.preset === chosen);
-    const body = bodyOf(asked, texts);
+    const body = {
+      ...(asked && { preset: asked.preset }),
+      ...answersOf(asked?.asks ?? [], texts),
+    };
     await ok(
       api.POST("/api/v1/affiliates/{id}/postbacks", {
         params: { path: { id } },
@@ -89,11 +93,12 @@ function EndpointForm({
           }))}
           {...form.text("preset")}
         />
-        {preset?.asks.map(({ field, what, values, default: usual }) =>
+        {preset?.asks.map(({ field, what, values, secret, default: usual }) =>
           values === undefined ? (
             <Field
               key={field}
               label={sentence(what)}
+              type={secret === true ? "password" : "text"}
               {...form.text(field)}
               {...(usual !== undefined && { placeholder: usual })}
             />
@@ -121,20 +126,6 @@ function EndpointForm({
       </div>
     </Form>
   );
-}
-
-function bodyOf(
-  asked: Preset | undefined,
-  texts: Readonly<Record<string, string>>,
-) {
-  const given = (asked?.asks ?? []).flatMap(({ field, default: usual }) => {
-    const value = texts[field]?.trim() || usual;
-    return value === undefined ? [] : [[field, value]];
-  });
-  return {
-    ...(asked && { preset: asked.preset }),
-    ...(Object.fromEntries(given) as Record<string, string>),
-  };
 }
 
 function sentence(text: string): string {

@@ -7,6 +7,7 @@ import { go } from "../../state/location.ts";
 import { Check, Field, Select } from "../../ui/field.tsx";
 import { Form, useForm } from "../../ui/form.tsx";
 import { Shown, usePartyId } from "../own/shown.tsx";
+import { answersOf } from "./answers_of.ts";
 
 type Preset = Schema<"EndpointPreset">;
 
@@ -93,7 +94,10 @@ function Adding({
       await save({
         ...(chosen === undefined
           ? { url: String(values["url"]).trim() }
-          : answersOf(chosen, values)),
+          : {
+              preset: chosen.preset,
+              ...answersOf(chosen.asks, values),
+            }),
         statuses: [...statuses],
       });
     },
@@ -174,7 +178,7 @@ export function StatusChecks({
 }
 
 function Asked({
-  ask: { what, values, required, default: usual },
+  ask: { what, values, required, secret = false, default: usual },
   field,
 }: {
   ask: Preset["asks"][number];
@@ -185,6 +189,7 @@ function Asked({
     <Field
       label={label}
       required={required}
+      type={secret ? "password" : "text"}
       placeholder={usual ?? ""}
       {...field}
     />
@@ -196,16 +201,4 @@ function Asked({
       options={values.map((one) => ({ value: one, label: one }))}
     />
   );
-}
-
-/** Answers to a preset's questions; its own default stands for those without one. */
-function answersOf(chosen: Preset, values: Readonly<Record<string, unknown>>) {
-  const answers = chosen.asks.flatMap(({ field }) => {
-    const value = String(values[field] ?? "").trim();
-    return value === "" ? [] : [[field, value]];
-  });
-  return {
-    preset: chosen.preset,
-    ...(Object.fromEntries(answers) as { domain?: string }),
-  };
 }

@@ -1,0 +1,26 @@
+import type { AdPlatform } from "./ad_platform.ts";
+import { META } from "./meta.ts";
+import { TIKTOK } from "./tiktok.ts";
+
+const PLATFORMS = {
+  meta: META,
+  tiktok: TIKTOK,
+} as const satisfies Record<string, AdPlatform>;
+
+/** An ad platform that is told of conversions. */
+export type AdPlatformName = keyof typeof PLATFORMS;
+
+/** The ad platforms, in the order offered. */
+export const AD_PLATFORM_NAMES = Object.keys(
+  PLATFORMS,
+) as readonly AdPlatformName[];
+
+/** Returns an ad platform; undefined for presets of other kinds. */
+export function adPlatform(preset: string | null): AdPlatform | undefined {
+  return isAdPlatform(preset) ? PLATFORMS[preset] : undefined;
+}
+
+/** Whether a preset is an ad platform. */
+export function isAdPlatform(preset: string | null): preset is AdPlatformName {
+  return preset !== null && Object.hasOwn(PLATFORMS, preset);
+}
