@@ -18,9 +18,9 @@ export const AD_TOKEN = "EAAB-access-token-of-the-platform-1234567890";
 /** An ad platform on loopback, which refuses as the real one does. */
 export class AdDouble {
   readonly heard: HeardAd[] = [];
-  /** What counts, by the id of the event: a repeat counts once. */
+  /** Events that count, by their id: a repeat counts once. */
   readonly counted = new Map<string, Record<string, unknown>>();
-  /** What was only tried. */
+  /** Events that were only tried. */
   readonly tried: Record<string, unknown>[] = [];
   /** Answers in place of its own, in order. */
   readonly answers: Response[] = [];

@@ -16,15 +16,15 @@ import type { SealedSecret } from "./sources.ts";
 
 /** The settings of an endpoint that tells an ad platform of conversions. */
 export interface AdSettings {
-  /** What the platform counts them for: a pixel, a data set, an ad account. */
+  /** The pixel, data set or ad account that they count for. */
   account: string;
   /** Its name for the event, for each goal: `lead=Lead, Purchase`. */
   event: string;
-  /** What the event is worth. */
+  /** The amount that is told as the worth of an event. */
   value: "payout" | "sale_amount" | "none";
   /** Whose conversions it is told of: those with its click id, or all. */
   visitors: "clicked" | "all";
-  /** What visitors agreed to, where their click doesn't say. */
+  /** The consent of visitors whose click doesn't say. */
   consent: "granted" | "denied" | "unspecified";
   /** The page on which conversions happen. */
   page_url: string | null;

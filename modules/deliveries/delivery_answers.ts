@@ -145,7 +145,7 @@ export const EndpointPreset = named(
   }),
 );
 
-/** What an ad platform's endpoint is set to. */
+/** The settings of an ad platform's endpoint. */
 const AdView = Type.Object({
   account: described("A pixel, a data set, an ad account.", text),
   event: described(

@@ -4,7 +4,7 @@ import { isEvent } from "./recipient.ts";
 import type { Claimed } from "./recipient.ts";
 import type { OutgoingRequest, SendResult } from "./send_request.ts";
 
-/** What became of a claimed delivery, with its try if there was one. */
+/** A claimed delivery that was settled, with its try if there was one. */
 export interface Done extends Outcome {
   attempt?: Finished["attempt"];
 }

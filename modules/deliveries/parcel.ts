@@ -13,7 +13,7 @@ import { isAdEndpoint, isEvent } from "./recipient.ts";
 import type { Claimed, Recipient } from "./recipient.ts";
 import { whyUnsent } from "./why_unsent.ts";
 
-/** A claimed delivery, and what became of it. */
+/** A claimed delivery and its next state. */
 export interface Outcome {
   delivery: Claimed;
   settled: Settled;
@@ -41,7 +41,7 @@ export interface DeliveredParcel {
   switch_off: string | null;
 }
 
-/** What is sent now, and what is settled without it. */
+/** The request of a group, and its deliveries that are settled without it. */
 export interface Packed {
   parcel: Parcel | null;
   unsent: readonly Outcome[];

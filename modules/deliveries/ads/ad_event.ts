@@ -14,7 +14,7 @@ import type { ClaimedDelivery } from "../delivery_store.ts";
 import type { AdConfig, AdEvent, AdPlatform } from "./ad_platform.ts";
 import { eventNameOf } from "./ad_settings.ts";
 
-/** What a conversion's event depends on besides the conversion. */
+/** Circumstances that a conversion's event depends on. */
 export interface AdEventInput {
   names: Names;
   now_ms: number;
@@ -170,7 +170,7 @@ function worthOf(
 type Consent = Pick<AdEvent, "may_use_data" | "may_personalize">;
 
 /**
- * What the visitor agreed to: as the click's parameters `ad_user_data` and `ad_personalization`
+ * The visitor's consent: as the click's parameters `ad_user_data` and `ad_personalization`
  * say, or `consent` for both, or else as the endpoint is set.
  */
 function consentOf(

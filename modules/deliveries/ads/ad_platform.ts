@@ -5,7 +5,7 @@ import type { SendResult } from "../send_request.ts";
 export interface AdEvent {
   /** The conversion's: the platform knows a repeat by it. */
   id: string;
-  /** What the platform calls it. */
+  /** The platform's own name for it. */
   name: string;
   at_ms: number;
   /** The platform's own id for the click, and the parameter that it came in. */
@@ -21,12 +21,12 @@ export interface AdEvent {
   /** Decimal; null where it is told no value. */
   value: string | null;
   currency: string;
-  /** What the visitor agreed to; null where nobody said. */
+  /** The visitor's consent; null where nobody said. */
   may_use_data: boolean | null;
   may_personalize: boolean | null;
 }
 
-/** What a platform's request depends on besides its events. */
+/** Circumstances that a platform's request depends on. */
 export interface AdRequestInput {
   settings: AdSettings;
   /** The endpoint's address, without anything secret. */
@@ -51,7 +51,7 @@ export type AdAnswer = Pick<SendResult, "response_headers"> & {
   body: unknown;
 };
 
-/** What a platform's answer means for the events of its request. */
+/** The meaning of a platform's answer for the events of its request. */
 export type AdReading =
   /** It took all of them but those that it named, by place. */
   | { kind: "taken"; but: ReadonlyMap<number, string> }
@@ -76,7 +76,7 @@ export interface AdPlatform {
   /** Its name for the account; null if it has none. */
   account: { what: string; form: RegExp; such_as: string } | null;
   event: { what: string; form: RegExp; such_as: string };
-  /** What it gives access by; null if it asks for nothing. */
+  /** The access that it asks for; null if it asks for none. */
   credential: { what: string; kind: "token" | "google" } | null;
   /** Link parameters in which its click id comes, the surest first. */
   click_ids: readonly string[];

@@ -39,76 +39,59 @@ const EXAMPLE = {
 
 function asksOf(platform: AdPlatform): Ask[] {
   const { account, event, credential, click_ids, test } = platform;
+  const optional = (field: string, what: string, is_there: boolean): Ask[] =>
+    is_there ? [{ field, what, required: false }] : [];
+  const needed = (
+    field: string,
+    asked: { what: string } | null,
+    more: Partial<Ask> = {},
+  ): Ask[] =>
+    asked === null
+      ? []
+      : [{ field, what: asked.what, required: true, ...more }];
+  const named = `${event.what}, such as ${event.such_as}; by goal: lead=…, sale=…`;
   return [
-    ...(account === null
-      ? []
-      : [{ field: "ad.account", what: account.what, required: true }]),
-    {
-      field: "ad.event",
-      what: `${event.what}, such as ${event.such_as}; by goal: lead=…, sale=…`,
-      required: true,
-    },
-    ...(credential === null
-      ? []
-      : [
-          {
-            field: "credential",
-            what: credential.what,
-            required: true,
-            secret: true,
-          },
-        ]),
-    ...(platform.has_login_account === true
-      ? [
-          {
-            field: "ad.login_account",
-            what: "the manager account, if one leads to it",
-            required: false,
-          },
-        ]
-      : []),
-    ...(platform.wants_page
-      ? [
-          {
-            field: "ad.page_url",
-            what: "the page on which conversions happen",
-            required: false,
-          },
-        ]
-      : []),
-    ...(test === "code"
-      ? [
-          {
-            field: "ad.test_code",
-            what: "the code of its test screen, for tests",
-            required: false,
-          },
-        ]
-      : []),
+    ...needed("ad.account", account),
+    ...needed("ad.event", { what: named }),
+    ...needed("credential", credential, { secret: true }),
+    ...optional(
+      "ad.login_account",
+      "the manager account, if one leads to it",
+      platform.has_login_account === true,
+    ),
+    ...optional(
+      "ad.page_url",
+      "the page on which conversions happen",
+      platform.wants_page,
+    ),
+    ...optional(
+      "ad.test_code",
+      "the code of its test screen, for tests",
+      test === "code",
+    ),
     {
       field: "ad.value",
       what: "what a conversion is worth",
-      required: false,
-      default: "payout",
-      values: ["payout", "sale_amount", "none"],
+      ...oneOf("payout", "sale_amount", "none"),
     },
     ...(platform.finds_visitors
       ? [
           {
             field: "ad.visitors",
             what: `whose conversions it is told of: clicked, with its ${click_ids.join(", ")}, or all`,
-            required: false,
-            default: "clicked",
-            values: ["clicked", "all"],
+            ...oneOf("clicked", "all"),
           },
         ]
       : []),
     {
       field: "ad.consent",
       what: "what visitors agreed to, where their click doesn't say",
-      required: false,
-      default: "unspecified",
-      values: ["granted", "denied", "unspecified"],
+      ...oneOf("unspecified", "granted", "denied"),
     },
   ];
+}
+
+/** A choice, of which the first is usual. */
+function oneOf(...values: [string, ...string[]]) {
+  return { required: false, default: values[0], values };
 }

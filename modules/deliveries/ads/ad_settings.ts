@@ -137,7 +137,7 @@ export function eventNames(setting: string): {
   return { of_goals, otherwise: otherwise.length === 0 ? null : otherwise };
 }
 
-/** What a platform calls a conversion of a goal; null if it isn't told of that goal. */
+/** A platform's name for a conversion of a goal; null if it isn't told of that goal. */
 export function eventNameOf(setting: string, goal_key: string): string | null {
   const { of_goals, otherwise } = eventNames(setting);
   return of_goals.get(goal_key) ?? otherwise?.[0] ?? null;

@@ -152,7 +152,7 @@ export class GoogleAccess {
   }
 }
 
-/** What it means that no access was given. */
+/** Reads the answer of a token server that gave no access. */
 export function readAccess({ status, body }: AdAnswer): AdReading {
   const answer = asObject(body);
   const reason = reasonText(

@@ -7,7 +7,7 @@ import { readAccess } from "./google_access.ts";
 
 const REASON_CHARS_MAX = 200;
 
-/** What an answer means for the deliveries of its request, for their destination and endpoint. */
+/** The meaning of an answer for the deliveries of its request, and for their endpoint. */
 export interface JudgedAd {
   /** In the order of the deliveries. */
   tries: readonly JudgedTry[];

@@ -9,7 +9,7 @@ import type { GoogleAccess } from "./google_access.ts";
 /** An endpoint of an ad platform. */
 export type AdEndpoint = EndpointConfig & { ad: AdConfig };
 
-/** What sending to ad platforms depends on. */
+/** The means of sending to ad platforms. */
 export interface AdSender {
   access: GoogleAccess;
   send(request: OutgoingRequest): Promise<SendResult>;

@@ -76,7 +76,7 @@ function unsent(request: OutgoingRequest, settled: Settled): TriedAd {
   return { request, result, settled };
 }
 
-/** What the click of a sample has, so that a platform would find its visitor. */
+/** Columns of a sample's click by which a platform would find its visitor. */
 export function sampleVisitor({ ad: { platform } }: AdEndpoint) {
   const [name = ""] = platform.click_ids;
   return {

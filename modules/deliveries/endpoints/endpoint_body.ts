@@ -47,7 +47,7 @@ export const EndpointBody = Type.Object(
     click_ref_in: Type.Optional(Type.String({ maxLength: 20 })),
     /** Of an ad platform's. */
     ad: Type.Optional(AdBody),
-    /** What an ad platform gives access by: never shown again. */
+    /** The access to an ad platform: never shown again. */
     credential: Type.Optional(Type.String({ minLength: 1, maxLength: 8_192 })),
     method: Type.Optional(
       Type.Union([Type.Literal("GET"), Type.Literal("POST")]),

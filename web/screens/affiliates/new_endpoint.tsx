@@ -93,25 +93,9 @@ function EndpointForm({
           }))}
           {...form.text("preset")}
         />
-        {preset?.asks.map(({ field, what, values, secret, default: usual }) =>
-          values === undefined ? (
-            <Field
-              key={field}
-              label={sentence(what)}
-              type={secret === true ? "password" : "text"}
-              {...form.text(field)}
-              {...(usual !== undefined && { placeholder: usual })}
-            />
-          ) : (
-            <Select
-              key={field}
-              label={sentence(what)}
-              options={values.map((value) => ({ value, label: value }))}
-              {...form.text(field)}
-              value={form.values[field] ?? usual ?? values[0] ?? ""}
-            />
-          ),
-        )}
+        {preset?.asks.map((ask) => (
+          <AskedField key={ask.field} ask={ask} field={form.text(ask.field)} />
+        ))}
       </div>
       {preset !== undefined && (
         <p class="quiet">
@@ -125,6 +109,30 @@ function EndpointForm({
         </Button>
       </div>
     </Form>
+  );
+}
+
+function AskedField({
+  ask: { what, values, secret, default: usual },
+  field,
+}: {
+  ask: Preset["asks"][number];
+  field: ReturnType<ReturnType<typeof useForm<Record<string, string>>>["text"]>;
+}) {
+  return values === undefined ? (
+    <Field
+      label={sentence(what)}
+      type={secret === true ? "password" : "text"}
+      {...field}
+      {...(usual !== undefined && { placeholder: usual })}
+    />
+  ) : (
+    <Select
+      label={sentence(what)}
+      options={values.map((value) => ({ value, label: value }))}
+      {...field}
+      value={field.value === "" ? (usual ?? values[0] ?? "") : field.value}
+    />
   );
 }
 
