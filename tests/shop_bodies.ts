@@ -4,7 +4,10 @@ import { FORM_TELLS } from "./shop_form_bodies.ts";
 import type { TestedShop } from "./shop_signing.ts";
 
 /** A shop that tells sales and refunds, rather than leads. */
-export type TellingShop = Exclude<TestedShop, "typeform" | "calendly">;
+export type TellingShop = Exclude<
+  TestedShop,
+  "typeform" | "calendly" | "jotform"
+>;
 
 /** Amounts of these tests have two places. */
 const cents = (major: string) => Number(major.replace(".", ""));

@@ -1,4 +1,4 @@
-import { createHash, createHmac } from "node:crypto";
+import { createCipheriv, createHash, createHmac } from "node:crypto";
 
 /** Secrets as the shops have them: some are short. */
 export const SHOP_SECRETS = {
@@ -10,6 +10,12 @@ export const SHOP_SECRETS = {
   typeform: "a form's secret",
   calendly: "a-signing-key",
   digistore24: "a passphrase, ümlaut",
+  clickbank: "ABCDEFGH12345678",
+  thrivecart: "P9G9F1XL6GNU",
+  gumroad: "unused",
+  hotmart: "hottok-of-the-seller",
+  chargebee: "a password: with a colon",
+  jotform: "unused",
 } as const;
 
 /** A shop of these tests. */
@@ -87,11 +93,62 @@ const SIGNERS: Readonly<Record<TestedShop, Signer>> = {
     const sha_sign = digest.toUpperCase();
     return asForm(key === "" ? fields : { ...fields, sha_sign });
   },
+  clickbank: (body, { key }) => {
+    const plain = JSON.stringify(body);
+    const text = key === "" ? plain : encrypted(plain, key);
+    return { text, headers: JSON_TYPE };
+  },
+  thrivecart: (body, { key }) => {
+    const fields = body as Fields;
+    return asForm(key === "" ? fields : { ...fields, thrivecart_secret: key });
+  },
+  gumroad: (body) => asForm(body as Fields),
+  hotmart: inHeaders((_, { key }) => ({ "x-hotmart-hottok": key })),
+  chargebee: inHeaders((_, { key }) => ({
+    authorization: `Basic ${Buffer.from(`northwind:${key}`).toString("base64")}`,
+  })),
+  jotform: (body) => {
+    const mark = "------------------------b0undary";
+    const parts = Object.entries(body as Record<string, string>).map(
+      ([name, value]) =>
+        `--${mark}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+    );
+    const type = `multipart/form-data; boundary=${mark}`;
+    const text = `${parts.join("")}--${mark}--\r\n`;
+    return { text, headers: { "content-type": type } };
+  },
 };
 
-/** Fields as a form. */
-export function asForm(fields: Record<string, string>): Sent {
-  return { text: new URLSearchParams(fields).toString(), headers: FORM_TYPE };
+/** Fields, some of which have fields of their own. */
+interface Fields {
+  [name: string]: string | number | Fields | Fields[];
+}
+
+/** Fields as a form, those within others as `a[b]`. */
+export function asForm(fields: Fields): Sent {
+  const pairs = Object.entries(fields).flatMap(([name, value]) =>
+    pairsOf(name, value),
+  );
+  return { text: new URLSearchParams(pairs).toString(), headers: FORM_TYPE };
+}
+
+function pairsOf(name: string, value: Fields[string]): [string, string][] {
+  if (typeof value !== "object") return [[name, String(value)]];
+  return Object.entries(value as Fields).flatMap(([key, child]) =>
+    pairsOf(`${name}[${key}]`, child),
+  );
+}
+
+/** A text as ClickBank encrypts it. */
+export function encrypted(text: string, secret: string): string {
+  const digest = createHash("sha1").update(secret).digest("hex");
+  const iv = Buffer.from("0123456789ABCDEF");
+  const cipher = createCipheriv("aes-256-cbc", digest.slice(0, 32), iv);
+  const bytes = Buffer.concat([cipher.update(text), cipher.final()]);
+  return JSON.stringify({
+    notification: bytes.toString("base64"),
+    iv: iv.toString("base64"),
+  });
 }
 
 /** Signs a body as a shop does. */

@@ -61,7 +61,8 @@ export function checkPrintable(field: string, text: string): void {
 /** Names of headers and parameters that contain one of these have a secret value. */
 const SECRET_PARTS = /bearer|credential|passphrase|passw|pwd|secret/i;
 /** In headers these are secrets, too; a parameter of such a name may be a label or a click id. */
-const HEADER_PARTS = /auth|cookie|session|token|(^|[-_])(api[-_]?key|key)$/i;
+const HEADER_PARTS =
+  /auth|cookie|session|token|hottok|(^|[-_])(api[-_]?key|key)$/i;
 /** These end in `key`, but only identify events. */
 const OPEN_HEADERS = new Set(["idempotency-key", "x-idempotency-key"]);
 

@@ -12,7 +12,12 @@ import type { Database } from "../../db/mod.ts";
 import { readClickFacts } from "../clicks/mod.ts";
 import { problemOf, RETRY_AFTER_S } from "./receive/work.ts";
 import type { RawPostback, SourceDirectory } from "../sources/mod.ts";
-import { findAddress, INBOUND_ROUTES, styledAnswer } from "../sources/mod.ts";
+import {
+  findAddress,
+  heeds429,
+  INBOUND_ROUTES,
+  styledAnswer,
+} from "../sources/mod.ts";
 import {
   BODY_BYTES_MAX,
   pathAndQuery,
@@ -179,8 +184,18 @@ async function answerPostback(
     return Response.json(body, { status: answer.status });
   }
   const problem = problemOf(answer);
-  if (answer.status === 429) throw problem;
+  if (answer.status === 429) {
+    throw heeds429(read?.source?.preset ?? null)
+      ? problem
+      : asUnavailable(problem);
+  }
   throw Object.assign(problem, { postback_id: raw.id });
+}
+
+/** The same for a sender that takes 429 for final, and sends again after a server's fault alone. */
+function asUnavailable({ detail, headers }: Problem): Problem {
+  const options = headers === undefined ? {} : { headers };
+  return new Problem(503, "unavailable", detail, options);
 }
 
 async function takeRequest(

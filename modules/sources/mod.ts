@@ -67,7 +67,7 @@ export {
 export { keptOfShop } from "./shops/kept_fields.ts";
 export type { ShopNote } from "./shops/shop_note.ts";
 export type { ShopReading } from "./shops/shop_reading.ts";
-export { isShop } from "./shops/shop_types.ts";
+export { heeds429, isShop } from "./shops/shop_types.ts";
 export { readShop } from "./shops/shops.ts";
 export { readPaymentOf } from "./shops/stripe.ts";
 export { AppleSignatures } from "./stores/apple_chain.ts";

@@ -314,6 +314,8 @@ const PARAMETERS: ReadonlySet<string> = new Set(
     ...Object.values(PRESETS).flatMap(({ mapping }) => mapping.token ?? []),
     "access_token auth_token api_token session_token bearer_token refresh_token",
     "api_key x_api_key secret_key private_key access_key auth_key",
+    // Hotmart's token.
+    "hottok",
     "secret client_secret api_secret shared_secret app_secret",
     "password passwd passphrase pwd authorization auth credentials",
   ]

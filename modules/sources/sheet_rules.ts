@@ -1,3 +1,4 @@
+import { heeds429 } from "./shops/shop_types.ts";
 import type { CampaignConfig, GoalConfig } from "../campaigns/mod.ts";
 import { hidesRefusals } from "./platforms/platform_answer.ts";
 import type { LaidSettings, SourceRow } from "./source_directory.ts";
@@ -140,7 +141,7 @@ export function answersOf(
       : [final("2xx", "Recorded, known already, changed, or to be ignored")]),
     refused,
     {
-      http_status: "429",
+      http_status: heeds429(row.preset) ? "429" : "503",
       means: `${limit}: wait for the seconds in Retry-After`,
       send_again: true,
     },

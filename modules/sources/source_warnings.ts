@@ -3,7 +3,8 @@ import type { SourceRow } from "./source_directory.ts";
 import type { SecretView } from "../http/mod.ts";
 import { isMmp, MMP_TITLES } from "./mmps/mmp_names.ts";
 import { storeWarnings } from "./stores/store_settings.ts";
-import { isShop } from "./shops/shop_types.ts";
+import { isShop, SHOP_PRESETS } from "./shops/shop_types.ts";
+import type { ShopName } from "./shops/shop_types.ts";
 import { isStore } from "./stores/store_types.ts";
 
 /** Shorter random keys could be brute-forced. */
@@ -48,22 +49,14 @@ function proofWarnings(
     warnings.push({ field, message });
   // A store proves itself, by what it signs.
   if (isStore(row.preset)) return [];
-  if (isShop(row.preset)) return shopWarnings(secrets);
+  if (isShop(row.preset)) return shopWarnings(row.preset, { key, secrets });
   if (row.require === "signature" && secrets.length === 0) {
     warn(
       "require",
       "a signature is required and there is no secret to check it with: every postback is refused",
     );
   }
-  if (
-    row.require === "token" &&
-    (key?.length ?? KEY_CHARS_SAFE) < KEY_CHARS_SAFE
-  ) {
-    warn(
-      "key",
-      `its own address counts as proof, and a key of ${key?.length} characters can be guessed: add a token or a secret, or rotate the key`,
-    );
-  }
+  if (row.require === "token") warnings.push(...keyWarnings(key));
   if (row.require === "none") {
     warn(
       "require",
@@ -91,11 +84,23 @@ function proofWarnings(
 }
 
 /** A shop proves itself by its own secret, whatever the source asks for else. */
-function shopWarnings(secrets: readonly SecretView[]): SourceWarning[] {
+function shopWarnings(
+  preset: ShopName,
+  { key, secrets }: Pick<Secrets, "key" | "secrets">,
+): SourceWarning[] {
   if (secrets.length > 0) return [];
+  if (SHOP_PRESETS[preset].by_address) return keyWarnings(key);
   const message =
     "there is no secret of the shop yet to check with: every order is refused";
   return [{ field: "secrets", message }];
+}
+
+/** Warns about a key that can be guessed where the own address is the proof. */
+function keyWarnings(key: string | null): SourceWarning[] {
+  const chars = key?.length ?? KEY_CHARS_SAFE;
+  if (chars >= KEY_CHARS_SAFE) return [];
+  const message = `its own address counts as proof, and a key of ${chars} characters can be guessed: add a token or a secret, or rotate the key`;
+  return [{ field: "key", message }];
 }
 
 function sealWarnings(all: {

@@ -8,6 +8,9 @@ import { signQuery } from "../../modules/kernel/mod.ts";
 import type { ApiClient } from "../api_client.ts";
 import { setUp } from "../factory.ts";
 import { makeSource, SECRET as SIGNED, sendSigned } from "../senders.ts";
+import { TELLS } from "../shop_bodies.ts";
+import type { Told } from "../shop_orders.ts";
+import { SHOP_SECRETS, signedBy } from "../shop_signing.ts";
 import {
   createTestDatabase,
   serviceForFile,
@@ -282,4 +285,42 @@ test("what its source refuses for want of proof has the small share of the journ
   expect(data).toHaveLength(3);
   await tracker.stop();
   await database.drop();
+});
+
+test("a shop's refund that names no click waits whole, and an order that is nobody's loses its buyer", async () => {
+  const setup = await setUp(api);
+  const { id, url } = await makeSource(api, setup.advertiser_id, {
+    ...{ preset: "stripe", secrets: [SHOP_SECRETS.stripe] },
+  });
+  const post = async ({ body: told }: Told) => {
+    const now_ms = clock.nowMs();
+    const { text: body, headers } = signedBy("stripe", told, { now_ms });
+    const init = { method: "POST", headers, body };
+    return await api.fetch(new URL(url).pathname, init);
+  };
+  const at = new Date(clock.nowMs()).toISOString();
+  const click_id = await api.click(setup.slug);
+  const order = { id: "77001", amount: "100.00", click_id, at };
+  const sold = await post(TELLS.stripe.sale(order));
+  expect(sold.status).toBe(201);
+  const back = { id: "1", amount: "100.00", total: "100.00", at };
+  const nobodys = { ...order, id: "77002", click_id: null };
+  const bringBack = takeAway(service);
+  const queued = [
+    await post(TELLS.stripe.refund(order, back)),
+    await post(TELLS.stripe.sale(nobodys)),
+  ];
+  bringBack();
+  expect(queued.map(({ status }) => status)).toEqual([202, 202]);
+  await drainAll(service);
+  const { data } = await list(api, `/postbacks?source_id=${id}`);
+  const outcomes = data.map(({ outcome }) => outcome);
+  expect(outcomes.toSorted()).toEqual(["ignored", "recorded", "updated"]);
+  for (const { body: answer } of queued) {
+    const path = `/postbacks/${String(answer.postback_id)}`;
+    const shown = await api.call<{ outcome: string }>("GET", path);
+    const text = JSON.stringify(shown);
+    expect(/buyer@example/.test(text)).toBe(shown.outcome === "updated");
+    expect(text).not.toContain(new URL(url).pathname);
+  }
 });

@@ -2,9 +2,14 @@
 import { describe, expect, test } from "bun:test";
 import { outcomeOf } from "../app_store_world.ts";
 import { conversionOf, expectBooked } from "../senders.ts";
-import { digistoreMessage } from "../shop_form_bodies.ts";
-import { signedBy } from "../shop_signing.ts";
+import {
+  clickBankNotice,
+  digistoreMessage,
+  thriveCartEvent,
+} from "../shop_form_bodies.ts";
+import { SHOP_SECRETS, signedBy } from "../shop_signing.ts";
 import { openShops } from "../shops_world.ts";
+import { readPostback } from "../troubleshooting.ts";
 
 const world = await openShops();
 const { api, clock, service, now, send, visitor } = world;
@@ -101,5 +106,129 @@ describe("Digistore24", () => {
       const told = digistoreMessage(order, { event });
       expect(outcomeOf(await send("digistore24", told))).toBe("200 ignored");
     }
+  });
+});
+
+describe("ClickBank", () => {
+  const send_as = async (body: unknown) => await send("clickbank", body);
+
+  test("is kept decrypted, so that it can be judged again with another secret key", async () => {
+    const source = await world.makeShop("clickbank", {
+      status_map: { sale: { status: "approved", goal: "vip" } },
+    });
+    const order = await referred();
+    const notice = clickBankNotice(order, "SALE", {});
+    const sent = signedBy("clickbank", notice, { now_ms: clock.nowMs() });
+    const answer = await world.post(source, sent);
+    expect(outcomeOf(answer)).toBe("200 unknown_goal");
+    const change = { secrets: ["ANOTHER1"], status_map: {} };
+    const path = `/advertisers/${world.advertiser_id}/sources/${source.id}`;
+    await api.call("PATCH", path, change);
+    const { postback_id } = answer.body;
+    await api.call("POST", `/postbacks/${String(postback_id)}/replay`, {});
+    const shown = await readPostback(api, postback_id);
+    expect(shown).toMatchObject({ outcome: "recorded" });
+    expect(JSON.stringify(shown)).toContain("vendorVariables");
+  });
+
+  test("keeps nothing of a buyer that nobody referred, encrypted or not", async () => {
+    const order = { ...(await referred()), click_id: null };
+    const answer = await send_as(clickBankNotice(order, "SALE", {}));
+    const stored = JSON.stringify(
+      await readPostback(api, answer.body.postback_id),
+    );
+    expect(stored).toContain(`CW${order.id}`);
+    expect(stored).not.toContain("notification");
+    expect(stored).not.toMatch(/Buyer|15550100/);
+  });
+
+  test("pays what it says in US dollars, and later payments and upsells by their first receipt", async () => {
+    const order = await referred();
+    const first = await send_as(clickBankNotice(order, "SALE", {}));
+    expect(await conversionOf(api, first.body.conversion_id)).toMatchObject({
+      ...{ sent_currency: null, amount: "100.00", currency: "USD" },
+    });
+    const bare = { ...order, click_id: null, at: now() };
+    const upsell = clickBankNotice(bare, "SALE", {
+      ...{ receipt: `UP${order.id}`, totalOrderAmount: 20 },
+      upsell: { upsellOriginalReceipt: `CW${order.id}` },
+    });
+    const sold = await send_as(upsell);
+    expect(outcomeOf(sold)).toBe("201 recorded");
+    expect(await conversionOf(api, sold.body.conversion_id)).toMatchObject({
+      ...{ click_id: order.click_id, goal_key: "sale", amount: "20.00" },
+    });
+    clock.advance(30 * 86_400_000);
+    const receipt = `CW${order.id}-B002`;
+    const bill = clickBankNotice({ ...bare, at: now() }, "BILL", { receipt });
+    const billed = await send_as(bill);
+    expect(
+      await expectBooked(service, billed.body.conversion_id),
+    ).toMatchObject({
+      goal_key: "rebill",
+      click_id: order.click_id,
+      order_id: receipt,
+    });
+    clock.advance(1_000);
+    const back = clickBankNotice({ ...bare, at: now() }, "CGBK", { receipt });
+    expect(outcomeOf(await send_as(back))).toBe("200 updated");
+    expect(
+      await expectBooked(service, billed.body.conversion_id),
+    ).toMatchObject({ status: "reversed", reason: "chargeback" });
+    const sale = await conversionOf(api, first.body.conversion_id);
+    expect(sale.status).toBe("approved");
+    for (const type of ["CANCEL-REBILL", "ABANDONED_ORDER", "TEST"]) {
+      const told = clickBankNotice({ ...order, at: now() }, type, {});
+      expect(outcomeOf(await send_as(told))).toBe("200 ignored");
+    }
+  });
+});
+
+describe("ThriveCart", () => {
+  test("tries its address with POST, too, and with nothing to say", async () => {
+    const { url } = await world.sourceOf("thrivecart");
+    const path = new URL(url).pathname;
+    for (const body of ["", "ping=1"]) {
+      const answer = await api.fetch(path, { method: "POST", body });
+      expect(outcomeOf(answer)).toBe("200 ignored");
+    }
+    for (const body of ["event=order.success&order_id=1", "<a/>", "\0\x01"]) {
+      const { status } = await api.fetch(path, { method: "POST", body });
+      expect([400, 401]).toContain(status);
+    }
+  });
+
+  test("its secret word is kept as a mark", async () => {
+    const order = await referred();
+    const told = thriveCartEvent(order, "order.success", {});
+    const answer = await send("thrivecart", told);
+    const shown = JSON.stringify(
+      await readPostback(api, answer.body.postback_id),
+    );
+    expect(shown).toContain("thrivecart_secret");
+    expect(shown).not.toContain(SHOP_SECRETS.thrivecart);
+  });
+
+  test("books later payments of a subscription by their first order, each once", async () => {
+    const order = await referred();
+    await send("thrivecart", thriveCartEvent(order, "order.success", {}));
+    const rebill = async () => {
+      clock.advance(30 * 86_400_000);
+      const bare = { ...order, click_id: null, at: now() };
+      const told = thriveCartEvent(bare, "order.subscription_payment", {
+        ...{ customer_id: "none", subscription: { id: "3", amount: "2500" } },
+      });
+      const answers = [
+        await send("thrivecart", told),
+        await send("thrivecart", told),
+      ];
+      expect(answers.map(outcomeOf)).toEqual(["201 recorded", "200 duplicate"]);
+      return await expectBooked(service, answers[0]?.body.conversion_id);
+    };
+    const first = await rebill();
+    expect(first).toMatchObject({
+      ...{ goal_key: "rebill", amount: "25.00", click_id: order.click_id },
+    });
+    expect((await rebill()).order_id).not.toBe(first.order_id);
   });
 });

@@ -149,7 +149,36 @@ describe("WooCommerce", () => {
       status: "approved",
     });
     const answer = await world.post(other, sent(two));
-    expect(outcomeOf(answer)).toBe("200 order_conflict");
+    expect(outcomeOf(answer)).toBe("201 recorded");
+    const second = answer.body.conversion_id;
+    expect(await expectBooked(service, second)).toMatchObject({
+      ...{ click_id: b, amount: "20.00", order_id: `${id}@${other.id}` },
+    });
+    expect(outcomeOf(await world.post(other, sent(two)))).toBe("200 duplicate");
+    clock.advance(1_000);
+    const date_modified_gmt = now();
+    const taken_back = { ...refunded, date_modified_gmt };
+    const back = await world.post(other, sent(taken_back));
+    expect(outcomeOf(back)).toBe("200 updated");
+    expect(await expectBooked(service, second)).toMatchObject({
+      status: "reversed",
+    });
+    expect(await expectBooked(service, first.body.conversion_id)).toMatchObject(
+      { status: "approved", order_id: id },
+    );
+  });
+
+  test("a shop that two sources tell of is one shop", async () => {
+    const other = await world.makeShop("woocommerce");
+    const click_id = await visitor();
+    const order = wooOrder({
+      ...{ id: newId(), amount: "10.00", click_id, at: now() },
+    });
+    await send("woocommerce", order, "order.created");
+    const sent = signedBy("woocommerce", order, {
+      ...{ now_ms: clock.nowMs(), topic: "order.updated" },
+    });
+    expect(outcomeOf(await world.post(other, sent))).toBe("200 duplicate");
   });
 
   test("is paid at last after a payment that failed, and stays taken back after a refund", async () => {

@@ -23615,7 +23615,13 @@ export interface operations {
           | "lemon_squeezy"
           | "typeform"
           | "calendly"
-          | "digistore24";
+          | "digistore24"
+          | "clickbank"
+          | "thrivecart"
+          | "gumroad"
+          | "hotmart"
+          | "chargebee"
+          | "jotform";
         require?: "none" | "token" | "signature";
         enforce?: boolean;
         default?: boolean;

@@ -94,7 +94,9 @@ export async function readPostback(
   const read = await readRequest(whole, options, deps);
   if (read.result.kind === "refused") noteSubject(read, deps);
   read.kept =
-    raw.is_kept === true ? withNote(raw) : keptRequest(read, sources.marks);
+    raw.is_kept === true
+      ? withNote({ ...raw, body: read.raw.body })
+      : keptRequest(read, sources.marks);
   return read;
 }
 

@@ -4,6 +4,7 @@ import type {
   Address,
   Parameter,
   ShopReading,
+  RawPostback,
   SourceConfig,
 } from "../../sources/mod.ts";
 import type { ClickSearch } from "../judge/find_click.ts";
@@ -20,6 +21,12 @@ import type { ReadPostback } from "../read/read_result.ts";
 import { readWhole, refused } from "../read/read_whole.ts";
 import type { EventEvidence } from "../read/resolve_event.ts";
 import { takesFrom } from "../read/sender_signature.ts";
+import {
+  bookedOrder,
+  earlierClick,
+  newOrderId,
+  withOrderId,
+} from "./booked_order.ts";
 import { shopNoteOf } from "./shop_note.ts";
 import { shopParameters } from "./shop_parameters.ts";
 
@@ -67,7 +74,7 @@ export async function readShopPostback(
   }
   // What is left out of an ignored order was signed, too: nobody can check that again.
   if (reading.proof !== "none" && raw.is_kept !== true) {
-    read.raw = { ...raw, verified: { shop: { proof: reading.proof } } };
+    read.raw = provenRequest(raw, reading, reading.proof);
   }
   if (reading.ignored !== null) {
     // It is looked up by the payment, when that is given back.
@@ -77,10 +84,21 @@ export async function readShopPostback(
   return await judgeable(read, { address, source, reading }, options, deps);
 }
 
+/** A request with its proof, which can't be checked once it is kept. */
+function provenRequest(
+  raw: RawPostback,
+  { content, keeps_text }: ShopReading,
+  proof: "token" | "signature",
+): RawPostback {
+  const body = keeps_text && content !== null ? Buffer.from(content) : raw.body;
+  return { ...raw, body, verified: { shop: { proof } } };
+}
+
 function readingOf({ raw }: ReadPostback, source: SourceConfig): ShopReading {
   if (!isShop(source.preset)) throw new Error("The source is no shop's");
   return readShop(source.preset, {
-    is_opened: raw.method === "GET" && !raw.url.includes("?"),
+    method: raw.method,
+    is_bare: !raw.url.includes("?"),
     headers: raw.headers,
     body: raw.body ?? NO_BODY,
     received_at: raw.received_at,
@@ -115,34 +133,24 @@ async function judgeable(
   const located = await locate({ address, parameters, clicks, raw }, deps, {
     references,
   });
-  const booked = await bookedOrder(reading, source, references);
-  const found =
+  const orders = { source, references, sources: deps.sources };
+  const booked = await bookedOrder(reading, orders);
+  const own =
     booked?.found ??
     referredClick(located) ??
     search({ parameters, clicks }, source);
-  if (!found.ok && found.refusal.code === "missing_click_id") {
-    return ignored(
-      read,
-      reading,
-      "click_id",
-      "It names no click of ours: nobody referred it",
-    );
-  }
-  if (reading.is_test && found.ok && !isTestClick(found.click.fields)) {
-    return ignored(
-      read,
-      reading,
-      "click",
-      "A test order names a click that pays: nothing is booked",
-    );
-  }
+  const found = own.ok ? own : ((await earlierClick(reading, orders)) ?? own);
+  const ended = endOf(read, reading, found, asks);
+  if (ended !== null) return ended;
   trace.passed("parse", `${parameters.length} parameters`);
+  const order_id =
+    booked?.order_id ?? (await newOrderId(reading, found, orders));
   return readWhole(
     read,
     {
       address,
       located,
-      parameters: asBooked(parameters, booked),
+      parameters: withOrderId(parameters, order_id),
       found,
       dialect: {
         ...source,
@@ -161,6 +169,30 @@ async function judgeable(
     },
     deps,
   );
+}
+
+/** Ends the reading of an order that is nobody's, a test's, or can't be booked; null for any other. */
+function endOf(
+  read: ReadPostback,
+  reading: ShopReading,
+  found: ClickSearch,
+  asks: boolean,
+): ReadPostback | null {
+  if (!found.ok) {
+    if (found.refusal.code !== "missing_click_id") return null;
+    const why = "It names no click of ours: nobody referred it";
+    if (asks) return ignored(read, reading, "click_id", why);
+    // A later payment's click, or a refund's, is known only once it can be looked up.
+    read.trace.passed("click_id", why);
+    return { ...read, result: { kind: "ignored" } };
+  }
+  if (reading.is_test && !isTestClick(found.click.fields)) {
+    const why = "A test order names a click that pays: nothing is booked";
+    return ignored(read, reading, "click", why);
+  }
+  if (reading.unknown_part === null) return null;
+  const detail = `${reading.unknown_part}: take it back by hand`;
+  return refused(read, "value", refusal("missing_amount", detail));
 }
 
 function evidenceOf(
@@ -217,58 +249,6 @@ function readable(
   });
 }
 
-/** The conversion that an order is already, by the first of its ids that is booked. */
-interface Booked {
-  order_id: string;
-  found: ClickSearch;
-}
-
-/** Finds the conversion that the order is already: a refund seldom names a click, and may name the payment alone. */
-async function bookedOrder(
-  { order_ids, payment_id }: ShopReading,
-  source: SourceConfig,
-  references: ReadPostbackDeps["references"],
-): Promise<Booked | null> {
-  const booked = await bookedOf(order_ids, source, references);
-  if (booked !== null || payment_id === null) return booked;
-  const payment = { source_id: source.id, payment_id };
-  const order_id = await references.orderOfPayment?.(payment);
-  return order_id == null
-    ? null
-    : await bookedOf([order_id], source, references);
-}
-
-async function bookedOf(
-  order_ids: readonly string[],
-  { id: source_id }: SourceConfig,
-  references: ReadPostbackDeps["references"],
-): Promise<Booked | null> {
-  const clicks = await Promise.all(
-    order_ids.map((order_id) =>
-      references.click({ kind: "order", source_id, order_id }),
-    ),
-  );
-  const at = clicks.findIndex((click_id) => click_id !== null);
-  const click_id = clicks[at] ?? null;
-  const order_id = order_ids[at];
-  if (click_id === null || order_id === undefined) return null;
-  const by = `the conversion of order ${order_id.slice(0, 60)}`;
-  const found = referredClick({ referred: { click_id, by } });
-  return found === null ? null : { order_id, found };
-}
-
-/** The parameters, with the order id under which the sale is booked. */
-function asBooked(
-  parameters: readonly Parameter[],
-  booked: Booked | null,
-): readonly Parameter[] {
-  if (booked === null) return parameters;
-  const value = booked.order_id;
-  return parameters.map((parameter) =>
-    parameter.name === "order_id" ? { ...parameter, value } : parameter,
-  );
-}
-
 /** Ends the reading of what changes no sale. */
 function ignored(
   read: ReadPostback,
@@ -283,7 +263,7 @@ function ignored(
 /** Keeps a request that isn't about a referred order without its buyer. */
 function withoutBody(read: ReadPostback, reading?: ShopReading): ReadPostback {
   const { raw } = read;
-  if (raw.is_kept === true || raw.body === null) return read;
+  if (raw.body === null) return read;
   const content = reading?.content ?? null;
   const body = content === null ? raw.body : Buffer.from(content);
   return { ...read, raw: { ...raw, body: keptOfShop(body) } };

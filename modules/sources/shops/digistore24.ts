@@ -42,8 +42,8 @@ function digest(fields: readonly FormField[], passphrase: string): string {
 }
 
 /** Whether Digistore24 opens the address to see whether it is there. */
-export function isDigistore24Test({ is_opened }: ShopInput): boolean {
-  return is_opened;
+export function isDigistore24Test({ method, is_bare }: ShopInput): boolean {
+  return method === "GET" && is_bare;
 }
 
 /**

@@ -10,14 +10,21 @@ const FIELDS: ReadonlySet<string> = new Set(
   currency currency_code total total_price total_tax subtotal subtotal_price amount amount_total amount_subtotal
   amount_paid amount_refunded refunded_amount tax discount
   created created_at updated_at processed_at cancelled_at occurred_at refunded_at
-  date_created_gmt date_modified_gmt date_paid_gmt test test_mode livemode webhook_id`.split(
-    /\s+/,
-  ),
+  date_created_gmt date_modified_gmt date_paid_gmt test test_mode livemode webhook_id
+  order_item_id product_id product_txn_amount transaction_amount transaction_currency transaction_type transaction_date
+  transaction_time order_date_time pay_sequence_no item_count api_mode pay_method billing_type upsell_no
+  receipt transactionType transactionTime totalOrderAmount upsellOriginalReceipt version attemptCount
+  invoice_id event_id mode_int date_unix order_timestamp base_product
+  sale_id sale_timestamp price refunded disputed dispute_won resource_name is_recurring_charge
+  approved_date order_date creation_date value currency_value recurrence_number
+  date gateway refunded_txn_id reference_transaction_id recurring first_invoice payment_method
+  formID submissionID formTitle`.split(/\s+/),
 );
 /** Objects and lists that are looked into. */
 const HOLDERS: ReadonlySet<string> = new Set(
-  `data object attributes meta details totals refunds transactions parent payment
-  note_attributes meta_data`.split(/\s+/),
+  `data object attributes meta details totals refunds transactions parent
+  note_attributes meta_data order refund subscription purchase price upsell content transaction invoice
+  linked_payments payment`.split(/\s+/),
 );
 /** Of what a shop adds to an order the names stay, so that a click id under another name is found. */
 const LABELS: ReadonlyMap<string, string> = new Map([

@@ -88,6 +88,65 @@ const STEPS: Readonly<Record<ShopName, Steps>> = {
     refunds:
       "Nothing to do: a meeting that is canceled is taken back, one that is moved is not.",
   },
+  clickbank: {
+    address:
+      "In ClickBank open Vendor Settings → My Site → Advanced Tools and put this address in as an Instant Notification URL, version 7.0 or later. Test answers at once.",
+    secret:
+      "Put the Secret Key of the same page in here: at most 16 capital letters and digits.",
+    click:
+      "Add ?click_id= and the click id that the page got as PARAM to the order link: it comes back in vendorVariables. It doesn't fit a tid.",
+    refunds:
+      "Nothing to do: refunds and chargebacks name the receipt, and each is subtracted once. All amounts are in US dollars, whatever the buyer paid in.",
+  },
+  thrivecart: {
+    address:
+      "In ThriveCart open Settings → API & Webhooks → Webhooks & notifications and add this address: ThriveCart sends all events of all products.",
+    secret:
+      "Copy the Secret word from Settings → API & Webhooks → ThriveCart order validation, and put it in here.",
+    click:
+      "Add ?passthrough[click_id]= and the click id that the page got as PARAM to the checkout link.",
+    refunds:
+      "Nothing to do for refunds. One of a later payment of a subscription names its order alone, and is taken from the first payment; chargebacks aren't told: take them back by hand.",
+  },
+  gumroad: {
+    address:
+      "In Gumroad open Settings → Advanced and put this address in as the Ping endpoint: it tells sales. For refunds and disputes create resource subscriptions with the same address for refund, dispute and dispute_won, by its API.",
+    secret:
+      "Gumroad signs nothing: this address is the secret. Show it to nobody else, and rotate its key if somebody saw it.",
+    click:
+      "Add ?click_id= and the click id that the page got as PARAM to the link of the product: it comes back in url_params.",
+    refunds:
+      "A sale is taken back whole by refund and dispute, and counts again by dispute_won. Of a refund of a part Gumroad doesn't say the amount: take it back by hand.",
+  },
+  hotmart: {
+    address:
+      "In Hotmart open Tools → Webhook and add a configuration, version 2.0.0, with this address for purchases approved, canceled, refunded, charged back, expired and with a billet printed.",
+    secret:
+      "Copy the hottok of the same page, under Authentication, and put it in here.",
+    click:
+      "Add ?xcod= and the click id that the page got as PARAM to the link of the checkout. The checkout that is embedded in a page doesn't hand it back.",
+    refunds:
+      "A sale is taken back whole by a refund or a chargeback. Of a refund of a part Hotmart doesn't say the amount: take it back by hand.",
+  },
+  chargebee: {
+    address:
+      "In Chargebee open Settings → Configure Chargebee → API Keys and Webhooks → Webhooks and add one with this address for payment_succeeded and payment_refunded, API version 2.",
+    secret:
+      "Switch on Basic authentication there with a user name and a password of your own, and put the same password in here. Without it this address is the secret.",
+    click:
+      "Add a custom field cf_click_id to subscriptions, and hand over the click id that the page got as PARAM in it when the checkout is opened.",
+    refunds:
+      "Nothing to do: each refund names its payment, and is subtracted once. Payments by the test gateway count as tests.",
+  },
+  jotform: {
+    address:
+      "In Jotform open the form, Settings → Integrations → Webhooks, and add this address.",
+    secret:
+      "Jotform signs nothing: this address is the secret. Show it to nobody else, and rotate its key if somebody saw it.",
+    click:
+      "Add a hidden field with the unique name click_id to the form, and open it with ?click_id= and the click id that the page got as PARAM.",
+    refunds: "A lead is taken back by hand or by a file.",
+  },
   digistore24: {
     address:
       "In Digistore24 open Settings → Integrations (IPN), add a connection of the type Generic with this address as the IPN URL, for the events Payment, Refund and Chargeback, one message for each product. Test connection answers OK.",
@@ -106,7 +165,7 @@ export function shopParts(
   { url, click_params }: { url: string; click_params: readonly string[] },
 ): ShopParts {
   const { address, secret, click, refunds } = STEPS[preset];
-  const { mapping, status_map } = SHOP_PRESETS[preset];
+  const { mapping, status_map, proof } = SHOP_PRESETS[preset];
   const param = click_params[0] ?? "click_id";
   const words = Object.entries(status_map)
     .filter(([, { status }]) => status === "reversed")
@@ -121,7 +180,7 @@ export function shopParts(
       },
     ],
     refunds: { words, how: refunds },
-    proof: { require: "signature", how: `${address} ${secret}` },
+    proof: { require: proof, how: `${address} ${secret}` },
     examples: {
       get: url,
       curl: `curl -sS '${url}' -H 'content-type: application/json' -d '{…}'`,

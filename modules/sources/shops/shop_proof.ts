@@ -59,7 +59,7 @@ export function checkProof(
     const detail = `${where} is missing`;
     throw new StepFault("signature", "missing_signature", detail);
   }
-  if (secrets.length === 0) throw new StepFault("signature", ...NO_SECRET);
+  checkHasSecret({ secrets });
   let is_right = false;
   for (const expected of secrets.flatMap((secret) => expectedOf(secret))) {
     for (const text of given) {
@@ -67,6 +67,23 @@ export function checkProof(
     }
   }
   if (!is_right) throw new StepFault("signature", code, wrong);
+}
+
+/** Refuses what can't be checked, since the source has no secret. */
+export function checkHasSecret({ secrets }: Pick<ShopInput, "secrets">): void {
+  if (secrets.length === 0) throw new StepFault("signature", ...NO_SECRET);
+}
+
+/** Refuses what doesn't show a secret of the source itself. */
+export function checkSecret(
+  input: Pick<ShopInput, "secrets">,
+  { where, shown }: { where: string; shown: readonly string[] },
+): void {
+  checkProof(input, {
+    ...{ where, shown, code: "bad_token" },
+    expectedOf: (secret) => [secret],
+    wrong: `${where} is no secret of the source`,
+  });
 }
 
 const NO_SECRET = [

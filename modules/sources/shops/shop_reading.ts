@@ -1,4 +1,5 @@
 import type { StatusMeaning } from "../../../db/schema/mod.ts";
+import { isoTime } from "../../kernel/mod.ts";
 import type { Refusal } from "../codes.ts";
 import type { Parameter } from "../raw_postback.ts";
 import type { JsonFields } from "../stores/json_fields.ts";
@@ -6,8 +7,9 @@ import type { ShopNote } from "./shop_note.ts";
 
 /** A shop's request, and what its source knows. */
 export interface ShopInput {
-  /** Whether the address was only opened: a GET without a query. */
-  is_opened: boolean;
+  method: string;
+  /** Whether its address has no query. */
+  is_bare: boolean;
   headers: Readonly<Record<string, string>>;
   /** As sent: signatures are over these bytes. */
   body: Uint8Array;
@@ -30,6 +32,8 @@ export interface ShopRefund {
 export interface ShopReading {
   /** The request as JSON text; null where it wasn't read. */
   content: string | null;
+  /** Whether that text is kept in place of the body. */
+  keeps_text: boolean;
   steps: { step: string; found: string; looked_at?: string | undefined }[];
   proof: "none" | "token" | "signature";
   /** The check that failed. */
@@ -48,6 +52,10 @@ export interface ShopReading {
   payment_of: PaymentOf | null;
   /** The payment by which its order may be found, where that was told before. */
   payment_id: string | null;
+  /** Another order, whose click is this one's if it names none. */
+  earlier_id: string | null;
+  /** Set where a part was given back that nobody says the amount of. */
+  unknown_part: string | null;
   parameters: Parameter[];
   /** Turns an amount as the shop writes it into major units. */
   toMajor(amount: string): string | null;
@@ -63,6 +71,7 @@ export interface PaymentOf {
 export function newShopReading(): ShopReading {
   return {
     content: null,
+    keeps_text: false,
     steps: [],
     proof: "none",
     refused: null,
@@ -74,6 +83,8 @@ export function newShopReading(): ShopReading {
     order_ids: [],
     payment_of: null,
     payment_id: null,
+    earlier_id: null,
+    unknown_part: null,
     parameters: [],
     toMajor: (amount) => amount,
   };
@@ -89,6 +100,9 @@ export interface ShopEvent {
   order_id: string | null;
   /** Other ids that the same sale may be known by. */
   other_ids?: readonly (string | null)[];
+  /** An earlier order of the same buyer's, such as the first of a subscription. */
+  earlier_id?: string | null;
+  unknown_part?: string | null;
   /** In major units; null: none is told. */
   amount?: string | null;
   currency?: string | null;
@@ -127,6 +141,8 @@ export function takeEvent(
   reading.payment_id = event.payment_id ?? null;
   reading.is_renewal = is_renewal;
   reading.reinstates = event.reinstates ?? false;
+  reading.earlier_id = event.earlier_id ?? null;
+  reading.unknown_part = event.unknown_part ?? null;
   reading.order_ids = [order_id, ...(event.other_ids ?? [])].filter(
     (id) => id !== null && id !== "",
   ) as string[];
@@ -166,4 +182,19 @@ export function wordAt(
   if (typeof value === "number" && Number.isFinite(value)) return String(value);
   if (typeof value !== "string" || value === "") return null;
   return value.replaceAll("\0", "\ufffd").toWellFormed();
+}
+
+/** The last second of the year 9999. */
+const TIME_S_MAX = 253_402_300_799;
+
+/** A time in whole seconds or milliseconds since 1970, as RFC 3339; null for anything else. */
+export function timeAt(
+  fields: JsonFields | null | undefined,
+  name: string,
+  { unit = "s" }: { unit?: "s" | "ms" } = {},
+): string | null {
+  const text = wordAt(fields, name);
+  if (text === null || !/^\d{1,15}$/.test(text)) return null;
+  const ms = Number(text) * (unit === "s" ? 1_000 : 1);
+  return ms > TIME_S_MAX * 1_000 ? null : isoTime(ms);
 }

@@ -10,6 +10,12 @@ export const SHOP_NAMES = [
   "typeform",
   "calendly",
   "digistore24",
+  "clickbank",
+  "thrivecart",
+  "gumroad",
+  "hotmart",
+  "chargebee",
+  "jotform",
 ] as const;
 
 /** Name of a shop's preset. */
@@ -111,16 +117,89 @@ const DIGISTORE24_WORDS: Words = {
   last_paid_day: IGNORE,
 };
 
+const CLICKBANK_WORDS: Words = {
+  sale: APPROVED,
+  bill: APPROVED,
+  rfnd: REVERSED,
+  cgbk: REVERSED,
+  // A chargeback of an eCheck.
+  insf: REVERSED,
+  "cancel-rebill": IGNORE,
+  "uncancel-rebill": IGNORE,
+  "subscription-chg": IGNORE,
+  abandoned_order: IGNORE,
+};
+
+const THRIVECART_WORDS: Words = {
+  "order.success": APPROVED,
+  "order.subscription_payment": APPROVED,
+  "order.refund": REVERSED,
+  "order.subscription_cancelled": IGNORE,
+  "order.rebill_failed": IGNORE,
+  "cart.abandoned": IGNORE,
+};
+
+const GUMROAD_WORDS: Words = {
+  sale: APPROVED,
+  refund: REVERSED,
+  dispute: REVERSED,
+  dispute_won: APPROVED,
+  cancellation: IGNORE,
+  subscription_ended: IGNORE,
+};
+
+const HOTMART_WORDS: Words = {
+  purchase_approved: APPROVED,
+  // Follows the approval when the days for a refund are over.
+  purchase_complete: IGNORE,
+  purchase_billet_printed: PENDING,
+  purchase_canceled: REJECTED,
+  purchase_expired: REJECTED,
+  purchase_refunded: REVERSED,
+  purchase_chargeback: REVERSED,
+  // Asked for, and not given back yet.
+  purchase_protest: IGNORE,
+  purchase_delayed: IGNORE,
+  subscription_cancellation: IGNORE,
+};
+
+const CHARGEBEE_WORDS: Words = {
+  payment_succeeded: APPROVED,
+  payment_refunded: REVERSED,
+  payment_failed: IGNORE,
+  subscription_cancelled: IGNORE,
+};
+
+const JOTFORM_WORDS: Words = { submission: APPROVED };
+
 /** A shop's preset. */
-interface ShopPreset {
+interface ShopPreset extends ShopManners {
   title: string;
   mapping: { click_id: readonly string[] };
   status_map: Words;
-  answer: ShopAnswer;
 }
 
-/** A shop's answer: ours, or the text that it wants. */
-type ShopAnswer = "store" | "digistore24";
+/** The ways of a shop in which some differ. */
+interface ShopManners {
+  /** Its answer: ours, or the text that it wants. */
+  answer: "store" | "digistore24";
+  /** The proof in its requests: a signature, or a secret as it is. */
+  proof: "signature" | "token";
+  /** Whether its address alone is proof enough while the source has no secret. */
+  by_address: boolean;
+  /** Whether it sends again what is answered with 429. */
+  heeds_429: boolean;
+}
+
+const USUAL: ShopManners = {
+  answer: "store",
+  proof: "signature",
+  by_address: false,
+  heeds_429: true,
+};
+
+const SHOWS_SECRET = { proof: "token" } as const;
+const BY_ADDRESS = { proof: "token", by_address: true } as const;
 
 /**
  * The presets of shops. Only where the click id stands is mapped: the rest is read by `readShop`, and a source may map
@@ -153,15 +232,48 @@ export const SHOP_PRESETS: Readonly<Record<ShopName, ShopPreset>> = {
     "Digistore24",
     DIGISTORE24_WORDS,
     ["custom", "trackingkey", "campaignkey"],
-    "digistore24",
+    { answer: "digistore24" },
   ),
+  clickbank: shop("ClickBank", CLICKBANK_WORDS, ["vendorVariables.click_id"]),
+  thrivecart: shop(
+    "ThriveCart",
+    THRIVECART_WORDS,
+    ["passthrough.click_id", "customer.passthrough.click_id"],
+    SHOWS_SECRET,
+  ),
+  gumroad: shop("Gumroad", GUMROAD_WORDS, ["url_params.click_id"], {
+    ...BY_ADDRESS,
+    heeds_429: false,
+  }),
+  hotmart: shop(
+    "Hotmart",
+    HOTMART_WORDS,
+    [
+      "data.purchase.origin.xcod",
+      "data.purchase.origin.sck",
+      "data.purchase.origin.src",
+    ],
+    SHOWS_SECRET,
+  ),
+  chargebee: shop(
+    "Chargebee",
+    CHARGEBEE_WORDS,
+    ["content.subscription.cf_click_id", "content.customer.cf_click_id"],
+    BY_ADDRESS,
+  ),
+  jotform: shop("Jotform", JOTFORM_WORDS, ["rawRequest.click_id"], BY_ADDRESS),
 };
+
+/** Whether a source's sender sends again what is answered with 429; others are told that we are unavailable. */
+export function heeds429(preset: string | null): boolean {
+  return !isShop(preset) || SHOP_PRESETS[preset].heeds_429;
+}
 
 function shop(
   title: string,
   status_map: Words,
   click_id: readonly string[],
-  answer: ShopAnswer = "store",
+  manners: Partial<ShopManners> = {},
 ): ShopPreset {
-  return { title, mapping: { click_id }, status_map, answer };
+  return { title, mapping: { click_id }, status_map, ...USUAL, ...manners };
 }

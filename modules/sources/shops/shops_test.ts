@@ -23,7 +23,8 @@ function inputOf(
 ): ShopInput {
   const { text = BODY, ...rest } = change;
   return {
-    is_opened: false,
+    method: "POST",
+    is_bare: true,
     headers,
     body: Buffer.from(text),
     received_at: Number(TS) * 1000,
@@ -191,6 +192,70 @@ describe("the signature of Digistore24", () => {
   ])("is the vendor's own for %s", (fields, sign) => {
     const secrets = ["s3cret-passphrase"];
     expect(proof(`${fields}&sha_sign=${sign}`, secrets)).toBe("signature");
+  });
+});
+
+describe("a notification of ClickBank", () => {
+  // Of shops_test_vectors.json, made by openssl.
+  const SENT = {
+    notification:
+      "SpvxQqkEGJNP31jy4iRmzGhRtAd8K9xwgogIYmvxlfhWFENcZkwnJ0bdpFJQZHad1QboR934kzxjk8Z9j6IaNPdtpEmy4fWAhkfFfps9it/SXtHZgY+NS4S5QdIq0GD78ntfU8+NdUS6zFZN4WHXSh226dMAm08a11M/ygC8tl/QM3/AJV+mQXEuZiFktd8/CVYKcKsM5JZWEYQtyFSurAH4uzg6zosG/pR0qzxGmDvM81SUXKoChZMYQhqtuegkjRvnhgmA9ZXgNBYRyZFbDQIUh8ydum5cCiZrsXput0gNBh1lV0iMWGaFiP00t3no",
+    iv: "MDEyMzQ1Njc4OUFCQ0RFRg==",
+  };
+  const secrets = ["ANOTHER", "ABCDEFGH12345678"];
+  const reading = (sent: unknown, change: Partial<ShopInput> = {}) => {
+    const text = typeof sent === "string" ? sent : JSON.stringify(sent);
+    return readShop(
+      "clickbank",
+      inputOf("clickbank", {}, { text, secrets, ...change }),
+    );
+  };
+
+  test("is read once it is decrypted", () => {
+    const { proof, parameters, order_ids } = reading(SENT);
+    expect([proof, ...order_ids]).toEqual(["signature", "CWOGBZLN"]);
+    const named = Object.fromEntries(
+      parameters.map(({ name, value }) => [name, value]),
+    );
+    expect(named).toMatchObject({
+      ...{ amount: "37.00", currency: "USD", status: "sale" },
+      occurred_at: "2026-11-01T10:00:00-07:00",
+    });
+    const form = new URLSearchParams(SENT).toString();
+    expect(reading(form).proof).toBe("signature");
+  });
+
+  test("is refused alike, whatever of it is wrong", () => {
+    const bytes = Buffer.from(SENT.notification, "base64");
+    const answers = new Set<string>();
+    for (let at = 0; at < bytes.length; at += 7) {
+      const changed = Buffer.from(bytes);
+      changed[at] = (changed[at] ?? 0) ^ 0x55;
+      const notification = changed.toString("base64");
+      const { refused } = reading({ ...SENT, notification });
+      answers.add(JSON.stringify(refused));
+    }
+    for (const notification of ["", "x", SENT.notification.slice(0, -24)]) {
+      const { refused } = reading({
+        ...SENT,
+        notification: `${notification}A`,
+      });
+      answers.add(JSON.stringify(refused));
+    }
+    answers.add(JSON.stringify(reading({ ...SENT, iv: "AAAA" }).refused));
+    answers.add(JSON.stringify(reading(SENT, { secrets: ["no"] }).refused));
+    // A block that is garbled within a text may leave it one: it isn't authenticated.
+    answers.delete("null");
+    expect([...answers]).toEqual([expect.stringContaining("bad_signature")]);
+  });
+
+  test("has to be one", () => {
+    const codes = ["{}", "[]", "x=1", JSON.stringify({ iv: SENT.iv })].map(
+      (text) => reading(text).refused?.refusal.code,
+    );
+    expect(new Set(codes)).toEqual(new Set(["missing_signature"]));
+    const bare = reading(SENT, { secrets: [] });
+    expect(bare.refused?.refusal.code).toBe("missing_signature");
   });
 });
 
