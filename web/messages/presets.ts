@@ -9,6 +9,12 @@ export const PRESET_NAMES = {
     typeform: "Typeform",
     calendly: "Calendly",
     digistore24: "Digistore24",
+    clickbank: "ClickBank",
+    thrivecart: "ThriveCart",
+    gumroad: "Gumroad",
+    hotmart: "Hotmart",
+    chargebee: "Chargebee",
+    jotform: "Jotform",
   },
   platforms: {
     partnerstack: "PartnerStack",
