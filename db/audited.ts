@@ -134,6 +134,10 @@ export const AUDITED: Readonly<Record<string, AuditedTable>> = {
         and (old.owner, old.note, old.state) is distinct from (new.owner, new.note, new.state)`,
     },
   },
+  moves: {
+    resource: "moves",
+    ignored: ["done", "total", "problem", "planned_at"],
+  },
   jobs: {
     resource: "tasks",
     ignored: [
@@ -195,6 +199,9 @@ export const NOT_AUDITED: Readonly<Record<string, string>> = {
   ledger_transactions:
     "never changed; adjustments by people are recorded as they are booked",
   mails: "sent by the program",
+  move_batches: "read from a move's files",
+  move_parts: "bytes of a move's files",
+  move_rows: "read from a move's files, with what became of each",
   network_events: "told by what changed",
   node_leases: "which process mints with which number",
   old_clicks: "a copy of a move's file; the move is recorded",

@@ -11,6 +11,7 @@ import { NOTICE_API } from "../modules/notices/mod.ts";
 import { PAYOUT_ROUTES_API } from "../modules/payouts/mod.ts";
 import { POSTBACK_ROUTES_API } from "../modules/postbacks/mod.ts";
 import { RECONCILIATION_ROUTES_API } from "../modules/reconciliation/mod.ts";
+import { MOVE_API } from "../modules/moves/mod.ts";
 import { INVESTIGATION_API } from "../modules/investigation/mod.ts";
 import { RISK_API } from "../modules/risk/mod.ts";
 import { LIVE_API, REPORTS_API } from "../modules/reports/mod.ts";
@@ -33,6 +34,7 @@ const ROUTES: ApiDescription = {
   ...PAYOUT_ROUTES_API,
   ...POSTBACK_ROUTES_API,
   ...RECONCILIATION_ROUTES_API,
+  ...MOVE_API,
   ...RISK_API,
   ...INVESTIGATION_API,
   ...REPORTS_API,

@@ -56,6 +56,7 @@ import {
   investigationRoutes,
 } from "../modules/investigation/mod.ts";
 import { riskRoutes } from "../modules/risk/mod.ts";
+import { moveRoutes } from "../modules/moves/mod.ts";
 import { reconciliationRoutes } from "../modules/reconciliation/mod.ts";
 import type { ReconciliationParts } from "../modules/reconciliation/mod.ts";
 import { liveRoutes, reportRoutes } from "../modules/reports/mod.ts";
@@ -104,6 +105,7 @@ export interface AppDeps extends SystemDeps, TaskRoutesDeps, ClickRoutesDeps {
   clock: Clock;
   configuration: Configuration;
   default_timezone: string;
+  default_currency: string;
   receiver: Receiver;
   /** Prices conversions that waited for an exchange rate. */
   priceHeld(): Promise<number>;
@@ -278,6 +280,7 @@ function moduleRoutes(deps: AppDeps, rows: RowCuts) {
     .use(troubleshootRoutes(deps))
     .use(checklistRoutes(deps))
     .use(reconciliationRoutes(deps))
+    .use(moveRoutes({ ...deps, conversions: deps.postbacks.conversions }))
     .use(reportRoutes(deps))
     .use(liveRoutes({ ...deps, seenRows: (...asked) => rows.of(...asked) }))
     .use(savedReportRoutes(deps))

@@ -14,6 +14,8 @@ import {
 import type { Deliverer } from "../modules/deliveries/mod.ts";
 import { forgetKeys } from "../modules/http/mod.ts";
 import type { Clock } from "../modules/kernel/mod.ts";
+import { moveJobs } from "../modules/moves/mod.ts";
+import type { MoveRunDeps } from "../modules/moves/mod.ts";
 import { noticeJobs } from "../modules/notices/mod.ts";
 import { payoutJobs } from "../modules/payouts/mod.ts";
 import type { PostbackParts } from "../modules/postbacks/mod.ts";
@@ -37,17 +39,20 @@ export interface JobsDeps {
   readWork?: ReadWork;
   clock: Clock;
   default_timezone: string;
+  default_currency: string;
+  allowed_targets: MoveRunDeps["allowed_targets"];
   public_url: string;
   sessions: Parameters<typeof accessJobs>[0];
   parts: {
     clicks: Pick<ClickParts, "jobs" | "loops">;
     rollups: Pick<RollupParts, "jobs">;
     risk: Pick<RiskParts, "jobs" | "loops">;
-    postbacks: Pick<PostbackParts, "jobs" | "loops" | "fx">;
+    postbacks: Pick<PostbackParts, "jobs" | "loops" | "fx" | "conversions">;
     reconciliation: Pick<ReconciliationParts, "jobs">;
     deliverer: Deliverer;
     mailer: Mailer | undefined;
     configuration: Configuration;
+    seal_key: MoveRunDeps["seal_key"];
     caps: CapUsage;
     reports: Reports;
   };
@@ -73,6 +78,11 @@ export function allJobs(deps: JobsDeps): JobDefinition[] {
     ...postbacks.jobs,
     ...risk.jobs,
     ...reconciliation.jobs,
+    ...moveJobs({
+      ...deps,
+      ...deps.parts,
+      conversions: postbacks.conversions,
+    }),
     ...savedReportJobs({ ...deps, ...deps.parts }),
     ...bellJobs({ ...deps, ...deps.parts }),
   ];

@@ -232,6 +232,8 @@ export function createBackground(
     db,
     clock,
     default_timezone: config.timezone,
+    default_currency: config.currency,
+    allowed_targets: config.allowed_targets,
     public_url,
     sessions,
     parts,

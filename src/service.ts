@@ -132,6 +132,7 @@ async function startAt(
     priceHeld: () => parts.postbacks.priceHeld(),
     cap_usage: parts.caps,
     default_timezone: config.timezone,
+    default_currency: config.currency,
     sign_up: config.sign_up,
     allowed_targets: config.allowed_targets,
     ...listening,

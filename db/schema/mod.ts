@@ -55,6 +55,8 @@ export {
   userAgents,
   unresolvedLinks,
 } from "./clicks.ts";
+export { moveBatches, moveParts, moveRows, moves } from "./moves.ts";
+export type { MovedFile, MoveSettings } from "./moves.ts";
 export { idempotencyKeys } from "./http.ts";
 export { PLACEMENT } from "./placement.ts";
 export type { Placement } from "./placement.ts";

@@ -29,7 +29,7 @@ export { associationRoutes } from "./apps/app_routes.ts";
 export { claims, linkOf, meaningOf } from "./apps/skan_match.ts";
 export type { ClaimedInstall } from "./apps/skan_match.ts";
 export { findExternalIds } from "./find_external_ids.ts";
-export { createAffiliate } from "./party.ts";
+export { networkSetup } from "./network_setup.ts";
 export type { AffiliateDeps } from "./party.ts";
 export { seesCampaign } from "./offers/promoted.ts";
 export { passes } from "./fact_set.ts";

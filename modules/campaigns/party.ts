@@ -121,7 +121,6 @@ export interface AffiliateDeps extends SetupDeps {
   ): Promise<void>;
 }
 
-/** Creates an affiliate. */
 export async function createAffiliate(
   deps: AffiliateDeps,
   input: AffiliateInput,

@@ -19,6 +19,8 @@ export { DeliveryCounts } from "./delivery_counts.ts";
 export { DELIVERY_API } from "./delivery_api.ts";
 export { deliveryReplayJob } from "./delivery_replay_job.ts";
 export { deliveryRoutes } from "./delivery_routes.ts";
+export { endpointSetup } from "./endpoints/endpoint_setup.ts";
+export type { EndpointDeps } from "./endpoints/endpoint.ts";
 export { EndpointDirectory } from "./endpoints/endpoint_directory.ts";
 export { isOffByHand } from "./endpoints/off_by_hand.ts";
 export { deliveriesOf, readListedDeliveries } from "./read_deliveries.ts";

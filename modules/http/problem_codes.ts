@@ -57,6 +57,8 @@ export const PROBLEM_STATUS = {
   link_revoked: 409,
   link_used: 409,
   matching: 409,
+  move_not_ready: 409,
+  move_under_way: 409,
   not_applied: 409,
   not_matched: 409,
   not_on_hold: 409,

@@ -12,6 +12,11 @@ export { book, partiesOf } from "./book.ts";
 export type { Booking } from "./book.ts";
 export { FxDirectory, convertPayout } from "./fx/fx_directory.ts";
 export type { FxRates } from "./fx/fx_rates.ts";
+export {
+  bookOpeningBalance,
+  reverseOpeningBalance,
+} from "./opening_balance.ts";
+export type { OpeningBalance } from "./opening_balance.ts";
 export { readRates } from "./fx/read_rates.ts";
 export { writePaymentDetails } from "./payments/payment_details.ts";
 export type { RunInput, RunResult } from "./payments/payment_run.ts";

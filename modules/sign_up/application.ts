@@ -4,7 +4,7 @@ import type { Database, Queryable, Transaction } from "../../db/mod.ts";
 import { applications, users } from "../../db/schema/mod.ts";
 import { createInvitation } from "../access/mod.ts";
 import type { Mailer } from "../access/mod.ts";
-import { createAffiliate } from "../campaigns/mod.ts";
+import { networkSetup } from "../campaigns/mod.ts";
 import type { AffiliateDeps } from "../campaigns/mod.ts";
 import {
   invalid,
@@ -118,7 +118,10 @@ async function makeAffiliate(deps: SignUpDeps, tx: Transaction, id: string) {
   if (status === "refused") throw decided(status);
   if (affiliate_id !== null) return { email, affiliate_id };
   await refuseUser(tx, email);
-  const made = await createAffiliate(within(deps, tx), { name, email });
+  const made = await networkSetup.affiliates.create(within(deps, tx), {
+    name,
+    email,
+  });
   await tx
     .update(applications)
     .set({

@@ -3776,6 +3776,86 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/moves": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getMoves"];
+    put?: never;
+    post: operations["postMoves"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/moves/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getMovesById"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/moves/{id}/rows": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getMovesByIdRows"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/moves/{id}/apply": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations["postMovesByIdApply"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/moves/{id}/undo": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations["postMovesByIdUndo"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/reports": {
     parameters: {
       query?: never;
@@ -8236,6 +8316,191 @@ export interface components {
       payout: string | null;
       written_at: string | null;
     };
+    MoveRow: {
+      no: number;
+      file: string;
+      row_no: number;
+      /** @enum {string} */
+      kind:
+        | "advertiser"
+        | "affiliate"
+        | "campaign"
+        | "approval"
+        | "price"
+        | "link"
+        | "endpoint"
+        | "domain"
+        | "cap"
+        | "block"
+        | "click"
+        | "conversion"
+        | "balance"
+        | "skipped"
+        | "unreadable";
+      old_id: string | null;
+      verdict: ("create" | "update" | "skip" | "refuse") | null;
+      reason: string | null;
+      id: string | null;
+      /** @enum {string} */
+      state:
+        | "read"
+        | "planned"
+        | "kept"
+        | "done"
+        | "refused"
+        | "removed"
+        | "restored"
+        | "archived"
+        | "left";
+      notes: string[];
+    };
+    Move: {
+      id: string;
+      /** @enum {string} */
+      from:
+        | "keitaro"
+        | "binom"
+        | "voluum"
+        | "tune"
+        | "everflow"
+        | "affise"
+        | "cake"
+        | "scaleo"
+        | "post_affiliate_pro"
+        | "prosper202"
+        | "csv";
+      /** @enum {string} */
+      status:
+        | "reading"
+        | "planned"
+        | "applying"
+        | "applied"
+        | "undoing"
+        | "undone"
+        | "failed";
+      settings: {
+        [key: string]: unknown;
+      };
+      files: {
+        name: string;
+        byte_count: number;
+      }[];
+      counts: {
+        /** @enum {string} */
+        kind:
+          | "advertiser"
+          | "affiliate"
+          | "campaign"
+          | "approval"
+          | "price"
+          | "link"
+          | "endpoint"
+          | "domain"
+          | "cap"
+          | "block"
+          | "click"
+          | "conversion"
+          | "balance"
+          | "skipped"
+          | "unreadable";
+        verdict: ("create" | "update" | "skip" | "refuse") | null;
+        /** @enum {string} */
+        state:
+          | "read"
+          | "planned"
+          | "kept"
+          | "done"
+          | "refused"
+          | "removed"
+          | "restored"
+          | "archived"
+          | "left";
+        count: number;
+      }[];
+      done: number;
+      total: number;
+      problem: string | null;
+      created_by: string;
+      created_by_name?: string | null;
+      created_at: string;
+      planned_at: string | null;
+      applied_at: string | null;
+      undone_at: string | null;
+      rows: components["schemas"]["MoveRow"][];
+    };
+    ListedMove: {
+      id: string;
+      /** @enum {string} */
+      from:
+        | "keitaro"
+        | "binom"
+        | "voluum"
+        | "tune"
+        | "everflow"
+        | "affise"
+        | "cake"
+        | "scaleo"
+        | "post_affiliate_pro"
+        | "prosper202"
+        | "csv";
+      /** @enum {string} */
+      status:
+        | "reading"
+        | "planned"
+        | "applying"
+        | "applied"
+        | "undoing"
+        | "undone"
+        | "failed";
+      settings: {
+        [key: string]: unknown;
+      };
+      files: {
+        name: string;
+        byte_count: number;
+      }[];
+      counts: {
+        /** @enum {string} */
+        kind:
+          | "advertiser"
+          | "affiliate"
+          | "campaign"
+          | "approval"
+          | "price"
+          | "link"
+          | "endpoint"
+          | "domain"
+          | "cap"
+          | "block"
+          | "click"
+          | "conversion"
+          | "balance"
+          | "skipped"
+          | "unreadable";
+        verdict: ("create" | "update" | "skip" | "refuse") | null;
+        /** @enum {string} */
+        state:
+          | "read"
+          | "planned"
+          | "kept"
+          | "done"
+          | "refused"
+          | "removed"
+          | "restored"
+          | "archived"
+          | "left";
+        count: number;
+      }[];
+      done: number;
+      total: number;
+      problem: string | null;
+      created_by: string;
+      created_by_name?: string | null;
+      created_at: string;
+      planned_at: string | null;
+      applied_at: string | null;
+      undone_at: string | null;
+    };
     ReportRow: {
       hour?: string;
       day?: string;
@@ -8757,6 +9022,8 @@ export interface components {
         | "link_revoked"
         | "link_used"
         | "matching"
+        | "move_not_ready"
+        | "move_under_way"
         | "not_applied"
         | "not_matched"
         | "not_on_hold"
@@ -9232,6 +9499,9 @@ export type Action = components["schemas"]["Action"];
 export type UndoneBatch = components["schemas"]["UndoneBatch"];
 export type Import = components["schemas"]["Import"];
 export type ImportRow = components["schemas"]["ImportRow"];
+export type MoveRow = components["schemas"]["MoveRow"];
+export type Move = components["schemas"]["Move"];
+export type ListedMove = components["schemas"]["ListedMove"];
 export type ReportRow = components["schemas"]["ReportRow"];
 export type ReportFigures = components["schemas"]["ReportFigures"];
 export type Report = components["schemas"]["Report"];
@@ -13792,6 +14062,7 @@ export interface operations {
           | "invoice-receipts"
           | "invoices"
           | "links"
+          | "moves"
           | "notifications"
           | "payment-details"
           | "payment-runs"
@@ -26094,6 +26365,322 @@ export interface operations {
             data: components["schemas"]["Batch"][];
             next_cursor: string | null;
           };
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getMoves: {
+    parameters: {
+      query?: {
+        limit?: string;
+        cursor?: string;
+        sort?:
+          | "id"
+          | "-id"
+          | "created_at"
+          | "-created_at"
+          | "applied_at"
+          | "-applied_at"
+          | "undone_at"
+          | "-undone_at";
+        q?: string;
+        tracker?:
+          | "keitaro"
+          | "binom"
+          | "voluum"
+          | "tune"
+          | "everflow"
+          | "affise"
+          | "cake"
+          | "scaleo"
+          | "post_affiliate_pro"
+          | "prosper202"
+          | "csv";
+        status?:
+          | "reading"
+          | "planned"
+          | "applying"
+          | "applied"
+          | "undoing"
+          | "undone"
+          | "failed";
+        created_by?: string;
+        from?: string;
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["ListedMove"][];
+            next_cursor: string | null;
+          };
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  postMoves: {
+    parameters: {
+      query?: never;
+      header?: {
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          /** @enum {string} */
+          from:
+            | "keitaro"
+            | "binom"
+            | "voluum"
+            | "tune"
+            | "everflow"
+            | "affise"
+            | "cake"
+            | "scaleo"
+            | "post_affiliate_pro"
+            | "prosper202"
+            | "csv";
+          dry_run?: boolean;
+          invite?: boolean;
+          conversions_days?: number;
+          currency?: string;
+          timezone?: string;
+          /** @enum {string} */
+          date_order?: "dmy" | "mdy";
+          mapping?: {
+            [key: string]: string;
+          };
+          files: {
+            name: string;
+            text: string;
+          }[];
+        };
+        "multipart/form-data": {
+          /** @enum {string} */
+          from:
+            | "keitaro"
+            | "binom"
+            | "voluum"
+            | "tune"
+            | "everflow"
+            | "affise"
+            | "cake"
+            | "scaleo"
+            | "post_affiliate_pro"
+            | "prosper202"
+            | "csv";
+          dry_run?: boolean;
+          invite?: boolean;
+          conversions_days?: number;
+          currency?: string;
+          timezone?: string;
+          /** @enum {string} */
+          date_order?: "dmy" | "mdy";
+          mapping?: {
+            [key: string]: string;
+          };
+          file: string[];
+        };
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Move"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getMovesById: {
+    parameters: {
+      query?: never;
+      header?: {
+        "If-None-Match"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Move"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getMovesByIdRows: {
+    parameters: {
+      query?: {
+        limit?: string;
+        cursor?: string;
+        sort?: "no" | "-no";
+        q?: string;
+        id?: string;
+        old_id?: string;
+        file?: string;
+        kind?: (
+          | "advertiser"
+          | "affiliate"
+          | "campaign"
+          | "approval"
+          | "price"
+          | "link"
+          | "endpoint"
+          | "domain"
+          | "cap"
+          | "block"
+          | "click"
+          | "conversion"
+          | "balance"
+          | "skipped"
+          | "unreadable"
+        )[];
+        verdict?: ("create" | "update" | "skip" | "refuse")[];
+        state?: (
+          | "read"
+          | "planned"
+          | "kept"
+          | "done"
+          | "refused"
+          | "removed"
+          | "restored"
+          | "archived"
+          | "left"
+        )[];
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["MoveRow"][];
+            next_cursor: string | null;
+          };
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  postMovesByIdApply: {
+    parameters: {
+      query?: never;
+      header?: {
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Move"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  postMovesByIdUndo: {
+    parameters: {
+      query?: never;
+      header?: {
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Move"];
         };
       };
       default: {

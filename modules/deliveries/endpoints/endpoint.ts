@@ -17,6 +17,7 @@ import { startAfresh } from "../start_afresh.ts";
 import { endpointAt } from "./endpoint_config.ts";
 import { OFF, PAUSED } from "./off_by_hand.ts";
 
+/** Dependencies of setting up endpoints. */
 export interface EndpointDeps extends EndpointSecretDeps, EndpointRules {
   db: Queryable;
 }

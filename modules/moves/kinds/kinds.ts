@@ -1,0 +1,69 @@
+import {
+  advertisers,
+  affiliates,
+  campaigns,
+  caps,
+  endpoints,
+  goalPayouts,
+  links,
+  trafficRules,
+} from "../../../db/schema/mod.ts";
+import type { MovedThing } from "../moved_thing.ts";
+import { ADVERTISER } from "./advertiser.ts";
+import { AFFILIATE } from "./affiliate.ts";
+import { APPROVAL } from "./approval.ts";
+import { BALANCE } from "./balance.ts";
+import { BLOCK } from "./block.ts";
+import { CAMPAIGN } from "./campaign.ts";
+import { CAP } from "./cap.ts";
+import { ENDPOINT } from "./endpoint.ts";
+import type { Kind } from "./kind.ts";
+import { LINK } from "./link.ts";
+import { PRICE } from "./price.ts";
+
+/** Kinds of which each thing is made by itself, in order of dependency. */
+export const ORDER = [
+  "advertiser",
+  "affiliate",
+  "campaign",
+  "approval",
+  "price",
+  "link",
+  "endpoint",
+  "cap",
+  "block",
+  "balance",
+] as const;
+export type SetUpKind = (typeof ORDER)[number];
+
+const KINDS = {
+  advertiser: ADVERTISER,
+  affiliate: AFFILIATE,
+  campaign: CAMPAIGN,
+  approval: APPROVAL,
+  price: PRICE,
+  link: LINK,
+  endpoint: ENDPOINT,
+  cap: CAP,
+  block: BLOCK,
+  balance: BALANCE,
+};
+
+/** How things of a kind become ours. */
+export function kindOf(kind: SetUpKind): Kind<MovedThing> {
+  return KINDS[kind] as unknown as Kind<MovedThing>;
+}
+
+/** The table of what a kind made, and the place of its id among the parts of the target's. */
+export const TARGETS = {
+  advertiser: { table: advertisers, part: 1 },
+  affiliate: { table: affiliates, part: 1 },
+  campaign: { table: campaigns, part: 1 },
+  approval: null,
+  price: { table: goalPayouts, part: 3 },
+  link: { table: links, part: 1 },
+  endpoint: { table: endpoints, part: 2 },
+  cap: { table: caps, part: 2 },
+  block: { table: trafficRules, part: 1 },
+  balance: null,
+} as const;

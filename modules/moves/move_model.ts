@@ -1,0 +1,163 @@
+import { Type } from "@sinclair/typebox";
+import { isTimezone, parseCurrency } from "../kernel/mod.ts";
+import { invalid } from "../http/mod.ts";
+import type { MoveSettings } from "../../db/schema/mod.ts";
+
+/** Trackers that can be moved from. */
+export const MOVE_SOURCES = [
+  "keitaro",
+  "binom",
+  "voluum",
+  "tune",
+  "everflow",
+  "affise",
+  "cake",
+  "scaleo",
+  "post_affiliate_pro",
+  "prosper202",
+  "csv",
+] as const;
+export type MoveSource = (typeof MOVE_SOURCES)[number];
+
+/** States of a move. */
+export const MOVE_STATUSES = [
+  "reading",
+  "planned",
+  "applying",
+  "applied",
+  "undoing",
+  "undone",
+  "failed",
+] as const;
+
+export const ROW_KINDS = [
+  "advertiser",
+  "affiliate",
+  "campaign",
+  "approval",
+  "price",
+  "link",
+  "endpoint",
+  "domain",
+  "cap",
+  "block",
+  "click",
+  "conversion",
+  "balance",
+  "skipped",
+  "unreadable",
+] as const;
+
+export const VERDICTS = ["create", "update", "skip", "refuse"] as const;
+
+/** States of a row: what became of it. */
+export const ROW_STATES = [
+  "read",
+  "planned",
+  "kept",
+  "done",
+  "refused",
+  "removed",
+  "restored",
+  "archived",
+  "left",
+] as const;
+
+/** Most files of a move. */
+export const FILES_MAX = 50;
+/** Most bytes of all files of a move, as they are sent. */
+export const FILE_BYTES_MAX = 1_073_741_824;
+/** Most rows of a move beside clicks. */
+export const ROWS_MAX = 500_000;
+/** Most old clicks of a move. */
+export const CLICKS_MAX = 20_000_000;
+/** Characters that an old id may have. */
+export const OLD_ID_CHARS_MAX = 512;
+const DAYS_MAX = 3_650;
+const FILE_NAME_CHARS_MAX = 200;
+
+const closed = { additionalProperties: false };
+const option = {
+  from: Type.Union(MOVE_SOURCES.map((name) => Type.Literal(name))),
+  dry_run: Type.Optional(Type.Boolean()),
+  invite: Type.Optional(Type.Boolean()),
+  conversions_days: Type.Optional(
+    Type.Integer({ minimum: 0, maximum: DAYS_MAX }),
+  ),
+  currency: Type.Optional(Type.String({ minLength: 3, maxLength: 3 })),
+  timezone: Type.Optional(Type.String({ maxLength: 64 })),
+  date_order: Type.Optional(
+    Type.Union([Type.Literal("dmy"), Type.Literal("mdy")]),
+  ),
+  mapping: Type.Optional(
+    Type.Record(
+      Type.String({ minLength: 1, maxLength: 200 }),
+      Type.String({ maxLength: 64 }),
+      { maxProperties: 200 },
+    ),
+  ),
+};
+
+/** Fields of a move beside its files. */
+export const MoveFields = Type.Object(option, closed);
+
+/** A move in JSON. */
+export const MoveBody = Type.Object(
+  {
+    ...option,
+    files: Type.Array(
+      Type.Object(
+        {
+          name: Type.String({ minLength: 1, maxLength: FILE_NAME_CHARS_MAX }),
+          text: Type.String(),
+        },
+        closed,
+      ),
+      { minItems: 1, maxItems: FILES_MAX },
+    ),
+  },
+  closed,
+);
+
+/** Fields as a form sends them: all are texts. */
+export function fieldsOfForm(
+  fields: Readonly<Record<string, string>>,
+): Record<string, unknown> {
+  const read: Record<string, (text: string) => unknown> = {
+    dry_run: readFlag,
+    invite: readFlag,
+    conversions_days: (text) => (/^\d{1,4}$/.test(text) ? Number(text) : text),
+    mapping: readJson,
+  };
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, text]) => [
+      name,
+      Object.hasOwn(read, name) ? read[name]?.(text) : text,
+    ]),
+  );
+}
+
+function readFlag(text: string): unknown {
+  if (text === "true") return true;
+  return text === "false" ? false : text;
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/** The settings of a move; throws a Problem for those that can't be. */
+export function readSettings(given: MoveSettings): MoveSettings {
+  const { currency, timezone } = given;
+  if (currency !== undefined && parseCurrency(currency) === null) {
+    throw invalid("currency", "must be an ISO 4217 currency code such as USD");
+  }
+  if (timezone !== undefined && !isTimezone(timezone)) {
+    throw invalid("timezone", "must be a time zone such as Europe/Berlin");
+  }
+  return given;
+}

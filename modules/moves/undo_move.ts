@@ -1,0 +1,203 @@
+import { and, eq, sql } from "drizzle-orm";
+import type { Transaction } from "../../db/mod.ts";
+import { clicks, conversions, moves } from "../../db/schema/mod.ts";
+import { Problem } from "../kernel/mod.ts";
+import { holdMove, PIECE, saveRows, takeRows } from "./apply_move.ts";
+import { inSavepoint } from "./in_savepoint.ts";
+import type { Fields, Work } from "./kinds/kind.ts";
+import { kindOf, ORDER } from "./kinds/kinds.ts";
+import type { SetUpKind } from "./kinds/kinds.ts";
+import { isEqual } from "./kinds/plan_named.ts";
+import type { MoveRunDeps } from "./move_deps.ts";
+import type { MovedThing } from "./moved_thing.ts";
+import { listOf } from "./names.ts";
+import { loadNeeds, reasonOf, workOf } from "./plan_move.ts";
+import type { Row } from "./plan_move.ts";
+import type { Move } from "./new_row.ts";
+
+/**
+ * Takes back what a move made: all that nobody has used since is gone, the rest is put away, and
+ * what it changed has its former values unless somebody changed it since. Links are closed first,
+ * so that no visitor comes meanwhile. Whoever undoes it again goes on.
+ */
+export async function undoMove(
+  deps: MoveRunDeps,
+  move: Move,
+  signal?: AbortSignal,
+): Promise<void> {
+  await closeLinks(deps, move, signal);
+  for (const kind of ORDER.toReversed()) {
+    for (;;) {
+      signal?.throwIfAborted();
+      const count = await deps.configuration.change((tx) =>
+        undoPiece(tx, { deps, move, kind }),
+      );
+      if (count < PIECE) break;
+    }
+  }
+  const undone_at = deps.clock.nowMs();
+  await deps.db
+    .update(moves)
+    .set({ status: "undone", undone_at })
+    .where(and(eq(moves.id, move.id), eq(moves.status, "undoing")));
+}
+
+/** Archives the links of a move. */
+async function closeLinks(
+  deps: MoveRunDeps,
+  move: Move,
+  signal?: AbortSignal,
+): Promise<void> {
+  let after = 0;
+  for (;;) {
+    signal?.throwIfAborted();
+    const rows = await deps.configuration.change(async (tx) => {
+      if (!(await holdMove(tx, move, "undoing"))) return [];
+      const rows = await takeRows(tx, {
+        ...{ move, kind: "link", state: "done", after },
+      });
+      const work = workOf(tx, deps, move);
+      for (const row of rows.filter(isMade)) await putAway(work, row);
+      return rows;
+    });
+    after = rows.at(-1)?.no ?? after;
+    if (rows.length < PIECE) return;
+  }
+}
+
+function isMade({ verdict }: Row): boolean {
+  return verdict === "create";
+}
+
+async function undoPiece(
+  tx: Transaction,
+  given: { deps: MoveRunDeps; move: Move; kind: SetUpKind },
+): Promise<number> {
+  const { deps, move, kind } = given;
+  if (!(await holdMove(tx, move, "undoing"))) return 0;
+  const rows = await takeRows(tx, { move, kind, state: "done" });
+  if (rows.length === 0) return 0;
+  const work = workOf(tx, deps, move);
+  await loadNeeds(work, rows);
+  const used =
+    kind === "link"
+      ? await usedLinks(tx, move, rows)
+      : new Map<string, string>();
+  const done: Row[] = [];
+  for (const row of rows) {
+    done.push(await undoRow(work, row, used.get(row.target_id ?? "")));
+  }
+  await saveRows(tx, { move, rows: done });
+  return rows.length;
+}
+
+async function undoRow(
+  work: Work,
+  row: Row,
+  used: string | undefined,
+): Promise<Row> {
+  const done_at = work.now_ms;
+  if (!isMade(row)) return { ...(await restore(work, row)), done_at };
+  if (used !== undefined) {
+    await putAway(work, row);
+    return { ...row, state: "archived", reason: used, done_at };
+  }
+  const kind = kindOf(row.kind as SetUpKind);
+  const thing = row.thing as unknown as MovedThing;
+  try {
+    await inSavepoint(work, (inner) =>
+      kind.takeBack(inner, row.target_id ?? "", thing),
+    );
+    return { ...row, state: "removed", reason: null, done_at };
+  } catch (error) {
+    const reason = reasonOf(error);
+    // Somebody has removed it.
+    if (error instanceof Problem && error.status === 404) {
+      return { ...row, state: "removed", reason: "It was gone", done_at };
+    }
+    const state = (await putAway(work, row)) ? "archived" : "left";
+    return { ...row, state, reason, done_at };
+  }
+}
+
+/** Archives what a row made; false if that can't be, or it is gone. */
+async function putAway(work: Work, row: Row): Promise<boolean> {
+  const { archive } = kindOf(row.kind as SetUpKind);
+  if (archive === undefined) return false;
+  const thing = row.thing as unknown as MovedThing;
+  try {
+    await inSavepoint(work, (inner) =>
+      archive(inner, row.target_id ?? "", thing),
+    );
+    return true;
+  } catch (error) {
+    reasonOf(error);
+    return false;
+  }
+}
+
+/** Restores former values, but not of what somebody changed since. */
+async function restore(work: Work, row: Row): Promise<Row> {
+  const kind = kindOf(row.kind as SetUpKind);
+  const id = row.target_id ?? "";
+  const { before, after } = row;
+  if (kind.read === undefined || before === null || after === null) {
+    return { ...row, state: "left", reason: "It can't be changed back" };
+  }
+  try {
+    const now = await kind.read(work, id);
+    const [same, others] = partition(Object.keys(after), (name) =>
+      isEqual(now[name], after[name]),
+    );
+    const back: Fields = Object.fromEntries(
+      same.map((name) => [name, before[name] ?? null]),
+    );
+    if (same.length > 0) {
+      await inSavepoint(work, async (inner) => {
+        await kind.change?.(inner, id, back);
+      });
+    }
+    if (others.length === 0) return { ...row, state: "restored", reason: null };
+    const reason = `Somebody changed ${others.join(", ")} since`;
+    return { ...row, state: "left", reason };
+  } catch (error) {
+    return { ...row, state: "left", reason: reasonOf(error) };
+  }
+}
+
+function partition<T>(
+  values: readonly T[],
+  isFirst: (value: T) => boolean,
+): [T[], T[]] {
+  return [
+    values.filter((value) => isFirst(value)),
+    values.filter((value) => !isFirst(value)),
+  ];
+}
+
+/** Which links have had clicks or conversions since the move began, and which of both. */
+async function usedLinks(
+  tx: Transaction,
+  { created_at }: Move,
+  rows: readonly Row[],
+): Promise<Map<string, string>> {
+  const ids = rows.flatMap(({ target_id }) =>
+    target_id === null ? [] : [Number(target_id)],
+  );
+  const since = new Date(created_at).toISOString();
+  const used = new Map<string, string>();
+  if (ids.length === 0) return used;
+  const clicked = await tx.execute<{ link_id: number }>(sql`
+    select distinct link_id from ${clicks}
+    where clicked_at >= ${since}::timestamptz and link_id in (${listOf(ids)})`);
+  const sold = await tx.execute<{ link_id: number }>(sql`
+    select distinct link_id from ${conversions}
+    where recorded_at >= ${since}::timestamptz and link_id in (${listOf(ids)})`);
+  for (const { link_id } of clicked) {
+    used.set(String(link_id), "It has had clicks since");
+  }
+  for (const { link_id } of sold) {
+    used.set(String(link_id), "It has had conversions since");
+  }
+  return used;
+}

@@ -1,0 +1,152 @@
+import type { ApiClient } from "./api_client.ts";
+
+/** A row of a move as the API shows it. */
+export interface ShownRow {
+  no: number;
+  file: string;
+  row_no: number;
+  kind: string;
+  old_id: string | null;
+  verdict: string | null;
+  reason: string | null;
+  id: string | null;
+  state: string;
+  notes: string[];
+}
+
+/** A move as the API shows it. */
+export interface ShownMove {
+  id: string;
+  status: string;
+  problem: string | null;
+  done: number;
+  total: number;
+  counts: {
+    kind: string;
+    verdict: string | null;
+    state: string;
+    count: number;
+  }[];
+  rows: ShownRow[];
+}
+
+/** A file of things, each on a line of its own. */
+export function fileOf(things: readonly unknown[], name = "network.csv") {
+  return {
+    name,
+    text: things.map((thing) => JSON.stringify(thing)).join("\n"),
+  };
+}
+
+/** A small network of another tracker: two affiliates, an advertiser, two campaigns. */
+export const NETWORK: readonly Record<string, unknown>[] = [
+  {
+    kind: "advertiser",
+    old_id: "3",
+    name: "Northwind Shoes",
+    currency: "USD",
+  },
+  {
+    kind: "affiliate",
+    old_id: "7",
+    name: "Harbour Media",
+    email: "ada@harbour.example",
+    payout_currency: "USD",
+    min_payout: "50",
+  },
+  { kind: "affiliate", old_id: "8", name: "Meadow", status: "pending" },
+  {
+    kind: "campaign",
+    old_id: "12",
+    name: "Winter shoes",
+    advertiser: "3",
+    destination_url: "https://shop.example/landing?s={sub1}",
+    currency: "USD",
+    visibility: "request",
+    countries: { deny: ["ru", "BY"] },
+    goals: [
+      {
+        name: "Sale",
+        key: "1",
+        is_default: true,
+        payout: { type: "fixed", amount: "12.50" },
+        revenue: { type: "fixed", amount: "20.00" },
+      },
+      { name: "Lead", key: "2", payout: { type: "fixed", amount: "1" } },
+    ],
+  },
+  {
+    kind: "campaign",
+    old_id: "13",
+    name: "Summer shoes",
+    destination_url: "https://shop.example/summer",
+    currency: "USD",
+    goals: [],
+  },
+  { kind: "approval", campaign: "12", affiliate: "7", status: "approved" },
+  {
+    kind: "price",
+    campaign: "12",
+    affiliate: "7",
+    goal: "1",
+    payout: { type: "fixed", amount: "14" },
+  },
+  {
+    kind: "link",
+    old_id: "abc123",
+    campaign: "13",
+    affiliate: "7",
+    subs: { sub1: "mail" },
+  },
+  {
+    kind: "endpoint",
+    old_id: "e1",
+    affiliate: "7",
+    url: "https://harbour.example/pb?c={click_ref}&p={payout}",
+    untranslated: [],
+  },
+  {
+    kind: "cap",
+    campaign: "12",
+    metric: "conversions",
+    period: "day",
+    limit: "50",
+  },
+  {
+    kind: "block",
+    campaign: "12",
+    affiliate: "8",
+    field: "sub1",
+    op: "equals",
+    values: ["bad"],
+  },
+  { kind: "balance", affiliate: "7", currency: "USD", amount: "321.50" },
+  { kind: "balance", affiliate: "8", currency: "EUR", amount: "-5" },
+];
+
+/** Plans a move of these things. */
+export async function planMove(
+  api: ApiClient,
+  things: readonly unknown[] = NETWORK,
+  more: Record<string, unknown> = {},
+): Promise<ShownMove> {
+  const body = { from: "csv", files: [fileOf(things)], ...more };
+  return await api.call<ShownMove>("POST", "/moves", body);
+}
+
+/** Applies or undoes a move. */
+export async function work(
+  api: ApiClient,
+  id: string,
+  what: "apply" | "undo",
+): Promise<ShownMove> {
+  return await api.call<ShownMove>("POST", `/moves/${id}/${what}`);
+}
+
+/** Rows as `kind old_id: verdict`, with what became of them. */
+export function tally({ rows }: ShownMove): string[] {
+  return rows.map(
+    ({ kind, old_id, verdict, state }) =>
+      `${kind} ${old_id}: ${verdict} ${state}`,
+  );
+}
