@@ -136,7 +136,8 @@ export const AUDITED: Readonly<Record<string, AuditedTable>> = {
   },
   moves: {
     resource: "moves",
-    ignored: ["done", "total", "problem", "planned_at"],
+    // The times of applying and undoing stay.
+    ignored: ["done", "total", "problem", "planned_at", "status"],
   },
   jobs: {
     resource: "tasks",

@@ -1,3 +1,4 @@
+import { planMove } from "./moves_world.ts";
 import { signedIn } from "./people.ts";
 import type { Setup } from "./factory.ts";
 import type { ListWorld } from "./list_world.ts";
@@ -16,6 +17,7 @@ export async function changeRest(
   await applyForOffer(world, setup);
   await makeInBulk(world, setup);
   await simulate(world, setup);
+  await moveIn(world);
 }
 
 async function changeTask({ service: { api } }: ListWorld): Promise<void> {
@@ -26,6 +28,13 @@ async function changeTask({ service: { api } }: ListWorld): Promise<void> {
     await api.call("POST", `${task}/cancel`);
     await api.call("POST", `${task}/resume`);
   }
+}
+
+async function moveIn({ service: { api } }: ListWorld): Promise<void> {
+  const things = [{ kind: "advertiser", old_id: "moved", name: "Moved" }];
+  const { id } = await planMove(api, things);
+  await api.call("POST", `/moves/${id}/apply`);
+  await api.call("POST", `/moves/${id}/undo`);
 }
 
 async function changeBreak(world: ListWorld): Promise<void> {

@@ -5,6 +5,7 @@ import { APP_ROUTES } from "./api_document.ts";
 import type { ApiClient } from "./api_client.ts";
 import type { Setup } from "./factory.ts";
 import type { TestService } from "./harness.ts";
+import { NETWORK, planMove } from "./moves_world.ts";
 import { signedIn } from "./people.ts";
 import { StatementOffice } from "./statement_office.ts";
 
@@ -61,6 +62,7 @@ export class ListWorld {
       (a, b) => Number(b.entries_count) - Number(a.entries_count),
     );
     await openOldLinks(service);
+    const move_id = await planMoves(service.api);
     await ringABell(service);
     while (await service.network_events.runOnce());
     const { data: hooks } = await service.api.call<ListPage>(
@@ -81,6 +83,7 @@ export class ListWorld {
       imports: import_id,
       payments: String(largest?.id),
       webhooks: String(hooks[0]?.id),
+      moves: move_id,
       source_id: String(shops[0]?.id),
       key: "sale",
     });
@@ -122,6 +125,20 @@ function pathOf(path: string, ids: Readonly<Record<string, string>>): string {
     return part.startsWith(":") ? ids[part.slice(1)] : part;
   });
   return `/${filled.join("/")}`;
+}
+
+/** Moves that are only planned: one with a row of each verdict. */
+async function planMoves(api: ApiClient): Promise<string> {
+  for (const at of FEW) {
+    await planMove(api, [
+      { kind: "advertiser", old_id: `old${at}`, name: "Old shop" },
+    ]);
+  }
+  const { id } = await planMove(api, [
+    ...NETWORK,
+    { kind: "unreadable", reason: "It has no id" },
+  ]);
+  return id;
 }
 
 /** Links of another system that lead nowhere. */

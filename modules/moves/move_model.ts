@@ -150,14 +150,12 @@ function readJson(text: string): unknown {
   }
 }
 
-/** The settings of a move; throws a Problem for those that can't be. */
-export function readSettings(given: MoveSettings): MoveSettings {
-  const { currency, timezone } = given;
+/** Refuses settings that can't be. */
+export function checkSettings({ currency, timezone }: MoveSettings): void {
   if (currency !== undefined && parseCurrency(currency) === null) {
     throw invalid("currency", "must be an ISO 4217 currency code such as USD");
   }
   if (timezone !== undefined && !isTimezone(timezone)) {
     throw invalid("timezone", "must be a time zone such as Europe/Berlin");
   }
-  return given;
 }

@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
-import { moves } from "../../db/schema/mod.ts";
+import type { Database } from "../../db/mod.ts";
+import { moveBatches, moveRows, moves } from "../../db/schema/mod.ts";
 import { Problem } from "../kernel/mod.ts";
 import { FailedForGoodError } from "../scheduler/mod.ts";
 import type { JobContext, JobDefinition, Scheduler } from "../scheduler/mod.ts";
@@ -41,7 +42,12 @@ export async function readMove(
     await scheduler.enqueue(db, { name: TASKS.read, key: id, payload });
     return;
   }
-  await readAndPlan(deps, id);
+  try {
+    await readAndPlan(deps, id);
+  } catch (error) {
+    await forgetMove(deps.db, id);
+    throw error;
+  }
   if (!dry_run) await workOn(deps, id, "apply");
 }
 
@@ -66,7 +72,7 @@ async function readAndPlan(
   deps: MoveRunDeps,
   id: string,
   signal?: AbortSignal,
-): Promise<Move> {
+): Promise<void> {
   const { db } = deps;
   const move = await findMove(db, id);
   try {
@@ -79,7 +85,14 @@ async function readAndPlan(
     await forgetFiles(db, id);
     throw error;
   }
-  return await findMove(db, id);
+}
+
+/** Forgets a move of which nothing was made. */
+async function forgetMove(db: Database, id: string): Promise<void> {
+  await forgetFiles(db, id);
+  await db.delete(moveBatches).where(eq(moveBatches.move_id, id));
+  await db.delete(moveRows).where(eq(moveRows.move_id, id));
+  await db.delete(moves).where(eq(moves.id, id));
 }
 
 /** The tasks of large moves. */

@@ -1,8 +1,8 @@
 import type { Static } from "@sinclair/typebox";
-import { eq } from "drizzle-orm";
 import { insertRows } from "../../db/mod.ts";
 import type { Database } from "../../db/mod.ts";
 import { moves } from "../../db/schema/mod.ts";
+import type { MovedFile } from "../../db/schema/mod.ts";
 import { newId } from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
 import { checkBody } from "./kinds/kind.ts";
@@ -11,7 +11,7 @@ import {
   fieldsOfForm,
   MoveBody,
   MoveFields,
-  readSettings,
+  checkSettings,
 } from "./move_model.ts";
 import { FileStore, forgetFiles, giveUpAbandoned } from "./stored_files.ts";
 import { isForm, readJson, takeForm } from "./uploads.ts";
@@ -38,7 +38,8 @@ export async function openMove(
   const open = async (given: unknown) => {
     checkBody(MoveFields, given);
     fields = given as Fields;
-    await insertMove(deps, { id, fields, created_by });
+    checkSettings(fields);
+    await Promise.resolve();
   };
   try {
     if (isForm(request)) {
@@ -55,31 +56,35 @@ export async function openMove(
         await store.take({ name, chunks: one(Buffer.from(text)) });
       }
     }
-    const { files } = store;
-    await deps.db.update(moves).set({ files }).where(eq(moves.id, id));
+    if (fields === undefined) throw new Error("A move has no fields");
+    const { files, byte_count } = store;
+    await insertMove(deps, { id, fields, files, created_by });
+    return { id, dry_run: fields.dry_run ?? true, byte_count };
   } catch (error) {
     await forgetFiles(deps.db, id);
-    await deps.db.delete(moves).where(eq(moves.id, id));
     throw error;
   }
-  const { byte_count } = store;
-  return { id, dry_run: fields?.dry_run ?? true, byte_count };
 }
 
 type Fields = Static<typeof MoveFields>;
 
 async function insertMove(
   { db, clock }: { db: Database; clock: Clock },
-  given: { id: string; fields: Fields; created_by: string },
+  given: {
+    id: string;
+    fields: Fields;
+    files: MovedFile[];
+    created_by: string;
+  },
 ): Promise<void> {
-  const { id, fields, created_by } = given;
+  const { id, fields, files, created_by } = given;
   const { from, dry_run: _, ...settings } = fields;
   await insertRows(db, moves, [
     {
       ...{ id, from, created_by },
       status: "reading",
-      settings: readSettings(settings),
-      files: [],
+      settings,
+      files,
       created_at: clock.nowMs(),
     },
   ]);

@@ -1,9 +1,9 @@
-import { and, asc, eq, lt } from "drizzle-orm";
+import { and, asc, eq, lt, sql } from "drizzle-orm";
 import { insertRows } from "../../db/mod.ts";
 import type { Database } from "../../db/mod.ts";
 import { moveParts, moves } from "../../db/schema/mod.ts";
 import type { MovedFile } from "../../db/schema/mod.ts";
-import { Problem } from "../kernel/mod.ts";
+import { firstIdAt, Problem } from "../kernel/mod.ts";
 import type { MoveFile } from "./moved_thing.ts";
 import { FILE_BYTES_MAX } from "./move_model.ts";
 
@@ -103,6 +103,10 @@ export async function giveUpAbandoned(
     )
     .returning({ id: moves.id });
   for (const { id } of gone) await forgetFiles(db, id);
+  // The parts of uploads that never ended: there is no move of theirs.
+  await db.execute(sql`
+    delete from ${moveParts} as p where p.move_id < ${firstIdAt(now_ms - DAY_MS)}::uuid
+      and not exists (select from ${moves} as m where m.id = p.move_id)`);
 }
 
 async function* partsOf(

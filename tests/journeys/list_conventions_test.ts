@@ -54,6 +54,7 @@ const TIMELESS: Readonly<Record<string, string>> = {
   "GET /api/v1/advertisers/:id/sources/health": "health is of now",
   "GET /api/v1/reconciliations/missing": "it looks months back",
   "GET /api/v1/reconciliations/:id/rows": "rows are of one file",
+  "GET /api/v1/moves/:id/rows": "rows are of one move's files",
   "GET /api/v1/imports/:id/rows": "rows are of one file",
   "GET /api/v1/reconciliations/:id/difference": "rows are of two files",
   "GET /api/v1/reconciliations/:id/breaks": "breaks are of one file",
