@@ -136,7 +136,7 @@ async function planMoves(api: ApiClient): Promise<string> {
   }
   const { id } = await planMove(api, [
     ...NETWORK,
-    { kind: "unreadable", reason: "It has no id" },
+    { kind: "affiliate", name: "Without an id" },
   ]);
   return id;
 }

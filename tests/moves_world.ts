@@ -30,12 +30,55 @@ export interface ShownMove {
   rows: ShownRow[];
 }
 
-/** A file of things, each on a line of its own. */
-export function fileOf(things: readonly unknown[], name = "network.csv") {
-  return {
-    name,
-    text: things.map((thing) => JSON.stringify(thing)).join("\n"),
+/** A plain CSV of things, each in a row of its own; goals have rows of theirs. */
+export function fileOf(
+  things: readonly Record<string, unknown>[],
+  name = "network.csv",
+) {
+  const cells = things.flatMap(cellsOf);
+  const columns = [...new Set(cells.flatMap((row) => Object.keys(row)))];
+  const lines = [columns, ...cells.map((row) => columns.map((at) => row[at]))];
+  const text = lines.map((line) => line.map(quoted).join(",")).join("\n");
+  return { name, text: `${text}\n` };
+}
+
+type Cells = Record<string, unknown>;
+
+function cellsOf(thing: Cells): Cells[] {
+  const { old_id, goals, countries, payout, revenue, subs, ...others } = thing;
+  const { allow = [], deny = [] } = (countries ?? {}) as Record<
+    string,
+    string[]
+  >;
+  const row = {
+    ...others,
+    ...(old_id === undefined ? {} : { id: old_id }),
+    ...(subs as Cells | undefined),
+    ...priceCells({ payout, revenue }),
+    ...(countries === undefined
+      ? {}
+      : { countries_allow: allow.join("|"), countries_deny: deny.join("|") }),
   };
+  const of_goals = ((goals ?? []) as Cells[]).map((goal) => ({
+    kind: "goal",
+    campaign: old_id,
+    ...{ key: goal["key"], name: goal["name"], default: goal["is_default"] },
+    ...priceCells(goal),
+  }));
+  return [row, ...of_goals];
+}
+
+function priceCells({ payout, revenue }: Cells): Cells {
+  const amountOf = (rule: unknown) =>
+    typeof rule === "object" && rule !== null
+      ? (rule as { amount?: string }).amount
+      : rule;
+  return { payout: amountOf(payout), revenue: amountOf(revenue) };
+}
+
+function quoted(value: unknown): string {
+  if (value === undefined || value === null) return "";
+  return `"${String(value as string).replaceAll('"', '""')}"`;
 }
 
 /** A small network of another tracker: two affiliates, an advertiser, two campaigns. */
@@ -103,7 +146,6 @@ export const NETWORK: readonly Record<string, unknown>[] = [
     old_id: "e1",
     affiliate: "7",
     url: "https://harbour.example/pb?c={click_ref}&p={payout}",
-    untranslated: [],
   },
   {
     kind: "cap",
@@ -127,7 +169,7 @@ export const NETWORK: readonly Record<string, unknown>[] = [
 /** Plans a move of these things. */
 export async function planMove(
   api: ApiClient,
-  things: readonly unknown[] = NETWORK,
+  things: readonly Record<string, unknown>[] = NETWORK,
   more: Record<string, unknown> = {},
 ): Promise<ShownMove> {
   const body = { from: "csv", files: [fileOf(things)], ...more };

@@ -2,22 +2,11 @@ import { Type } from "@sinclair/typebox";
 import { isTimezone, parseCurrency } from "../kernel/mod.ts";
 import { invalid } from "../http/mod.ts";
 import type { MoveSettings } from "../../db/schema/mod.ts";
+import { READERS } from "./readers/readers.ts";
+import type { MoveSource } from "./readers/readers.ts";
 
 /** Trackers that can be moved from. */
-export const MOVE_SOURCES = [
-  "keitaro",
-  "binom",
-  "voluum",
-  "tune",
-  "everflow",
-  "affise",
-  "cake",
-  "scaleo",
-  "post_affiliate_pro",
-  "prosper202",
-  "csv",
-] as const;
-export type MoveSource = (typeof MOVE_SOURCES)[number];
+export const MOVE_SOURCES = Object.keys(READERS) as MoveSource[];
 
 /** States of a move. */
 export const MOVE_STATUSES = [

@@ -3,7 +3,7 @@ import { insertRows } from "../../db/mod.ts";
 import type { Database } from "../../db/mod.ts";
 import { moveBatches, moveRows, moves } from "../../db/schema/mod.ts";
 import { Problem } from "../kernel/mod.ts";
-import type { MovedClick, MovedRow } from "./moved_thing.ts";
+import type { MovedClick, MovedRow, MoveReader } from "./moved_thing.ts";
 import { CLICKS_MAX, ROWS_MAX } from "./move_model.ts";
 import { addImplied } from "./implied_rows.ts";
 import { newRow } from "./new_row.ts";
@@ -25,8 +25,7 @@ export async function readFiles(
 ): Promise<void> {
   await db.delete(moveRows).where(eq(moveRows.move_id, move.id));
   await db.delete(moveBatches).where(eq(moveBatches.move_id, move.id));
-  const reader = READERS[move.from];
-  if (reader === undefined) throw new Error(`No reader of "${move.from}"`);
+  const reader = readerOf(move.from);
   const rows = new RowSink(db, move);
   const files = storedFiles(db, move);
   for await (const row of reader(files, move.settings)) {
@@ -38,6 +37,13 @@ export async function readFiles(
   const total = await db.$count(moveRows, eq(moveRows.move_id, move.id));
   await db.update(moves).set({ done: 0, total }).where(eq(moves.id, move.id));
   await forgetFiles(db, move.id);
+}
+
+function readerOf(from: string): MoveReader {
+  const readers: Readonly<Record<string, MoveReader>> = READERS;
+  const reader = Object.hasOwn(readers, from) ? readers[from] : undefined;
+  if (reader !== undefined) return reader;
+  throw new Error(`No reader of "${from}"`);
 }
 
 /** Stores rows in batches. */

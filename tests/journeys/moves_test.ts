@@ -83,7 +83,7 @@ describe("a network moves in by one move", async () => {
       currency: "USD",
       visibility: "request",
       goals: [
-        { key: "1", default: true, payout: { type: "fixed", amount: "12.50" } },
+        { key: "1", default: true, payout: { type: "fixed", amount: "12.5" } },
         { key: "2", default: false, revenue: { type: "none" } },
       ],
     });
