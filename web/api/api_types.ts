@@ -8356,19 +8356,8 @@ export interface components {
     };
     Move: {
       id: string;
-      /** @enum {string} */
-      from:
-        | "keitaro"
-        | "binom"
-        | "voluum"
-        | "tune"
-        | "everflow"
-        | "affise"
-        | "cake"
-        | "scaleo"
-        | "post_affiliate_pro"
-        | "prosper202"
-        | "csv";
+      /** @constant */
+      from: "csv";
       /** @enum {string} */
       status:
         | "reading"
@@ -8430,19 +8419,8 @@ export interface components {
     };
     ListedMove: {
       id: string;
-      /** @enum {string} */
-      from:
-        | "keitaro"
-        | "binom"
-        | "voluum"
-        | "tune"
-        | "everflow"
-        | "affise"
-        | "cake"
-        | "scaleo"
-        | "post_affiliate_pro"
-        | "prosper202"
-        | "csv";
+      /** @constant */
+      from: "csv";
       /** @enum {string} */
       status:
         | "reading"
@@ -26392,18 +26370,7 @@ export interface operations {
           | "undone_at"
           | "-undone_at";
         q?: string;
-        tracker?:
-          | "keitaro"
-          | "binom"
-          | "voluum"
-          | "tune"
-          | "everflow"
-          | "affise"
-          | "cake"
-          | "scaleo"
-          | "post_affiliate_pro"
-          | "prosper202"
-          | "csv";
+        tracker?: "csv";
         status?:
           | "reading"
           | "planned"
@@ -26455,19 +26422,8 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": {
-          /** @enum {string} */
-          from:
-            | "keitaro"
-            | "binom"
-            | "voluum"
-            | "tune"
-            | "everflow"
-            | "affise"
-            | "cake"
-            | "scaleo"
-            | "post_affiliate_pro"
-            | "prosper202"
-            | "csv";
+          /** @constant */
+          from: "csv";
           dry_run?: boolean;
           invite?: boolean;
           conversions_days?: number;
@@ -26484,19 +26440,8 @@ export interface operations {
           }[];
         };
         "multipart/form-data": {
-          /** @enum {string} */
-          from:
-            | "keitaro"
-            | "binom"
-            | "voluum"
-            | "tune"
-            | "everflow"
-            | "affise"
-            | "cake"
-            | "scaleo"
-            | "post_affiliate_pro"
-            | "prosper202"
-            | "csv";
+          /** @constant */
+          from: "csv";
           dry_run?: boolean;
           invite?: boolean;
           conversions_days?: number;
