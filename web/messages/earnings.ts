@@ -59,6 +59,7 @@ export const EARNINGS = {
     clicks: "clicks",
     bonus: "bonus",
     advance: "advance",
+    opening_balance: "balance of another tracker",
     correction: "correction",
     write_off: "write-off",
     payment_rest: "below the smallest coin",

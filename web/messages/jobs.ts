@@ -1,6 +1,9 @@
 /** Names of jobs and tasks. */
 const JOBS: Readonly<Record<string, string>> = {
   apply_payment_details: "Lets changed payment details count",
+  read_move: "Reads another tracker's files, and plans what becomes of them",
+  apply_move: "Moves another tracker's data in",
+  undo_move: "Takes back what a move made",
   apply_reconciliation: "Applies what was decided about a statement",
   audit_ledger: "Checks the ledger",
   audit_reports: "Checks the reports",
