@@ -40,6 +40,7 @@ import {
 import {
   inboundRoutes,
   backfillRoutes,
+  forwardRoutes,
   checklistRoutes,
   troubleshootRoutes,
 } from "../modules/postbacks/mod.ts";
@@ -269,6 +270,7 @@ function moduleRoutes(deps: AppDeps, rows: RowCuts) {
     .use(heldRoutes(deps))
     .use(conversionRoutes(deps))
     .use(backfillRoutes(deps))
+    .use(forwardRoutes(deps))
     .use(deliveryRoutes(deps))
     .use(sourceRoutes(deps))
     .use(

@@ -18,7 +18,7 @@ import { moveJobs } from "../modules/moves/mod.ts";
 import type { MoveRunDeps } from "../modules/moves/mod.ts";
 import { noticeJobs } from "../modules/notices/mod.ts";
 import { payoutJobs } from "../modules/payouts/mod.ts";
-import type { PostbackParts } from "../modules/postbacks/mod.ts";
+import type { ForwardSender, PostbackParts } from "../modules/postbacks/mod.ts";
 import type { ReconciliationParts } from "../modules/reconciliation/mod.ts";
 import type { RiskParts } from "../modules/risk/mod.ts";
 import type { RollupParts } from "../modules/rollups/mod.ts";
@@ -50,6 +50,7 @@ export interface JobsDeps {
     postbacks: Pick<PostbackParts, "jobs" | "loops" | "fx" | "conversions">;
     reconciliation: Pick<ReconciliationParts, "jobs">;
     deliverer: Deliverer;
+    forward_sender: ForwardSender;
     mailer: Mailer | undefined;
     configuration: Configuration;
     seal_key: MoveRunDeps["seal_key"];
@@ -96,6 +97,11 @@ export function allLoops({ parts, ...deps }: JobsDeps): LoopDefinition[] {
     ...deliveryLoops(parts.deliverer),
     ...webhookLoops({ ...deps, ...parts }),
     ...parts.postbacks.loops,
+    {
+      name: "forward_postbacks",
+      poll_ms: 500,
+      runOnce: () => parts.forward_sender.runOnce(),
+    },
     ...parts.risk.loops,
   ];
 }

@@ -23,9 +23,11 @@ import {
   createDeliverer,
   DELIVER_LOOP,
   DeliveryCounts,
+  sendRequest,
 } from "../modules/deliveries/mod.ts";
 import {
   createPostbackParts,
+  ForwardSender,
   GooglePlay,
   JUDGE_WAITING_LOOP,
   PostbackCounts,
@@ -117,6 +119,11 @@ export function createParts(db: Database, options: PartsOptions) {
       data_dir,
       keyOf: (key_number) => ring.key(key_number),
       conversions: postbacks.conversions,
+    }),
+    forward_sender: new ForwardSender({
+      ...{ db, clock, seal_key, random: Math.random },
+      ...{ directory: postbacks.forwards, forwarding: postbacks.forwarding },
+      send: (request) => sendRequest(sending.sender, request),
     }),
     ...{ ...sending, ...createStores(options, postbacks, sending.sender) },
     ...clicks,

@@ -48,6 +48,8 @@ export interface Service {
   drain: ClickParts["drain"];
   unresolved: ClickParts["unresolved"];
   old_clicks: ClickParts["old_clicks"];
+  /** Sends what names no click of ours on to the old tracker. */
+  forward_sender: { runOnce(): Promise<boolean> };
   journal: ClickParts["journal"];
   postbacks: Pick<PostbackParts, "judgeWaiting" | "conversions">;
   scheduler: Scheduler;
@@ -186,13 +188,14 @@ function serviceOf(
 ): Service {
   const { db, parts, background, watching } = closed;
   const { configuration, deliverer, drain, journal, postbacks } = parts;
-  const { unresolved, old_clicks } = parts;
+  const { unresolved, old_clicks, forward_sender } = parts;
   const { clock } = options;
   let closing: Promise<void> | undefined;
   return {
     ...{ url, db, configuration, deliverer, drain, journal, postbacks },
     unresolved,
     old_clicks,
+    forward_sender,
     network_events: { runOnce: () => queueEvents({ db, clock, deliverer }) },
     scheduler: background.scheduler,
     ownFigures: () => watching.metrics.own(),

@@ -117,6 +117,9 @@ export type { AdSettings } from "./deliveries.ts";
 export {
   allPostbacks,
   backfillWindows,
+  forwardedPostbacks,
+  forwards,
+  forwardUses,
   postbackNonces,
   postbacks,
   strangerPostbacks,

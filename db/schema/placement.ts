@@ -80,6 +80,8 @@ export const PLACEMENT: Readonly<Record<string, Placement>> = {
   webhook_deliveries: plain("of the network's own events"),
 
   delivery_queue: plain("a queue, locked row by row", OF_DELIVERY),
+  forward_uses: NETWORK,
+  forwarded_postbacks: plain("a queue of the few that name no click of ours"),
   idempotency_keys: WORK,
   job_firings: WORK,
   job_runs: WORK,
@@ -106,6 +108,7 @@ export const PLACEMENT: Readonly<Record<string, Placement>> = {
   conversion_rules: AUDITED,
   destinations: AUDITED,
   endpoints: AUDITED,
+  forwards: AUDITED,
   fx_rates: AUDITED,
   goal_payouts: AUDITED,
   goals: AUDITED,

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import {
+  bigint,
   boolean,
   index,
   integer,
@@ -9,6 +10,7 @@ import {
   primaryKey,
   smallint,
   text,
+  uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
 import { bytes, epochMs, traceSteps } from "../columns.ts";
@@ -209,4 +211,65 @@ export const backfillWindows = pgTable(
     created_at: epochMs("created_at").notNull(),
   },
   (table) => [index("backfill_windows_advertiser_id").on(table.advertiser_id)],
+);
+
+/** Where postbacks that name no click of ours go on to: the network's, or a source's own. */
+export const forwards = pgTable(
+  "forwards",
+  {
+    id: integer("id").primaryKey().generatedAlwaysAsIdentity(),
+    /** Null: all that come to no source with one of its own. */
+    source_id: integer("source_id"),
+    url: text("url").notNull(),
+    /** It ends once the old tracker has taken nothing for as long. */
+    stop_after_days: integer("stop_after_days").notNull(),
+    enabled: boolean("enabled").notNull(),
+    /** When it was last switched on. */
+    enabled_at: epochMs("enabled_at").notNull(),
+    disabled_reason: text("disabled_reason"),
+    created_at: epochMs("created_at").notNull(),
+  },
+  (table) => [
+    uniqueIndex("forwards_source_id").on(sql`coalesce(${table.source_id}, 0)`),
+  ],
+);
+
+/** What came of a forward so far. */
+export const forwardUses = pgTable("forward_uses", {
+  forward_id: integer("forward_id").primaryKey(),
+  /** Answered with a 2xx, answered otherwise, and never answered. */
+  taken: bigint("taken", { mode: "number" }).notNull(),
+  refused: bigint("refused", { mode: "number" }).notNull(),
+  expired: bigint("expired", { mode: "number" }).notNull(),
+  last_taken_at: epochMs("last_taken_at"),
+});
+
+/** Postbacks that go on to the old tracker, with its answers. */
+export const forwardedPostbacks = pgTable(
+  "forwarded_postbacks",
+  {
+    postback_id: uuid("postback_id").primaryKey(),
+    forward_id: integer("forward_id").notNull(),
+    received_at: epochMs("received_at").notNull(),
+    /** The request, sealed; null once it is settled. */
+    sealed: bytes("sealed"),
+    state: text("state").notNull(),
+    due_at: epochMs("due_at").notNull(),
+    expires_at: epochMs("expires_at").notNull(),
+    attempts: integer("attempts").notNull(),
+    /** Counts claims, so that a stale worker can't settle what another has taken over. */
+    claim: integer("claim").notNull(),
+    claimed_until: epochMs("claimed_until"),
+    http_status: smallint("http_status"),
+    answer: text("answer"),
+    settled_at: epochMs("settled_at"),
+  },
+  (table) => [
+    index("forwarded_postbacks_due")
+      .on(table.due_at)
+      .where(sql`settled_at is null`),
+    index("forwarded_postbacks_settled")
+      .on(table.settled_at)
+      .where(sql`settled_at is not null`),
+  ],
 );

@@ -148,7 +148,7 @@ export async function watchRefusals(input: WatchInput): Promise<Watched> {
       select c.source_id, c.hour >= ${from}::timestamptz as is_now,
         sum(c.count)::int as total,
         coalesce(sum(c.count) filter (where c.outcome not in
-          ('recorded', 'duplicate', 'updated', 'ignored', 'queued')), 0)::int as refused
+          ('recorded', 'duplicate', 'updated', 'ignored', 'queued', 'forwarded')), 0)::int as refused
       from ${postbackCounts} as c where c.hour >= ${start}::timestamptz
       group by 1, 2
     )

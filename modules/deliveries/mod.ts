@@ -22,6 +22,7 @@ export { deliveryRoutes } from "./delivery_routes.ts";
 export { endpointSetup } from "./endpoints/endpoint_setup.ts";
 export type { EndpointDeps } from "./endpoints/endpoint.ts";
 export { EndpointDirectory } from "./endpoints/endpoint_directory.ts";
+export { checkTarget } from "./endpoints/endpoint_target.ts";
 export { isOffByHand } from "./endpoints/off_by_hand.ts";
 export { deliveriesOf, readListedDeliveries } from "./read_deliveries.ts";
 export { Outbox } from "./outbox.ts";

@@ -109,7 +109,7 @@ const QUERY: Readonly<Record<string, string>> = {
   name: "The whole name.",
   order_id: "The advertiser's order.",
   outcome:
-    "`recorded`, `updated`, `duplicate`, `ignored`, or the code of a refusal; several are separated by commas.",
+    "`recorded`, `updated`, `duplicate`, `ignored`, `forwarded`, or the code of a refusal; several are separated by commas.",
   owner: "The person it is assigned to.",
   paused: "Whether it is paused.",
   payment_hold: "Whether payments are held back.",

@@ -24,6 +24,7 @@ export const NETWORK_EVENTS = [
   "risk.held",
   "statement.missing",
   "ledger.broken",
+  "forward.stopped",
   "report.ready",
   "report.broken",
 ] as const;

@@ -43,6 +43,7 @@ export const NOTIFICATIONS = {
   "risk.held": OFFICE,
   "statement.missing": OFFICE,
   "ledger.broken": OFFICE,
+  "forward.stopped": OFFICE,
   "report.broken": OFFICE,
 } as const satisfies Readonly<Record<string, Notification>>;
 

@@ -13,7 +13,14 @@ const text = Type.Optional(Type.String());
 const TakenPostback = named(
   "TakenPostback",
   Type.Object({
-    outcome: oneOf(["recorded", "updated", "duplicate", "ignored", "queued"]),
+    outcome: oneOf([
+      "recorded",
+      "updated",
+      "duplicate",
+      "ignored",
+      "queued",
+      "forwarded",
+    ]),
     postback_id: Uuid,
     conversion_id: Type.Optional(nullable(Uuid)),
     status: text,

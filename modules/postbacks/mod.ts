@@ -14,6 +14,8 @@ export { GooglePlay } from "./stores/google_play.ts";
 export { readListedPostbacks } from "./read_postbacks.ts";
 export type { Receiver } from "./receive/receiver.ts";
 export { backfillRoutes } from "./backfill_routes.ts";
+export { forwardRoutes } from "./forward/forward_routes.ts";
+export { ForwardSender } from "./forward/send_forwards.ts";
 export {
   checklistRoutes,
   troubleshootRoutes,

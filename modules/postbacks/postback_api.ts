@@ -11,11 +11,13 @@ import {
   TriedPostback,
 } from "./postback_answers.ts";
 import { BACKFILL_WINDOWS } from "./backfill_routes.ts";
+import { FORWARDS } from "./forward/forward_resource.ts";
 import { POSTBACK_LIST } from "./postback_filter.ts";
 
 /** API description of these routes. */
 export const POSTBACK_API: ApiDescription = {
   ...resourceApi(BACKFILL_WINDOWS),
+  ...resourceApi(FORWARDS),
   "POST /api/v1/backfill-windows/:id/close": {
     summary: "Closes a backfill window",
     answers: { 200: BackfillWindow },

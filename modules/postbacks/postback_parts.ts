@@ -3,6 +3,9 @@ import type { CapUsage, Configuration } from "../campaigns/mod.ts";
 import type { Clock, SealKey } from "../kernel/mod.ts";
 import { FxDirectory } from "../payouts/mod.ts";
 import { createConversionParts } from "../conversions/mod.ts";
+import { ForwardDirectory } from "./forward/forward_directory.ts";
+import { Forwarding } from "./forward/forwarding.ts";
+import { forgetForwarded, stopForwards } from "./forward/stop_forwards.ts";
 import { BackfillDirectory } from "./rejudge/backfill_directory.ts";
 import type { LiveRisk } from "../risk/mod.ts";
 import type { SaleContext } from "../conversions/mod.ts";
@@ -63,7 +66,9 @@ type Nudge = (endpoint_ids: readonly number[]) => void;
 export function createPostbackParts(deps: PostbackPartsDeps) {
   const { db, clock, configuration } = deps;
   const directories = createDirectories(deps);
-  const { endpoints, webhooks, sources, fx } = directories;
+  const { endpoints, webhooks, sources, fx, forwards } = directories;
+  const { seal_key } = deps;
+  const forwarding = new Forwarding({ directory: forwards, sources, seal_key });
   const default_timezone = deps.default_timezone ?? "UTC";
   const shared = { db, clock, configuration, default_timezone, fx };
   const queue = createQueue(deps);
@@ -89,7 +94,7 @@ export function createPostbackParts(deps: PostbackPartsDeps) {
   };
   return {
     jobs: [
-      ...postbackJobs({ ...deps, backfill, receiver: opened }),
+      ...postbackJobs({ ...deps, backfill, forwards, receiver: opened }),
       ...selling.jobs,
       deliveryReplayJob({ db, clock }),
     ],
@@ -97,6 +102,7 @@ export function createPostbackParts(deps: PostbackPartsDeps) {
     conversions,
     postbacksOf: postbacksOf.bind(null, db),
     ...directories,
+    forwarding,
     queue,
     /** Replays postbacks that waited for a conversion of the preceding goal. */
     judgeWaiting: () => children.runOnce(),
@@ -112,7 +118,7 @@ export function createPostbackParts(deps: PostbackPartsDeps) {
         ...deps,
         ...options,
         ...directories,
-        queue,
+        ...{ queue, forwarding },
         default_timezone,
         tiers,
         rules,
@@ -140,6 +146,8 @@ function postbackJobs(
   deps: ReplayTaskDeps & {
     clock: Clock;
     backfill: BackfillRunner;
+    forwards: ForwardDirectory;
+    configuration: Configuration;
     retention_days: number;
   },
 ): JobDefinition[] {
@@ -165,6 +173,16 @@ function postbackJobs(
       description: "Looks up purchases at Google Play that were not known yet",
       every_ms: MINUTE_MS,
       run: () => retryLookups(deps),
+    },
+    {
+      name: "stop_forwards",
+      description:
+        "Switches off forwards that nobody needs any more, and deletes old answers",
+      every_ms: HOUR_MS,
+      run: async () => {
+        await stopForwards(deps);
+        await forgetForwarded(db, clock.nowMs());
+      },
     },
     {
       name: "forget_nonces",
@@ -196,10 +214,10 @@ function createDirectories({
   const sources = new SourceDirectory(seal_key, failed);
   const windows = new BackfillDirectory();
   const fx = new FxDirectory();
-  for (const part of [endpoints, webhooks, sources, windows, fx]) {
-    configuration.addPart(part);
-  }
-  return { endpoints, webhooks, sources, windows, fx };
+  const forwards = new ForwardDirectory();
+  const parts = { endpoints, webhooks, sources, windows, fx, forwards };
+  for (const part of Object.values(parts)) configuration.addPart(part);
+  return parts;
 }
 
 /** Everything that handles postbacks. */

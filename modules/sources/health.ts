@@ -14,8 +14,8 @@ const WORDS_MAX = 200;
 const REFUSALS_SHOWN = 5;
 const WORDS_SHOWN = 50;
 const SUCCESSES = new Set(["recorded", "updated", "duplicate", "ignored"]);
-/** Accepted, but not judged yet. */
-const QUEUED = "queued";
+/** Accepted, but not judged here: not yet, or by the old tracker. */
+const UNJUDGED = ["queued", "forwarded"];
 
 /** A word that a source sent and nothing maps. */
 export interface UnmappedWord {
@@ -287,7 +287,7 @@ function periodOf(rows: readonly CountRow[]): PeriodHealth {
     by_outcome.set(outcome, (by_outcome.get(outcome) ?? 0) + count);
     total += count;
     if (SUCCESSES.has(outcome)) succeeded += count;
-    if (outcome === QUEUED) queued += count;
+    if (UNJUDGED.includes(outcome)) queued += count;
   }
   const judged = total - queued;
   const share = Math.round((succeeded / judged) * 10_000) / 10_000;
@@ -300,7 +300,7 @@ function periodOf(rows: readonly CountRow[]): PeriodHealth {
 
 function refusalsOf(rows: readonly CountRow[]) {
   const refused = rows.filter(
-    ({ outcome }) => !SUCCESSES.has(outcome) && outcome !== QUEUED,
+    ({ outcome }) => !SUCCESSES.has(outcome) && !UNJUDGED.includes(outcome),
   );
   return [...Map.groupBy(refused, ({ outcome }) => outcome)]
     .map(([code, hours]) => {

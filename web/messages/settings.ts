@@ -288,6 +288,7 @@ const EVENTS: Readonly<Record<string, string>> = {
   "risk.held": "Money was held for a risk",
   "statement.missing": "A statement is late",
   "ledger.broken": "The ledger's check failed",
+  "forward.stopped": "Postbacks no longer go on to the old tracker",
   "report.ready": "A scheduled report is ready",
   "report.broken": "Reports don't add up",
 };

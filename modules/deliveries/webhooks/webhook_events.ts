@@ -180,6 +180,19 @@ const IncidentEvent = named(
   }),
 );
 
+const ForwardEvent = named(
+  "ForwardEvent",
+  Type.Object({
+    forward_id: Id,
+    source_id: described("Null for the network's.", nullable(Id)),
+    origin: Type.String({ examples: ["https://old-tracker.example"] }),
+    reason: Type.String({
+      examples: ["The old tracker took nothing for 14 days"],
+    }),
+    ...SAMPLE,
+  }),
+);
+
 const ReportEvent = named(
   "ReportEvent",
   Type.Object({
@@ -250,6 +263,10 @@ export const EVENT_DATA: Readonly<
   "ledger.broken": {
     summary: "The ledger doesn't hold",
     data: IncidentEvent,
+  },
+  "forward.stopped": {
+    summary: "Postbacks are no longer sent on to the old tracker",
+    data: ForwardEvent,
   },
   "report.ready": {
     summary: "A report was due by its schedule",

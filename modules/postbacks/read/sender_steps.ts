@@ -38,8 +38,9 @@ export const SENDER_STEPS: ReadonlySet<string> = new Set([
   "window",
 ]);
 
-/** Steps about the affiliate's side of a sale. */
+/** Steps about the affiliate's side of a sale, and about the network's own affairs. */
 export const NETWORK_STEPS: ReadonlySet<string> = new Set([
+  "forward",
   "payout_above_revenue",
   "price",
   "risk",

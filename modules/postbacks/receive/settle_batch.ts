@@ -19,6 +19,8 @@ import {
   recordedAt,
   tierEvents,
   answerTo,
+  FORWARDED,
+  forwardedAnswer,
   ignoredAnswer,
   refusedAnswer,
 } from "./work.ts";
@@ -31,6 +33,9 @@ import {
 } from "../judge/judge_postback.ts";
 import type { UsedNonce } from "../judge/judge_postback.ts";
 import type { ResolvedEvent } from "../read/resolve_event.ts";
+import type { Trace } from "../read/trace.ts";
+import type { Forwarding } from "../forward/forwarding.ts";
+import { writeForwards } from "../forward/forwarding.ts";
 import { keepRisks } from "../../risk/mod.ts";
 import type { LiveRisk } from "../../risk/mod.ts";
 import { knownOrders, writePostbacks } from "./write_postbacks.ts";
@@ -46,6 +51,7 @@ export interface SettleDeps extends Pick<
   windows: BackfillDirectory;
   addressFacts: SaleContext["addressFacts"];
   risk: LiveRisk;
+  forwarding: Pick<Forwarding, "plan">;
   fx: Pick<FxDirectory, "with">;
   configuration: Pick<Configuration, "campaign">;
   default_timezone: string;
@@ -119,6 +125,7 @@ async function writeRest(
 ): Promise<void> {
   const steps = settled.flatMap(({ step }) => step ?? []);
   const nonces = settled.flatMap(({ nonce }) => nonce ?? []);
+  const forwards = settled.flatMap(({ forward }) => forward ?? []);
   await Promise.all([
     recordSteps(tx, deps, steps, floor),
     useNonces(tx, nonces),
@@ -128,6 +135,7 @@ async function writeRest(
       settled.flatMap(({ risk }) => risk ?? []),
     ),
     writePostbacks(tx, settled, { clock: deps.clock, orders }),
+    ...(forwards.length === 0 ? [] : [writeForwards(tx, forwards)]),
     ...settled.flatMap((one) =>
       one.work.replayed_by === undefined
         ? []
@@ -226,9 +234,13 @@ function judge(work: Work, context: BatchContext, deps: SettleDeps): Judged {
     rate_key: null,
     source_id: null,
     risk: null,
+    forward: null,
   };
   if (result.kind === "refused") {
-    return { work, trace, answer: refusedAnswer(result.refusal), ...none };
+    const sent_on = forwardOf(work, trace, deps);
+    return sent_on === null
+      ? { work, trace, answer: refusedAnswer(result.refusal), ...none }
+      : { work, trace, answer: forwardedAnswer(raw.id), ...none, ...sent_on };
   }
   if (result.kind === "ignored") {
     return { work, trace, answer: ignoredAnswer(raw.id), ...none };
@@ -269,11 +281,28 @@ function judge(work: Work, context: BatchContext, deps: SettleDeps): Judged {
     rate_key:
       is_new && asksForClick(event, deps) ? rateKey(event, context) : null,
     source_id: is_new ? (event.source?.id ?? null) : null,
+    forward: null,
     risk:
       is_new && conversion !== null && verdict.risk !== null
         ? { conversion: conversion.row, risk: verdict.risk }
         : null,
   };
+}
+
+/**
+ * Where a refused postback goes on to the old tracker; null where it doesn't. Judged again, one that did
+ * stays so, and isn't sent a second time.
+ */
+function forwardOf(
+  { read, stored }: Work,
+  trace: Trace,
+  { forwarding }: SettleDeps,
+): Pick<Judged, "forward"> | null {
+  if (stored !== null) {
+    return stored.at(-1)?.outcome === FORWARDED ? { forward: null } : null;
+  }
+  const forward = forwarding.plan(read, trace);
+  return forward === null ? null : { forward };
 }
 
 const NOTHING: ReadonlyMap<number, bigint> = new Map();

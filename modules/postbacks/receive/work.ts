@@ -8,6 +8,7 @@ import type {
 } from "../../conversions/mod.ts";
 import type { NewRisk } from "../../risk/mod.ts";
 import type { UsedNonce } from "../judge/judge_postback.ts";
+import type { NewForward } from "../forward/forwarding.ts";
 import type { ReadPostback } from "../read/read_result.ts";
 import type { Trace } from "../read/trace.ts";
 import { reasonSeenBy } from "../../http/mod.ts";
@@ -41,6 +42,8 @@ export interface Judged {
   /** The source of a new conversion, whose address is known from then on. */
   source_id: number | null;
   risk: NewRisk | null;
+  /** Set where it goes on to the old tracker. */
+  forward: NewForward | null;
 }
 
 /** As much of a work as says which events have tiers. */
@@ -159,6 +162,15 @@ export function queuedAnswer(postback_id: string): Answer {
   const outcome = "queued";
   const body = { outcome, postback_id };
   return { status: 202, outcome, detail: null, body };
+}
+
+/** The outcome of a postback that names no click of ours, and goes on to the old tracker. */
+export const FORWARDED = "forwarded";
+
+/** Builds the answer to a postback that goes on to the old tracker. */
+export function forwardedAnswer(postback_id: string): Answer {
+  const body = { outcome: FORWARDED, postback_id };
+  return { status: 202, outcome: FORWARDED, detail: null, body };
 }
 
 /** Builds the answer to a sender that has to slow down. */

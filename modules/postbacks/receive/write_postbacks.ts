@@ -17,6 +17,7 @@ import {
 import { clickIdBytes } from "../../clicks/mod.ts";
 import type { Clock } from "../../kernel/mod.ts";
 import { countPostbacks, REFUSALS } from "../../sources/mod.ts";
+import { FORWARDED } from "./work.ts";
 import type { Answer, Judged } from "./work.ts";
 import type { ReadPostback } from "../read/read_result.ts";
 import type { Trace } from "../read/trace.ts";
@@ -111,7 +112,7 @@ function namedByRefused(
   { result, trace: { subject } }: ReadPostback,
   { outcome }: Answer,
 ) {
-  const is_refused = Object.hasOwn(REFUSALS, outcome);
+  const is_refused = Object.hasOwn(REFUSALS, outcome) || outcome === FORWARDED;
   const customer_id =
     result.kind === "event" ? result.event.customer_id : subject.customer_id;
   return {

@@ -25,6 +25,7 @@ const NAMES = [
   "duplicate",
   "ignored",
   "queued",
+  "forwarded",
   ...Object.keys(REFUSALS).sort(),
 ];
 

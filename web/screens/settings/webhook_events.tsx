@@ -23,6 +23,7 @@ const EVENTS = Object.keys({
   "risk.held": true,
   "statement.missing": true,
   "ledger.broken": true,
+  "forward.stopped": true,
   "report.ready": true,
   "report.broken": true,
 } satisfies Record<EventName, true>) as EventName[];

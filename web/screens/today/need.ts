@@ -18,5 +18,6 @@ export const FINE_OUTCOMES = [
   "duplicate",
   "ignored",
   "queued",
+  "forwarded",
   "unchanged",
 ];
