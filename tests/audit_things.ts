@@ -50,6 +50,11 @@ export function thingsToChange(setup: Setup): Thing[] {
       { ...rule, op: "eq", action: "pending" },
       { reason: "odd" },
     ],
+    [
+      "/moves/forwards",
+      { url: "https://old-tracker.example/postback" },
+      { stop_after_days: 30 },
+    ],
     ["/risk-rules", { campaign_id, action: "pending" }, { hold_score: 80 }],
     [`/advertisers/${advertiser_id}/sources`, { name: "Shop" }, { name }],
     [

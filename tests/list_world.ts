@@ -251,6 +251,10 @@ async function setUpOthers(
   const shop = `/advertisers/${advertiser_id}/sources`;
   await api.call("POST", shop, { name: `Source ${at}` });
   const first = await api.call<ListPage>("GET", shop);
+  await api.call("POST", "/moves/forwards", {
+    url: `http://127.0.0.1:9/old/${at}`,
+    source_id: first.data[0]?.id,
+  });
   const sheet = `${shop}/${String(first.data[0]?.id)}/sheet`;
   await api.call("POST", `${sheet}/link`);
   await api.call("POST", `/affiliates/${affiliate_id}/postbacks`, {

@@ -137,6 +137,11 @@ const THINGS: Thing[] = [
     change: (index) => ({ timeout_s: 15 + index }),
   },
   {
+    path: "/moves/forwards",
+    body: { url: "https://old-tracker.example/postback" },
+    change: (index) => ({ stop_after_days: 20 + index }),
+  },
+  {
     path: "/backfill-windows",
     body: {
       advertiser_id,

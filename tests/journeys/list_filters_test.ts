@@ -33,6 +33,7 @@ const LISTS = [
     "conversion-rules",
     "risk-rules",
     "backfill-windows",
+    "moves/forwards",
     "users",
     "tokens",
     "tasks",

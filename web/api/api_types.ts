@@ -2688,6 +2688,38 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/moves/forwards": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getMovesForwards"];
+    put?: never;
+    post: operations["postMovesForwards"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/moves/forwards/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getMovesForwardsById"];
+    put?: never;
+    post?: never;
+    delete: operations["deleteMovesForwardsById"];
+    options?: never;
+    head?: never;
+    patch: operations["changeMovesForwardsById"];
+    trace?: never;
+  };
   "/api/v1/bulk/endpoints": {
     parameters: {
       query?: never;
@@ -4274,6 +4306,22 @@ export interface webhooks {
     patch?: never;
     trace?: never;
   };
+  "forward.stopped": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations["hear_forward_stopped"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "report.ready": {
     parameters: {
       query?: never;
@@ -4311,7 +4359,13 @@ export interface components {
   schemas: {
     TakenPostback: {
       /** @enum {string} */
-      outcome: "recorded" | "updated" | "duplicate" | "ignored" | "queued";
+      outcome:
+        | "recorded"
+        | "updated"
+        | "duplicate"
+        | "ignored"
+        | "queued"
+        | "forwarded";
       postback_id: string;
       conversion_id?: string | null;
       status?: string;
@@ -4338,7 +4392,13 @@ export interface components {
     };
     TakenInstall: {
       /** @enum {string} */
-      outcome: "recorded" | "updated" | "duplicate" | "ignored" | "queued";
+      outcome:
+        | "recorded"
+        | "updated"
+        | "duplicate"
+        | "ignored"
+        | "queued"
+        | "forwarded";
       postback_id: string;
       conversion_id?: string | null;
       status?: string;
@@ -6539,6 +6599,19 @@ export interface components {
       created_at: string;
       report: components["schemas"]["BackfillReport"] | null;
     };
+    Forward: {
+      id: number;
+      source_id: number | null;
+      url: string;
+      stop_after_days: number;
+      enabled: boolean;
+      disabled_reason: string | null;
+      created_at: string;
+      taken: number;
+      refused: number;
+      expired: number;
+      last_taken_at: string | null;
+    };
     NewEndpoint: {
       id: number;
       affiliate_id: number;
@@ -6769,6 +6842,7 @@ export interface components {
         | "risk.held"
         | "statement.missing"
         | "ledger.broken"
+        | "forward.stopped"
         | "report.ready"
         | "report.broken"
       )[];
@@ -6831,6 +6905,7 @@ export interface components {
         | "risk.held"
         | "statement.missing"
         | "ledger.broken"
+        | "forward.stopped"
         | "report.ready"
         | "report.broken"
       )[];
@@ -6896,6 +6971,7 @@ export interface components {
         | "risk.held"
         | "statement.missing"
         | "ledger.broken"
+        | "forward.stopped"
         | "report.ready"
         | "report.broken";
       /** @enum {string} */
@@ -6937,6 +7013,7 @@ export interface components {
         | "risk.held"
         | "statement.missing"
         | "ledger.broken"
+        | "forward.stopped"
         | "report.ready"
         | "report.broken";
       /** @enum {string} */
@@ -9281,6 +9358,19 @@ export interface components {
       timestamp: string;
       data: components["schemas"]["IncidentEvent"];
     };
+    ForwardEvent: {
+      forward_id: number;
+      source_id: number | null;
+      origin: string;
+      reason: string;
+      is_test?: boolean;
+    };
+    ForwardStoppedBody: {
+      /** @constant */
+      type: "forward.stopped";
+      timestamp: string;
+      data: components["schemas"]["ForwardEvent"];
+    };
     ReportEvent: {
       saved_report_id: number;
       name: string;
@@ -9426,6 +9516,7 @@ export type BulkChange = components["schemas"]["BulkChange"];
 export type ConversionRule = components["schemas"]["ConversionRule"];
 export type BackfillReport = components["schemas"]["BackfillReport"];
 export type BackfillWindow = components["schemas"]["BackfillWindow"];
+export type Forward = components["schemas"]["Forward"];
 export type NewEndpoint = components["schemas"]["NewEndpoint"];
 export type EndpointPreset = components["schemas"]["EndpointPreset"];
 export type Endpoint = components["schemas"]["Endpoint"];
@@ -9522,6 +9613,8 @@ export type RiskHeldBody = components["schemas"]["RiskHeldBody"];
 export type StatementMissingBody =
   components["schemas"]["StatementMissingBody"];
 export type LedgerBrokenBody = components["schemas"]["LedgerBrokenBody"];
+export type ForwardEvent = components["schemas"]["ForwardEvent"];
+export type ForwardStoppedBody = components["schemas"]["ForwardStoppedBody"];
 export type ReportEvent = components["schemas"]["ReportEvent"];
 export type ReportReadyBody = components["schemas"]["ReportReadyBody"];
 export type ReportBrokenBody = components["schemas"]["ReportBrokenBody"];
@@ -14034,6 +14127,7 @@ export interface operations {
           | "deliveries"
           | "destinations"
           | "endpoints"
+          | "forwards"
           | "fx-rates"
           | "goals"
           | "invitations"
@@ -22504,6 +22598,185 @@ export interface operations {
       };
     };
   };
+  getMovesForwards: {
+    parameters: {
+      query?: {
+        limit?: string;
+        cursor?: string;
+        sort?: "id" | "-id" | "created_at" | "-created_at";
+        q?: string;
+        source_id?: number;
+        enabled?: boolean;
+        from?: string;
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["Forward"][];
+            next_cursor: string | null;
+          };
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  postMovesForwards: {
+    parameters: {
+      query?: never;
+      header?: {
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          source_id?: number | null;
+          url: string;
+          stop_after_days?: number;
+          enabled?: boolean;
+        };
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Forward"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getMovesForwardsById: {
+    parameters: {
+      query?: never;
+      header?: {
+        "If-None-Match"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Forward"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  deleteMovesForwardsById: {
+    parameters: {
+      query?: never;
+      header?: {
+        "If-Match"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  changeMovesForwardsById: {
+    parameters: {
+      query?: never;
+      header?: {
+        "If-Match"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          url?: string;
+          stop_after_days?: number;
+          enabled?: boolean;
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Forward"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   postBulkEndpoints: {
     parameters: {
       query?: never;
@@ -23248,6 +23521,7 @@ export interface operations {
             | "risk.held"
             | "statement.missing"
             | "ledger.broken"
+            | "forward.stopped"
             | "report.ready"
             | "report.broken"
           )[];
@@ -23372,6 +23646,7 @@ export interface operations {
             | "risk.held"
             | "statement.missing"
             | "ledger.broken"
+            | "forward.stopped"
             | "report.ready"
             | "report.broken"
           )[];
@@ -23495,6 +23770,7 @@ export interface operations {
             | "risk.held"
             | "statement.missing"
             | "ledger.broken"
+            | "forward.stopped"
             | "report.ready"
             | "report.broken";
         } | null;
@@ -23544,6 +23820,7 @@ export interface operations {
           | "risk.held"
           | "statement.missing"
           | "ledger.broken"
+          | "forward.stopped"
           | "report.ready"
           | "report.broken";
         state?: (
@@ -27639,6 +27916,39 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": components["schemas"]["LedgerBrokenBody"];
+      };
+    };
+    responses: {
+      "2XX": {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  hear_forward_stopped: {
+    parameters: {
+      query?: never;
+      header: {
+        "webhook-id": string;
+        "webhook-timestamp": string;
+        "webhook-signature": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ForwardStoppedBody"];
       };
     };
     responses: {
