@@ -27,7 +27,7 @@ export type {
   Queryable,
   Transaction,
 } from "./client.ts";
-export { readTimestamp, writeTrace } from "./columns.ts";
+export { readTimestamp } from "./columns.ts";
 export { batchStatement, insertRows, updateRows } from "./write_rows.ts";
 export { withSession } from "./session.ts";
 export type { Session } from "./session.ts";

@@ -97,7 +97,7 @@ export function createParts(db: Database, options: PartsOptions) {
     failed,
   });
   const sending = createSending(db, options, {
-    ...{ configuration, postbacks, tracer },
+    ...{ configuration, postbacks, tracer, seal_key },
   });
   return {
     tracer,
@@ -119,11 +119,6 @@ export function createParts(db: Database, options: PartsOptions) {
       data_dir,
       keyOf: (key_number) => ring.key(key_number),
       conversions: postbacks.conversions,
-    }),
-    forward_sender: new ForwardSender({
-      ...{ db, clock, seal_key, random: Math.random },
-      ...{ directory: postbacks.forwards, forwarding: postbacks.forwarding },
-      send: (request) => sendRequest(sending.sender, request),
     }),
     ...{ ...sending, ...createStores(options, postbacks, sending.sender) },
     ...clicks,
@@ -191,8 +186,9 @@ function createSending(
   {
     configuration,
     postbacks,
+    seal_key,
     tracer,
-  }: Pick<Parts, "configuration" | "postbacks" | "tracer">,
+  }: Pick<Parts, "configuration" | "postbacks" | "seal_key" | "tracer">,
 ) {
   const nudges: (() => void)[] = [];
   const sender = {
@@ -219,7 +215,13 @@ function createSending(
     report: options.report,
   });
   const onNudge = (nudge: () => void) => nudges.push(nudge);
-  return { deliverer, delivery_counts, sender, keeps_addresses, onNudge };
+  const forward_sender = new ForwardSender({
+    ...{ db, seal_key, clock: options.clock, random: Math.random },
+    ...{ directory: postbacks.forwards, forwarding: postbacks.forwarding },
+    send: (request) => sendRequest(sender, request),
+  });
+  const sending = { deliverer, delivery_counts, forward_sender, sender };
+  return { ...sending, keeps_addresses, onNudge };
 }
 
 /** The parts that need only the database, data directory and settings. */

@@ -234,7 +234,7 @@ export const forwards = pgTable(
   ],
 );
 
-/** What came of a forward so far. */
+/** How often a forward was answered so far. */
 export const forwardUses = pgTable("forward_uses", {
   forward_id: integer("forward_id").primaryKey(),
   /** Answered with a 2xx, answered otherwise, and never answered. */

@@ -67,8 +67,6 @@ export function createPostbackParts(deps: PostbackPartsDeps) {
   const { db, clock, configuration } = deps;
   const directories = createDirectories(deps);
   const { endpoints, webhooks, sources, fx, forwards } = directories;
-  const { seal_key } = deps;
-  const forwarding = new Forwarding({ directory: forwards, sources, seal_key });
   const default_timezone = deps.default_timezone ?? "UTC";
   const shared = { db, clock, configuration, default_timezone, fx };
   const queue = createQueue(deps);
@@ -102,7 +100,6 @@ export function createPostbackParts(deps: PostbackPartsDeps) {
     conversions,
     postbacksOf: postbacksOf.bind(null, db),
     ...directories,
-    forwarding,
     queue,
     /** Replays postbacks that waited for a conversion of the preceding goal. */
     judgeWaiting: () => children.runOnce(),
@@ -118,7 +115,7 @@ export function createPostbackParts(deps: PostbackPartsDeps) {
         ...deps,
         ...options,
         ...directories,
-        ...{ queue, forwarding },
+        queue,
         default_timezone,
         tiers,
         rules,
@@ -217,7 +214,8 @@ function createDirectories({
   const forwards = new ForwardDirectory();
   const parts = { endpoints, webhooks, sources, windows, fx, forwards };
   for (const part of Object.values(parts)) configuration.addPart(part);
-  return parts;
+  const forwarding = new Forwarding({ directory: forwards, sources, seal_key });
+  return { ...parts, forwarding };
 }
 
 /** Everything that handles postbacks. */

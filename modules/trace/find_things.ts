@@ -12,6 +12,7 @@ import {
   invoices,
   ledgerTransactions,
   links,
+  oldClicks,
   payments,
 } from "../../db/schema/mod.ts";
 import { clickIdText } from "../clicks/mod.ts";
@@ -77,6 +78,7 @@ export async function findThings(
       (text) => () => ofClickRef(lookup, text),
     ),
     ...click_refs.map((text) => () => named(lookup, text, "click_ref")),
+    ...click_refs.map((text) => () => ofOldId(lookup, text)),
     ...seen("order_id", orders).map((text) => () => ofOrder(lookup, text)),
     ...seen("customer_id", customers).flatMap((text) => [
       () => ofCustomer(lookup, text),
@@ -117,6 +119,17 @@ async function ofClickRef(
   return rows.map(({ click_id }): Thing => {
     const id = clickIdText(click_id);
     return { kind: "click", id, by: "click_ref" };
+  });
+}
+
+/** The click that another tracker gave an id out for. */
+async function ofOldId({ db }: Lookup, old_id: string): Promise<Thing[]> {
+  const rows = await db
+    .select({ click_id: oldClicks.click_id })
+    .from(oldClicks)
+    .where(eq(oldClicks.old_id, old_id));
+  return rows.map(({ click_id }): Thing => {
+    return { kind: "click", id: clickIdText(click_id), by: "click_id" };
   });
 }
 

@@ -1,4 +1,5 @@
 import type { PartyRole } from "../http/mod.ts";
+import { IMPORTED } from "../kernel/mod.ts";
 import type { Step } from "./step.ts";
 import type { Evidence } from "./trace_answers.ts";
 import { money, notLetIn, refusedFor } from "./words.ts";
@@ -55,7 +56,11 @@ function clickText(evidence: Evidence): string {
   const whose = facts.length === 0 ? "" : ` (${facts.join(", ")})`;
   const why = notLetIn(evidence);
   const where =
-    why === null ? "sent to the destination" : `sent to the fallback: ${why}`;
+    evidence.verdict === IMPORTED
+      ? "imported: another tracker counted it"
+      : why === null
+        ? "sent to the destination"
+        : `sent to the fallback: ${why}`;
   const unpaid =
     pays === false ? "; over a cap, it is counted and not paid" : "";
   const others = marks.filter((mark) => mark !== "test" && mark !== "unique");
@@ -69,6 +74,7 @@ const ACCEPTED: Readonly<Record<string, string>> = {
   duplicate: "it said what was known already, nothing changed",
   ignored: "its status means nothing here, as the source was set up",
   queued: "kept, to be judged",
+  forwarded: "it names no click of ours, and goes on to the old tracker",
 };
 
 function postbackText(evidence: Evidence, role: PartyRole | null): string {

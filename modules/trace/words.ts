@@ -1,4 +1,4 @@
-import { localDate } from "../kernel/mod.ts";
+import { IMPORTED, localDate } from "../kernel/mod.ts";
 import type { RefusalCode } from "../sources/mod.ts";
 import type { Evidence } from "./trace_answers.ts";
 
@@ -70,6 +70,7 @@ export function notLetIn(click: Evidence): string | null {
   switch (verdict) {
     case undefined:
     case "sent":
+    case IMPORTED:
       return null;
     case "capped":
       return cap_id === undefined

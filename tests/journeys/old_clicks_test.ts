@@ -69,6 +69,14 @@ describe("an imported click", () => {
     expect(trace.map(({ found }) => found)).toContain(
       `Click id found in "click_id": it was imported, and is ${click_id} here`,
     );
+    const story = await api.call<{
+      found: { kind: string; id: string }[];
+      timeline: { kind: string; text: string }[];
+    }>("GET", `/trace?q=${old_id}`);
+    expect(story.found[0]).toMatchObject({ kind: "click", id: click_id });
+    expect(story.timeline.map(({ text }) => text)).toContain(
+      "Click (GB, mobile) imported: another tracker counted it",
+    );
   });
 
   test("is listed as imported, and counted by no report, summary, cap or price", async () => {

@@ -124,6 +124,7 @@ export const FOREIGN_READS: Readonly<Record<string, readonly string[]>> = {
     "invoices",
     "ledger_transactions",
     "links",
+    "old_clicks",
     "payment_claims",
     "payments",
   ],

@@ -10,7 +10,7 @@ import {
 import type { Parameter, RawPostback } from "../../sources/mod.ts";
 import { splitUrl } from "../read/read_request.ts";
 
-/** Says that a request was sent on, so that nobody sends it on again. */
+/** The header of a request that was sent on: nobody sends it on again. */
 export const FORWARDED_HEADER = "x-tallyho-forwarded";
 
 /** A request as it goes on to the old tracker. */

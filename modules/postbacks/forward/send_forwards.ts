@@ -1,5 +1,4 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
-import { writeTrace } from "../../../db/mod.ts";
 import type { Database, Transaction } from "../../../db/mod.ts";
 import {
   forwardedPostbacks,
@@ -73,7 +72,7 @@ export class ForwardSender {
   async runOnce(): Promise<boolean> {
     const { forwarding, directory } = this.#deps;
     const is_off = directory.all().length === 0;
-    // What a forward left that was switched off is looked for at times.
+    // Those that wait for one that was switched off are looked for at times.
     if (is_off && this.#rounds++ % OFF_ROUNDS !== 0) return false;
     const claimed = await this.#claim();
     forwarding.waiting =
@@ -239,7 +238,8 @@ async function tell(
 ): Promise<void> {
   const found = foundOf(outcome, attempts + 1);
   const ok = outcome.state === "taken";
-  const line = writeTrace([{ step: "forward", found, ok }]);
+  const step = { step: "forward", found, ok };
+  const line = String(postbacks.trace.mapToDriverValue([step]));
   const longer = sql`concat_ws(chr(10), nullif(trace, ''), ${line}::text)`;
   const of_it = sql`id = ${postback_id}::uuid`;
   // It is of no campaign; judged again, it may be of one, and tells another story.
