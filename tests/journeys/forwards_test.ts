@@ -137,6 +137,9 @@ describe("what names no click of ours", () => {
     expect((await api.postback({ click_id })).status).toBe(201);
     const unknown = await api.postback({ click_id, goal: "no-such-goal" });
     expect(unknown.body.code).toBe("unknown_goal");
+    // At an address like Keitaro's, with a key that is none of ours.
+    const path = `/someKeitaroKey2/postback?subid=${click_id}`;
+    expect((await api.fetch(path)).status).toBe(404);
     await service.old_clicks.import({
       move_id: "m",
       rows: [
@@ -171,7 +174,9 @@ describe("what names no click of ours", () => {
     const { body } = await api.postback({ click_id: old_id });
     await world.sendOn();
     const replay = `/postbacks/${String(body.postback_id)}/replay`;
-    await api.call("POST", replay, {});
+    expect(await api.call("POST", replay, {})).toMatchObject({
+      ...{ after: { outcome: "forwarded" }, errors: { count: 0 } },
+    });
     await world.sendOn();
     expect(old.heard).toHaveLength(1);
     expect((await world.kept(body.postback_id)).outcome).toBe("forwarded");
