@@ -4,7 +4,7 @@ import { publicAddress } from "../modules/sources/mod.ts";
 import { isBareWebUrl } from "./setting_checks.ts";
 import type { Setting, SettingReader } from "./setting_reader.ts";
 
-/** Settings of what app stores' notifications are checked with; none is needed outside of tests. */
+/** Settings of what app stores' and payment providers' notifications are checked with; none is needed outside of tests. */
 export const APP_STORE_SETTINGS = [
   {
     name: "TALLYHO_APPLE_ROOT_FILE",
@@ -24,17 +24,25 @@ export const APP_STORE_SETTINGS = [
       "Where Google Play's purchases are looked up (default https://androidpublisher.googleapis.com)",
     allowed: "an http or https address",
   },
+  {
+    name: "TALLYHO_PAYPAL_CERTIFICATES_URL",
+    description:
+      "Where the certificates that PayPal signs webhooks with are fetched instead, for tests: whoever answers there can make payments up (default none: from PayPal's own hosts)",
+    allowed: "an http or https address",
+  },
 ] as const satisfies readonly Setting[];
 
 type Name = (typeof APP_STORE_SETTINGS)[number]["name"];
 
-/** The means by which app stores' notifications are checked. */
+/** The means by which app stores' and payment providers' notifications are checked. */
 export interface AppStoreSettings {
   /** The bytes of another root's certificate. */
   apple_root: Uint8Array | null;
   google_keys_url: string;
   /** Without a slash at the end. */
   google_play_url: string;
+  /** Without a slash at the end; null: PayPal's own hosts. */
+  paypal_certificates_url: string | null;
 }
 
 /** Reads the settings of app stores. */
@@ -47,6 +55,7 @@ export function readAppStoreSettings(
   );
   const url = (name: Name, otherwise: string) =>
     publicAddress(read.checked(name, isBareWebUrl) ?? otherwise);
+  const paypal = url("TALLYHO_PAYPAL_CERTIFICATES_URL", "");
   return {
     apple_root: root === null ? null : certificateIn(root),
     google_keys_url: url(
@@ -57,6 +66,7 @@ export function readAppStoreSettings(
       "TALLYHO_GOOGLE_PLAY_URL",
       "https://androidpublisher.googleapis.com",
     ),
+    paypal_certificates_url: paypal === "" ? null : paypal,
   };
 }
 

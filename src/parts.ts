@@ -30,6 +30,7 @@ import {
   ForwardSender,
   GooglePlay,
   JUDGE_WAITING_LOOP,
+  PayPalCertificates,
   PostbackCounts,
 } from "../modules/postbacks/mod.ts";
 import { createReconciliationParts } from "../modules/reconciliation/mod.ts";
@@ -143,7 +144,12 @@ function createStores(
   sender: SenderDeps,
 ) {
   const { apple_root, google_keys_url, google_play_url } = config;
+  const failed = errorLog(log);
   return {
+    paypal: new PayPalCertificates({
+      ...{ clock, sources, sender, failed },
+      certificates_url: config.paypal_certificates_url,
+    }),
     signatures: new AppleSignatures(apple_root === null ? [] : [apple_root]),
     google_play: new GooglePlay({
       clock,
@@ -152,7 +158,7 @@ function createStores(
       data_dir,
       keys_url: google_keys_url,
       api_url: google_play_url,
-      failed: errorLog(log),
+      failed,
     }),
   };
 }

@@ -164,7 +164,7 @@ async function startAt(
 /** Opens the receiver of postbacks, which asks stores before it reads their notifications. */
 function openReceiver(
   { postback_batch_max: batch_max }: ServiceOptions,
-  { postbacks, signatures, uuidToClickId, google_play }: Parts,
+  { postbacks, signatures, uuidToClickId, google_play, paypal }: Parts,
   {
     waking,
     public_url,
@@ -176,7 +176,11 @@ function openReceiver(
   return postbacks.createReceiver(waking, {
     ...(batch_max === undefined ? {} : { batch_max }),
     stores: { public_url, signatures, uuidToClickId },
-    askStores: (raw) => google_play.ask(raw, public_url),
+    certificateAt: (url) => paypal.certificateAt(url),
+    async askStores(raw) {
+      await paypal.learn(raw);
+      return await google_play.ask(raw, public_url);
+    },
   });
 }
 

@@ -11,6 +11,8 @@ export interface Issuer {
 /** How a certificate is made. */
 interface CertificateOptions {
   curve?: "prime256v1" | "secp384r1";
+  /** It has an RSA key of as many bits instead. */
+  rsa_bits?: number;
   /** The object id of an extension that marks it. */
   mark?: string | null;
   is_ca?: boolean;
@@ -35,7 +37,11 @@ export function makeCertificate(
 ): Issuer {
   const { curve = "secp384r1", mark = null, is_ca = false } = options;
   const { from = "20200101000000Z", to = "21000101000000Z" } = options;
-  const pair = generateKeyPairSync("ec", { namedCurve: curve });
+  const { rsa_bits } = options;
+  const pair =
+    rsa_bits === undefined
+      ? generateKeyPairSync("ec", { namedCurve: curve })
+      : generateKeyPairSync("rsa", { modulusLength: rsa_bits });
   const by = issuer ?? { name, key: pair.privateKey };
   const signed_with = der(0x30, oid(ECDSA_SHA256));
   const constraints = is_ca

@@ -1,12 +1,13 @@
 import { BUYER } from "./shop_orders.ts";
 import type { Order, Tells } from "./shop_orders.ts";
+import { PROVIDER_TELLS } from "./provider_bodies.ts";
 import { FORM_TELLS } from "./shop_form_bodies.ts";
 import type { TestedShop } from "./shop_signing.ts";
 
 /** A shop that tells sales and refunds, rather than leads. */
 export type TellingShop = Exclude<
   TestedShop,
-  "typeform" | "calendly" | "jotform"
+  "typeform" | "calendly" | "jotform" | "shopware"
 >;
 
 /** Amounts of these tests have two places. */
@@ -16,6 +17,7 @@ const seconds = (at: string) => Math.floor(Date.parse(at) / 1000);
 /** The bodies of shops, after their documented samples. */
 export const TELLS: Readonly<Record<TellingShop, Tells>> = {
   ...FORM_TELLS,
+  ...PROVIDER_TELLS,
   shopify: {
     sale: ({ id, amount, click_id, at, is_test = false }) => ({
       topic: "orders/paid",

@@ -1,4 +1,5 @@
 import { createCipheriv, createHash, createHmac } from "node:crypto";
+import { PROVIDER_SECRETS, PROVIDER_SIGNERS } from "./provider_signing.ts";
 
 /** Secrets as the shops have them: some are short. */
 export const SHOP_SECRETS = {
@@ -16,6 +17,7 @@ export const SHOP_SECRETS = {
   hotmart: "hottok-of-the-seller",
   chargebee: "a password: with a colon",
   jotform: "unused",
+  ...PROVIDER_SECRETS,
 } as const;
 
 /** A shop of these tests. */
@@ -117,6 +119,7 @@ const SIGNERS: Readonly<Record<TestedShop, Signer>> = {
     const text = `${parts.join("")}--${mark}--\r\n`;
     return { text, headers: { "content-type": type } };
   },
+  ...PROVIDER_SIGNERS,
 };
 
 /** Fields, some of which have fields of their own. */

@@ -1,6 +1,7 @@
 import type { Answer } from "./api_client.ts";
 import { setUp } from "./factory.ts";
 import { serviceForFile } from "./harness.ts";
+import { PayPalDouble } from "./paypal_double.ts";
 import { makeSource } from "./senders.ts";
 import type { MadeSource } from "./senders.ts";
 import { SHOP_SECRETS, signedBy } from "./shop_signing.ts";
@@ -14,7 +15,10 @@ const SHARE = {
 
 /** A tracker with a campaign, and a source for each shop. */
 export async function openShops(price: Record<string, unknown> = SHARE) {
-  const service = await serviceForFile();
+  const paypal = new PayPalDouble();
+  const service = await serviceForFile({
+    env: { TALLYHO_PAYPAL_CERTIFICATES_URL: paypal.url },
+  });
   const { api, clock } = service;
   const setup = await setUp(api, {
     advertiser: { name: "Northwind" },
@@ -71,7 +75,7 @@ export async function openShops(price: Record<string, unknown> = SHARE) {
   };
   const senders = { makeShop, sourceOf, post, send };
   const now = () => new Date(clock.nowMs()).toISOString();
-  return { service, api, clock, ...setup, ...senders, visitor, now };
+  return { service, api, clock, paypal, ...setup, ...senders, visitor, now };
 }
 
 /** The click of the test of a source. */

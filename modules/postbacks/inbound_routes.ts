@@ -2,6 +2,7 @@ import { Elysia } from "elysia";
 import {
   Counter,
   Histogram,
+  newId,
   Problem,
   QueueFullError,
   ticksMs,
@@ -11,11 +12,20 @@ import type { Clock, Tracer } from "../kernel/mod.ts";
 import type { Database } from "../../db/mod.ts";
 import { readClickFacts } from "../clicks/mod.ts";
 import { problemOf, RETRY_AFTER_S } from "./receive/work.ts";
-import type { RawPostback, SourceDirectory } from "../sources/mod.ts";
+import type {
+  RawPostback,
+  SourceConfig,
+  SourceDirectory,
+} from "../sources/mod.ts";
 import {
+  answerShop,
   findAddress,
   heeds429,
   INBOUND_ROUTES,
+  isShop,
+  publicAddress,
+  splitShop,
+  StepFault,
   styledAnswer,
 } from "../sources/mod.ts";
 import {
@@ -65,6 +75,7 @@ export interface InboundDeps {
   /** The UUID that stands for a click id where only a UUID fits. */
   clickIdToUuid(click_id: string): string | null;
   postbacks: { sources: Pick<SourceDirectory, "byKey"> };
+  public_url: string;
 }
 
 /**
@@ -157,16 +168,13 @@ async function answerPostback(
   request: Request,
 ): Promise<Response> {
   const began_ms = ticksMs();
-  if (request.method === "HEAD" && isAtShop(deps, request)) {
-    return new Response("", { headers: PLAIN_TEXT });
-  }
-  const raw = await takeRequest(deps, request);
-  const answered = await tracedReceive(deps, raw).catch((error: unknown) => {
-    deps.postback_counts.add(UNAVAILABLE, undefined, began_ms);
-    throw error;
-  });
+  const shop = shopAt(deps, request);
+  const question =
+    shop === null ? null : answerQuestion(shop, request, deps.public_url);
+  if (question !== null) return question;
+  const given = await takeRequest(deps, request);
+  const { answered, raw } = await receiveAll(deps, shop, given, began_ms);
   const { answer, read } = answered;
-  deps.postback_counts.add(answer.outcome, read?.source?.id, began_ms);
   const styled = styledAnswer({
     ...answer,
     style: read?.answer ?? "problem",
@@ -198,6 +206,71 @@ function asUnavailable({ detail, headers }: Problem): Problem {
   return new Problem(503, "unavailable", detail, options);
 }
 
+/** Answers a shop that tries its address, or asks it something before it sends orders; null for any other request. */
+function answerQuestion(
+  { preset, shop_secrets: secrets = [] }: SourceConfig,
+  request: Request,
+  public_url: string,
+): Response | null {
+  if (request.method === "HEAD") {
+    return new Response("", { headers: PLAIN_TEXT });
+  }
+  if (request.method !== "GET" || !isShop(preset)) return null;
+  const { path, query } = splitUrl(pathAndQuery(request));
+  const headers = Object.fromEntries(request.headers);
+  const url = `${publicAddress(public_url)}${path}`;
+  try {
+    const answer = answerShop(preset, { query, headers, secrets, url });
+    if (answer === null) return null;
+    const { content_type, text } = answer;
+    return new Response(text, { headers: { "content-type": content_type } });
+  } catch (error) {
+    if (!(error instanceof StepFault)) throw error;
+    const { code, detail } = error.refusal;
+    throw new Problem(401, code, detail);
+  }
+}
+
+/**
+ * Receives a request, or each of several that a shop sends as one. The answer is that of the one that
+ * fares worst, so that the shop sends all again where one has to come again: those that were recorded count once.
+ */
+async function receiveAll(
+  deps: InboundDeps,
+  shop: SourceConfig | null,
+  given: RawPostback,
+  began_ms: number,
+): Promise<{ answered: Answered; raw: RawPostback }> {
+  let worst: { answered: Answered; raw: RawPostback } | null = null;
+  for (const raw of partsOf(deps, shop, given)) {
+    const answered = await tracedReceive(deps, raw).catch((error: unknown) => {
+      deps.postback_counts.add(UNAVAILABLE, undefined, began_ms);
+      throw error;
+    });
+    const { answer, read } = answered;
+    deps.postback_counts.add(answer.outcome, read?.source?.id, began_ms);
+    if (worst === null || answer.status > worst.answered.answer.status) {
+      worst = { answered, raw };
+    }
+  }
+  if (worst === null) throw new Error("A request has no part");
+  return worst;
+}
+
+/** The requests of which one consists. */
+function partsOf(
+  { clock }: InboundDeps,
+  shop: SourceConfig | null,
+  raw: RawPostback,
+): RawPostback[] {
+  if (shop === null || !isShop(shop.preset) || raw.body === null) return [raw];
+  const [first, ...others] = splitShop(shop.preset, raw.body);
+  return [
+    { ...raw, body: first ?? raw.body },
+    ...others.map((body) => ({ ...raw, body, id: newId(clock) })),
+  ];
+}
+
 async function takeRequest(
   deps: InboundDeps,
   request: Request,
@@ -213,7 +286,8 @@ async function takeRequest(
   }
   const ip = deps.addressOf(request);
   // An order of many items, each with its taxes and discounts, is longer than what anybody else sends.
-  const bytes_max = isAtShop(deps, request) ? SHOP_BYTES_MAX : BODY_BYTES_MAX;
+  const at_shop = shopAt(deps, request) !== null;
+  const bytes_max = at_shop ? SHOP_BYTES_MAX : BODY_BYTES_MAX;
   const input = { clock: deps.clock, ip, bytes_max };
   const raw = await readRequest(request, input);
   if (raw !== null) return raw;
@@ -221,14 +295,14 @@ async function takeRequest(
   throw new Problem(413, "too_large", detail);
 }
 
-/** Whether it came to the own address of a shop's source. */
-function isAtShop(deps: InboundDeps, request: Request): boolean {
+/** The shop's source to whose own address it came; null for any other. */
+function shopAt(deps: InboundDeps, request: Request): SourceConfig | null {
   const { path, query } = splitUrl(pathAndQuery(request));
   const address = findAddress("POST", path, query);
-  if (address?.kind !== "source" || address.source_key === null) return false;
+  if (address?.kind !== "source" || address.source_key === null) return null;
   const { sources } = deps.postbacks;
   const source = sources.byKey(address.source_key, deps.clock.nowMs());
-  return source?.shop_secrets !== undefined;
+  return source?.shop_secrets === undefined ? null : source;
 }
 
 function valueOf(read: Answered["read"], name: string): string | null {

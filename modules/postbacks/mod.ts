@@ -10,6 +10,7 @@ export { readChangedPostbacks } from "./changed_postbacks.ts";
 export { inboundRoutes, PostbackCounts } from "./inbound_routes.ts";
 export { createPostbackParts, JUDGE_WAITING_LOOP } from "./postback_parts.ts";
 export type { PostbackParts } from "./postback_parts.ts";
+export { PayPalCertificates } from "./shops/paypal_certificates.ts";
 export { GooglePlay } from "./stores/google_play.ts";
 export { readListedPostbacks } from "./read_postbacks.ts";
 export type { Receiver } from "./receive/receiver.ts";

@@ -109,7 +109,10 @@ export function createPostbackParts(deps: PostbackPartsDeps) {
     /** Creates the receiver; `wake` is called when there may be something to send or drain. */
     createReceiver(
       wake: { send: Nudge; drain(): void },
-      options: Pick<ReceiverDeps, "batch_max" | "stores" | "askStores"> = {},
+      options: Pick<
+        ReceiverDeps,
+        "batch_max" | "stores" | "askStores" | "certificateAt"
+      > = {},
     ) {
       const opening = new Receiver({
         ...deps,

@@ -68,7 +68,13 @@ export { keptOfShop } from "./shops/kept_fields.ts";
 export type { ShopNote } from "./shops/shop_note.ts";
 export type { ShopReading } from "./shops/shop_reading.ts";
 export { heeds429, isShop } from "./shops/shop_types.ts";
-export { readShop } from "./shops/shops.ts";
+export { CERTIFICATE_HEADER } from "./shops/paypal.ts";
+export {
+  readCertificateUrl,
+  readPayPalCertificate,
+} from "./shops/paypal_certificate.ts";
+export type { PayPalCertificate } from "./shops/paypal_certificate.ts";
+export { answerShop, readShop, splitShop } from "./shops/shops.ts";
 export { readPaymentOf } from "./shops/stripe.ts";
 export { AppleSignatures } from "./stores/apple_chain.ts";
 export { readAppStore } from "./stores/app_store.ts";

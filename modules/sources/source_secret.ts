@@ -8,6 +8,7 @@ import {
 import { isoTime, newId, randomToken, seal, unseal } from "../kernel/mod.ts";
 import type { Clock, SealKey } from "../kernel/mod.ts";
 import type { SecretView } from "../http/mod.ts";
+import { faultOfSecret } from "./shops/secret_forms.ts";
 import { isShop } from "./shops/shop_types.ts";
 
 const TOKEN_CHARS_MIN = 8;
@@ -89,6 +90,8 @@ export function readSecretFor(
     throw invalid(field, "must be the secret that the shop shows");
   }
   checkPrintable(field, given);
+  const fault = faultOfSecret(preset, given);
+  if (fault !== null) throw invalid(field, fault);
   if (given.length >= SHOP_CHARS_MIN && given.length <= SHOP_CHARS_MAX) {
     return given;
   }

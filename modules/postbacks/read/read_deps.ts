@@ -1,5 +1,9 @@
 import type { Configuration } from "../../campaigns/mod.ts";
-import type { RawPostback, SourceDirectory } from "../../sources/mod.ts";
+import type {
+  PayPalCertificate,
+  RawPostback,
+  SourceDirectory,
+} from "../../sources/mod.ts";
 import type { References } from "../judge/references.ts";
 import type { LearnDeps } from "../judge/find_click.ts";
 import type { TriedMapping } from "./locate_sender.ts";
@@ -12,6 +16,8 @@ export interface ReadPostbackDeps extends LearnDeps {
     Partial<Pick<References, "orderOfPayment">>;
   /** Absent: stores are held against Apple's root alone. */
   stores?: StoreChecks | undefined;
+  /** The certificate of PayPal's at an address, as far as it was fetched; a text says why there is none. */
+  certificateAt?(url: string): PayPalCertificate | string;
   /** Adds to a store's notification what has to be asked outside; returns other requests as they are. */
   askStores?(raw: RawPostback): Promise<RawPostback>;
 }

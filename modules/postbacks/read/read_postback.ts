@@ -1,4 +1,5 @@
 import {
+  CERTIFICATE_HEADER,
   findAddress,
   readCredentials,
   statusWordsInUrl,
@@ -69,8 +70,11 @@ export async function askStores(
   raw: RawPostback,
   deps: Pick<ReadPostbackDeps, "askStores">,
 ): Promise<RawPostback> {
-  // Google Play's alone: any other request is read at once.
-  if (!raw.url.startsWith(ASKED_PATH)) return raw;
+  // Google Play's and PayPal's alone: any other request is read at once.
+  const is_asked =
+    raw.url.startsWith(ASKED_PATH) ||
+    Object.hasOwn(raw.headers, CERTIFICATE_HEADER);
+  if (!is_asked) return raw;
   return (await deps.askStores?.(raw)) ?? raw;
 }
 

@@ -58,7 +58,7 @@ export async function readShopPostback(
       refused(read, "address", refusal("sender_not_allowed", detail)),
     );
   }
-  const reading = readingOf(read, source);
+  const reading = readingOf(read, source, deps);
   // Not every shop says of an order that it is its sandbox's.
   reading.is_test ||= source.store.sandbox;
   if (reading.proof !== "none" || reading.ignored !== null) {
@@ -94,7 +94,11 @@ function provenRequest(
   return { ...raw, body, verified: { shop: { proof } } };
 }
 
-function readingOf({ raw }: ReadPostback, source: SourceConfig): ShopReading {
+function readingOf(
+  { raw }: ReadPostback,
+  source: SourceConfig,
+  { certificateAt }: Pick<ReadPostbackDeps, "certificateAt">,
+): ShopReading {
   if (!isShop(source.preset)) throw new Error("The source is no shop's");
   return readShop(source.preset, {
     method: raw.method,
@@ -106,6 +110,7 @@ function readingOf({ raw }: ReadPostback, source: SourceConfig): ShopReading {
     drift_seconds: source.drift_seconds,
     status_map: source.status_map,
     note: shopNoteOf(raw),
+    certificateAt,
   });
 }
 

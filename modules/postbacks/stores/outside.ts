@@ -3,10 +3,10 @@ import type { SenderDeps } from "../../deliveries/mod.ts";
 import { parseObject } from "../../sources/mod.ts";
 import type { JsonFields } from "../../sources/mod.ts";
 
-/** A request to Google that brought no answer to go on with; trying again may help. */
+/** A request to a store or payment provider that brought no answer to go on with; trying again may help. */
 export class Unreached extends Error {}
 
-/** An answer of Google's. */
+/** An answer of a store. */
 export interface OutsideAnswer {
   status: number;
   headers: Readonly<Record<string, string>>;
@@ -14,7 +14,12 @@ export interface OutsideAnswer {
   body: JsonFields | null;
 }
 
-/** A request to Google. */
+/** An answer as text. */
+interface OutsideText extends Pick<OutsideAnswer, "status" | "headers"> {
+  text: string;
+}
+
+/** A request to a store or payment provider. */
 export interface OutsideRequest {
   url: string;
   method?: "GET" | "POST";
@@ -26,18 +31,31 @@ export interface OutsideRequest {
 const SERVER_ERROR = 500;
 const WAIT = new Set([408, 425, 429]);
 
-/**
- * Asks Google through the guarded sender of postbacks. Throws `Unreached` where nobody answered, or an
- * answer says to come again.
- */
+/** Asks a store. Throws `Unreached` as `readOutside` does. */
 export async function askOutside(
   sender: SenderDeps,
-  { url, method = "GET", headers = {}, body, timeout_ms }: OutsideRequest,
+  request: OutsideRequest,
 ): Promise<OutsideAnswer> {
+  const headers = { accept: "application/json", ...request.headers };
+  const { text, ...answer } = await readOutside(sender, {
+    ...request,
+    headers,
+  });
+  return { ...answer, body: parseObject(text) };
+}
+
+/**
+ * Asks through the guarded sender of postbacks. Throws `Unreached` where nobody answered, or an
+ * answer says to come again.
+ */
+export async function readOutside(
+  sender: SenderDeps,
+  { url, method = "GET", headers = {}, body, timeout_ms }: OutsideRequest,
+): Promise<OutsideText> {
   const sent = await sendRequest(sender, {
     method,
     url,
-    headers: { accept: "application/json", ...headers },
+    headers,
     body: body ?? null,
     timeout_ms,
   });
@@ -50,9 +68,5 @@ export async function askOutside(
     throw new Unreached(`${hostname} answered ${http_status}`);
   }
   const text = Buffer.from(response_body ?? []).toString("utf8");
-  return {
-    status: http_status,
-    headers: response_headers ?? {},
-    body: parseObject(text),
-  };
+  return { status: http_status, headers: response_headers ?? {}, text };
 }

@@ -18,13 +18,16 @@ const FIELDS: ReadonlySet<string> = new Set(
   sale_id sale_timestamp price refunded disputed dispute_won resource_name is_recurring_charge
   approved_date order_date creation_date value currency_value recurrence_number
   date gateway refunded_txn_id reference_transaction_id recurring first_invoice payment_method
-  formID submissionID formTitle`.split(/\s+/),
+  formID submissionID formTitle
+  currency_iso_code create_time timestamp orderNumber amountTotal amount_in_cents
+  pspReference originalReference merchantReference eventCode eventDate success live`.split(/\s+/),
 );
 /** Objects and lists that are looked into. */
 const HOLDERS: ReadonlySet<string> = new Set(
   `data object attributes meta details totals refunds transactions parent
   note_attributes meta_data order refund subscription purchase price upsell content transaction invoice
-  linked_payments payment`.split(/\s+/),
+  linked_payments payment
+  resource amount notificationItems NotificationRequestItem payload subject dispute`.split(/\s+/),
 );
 /** Of what a shop adds to an order the names stay, so that a click id under another name is found. */
 const LABELS: ReadonlyMap<string, string> = new Map([
@@ -69,6 +72,8 @@ function keptValue(
     const items: readonly unknown[] = value.slice(0, ITEMS_MAX);
     return items.map((item) => keptValue(item, label, depth_left - 1) ?? {});
   }
+  // A person, in a list of all that an order is about.
+  if ("type" in value && value.type === "customers") return undefined;
   return Object.fromEntries(
     Object.entries(value).flatMap(([name, field]): [string, unknown][] => {
       if (typeof field === "object" && field !== null) {

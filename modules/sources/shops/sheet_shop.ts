@@ -1,3 +1,5 @@
+import { PROVIDER_STEPS } from "./provider_steps.ts";
+import type { ShopSteps } from "./shop_reader.ts";
 import { SHOP_PRESETS } from "./shop_types.ts";
 import type { ShopName } from "./shop_types.ts";
 
@@ -9,18 +11,7 @@ interface ShopParts {
   examples: { get: string; curl: string };
 }
 
-/** The steps of a merchant in one shop. */
-interface Steps {
-  /** Where the address goes, with which events. */
-  address: string;
-  /** How the secret gets here. */
-  secret: string;
-  /** How the click id gets into the order; `PARAM` is the name that the landing page gets it under. */
-  click: string;
-  refunds: string;
-}
-
-const STEPS: Readonly<Record<ShopName, Steps>> = {
+const STEPS: Readonly<Record<ShopName, ShopSteps>> = {
   shopify: {
     address:
       "In Shopify open Settings → Notifications → Webhooks and create one for each of Order payment, Order cancellation and Refund create, in JSON, with this address.",
@@ -157,6 +148,7 @@ const STEPS: Readonly<Record<ShopName, Steps>> = {
     refunds:
       "Nothing to do: refunds and chargebacks are told with the order's item, and each is subtracted once.",
   },
+  ...PROVIDER_STEPS,
 };
 
 /** The parts for a shop: what the merchant sets up there, instead of parameters to send. */
@@ -180,7 +172,10 @@ export function shopParts(
       },
     ],
     refunds: { words, how: refunds },
-    proof: { require: proof, how: `${address} ${secret}` },
+    proof: {
+      require: proof,
+      how: `${address.replaceAll("ADDRESS", url)} ${secret}`,
+    },
     examples: {
       get: url,
       curl: `curl -sS '${url}' -H 'content-type: application/json' -d '{…}'`,

@@ -14,7 +14,7 @@ interface ShopSignature {
   encoding: Encoding;
   signed: readonly (Uint8Array | string)[];
   /** The keys that the shop may make of a secret before it signs. */
-  keysOf?: (secret: string) => readonly string[];
+  keysOf?: (secret: string) => readonly (string | Uint8Array)[];
 }
 
 const SIGNATURES_MAX = 10;

@@ -3,6 +3,7 @@ import { isoTime } from "../../kernel/mod.ts";
 import type { Refusal } from "../codes.ts";
 import type { Parameter } from "../raw_postback.ts";
 import type { JsonFields } from "../stores/json_fields.ts";
+import type { PayPalCertificate } from "./paypal_certificate.ts";
 import type { ShopNote } from "./shop_note.ts";
 
 /** A shop's request, and what its source knows. */
@@ -19,6 +20,8 @@ export interface ShopInput {
   status_map: ReadonlyMap<string, StatusMeaning>;
   /** Set where its proof was checked on arrival. */
   note: ShopNote | null;
+  /** The certificate of PayPal's at an address, or why there is none. */
+  certificateAt?: ((url: string) => PayPalCertificate | string) | undefined;
 }
 
 /** A refund: of the whole without an amount, else of this part (`delta`), or of all parts so far (`refunded`). */

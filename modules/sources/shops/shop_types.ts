@@ -1,4 +1,6 @@
 import type { StatusMeaning } from "../../../db/schema/mod.ts";
+import { PROVIDER_PRESETS } from "./provider_presets.ts";
+import type { ProviderName } from "./provider_presets.ts";
 
 /** Presets whose senders are shops and payment providers: each signs in its own way, and sends every order. */
 export const SHOP_NAMES = [
@@ -16,6 +18,7 @@ export const SHOP_NAMES = [
   "hotmart",
   "chargebee",
   "jotform",
+  ...(Object.keys(PROVIDER_PRESETS) as ProviderName[]),
 ] as const;
 
 /** Name of a shop's preset. */
@@ -262,6 +265,7 @@ export const SHOP_PRESETS: Readonly<Record<ShopName, ShopPreset>> = {
     BY_ADDRESS,
   ),
   jotform: shop("Jotform", JOTFORM_WORDS, ["rawRequest.click_id"], BY_ADDRESS),
+  ...PROVIDER_PRESETS,
 };
 
 /** Whether a source's sender sends again what is answered with 429; others are told that we are unavailable. */

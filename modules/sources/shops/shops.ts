@@ -14,10 +14,12 @@ import { proveHotmart, readHotmart } from "./hotmart.ts";
 import { openJotform, readJotform } from "./jotform.ts";
 import { proveLemonSqueezy, readLemonSqueezy } from "./lemon_squeezy.ts";
 import { provePaddle, readPaddle } from "./paddle.ts";
+import { PROVIDERS } from "./providers.ts";
 import { proveShopify, readShopify } from "./shopify.ts";
 import { formContent } from "./shop_content.ts";
 import { newShopReading, ShopIgnored, takeEvent } from "./shop_reading.ts";
-import type { ShopEvent, ShopInput, ShopReading } from "./shop_reading.ts";
+import type { Shop, ShopAnswer, ShopQuestion } from "./shop_reader.ts";
+import type { ShopInput, ShopReading } from "./shop_reading.ts";
 import { SHOP_PRESETS } from "./shop_types.ts";
 import type { ShopName } from "./shop_types.ts";
 import { proveStripe, readStripe } from "./stripe.ts";
@@ -32,19 +34,6 @@ import {
   proveWooCommerce,
   readWooCommerce,
 } from "./woocommerce.ts";
-
-/** How one shop's requests are proven and read. */
-interface Shop {
-  /** Reads the body as JSON text; where this is absent, it is such text. */
-  open?(input: ShopInput): string;
-  /** Whether the text is kept in place of the body. */
-  keeps_text?: true;
-  /** Throws a StepFault if it isn't the shop's; without it the address is the proof. */
-  prove?(input: ShopInput, body: () => JsonFields): void;
-  read(body: JsonFields, input: ShopInput): ShopEvent;
-  /** Whether it is what the shop sends while it is set up, without a proof. */
-  isProbe?(input: ShopInput): boolean;
-}
 
 const SHOPS: Readonly<Record<ShopName, Shop>> = {
   shopify: { prove: proveShopify, read: readShopify },
@@ -80,6 +69,7 @@ const SHOPS: Readonly<Record<ShopName, Shop>> = {
   hotmart: { prove: proveHotmart, read: readHotmart },
   chargebee: { prove: proveChargebee, read: readChargebee },
   jotform: { open: openJotform, keeps_text: true, read: readJotform },
+  ...PROVIDERS,
 };
 
 /** Checks a request of a shop's, and reads what it says about a sale. */
@@ -107,6 +97,31 @@ export function readShop(name: ShopName, input: ShopInput): ShopReading {
     } else throw error;
   }
   return reading;
+}
+
+/** Answers a question that a shop asks its address by GET; null for any other request. */
+export function answerShop(
+  name: ShopName,
+  asked: ShopQuestion,
+): ShopAnswer | null {
+  return SHOPS[name].answer?.(asked) ?? null;
+}
+
+/** The bodies of which a shop's body consists, each of which is judged for itself; most are one. */
+export function splitShop(name: ShopName, body: Uint8Array): Uint8Array[] {
+  const { split } = SHOPS[name];
+  if (split === undefined) return [body];
+  try {
+    const whole = asObject(
+      JSON.parse(new TextDecoder().decode(body), withDigits),
+    );
+    const parts = whole === null ? [] : split(whole);
+    if (parts.length < 2) return [body];
+    return parts.map((part) => Buffer.from(JSON.stringify(part)));
+  } catch {
+    // Its reading says what is wrong with it.
+    return [body];
+  }
 }
 
 function prove(
