@@ -181,7 +181,7 @@ export function shopwareOrder(
   const order = {
     id: `sw${id}`,
     orderNumber: id.slice(-5),
-    amountTotal: Number(amount),
+    amountTotal: JSON.parse(amount) as unknown,
     orderDateTime: at,
     currency: { isoCode: "USD" },
     customFields: click_id === null ? null : { click_id },

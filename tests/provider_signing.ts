@@ -93,7 +93,7 @@ function signedItem(item: AdyenItem, key: string): AdyenItem {
   return { ...item, additionalData: { ...item.additionalData, hmacSignature } };
 }
 
-/** What Braintree makes of a text with a pair of keys. */
+/** Braintree's signature of a text by a pair of keys. */
 export function braintreeSignature(pair: string, text: string): string {
   const [public_key = "", private_key = ""] = pair.split("|");
   const key = createHash("sha1").update(private_key).digest();

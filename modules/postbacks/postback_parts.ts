@@ -60,6 +60,11 @@ export interface PostbackPartsDeps {
   failed(what: string, error: unknown): void;
 }
 
+type ReceiverOptions = Pick<
+  ReceiverDeps,
+  "batch_max" | "stores" | "askStores" | "certificateAt"
+>;
+
 type Nudge = (endpoint_ids: readonly number[]) => void;
 
 /** Builds everything that handles postbacks; its directories are loaded with the configuration. */
@@ -109,10 +114,7 @@ export function createPostbackParts(deps: PostbackPartsDeps) {
     /** Creates the receiver; `wake` is called when there may be something to send or drain. */
     createReceiver(
       wake: { send: Nudge; drain(): void },
-      options: Pick<
-        ReceiverDeps,
-        "batch_max" | "stores" | "askStores" | "certificateAt"
-      > = {},
+      options: ReceiverOptions = {},
     ) {
       const opening = new Receiver({
         ...deps,

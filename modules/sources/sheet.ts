@@ -25,6 +25,8 @@ import type {
 } from "./sheet_rules.ts";
 import { OF_FORMS, isMmp } from "./mmps/mmp_names.ts";
 import type { SheetMmp } from "./mmps/mmp_sheets.ts";
+import { AUTOMATION, automationParts } from "./sheet_automation.ts";
+import type { SheetSteps } from "./sheet_automation.ts";
 import { mmpParts } from "./sheet_mmp.ts";
 import { storeParts } from "./sheet_store.ts";
 import { readSourceRow, sourceUrl } from "./source.ts";
@@ -89,6 +91,8 @@ export interface Sheet {
   examples: { get: string; curl: string; webhook?: string };
   /** The forms of an MMP, where the source is for one. */
   mmp?: SheetMmp;
+  /** The steps in whose tool, where nobody programs anything. */
+  steps?: SheetSteps[];
 }
 
 /** Returns the integration sheet of a source, or 404. */
@@ -184,6 +188,12 @@ function makeSheet(input: SheetInput): Sheet {
       : {}),
     ...(isMmp(row.preset)
       ? mmpParts(row.preset, { url, require: row.require })
+      : {}),
+    ...(row.preset === AUTOMATION
+      ? automationParts({
+          ...{ url, require: row.require, amount: amount.example },
+          currency: currency ?? "USD",
+        })
       : {}),
     ...(isShop(row.preset)
       ? shopParts(row.preset, { url, click_params: paramsOf(campaigns) })

@@ -19,6 +19,7 @@ export function sheetText(sheet: Sheet): string {
     `Postbacks of ${sheet.source}`,
     `Address: ${sheet.url} (${sheet.method}; parameters in the query, a form or JSON)${keyText(sheet)}`,
     ...mmpText(sheet),
+    ...stepsText(sheet),
     `Parameters\n${names.join("\n")}`,
     ...goalsText(sheet),
     `Status words\n${words.join("\n")}`,
@@ -54,6 +55,14 @@ function mmpText({ mmp }: Sheet): string[] {
       ? []
       : [`Mind\n${mmp.notes.map((note) => `  ${note}`).join("\n")}`]),
   ];
+}
+
+/** The steps in each tool, and the fields of each shop. */
+function stepsText({ steps = [] }: Sheet): string[] {
+  return steps.map(
+    ({ title, lines }) =>
+      `${title}\n${lines.map((line) => `  ${line}`).join("\n")}`,
+  );
 }
 
 function goalsText({ goals }: Sheet): string[] {

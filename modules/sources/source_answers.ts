@@ -230,6 +230,12 @@ export const SourceSheet = named(
         }),
       ),
     ),
+    steps: Type.Optional(
+      described(
+        "What is set up in a tool such as Zapier, Make or n8n, and where each shop has the fields.",
+        Type.Array(Type.Object({ title: text, lines: Type.Array(text) })),
+      ),
+    ),
   }),
 );
 

@@ -16,6 +16,8 @@ const world = await openShops();
 const { api, clock, service, now, send, visitor } = world;
 const OF_BUYERS = /Jane|Buyer|buyer@|15550100|Secret Street/;
 
+const inCents = (major: string) => Number(major.replace(".", ""));
+
 let numbers = 70_000;
 const newId = () => String(++numbers);
 
@@ -146,7 +148,7 @@ describe("Kajabi", () => {
       {
         ...{ id, type: "purchases" },
         attributes: {
-          amount_in_cents: Number(amount.replace(".", "")),
+          amount_in_cents: inCents(amount),
           ...{ currency: "USD", created_at: at, payment_type: "single" },
           cardholder_name: BUYER.last_name,
           raw_extra_contact_information: {},

@@ -218,6 +218,7 @@ describe.each(SHOPS.filter((shop) => shop !== "gumroad"))(
 describe.each([
   ...(["shopify", "stripe", "lemon_squeezy", "digistore24"] as const),
   ...(["clickbank", "thrivecart", "gumroad", "chargebee"] as const),
+  ...(["paypal", "adyen"] as const),
 ])("a test order of %s", (shop) => {
   test("is never paid", async () => {
     const order = await referred({ is_test: true });

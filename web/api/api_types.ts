@@ -7393,6 +7393,10 @@ export interface components {
         destination_url: string;
         notes: string[];
       };
+      steps?: {
+        title: string;
+        lines: string[];
+      }[];
     };
     SourceHealth: {
       source_id: number;
@@ -24126,6 +24130,7 @@ export interface operations {
           | "binom"
           | "prosper202"
           | "dub"
+          | "automation"
           | "appsflyer"
           | "adjust"
           | "branch"

@@ -15,6 +15,11 @@ export const PRESET_NAMES = {
     hotmart: "Hotmart",
     chargebee: "Chargebee",
     jotform: "Jotform",
+    paypal: "PayPal",
+    adyen: "Adyen",
+    braintree: "Braintree",
+    kajabi: "Kajabi",
+    shopware: "Shopware",
   },
   platforms: {
     partnerstack: "PartnerStack",
@@ -34,6 +39,7 @@ export const PRESET_NAMES = {
     prosper202: "Prosper202",
     dub: "dub",
   },
+  tools: { automation: "Zapier, Make or n8n" },
   stores: { app_store: "App Store", google_play: "Google Play" },
   mmps: {
     appsflyer: "AppsFlyer",
@@ -48,6 +54,7 @@ export const PRESET_NAMES = {
 /** Titles of the groups of presets. */
 export const PRESET_GROUPS = {
   shops: "Shops and payments",
+  tools: "Tools between",
   platforms: "Networks and trackers",
   stores: "App stores",
   mmps: "What measures apps",

@@ -18,9 +18,9 @@ import { readOutside, Unreached } from "../stores/outside.ts";
 
 /** PayPal signs with few certificates at a time. */
 const KEPT_MAX = 100;
-/** One is fetched anew after a day, so that PayPal can take it back. */
+/** A certificate is fetched anew after a day, so that PayPal can take it back. */
 const FRESH_MS = 86_400_000;
-/** What PayPal doesn't have is asked for again after ten minutes. */
+/** A certificate that PayPal doesn't have is asked for again after ten minutes. */
 const REFUSED_MS = 600_000;
 const TIMEOUT_MS = 3_000;
 const RETRY_AFTER_S = 30;
@@ -91,7 +91,7 @@ export class PayPalCertificates {
     } catch (error) {
       if (!(error instanceof Unreached)) throw error;
       this.#deps.failed("fetching a certificate of PayPal's", error);
-      // One that is only to be renewed goes on for as long as it is valid.
+      // A known one that is to be renewed goes on for as long as it is valid.
       if (typeof known?.certificate === "object") return;
       throw unavailable(`PayPal can't be asked now: ${error.message}`);
     }

@@ -4,6 +4,7 @@ import type { CanonicalName } from "../names.ts";
 import type { Parameter } from "../raw_postback.ts";
 import { findAddress } from "./addresses.ts";
 import { derivedParameters } from "./derived_parameters.ts";
+import { AUTOMATION } from "../sheet_automation.ts";
 import { isMmp } from "../mmps/mmp_names.ts";
 import { isShop } from "../shops/shop_types.ts";
 import { isStore } from "../stores/store_types.ts";
@@ -355,10 +356,11 @@ describe("a documented form", () => {
     expect<string | undefined>(meaning?.status).toBe(documented.status);
   });
 
-  test("every platform has a documented form here, but for stores and shops, whose forms are signed, and MMPs, whose forms are ours", () => {
+  test("every platform has a documented form here, but for stores and shops, whose forms are signed, and for MMPs and tools, whose forms are ours", () => {
     const tried = new Set(FORMS.map(({ preset }) => preset));
     const platforms = PRESET_NAMES.filter(
-      (name) => !isStore(name) && !isMmp(name) && !isShop(name),
+      (name) =>
+        ![isStore, isMmp, isShop].some((is) => is(name)) && name !== AUTOMATION,
     );
     expect([...tried].sort()).toEqual(platforms.sort());
   });

@@ -1,5 +1,6 @@
 import type { StatusMeaning } from "../../../db/schema/mod.ts";
 import type { AnswerStyle } from "./answer_style.ts";
+import { AUTOMATION } from "../sheet_automation.ts";
 import { MMP_NAMES } from "../mmps/mmp_names.ts";
 import { MMP_PRESETS } from "../mmps/mmp_presets.ts";
 import { SHOP_NAMES, SHOP_PRESETS } from "../shops/shop_types.ts";
@@ -23,6 +24,7 @@ export const PRESET_NAMES = [
   "binom",
   "prosper202",
   "dub",
+  AUTOMATION,
   ...MMP_NAMES,
   ...STORE_NAMES,
   ...SHOP_NAMES,
@@ -342,6 +344,14 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
     status_map: {},
     answer: "dub",
     amount_unit: "minor",
+  },
+  // A person sets up in a tool what it sends, in our own names.
+  [AUTOMATION]: {
+    title: "Zapier, Make or n8n",
+    mapping: {},
+    status_map: {},
+    answer: "problem",
+    reversal_amount: "delta",
   },
   ...MMP_PRESETS,
   // `readStore` turns a notification into parameters with these names.

@@ -58,7 +58,7 @@ function bad(why: string): StepFault {
   return new StepFault("signature", "bad_signature", detail);
 }
 
-/** What gives back the payment of a capture, or of a sale as subscriptions have it. */
+/** Events that give back the payment of a capture, or of a sale as subscriptions have it. */
 const GIVING_BACK = /^payment\.(?:capture|sale)\.(refunded|reversed)$/;
 
 /** Reads an event of PayPal's. */
@@ -150,7 +150,7 @@ function moneyOf(value: unknown) {
   const fields = asObject(value);
   const amount = wordAt(fields, "value") ?? wordAt(fields, "total");
   return {
-    // What is given back has a sign in the older form.
+    // A refund has a sign in the older form.
     amount: amount?.replace(/^-/, "") ?? null,
     currency: wordAt(fields, "currency_code") ?? wordAt(fields, "currency"),
   };

@@ -1,4 +1,3 @@
-/** An element of XML. */
 export interface XmlElement {
   name: string;
   attributes: Readonly<Record<string, string>>;
@@ -17,7 +16,6 @@ const CDATA = "<![CDATA[";
 const END = /<\/([A-Za-z_][\w.-]*)\s*>/y;
 const START =
   /<([A-Za-z_][\w.-]*)((?:\s+[\w.:-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>/y;
-const ATTRIBUTE = /([\w.:-]+)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')/g;
 const TEXT = /[^<]+/y;
 
 const ENTITIES: ReadonlyMap<string, string> = new Map([
@@ -112,16 +110,21 @@ class XmlReader {
   }
 }
 
+/** The attributes of a start tag, whose form is known to be right. */
 function attributesOf(written: string): Record<string, string> | null {
   const pairs: [string, string][] = [];
-  for (const [, name = "", double, single = ""] of written.matchAll(
-    ATTRIBUTE,
-  )) {
-    const value = withoutEntities(double ?? single);
+  let at = 0;
+  for (;;) {
+    const equals = written.indexOf("=", at);
+    if (equals < 0) return Object.fromEntries(pairs);
+    let begin = equals + 1;
+    while (written[begin] !== '"' && written[begin] !== "'") begin++;
+    const end = written.indexOf(written[begin] ?? "", begin + 1);
+    const value = withoutEntities(written.slice(begin + 1, end));
     if (value === null || pairs.length === ATTRIBUTES_MAX) return null;
-    pairs.push([name, value]);
+    pairs.push([written.slice(at, equals).trim(), value]);
+    at = end + 1;
   }
-  return Object.fromEntries(pairs);
 }
 
 /** Text with its characters in place of XML's own entities; null for any other. */

@@ -7,6 +7,7 @@ export const PRESETS = {
   options: [{ value: "", label: NET.preset_none }],
   groups: [
     { label: PRESET_GROUPS.shops, options: optionsOf(PRESET_NAMES.shops) },
+    { label: PRESET_GROUPS.tools, options: optionsOf(PRESET_NAMES.tools) },
     {
       label: PRESET_GROUPS.platforms,
       options: optionsOf(PRESET_NAMES.platforms),

@@ -33,6 +33,14 @@ export function SheetView({ sheet }: { sheet: Sheet }) {
         )}
       </section>
       {sheet.mmp !== undefined && <Forms mmp={sheet.mmp} />}
+      {(sheet.steps ?? []).map(({ title, lines }) => (
+        <section key={title} class="panel stack-close">
+          <h2>{title}</h2>
+          {lines.map((line) => (
+            <p key={line}>{line}</p>
+          ))}
+        </section>
+      ))}
       <Names sheet={sheet} />
       <Goals sheet={sheet} />
       <div class="halves">
