@@ -24152,7 +24152,12 @@ export interface operations {
           | "gumroad"
           | "hotmart"
           | "chargebee"
-          | "jotform";
+          | "jotform"
+          | "paypal"
+          | "adyen"
+          | "braintree"
+          | "kajabi"
+          | "shopware";
         require?: "none" | "token" | "signature";
         enforce?: boolean;
         default?: boolean;

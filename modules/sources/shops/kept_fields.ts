@@ -20,14 +20,18 @@ const FIELDS: ReadonlySet<string> = new Set(
   date gateway refunded_txn_id reference_transaction_id recurring first_invoice payment_method
   formID submissionID formTitle
   currency_iso_code create_time timestamp orderNumber amountTotal amount_in_cents
-  pspReference originalReference merchantReference eventCode eventDate success live`.split(/\s+/),
+  pspReference originalReference merchantReference eventCode eventDate success live`.split(
+    /\s+/,
+  ),
 );
 /** Objects and lists that are looked into. */
 const HOLDERS: ReadonlySet<string> = new Set(
   `data object attributes meta details totals refunds transactions parent
   note_attributes meta_data order refund subscription purchase price upsell content transaction invoice
   linked_payments payment
-  resource amount notificationItems NotificationRequestItem payload subject dispute`.split(/\s+/),
+  resource amount notificationItems NotificationRequestItem payload subject dispute`.split(
+    /\s+/,
+  ),
 );
 /** Of what a shop adds to an order the names stay, so that a click id under another name is found. */
 const LABELS: ReadonlyMap<string, string> = new Map([

@@ -101,7 +101,7 @@ export const PROVIDER_PRESETS = {
     "Kajabi",
     KAJABI_WORDS,
     [
-    "payload[type=purchases].attributes.raw_extra_contact_information.click_id",
+      "payload[type=purchases].attributes.raw_extra_contact_information.click_id",
     ],
     // It signs nothing.
     true,
