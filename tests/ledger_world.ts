@@ -1,6 +1,6 @@
 import { afterAll } from "bun:test";
 import { closeDatabase, openDatabase } from "../db/mod.ts";
-import type { Database, Transaction } from "../db/mod.ts";
+import type { Database, DatabaseAddress, Transaction } from "../db/mod.ts";
 import { ManualClock } from "../modules/kernel/mod.ts";
 import type { Entry } from "../modules/payouts/mod.ts";
 import { createTestDatabase, START_MS } from "./harness.ts";
@@ -13,6 +13,8 @@ export interface LedgerWorld {
   db: Database;
   owner: Database;
   clock: ManualClock;
+  /** Where `db` is. */
+  address: DatabaseAddress;
 }
 
 /** Opens an empty ledger for a test file. */
@@ -24,7 +26,8 @@ export async function ledgerForFile(): Promise<LedgerWorld> {
     await Promise.all([closeDatabase(db), closeDatabase(owner)]);
     await database.drop();
   });
-  return { db, owner, clock: new ManualClock(START_MS) };
+  const clock = new ManualClock(START_MS);
+  return { db, owner, clock, address: database.app };
 }
 
 /**

@@ -34,6 +34,11 @@ export class LinkHash {
     this.#hasher.update(`${id}${booked_at_ms}`).update(content);
   }
 
+  /** Adds the next entry: its id and time in ASCII, and its content. */
+  addBytes(entry: Uint8Array): void {
+    this.#hasher.update(entry);
+  }
+
   /** Returns the link's hash; nothing can be added afterwards. */
   end(): Uint8Array {
     return new Uint8Array(this.#hasher.digest());

@@ -75,9 +75,9 @@ async function auditLedger(
   db: Database,
   context: Pick<JobContext, "progress" | "signal">,
 ) {
-  const { difference, ...read } = await verifyLedger(db, async ({ done }) => {
+  const { difference, ...read } = await verifyLedger(db, async (checked) => {
     context.signal.throwIfAborted();
-    await context.progress({ done });
+    await context.progress({ done: checked.entries + checked.conversions });
   });
   if (difference === null) return read;
   throw new LedgerAuditError(difference);

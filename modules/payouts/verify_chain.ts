@@ -2,12 +2,21 @@ import { asc, gt } from "drizzle-orm";
 import type { Transaction } from "../../db/mod.ts";
 import { ledgerChain } from "../../db/schema/mod.ts";
 import { FIRST_HASH, LinkHash } from "./ledger_chain.ts";
-import type { CheckedEntry, Difference } from "./checked_entry.ts";
+import type { Difference } from "./checked_entry.ts";
 
 type Link = typeof ledgerChain.$inferSelect;
 
 /** Links in memory at a time. */
 const PIECE_LINKS = 1_000;
+
+/** An entry as links hash it. */
+export interface LinkedEntry {
+  id: string;
+  /** Whether it has a content hash; the oldest have none. */
+  is_hashed: boolean;
+  /** Adds it to the hash of its link. */
+  addTo(hash: LinkHash): void;
+}
 
 /** Recomputes the chain from the entries, in order, and compares it link by link. */
 export class ChainCheck {
@@ -27,28 +36,37 @@ export class ChainCheck {
   }
 
   /** Checks the next entry. */
-  async take(entry: CheckedEntry): Promise<Difference | null> {
+  take(entry: LinkedEntry): Promise<Difference | null> | Difference | null {
     const { id } = entry;
-    if (entry.content.length === 0) {
+    if (!entry.is_hashed) {
       if (!this.#has_begun) return null;
       const found = "an entry without one, after entries that have it";
       return { check: "entry", id, expected: "a content hash", found };
     }
     this.#has_begun = true;
-    if (this.#open === null) {
-      const link = await this.#next();
-      if (link === undefined) {
-        this.unchained += 1;
-        return null;
-      }
-      const difference = this.#checkStart(link, id);
-      if (difference !== null) return difference;
-      const hash = new LinkHash(this.#previous_hash);
-      this.#open = { link, hash, count: 0 };
+    return this.#open === null ? this.#begin(entry) : this.#add(entry);
+  }
+
+  /** Begins the next link with its first entry. */
+  async #begin(entry: LinkedEntry): Promise<Difference | null> {
+    const link = await this.#next();
+    if (link === undefined) {
+      this.unchained += 1;
+      return null;
     }
+    const difference = this.#checkStart(link, entry.id);
+    if (difference !== null) return difference;
+    const hash = new LinkHash(this.#previous_hash);
+    this.#open = { link, hash, count: 0 };
+    return this.#add(entry);
+  }
+
+  #add(entry: LinkedEntry): Difference | null {
+    if (this.#open === null) return null;
+    const { id } = entry;
     const { link, hash } = this.#open;
     if (id > link.up_to_id) return missing(link, link.up_to_id, id);
-    hash.add(entry);
+    entry.addTo(hash);
     this.#open.count += 1;
     return id === link.up_to_id ? this.#close() : null;
   }

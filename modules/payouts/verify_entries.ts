@@ -8,8 +8,8 @@ import {
 } from "./write_entries.ts";
 import { amountsOf } from "./checked_entry.ts";
 import type { CheckedEntry, Difference } from "./checked_entry.ts";
+import { idAt, LINKED_BYTES, readCheckedPiece } from "./read_piece.ts";
 import { ChainCheck } from "./verify_chain.ts";
-import { SnapshotCheck } from "./verify_snapshots.ts";
 
 /**
  * Entries per piece; two pieces are in memory, as the next is read while one is
@@ -17,10 +17,7 @@ import { SnapshotCheck } from "./verify_snapshots.ts";
  */
 const PIECE_ENTRIES = 5_000;
 
-/**
- * Checks all entries in order of id: each row, the chain, and the balance
- * snapshots.
- */
+/** Checks all entries in order of id: each row, and the chain. */
 export async function checkEntries(
   tx: Transaction,
   progress: (entries: number) => Promise<void> | void,
@@ -31,48 +28,85 @@ export async function checkEntries(
   difference: Difference | null;
 }> {
   const chain = new ChainCheck(tx);
-  const snapshots = await SnapshotCheck.load(tx);
   let entries = 0;
   const result = (difference: Difference | null) => {
     const { links, unchained } = chain;
     return { entries, links, unchained, difference };
   };
-  let previous_id = FIRST_ID;
-  let coming = readPiece(tx, previous_id);
+  let after = FIRST_ID;
+  let coming = readCheckedPiece(tx, after, PIECE_ENTRIES);
   for (;;) {
     const piece = await coming;
-    const last = piece.at(-1);
-    if (last === undefined) break;
-    coming = readPiece(tx, last.id);
-    for (const entry of piece) {
-      const difference =
-        checkRow(entry, previous_id) ??
-        (await chain.take(entry)) ??
-        snapshots.take(entry);
-      if (difference !== null) {
-        await coming;
-        return result(difference);
-      }
-      previous_id = entry.id;
-      entries += 1;
+    if (piece === null) break;
+    coming = readCheckedPiece(tx, piece.last_id, PIECE_ENTRIES);
+    const difference =
+      piece.linked === null
+        ? await checkRows(tx, chain, after, piece.entries)
+        : await checkLinked(chain, piece.linked);
+    if (difference !== null) {
+      await coming;
+      return result(difference);
     }
+    after = piece.last_id;
+    entries += piece.entries;
     await progress(entries);
   }
-  return result((await chain.end()) ?? snapshots.end());
+  return result(await chain.end());
 }
 
-const PIECE_QUERY = `
+/** Checks the chain over rows that are right. */
+async function checkLinked(
+  chain: ChainCheck,
+  linked: Uint8Array,
+): Promise<Difference | null> {
+  const bytes = Buffer.from(linked.buffer, linked.byteOffset, linked.length);
+  for (let at = 0; at < bytes.length; at += LINKED_BYTES) {
+    const taken = chain.take({
+      id: idAt(bytes, at),
+      is_hashed: true,
+      addTo: (hash) => hash.addBytes(bytes.subarray(at, at + LINKED_BYTES)),
+    });
+    const difference = taken instanceof Promise ? await taken : taken;
+    if (difference !== null) return difference;
+  }
+  return null;
+}
+
+/** Checks each row of a piece, and the chain: some is wrong, or of before there were hashes. */
+async function checkRows(
+  tx: Transaction,
+  chain: ChainCheck,
+  after: string,
+  count: number,
+): Promise<Difference | null> {
+  let previous_id = after;
+  for (const entry of await readRows(tx, after, count)) {
+    const difference =
+      checkRow(entry, previous_id) ??
+      (await chain.take({
+        id: entry.id,
+        is_hashed: entry.content.length > 0,
+        addTo: (hash) => hash.add(entry),
+      }));
+    if (difference !== null) return difference;
+    previous_id = entry.id;
+  }
+  return null;
+}
+
+const ROWS_QUERY = `
   select ${CONTENT_COLUMNS.join(", ")}, id,
     (extract(epoch from booked_at) * 1000)::float8, content,
     ${PRICED_BY_COLUMNS.join(", ")}
-  from ledger_transactions where id > $1 order by id limit ${PIECE_ENTRIES}`;
+  from ledger_transactions where id > $1 order by id limit $2`;
 
-async function readPiece(
+async function readRows(
   tx: Transaction,
   after: string,
+  limit: number,
 ): Promise<CheckedEntry[]> {
   const rows = await tx.$client
-    .unsafe(PIECE_QUERY, [after], { prepare: true })
+    .unsafe(ROWS_QUERY, [after, limit], { prepare: true })
     .values();
   const count = CONTENT_COLUMNS.length;
   return rows.map((row) => ({

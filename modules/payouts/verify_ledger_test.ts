@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { eq, sql } from "drizzle-orm";
-import { postgresCode } from "../../db/mod.ts";
+import { closeDatabase, openDatabase, postgresCode } from "../../db/mod.ts";
 import { ledgerChain, ledgerTransactions } from "../../db/schema/mod.ts";
 import { ledgerForFile, payableEntry } from "../../tests/ledger_world.ts";
 import { addLink, extendLedger, LINK_ENTRIES_MAX } from "./ledger_chain.ts";
@@ -10,10 +10,11 @@ import {
   LedgerConflictError,
   writeEntries,
 } from "./write_entries.ts";
+import { LINKED_BYTES, readCheckedPiece } from "./read_piece.ts";
 import { verifyLedger } from "./verify_ledger.ts";
 import type { Entry } from "./write_entries.ts";
 
-const { db, owner, clock } = await ledgerForFile();
+const { db, owner, clock, address } = await ledgerForFile();
 
 async function write(entries: Entry[]): Promise<string[]> {
   return await db.transaction((tx) => writeEntries(tx, clock, entries));
@@ -145,6 +146,50 @@ describe("verifyLedger()", () => {
     const reason = 'ä "quoted" \\ \u0007\u001f\u2028 \ud83d\ude00 \ud800';
     await bookChained(3, { reason, payable_from: clock.nowMs() + 1 });
     expect(await verifyLedger(db)).toMatchObject({ ok: true, unchained: 0 });
+  });
+
+  test("needs no row of what is right: Postgres hashes each as it was hashed when it was booked", async () => {
+    const ids: string[] = [];
+    for (let code = 1; code < 0x250; code += 7) {
+      const reason = String.fromCodePoint(code, code + 1, 0x1f600 + code);
+      ids.push(...(await write([payableEntry(7n, { reason })])));
+    }
+    const priced = { rule_version: 3, goal_payout_id: null, tier_step: 1 };
+    const other = { origin_id: crypto.randomUUID(), rate_id: 5 };
+    const payable_from = clock.nowMs();
+    ids.push(
+      ...(await write([
+        payableEntry(-1n, { ...priced, payable_from, affiliate_id: null }),
+        payableEntry(3n, { ...other, advertiser_id: 4, kind: 'odd "kind"' }),
+        payableEntry(10n ** 16n),
+      ])),
+    );
+    const before = [...ids].sort().at(0) ?? "";
+    const piece = await db.transaction((tx) =>
+      readCheckedPiece(tx, before, ids.length),
+    );
+    expect(piece?.entries).toBe(ids.length - 1);
+    expect(piece?.linked).toHaveLength((ids.length - 1) * LINKED_BYTES);
+  });
+
+  test("finds the same on one connection as on two", async () => {
+    const ids = await bookChained(3);
+    const one = openDatabase(address, { connections_max: 1 });
+    try {
+      expect(await verifyLedger(one)).toEqual(await verifyLedger(db));
+      const where = `where id = '${ids[1]}'`;
+      await owner.$client.unsafe(
+        `update ledger_transactions set reason = 'other' ${where}`,
+      );
+      const found = await verifyLedger(one);
+      expect(found.difference).toMatchObject({ check: "entry", id: ids[1] });
+      expect(await verifyLedger(db)).toEqual(found);
+      await owner.$client.unsafe(
+        `update ledger_transactions set reason = null ${where}`,
+      );
+    } finally {
+      await closeDatabase(one);
+    }
   });
 
   test("names an altered row, whichever column was altered", async () => {

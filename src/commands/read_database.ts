@@ -5,6 +5,7 @@ import { processConfig } from "../config.ts";
 import { isReplicaFault } from "../read_replica/read_place.ts";
 import { ReadReplica } from "../read_replica/read_replica.ts";
 import { withDatabase } from "./command_database.ts";
+import type { CommandOptions } from "./command_database.ts";
 
 const LOOK_MS = 500;
 /** A replica that lags more than ten seconds isn't waited for. */
@@ -17,10 +18,11 @@ const LOOKS_MAX = 20;
  */
 export async function withReads<Result>(
   work: (db: Database, reads: Database) => Promise<Result>,
+  { connections_max = 1 }: Pick<CommandOptions, "connections_max"> = {},
 ): Promise<Result> {
   const { read_url, database_url } = processConfig();
   if (read_url === null || database_url === null) {
-    return await withDatabase((db) => work(db, db));
+    return await withDatabase((db) => work(db, db), { connections_max });
   }
   const replica = new ReadReplica({
     address: read_url,
@@ -42,7 +44,7 @@ export async function withReads<Result>(
           return await work(db, db);
         }
       },
-      { peeks: refuseBehind },
+      { peeks: refuseBehind, connections_max },
     );
   } finally {
     await replica.stop();
