@@ -87,7 +87,7 @@ async function besideEachOther<A, B>(
       sql`select pg_export_snapshot() as name`,
     );
     shared.resolve(row?.name ?? "");
-    // Whoever exports a snapshot has to stay until it is taken.
+    // The snapshot lasts as long as its transaction.
     await taken.promise;
     return await one(tx);
   }, OPTIONS);
