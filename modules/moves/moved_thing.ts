@@ -241,6 +241,8 @@ export interface MoveFile {
 export interface MoveOptions {
   /** The zone of times without one; UTC by default. */
   timezone?: string;
+  /** The currency of amounts that no file gives one for. */
+  currency?: string;
   /** The order of 03/04/2026; without one, such a date is a fault. */
   date_order?: "dmy" | "mdy";
   /** For `csv`: the field that each column of the files stands for. */

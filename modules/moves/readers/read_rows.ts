@@ -153,14 +153,23 @@ async function withNames(
     let row_no = 1;
     for (let row: RawRow | undefined = head; row !== undefined;) {
       const { cells, problem, names } = row;
-      const folded = (names ?? []).map(foldColumn);
+      const folded = unwrapped(names ?? []).map(foldColumn);
       yield { row_no, cells: byColumn(folded, cells, problem), problem };
       row_no++;
       const next: IteratorResult<RawRow> = await raw.next();
       row = next.done === true ? undefined : next.value;
     }
   }
-  return { columns: [...(head.names ?? [])], rows: rows() };
+  return { columns: unwrapped(head.names ?? []), rows: rows() };
+}
+
+/** Names without an object around all of them, as in `{"offer":{"id":1}}`. */
+function unwrapped(names: readonly string[]): string[] {
+  const [first = ""] = names;
+  const prefix = first.slice(0, first.indexOf(".") + 1);
+  const is_wrapped =
+    prefix !== "" && names.every((name) => name.startsWith(prefix));
+  return names.map((name) => (is_wrapped ? name.slice(prefix.length) : name));
 }
 
 /** The cells by column; of two columns with one name, the first counts. */

@@ -21,7 +21,7 @@ export interface TranslatedUrl {
 }
 
 const STYLES = {
-  braces: /\{([^{}\s]{1,100})\}/g,
+  braces: /\{([^{}]{1,200})\}/g,
   hashes: /#([A-Za-z][A-Za-z0-9_]{0,60})#/g,
   brackets: /\[\[([A-Za-z0-9_]{1,60})\]\]/g,
 } as const;

@@ -1,0 +1,196 @@
+import type { MovedRow, MovedThing } from "../moved_thing.ts";
+import { guarded } from "./dump_tables.ts";
+import type { KeptTables } from "./dump_tables.ts";
+import { isGone, skipped } from "./keitaro_offers.ts";
+import { filled, RowFault } from "./move_row.ts";
+import type { MoveRow } from "./move_row.ts";
+import { KEITARO_MACROS } from "./tracker_macros.ts";
+import { defaultGoal, destinationOf, postbackOf } from "./tracker_offer.ts";
+
+const STREAM_ORDER = ["forced", "regular", "position", "weight", "default"];
+const URL_START = /^https?:\/\//i;
+
+/** Tables that say where a campaign's visitors go, by campaign and stream. */
+interface Routes {
+  streams: Map<string, MoveRow[]>;
+  offers: Map<string, MoveRow[]>;
+  landings: Map<string, MoveRow[]>;
+  filters: Map<string, MoveRow[]>;
+  /** Ids of offers that were moved. */
+  moved: ReadonlySet<string>;
+}
+
+/** Where a campaign leads: an offer, or the address of a stream without one. */
+type Target = { offer: string } | { url: string };
+
+/**
+ * Campaigns, each a link to the offer that most of its visitors go to, with the postbacks of the
+ * campaign and of its traffic source.
+ */
+export function* keitaroLinks(
+  kept: KeptTables,
+  currency: string | undefined,
+): Iterable<MovedRow> {
+  const routes: Routes = {
+    streams: kept.by("streams", "campaign_id"),
+    offers: kept.by("stream_offer_associations", "stream_id"),
+    landings: kept.by("stream_landing_associations", "stream_id"),
+    filters: kept.by("stream_filters", "stream_id"),
+    moved: new Set(
+      kept
+        .rows("offers")
+        .filter((row) => row.text("state") !== "deleted")
+        .map((row) => row.text("id") ?? ""),
+    ),
+  };
+  const sources = kept.by("traffic_sources", "id");
+  const postbacks = kept.by("campaign_postbacks", "campaign_id");
+  const led = new Map<string, string>();
+  for (const row of kept.rows("campaigns")) {
+    yield* guarded(row, () => {
+      const things = [...link(row, routes, currency)];
+      for (const thing of things) {
+        if (thing.kind === "link") led.set(row.needId("id"), thing.campaign);
+      }
+      return row.said(things);
+    });
+  }
+  const sent = new Set<string>();
+  for (const row of kept.rows("campaigns")) {
+    const campaign = led.get(row.text("id") ?? "");
+    if (campaign === undefined) continue;
+    for (const one of postbacks.get(row.text("id") ?? "") ?? []) {
+      yield* guarded(one, () => endpoint(one, "url", campaign, sent));
+    }
+    for (const one of sources.get(row.text("traffic_source_id") ?? "") ?? []) {
+      if (one.text("postback_url") === undefined) continue;
+      yield* guarded(one, () => endpoint(one, "postback_url", campaign, sent));
+    }
+  }
+}
+
+function* link(
+  row: MoveRow,
+  routes: Routes,
+  currency: string | undefined,
+): Iterable<MovedThing> {
+  const id = row.needId("id");
+  if (isGone(row)) {
+    yield skipped("It was deleted");
+    return;
+  }
+  const alias = row.text("alias");
+  if (alias === undefined)
+    throw new RowFault("It has no alias, so no link led to it");
+  const target = targetOf(row, routes);
+  if (target === null) {
+    throw new RowFault("None of its flows leads to an offer or an address");
+  }
+  if ("url" in target) {
+    yield filled({
+      kind: "campaign",
+      old_id: `campaign-${id}`,
+      name: row.text("name") ?? alias,
+      ...destinationOf(row, target.url, KEITARO_MACROS),
+      currency,
+      goals: [
+        defaultGoal({ revenue: { type: "as_sent" }, payout: { type: "none" } }),
+      ],
+    });
+  }
+  const is_paused = (row.text("state") ?? "active") !== "active";
+  yield filled({
+    kind: "link",
+    old_id: alias,
+    campaign: "offer" in target ? target.offer : `campaign-${id}`,
+    paused: is_paused ? true : undefined,
+  });
+}
+
+/** The offer of the first active flow with the largest share; what else there was is noted. */
+function targetOf(row: MoveRow, routes: Routes): Target | null {
+  const streams = (routes.streams.get(row.text("id") ?? "") ?? [])
+    .filter((stream) => (stream.text("state") ?? "active") === "active")
+    .sort((a, b) => rankOf(a) - rankOf(b));
+  const targets = streams.flatMap((stream) => targetsOf(stream, routes));
+  noteRest(row, streams, targets.length, routes);
+  return targets[0] ?? null;
+}
+
+function rankOf(stream: MoveRow): number {
+  const order = STREAM_ORDER.indexOf(stream.text("type") ?? "regular");
+  const position = Number(stream.text("position") ?? 0);
+  return order * 1_000_000 + (Number.isFinite(position) ? position : 0);
+}
+
+function targetsOf(stream: MoveRow, routes: Routes): Target[] {
+  const id = stream.text("id") ?? "";
+  const offers = (routes.offers.get(id) ?? [])
+    .filter((row) => (row.text("state") ?? "active") === "active")
+    .filter((row) => routes.moved.has(row.text("offer_id") ?? ""))
+    .sort((a, b) => shareOf(b) - shareOf(a))
+    .map((row) => ({ offer: row.needId("offer_id") }));
+  if (offers.length > 0) return offers;
+  const url = stream.text("url") ?? stream.text("action_payload");
+  return url !== undefined && URL_START.test(url) ? [{ url }] : [];
+}
+
+function shareOf(row: MoveRow): number {
+  const share = Number(row.text("share") ?? 0);
+  return Number.isFinite(share) ? share : 0;
+}
+
+function noteRest(
+  row: MoveRow,
+  streams: readonly MoveRow[],
+  targets: number,
+  routes: Routes,
+): void {
+  if (targets > 1) {
+    row.notes.push(
+      `It sent visitors to ${targets} places, and the link leads to the first of them: make a smart link for the others`,
+    );
+  }
+  const ids = streams.map((stream) => stream.text("id") ?? "");
+  const filters = ids.flatMap((id) => routes.filters.get(id) ?? []);
+  if (filters.length > 0) {
+    const names = new Set(filters.map((filter) => filter.text("name") ?? "?"));
+    row.notes.push(
+      `Its flows' filters by ${[...names].slice(0, 20).join(", ")} were left behind`,
+    );
+  }
+  if (ids.some((id) => routes.landings.has(id))) {
+    row.notes.push(
+      "Visitors saw a landing page first: the link leads to the offer at once",
+    );
+  }
+}
+
+/** A postback to whoever the visitors came from; the same address is sent to once for a campaign. */
+function* endpoint(
+  row: MoveRow,
+  field: string,
+  campaign: string,
+  sent: Set<string>,
+): Iterable<MovedRow> {
+  const address = row.need(field);
+  const key = `${campaign}\n${address}`;
+  if (sent.has(key)) return;
+  sent.add(key);
+  const statuses = row.text("statuses") ?? row.text("postback_statuses");
+  if (statuses !== undefined) {
+    row.notes.push(
+      `It was sent for ${statuses.replaceAll(/[[\]"]/g, "")} only`,
+    );
+  }
+  const method = row.text("method")?.toUpperCase() === "POST" ? "POST" : "GET";
+  yield* row.said([
+    {
+      kind: "endpoint",
+      old_id: `${field === "url" ? "" : "source-"}${row.needId("id")}-${campaign}`,
+      campaign,
+      ...postbackOf(row, address, KEITARO_MACROS),
+      method,
+    },
+  ]);
+}
