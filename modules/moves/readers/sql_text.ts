@@ -5,8 +5,8 @@ const MARK_CHARS_MAX = 16;
 const BLANK = /\s*/y;
 /** Marks that open strings and comments, in which nothing else means anything. */
 const OPENINGS = /['"`#]|--(?=\s|$)|\/\*/g;
-/** These, and brackets. */
-const BRACKETS = /['"`#()]|--(?=\s|$)|\/\*/g;
+/** These, and runs of brackets. */
+const BRACKETS = /['"`#]|--(?=\s|$)|\/\*|\(+|\)+/g;
 const EXECUTED = /['"`]|\*\//g;
 const ENDS: Readonly<Record<string, RegExp>> = {
   "'": /['\\]/g,
@@ -100,15 +100,18 @@ export class SqlText {
 
   /** Moves behind the delimiter that ends the statement. */
   async passStatement(): Promise<void> {
-    await this.#passUntil(OPENINGS, this.#delimiter, () => true);
+    const { length } = this.#delimiter;
+    await this.#passUntil(OPENINGS, this.#delimiter, () => length);
   }
 
   /** Moves behind the bracket that closes the one at hand. */
   async passBrackets(): Promise<void> {
     let depth = 0;
     await this.#passUntil(BRACKETS, "", (mark) => {
-      depth += mark === "(" ? 1 : -1;
-      return depth <= 0;
+      const closed = mark.startsWith(")") ? mark.length : -mark.length;
+      if (closed >= depth && closed > 0) return depth;
+      depth -= closed;
+      return null;
     });
   }
 
@@ -125,11 +128,14 @@ export class SqlText {
     }
   }
 
-  /** Moves behind a word or bracket outside of strings and comments at which `isEnd` says so. */
+  /**
+   * Moves behind a word or brackets outside of strings and comments, by as many characters as
+   * `ends` says; null from it goes on.
+   */
   async #passUntil(
     openings: RegExp,
     word: string,
-    isEnd: (mark: string) => boolean,
+    ends: (mark: string) => number | null,
   ): Promise<void> {
     for (;;) {
       const marks = new Marks(this.text, openings, word);
@@ -146,9 +152,14 @@ export class SqlText {
           return;
         }
         this.at = found.index + found.mark.length;
-        if (found.mark === word || /^[()]$/.test(found.mark)) {
-          if (isEnd(found.mark)) return;
-        } else await this.#passOpened(found);
+        if (found.mark !== word && !/^[()]/.test(found.mark)) {
+          await this.#passOpened(found);
+          continue;
+        }
+        const own = ends(found.mark);
+        if (own === null) continue;
+        this.at = found.index + own;
+        return;
       }
     }
   }

@@ -189,7 +189,7 @@ function ofHex(hex: string): string {
   }
 }
 
-const IN_EXPRESSION = /['"`(),]/g;
+const IN_EXPRESSION = /['"`,]|\(+|\)+/g;
 
 /** The comma or bracket behind an expression; null if it isn't all there. */
 function behindExpression(text: string, start: number): number | null {
@@ -198,12 +198,16 @@ function behindExpression(text: string, start: number): number | null {
     IN_EXPRESSION.lastIndex = at;
     const found = IN_EXPRESSION.exec(text);
     if (found === null) return null;
-    const [char] = found;
-    at = found.index + 1;
-    if (char === "(") depth++;
-    else if (char === ")" && depth > 0) depth--;
-    else if (char === ")" || (char === "," && depth === 0)) return found.index;
-    else if (char !== "," && char !== ")") {
+    const [mark] = found;
+    const { length } = mark;
+    at = found.index + length;
+    if (mark.startsWith("(")) depth += length;
+    else if (mark.startsWith(")")) {
+      if (length > depth) return found.index + depth;
+      depth -= length;
+    } else if (mark === ",") {
+      if (depth === 0) return found.index;
+    } else {
       const read = readQuoted(text, found.index, false);
       if (read === null) return null;
       at = read.next;
