@@ -36,7 +36,7 @@ export interface MovedAffiliate {
 
 /** One step of a campaign that is paid for. */
 export interface MovedGoal {
-  /** The old tracker's key or number of it, without the default goal's. */
+  /** The old tracker's key or number of it, by which its conversions name it. */
   key?: string;
   name: string;
   is_default?: boolean;
@@ -187,6 +187,8 @@ export interface MovedConversion {
   converted_at: number;
   clicked_at?: number;
   subs?: Record<string, string>;
+  /** The affiliate was paid for it by the old tracker. */
+  is_paid?: boolean;
 }
 
 /** The debt of the network to an affiliate on the day of the move; negative: is owed. */

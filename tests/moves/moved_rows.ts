@@ -9,7 +9,7 @@ import type {
 } from "../../modules/moves/mod.ts";
 
 /** The example networks, a folder for each tracker. */
-const EXAMPLES = join(import.meta.dir, "../fixtures/moves");
+export const EXAMPLES = join(import.meta.dir, "../fixtures/moves");
 
 /** A file with a text, which arrives in pieces of a length. */
 export function moveFile(

@@ -37,7 +37,7 @@ export class KeptTables {
   by(table: string, field: string): Map<string, MoveRow[]> {
     const found = new Map<string, MoveRow[]>();
     for (const row of this.rows(table)) {
-      const key = row.text(field);
+      const key = row.peek(field);
       if (key === undefined) continue;
       const rows = found.get(key);
       if (rows === undefined) found.set(key, [row]);

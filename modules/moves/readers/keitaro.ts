@@ -1,3 +1,4 @@
+import { parseCurrency } from "../../kernel/mod.ts";
 import type {
   MovedConversion,
   MovedRow,
@@ -89,7 +90,8 @@ async function* readFile(
   yield* readTables(TABLES, file, options, {
     streamed,
     *atEnd(kept) {
-      const currency = settingOf(kept, "currency");
+      const named = settingOf(kept, "currency") ?? "";
+      const currency = parseCurrency(named) ?? undefined;
       yield* keitaroNetworks(kept);
       yield* keitaroDomains(kept);
       yield* keitaroOffers(kept, currency);
@@ -101,8 +103,8 @@ async function* readFile(
 
 /** The tracker's own currency, in which it keeps revenue; undefined if the dump doesn't have it. */
 function settingOf(kept: KeptTables, key: string): string | undefined {
-  const row = kept.rows("settings").find((one) => one.text("key") === key);
-  return row?.text("value");
+  const row = kept.rows("settings").find((one) => one.peek("key") === key);
+  return row?.peek("value");
 }
 
 /** Conversions in the tracker's currency; without one their money would be a guess. */
@@ -145,8 +147,8 @@ function aliasOf(
   if (aliases === undefined) {
     aliases = new Map();
     for (const row of kept.rows("campaigns")) {
-      const alias = row.text("alias");
-      if (alias !== undefined) aliases.set(row.text("id") ?? "", alias);
+      const alias = row.peek("alias");
+      if (alias !== undefined) aliases.set(row.peek("id") ?? "", alias);
     }
     ALIASES.set(kept, aliases);
   }

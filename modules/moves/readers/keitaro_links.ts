@@ -39,8 +39,8 @@ export function* keitaroLinks(
     moved: new Set(
       kept
         .rows("offers")
-        .filter((row) => row.text("state") !== "deleted")
-        .map((row) => row.text("id") ?? ""),
+        .filter((row) => row.peek("state") !== "deleted")
+        .map((row) => row.peek("id") ?? ""),
     ),
   };
   const sources = kept.by("traffic_sources", "id");
@@ -57,13 +57,13 @@ export function* keitaroLinks(
   }
   const sent = new Set<string>();
   for (const row of kept.rows("campaigns")) {
-    const campaign = led.get(row.text("id") ?? "");
+    const campaign = led.get(row.peek("id") ?? "");
     if (campaign === undefined) continue;
-    for (const one of postbacks.get(row.text("id") ?? "") ?? []) {
+    for (const one of postbacks.get(row.peek("id") ?? "") ?? []) {
       yield* guarded(one, () => endpoint(one, "url", campaign, sent));
     }
-    for (const one of sources.get(row.text("traffic_source_id") ?? "") ?? []) {
-      if (one.text("postback_url") === undefined) continue;
+    for (const one of sources.get(row.peek("traffic_source_id") ?? "") ?? []) {
+      if (one.peek("postback_url") === undefined) continue;
       yield* guarded(one, () => endpoint(one, "postback_url", campaign, sent));
     }
   }

@@ -57,7 +57,7 @@ export function* keitaroOffers(
   const params = new Map(
     kept
       .rows("affiliate_networks")
-      .map((row) => [row.text("id"), row.text("offer_param")]),
+      .map((row) => [row.peek("id"), row.peek("offer_param")]),
   );
   for (const row of kept.rows("offers")) {
     yield* guarded(row, () => {

@@ -48,13 +48,23 @@ export class MoveRow {
 
   /** The trimmed text of a field; undefined if it is empty or NULL, or has no column. */
   text(field: string): string | undefined {
+    const text = this.#find(field);
+    if (text !== undefined && CONTROLS.test(text)) {
+      throw new RowFault(`Its ${words(field)} holds a control character`);
+    }
+    return text;
+  }
+
+  /** As `text`, without a fault: for rows that are looked into for another's sake. */
+  peek(field: string): string | undefined {
+    const text = this.#find(field);
+    return text === undefined || CONTROLS.test(text) ? undefined : text;
+  }
+
+  #find(field: string): string | undefined {
     for (const name of (this.#names[field] ?? field).split(" ")) {
       const text = this.#cells.get(foldColumn(name))?.trim();
-      if (text === undefined || text === "") continue;
-      if (CONTROLS.test(text)) {
-        throw new RowFault(`Its ${words(field)} holds a control character`);
-      }
-      return text;
+      if (text !== undefined && text !== "") return text;
     }
     return undefined;
   }
@@ -163,7 +173,7 @@ export class MoveRow {
     }
   }
 
-  /** Things that the row says, of which the first has the row's notes. */
+  /** Things that the row says; its notes are with the first of them that it is mainly about. */
   *said(things: Iterable<MovedThing>): Iterable<MovedRow> {
     const { file, row_no } = this;
     const rows = [...things].map((thing): MovedRow => ({
@@ -171,9 +181,10 @@ export class MoveRow {
       row_no,
       thing,
     }));
-    const [first] = rows;
-    if (first !== undefined && this.notes.length > 0) {
-      first.notes = [...new Set(this.notes)];
+    const main =
+      rows.find(({ thing }) => thing.kind !== "advertiser") ?? rows[0];
+    if (main !== undefined && this.notes.length > 0) {
+      main.notes = [...new Set(this.notes)];
     }
     yield* rows;
   }

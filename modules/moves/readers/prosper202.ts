@@ -1,3 +1,4 @@
+import { parseCurrency } from "../../kernel/mod.ts";
 import type {
   MovedConversion,
   MovedRow,
@@ -76,7 +77,9 @@ function* each(
 
 /** The currency of the account; the first user's, since there is usually one. */
 function currencyOf(kept: KeptTables): string | undefined {
-  return kept.rows("202_users_pref")[0]?.text("user_account_currency");
+  const [row] = kept.rows("202_users_pref");
+  const named = row?.peek("user_account_currency") ?? "";
+  return parseCurrency(named) ?? undefined;
 }
 
 function* network(row: MoveRow): Iterable<MovedThing> {

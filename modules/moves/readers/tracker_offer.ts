@@ -145,22 +145,36 @@ export function subColumns(names: string): Record<string, string> {
   );
 }
 
-/** Rows of which a thing with an id is given once; a second one is skipped and said. */
+/** The first mention of a thing: where, and as what. */
+interface Mention {
+  place: string;
+  hash: number | bigint;
+}
+
+/**
+ * Rows of which a thing with an id is given once: one that says the same again is dropped, another
+ * is skipped and said.
+ */
 export async function* withoutDuplicates(
   rows: AsyncIterable<MovedRow>,
 ): AsyncGenerator<MovedRow, void, undefined> {
-  const seen = new Map<string, string>();
+  const seen = new Map<string, Mention>();
   for await (const row of rows) {
     const key = keyOf(row);
-    const first = key === null ? undefined : seen.get(key);
-    if (key === null || first === undefined) {
-      if (key !== null) seen.set(key, `${row.file}, row ${row.row_no}`);
+    if (key === null) {
       yield row;
       continue;
     }
-    const [kind = "", id] = key.split("\n");
-    const reason = `The ${kind} ${id} is there twice: what ${first} says of it counts`;
-    yield { ...row, thing: { kind: "skipped", reason } };
+    const hash = Bun.hash(JSON.stringify(row.thing));
+    const first = seen.get(key);
+    if (first === undefined) {
+      seen.set(key, { place: `${row.file}, row ${row.row_no}`, hash });
+      yield row;
+    } else if (first.hash !== hash) {
+      const [kind = "", id] = key.split("\n");
+      const reason = `The ${kind} ${id} is there twice: what ${first.place} says of it counts`;
+      yield { ...row, thing: { kind: "skipped", reason } };
+    }
   }
 }
 

@@ -10,6 +10,7 @@ import { MoveRow, RowFault } from "./move_row.ts";
 import type { ColumnNames } from "./move_row.ts";
 import { readRows } from "./read_rows.ts";
 import type { ReadRow, ReadTable, TextForm } from "./read_rows.ts";
+import { withoutDuplicates } from "./tracker_offer.ts";
 
 /** Columns that a sentence lists at most. */
 const LISTED_MAX = 30;
@@ -23,7 +24,7 @@ export interface TableSpec {
   columns: ColumnNames;
   /** Fields without whose columns it is another table; `a|b` is one of the two. */
   needs: string[];
-  /** Whether it is read under a file's name only, since other tables have the same columns. */
+  /** Whether it is read under a file's name only, and gives way to another table that fits as well. */
   by_name_only?: boolean;
   /** The prefixes of further columns that it reads. */
   prefixes?: string[];
@@ -40,13 +41,14 @@ export interface TrackerTables {
   defaults?: MoveOptions;
 }
 
-/** A reader of a tracker's tables, each in a file of its own. */
+/** A reader of a tracker's tables, each in a file of its own; of an id that is there twice, the first counts. */
 export function tablesReader(tables: TrackerTables): MoveReader {
-  return async function* read(files, options = {}) {
+  async function* readAll(files: MoveFile[], options: MoveOptions) {
     for (const file of files) {
       yield* readFile(tables, file, { ...tables.defaults, ...options });
     }
-  };
+  }
+  return (files, options = {}) => withoutDuplicates(readAll(files, options));
 }
 
 async function* readFile(
@@ -129,7 +131,8 @@ function chooseSpec(
       const known = Object.keys(spec.columns).filter((field) =>
         hasField(spec, field, has),
       );
-      return { spec, rank: known.length + (is_named ? 1_000 : 0) };
+      const way = spec.by_name_only === true ? -0.5 : 0;
+      return { spec, rank: known.length + way + (is_named ? 1_000 : 0) };
     })
     .sort((a, b) => b.rank - a.rank);
   const [first, second] = rated;

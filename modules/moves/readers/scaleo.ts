@@ -1,0 +1,309 @@
+import type {
+  MovedCampaign,
+  MovedConversion,
+  MovedGoal,
+  MovedThing,
+} from "../moved_thing.ts";
+import { listOf } from "./affise_terms.ts";
+import { decimalText, filled, RowFault } from "./move_row.ts";
+import type { MoveRow } from "./move_row.ts";
+import { SCALEO_MACROS } from "./tracker_macros.ts";
+import {
+  defaultGoal,
+  destinationOf,
+  labelsOf,
+  plainPrice,
+  postbackOf,
+  SUB_FIELDS,
+  subColumns,
+} from "./tracker_offer.ts";
+import type { TrackerTables } from "./tracker_tables.ts";
+
+/** Words, and the numbers of its older API. */
+const OFFER_STATUS = {
+  active: "active",
+  "3": "active",
+  testing: "active",
+  "1": "active",
+  inactive: "paused",
+  "4": "paused",
+} as const;
+const VISIBILITY = {
+  public: "public",
+  "1": "public",
+  "require approval": "request",
+  "2": "request",
+  private: "private",
+  "3": "private",
+} as const;
+const ACCOUNT_STATUS = {
+  active: "active",
+  pending: "pending",
+  inactive: "blocked",
+  blocked: "blocked",
+  declined: "blocked",
+} as const;
+const SALE_STATUS = {
+  approved: "approved",
+  pending: "pending",
+  hold: "pending",
+  rejected: "rejected",
+  trash: "rejected",
+} as const;
+const APPROVAL = {
+  allowed: "approved",
+  approved: "approved",
+  pending: "pending",
+  denied: "blocked",
+  rejected: "rejected",
+} as const;
+
+function* advertiser(row: MoveRow): Iterable<MovedThing> {
+  yield filled({
+    kind: "advertiser",
+    old_id: row.needId("id"),
+    name: row.need("name"),
+    currency: row.currency("currency"),
+  });
+}
+
+function* affiliate(row: MoveRow): Iterable<MovedThing> {
+  const id = row.needId("id");
+  const currency = row.currency("currency");
+  yield filled({
+    kind: "affiliate",
+    old_id: id,
+    name: row.need("name"),
+    email: row.text("email"),
+    status: row.word("status", ACCOUNT_STATUS),
+    payout_currency: currency,
+  });
+  const amount = row.amount("balance");
+  if (amount === undefined || amount === "0") return;
+  if (currency === undefined) throw new RowFault("Its balance has no currency");
+  yield { kind: "balance", affiliate: id, currency, amount };
+}
+
+function* offer(row: MoveRow): Iterable<MovedThing> {
+  const goals = goalsOf(row);
+  const days = row.text("lookback_days");
+  yield filled<MovedCampaign>({
+    kind: "campaign",
+    old_id: row.needId("id"),
+    name: row.need("title"),
+    advertiser: row.id("advertiser"),
+    ...destinationOf(row, row.need("url"), SCALEO_MACROS),
+    currency: row.currency("currency"),
+    status: row.word("status", OFFER_STATUS),
+    visibility: row.word("visibility", VISIBILITY),
+    timezone: row.timezone("timezone"),
+    description: row.text("description"),
+    preview_url: row.text("preview_url"),
+    lookback_days:
+      days !== undefined && /^\d{1,4}$/.test(days) ? Number(days) : undefined,
+    ends_at: row.at("ends_at"),
+    goals:
+      goals.length > 0
+        ? goals
+        : [
+            defaultGoal({
+              payout: plainPrice(
+                row.amount("payout"),
+                row.amount("payout_percent"),
+              ),
+              revenue: plainPrice(
+                row.amount("revenue"),
+                row.amount("revenue_percent"),
+              ),
+            }),
+          ],
+  });
+}
+
+/** Goals of an offer in JSON: their ids are the keys that postbacks name. */
+function goalsOf(row: MoveRow): MovedGoal[] {
+  return listOf(row.json("goals")).map((goal, at): MovedGoal => {
+    const text = (name: string) => {
+      const value = goal[name];
+      return value === undefined || value === null || value === ""
+        ? undefined
+        : String(value);
+    };
+    const key = text("goal_id") ?? text("id");
+    const type = (text("type") ?? "CPA").toUpperCase();
+    const rule = (side: string) => {
+      const amount = text(side);
+      if (amount === undefined) return undefined;
+      const decimal = decimalText(amount, side);
+      return type === "CPS"
+        ? plainPrice(undefined, decimal)
+        : plainPrice(decimal, undefined);
+    };
+    if (type === "CPC")
+      row.notes.push(
+        "A goal of it pays for clicks: set a price of clicks by hand",
+      );
+    const is_default =
+      goal["is_default"] === true || goal["is_default"] === 1 || at === 0;
+    return filled<MovedGoal>({
+      key,
+      name:
+        text("title") ??
+        text("goal_name") ??
+        text("name") ??
+        `Goal ${key ?? at + 1}`,
+      is_default: is_default ? true : undefined,
+      payout: type === "CPC" ? { type: "none" } : rule("payout"),
+      revenue: type === "CPC" ? { type: "none" } : rule("revenue"),
+      default_status:
+        text("conversion_status") === "pending" ? "pending" : undefined,
+    });
+  });
+}
+
+function* access(row: MoveRow): Iterable<MovedThing> {
+  yield {
+    kind: "approval",
+    campaign: row.needId("offer"),
+    affiliate: row.needId("affiliate"),
+    status: row.word("status", APPROVAL) ?? "approved",
+  };
+}
+
+function* postback(row: MoveRow): Iterable<MovedThing> {
+  yield filled({
+    kind: "endpoint",
+    old_id: row.id("id"),
+    affiliate: row.needId("affiliate"),
+    campaign: row.id("offer"),
+    goal: row.id("goal"),
+    ...postbackOf(row, row.need("url"), SCALEO_MACROS),
+  });
+}
+
+function* conversion(row: MoveRow): Iterable<MovedThing> {
+  if (row.text("status")?.toLowerCase() === "hold") {
+    row.notes.push("It was on hold: it waits here as pending");
+  }
+  yield filled<MovedConversion>({
+    kind: "conversion",
+    old_id: row.needId("id"),
+    click: row.id("click"),
+    campaign: row.needId("offer"),
+    affiliate: row.needId("affiliate"),
+    goal: row.id("goal"),
+    order_id: row.text("order_id"),
+    amount: row.amount("amount"),
+    currency: row.currency("currency"),
+    payout: row.amount("payout"),
+    revenue: row.amount("revenue"),
+    status: row.word("status", SALE_STATUS) ?? "approved",
+    converted_at: row.needAt("converted_at"),
+    clicked_at: row.at("clicked_at"),
+    subs: labelsOf(row, SUB_FIELDS),
+  });
+}
+
+/** Scaleo: answers of its API as JSON, or CSV with the same names. */
+export const SCALEO_TABLES: TrackerTables = {
+  tracker: "Scaleo",
+  specs: [
+    {
+      name: "advertisers",
+      columns: {
+        id: "advertiser_id id",
+        name: "company_name company name title",
+        currency: "currency",
+        email: "email",
+        status: "status",
+      },
+      needs: ["id", "name"],
+      read: advertiser,
+      by_name_only: true,
+    },
+    {
+      name: "affiliates",
+      columns: {
+        id: "affiliate_id id",
+        name: "company_name company name title",
+        email: "email",
+        status: "status",
+        currency: "currency",
+        balance: "balance",
+      },
+      needs: ["id", "name"],
+      read: affiliate,
+      by_name_only: true,
+    },
+    {
+      name: "offers",
+      columns: {
+        id: "offer_id id",
+        title: "title offer_name name",
+        advertiser: "advertiser_id",
+        url: "default_landing_page landing_page_url lp_url url",
+        currency: "currency",
+        status: "status status_id",
+        visibility: "visibility avail_type",
+        timezone: "timezone time_zone",
+        description: "description notes",
+        preview_url: "preview_url",
+        lookback_days: "c_lifespan cookie_lifetime",
+        ends_at: "expiration_date end_date",
+        goals: "goals",
+        payout: "payout",
+        payout_percent: "payout_percent",
+        revenue: "revenue",
+        revenue_percent: "revenue_percent",
+      },
+      needs: ["id", "title", "url"],
+      read: offer,
+    },
+    {
+      name: "approvals",
+      file_words: ["access"],
+      columns: {
+        offer: "offer_id",
+        affiliate: "affiliate_id",
+        status: "status access",
+      },
+      needs: ["offer", "affiliate", "status"],
+      read: access,
+      by_name_only: true,
+    },
+    {
+      name: "postbacks",
+      columns: {
+        id: "id postback_id",
+        affiliate: "affiliate_id",
+        offer: "offer_id",
+        goal: "goal_id",
+        url: "url postback_url code",
+        status: "status",
+      },
+      needs: ["affiliate", "url"],
+      read: postback,
+    },
+    {
+      name: "conversions",
+      columns: {
+        id: "transaction_id conversion_id lead_id",
+        click: "click_id",
+        offer: "offer_id",
+        affiliate: "affiliate_id",
+        goal: "goal_id goal_alias",
+        order_id: "adv_order_id",
+        amount: "amount",
+        currency: "currency offer_currency",
+        payout: "payout",
+        revenue: "revenue",
+        status: "conv_status conversion_status status",
+        converted_at: "conversion_time added_timestamp conversion_date added",
+        clicked_at: "click_time click_timestamp click_date",
+        ...subColumns("sub_id# sub_id_#"),
+      },
+      needs: ["id", "offer", "affiliate", "converted_at"],
+      read: conversion,
+    },
+  ],
+};
