@@ -203,6 +203,25 @@ describe("a Keitaro dump", () => {
   });
 });
 
+test("conversions of a Keitaro dump without its settings are no guess", async () => {
+  const [file] = await exampleFiles("keitaro", KEITARO);
+  let text = "";
+  for await (const piece of file!.text) text += piece;
+  const cut = text.replace("'currency','USD'", "'currency','GOLD'");
+  const rows = await rowsOf("keitaro", [moveFile("k.sql", cut)]);
+  expect(thingsOf(rows, "conversion")).toEqual([]);
+  expect(reasonsOf(rows)).toContain(
+    "k.sql: keitaro_conversions_2:1 unreadable: Its currency is not known: the dump lacks the table keitaro_settings",
+  );
+  const given = await rowsOf("keitaro", [moveFile("k.sql", cut)], {
+    currency: "EUR",
+  });
+  expect(thingsOf(given, "conversion")).toMatchObject([
+    { old_id: "1", currency: "EUR" },
+    { old_id: "2", currency: "EUR" },
+  ]);
+});
+
 describe("a Prosper202 dump", () => {
   test("has campaigns, trackers as links, and pixels that the server asks", async () => {
     const files = await exampleFiles("prosper202", PROSPER202);

@@ -102,6 +102,40 @@ describe("a table is told by its columns, and else by its file's name", () => {
   });
 });
 
+test("a quote that isn't closed costs its section's rest, and no other section", async () => {
+  const text =
+    '[[AFFILIATES]]\n!USERID,!REFID\n"1","kim"\n"2","le\n[[CAMPAIGNS]]\n!CAMPAIGNID,!NAME\n"c1","Shoes"\n[[BANNERS]]\n!BANNERID,!CAMPAIGNID,!DESTINATIONURL\n"b1","c1","https://x.example/"\n';
+  const file = moveFile("export.csv", text);
+  const rows = await rowsOf("post_affiliate_pro", [file]);
+  expect(rows.map(({ thing }) => thing.kind)).toEqual([
+    ...(["affiliate", "unreadable", "campaign"] as const),
+  ]);
+});
+
+describe("an API's answer as JSON", () => {
+  const row = (id: number) => `{"id":${id},"title":"Shoe Shop"}`;
+  test.each<[string, string]>([
+    ["a list", `[${row(1)},${row(2)}]`],
+    [
+      "an object with a list",
+      `{"status":1,"advertisers":[${row(1)},${row(2)}]}`,
+    ],
+    [
+      "printed over lines",
+      `{\n "advertisers" : [\n ${row(1)},\n ${row(2)} ]\n}`,
+    ],
+    ["a row in a line", `${row(1)}\n${row(2)}\n`],
+    ["rows in a wrapper", `[{"a":${row(1)}},{"a":${row(2)}}]`],
+    ["with a byte order mark", `\uFEFF[${row(1)},${row(2)}]`],
+  ])("%s", async (_name, text) => {
+    for (const piece_chars of [3, 1_000]) {
+      const file = moveFile("advertisers.json", text, piece_chars);
+      const found = thingsOf(await rowsOf("affise", [file]), "advertiser");
+      expect(found.map(({ old_id }) => old_id)).toEqual(["1", "2"]);
+    }
+  });
+});
+
 describe("TUNE's quotes", () => {
   test.each<[string, string]>([
     [String.raw`"say \\"hi\\", ok"`, 'say "hi", ok'],

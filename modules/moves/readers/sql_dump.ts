@@ -17,8 +17,14 @@ export interface DumpRow {
 
 /** Maximum characters of a row. */
 const TUPLE_CHARS_MAX = 4_194_304;
-/** Maximum characters of a `CREATE TABLE`, and of an `INSERT` before its rows. */
-const HEAD_CHARS_MAX = 262_144;
+/** How far a dump is looked into at once. */
+export interface DumpWindow {
+  /** Maximum characters of a `CREATE TABLE`, and of an `INSERT` before its rows. */
+  head_chars_max: number;
+  read_chars_min?: number;
+}
+
+const WINDOW: DumpWindow = { head_chars_max: 262_144 };
 const WORD = /[A-Za-z_]{1,40}/y;
 const INSERT =
   /(?:INSERT|REPLACE)\s+(?:(?:LOW_PRIORITY|DELAYED|HIGH_PRIORITY|IGNORE)\s+){0,3}(?:INTO\s+)?/iy;
@@ -33,9 +39,10 @@ const VALUES = /VALUES?(?=[\s(/#-])/iy;
 export async function* readDump(
   pieces: AsyncIterable<string>,
   wants: (table: string) => boolean,
+  window: DumpWindow = WINDOW,
 ): AsyncGenerator<DumpRow> {
-  const text = new SqlText(pieces);
-  const dump = new Dump(text, wants);
+  const text = new SqlText(pieces, window.read_chars_min);
+  const dump = new Dump(text, wants, window.head_chars_max);
   while (await text.toStatement()) {
     const word = text.match(WORD)?.toUpperCase();
     if (word === "DELIMITER") await text.readDelimiter();
@@ -51,10 +58,16 @@ type Columns = readonly string[];
 class Dump {
   readonly #text: SqlText;
   readonly #wants: (table: string) => boolean;
+  readonly #head_chars_max: number;
   readonly #columns = new Map<string, Columns>();
   readonly #rows = new Map<string, number>();
 
-  constructor(text: SqlText, wants: (table: string) => boolean) {
+  constructor(
+    text: SqlText,
+    wants: (table: string) => boolean,
+    head_chars_max: number,
+  ) {
+    this.#head_chars_max = head_chars_max;
     this.#text = text;
     this.#wants = wants;
   }
@@ -62,7 +75,7 @@ class Dump {
   /** Keeps the columns of a table that is wanted. */
   async create(): Promise<void> {
     const text = this.#text;
-    await text.fill(HEAD_CHARS_MAX);
+    await text.fill(this.#head_chars_max);
     const begin = text.match(CREATE);
     const named =
       begin === null ? null : readTable(text.text, text.at + begin.length);
@@ -78,7 +91,7 @@ class Dump {
 
   async *insert(): AsyncGenerator<DumpRow> {
     const text = this.#text;
-    await text.fill(HEAD_CHARS_MAX);
+    await text.fill(this.#head_chars_max);
     const begin = text.match(INSERT);
     const named =
       begin === null ? null : readTable(text.text, text.at + begin.length);

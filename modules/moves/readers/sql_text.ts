@@ -1,5 +1,7 @@
-/** Read ahead by at least so much. */
+/** The least that is read ahead. */
 const READ_CHARS_MIN = 65_536;
+/** The longest line with the client's command for a delimiter. */
+const COMMAND_CHARS_MAX = 200;
 /** Marks that split over two pieces would be missed. */
 const MARK_CHARS_MAX = 16;
 const BLANK = /\s*/y;
@@ -17,6 +19,7 @@ const ENDS: Readonly<Record<string, RegExp>> = {
 /** The text of a dump, in hand only as far as it is being read. */
 export class SqlText {
   readonly #pieces: AsyncIterator<string>;
+  readonly #read_chars_min: number;
   #delimiter = ";";
   text = "";
   /** Where reading goes on. */
@@ -24,7 +27,11 @@ export class SqlText {
   /** Whether all of it has arrived. */
   is_over = false;
 
-  constructor(pieces: AsyncIterable<string>) {
+  constructor(
+    pieces: AsyncIterable<string>,
+    read_chars_min: number = READ_CHARS_MIN,
+  ) {
+    this.#read_chars_min = read_chars_min;
     this.#pieces = pieces[Symbol.asyncIterator]();
   }
 
@@ -32,7 +39,7 @@ export class SqlText {
   async more(): Promise<boolean> {
     if (this.is_over) return false;
     let text = this.text.slice(this.at);
-    const wanted = text.length + Math.max(text.length, READ_CHARS_MIN);
+    const wanted = text.length + Math.max(text.length, this.#read_chars_min);
     const parts = [text];
     let length = text.length;
     while (length < wanted) {
@@ -89,9 +96,9 @@ export class SqlText {
 
   /** Takes the delimiter that the client's command names; the line is it. */
   async readDelimiter(): Promise<void> {
-    await this.fill(READ_CHARS_MIN);
+    await this.fill(COMMAND_CHARS_MAX);
     const [line = ""] = this.text
-      .slice(this.at, this.at + 200)
+      .slice(this.at, this.at + COMMAND_CHARS_MAX)
       .split(/[\r\n]/, 1);
     const mark = line.slice("DELIMITER".length).trim();
     if (mark !== "" && mark.length < MARK_CHARS_MAX) this.#delimiter = mark;
