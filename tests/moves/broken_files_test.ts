@@ -41,7 +41,7 @@ const ODD = [
 const AMOUNT = /^-?\d{1,12}(?:\.\d{1,6})?$/;
 const CONTROLS = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/;
 
-/** Whatever is said must be fit to be kept: no zeros in a text, and no money that is a guess. */
+/** Things must be fit to be kept: no zeros in a text, and no money that is a guess. */
 function faultsOf({ thing, notes = [] }: MovedRow): string[] {
   const faults: string[] = [];
   const look = (value: unknown, name: string) => {

@@ -173,6 +173,25 @@ describe("plain CSV", () => {
     ]);
   });
 
+  test("keeps the price of a campaign's row as its default goal beside others", async () => {
+    const rows = await rowsOf("csv", [
+      moveFile("goals.csv", "campaign,key,payout\n12,lead,1\n"),
+      moveFile(
+        "campaigns.csv",
+        "id,name,destination_url,payout\n12,Shoes,https://x.example/,10\n",
+      ),
+    ]);
+    const [campaign] = thingsOf(rows, "campaign");
+    expect(campaign!.goals).toEqual([
+      {
+        name: "Default",
+        is_default: true,
+        payout: { type: "fixed", amount: "10" },
+      },
+      { key: "lead", name: "lead", payout: { type: "fixed", amount: "1" } },
+    ]);
+  });
+
   test("takes columns by the owner's mapping, and times by the owner's zone", async () => {
     const text =
       "Partner No.\tVisitor\tWhen\n7\tc-1\t28/11/2026 10:00\n7\tc-2\t03/04/2026 10:00\n";

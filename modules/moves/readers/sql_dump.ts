@@ -138,7 +138,7 @@ class Dump {
   async #tuple(): Promise<Tuple | string> {
     const text = this.#text;
     for (;;) {
-      const tuple = readTuple(text.text, text.at, text.is_over);
+      const tuple = readTuple(text.text, text.at);
       const next = tuple?.next ?? text.text.length;
       if (next - text.at > TUPLE_CHARS_MAX) {
         await text.passBrackets();

@@ -56,17 +56,13 @@ export function behindBlank(text: string, at: number): number {
 /** A name of a table or column, quoted in any way or bare; null if there is none, or not all of it. */
 export function readName(text: string, at: number): Read<string> | null {
   const quote = text[at];
-  if (quote === "`" || quote === '"') return readQuoted(text, at, true);
+  if (quote === "`" || quote === '"') return readQuoted(text, at);
   const name = match(NAME, text, at);
   return name === null ? null : { value: name, next: at + name.length };
 }
 
 /** A quoted text, in which a quote is doubled or has a backslash before it; null if its end is missing. */
-function readQuoted(
-  text: string,
-  at: number,
-  is_end: boolean,
-): Read<string> | null {
+function readQuoted(text: string, at: number): Read<string> | null {
   const quote = text[at]!;
   const ends = ENDS[quote]!;
   let value = "";
@@ -77,7 +73,6 @@ function readQuoted(
     if (found === null) return null;
     const end = found.index;
     const next = text[end + 1];
-    if (next === undefined && !(is_end && found[0] === quote)) return null;
     if (found[0] === quote && next !== quote) {
       return { value: value + text.slice(from, end), next: end + 1 };
     }
@@ -98,17 +93,13 @@ function unescaped(letter: string): string {
  * Reads a row at its opening bracket; null if the text ends within it. Expressions aren't
  * evaluated: they are the row's problem.
  */
-export function readTuple(
-  text: string,
-  start: number,
-  is_end: boolean,
-): Tuple | null {
+export function readTuple(text: string, start: number): Tuple | null {
   const values: (string | null)[] = [];
   let problem: string | null = null;
   let at = start + 1;
   for (;;) {
     at = behindBlank(text, at);
-    const read = readValue(text, at, is_end);
+    const read = readValue(text, at);
     if (read === "incomplete") return null;
     if (read !== "expression") {
       values.push(read.value);
@@ -129,7 +120,7 @@ export function readTuple(
 
 type Value = Read<string | null> | "incomplete" | "expression";
 
-function readValue(text: string, start: number, is_end: boolean): Value {
+function readValue(text: string, start: number): Value {
   let at = start;
   const introducer = match(INTRODUCER, text, at);
   if (introducer !== null) at += introducer.length;
@@ -138,7 +129,7 @@ function readValue(text: string, start: number, is_end: boolean): Value {
   const char = text[at];
   if (char === undefined) return "incomplete";
   if (char === "'" || char === '"') {
-    const read = readStrings(text, at, is_end);
+    const read = readStrings(text, at);
     if (read === null) return "incomplete";
     if (letter === "b") return "expression";
     return letter === "x" ? { ...read, value: ofHex(read.value) } : read;
@@ -161,17 +152,13 @@ function ended(text: string, next: number, value: string): Value {
 }
 
 /** Strings side by side are one. */
-function readStrings(
-  text: string,
-  at: number,
-  is_end: boolean,
-): Read<string> | null {
-  let read = readQuoted(text, at, is_end);
+function readStrings(text: string, at: number): Read<string> | null {
+  let read = readQuoted(text, at);
   while (read !== null) {
     const next = behindBlank(text, read.next);
     if (next >= text.length) return null;
     if (text[next] !== "'" && text[next] !== '"') break;
-    const more = readQuoted(text, next, is_end);
+    const more = readQuoted(text, next);
     if (more === null) return null;
     read = { value: read.value + more.value, next: more.next };
   }
@@ -208,7 +195,7 @@ function behindExpression(text: string, start: number): number | null {
     } else if (mark === ",") {
       if (depth === 0) return found.index;
     } else {
-      const read = readQuoted(text, found.index, false);
+      const read = readQuoted(text, found.index);
       if (read === null) return null;
       at = read.next;
     }

@@ -164,7 +164,7 @@ export const SCALEO_MACROS: TrackerMacros = {
   },
 };
 
-/** Voluum. */
+/** Voluum: its tokens; those of its own entities, such as a lander, have no counterpart. */
 export const VOLUUM_MACROS: TrackerMacros = {
   style: "braces",
   click: {
