@@ -8437,8 +8437,19 @@ export interface components {
     };
     Move: {
       id: string;
-      /** @constant */
-      from: "csv";
+      /** @enum {string} */
+      from:
+        | "keitaro"
+        | "binom"
+        | "voluum"
+        | "tune"
+        | "everflow"
+        | "affise"
+        | "cake"
+        | "scaleo"
+        | "post_affiliate_pro"
+        | "prosper202"
+        | "csv";
       /** @enum {string} */
       status:
         | "reading"
@@ -8500,8 +8511,19 @@ export interface components {
     };
     ListedMove: {
       id: string;
-      /** @constant */
-      from: "csv";
+      /** @enum {string} */
+      from:
+        | "keitaro"
+        | "binom"
+        | "voluum"
+        | "tune"
+        | "everflow"
+        | "affise"
+        | "cake"
+        | "scaleo"
+        | "post_affiliate_pro"
+        | "prosper202"
+        | "csv";
       /** @enum {string} */
       status:
         | "reading"
@@ -26657,7 +26679,18 @@ export interface operations {
           | "undone_at"
           | "-undone_at";
         q?: string;
-        tracker?: "csv";
+        tracker?:
+          | "keitaro"
+          | "binom"
+          | "voluum"
+          | "tune"
+          | "everflow"
+          | "affise"
+          | "cake"
+          | "scaleo"
+          | "post_affiliate_pro"
+          | "prosper202"
+          | "csv";
         status?:
           | "reading"
           | "planned"
@@ -26709,8 +26742,19 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": {
-          /** @constant */
-          from: "csv";
+          /** @enum {string} */
+          from:
+            | "keitaro"
+            | "binom"
+            | "voluum"
+            | "tune"
+            | "everflow"
+            | "affise"
+            | "cake"
+            | "scaleo"
+            | "post_affiliate_pro"
+            | "prosper202"
+            | "csv";
           dry_run?: boolean;
           invite?: boolean;
           conversions_days?: number;
@@ -26727,8 +26771,19 @@ export interface operations {
           }[];
         };
         "multipart/form-data": {
-          /** @constant */
-          from: "csv";
+          /** @enum {string} */
+          from:
+            | "keitaro"
+            | "binom"
+            | "voluum"
+            | "tune"
+            | "everflow"
+            | "affise"
+            | "cake"
+            | "scaleo"
+            | "post_affiliate_pro"
+            | "prosper202"
+            | "csv";
           dry_run?: boolean;
           invite?: boolean;
           conversions_days?: number;
