@@ -12,6 +12,14 @@ const DEEP_LINK_CHARS_MAX = 2048;
 const OTHERS_MAX = 16;
 const OTHERS_CHARS_MAX = 2048;
 
+/** Parameters by which ad platforms know their click and its visitor again, in lower case. */
+export const AD_PARAMS: ReadonlySet<string> = new Set([
+  ...["fbclid", "gclid", "gbraid", "wbraid", "ttclid", "msclkid", "twclid"],
+  ...["rdt_cid", "li_fat_id", "epik", "sccid", "sc_click_id", "yclid"],
+  ...["tblci", "click-id", "ob_click_id", "dicbo", "obclid"],
+  ...["consent", "ad_user_data", "ad_personalization", "em", "ph", "ph_e164"],
+]);
+
 /** Parsed link parameters: labels, the affiliate's own click id, and the rest. */
 export interface LinkParams {
   /** `sub1` to `sub10`, `source`, `click_ref`, if given. */
@@ -216,9 +224,33 @@ function keepOthers(
     chars += name.length + value.length;
     if (++count > OTHERS_MAX || chars > OTHERS_CHARS_MAX) {
       flags.push("params_dropped");
-      break;
+      return keepOfAdsFirst(given);
     }
     others[name] = value;
+  }
+  return others;
+}
+
+/** Where not all fit, those that ad platforms need again are kept before labels such as `utm_term`. */
+function keepOfAdsFirst(
+  given: ReadonlyMap<string, string>,
+): Record<string, string> {
+  const others = noOthers();
+  let count = 0;
+  let chars = 0;
+  for (const is_first of [true, false]) {
+    for (const [name, value] of given) {
+      if (name === "" || AD_PARAMS.has(name.toLowerCase()) !== is_first) {
+        continue;
+      }
+      const length = name.length + value.length;
+      const is_room = count < OTHERS_MAX && chars + length <= OTHERS_CHARS_MAX;
+      if (!is_room && is_first) continue;
+      if (!is_room) return others;
+      count += 1;
+      chars += length;
+      others[name] = value;
+    }
   }
   return others;
 }

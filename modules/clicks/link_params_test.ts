@@ -94,6 +94,23 @@ describe("readLinkParams()", () => {
     expect(long.flags).toEqual(["params_dropped"]);
   });
 
+  test("drops labels before what ad platforms know their clicks by", () => {
+    const labels = Array.from({ length: 30 }, (_, at) => `utm_${at}=v`);
+    const ids = ["fbclid=f", "ScCid=s", "consent=granted", "click-id=c"];
+    const { others, flags } = readLinkParams([...labels, ...ids].join("&"));
+    expect(Object.keys(others)).toHaveLength(16);
+    expect({ ...others }).toMatchObject({
+      ...{ fbclid: "f", ScCid: "s", consent: "granted", "click-id": "c" },
+      utm_0: "v",
+    });
+    expect(flags).toEqual(["params_dropped"]);
+    const long = `gclid=${"x".repeat(2044)}&utm_term=v&fbclid=f`;
+    expect(Object.keys(readLinkParams(long).others)).toEqual([
+      "fbclid",
+      "utm_term",
+    ]);
+  });
+
   test("takes what can't be decoded as it stands, without NUL, flagged once", () => {
     const read = readLinkParams("sub1=%zz&a=%&b=%E9&c=x%00y&d=%00");
     expect(read.known).toEqual({ sub1: "%zz" });

@@ -54,6 +54,9 @@ export function deliveryRequest(
     "user-agent": USER_AGENT,
     ...(body === null ? {} : { "content-type": "application/json" }),
     ...endpoint.headers,
+    ...(endpoint.authorization === null
+      ? {}
+      : { authorization: endpoint.authorization.header }),
     "webhook-id": delivery.id,
     "webhook-timestamp": String(timestamp_s),
   };

@@ -9,7 +9,8 @@ import type { ClaimedDelivery } from "./delivery_store.ts";
 import { judgeTry } from "./judge_try.ts";
 import type { JudgedTry, Settled } from "./judge_try.ts";
 import type { OutgoingRequest, SendResult } from "./send_request.ts";
-import { isAdEndpoint, isEvent } from "./recipient.ts";
+import { shownRequest, shownResult } from "./shown_request.ts";
+import { isAdEndpoint, isEvent, isWebhook } from "./recipient.ts";
 import type { Claimed, Recipient } from "./recipient.ts";
 import { whyUnsent } from "./why_unsent.ts";
 
@@ -110,7 +111,8 @@ function plainParcel(
     recipient,
     deliveries: [delivery],
     async deliver({ send }, { random, ended_ms }) {
-      const result = await send(request);
+      const secrets = secretsOf(recipient);
+      const result = shownResult(await send(request), secrets);
       const { success_match } = recipient;
       const now_ms = ended_ms();
       const judged = judgeTry(delivery, result, {
@@ -119,9 +121,15 @@ function plainParcel(
         random,
       });
       const switch_off = judged.is_gone ? "It answered 410 Gone" : null;
-      return { result, tries: [judged], requests: [request], switch_off };
+      const requests = [shownRequest(request, secrets)];
+      return { result, tries: [judged], requests, switch_off };
     },
   };
+}
+
+function secretsOf(recipient: Recipient): readonly string[] {
+  if (isWebhook(recipient)) return [];
+  return recipient.authorization?.secrets ?? [];
 }
 
 function packEvents(

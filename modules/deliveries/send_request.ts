@@ -163,7 +163,10 @@ export function requestBytes(
     }
     head += `${name}: ${value}\r\n`;
   }
-  if (body !== null) head += `content-length: ${Buffer.byteLength(body)}\r\n`;
+  // Some receivers refuse a POST that doesn't say how long it is.
+  if (body !== null || method === "POST") {
+    head += `content-length: ${Buffer.byteLength(body ?? "")}\r\n`;
+  }
   head += "\r\n";
   if (body === null && IN_ASCII.test(head)) return head;
   return Buffer.concat([Buffer.from(head, "latin1"), Buffer.from(body ?? "")]);

@@ -35,6 +35,7 @@ import { isAdEndpoint } from "./recipient.ts";
 import { judgeTry } from "./judge_try.ts";
 import type { Settled } from "./judge_try.ts";
 import { sendRequest } from "./send_request.ts";
+import { shownRequest, shownResult } from "./shown_request.ts";
 import type {
   OutgoingRequest,
   SendResult,
@@ -174,13 +175,14 @@ async function tryTemplate(
     names: configuration,
     now_ms,
   });
-  const result = await sendRequest(sender, request);
+  const secrets = endpoint.authorization?.secrets ?? [];
+  const result = shownResult(await sendRequest(sender, request), secrets);
   const { settled } = judgeTry(delivery, result, {
     success_match: endpoint.success_match,
     now_ms,
     random: () => 0,
   });
-  return { request, result, settled };
+  return { request: shownRequest(request, secrets), result, settled };
 }
 
 async function tryAtAd(

@@ -38,6 +38,10 @@ const NAMES = {
   adv8: "",
   adv9: "",
   adv10: "",
+  /** SHA-256 of a buyer's email and phone, which are passed on to ad platforms. */
+  em: "emailsha256 hashedemail",
+  ph: "phonesha256 hashedphone",
+  ph_e164: "",
   /** Is to mean nothing, whatever its own name. */
   ignore: "",
 } as const;

@@ -64,6 +64,30 @@ describe("a visitor who didn't agree", () => {
     });
   });
 
+  test("has the hashes of an advertiser's buyer passed on where the campaign shares what it says", async () => {
+    const email = "ab".repeat(32);
+    const parameters = { em: email.toUpperCase(), ph: "12".repeat(32) };
+    for (const share_amount of [true, false]) {
+      setup = await newSetup({ share_amount });
+      await tell(setup, meta, META);
+      await sell(setup, "?fbclid=1", parameters);
+    }
+    await send();
+    const users = [...meta.counted.values()].map(({ user_data }) => user_data);
+    expect(users).toHaveLength(2);
+    expect(users[0]).toMatchObject({ em: [email], ph: ["12".repeat(32)] });
+    expect(Object.keys(users[1] ?? {})).not.toContain("em");
+  });
+
+  test("an email that isn't hashed is kept with no conversion, and refuses none", async () => {
+    const click_id = await api.click(setup.slug);
+    const query = `click_id=${click_id}&adv1=x&em=a@b.example&em=c@d.example`;
+    const { status, body } = await api.fetch(`/v1/postback?${query}&ph=1&ph=2`);
+    expect(status).toBe(200);
+    const path = `/conversions/${String(body.conversion_id)}`;
+    expect(await api.call("GET", path)).toMatchObject({ adv: { adv1: "x" } });
+  });
+
   test("an email that isn't hashed is passed on to nobody", async () => {
     await tell(setup, meta, META);
     await sell(setup, "?fbclid=1&em=a%40b.example&ph=491234567");

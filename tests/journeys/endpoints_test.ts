@@ -176,7 +176,7 @@ describe("an endpoint", () => {
       "GET",
       "/postback-presets",
     );
-    expect(list.data).toHaveLength(14);
+    expect(list.data).toHaveLength(25);
     const keitaro = list.data.find(({ preset }) => preset === "keitaro");
     expect(keitaro?.asks).toMatchObject([
       { field: "domain" },

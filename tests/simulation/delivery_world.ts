@@ -287,6 +287,7 @@ function endpointOf(id: number, given: Plan["endpoints"][number]): Endpoint {
     send_zero: false,
     timeout_ms: 10_000,
     ad: null,
+    authorization: null,
     success_match: given.looks_at_body ? SUCCESS_MATCH : null,
     ...given,
   };

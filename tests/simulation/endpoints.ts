@@ -39,6 +39,7 @@ export function endpointWith(
     timeout_ms: 10_000,
     age_budget_hours: 72,
     ad: null,
+    authorization: null,
     ...rest,
   };
 }

@@ -39,7 +39,8 @@ export function adEvent(
   }
   const agreed = consentOf(delivery, settings.consent);
   const refuses = agreed.may_use_data === false;
-  if (refuses && !platform.takes_refusals) {
+  const is_limited = refuses || agreed.may_personalize === false;
+  if (is_limited && !platform.takes_refusals) {
     return `the visitor didn't agree, which ${platform.title} can't be told`;
   }
   const click = clickIdOf(delivery, platform, settings);
@@ -104,7 +105,7 @@ function plain(value: ReturnType<typeof paramOf>): string {
 
 type Visitor = Pick<
   AdEvent,
-  "ip" | "user_agent" | "email_sha256" | "phone_sha256"
+  "ip" | "user_agent" | "email_sha256" | "phone_sha256" | "phone_e164_sha256"
 >;
 
 const NOBODY: Visitor = {
@@ -112,6 +113,7 @@ const NOBODY: Visitor = {
   user_agent: null,
   email_sha256: null,
   phone_sha256: null,
+  phone_e164_sha256: null,
 };
 
 function visitorOf(
@@ -131,25 +133,27 @@ function visitorOf(
     user_agent: user_agent.slice(0, USER_AGENT_CHARS_MAX) || null,
     email_sha256: hashed("em"),
     phone_sha256: hashed("ph"),
+    phone_e164_sha256: hashed("ph_e164"),
   };
 }
 
 /** Why the platform couldn't, or needn't, find the visitor; null if it can. */
 function whyNotFound(
-  { title, click_ids, finds_visitors }: AdPlatform,
+  platform: AdPlatform,
   { visitors, click_id_in }: AdSettings,
   { click, visitor }: { click: ClickId | null; visitor: Visitor },
 ): string | null {
-  if (click !== null) return null;
+  const { title, click_ids, finds_visitors, needs_visitor = false } = platform;
+  if (click !== null && !needs_visitor) return null;
   const places = [...click_ids, ...(click_id_in === null ? [] : [click_id_in])];
-  if (visitors === "clicked" || !finds_visitors) {
+  if (click === null && (visitors === "clicked" || !finds_visitors)) {
     return `its click has no id of ${title} (${places.join(", ")})`;
   }
   const { ip, user_agent, email_sha256, phone_sha256 } = visitor;
   const is_known =
     (ip !== null && user_agent !== null) ||
     email_sha256 !== null ||
-    phone_sha256 !== null;
+    (phone_sha256 !== null && !needs_visitor);
   return is_known
     ? null
     : `nothing that is known of its visitor would tell ${title} who it was`;

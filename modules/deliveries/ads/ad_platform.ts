@@ -1,3 +1,4 @@
+import { asObject } from "../../sources/mod.ts";
 import type { AdSettings } from "../../../db/schema/mod.ts";
 import type { SendResult } from "../send_request.ts";
 
@@ -17,7 +18,9 @@ export interface AdEvent {
   user_agent: string | null;
   /** SHA-256 in lower-case hex, as the advertiser or the affiliate sent it. */
   email_sha256: string | null;
+  /** Of the digits with the country's code; and of the same behind a plus sign. */
   phone_sha256: string | null;
+  phone_e164_sha256: string | null;
   /** Decimal; null where it is told no value. */
   value: string | null;
   currency: string;
@@ -53,8 +56,12 @@ export type AdAnswer = Pick<SendResult, "response_headers"> & {
 
 /** The meaning of a platform's answer for the events of its request. */
 export type AdReading =
-  /** It took all of them but those that it named, by place. */
-  | { kind: "taken"; but: ReadonlyMap<number, string> }
+  /** It took all of them but those that it named, by place: for good, or for now. */
+  | {
+      kind: "taken";
+      but: ReadonlyMap<number, string>;
+      later?: ReadonlyMap<number, string>;
+    }
   /**
    * It refused the whole request, for the events it named. Those go nowhere; the others, or
    * all where it named none, go again one by one.
@@ -82,6 +89,8 @@ export interface AdPlatform {
   click_ids: readonly string[];
   /** Whether it finds visitors without its click id, by address, browser and hashed email. */
   finds_visitors: boolean;
+  /** Whether it refuses events of visitors whom only its click id tells. */
+  needs_visitor?: boolean;
   /** Whether it wants to know the page of the conversion. */
   wants_page: boolean;
   /** Whether it can be told that a visitor agreed to nothing. */
@@ -149,6 +158,13 @@ export function readStatus(status: number, reason: string): AdReading | null {
     return { kind: "not_set_up", reason };
   }
   return status >= 300 && status < 400 ? { kind: "not_set_up", reason } : null;
+}
+
+/** The objects of a list; none for anything else. */
+export function itemsOf(value: unknown): Readonly<Record<string, unknown>>[] {
+  if (!Array.isArray(value)) return [];
+  const items: readonly unknown[] = value;
+  return items.map((item) => asObject(item) ?? {});
 }
 
 /** Leaves out what has no value, so that nothing is sent as null. */

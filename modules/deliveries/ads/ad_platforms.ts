@@ -1,10 +1,23 @@
 import type { AdPlatform } from "./ad_platform.ts";
+import { GOOGLE_ADS } from "./google_ads.ts";
+import { LINKEDIN } from "./linkedin.ts";
 import { META } from "./meta.ts";
+import { OUTBRAIN, TABOOLA } from "./native_ads.ts";
+import { PINTEREST } from "./pinterest.ts";
+import { REDDIT } from "./reddit.ts";
+import { SNAPCHAT } from "./snapchat.ts";
 import { TIKTOK } from "./tiktok.ts";
 
 const PLATFORMS = {
   meta: META,
+  google_ads: GOOGLE_ADS,
   tiktok: TIKTOK,
+  snapchat: SNAPCHAT,
+  pinterest: PINTEREST,
+  reddit: REDDIT,
+  linkedin: LINKEDIN,
+  taboola: TABOOLA,
+  outbrain: OUTBRAIN,
 } as const satisfies Record<string, AdPlatform>;
 
 /** An ad platform that is told of conversions. */

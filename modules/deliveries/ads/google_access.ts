@@ -89,7 +89,7 @@ function readKeyFile(text: string): KeyFile | null {
 
 /** Access, or the request by which it was asked for in vain. */
 export type Access =
-  | { ok: true; token: string }
+  | { ok: true; token: string; is_new: boolean }
   | { ok: false; request: OutgoingRequest; result: SendResult };
 
 interface GoogleAccessDeps {
@@ -112,7 +112,7 @@ export class GoogleAccess {
     const name = nameOf(key_file);
     const known = this.#tokens.get(name);
     if (known !== undefined && this.#deps.clock.nowMs() < known.ends_at) {
-      return { ok: true, token: known.token };
+      return { ok: true, token: known.token, is_new: false };
     }
     const asking = this.#asking.get(name) ?? this.#ask(key_file, name);
     this.#asking.set(name, asking);
@@ -148,7 +148,7 @@ export class GoogleAccess {
     if (this.#tokens.size >= TOKENS_MAX) this.#tokens.clear();
     const ends_at = now_ms + lasts_s * 1000 - MARGIN_MS;
     this.#tokens.set(name, { token, ends_at });
-    return { ok: true, token };
+    return { ok: true, token, is_new: true };
   }
 }
 

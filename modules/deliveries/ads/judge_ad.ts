@@ -91,6 +91,11 @@ function judgeOne(
 ): JudgedTry {
   const { now_ms, place, result, platform } = input;
   if (reading.kind === "taken") {
+    const later = reading.later?.get(place);
+    if (later !== undefined) {
+      const again = { ...input, reason: later, is_throttled: false };
+      return failedTry(delivery, result, again);
+    }
     const why = reading.but.get(place);
     return why === undefined
       ? heardTry(now_ms)

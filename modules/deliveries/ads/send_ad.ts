@@ -1,5 +1,6 @@
 import { expandTemplate } from "../../kernel/mod.ts";
 import { USER_AGENT } from "../delivery_request.ts";
+import { shownRequest, shownResult } from "../shown_request.ts";
 import type { OutgoingRequest, SendResult } from "../send_request.ts";
 import type { EndpointConfig } from "../endpoints/endpoint_config.ts";
 import type { AdConfig, AdEvent } from "./ad_platform.ts";
@@ -22,28 +23,41 @@ export interface SentAd extends AdResult {
 
 /** Sends events to an ad platform in one request, after asking for access where it takes that. */
 export async function sendAd(
-  { access, send }: AdSender,
+  sender: AdSender,
   endpoint: AdEndpoint,
   events: readonly AdEvent[],
   { is_test }: { is_test: boolean } = { is_test: false },
 ): Promise<SentAd> {
   const { platform, credential } = endpoint.ad;
   const key_file = platform.credential?.kind === "google" ? credential : null;
-  let token = credential ?? "";
-  if (key_file !== null) {
-    const given = await access.of(key_file);
-    if (!given.ok) {
-      const { request, result } = given;
-      return { request, result: shownResult(result, token), is_access: true };
-    }
-    ({ token } = given);
+  if (key_file === null) {
+    const given = { token: credential ?? "", is_test };
+    return await sendWith(sender, endpoint, events, given);
   }
-  const request = adRequest(endpoint, events, { token, is_test });
+  for (;;) {
+    const given = await sender.access.of(key_file);
+    if (!given.ok) return { ...given, is_access: true };
+    const { token, is_new } = given;
+    const sent = await sendWith(sender, endpoint, events, { token, is_test });
+    if (sent.result.http_status !== 401) return sent;
+    // It may have been withdrawn before its time.
+    sender.access.drop(key_file);
+    if (is_new) return sent;
+  }
+}
+
+async function sendWith(
+  { send }: AdSender,
+  endpoint: AdEndpoint,
+  events: readonly AdEvent[],
+  given: { token: string; is_test: boolean },
+): Promise<SentAd> {
+  const request = adRequest(endpoint, events, given);
   const result = await send(request);
-  if (result.http_status === 401 && key_file !== null) access.drop(key_file);
+  const secrets = [given.token];
   return {
-    request: shownRequest(request, token),
-    result: shownResult(result, token),
+    request: shownRequest(request, secrets),
+    result: shownResult(result, secrets),
     is_access: false,
   };
 }
@@ -64,8 +78,9 @@ export function adRequest(
     headers: {
       "user-agent": USER_AGENT,
       ...(made.body === null ? {} : { "content-type": "application/json" }),
-      ...endpoint.headers,
       ...made.headers,
+      // An endpoint's own may name another version of the platform's API.
+      ...endpoint.headers,
       // A try is logged with its own event only, and with how many went along.
       ...(events.length > 1 && { "tallyho-events": String(events.length) }),
     },
@@ -84,57 +99,4 @@ export function requestOfOne(
   const { platform, settings } = endpoint.ad;
   const input = { settings, url: sent.url, token: "", is_test: false };
   return { ...sent, body: platform.request([event], input).body };
-}
-
-const HIDDEN = "…";
-
-function shownRequest(
-  request: OutgoingRequest,
-  token: string,
-): OutgoingRequest {
-  const { url, headers, body } = request;
-  return {
-    ...request,
-    url: without(url, token),
-    headers: withoutAll(headers, token),
-    body: body === null ? null : without(body, token),
-  };
-}
-
-/** Errors of some platforms repeat what they were sent. */
-function shownResult(result: SendResult, token: string): SendResult {
-  const { headers, response_headers, response_body, error } = result;
-  return {
-    ...result,
-    headers: withoutAll(headers, token),
-    response_headers:
-      response_headers === null ? null : withoutAll(response_headers, token),
-    response_body: hasIn(response_body, token)
-      ? Buffer.from(without(Buffer.from(response_body).toString(), token))
-      : response_body,
-    error: error === null ? null : without(error, token),
-  };
-}
-
-function hasIn(body: Uint8Array | null, token: string): body is Uint8Array {
-  return body !== null && token !== "" && Buffer.from(body).includes(token);
-}
-
-function withoutAll(
-  headers: Readonly<Record<string, string>>,
-  token: string,
-): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [
-      name,
-      without(value, token),
-    ]),
-  );
-}
-
-function without(text: string, token: string): string {
-  if (token === "") return text;
-  return text
-    .replaceAll(token, HIDDEN)
-    .replaceAll(encodeURIComponent(token), HIDDEN);
 }

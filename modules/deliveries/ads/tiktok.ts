@@ -73,7 +73,7 @@ function eventOf(event: AdEvent, page_url: string | null) {
         ip: event.ip,
         user_agent: event.user_agent,
         email: event.email_sha256,
-        phone: event.phone_sha256,
+        phone: event.phone_e164_sha256,
       }) ?? {},
     ...present({
       page: present({ url: page_url }),

@@ -43,11 +43,8 @@ export function readAdInput(
   const preset = input.preset ?? current.preset;
   const platform = adPlatformOf(input, current);
   if (platform === undefined) {
-    for (const field of ["ad", "credential"] as const) {
-      if (input[field] === undefined) continue;
-      throw invalid(field, "goes with the preset of an ad platform");
-    }
-    return null;
+    if (input.ad === undefined) return null;
+    throw invalid("ad", "goes with the preset of an ad platform");
   }
   const { title } = platform;
   for (const field of NOT_OF_ADS) {
@@ -67,10 +64,11 @@ export function readAdInput(
       : is_same
         ? originOf(current.url)
         : platform.origin;
-  checkCredential(platform, input, {
-    has_one: is_same && current.credential !== null,
-    is_elsewhere: is_same && origin !== originOf(current.url),
-  });
+  const { credential } = input;
+  if (checkCredential(platform, credential, held(current, preset, origin))) {
+    if (platform.credential?.kind === "google") checkKeyFile(credential ?? "");
+    else checkToken(credential ?? "");
+  }
   return {
     preset,
     url: origin + platform.path(ad),
@@ -82,33 +80,52 @@ export function readAdInput(
   };
 }
 
+/** The credential that an endpoint has, as far as it still goes. */
+export interface Held {
+  has_one: boolean;
+  /** Whether it would go to another address than before. */
+  is_elsewhere: boolean;
+}
+
+/** The credential that an endpoint would go on using, with this preset at this origin. */
+export function held(
+  current: AdParts,
+  preset: string | null,
+  origin: string,
+): Held {
+  const is_same = preset === current.preset;
+  return {
+    has_one: is_same && current.credential !== null,
+    is_elsewhere: is_same && origin !== originOf(current.url),
+  };
+}
+
 /**
- * A credential that is there stays, but not for another address: whoever may change the endpoint
- * without knowing it could have it sent to a place of theirs.
+ * Checks whether a credential is given where it is needed. One that is there stays, but not for
+ * another address: whoever may change the endpoint without knowing it could have it sent to a
+ * place of theirs. Returns whether a new one is given.
  */
-function checkCredential(
-  { title, credential }: AdPlatform,
-  input: EndpointChange,
-  { has_one, is_elsewhere }: { has_one: boolean; is_elsewhere: boolean },
-): void {
-  const { credential: text } = input;
+export function checkCredential(
+  rule: { title: string; credential?: { what: string } | null | undefined },
+  text: string | undefined,
+  { has_one, is_elsewhere }: Held,
+): boolean {
+  const { title, credential = null } = rule;
   if (credential === null) {
-    if (text === undefined) return;
+    if (text === undefined) return false;
     throw invalid("credential", `can't be given: ${title} asks for none`);
   }
-  if (text === undefined) {
-    if (!has_one) {
-      throw invalid("credential", `is required: ${credential.what}`);
-    }
-    if (!is_elsewhere) return;
-    throw invalid("credential", "give it again: it goes to another address");
-  }
-  if (credential.kind === "google") checkKeyFile(text);
-  else {
-    checkPrintable("credential", text);
-    if (/^[\x21-\x7e]+$/.test(text)) return;
-    throw invalid("credential", "must be printable ASCII without spaces");
-  }
+  if (text !== undefined) return true;
+  if (!has_one) throw invalid("credential", `is required: ${credential.what}`);
+  if (!is_elsewhere) return false;
+  throw invalid("credential", "give it again: it goes to another address");
+}
+
+/** Checks a token as it is given. */
+export function checkToken(text: string): void {
+  checkPrintable("credential", text);
+  if (/^[\x21-\x7e]+$/.test(text)) return;
+  throw invalid("credential", "must be printable ASCII without spaces");
 }
 
 /** The given credential, sealed for its affiliate; nothing if none is given. */

@@ -5,6 +5,7 @@ import type { SealKey, Template } from "../../kernel/mod.ts";
 import { DELIVERY_MACROS, readDeliveryUrl } from "../delivery_macros.ts";
 import type { AdConfig } from "../ads/ad_platform.ts";
 import { adPlatform } from "../ads/ad_platforms.ts";
+import { trackerPreset } from "./tracker_presets.ts";
 import { unsealSecret } from "../sealed_secret.ts";
 import type { SecretOwner } from "../sealed_secret.ts";
 
@@ -34,6 +35,14 @@ export interface EndpointConfig {
   age_budget_hours: number;
   /** The ad platform that is told, instead of a template's receiver; null for others. */
   ad: AdConfig | null;
+  /** The header that proves a preset's token; null for endpoints without. */
+  authorization: Authorization | null;
+}
+
+/** A header that proves a token, and the texts in it that are shown to nobody. */
+export interface Authorization {
+  header: string;
+  secrets: readonly string[];
 }
 
 /** Called with an endpoint that can no longer be read. */
@@ -60,6 +69,7 @@ export function buildEndpoint(
       ),
       timeout_ms: row.timeout_s * 1000,
       ad: buildAd(row, seal_key),
+      authorization: buildAuthorization(row, seal_key),
     };
   } catch (error) {
     failed(`endpoint ${row.id} can't be used`, error);
@@ -78,6 +88,18 @@ function buildAd(row: EndpointRow, seal_key: SealKey): AdConfig | null {
   }
   const text = unsealSecret(seal_key, ownerOf(row), credential);
   return { platform, settings, credential: text };
+}
+
+function buildAuthorization(
+  row: EndpointRow,
+  seal_key: SealKey,
+): Authorization | null {
+  const rule = trackerPreset(row.preset)?.credential;
+  if (rule === undefined) return null;
+  if (row.credential === null) throw new Error("it has no credential");
+  const text = unsealSecret(seal_key, ownerOf(row), row.credential);
+  const header = rule.header(text, row.url);
+  return { header, secrets: [text, header.replace(/^\S+ /, "")] };
 }
 
 /** Scheme, host and port of a URL template, which has no macro before the path. */

@@ -14,10 +14,13 @@ import {
   readDeliveryUrl,
 } from "../delivery_macros.ts";
 import { adPlatform, isAdPlatform } from "../ads/ad_platforms.ts";
-import { readAdInput } from "./ad_input.ts";
+import { checkCredential, checkToken, held, readAdInput } from "./ad_input.ts";
 import type { AdParts } from "./ad_input.ts";
 import type { EndpointChange } from "./endpoint_body.ts";
+import { originOf } from "./endpoint_config.ts";
 import type { EndpointRow } from "./endpoint_config.ts";
+import { trackerPreset } from "./tracker_presets.ts";
+import type { Preset } from "./tracker_presets.ts";
 import { isTestReceiver } from "../test_receiver.ts";
 import { buildPreset, TEST_RECEIVER } from "./endpoint_preset.ts";
 import { checkTarget } from "./endpoint_target.ts";
@@ -61,7 +64,7 @@ export function readEndpointInput(
   const of_ads = readAdInput(input, current);
   const values: Values = {
     ...plain,
-    ...(of_ads ?? readAddress(input, rules)),
+    ...(of_ads ?? readAddress(input, current, rules)),
     ...(headers === undefined
       ? {}
       : { headers: readHeaders(headers, current.headers) }),
@@ -123,30 +126,70 @@ const NO_AD = { ad: null, credential: null };
 
 function readAddress(
   input: EndpointChange,
+  current: AdParts,
   { public_url }: EndpointRules,
 ): Values {
-  const { url, preset, domain, key, click_ref_in } = input;
+  const { url, preset, domain, key, click_ref_in, credential } = input;
   if (preset !== undefined && !isAdPlatform(preset)) {
     if (url !== undefined) {
       throw invalid("url", "a preset makes it: give the one or the other");
     }
+    const made = { preset, domain, key, click_ref_in, public_url };
+    const built = buildPreset(made);
     return {
       preset,
-      ...NO_AD,
-      ...buildPreset({ preset, domain, key, click_ref_in, public_url }),
+      ad: null,
+      ...methodAfter(input, current),
+      ...built,
+      ...readToken(input, current, built),
     };
   }
   for (const [field, value] of Object.entries({ domain, key, click_ref_in })) {
     if (value !== undefined) throw invalid(field, "it goes with a preset");
   }
-  if (url === undefined) return {};
+  if (url === undefined) {
+    if (credential === undefined) return {};
+    readToken({ ...input, preset: current.preset }, current, current);
+    return {};
+  }
+  if (credential !== undefined) {
+    throw invalid("credential", "it goes with a preset");
+  }
   // A URL written by hand no longer belongs to a preset, except that nobody should take
   // the test receiver for a tracker.
   return {
     url,
     ...NO_AD,
+    ...methodAfter(input, current),
     preset: isTestReceiver(url, public_url) ? TEST_RECEIVER : null,
   };
+}
+
+/** A method that a preset set goes with it. */
+function methodAfter(
+  { method, body }: EndpointChange,
+  { preset }: AdParts,
+): Values {
+  const was_set = isAdPlatform(preset) || trackerPreset(preset)?.method;
+  if (!was_set) return {};
+  return { method: method ?? "GET", body: body ?? null };
+}
+
+/** Checks the token of a receiver; one that was another's, or that it doesn't take, is left out. */
+function readToken(
+  {
+    preset = null,
+    credential,
+  }: { preset?: string | null; credential?: string },
+  current: AdParts,
+  { url }: { url: string },
+): Values {
+  const rule: Pick<Preset, "title" | "credential"> = trackerPreset(preset) ?? {
+    title: "This endpoint",
+  };
+  const has = held(current, preset, originOf(url));
+  if (checkCredential(rule, credential, has)) checkToken(credential ?? "");
+  return rule.credential === undefined ? { credential: null } : {};
 }
 
 function checkTogether(

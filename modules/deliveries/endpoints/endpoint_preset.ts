@@ -4,23 +4,15 @@ import type { AdPlatformName } from "../ads/ad_platforms.ts";
 import { presentAdPreset } from "../ads/ad_presets.ts";
 import type { Ask } from "../ads/ad_presets.ts";
 import { testReceiverUrl } from "../test_receiver.ts";
+import { TRACKERS, trackerPreset } from "./tracker_presets.ts";
+import type { Preset, TrackerName } from "./tracker_presets.ts";
 
 /** The preset of the tracker's own test receiver. */
 export const TEST_RECEIVER = "test_receiver";
 
 /** Receivers with a known postback URL, in the order offered. */
 export const PRESET_NAMES = [
-  "voluum",
-  "redtrack",
-  "bemob",
-  "keitaro",
-  "binom",
-  "everflow",
-  "tune",
-  "affise",
-  "scaleo",
-  "cake",
-  "generic",
+  ...(Object.keys(TRACKERS) as TrackerName[]),
   ...AD_PLATFORM_NAMES,
   TEST_RECEIVER,
 ] as const;
@@ -41,95 +33,13 @@ export interface PresetInput {
   public_url: string;
 }
 
-/** A preset's URL and success rule. */
+/** A preset's URL and success rule, and its request where that isn't a GET. */
 export interface BuiltPreset {
   url: string;
   success_match: string | null;
+  method?: "POST";
+  body?: string | null;
 }
-
-interface Preset {
-  title: string;
-  /**
-   * Path and query: `$ref` is the macro with the click id, `$key` the key that the
-   * receiver issued.
-   */
-  path: string;
-  key?: { what: string; required: boolean; parameter?: string };
-  /** Text in the body of a success, for receivers that always answer 200. */
-  success_match?: string;
-}
-
-const LEAD_WORDS =
-  "{status:approved=sale pending=lead rejected=rejected reversed=rejected}";
-const SCALEO_WORDS =
-  "{status:approved=approved pending=pending rejected=rejected reversed=rejected}";
-const AFFISE_NUMBERS = "{status:approved=1 pending=2 rejected=3 reversed=3}";
-
-/**
- * `{conversion_id}` tells two sales of one click apart, and stays the same through
- * their changes.
- */
-const PRESETS: Record<Exclude<TrackerPreset, typeof TEST_RECEIVER>, Preset> = {
-  voluum: {
-    title: "Voluum",
-    path: "/postback?cid=$ref&payout={payout}&currency={currency}&txid={conversion_id}",
-  },
-  redtrack: {
-    title: "RedTrack",
-    path: "/postback?clickid=$ref&sum={payout}&currency={currency}&status={status}&rdtk_event_id={conversion_id}",
-  },
-  bemob: {
-    title: "BeMob",
-    path: "/postback?cid=$ref&payout={payout}&txid={conversion_id}&status={status}",
-  },
-  keitaro: {
-    title: "Keitaro",
-    path: `/$key/postback?subid=$ref&status=${LEAD_WORDS}&payout={payout}&currency={currency}&tid={conversion_id}`,
-    key: { what: "the postback key of its address", required: true },
-  },
-  binom: {
-    title: "Binom",
-    path: "/click.php?cnv_id=$ref&payout={payout}&cnv_currency={currency}&cnv_status={status}",
-  },
-  everflow: {
-    title: "Everflow",
-    path: "/?transaction_id=$ref&amount={payout}&order_id={order_id}",
-    key: { what: "the network's id (nid)", required: true, parameter: "nid" },
-  },
-  tune: {
-    title: "TUNE",
-    path: "/aff_lsr?transaction_id=$ref&amount={payout}&adv_sub={order_id}&conversion_unique_id={conversion_id}",
-    key: {
-      what: "the advertiser's security token",
-      required: false,
-      parameter: "security_token",
-    },
-    success_match: "success=true",
-  },
-  affise: {
-    title: "Affise",
-    path: `/postback?clickid=$ref&action_id={conversion_id}&sum={payout}&status=${AFFISE_NUMBERS}`,
-    key: {
-      what: "the advertiser's secure code",
-      required: false,
-      parameter: "secure",
-    },
-  },
-  scaleo: {
-    title: "Scaleo",
-    path: `/track/conv?click_id=$ref&amount={payout}&adv_order_id={order_id}&conv_status=${SCALEO_WORDS}`,
-    key: { what: "the advertiser's token", required: true, parameter: "token" },
-  },
-  cake: {
-    title: "CAKE",
-    path: "/p.ashx?f=pb&r=$ref&t={conversion_id}&p={payout}",
-    key: { what: "the advertiser's id (a)", required: true, parameter: "a" },
-  },
-  generic: {
-    title: "Any other",
-    path: "/postback?click_id=$ref&payout={payout}&currency={currency}&status={status}&goal={goal}&txid={conversion_id}",
-  },
-};
 
 /** The query of the test receiver: all that a tracker is usually told. */
 const TRIED_QUERY =
@@ -142,7 +52,7 @@ const CLICK_REF_MACROS: readonly string[] = [
 const KEY_CHARS_MAX = 200;
 
 /** A preset with its fields. */
-export interface PresetView extends BuiltPreset {
+export interface PresetView extends Pick<BuiltPreset, "url" | "success_match"> {
   preset: PresetName;
   title: string;
   asks: readonly Ask[];
@@ -156,35 +66,49 @@ export function listPresets(public_url: string): PresetView[] {
       const built = buildPreset({ preset: name, public_url });
       return { preset: name, title: "Test receiver", asks: [], ...built };
     }
-    const { title, key, success_match = null } = PRESETS[name];
-    const key_field =
-      key === undefined
-        ? []
-        : [{ field: "key", what: key.what, required: key.required }];
-    const { url } = buildPreset({
-      preset: name,
-      domain: "DOMAIN",
-      key: key === undefined ? undefined : "KEY",
-      public_url,
+    const tracker: Preset = TRACKERS[name];
+    const { title, domain = "DOMAIN", success_match = null } = tracker;
+    const key = tracker.key === undefined ? "" : "KEY";
+    const filled = fill(withKey(tracker, key), {
+      ref: "click_ref",
+      parts: ["KEY", ...(tracker.key?.what.split("/") ?? [])],
     });
-    return {
-      preset: name,
-      title,
-      asks: [
-        { field: "domain", what: "its tracking domain", required: true },
-        ...key_field,
-        {
-          field: "click_ref_in",
-          what: "which macro holds its click id",
-          required: false,
-          default: "click_ref",
-          values: CLICK_REF_MACROS,
-        },
-      ],
-      url,
-      success_match,
-    };
+    const url = `https://${domain}${filled}`;
+    return { preset: name, title, asks: asksOf(tracker), url, success_match };
   });
+}
+
+function asksOf({ domain, key, credential }: Preset): Ask[] {
+  return [
+    domain === undefined
+      ? { field: "domain", what: "its tracking domain", required: true }
+      : {
+          field: "domain",
+          what: "its domain",
+          required: false,
+          default: domain,
+        },
+    ...(key === undefined
+      ? []
+      : [{ field: "key", what: key.what, required: key.required }]),
+    ...(credential === undefined
+      ? []
+      : [
+          {
+            field: "credential",
+            what: credential.what,
+            required: true,
+            secret: true,
+          },
+        ]),
+    {
+      field: "click_ref_in",
+      what: "which macro holds its click id",
+      required: false,
+      default: "click_ref",
+      values: CLICK_REF_MACROS,
+    },
+  ];
 }
 
 /** Filters and sorts of presets. */
@@ -211,20 +135,38 @@ export function buildPreset(input: PresetInput): BuiltPreset {
     const url = testReceiverUrl(public_url) + TRIED_QUERY;
     return { url, success_match: null };
   }
-  const { title, path, key: key_rule, success_match = null } = PRESETS[preset];
+  const tracker: Preset = TRACKERS[preset];
+  const { title, body, method, success_match = null } = tracker;
   const ref = (input.click_ref_in ?? "click_ref").replace(/^\{(.*)\}$/, "$1");
   if (!CLICK_REF_MACROS.includes(ref)) {
     throw invalid("click_ref_in", "must be click_ref or one of sub1 to sub10");
   }
-  const key = readKey(input.key, title, key_rule);
-  const named =
-    key === "" || key_rule?.parameter === undefined
-      ? path
-      : path.replace("?", `?${key_rule.parameter}=$key&`);
-  const filled = named
-    .replace("$key", () => encodeURIComponent(key))
-    .replace("$ref", `{${ref}}`);
-  return { url: readOrigin(input.domain) + filled, success_match };
+  const key = readKey(input.key, title, tracker.key);
+  const parts = [key, ...(tracker.key?.form?.exec(key)?.slice(1) ?? [])];
+  const filled = fill(withKey(tracker, key), { ref, parts });
+  const url = readOrigin(input.domain ?? tracker.domain) + filled;
+  if (method === undefined) return { url, success_match };
+  const sent = body === undefined ? null : fill(body, { ref, parts });
+  return { url, success_match, method, body: sent };
+}
+
+/** The path of a receiver, with the parameter of a key that is given. */
+function withKey({ path, key }: Preset, text: string): string {
+  return text === "" || key?.parameter === undefined
+    ? path
+    : path.replace("?", `?${key.parameter}=$key&`);
+}
+
+/** Fills in the click id's macro, and a key with its parts. */
+function fill(
+  template: string,
+  { ref, parts }: { ref: string; parts: readonly string[] },
+): string {
+  return template.replaceAll(/\$(key|ref|[1-9])/g, (_, name: string) => {
+    if (name === "ref") return `{${ref}}`;
+    const part = parts[name === "key" ? 0 : Number(name)] ?? "";
+    return encodeURIComponent(part);
+  });
 }
 
 function readKey(
@@ -243,7 +185,15 @@ function readKey(
   if (text.length > KEY_CHARS_MAX) {
     throw invalid("key", `must have at most ${KEY_CHARS_MAX} characters`);
   }
+  if (text !== "" && rule.form?.test(text) === false) {
+    throw invalid("key", `must be ${rule.what}`);
+  }
   return text;
+}
+
+/** A receiver's rule for its token; undefined if it takes none. */
+export function credentialRule(preset: string | null): Preset["credential"] {
+  return trackerPreset(preset)?.credential;
 }
 
 /** Accepts a domain as pasted: with or without scheme and trailing slash. */

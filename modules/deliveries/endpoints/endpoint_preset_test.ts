@@ -24,6 +24,11 @@ describe("buildPreset()", () => {
     ["affise", "https://track.example.com/postback", "clickid"],
     ["scaleo", "https://track.example.com/track/conv", "click_id"],
     ["cake", "https://track.example.com/p.ashx", "r"],
+    [
+      "post_affiliate_pro",
+      "https://track.example.com/scripts/sale.php",
+      "visitorId",
+    ],
     ["generic", "https://track.example.com/postback", "click_id"],
   ] as const)("%s is reached at %s by %s", (preset, address, parameter) => {
     const asks = listed.find((row) => row.preset === preset)?.asks;
@@ -39,6 +44,30 @@ describe("buildPreset()", () => {
     expect(templateMacros(readDeliveryUrl(url))).toContain("payout");
     expect(url).not.toContain("$");
     if (key !== undefined) expect(url).toContain("k3y");
+  });
+
+  test("knows PartnerStack, impact.com and Partnerize at their one address", () => {
+    expect(
+      buildPreset({ preset: "partnerstack", click_ref_in: "sub1" }),
+    ).toMatchObject({
+      url: "https://partnerlinks.io/conversion/xid",
+      method: "POST",
+      body: '{"xid":"{sub1}","customer_key":"{conversion_id}"}',
+    });
+    const key = "IRabcdefghij/1234/56789";
+    const { url, method } = buildPreset({ preset: "impact", key });
+    expect(method).toBe("POST");
+    expect(url).toStartWith(
+      "https://api.impact.com/Advertisers/IRabcdefghij/Conversions?CampaignId=1234&ActionTrackerId=56789&ClickId={click_ref}&OrderId={conversion_id}&EventDate={occurred_at}&",
+    );
+    expect(buildPreset({ preset: "partnerize", key: "1100l5" }).url).toBe(
+      "https://prf.hn/conversion/tracking_mode:api/campaign:1100l5/clickref:{click_ref}/conversionref:{conversion_id}/currency:{currency}/[category:{goal}/value:{payout}/quantity:1]",
+    );
+    for (const wrong of ["IRabcdefghij", "x/y/z", `${key}/1`]) {
+      expect(() => buildPreset({ preset: "impact", key: wrong })).toThrow(
+        "AccountSID/CampaignId/ActionTrackerId",
+      );
+    }
   });
 
   test("takes a domain as it is pasted, and nothing that is more than one", () => {
@@ -122,6 +151,8 @@ describe("buildPreset()", () => {
 });
 
 function keyOf(preset: string) {
+  if (preset === "impact") return { key: "IRabcdefghij/1234/56789" };
+  if (preset === "partnerize") return { key: "1100l5" };
   const asks = listed.find((row) => row.preset === preset)?.asks;
   return asks?.some(({ field }) => field === "key") ? { key: "k" } : {};
 }

@@ -153,7 +153,7 @@ function readValues(
     if (canonical === "click_id" || canonical === "ignore") continue;
     const [value, other] = named.of(canonical);
     if (value !== undefined) values.set(canonical, value);
-    if (other !== undefined) {
+    if (other !== undefined && !HASHED.has(canonical)) {
       throw new Refused(
         "malformed",
         `"${other.name}" is given twice with different values`,
@@ -163,6 +163,10 @@ function readValues(
   const { hidden_money } = named;
   return { values, others: named.others.slice(0, UNMAPPED_MAX), hidden_money };
 }
+
+/** Hashes of the buyer's, which refuse nothing whatever they are. */
+const HASHED: ReadonlySet<CanonicalName> = new Set(["em", "ph", "ph_e164"]);
+const SHA256_HEX = /^[0-9a-f]{64}$/i;
 
 /** `oid` is an order on some platforms and an offer on others. */
 function withoutOffer(
@@ -264,8 +268,11 @@ function readMode(given: NamedValue | undefined): Mode | null {
 }
 
 function readAdv(values: Values): Record<string, string> | null {
-  const given = [...values].filter(([canonical]) =>
-    canonical.startsWith("adv"),
+  const given = [...values].filter(
+    ([canonical, { value }]) =>
+      canonical.startsWith("adv") ||
+      // Kept as a hash only: whoever sends the buyer's address itself is not kept for it.
+      (HASHED.has(canonical) && SHA256_HEX.test(value)),
   );
   if (given.length === 0) return null;
   return Object.fromEntries(
