@@ -114,6 +114,10 @@ export const AUDITED: Readonly<Record<string, AuditedTable>> = {
   invoice_receipts: { resource: "invoice-receipts" },
   statements: { resource: "statements", ignored: ["sha256"] },
   statement_mappings: { resource: "statement-mappings" },
+  shadow_exports: {
+    resource: "shadow-exports",
+    ignored: ["compared_at", "content_key"],
+  },
   reconciliation_tolerances: {
     resource: "tolerances",
     key: ["advertiser_id"],
@@ -222,6 +226,8 @@ export const NOT_AUDITED: Readonly<Record<string, string>> = {
   report_recounts: "work of the reports' counts",
   risk_findings: "compared by a job",
   risk_offers: "compared by a job",
+  shadow_items: "compared by a job",
+  shadow_rows: "read from an old tracker's export",
   sign_in_networks: "learned from signing in",
   statement_parts: "bytes of a statement, written with it",
   statement_rows: "read from a statement",

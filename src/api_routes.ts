@@ -18,6 +18,7 @@ import { LIVE_API, REPORTS_API } from "../modules/reports/mod.ts";
 import { SAVED_REPORTS_API } from "../modules/saved_reports/mod.ts";
 import { TRACE_API } from "../modules/trace/mod.ts";
 import { AnswerTags, withAnswerTags } from "./answer_tags.ts";
+import { SHADOW_API } from "../modules/shadow/mod.ts";
 import { SIGN_UP_API } from "../modules/sign_up/mod.ts";
 import { SYSTEM_API } from "./system_api.ts";
 import { VERSION } from "./version.ts";
@@ -35,6 +36,7 @@ const ROUTES: ApiDescription = {
   ...POSTBACK_ROUTES_API,
   ...RECONCILIATION_ROUTES_API,
   ...MOVE_API,
+  ...SHADOW_API,
   ...RISK_API,
   ...INVESTIGATION_API,
   ...REPORTS_API,

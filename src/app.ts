@@ -44,6 +44,7 @@ import {
   checklistRoutes,
   troubleshootRoutes,
 } from "../modules/postbacks/mod.ts";
+import { shadowRoutes } from "../modules/shadow/mod.ts";
 import { signUpRoutes } from "../modules/sign_up/mod.ts";
 import { linkedSheetRoutes, sourceRoutes } from "../modules/sources/mod.ts";
 import type {
@@ -283,6 +284,7 @@ function moduleRoutes(deps: AppDeps, rows: RowCuts) {
     .use(checklistRoutes(deps))
     .use(reconciliationRoutes(deps))
     .use(moveRoutes({ ...deps, conversions: deps.postbacks.conversions }))
+    .use(shadowRoutes(deps))
     .use(reportRoutes(deps))
     .use(liveRoutes({ ...deps, seenRows: (...asked) => rows.of(...asked) }))
     .use(savedReportRoutes(deps))

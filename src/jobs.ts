@@ -24,6 +24,7 @@ import type { RiskParts } from "../modules/risk/mod.ts";
 import type { RollupParts } from "../modules/rollups/mod.ts";
 import type { Reports } from "../modules/reports/mod.ts";
 import { savedReportJobs } from "../modules/saved_reports/mod.ts";
+import { shadowJobs } from "../modules/shadow/mod.ts";
 import { taskJobs } from "../modules/scheduler/mod.ts";
 import type { ReadWork } from "./read_replica/replica_work.ts";
 import type {
@@ -86,6 +87,10 @@ export function allJobs(deps: JobsDeps): JobDefinition[] {
     }),
     ...savedReportJobs({ ...deps, ...deps.parts }),
     ...bellJobs({ ...deps, ...deps.parts }),
+    ...shadowJobs({
+      ...deps,
+      default_currency: deps.parts.reports.default_currency,
+    }),
   ];
 }
 

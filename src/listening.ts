@@ -93,7 +93,8 @@ class SeenRequests {
 /** The largest statement, and the form around it. */
 const UPLOAD_BYTES_MAX = STATEMENT_BYTES_MAX + BODY_BYTES_MAX;
 const API_PATH = "/api/";
-const UPLOAD_PATH = /^\/api\/v1\/(?:reconciliations|imports|moves)(?:\?|$)/;
+const UPLOAD_PATH =
+  /^\/api\/v1\/(?:reconciliations|imports|moves(?:\/shadow)?)(?:\?|$)/;
 const LIVE_PATH = /^\/api\/v1\/(?:reports\/)?live(?:\?|$)/;
 /** Maximum pause of a client that uploads a file or reads a whole list. */
 const FILE_IDLE_S = 60;

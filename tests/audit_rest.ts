@@ -18,6 +18,9 @@ export async function changeRest(
   await makeInBulk(world, setup);
   await simulate(world, setup);
   await moveIn(world);
+  const [oldest] = await world.walk("/moves/shadow/exports", 50);
+  const exported = `/moves/shadow/exports/${String(oldest?.id)}`;
+  await world.service.api.call("DELETE", exported);
 }
 
 async function changeTask({ service: { api } }: ListWorld): Promise<void> {

@@ -63,6 +63,7 @@ export class ListWorld {
     );
     await openOldLinks(service);
     const move_id = await planMoves(service.api);
+    await uploadOldBooks(service);
     await ringABell(service);
     while (await service.network_events.runOnce());
     const { data: hooks } = await service.api.call<ListPage>(
@@ -150,6 +151,22 @@ async function openOldLinks(service: TestService): Promise<void> {
     await api.fetch(`/click?key=old${at}`);
   }
   await unresolved.flush();
+}
+
+/** Exports of the network's old tracker, of a day each: what only it has, and what neither counts. */
+async function uploadOldBooks(service: TestService): Promise<void> {
+  const { api } = service;
+  for (const at of FEW) {
+    const sale = { campaign: "old", affiliate: "7", payout: "4.50" };
+    const converted_at = `2026-11-1${at}T10:00:00Z`;
+    const rows = ["approved", "rejected"].map((status) => ({
+      ...sale,
+      ...{ old_id: `${status}-${at}`, order_id: `${status}-${at}` },
+      ...{ status, converted_at },
+    }));
+    await api.call("POST", "/moves/shadow", { rows, file_name: `${at}.json` });
+  }
+  while (await service.scheduler.runOnce("compare_shadow"));
 }
 
 /** Incidents of campaigns that came to their end. */

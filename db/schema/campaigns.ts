@@ -108,6 +108,8 @@ export const campaigns = pgTable(
     share_amount: boolean("share_amount").notNull().default(false),
     /** Shows affiliates the name of the advertiser. */
     show_advertiser: boolean("show_advertiser").notNull().default(true),
+    /** While another tracker pays: conversions are recorded, but neither booked nor told to affiliates. */
+    shadow: boolean("shadow").notNull().default(false),
     /** Apple's install postbacks; null: none are taken. */
     skan: jsonb("skan").$type<SkanSettings>(),
     /** Its apps; null: it has none. */

@@ -177,3 +177,5 @@ export {
   reportRecounts,
 } from "./rollups.ts";
 export { applications, signUpQuestions } from "./sign_up.ts";
+export { shadowExports, shadowItems, shadowRows } from "./shadow.ts";
+export type { ExportProblem } from "./shadow.ts";

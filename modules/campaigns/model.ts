@@ -16,6 +16,9 @@ const reference = Type.Integer({ minimum: 1, maximum: 2_147_483_647 });
 const oneOf = <T extends string>(...values: T[]) =>
   Type.Union(values.map((value) => Type.Literal(value)));
 
+const flag = (description: string) =>
+  Type.Optional(Type.Boolean({ description }));
+
 const nullable_text = (max: number) =>
   Type.Optional(Type.Union([Type.String({ maxLength: max }), Type.Null()]));
 
@@ -168,16 +171,12 @@ const campaign = {
   allow_payout_above_revenue: Type.Optional(Type.Boolean()),
   payout_currency: nullable_text(3),
   fx_spread_percent: Type.Optional(amount),
-  share_amount: Type.Optional(
-    Type.Boolean({
-      description:
-        "Whether affiliates see the amount of a sale, and endpoints fill `{sale_amount}` and `{adv1}`..`{adv10}`.",
-    }),
+  share_amount: flag(
+    "Whether affiliates see the amount of a sale, and endpoints fill `{sale_amount}` and `{adv1}`..`{adv10}`.",
   ),
-  show_advertiser: Type.Optional(
-    Type.Boolean({
-      description: "Whether affiliates see the advertiser's name.",
-    }),
+  show_advertiser: flag("Whether affiliates see the advertiser's name."),
+  shadow: flag(
+    "While another tracker pays: conversions are recorded with the flag `shadow`, priced and compared, but neither booked nor told to affiliates' endpoints. One that is still pending when this ends is booked once it is approved.",
   ),
 };
 

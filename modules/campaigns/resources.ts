@@ -166,6 +166,7 @@ export const CAMPAIGNS = {
     fx_spread_percent: "0",
     share_amount: false,
     show_advertiser: true,
+    shadow: false,
   },
 } as const;
 

@@ -14,6 +14,7 @@ import type {
   WorkingConversion,
   VersionStep,
 } from "./working_set.ts";
+import { isShadow } from "./working_set.ts";
 import { isEnded } from "./transition.ts";
 import type { OutgoingDelivery, Outbox } from "../deliveries/mod.ts";
 import { countForTiers } from "./tiers/tier_counters.ts";
@@ -156,9 +157,14 @@ async function writeSteps(
   await Promise.all([history, books]);
 }
 
-/** Whether a step moves money; those of test clicks don't. */
-export function isBooked({ after }: Pick<VersionStep, "after">): boolean {
+/** Whether reports count a step; those of test clicks don't. */
+function isCounted({ after }: Pick<VersionStep, "after">): boolean {
   return !after.flags.includes("test");
+}
+
+/** Whether a step moves money; those of test clicks don't, nor do those that another tracker pays. */
+export function isBooked(step: Pick<VersionStep, "after">): boolean {
+  return isCounted(step) && !isShadow(step.after);
 }
 
 /** Converts a step into a ledger booking. */
@@ -180,7 +186,10 @@ export function bookingOf({
     rule_version: after.rule_version,
     goal_payout_id: after.goal_payout_id,
     tier_step: after.tier_step,
-    before: before === null ? null : ledgerPosition(before),
+    before:
+      before === null || !isBooked({ after: before })
+        ? null
+        : ledgerPosition(before),
     after: ledgerPosition(after),
   };
 }
@@ -219,7 +228,7 @@ export async function recordSteps(
     writeSteps(tx, deps.clock, steps, floor),
     deps.outbox.add(tx, steps),
     countForTiers(tx, steps, deps),
-    insertDeltas(tx, steps.filter(isBooked)),
+    insertDeltas(tx, steps.filter(isCounted)),
     keepCustomers(tx, steps),
   ]);
   return deliveries;

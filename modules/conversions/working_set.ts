@@ -186,3 +186,35 @@ export interface Provenance {
   /** The reason shown in the history. */
   why: string | null;
 }
+
+/**
+ * Flag of a conversion that another tracker pays: it is priced and counted in reports, but neither
+ * booked nor told to affiliates.
+ */
+const SHADOW = "shadow";
+
+interface MayBeShadow {
+  shadow: boolean;
+}
+
+/** The flags of a new conversion of a campaign. */
+export function shadowFlags({ shadow }: MayBeShadow): string[] {
+  return shadow ? [SHADOW] : [];
+}
+
+export function isShadow({ flags }: Pick<ConversionRow, "flags">): boolean {
+  return flags.includes(SHADOW);
+}
+
+/**
+ * The flags after a change. What is still pending when its campaign leaves the shadow was never paid
+ * by anybody: from then on it is ours. What the other tracker had approved stays its own.
+ */
+export function withoutShadow(
+  flags: string[],
+  before: Pick<ConversionRow, "flags" | "status">,
+  { shadow }: MayBeShadow,
+): string[] {
+  const is_ours = isShadow(before) && before.status === "pending" && !shadow;
+  return is_ours ? flags.filter((flag) => flag !== SHADOW) : flags;
+}

@@ -57,6 +57,8 @@ export class Outbox {
     const now_ms = clock.nowMs();
     const rows = steps.flatMap(({ after, kind }) => {
       if (kind === "adopt_order" || kind === "confirm") return [];
+      // Another tracker pays it, and tells the affiliate.
+      if (after.flags.includes("shadow")) return [];
       return directory.matching(after).map((endpoint) => ({
         id: newId(clock),
         endpoint_id: endpoint.id,

@@ -45,6 +45,7 @@ export const NOTIFICATIONS = {
   "ledger.broken": OFFICE,
   "forward.stopped": OFFICE,
   "report.broken": OFFICE,
+  "shadow.compared": OFFICE,
 } as const satisfies Readonly<Record<string, Notification>>;
 
 /** The name of an event that users are told. */

@@ -68,13 +68,13 @@ function pieceQuery(after: Position, last: Position | null) {
   return sql`
     with c as (
       select campaign_id, id, status, version,
-        case when status = 'pending' and not is_test then revenue_micros else 0 end as rp,
-        case when status = 'approved' and not is_test then revenue_micros else 0 end as ra,
-        case when status = 'pending' and not is_test then owed else 0 end as pp,
-        case when status = 'approved' and not is_test then owed else 0 end as pa,
-        case when status in ('pending', 'approved') and not is_test then fx else 0 end as fx,
+        case when status = 'pending' and not is_unbooked then revenue_micros else 0 end as rp,
+        case when status = 'approved' and not is_unbooked then revenue_micros else 0 end as ra,
+        case when status = 'pending' and not is_unbooked then owed else 0 end as pp,
+        case when status = 'approved' and not is_unbooked then owed else 0 end as pa,
+        case when status in ('pending', 'approved') and not is_unbooked then fx else 0 end as fx,
         owed_in
-      from (select *, 'test' = any(flags) as is_test,
+      from (select *, ('test' = any(flags) or 'shadow' = any(flags)) as is_unbooked,
           case when owed_currency is null then payout_micros else coalesce(owed_micros, 0) end as owed,
           case when owed_currency is null then 0 else
             coalesce(owed_micros, 0) + coalesce(owed_spread_micros, 0) - payout_micros end as fx,

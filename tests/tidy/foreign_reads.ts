@@ -140,4 +140,13 @@ export const FOREIGN_READS: Readonly<Record<string, readonly string[]>> = {
     "sources",
     "webhooks",
   ],
+  shadow: [
+    "affiliates",
+    "campaigns",
+    "clicks",
+    "conversion_versions",
+    "conversions",
+    "goals",
+    "old_clicks",
+  ],
 };

@@ -43,6 +43,7 @@ export const MODULES = [
   "saved_reports",
   "trace",
   "bells",
+  "shadow",
 ] as const;
 
 /** Makes a finding at an offset of a source's text. */

@@ -291,6 +291,7 @@ const EVENTS: Readonly<Record<string, string>> = {
   "forward.stopped": "Postbacks no longer go on to the old tracker",
   "report.ready": "A scheduled report is ready",
   "report.broken": "Reports don't add up",
+  "shadow.compared": "A day in both trackers was compared",
 };
 
 /** The name of an event in words; one without any is shown as it is. */

@@ -8,7 +8,7 @@ import type { ApprovalTimes } from "../new_conversion.ts";
 import { writeConversions } from "../record.ts";
 import { addReport, reportKey } from "../said.ts";
 import { isEnded } from "../transition.ts";
-import { PRICED_BY_HAND, WorkingSet } from "../working_set.ts";
+import { PRICED_BY_HAND, withoutShadow, WorkingSet } from "../working_set.ts";
 import type {
   ConversionRow,
   HeldFields,
@@ -217,6 +217,8 @@ function apply(
     updated_at: now_ms,
     ...change.also,
   };
+  const { flags } = conversion.row;
+  conversion.row.flags = withoutShadow(flags, before, sale.campaign);
   const { origin, made_by } = by;
   const why = change.why ?? by.why;
   const step: VersionStep = {

@@ -12,7 +12,7 @@ import type { Refusal, ConversionStatus } from "../../sources/mod.ts";
 import { newConversion } from "../new_conversion.ts";
 import { loadConversions } from "../load_conversions.ts";
 import { writeConversions } from "../record.ts";
-import { PRICED_BY_HAND } from "../working_set.ts";
+import { PRICED_BY_HAND, shadowFlags } from "../working_set.ts";
 import type { ConversionRow, WorkingSet, VersionStep } from "../working_set.ts";
 import { conversionKey, findSame } from "../find_same.ts";
 import {
@@ -272,7 +272,7 @@ function existing(row: ConversionRow, sale: SaleByHand): CreateResult {
 
 function flagsOf(
   { revenue_micros, payout_micros }: NewConversion,
-  { click, click_bytes }: SaleByHand,
+  { click, click_bytes, campaign }: SaleByHand,
 ): string[] {
   if (isTestClick(click)) return ["test"];
   const is_given = revenue_micros !== undefined || payout_micros !== undefined;
@@ -280,6 +280,7 @@ function flagsOf(
     ...(isClickless(click_bytes) ? ["no_click"] : []),
     ...(click.pays ? [] : ["over_cap"]),
     ...(is_given ? [PRICED_BY_HAND] : []),
+    ...shadowFlags(campaign),
   ];
 }
 

@@ -5,6 +5,7 @@ import type { FxDirectory, FxRates } from "../../payouts/mod.ts";
 import { approvalTimes } from "../new_conversion.ts";
 import { payoutCurrency, isAboveRevenue, priceEvent } from "../price_event.ts";
 import { writeConversions } from "../record.ts";
+import { withoutShadow } from "../working_set.ts";
 import type { ConversionRow, Provenance, VersionStep } from "../working_set.ts";
 import type { ResolveDeps } from "./resolve_by_hand.ts";
 import { writeAll } from "./write_steps.ts";
@@ -117,6 +118,7 @@ function pricedRow(
     refunded_micros,
     rate_id: rate?.rate_id ?? null,
     held: null,
+    flags: withoutShadow(row.flags, row, campaign),
     version: row.version + 1,
     updated_at: now_ms,
   };

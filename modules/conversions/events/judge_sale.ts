@@ -1,6 +1,7 @@
 import { provesAtLeast, refusal } from "../../sources/mod.ts";
 import type { Refusal, ConversionStatus } from "../../sources/mod.ts";
 import { findSame } from "../find_same.ts";
+import { shadowFlags } from "../working_set.ts";
 import type { WorkingConversion } from "../working_set.ts";
 import { judgeChange } from "./judge_change.ts";
 import type {
@@ -211,7 +212,7 @@ function priceNew(
   const due = waits ? NO_MONEY : priced.money;
   const caps = judgeCaps(event, is_ended ? null : due, context, trace);
   if (!caps.ok) return refuse("cap", caps.refusal, trace);
-  const all = [...new Set([...flags, ...caps.flags, ...clickFlags(event)])];
+  const all = [...new Set([...flags, ...caps.flags, ...ownFlags(event)])];
   const money = all.includes("unpaid") ? unpaid(due) : due;
   const held_at =
     caps.is_held && begin.status === "approved"
@@ -352,8 +353,11 @@ function whyFull(
   return refusal("cap_reached", detail);
 }
 
-/** Conversions of test clicks are never booked; those of over-cap clicks may count unpaid. */
-function clickFlags({ click }: ReportedSale): string[] {
+/**
+ * Conversions of test clicks are never booked, nor are those of a campaign in shadow; those of over-cap
+ * clicks may count unpaid.
+ */
+function ownFlags({ click, campaign }: ReportedSale): string[] {
   if (isTestClick(click)) return ["test"];
-  return click.pays ? [] : ["over_cap"];
+  return [...(click.pays ? [] : ["over_cap"]), ...shadowFlags(campaign)];
 }

@@ -25,6 +25,7 @@ import type { Change } from "../transition_types.ts";
 import type { Money } from "../price_event.ts";
 import { approvalTimes, newConversion } from "../new_conversion.ts";
 import { addReport, reportKey } from "../said.ts";
+import { withoutShadow } from "../working_set.ts";
 import type { Clock } from "../../kernel/mod.ts";
 
 /** A sale as a sender reported it. */
@@ -203,6 +204,11 @@ export function applyVerdict(
         }),
         said_at: change.said_at,
         said: addReport(before.said, reportKey(event)),
+        flags: withoutShadow(
+          fields.flags ?? before.flags,
+          before,
+          event.campaign,
+        ),
         updated_at: input.received_at,
       };
       const made = step(before, conversion.row, change.what, event, input);
