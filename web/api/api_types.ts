@@ -3888,6 +3888,102 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/moves/shadow": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getMovesShadow"];
+    put?: never;
+    post: operations["postMovesShadow"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/moves/shadow/breaks": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getMovesShadowBreaks"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/moves/shadow/breaks/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getMovesShadowBreaksById"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/moves/shadow/matches": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getMovesShadowMatches"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/moves/shadow/exports": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getMovesShadowExports"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/moves/shadow/exports/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getMovesShadowExportsById"];
+    put?: never;
+    post?: never;
+    delete: operations["deleteMovesShadowExportsById"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/reports": {
     parameters: {
       query?: never;
@@ -4910,6 +5006,7 @@ export interface components {
       fx_spread_percent: string;
       share_amount: boolean;
       show_advertiser: boolean;
+      shadow: boolean;
       currency: string;
       targeting: components["schemas"]["TargetingRules"];
       terms_version: string;
@@ -8593,6 +8690,174 @@ export interface components {
       applied_at: string | null;
       undone_at: string | null;
     };
+    ShadowExport: {
+      id: string;
+      file_name: string | null;
+      timezone: string;
+      from: string;
+      to: string;
+      columns: {
+        [key: string]: string;
+      };
+      rows: number;
+      unreadable: number;
+      problems: {
+        row_no: number;
+        reason: string;
+      }[];
+      received_at: string;
+      received_by: string;
+      received_by_name?: string | null;
+      compared_at: string | null;
+    };
+    ShadowSummaryRow: {
+      day?: string;
+      campaign?: {
+        id: number;
+        name: string;
+      } | null;
+      affiliate?: {
+        id: number;
+        name: string;
+      } | null;
+      currency: string;
+      items: number;
+      agreed: number;
+      agreed_percent: number;
+      theirs: {
+        conversions: number;
+        amount: string | null;
+        revenue: string | null;
+        payout: string | null;
+      };
+      ours: {
+        conversions: number;
+        amount: string | null;
+        revenue: string | null;
+        payout: string | null;
+      };
+      difference: {
+        conversions: number;
+        amount: string | null;
+        revenue: string | null;
+        payout: string | null;
+      };
+      by_class: {
+        /** @enum {string} */
+        class:
+          | "missing_ours"
+          | "missing_theirs"
+          | "duplicate_ours"
+          | "duplicate_theirs"
+          | "attribution_diff"
+          | "currency_mismatch"
+          | "status_mismatch"
+          | "payout_mismatch"
+          | "revenue_mismatch"
+          | "amount_mismatch"
+          | "timing"
+          | "split"
+          | "rounding"
+          | "not_counted"
+          | "equal";
+        count: number;
+        conversions: number;
+        amount: string | null;
+        revenue: string | null;
+        payout: string | null;
+      }[];
+    };
+    ShadowItem: {
+      id: string;
+      at: string;
+      /** @enum {string} */
+      class:
+        | "missing_ours"
+        | "missing_theirs"
+        | "duplicate_ours"
+        | "duplicate_theirs"
+        | "attribution_diff"
+        | "currency_mismatch"
+        | "status_mismatch"
+        | "payout_mismatch"
+        | "revenue_mismatch"
+        | "amount_mismatch"
+        | "timing"
+        | "split"
+        | "rounding"
+        | "not_counted"
+        | "equal";
+      differs: (
+        | "missing_ours"
+        | "missing_theirs"
+        | "duplicate_ours"
+        | "duplicate_theirs"
+        | "attribution_diff"
+        | "currency_mismatch"
+        | "status_mismatch"
+        | "payout_mismatch"
+        | "revenue_mismatch"
+        | "amount_mismatch"
+        | "timing"
+        | "split"
+        | "rounding"
+        | "not_counted"
+        | "equal"
+      )[];
+      sentence: string;
+      why:
+        | (
+            | "never_arrived"
+            | "no_such_click"
+            | "refused"
+            | "ignored"
+            | "duplicate"
+            | "recorded"
+            | "ended"
+            | "by_hand"
+            | "edge_of_export"
+            | "not_in_export"
+          )
+        | null;
+      code: string | null;
+      postback_id: string | null;
+      rule: string | null;
+      score: number | null;
+      theirs: {
+        old_id: string | null;
+        export_id: string | null;
+        row_no: number | null;
+        day: string | null;
+        converted_at: string | null;
+        click: string | null;
+        order_id: string | null;
+        goal: string | null;
+        campaign: string | null;
+        campaign_id: number | null;
+        affiliate: string | null;
+        affiliate_id: number | null;
+        status: ("pending" | "approved" | "rejected" | "reversed") | null;
+        currency: string;
+        amount: string | null;
+        revenue: string | null;
+        payout: string | null;
+      } | null;
+      ours: {
+        conversion_id: string | null;
+        day: string | null;
+        recorded_at: string | null;
+        click_id: string | null;
+        order_id: string | null;
+        goal: string | null;
+        campaign_id: number | null;
+        affiliate_id: number | null;
+        status: ("pending" | "approved" | "rejected" | "reversed") | null;
+        currency: string;
+        amount: string | null;
+        revenue: string | null;
+        payout: string | null;
+      } | null;
+    };
     ReportRow: {
       hour?: string;
       day?: string;
@@ -9608,6 +9873,9 @@ export type ImportRow = components["schemas"]["ImportRow"];
 export type MoveRow = components["schemas"]["MoveRow"];
 export type Move = components["schemas"]["Move"];
 export type ListedMove = components["schemas"]["ListedMove"];
+export type ShadowExport = components["schemas"]["ShadowExport"];
+export type ShadowSummaryRow = components["schemas"]["ShadowSummaryRow"];
+export type ShadowItem = components["schemas"]["ShadowItem"];
 export type ReportRow = components["schemas"]["ReportRow"];
 export type ReportFigures = components["schemas"]["ReportFigures"];
 export type Report = components["schemas"]["Report"];
@@ -14189,6 +14457,7 @@ export interface operations {
           | "saved-reports"
           | "second-steps"
           | "sessions"
+          | "shadow-exports"
           | "sheet-links"
           | "sign-up-questions"
           | "smart-targets"
@@ -14937,6 +15206,7 @@ export interface operations {
           fx_spread_percent?: string;
           share_amount?: boolean;
           show_advertiser?: boolean;
+          shadow?: boolean;
           advertiser_id: number | string;
           currency: string;
           goals: {
@@ -15116,6 +15386,7 @@ export interface operations {
           fx_spread_percent?: string;
           share_amount?: boolean;
           show_advertiser?: boolean;
+          shadow?: boolean;
           advertiser_id: number | string;
           currency: string;
         };
@@ -15218,6 +15489,7 @@ export interface operations {
           fx_spread_percent?: string;
           share_amount?: boolean;
           show_advertiser?: boolean;
+          shadow?: boolean;
         };
       };
     };
@@ -18350,6 +18622,7 @@ export interface operations {
             fx_spread_percent?: string;
             share_amount?: boolean;
             show_advertiser?: boolean;
+            shadow?: boolean;
             advertiser_id: number | string;
             currency: string;
             goals: {
@@ -27035,6 +27308,485 @@ export interface operations {
         content: {
           "application/json": components["schemas"]["Move"];
         };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getMovesShadow: {
+    parameters: {
+      query?: {
+        limit?: string;
+        cursor?: string;
+        sort?:
+          | "day"
+          | "-day"
+          | "items"
+          | "-items"
+          | "agreed_percent"
+          | "-agreed_percent";
+        from?: string;
+        to?: string;
+        group_by?: ("day" | "campaign" | "affiliate")[];
+        campaign_id?: number | string;
+        affiliate_id?: number | string;
+        currency?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["ShadowSummaryRow"][];
+            next_cursor: string | null;
+            from: string;
+            to: string;
+            timezone: string;
+            group_by: ("day" | "campaign" | "affiliate")[];
+            covered: {
+              from: string;
+              to: string;
+            }[];
+            compared_at: string | null;
+            totals: {
+              currency: string;
+              items: number;
+              agreed: number;
+              agreed_percent: number;
+              theirs: {
+                conversions: number;
+                amount: string | null;
+                revenue: string | null;
+                payout: string | null;
+              };
+              ours: {
+                conversions: number;
+                amount: string | null;
+                revenue: string | null;
+                payout: string | null;
+              };
+              difference: {
+                conversions: number;
+                amount: string | null;
+                revenue: string | null;
+                payout: string | null;
+              };
+              by_class: {
+                /** @enum {string} */
+                class:
+                  | "missing_ours"
+                  | "missing_theirs"
+                  | "duplicate_ours"
+                  | "duplicate_theirs"
+                  | "attribution_diff"
+                  | "currency_mismatch"
+                  | "status_mismatch"
+                  | "payout_mismatch"
+                  | "revenue_mismatch"
+                  | "amount_mismatch"
+                  | "timing"
+                  | "split"
+                  | "rounding"
+                  | "not_counted"
+                  | "equal";
+                count: number;
+                conversions: number;
+                amount: string | null;
+                revenue: string | null;
+                payout: string | null;
+              }[];
+            }[];
+          };
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  postMovesShadow: {
+    parameters: {
+      query?: {
+        from?: string;
+        to?: string;
+        timezone?: string;
+        mapping?: string;
+        file_name?: string;
+      };
+      header?: {
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          file?: string;
+          rows?: {
+            [key: string]: unknown;
+          }[];
+          file_name?: string;
+          from?: string;
+          to?: string;
+          timezone?: string;
+          mapping?: {
+            /** @enum {string} */
+            format?: "csv" | "json" | "ndjson";
+            /** @enum {string} */
+            encoding?:
+              | "utf-8"
+              | "utf-16le"
+              | "utf-16be"
+              | "windows-1251"
+              | "windows-1252";
+            delimiter?: string;
+            has_header?: boolean;
+            header_row?: number;
+            time_column?: string | null;
+            decimal_comma?: boolean;
+            /** @enum {string} */
+            date_order?: "ymd" | "dmy" | "mdy";
+            status_map?: {
+              [key: string]: string;
+            };
+            currency?: string;
+            default_status?: string;
+            ended?: {
+              [key: string]: "rejected" | "reversed";
+            };
+            columns?: {
+              click_id?: string;
+              order_id?: string;
+              conversion_id?: string;
+              customer_id?: string;
+              goal?: string;
+              campaign?: string;
+              affiliate?: string;
+              link?: string;
+              status?: string;
+              amount?: string;
+              revenue?: string;
+              payout?: string;
+              currency?: string;
+              occurred_at?: string;
+              reason?: string;
+              old_id?: string;
+            };
+          };
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ShadowExport"];
+        };
+      };
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ShadowExport"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getMovesShadowBreaks: {
+    parameters: {
+      query?: {
+        limit?: string;
+        cursor?: string;
+        sort?: "at" | "-at";
+        q?: string;
+        class?: (
+          | "missing_ours"
+          | "missing_theirs"
+          | "duplicate_ours"
+          | "duplicate_theirs"
+          | "attribution_diff"
+          | "currency_mismatch"
+          | "status_mismatch"
+          | "payout_mismatch"
+          | "revenue_mismatch"
+          | "amount_mismatch"
+          | "timing"
+          | "split"
+          | "rounding"
+          | "not_counted"
+          | "equal"
+        )[];
+        why?: (
+          | "never_arrived"
+          | "no_such_click"
+          | "refused"
+          | "ignored"
+          | "duplicate"
+          | "recorded"
+          | "ended"
+          | "by_hand"
+          | "edge_of_export"
+          | "not_in_export"
+        )[];
+        code?: string;
+        rule?: string;
+        campaign_id?: number | string;
+        affiliate_id?: number | string;
+        conversion_id?: string;
+        postback_id?: string;
+        export_id?: string;
+        day?: string;
+        from?: string;
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["ShadowItem"][];
+            next_cursor: string | null;
+          };
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getMovesShadowBreaksById: {
+    parameters: {
+      query?: never;
+      header?: {
+        "If-None-Match"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ShadowItem"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getMovesShadowMatches: {
+    parameters: {
+      query?: {
+        limit?: string;
+        cursor?: string;
+        sort?: "at" | "-at";
+        q?: string;
+        class?: (
+          | "missing_ours"
+          | "missing_theirs"
+          | "duplicate_ours"
+          | "duplicate_theirs"
+          | "attribution_diff"
+          | "currency_mismatch"
+          | "status_mismatch"
+          | "payout_mismatch"
+          | "revenue_mismatch"
+          | "amount_mismatch"
+          | "timing"
+          | "split"
+          | "rounding"
+          | "not_counted"
+          | "equal"
+        )[];
+        why?: (
+          | "never_arrived"
+          | "no_such_click"
+          | "refused"
+          | "ignored"
+          | "duplicate"
+          | "recorded"
+          | "ended"
+          | "by_hand"
+          | "edge_of_export"
+          | "not_in_export"
+        )[];
+        code?: string;
+        rule?: string;
+        campaign_id?: number | string;
+        affiliate_id?: number | string;
+        conversion_id?: string;
+        postback_id?: string;
+        export_id?: string;
+        day?: string;
+        from?: string;
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["ShadowItem"][];
+            next_cursor: string | null;
+          };
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getMovesShadowExports: {
+    parameters: {
+      query?: {
+        limit?: string;
+        cursor?: string;
+        sort?: "received_at" | "-received_at";
+        q?: string;
+        from?: string;
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["ShadowExport"][];
+            next_cursor: string | null;
+          };
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getMovesShadowExportsById: {
+    parameters: {
+      query?: never;
+      header?: {
+        "If-None-Match"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ShadowExport"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  deleteMovesShadowExportsById: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       default: {
         headers: {
