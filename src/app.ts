@@ -283,10 +283,17 @@ function moduleRoutes(deps: AppDeps, rows: RowCuts) {
     .use(troubleshootRoutes(deps))
     .use(checklistRoutes(deps))
     .use(reconciliationRoutes(deps))
-    .use(moveRoutes({ ...deps, conversions: deps.postbacks.conversions }))
-    .use(shadowRoutes(deps))
+    .use(movingRoutes(deps))
     .use(reportRoutes(deps))
     .use(liveRoutes({ ...deps, seenRows: (...asked) => rows.of(...asked) }))
     .use(savedReportRoutes(deps))
     .use(traceRoutes({ ...deps, sources: deps.postbacks.sources }));
+}
+
+/** The routes for a network that moves in. */
+function movingRoutes(deps: AppDeps) {
+  const { conversions } = deps.postbacks;
+  return new Elysia({ name: "moving" })
+    .use(moveRoutes({ ...deps, conversions }))
+    .use(shadowRoutes(deps));
 }

@@ -157,13 +157,11 @@ async function openOldLinks(service: TestService): Promise<void> {
 async function uploadOldBooks(service: TestService): Promise<void> {
   const { api } = service;
   for (const at of FEW) {
-    const sale = { campaign: "old", affiliate: "7", payout: "4.50" };
     const converted_at = `2026-11-1${at}T10:00:00Z`;
-    const rows = ["approved", "rejected"].map((status) => ({
-      ...sale,
-      ...{ old_id: `${status}-${at}`, order_id: `${status}-${at}` },
-      ...{ status, converted_at },
-    }));
+    const sale = { campaign: "old", affiliate: "7", converted_at };
+    const rows = ["approved", "rejected"].map((status) => {
+      return { ...sale, old_id: `${status}-${at}`, status, payout: "4.50" };
+    });
     await api.call("POST", "/moves/shadow", { rows, file_name: `${at}.json` });
   }
   while (await service.scheduler.runOnce("compare_shadow"));

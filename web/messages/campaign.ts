@@ -74,6 +74,9 @@ export const OF_CAMPAIGNS = {
   drop_creative: "Remove this material",
   share_amount: "Affiliates see the amount of each sale",
   show_advertiser: "Affiliates see whose campaign it is",
+  shadow: "Another tracker still pays",
+  shadow_hint:
+    "Sales are recorded, priced and compared, but not booked, and affiliates' postbacks stay silent.",
   allow_loss: "A payout may be above its revenue",
   allow_loss_hint: "Otherwise such a conversion waits as pending.",
   fixed_facts: (currency: string) =>

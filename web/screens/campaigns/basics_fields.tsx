@@ -174,6 +174,12 @@ export function PermissionFields({ form: { values, set } }: { form: Form }) {
           set({ allow_payout_above_revenue })
         }
       />
+      <Check
+        label={NET.shadow}
+        hint={NET.shadow_hint}
+        checked={values.shadow}
+        onValue={(shadow) => set({ shadow })}
+      />
     </>
   );
 }

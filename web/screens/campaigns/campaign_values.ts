@@ -30,6 +30,7 @@ export function campaignValues(campaign: Campaign, timezone: string) {
     share_amount: campaign.share_amount,
     show_advertiser: campaign.show_advertiser,
     allow_payout_above_revenue: campaign.allow_payout_above_revenue,
+    shadow: campaign.shadow,
   };
 }
 
