@@ -13,13 +13,14 @@ export function openJotform(input: ShopInput): string {
   const text = formContent(input);
   if (input.note !== null) return text;
   const sent = parseObject(text);
-  const answers = wordAt(sent, "rawRequest");
-  const rawRequest = answers === null ? {} : parseObject(answers);
-  if (rawRequest === null) {
+  const answers = wordAt(sent, "rawRequest") ?? "{}";
+  if (parseObject(answers) === null) {
     throw new StepFault("parse", "malformed", "rawRequest is no JSON object");
   }
-  const named = FIELDS.map((name) => [name, sent?.[name]] as const);
-  return JSON.stringify({ ...Object.fromEntries(named), rawRequest });
+  const named = FIELDS.map((name) => [name, wordAt(sent, name)]);
+  const head = JSON.stringify(Object.fromEntries(named)).slice(0, -1);
+  // As sent: it may be nested deeper than it could be written again.
+  return `${head},"rawRequest":${answers}}`;
 }
 
 /** Reads a form that somebody filled in, which is a lead. */
