@@ -231,4 +231,23 @@ describe("ThriveCart", () => {
     });
     expect((await rebill()).order_id).not.toBe(first.order_id);
   });
+
+  test("counts a refund whatever its sign, and one of nothing not at all", async () => {
+    const order = await referred();
+    const sale = thriveCartEvent(order, "order.success", {});
+    const { body } = await send("thrivecart", sale);
+    const back = async (amount: string) => {
+      clock.advance(1_000);
+      const told = thriveCartEvent({ ...order, at: now() }, "order.refund", {
+        refund: { type: "product", id: "12", amount },
+      });
+      return outcomeOf(await send("thrivecart", told));
+    };
+    expect(await back("-2000")).toBe("200 updated");
+    expect(await back("0")).toBe("200 ignored");
+    expect(await back("x")).toBe("200 invalid_amount");
+    expect(await expectBooked(service, body.conversion_id)).toMatchObject({
+      ...{ status: "approved", refunded: "20.00" },
+    });
+  });
 });

@@ -3,7 +3,6 @@ import { StepFault } from "../codes.ts";
 import { asObject, parseObject } from "../stores/json_fields.ts";
 import type { JsonFields } from "../stores/json_fields.ts";
 import { formContent } from "./shop_content.ts";
-import { sumOf } from "./shop_money.ts";
 import { checkHasSecret } from "./shop_proof.ts";
 import { ShopIgnored, wordAt } from "./shop_reading.ts";
 import type { ShopEvent, ShopInput } from "./shop_reading.ts";
@@ -73,14 +72,13 @@ export function readClickBank(body: JsonFields): ShopEvent {
   const word = type.replace(/^test_/, "");
   const receipt = wordAt(body, "receipt");
   const occurred_at = wordAt(body, "transactionTime");
-  const amount = wordAt(body, "totalOrderAmount");
   const reason = REFUNDS.get(word) ?? null;
   const id = [receipt, word, occurred_at].join("-");
   return {
     word,
     order_id: receipt,
     earlier_id: earlierReceipt(body, receipt),
-    amount: reason === null ? amount : (sumOf([amount]) ?? amount),
+    amount: wordAt(body, "totalOrderAmount"),
     currency: "USD",
     occurred_at,
     reason,

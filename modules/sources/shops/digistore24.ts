@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import type { JsonFields } from "../stores/json_fields.ts";
 import { formFields } from "./shop_content.ts";
 import type { FormField } from "./shop_content.ts";
-import { sumOf } from "./shop_money.ts";
 import { checkProof } from "./shop_proof.ts";
 import { ShopIgnored, wordAt } from "./shop_reading.ts";
 import type { ShopEvent, ShopInput } from "./shop_reading.ts";
@@ -61,12 +60,10 @@ export function readDigistore24(body: JsonFields): ShopEvent {
   const item = wordAt(body, "order_item_id") ?? wordAt(body, "product_id");
   const parts = [order, item, is_renewal ? String(payment_no) : null];
   const is_payment = word === "on_payment";
-  const amount = amountOfItem(body);
   return {
     word,
     order_id: order === null ? null : parts.filter(Boolean).join("-"),
-    // Whether what is given back has a sign isn't documented.
-    amount: is_payment ? amount : (sumOf([amount]) ?? amount),
+    amount: amountOfItem(body),
     currency: wordAt(body, "transaction_currency") ?? wordAt(body, "currency"),
     customer_id: wordAt(body, "buyer_id"),
     reason: is_payment ? null : word === "on_refund" ? "refund" : "chargeback",

@@ -1,7 +1,7 @@
 import { asObject } from "../stores/json_fields.ts";
 import type { JsonFields } from "../stores/json_fields.ts";
 import { formFields } from "./shop_content.ts";
-import { majorOf, sumOf } from "./shop_money.ts";
+import { majorOf } from "./shop_money.ts";
 import { checkSecret } from "./shop_proof.ts";
 import { ShopIgnored, timeAt, wordAt } from "./shop_reading.ts";
 import type { ShopEvent, ShopInput } from "./shop_reading.ts";
@@ -63,9 +63,8 @@ export function readThriveCart(body: JsonFields): ShopEvent {
   if (word !== "order.refund") {
     return { ...shared, amount: moneyAt("order", "total") };
   }
-  const given_back = moneyAt("refund", "amount");
-  const amount = sumOf([given_back]) ?? given_back;
-  if (amount !== null && /^[0.]+$/.test(amount)) {
+  const amount = moneyAt("refund", "amount");
+  if (amount !== null && /^-?[0.]+$/.test(amount)) {
     throw new ShopIgnored("The refund gives no money back");
   }
   const what = wordAt(asObject(body["refund"]), "id") ?? "";
