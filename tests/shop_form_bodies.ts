@@ -116,8 +116,7 @@ export function clickBankNotice(
     role: "VENDOR",
     totalAccountAmount: 1.25,
     totalOrderAmount: numberOf(amount),
-    // The buyer's: amounts are in US dollars nevertheless.
-    currency: "EUR",
+    currency: "USD",
     trackingCodes: ["none"],
     lineItems: [{ itemNo: "1", lineItemType: "ORIGINAL", accountAmount: 1.25 }],
     customer: { shipping: person, billing: person },

@@ -142,12 +142,29 @@ describe("ClickBank", () => {
     expect(stored).not.toMatch(/Buyer|15550100/);
   });
 
-  test("pays what it says in US dollars, and later payments and upsells by their first receipt", async () => {
+  test("in another currency is refused by name until its source says what its amounts are in", async () => {
+    const source = await world.makeShop("clickbank");
+    const order = await referred();
+    const notice = clickBankNotice(order, "SALE", { currency: "EUR" });
+    const post = async () => {
+      const sent = signedBy("clickbank", notice, { now_ms: clock.nowMs() });
+      return await world.post(source, sent);
+    };
+    expect(outcomeOf(await post())).toBe("200 unknown_currency");
+    const path = `/advertisers/${world.advertiser_id}/sources/${source.id}`;
+    await api.call("PATCH", path, { currency: "USD" });
+    const { body } = await post();
+    expect(await expectBooked(service, body.conversion_id)).toMatchObject({
+      ...{ amount: "100.00", currency: "USD", sent_currency: null },
+    });
+    const nobodys = { ...order, click_id: null, id: newId() };
+    const other = clickBankNotice(nobodys, "SALE", { currency: "EUR" });
+    expect(outcomeOf(await send_as(other))).toBe("200 ignored");
+  });
+
+  test("pays later payments and upsells by their first receipt", async () => {
     const order = await referred();
     const first = await send_as(clickBankNotice(order, "SALE", {}));
-    expect(await conversionOf(api, first.body.conversion_id)).toMatchObject({
-      ...{ sent_currency: null, amount: "100.00", currency: "USD" },
-    });
     const bare = { ...order, click_id: null, at: now() };
     const upsell = clickBankNotice(bare, "SALE", {
       ...{ receipt: `UP${order.id}`, totalOrderAmount: 20 },

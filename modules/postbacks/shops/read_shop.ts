@@ -108,6 +108,7 @@ function readingOf(
     received_at: raw.received_at,
     secrets: source.shop_secrets ?? [],
     drift_seconds: source.drift_seconds,
+    currency: source.currency,
     status_map: source.status_map,
     note: shopNoteOf(raw),
     certificateAt,
@@ -195,9 +196,9 @@ function endOf(
     const why = "A test order names a click that pays: nothing is booked";
     return ignored(read, reading, "click", why);
   }
-  if (reading.unknown_part === null) return null;
-  const detail = `${reading.unknown_part}: take it back by hand`;
-  return refused(read, "value", refusal("missing_amount", detail));
+  if (reading.fault === null) return null;
+  const { step, code, detail } = reading.fault;
+  return refused(read, step, refusal(code, detail));
 }
 
 function evidenceOf(

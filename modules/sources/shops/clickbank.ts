@@ -65,8 +65,11 @@ const REFUNDS: ReadonlyMap<string, string> = new Map([
   ["insf", "chargeback"],
 ]);
 
-/** Reads a notification of ClickBank's. All its amounts are in US dollars, whatever the buyer paid in. */
-export function readClickBank(body: JsonFields): ShopEvent {
+/** Reads a notification of ClickBank's. */
+export function readClickBank(
+  body: JsonFields,
+  { currency }: ShopInput,
+): ShopEvent {
   const type = (wordAt(body, "transactionType") ?? "").toLowerCase();
   if (type === "test") throw new ShopIgnored("The shop tries the address");
   const word = type.replace(/^test_/, "");
@@ -79,13 +82,30 @@ export function readClickBank(body: JsonFields): ShopEvent {
     order_id: receipt,
     earlier_id: earlierReceipt(body, receipt),
     amount: wordAt(body, "totalOrderAmount"),
-    currency: "USD",
+    ...currencyOf(body, currency),
     occurred_at,
     reason,
     refund: reason === null ? null : { kind: "delta", id },
     is_renewal: word === "bill",
     is_test: type.includes("test"),
   };
+}
+
+const DOLLARS = "USD";
+
+/**
+ * The currency of the amounts. ClickBank says that they are in US dollars, and beside them what the buyer paid in: which of
+ * both holds for an order in another currency is the source's to say.
+ */
+function currencyOf(
+  body: JsonFields,
+  of_source: string | null,
+): Pick<ShopEvent, "currency" | "fault"> {
+  const paid_in = (wordAt(body, "currency") ?? DOLLARS).toUpperCase();
+  if (paid_in === DOLLARS) return { currency: DOLLARS };
+  if (of_source !== null) return { currency: of_source };
+  const detail = `The buyer paid in "${paid_in.slice(0, 10)}", and ClickBank's amounts may be in US dollars nevertheless: set the source's currency to that of its amounts`;
+  return { fault: { step: "currency", code: "unknown_currency", detail } };
 }
 
 /** The receipt that a later payment, such as `CWOGBZLN-B002`, or an upsell belongs to. */

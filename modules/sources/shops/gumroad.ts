@@ -1,6 +1,6 @@
 import type { JsonFields } from "../stores/json_fields.ts";
 import { minorMoney } from "./shop_money.ts";
-import { ShopIgnored, wordAt } from "./shop_reading.ts";
+import { faultOfPart, ShopIgnored, wordAt } from "./shop_reading.ts";
 import type { ShopEvent } from "./shop_reading.ts";
 
 const toMajor = minorMoney("USD");
@@ -30,10 +30,8 @@ export function readGumroad(body: JsonFields): ShopEvent {
     is_renewal: isTrue("is_recurring_charge"),
     is_test: isTrue("test"),
     reinstates: word === "dispute_won",
-    unknown_part:
-      word === "refund" && !isTrue("refunded")
-        ? "Gumroad gave back a part, and doesn't say how much"
-        : null,
+    fault:
+      word === "refund" && !isTrue("refunded") ? faultOfPart("Gumroad") : null,
     toMajor,
   };
 }

@@ -1,7 +1,7 @@
 import { asObject, parseObject } from "../stores/json_fields.ts";
 import type { JsonFields } from "../stores/json_fields.ts";
 import { checkSecret } from "./shop_proof.ts";
-import { timeAt, wordAt } from "./shop_reading.ts";
+import { faultOfPart, timeAt, wordAt } from "./shop_reading.ts";
 import type { ShopEvent, ShopInput } from "./shop_reading.ts";
 
 /** Checks the token of a webhook of Hotmart's, in its header or, as earlier versions had it, in the body. */
@@ -40,9 +40,7 @@ export function readHotmart(body: JsonFields): ShopEvent {
         : null) ?? timeAt(body, "creation_date", at),
     reason: GIVEN_BACK.get(word) ?? null,
     is_renewal: Number(wordAt(purchase, "recurrence_number") ?? "1") > 1,
-    unknown_part:
-      is_part && word === "purchase_refunded"
-        ? "Hotmart gave back a part, and doesn't say how much"
-        : null,
+    fault:
+      is_part && word === "purchase_refunded" ? faultOfPart("Hotmart") : null,
   };
 }

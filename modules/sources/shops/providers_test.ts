@@ -26,6 +26,7 @@ function proofOf(
     received_at: 1_700_000_000_000,
     secrets: [secret],
     drift_seconds: 300,
+    currency: null,
     status_map: new Map(Object.entries(SHOP_PRESETS[name].status_map)),
     note: null,
     certificateAt,

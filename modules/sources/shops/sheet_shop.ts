@@ -87,7 +87,7 @@ const STEPS: Readonly<Record<ShopName, ShopSteps>> = {
     click:
       "Add ?click_id= and the click id that the page got as PARAM to the order link: it comes back in vendorVariables. It doesn't fit a tid.",
     refunds:
-      "Nothing to do: refunds and chargebacks name the receipt, and each is subtracted once. All amounts are in US dollars, whatever the buyer paid in.",
+      "Nothing to do: refunds and chargebacks name the receipt, and each is subtracted once. Orders that buyers paid in another currency than US dollars wait until the source's currency says what the amounts are in.",
   },
   thrivecart: {
     address:

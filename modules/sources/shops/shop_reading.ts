@@ -1,6 +1,6 @@
 import type { StatusMeaning } from "../../../db/schema/mod.ts";
 import { isoTime } from "../../kernel/mod.ts";
-import type { Refusal } from "../codes.ts";
+import type { Refusal, RefusalCode } from "../codes.ts";
 import type { Parameter } from "../raw_postback.ts";
 import type { JsonFields } from "../stores/json_fields.ts";
 import type { PayPalCertificate } from "./paypal_certificate.ts";
@@ -17,6 +17,8 @@ export interface ShopInput {
   received_at: number;
   secrets: readonly string[];
   drift_seconds: number;
+  /** The currency that the source says its amounts are in. */
+  currency: string | null;
   status_map: ReadonlyMap<string, StatusMeaning>;
   /** Set where its proof was checked on arrival. */
   note: ShopNote | null;
@@ -29,6 +31,19 @@ export interface ShopRefund {
   kind: "delta" | "refunded";
   /** Its own id, by which a retry is known. */
   id: string | null;
+}
+
+/** A fault that the shop made, with the check that finds it. */
+export interface ShopFault {
+  step: string;
+  code: RefusalCode;
+  detail: string;
+}
+
+/** The fault of a refund of a part, of which the shop doesn't say how much it was. */
+export function faultOfPart(shop: string): ShopFault {
+  const detail = `${shop} gave back a part, and doesn't say how much: take it back by hand`;
+  return { step: "value", code: "missing_amount", detail };
 }
 
 /** The reading of a shop's request, before anything recorded is looked at. */
@@ -57,8 +72,8 @@ export interface ShopReading {
   payment_id: string | null;
   /** Another order, whose click is this one's if it names none. */
   earlier_id: string | null;
-  /** Set where a part was given back that nobody says the amount of. */
-  unknown_part: string | null;
+  /** Set where it can't be booked, if it is about a sale of ours. */
+  fault: ShopFault | null;
   parameters: Parameter[];
   /** Turns an amount as the shop writes it into major units. */
   toMajor(amount: string): string | null;
@@ -87,7 +102,7 @@ export function newShopReading(): ShopReading {
     payment_of: null,
     payment_id: null,
     earlier_id: null,
-    unknown_part: null,
+    fault: null,
     parameters: [],
     toMajor: (amount) => amount,
   };
@@ -105,7 +120,7 @@ export interface ShopEvent {
   other_ids?: readonly (string | null)[];
   /** An earlier order of the same buyer's, such as the first of a subscription. */
   earlier_id?: string | null;
-  unknown_part?: string | null;
+  fault?: ShopFault | null;
   /** In major units; null: none is told. */
   amount?: string | null;
   currency?: string | null;
@@ -145,7 +160,7 @@ export function takeEvent(
   reading.is_renewal = is_renewal;
   reading.reinstates = event.reinstates ?? false;
   reading.earlier_id = event.earlier_id ?? null;
-  reading.unknown_part = event.unknown_part ?? null;
+  reading.fault = event.fault ?? null;
   reading.order_ids = [order_id, ...(event.other_ids ?? [])].filter(
     (id) => id !== null && id !== "",
   ) as string[];

@@ -30,6 +30,7 @@ function inputOf(
     received_at: Number(TS) * 1000,
     secrets: [SECRET],
     drift_seconds: 300,
+    currency: null,
     status_map: new Map(Object.entries(SHOP_PRESETS[name].status_map)),
     note: null,
     ...rest,

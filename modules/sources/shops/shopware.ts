@@ -8,7 +8,7 @@ import {
 import { asObject, objectsOf } from "../stores/json_fields.ts";
 import type { JsonFields } from "../stores/json_fields.ts";
 import { checkSignature } from "./shop_proof.ts";
-import { ShopIgnored, wordAt } from "./shop_reading.ts";
+import { faultOfPart, ShopIgnored, wordAt } from "./shop_reading.ts";
 import type { ShopEvent, ShopInput } from "./shop_reading.ts";
 import type { ShopAnswer, ShopQuestion } from "./shop_reader.ts";
 
@@ -90,10 +90,7 @@ export function readShopware(body: JsonFields): ShopEvent {
       ? wordAt(order, "orderDateTime")
       : timeOf(wordAt(body, "timestamp")),
     reason: is_sale ? null : (state ?? null),
-    unknown_part:
-      state === "refunded_partially"
-        ? "Shopware gave back a part, and doesn't say how much"
-        : null,
+    fault: state === "refunded_partially" ? faultOfPart("Shopware") : null,
   };
 }
 
