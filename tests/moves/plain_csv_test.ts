@@ -276,6 +276,16 @@ describe("plain CSV names the fault of", () => {
     ]);
   });
 
+  test("a campaign that is there twice, of which the first counts", async () => {
+    const text =
+      "id,name,destination_url\n1,A,https://a.example/\n1,B,https://b.example/\n1,A,https://a.example/\n";
+    const rows = await rowsOf("csv", [moveFile("campaigns.csv", text)]);
+    expect(thingsOf(rows, "campaign").map(({ name }) => name)).toEqual(["A"]);
+    expect(reasonsOf(rows)).toEqual([
+      "campaigns.csv:3 skipped: The campaign 1 is there twice: what campaigns.csv, row 2 says of it counts",
+    ]);
+  });
+
   test("an id that is there twice, and a column without a place", async () => {
     const text = "id,name,shoe size\n1,A,42\n1,B,43\n";
     const rows = await rowsOf("csv", [moveFile("affiliates.csv", text)]);

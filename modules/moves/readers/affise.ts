@@ -5,7 +5,8 @@ import type {
   MovedThing,
 } from "../moved_thing.ts";
 import { AFFISE_MACROS } from "./tracker_macros.ts";
-import { affiseCaps, affisePrices, listOf } from "./affise_terms.ts";
+import { affiseCaps, affisePrices } from "./affise_terms.ts";
+import { listOf } from "./json_list.ts";
 import { filled, RowFault } from "./move_row.ts";
 import type { MoveRow } from "./move_row.ts";
 import {

@@ -1,12 +1,11 @@
 import type { MoneyRule } from "../../../db/schema/mod.ts";
 import { parseAmount, parseCurrency } from "../../kernel/mod.ts";
 import type { MovedCap, MovedGoal, MovedPrice } from "../moved_thing.ts";
+import { listOf } from "./json_list.ts";
+import type { JsonEntry } from "./json_list.ts";
 import { filled, RowFault, shown } from "./move_row.ts";
 import type { MoveRow } from "./move_row.ts";
 import { defaultGoal } from "./tracker_offer.ts";
-
-/** An entry of a JSON list. */
-type Entry = Record<string, unknown>;
 
 const PERIODS: Readonly<Record<string, MovedCap["period"]>> = {
   hour: "hour",
@@ -22,14 +21,6 @@ const METRICS: Readonly<Record<string, MovedCap["metric"]>> = {
   conversions: "conversions",
   budget: "payout",
 };
-
-/** The objects of a JSON list; nothing of anything else. */
-export function listOf(value: unknown): Entry[] {
-  if (!Array.isArray(value)) return [];
-  return value.filter(
-    (one): one is Entry => typeof one === "object" && one !== null,
-  );
-}
 
 /** An offer's prices: goals for everybody, and prices of single affiliates. */
 export function affisePrices(row: MoveRow, campaign: string) {
@@ -57,7 +48,11 @@ export function affisePrices(row: MoveRow, campaign: string) {
   return { goals, prices, currency };
 }
 
-function goalOf(row: MoveRow, payment: Entry, is_default: boolean): MovedGoal {
+function goalOf(
+  row: MoveRow,
+  payment: JsonEntry,
+  is_default: boolean,
+): MovedGoal {
   const key = textOf(payment, "goal");
   noteLimits(row, payment);
   const { payout, revenue } = rulesOf(payment);
@@ -77,7 +72,7 @@ function keyed(key: string | undefined): { key?: string } {
   return key === undefined ? {} : { key };
 }
 
-function noteLimits(row: MoveRow, payment: Entry): void {
+function noteLimits(row: MoveRow, payment: JsonEntry): void {
   const limits = ["countries", "devices", "os", "sub1", "sub2"].filter(
     (name) => {
       const value = payment[name];
@@ -94,7 +89,10 @@ function noteLimits(row: MoveRow, payment: Entry): void {
 }
 
 /** The advertiser's `total` is our revenue, and their `revenue` the affiliate's payout. */
-function rulesOf(payment: Entry): { payout: MoneyRule; revenue: MoneyRule } {
+function rulesOf(payment: JsonEntry): {
+  payout: MoneyRule;
+  revenue: MoneyRule;
+} {
   const is_percent = textOf(payment, "type") === "percent";
   const rule = (name: string): MoneyRule => {
     const text = textOf(payment, name) ?? "0";
@@ -108,14 +106,14 @@ function rulesOf(payment: Entry): { payout: MoneyRule; revenue: MoneyRule } {
   return { payout: rule("revenue"), revenue: rule("total") };
 }
 
-function affiliatesOf(payment: Entry): string[] {
+function affiliatesOf(payment: JsonEntry): string[] {
   const partners = payment["partners"] ?? payment["affiliates"];
   return Array.isArray(partners) ? partners.map((one) => String(one)) : [];
 }
 
 function pricesOf(
   row: MoveRow,
-  payment: Entry,
+  payment: JsonEntry,
   campaign: string,
 ): MovedPrice[] {
   noteLimits(row, payment);
@@ -158,7 +156,7 @@ export function* affiseCaps(
   }
 }
 
-function textOf(entry: Entry, name: string): string | undefined {
+function textOf(entry: JsonEntry, name: string): string | undefined {
   const value = entry[name];
   if (typeof value === "number") return String(value);
   return typeof value === "string" && value !== "" ? value : undefined;

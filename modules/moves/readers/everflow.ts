@@ -1,3 +1,4 @@
+import type { MoneyRule } from "../../../db/schema/mod.ts";
 import type {
   MovedAffiliate,
   MovedCampaign,
@@ -6,19 +7,22 @@ import type {
   MovedThing,
 } from "../moved_thing.ts";
 import { capsIn } from "./caps_in.ts";
+import {
+  EVERFLOW_EVENTS,
+  EVERFLOW_PRICE_COLUMNS,
+  everflowGoals,
+  everflowPrices,
+} from "./everflow_events.ts";
 import { filled, RowFault } from "./move_row.ts";
 import type { MoveRow } from "./move_row.ts";
 import { EVERFLOW_MACROS } from "./tracker_macros.ts";
 import {
-  defaultGoal,
   destinationOf,
   labelsOf,
   postbackOf,
-  priceOf,
   SUB_FIELDS,
   subColumns,
 } from "./tracker_offer.ts";
-import type { PriceWords } from "./tracker_offer.ts";
 import type { TrackerTables } from "./tracker_tables.ts";
 
 const OFFER_STATUS = {
@@ -45,18 +49,6 @@ const SALE_STATUS = {
   rejected: "rejected",
   invalid: "rejected",
 } as const;
-const PAYOUTS: PriceWords = {
-  fixed: ["cpa"],
-  percent: ["cps"],
-  both: ["cpa_cps"],
-  clicks: ["cpc", "cpm", "prv"],
-};
-const REVENUES: PriceWords = {
-  fixed: ["rpa"],
-  percent: ["rps"],
-  both: ["rpa_rps"],
-  clicks: ["rpc", "rpm", "prv"],
-};
 const PERIODS = [
   ["daily", "day"],
   ["weekly", "week"],
@@ -74,23 +66,6 @@ const CAPS = METRICS.flatMap(([word, metric]) =>
     ([often, period]) => [`${often}_${word}_cap`, metric, period] as const,
   ),
 );
-const PAYOUT = {
-  type: "payout_type",
-  amount: "payout_amount",
-  percent: "payout_percentage",
-};
-const REVENUE = {
-  type: "revenue_type",
-  amount: "revenue_amount",
-  percent: "revenue_percentage",
-};
-const PRICE_COLUMNS = Object.fromEntries(
-  [...Object.values(PAYOUT), ...Object.values(REVENUE)].map((name) => [
-    name,
-    name,
-  ]),
-);
-
 function* advertiser(row: MoveRow): Iterable<MovedThing> {
   yield filled({
     kind: "advertiser",
@@ -146,12 +121,7 @@ function* offer(row: MoveRow): Iterable<MovedThing> {
     description: row.text("description"),
     preview_url: row.text("preview_url"),
     ends_at: row.at("ends_at"),
-    goals: [
-      defaultGoal({
-        payout: priceOf(row, PAYOUT, PAYOUTS),
-        revenue: priceOf(row, REVENUE, REVENUES),
-      }),
-    ],
+    goals: everflowGoals(row),
     codes: codesOf(row, "code"),
   });
   if (row.flag("is_caps_enabled") !== false) {
@@ -174,8 +144,9 @@ function* custom(row: MoveRow): Iterable<MovedThing> {
   }
   const own =
     row.flag("is_apply_all_affiliates") === true ? [] : row.list("affiliates");
-  const payout = setPrice(row, PAYOUT, PAYOUTS);
-  const revenue = setPrice(row, REVENUE, REVENUES);
+  const prices = everflowPrices(row);
+  const payout = ofSales(prices.payout);
+  const revenue = ofSales(prices.revenue);
   if (payout === undefined && revenue === undefined) {
     throw new RowFault("It has neither a payout nor a revenue for conversions");
   }
@@ -193,10 +164,8 @@ function* custom(row: MoveRow): Iterable<MovedThing> {
   }
 }
 
-/** A price of conversions; undefined where the side isn't set, or is a price of clicks. */
-function setPrice(row: MoveRow, fields: typeof PAYOUT, words: PriceWords) {
-  if (row.text(fields.type)?.toLowerCase() === "blank") return undefined;
-  const price = priceOf(row, fields, words);
+/** A price of conversions; undefined for one of clicks. */
+function ofSales(price: MoneyRule | undefined): MoneyRule | undefined {
   return price?.type === "none" ? undefined : price;
 }
 
@@ -304,12 +273,14 @@ export const EVERFLOW_TABLES: TrackerTables = {
         ends_at: "date_live_until",
         code: "encoded_value encoded_id",
         is_caps_enabled: "is_caps_enabled",
-        ...PRICE_COLUMNS,
+        entries: "relationship.payout_revenue.entries payout_revenue",
+        ...EVERFLOW_PRICE_COLUMNS,
         ...Object.fromEntries(CAPS.map(([field]) => [field, field])),
       },
       needs: ["id", "name", "destination_url"],
       read: offer,
     },
+    EVERFLOW_EVENTS,
     {
       name: "custom_payouts",
       file_words: ["custom_settings", "custom"],
@@ -323,7 +294,7 @@ export const EVERFLOW_TABLES: TrackerTables = {
         description: "description",
         date_valid_from: "date_valid_from",
         date_valid_to: "date_valid_to",
-        ...PRICE_COLUMNS,
+        ...EVERFLOW_PRICE_COLUMNS,
       },
       needs: [
         "offer",

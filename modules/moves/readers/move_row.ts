@@ -5,7 +5,8 @@ import {
   parseCurrency,
   parseZonedTime,
 } from "../../kernel/mod.ts";
-import type { MovedRow, MovedThing, MoveOptions } from "../moved_thing.ts";
+import type { MoveOptions } from "../moved_thing.ts";
+import type { SaidRow } from "./gather_goals.ts";
 
 /** A reason why a row can't be read, as a sentence for the owner. */
 export class RowFault extends Error {}
@@ -174,9 +175,9 @@ export class MoveRow {
   }
 
   /** Things that the row says; its notes are with the first of them that it is mainly about. */
-  *said(things: Iterable<MovedThing>): Iterable<MovedRow> {
+  *said<T extends { kind: string }>(things: Iterable<T>): Iterable<SaidRow<T>> {
     const { file, row_no } = this;
-    const rows = [...things].map((thing): MovedRow => ({
+    const rows = [...things].map((thing): SaidRow<T> => ({
       file,
       row_no,
       thing,
@@ -197,7 +198,7 @@ function checkId(text: string, field: string): string {
 }
 
 /** An amount in a cell as decimal text. Where point and comma could both mean a fraction, it is refused. */
-export function decimalText(text: string, field: string): string {
+function decimalText(text: string, field: string): string {
   const point = readMoney(text, ".");
   const comma = readMoney(text, ",");
   const read = point.ok ? point : comma;

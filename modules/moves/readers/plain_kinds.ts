@@ -5,6 +5,7 @@ import type {
   MovedGoal,
   MovedThing,
 } from "../moved_thing.ts";
+import type { GoalThing } from "./gather_goals.ts";
 import { filled, RowFault } from "./move_row.ts";
 import type { MoveRow } from "./move_row.ts";
 import { labelsOf, plainPrice, SUB_FIELDS } from "./tracker_offer.ts";
@@ -160,18 +161,17 @@ function* campaign(row: MoveRow): Iterable<MovedThing> {
   });
 }
 
-/** A goal's row; `PlainReader` puts it into its campaign. */
-export function readGoal(row: MoveRow): { campaign: string; goal: MovedGoal } {
-  const is_default = row.flag("default");
+function* goal(row: MoveRow): Iterable<GoalThing> {
   const key = row.id("key");
-  return {
+  yield {
+    kind: "goal",
     campaign: row.needId("campaign"),
-    goal: {
+    goal: filled<MovedGoal>({
       ...goalIn(row),
       name: row.text("name") ?? key ?? "Default",
-      ...(key === undefined ? {} : { key }),
-      ...(is_default === undefined ? {} : { is_default }),
-    },
+      key,
+      is_default: row.flag("default"),
+    }),
   };
 }
 
@@ -318,9 +318,6 @@ function* balance(row: MoveRow): Iterable<MovedThing> {
 
 const SUBS = SUB_FIELDS.join(" ");
 
-/** The name of the goals' table, whose rows belong to campaigns. */
-export const GOALS = "goals";
-
 /** Kinds of rows in plain CSV, each with its columns as `docs/guide/moving-in.md` lists them. */
 export const PLAIN_KINDS: readonly PlainKind[] = [
   kind("advertisers", "id name currency timezone", "id name", advertiser),
@@ -337,10 +334,10 @@ export const PLAIN_KINDS: readonly PlainKind[] = [
     campaign,
   ),
   kind(
-    GOALS,
+    "goals",
     "campaign key name default payout payout_percent revenue revenue_percent default_status dedupe",
     "campaign",
-    () => [],
+    goal,
   ),
   kind(
     "approvals",

@@ -2,12 +2,13 @@ import { foldColumn, rowReader } from "../../reconciliation/mod.ts";
 import type {
   MovedCampaign,
   MovedConversion,
-  MovedRow,
   MovedThing,
   MoveFile,
   MoveOptions,
 } from "../moved_thing.ts";
 import { guarded } from "./dump_tables.ts";
+import { gatherGoals } from "./gather_goals.ts";
+import type { SaidRow } from "./gather_goals.ts";
 import { filled } from "./move_row.ts";
 import type { MoveRow } from "./move_row.ts";
 import { readSections } from "./read_sections.ts";
@@ -18,8 +19,8 @@ import {
   labelsOf,
   withoutDuplicates,
 } from "./tracker_offer.ts";
-import { faultOf, readRow, tablesReader } from "./tracker_tables.ts";
-import type { TableSpec } from "./tracker_tables.ts";
+import { faultOf, readRow, readTrackerFile } from "./tracker_tables.ts";
+import type { TableSpec, TrackerTables } from "./tracker_tables.ts";
 
 const ACCOUNT_STATUS = {
   a: "active",
@@ -62,56 +63,60 @@ const CONFIG_MAX = 200_000;
  * with an exclamation mark. Its times are of the server's zone.
  */
 export function postAffiliateProReader(completing: readonly TableSpec[]) {
-  const plain = tablesReader({
-    tracker: "Post Affiliate Pro",
-    specs: completing,
-  });
-  return async function* readPostAffiliatePro(
-    files: MoveFile[],
-    options: MoveOptions = {},
-  ): AsyncGenerator<MovedRow, void, undefined> {
-    const state = new ProState();
-    for (const file of files) {
-      yield* withoutDuplicates(readFile(file, options, state, plain));
-    }
-    for (const [id, row] of state.campaigns) {
-      const banners = state.banners.get(id) ?? [];
-      yield* guarded(row, () => row.said(campaignOf(row, id, banners)));
-    }
-  };
+  const tables = { tracker: "Post Affiliate Pro", specs: completing };
+  return (files: MoveFile[], options: MoveOptions = {}) =>
+    gatherGoals(withoutDuplicates(readAll(files, options, tables)));
+}
+
+async function* readAll(
+  files: MoveFile[],
+  options: MoveOptions,
+  tables: TrackerTables,
+): AsyncGenerator<SaidRow> {
+  const state = new ProState();
+  for (const file of files) yield* readFile(file, options, state, tables);
+  for (const [id, row] of state.campaigns) {
+    const banners = state.banners.get(id) ?? [];
+    yield* guarded(row, () => row.said(campaignOf(row, id, banners)));
+  }
 }
 
 async function* readFile(
   file: MoveFile,
   options: MoveOptions,
   state: ProState,
-  plain: ReturnType<typeof tablesReader>,
-): AsyncGenerator<MovedRow> {
+  tables: TrackerTables,
+): AsyncGenerator<SaidRow> {
   const sections = await readSections(file, rowReader);
   if (sections.kind === "other") {
-    yield* plain([{ name: file.name, text: sections.text }], options);
+    const whole = { name: file.name, text: sections.text };
+    yield* readTrackerFile(tables, whole, options);
     return;
   }
-  let named = "";
+  let is_empty = true;
   for await (const { section, columns, row, is_first } of sections.rows) {
+    is_empty = false;
     const place = { file: `${file.name}: ${section}`, row_no: row.row_no };
     const spec = SPECS.get(section);
-    if (is_first) {
-      const left = unread(spec, columns);
-      const reason =
-        spec === undefined
-          ? `The section ${section} has no place here and was left behind`
-          : `These columns have no place here and were left behind: ${left.join(", ")}`;
-      if (spec === undefined || left.length > 0) {
-        yield { ...place, row_no: 1, thing: { kind: "skipped", reason } };
-      }
-    }
-    named = section;
+    if (is_first) yield* leftBehind(place.file, section, unread(spec, columns));
     if (spec === undefined) continue;
     const read = (one: MoveRow) => spec.read(one, state);
     yield* readRow(place.file, row, { columns: spec.columns, read }, options);
   }
-  if (named === "") yield faultOf(file, "None of its sections has a row");
+  if (is_empty) yield faultOf(file, "None of its sections has a row");
+}
+
+/** A section, or columns of one, without a place here. */
+function* leftBehind(
+  file: string,
+  section: string,
+  columns: readonly string[],
+): Iterable<SaidRow> {
+  if (SPECS.has(section) && columns.length === 0) return;
+  const reason = SPECS.has(section)
+    ? `These columns have no place here and were left behind: ${columns.join(", ")}`
+    : `The section ${section} has no place here and was left behind`;
+  yield { file, row_no: 1, thing: { kind: "skipped", reason } };
 }
 
 interface SectionSpec {

@@ -5,7 +5,7 @@ import { CAKE_TABLES } from "./cake.ts";
 import { EVERFLOW_TABLES } from "./everflow.ts";
 import { readKeitaro } from "./keitaro.ts";
 import { readPlainCsv } from "./plain_csv.ts";
-import { GOALS, PLAIN_KINDS } from "./plain_kinds.ts";
+import { PLAIN_KINDS } from "./plain_kinds.ts";
 import { postAffiliateProReader } from "./post_affiliate_pro.ts";
 import { readProsper202 } from "./prosper202.ts";
 import { SCALEO_TABLES } from "./scaleo.ts";
@@ -14,24 +14,22 @@ import type { TrackerTables } from "./tracker_tables.ts";
 import { TUNE_TABLES } from "./tune.ts";
 import { voluumReader } from "./voluum.ts";
 
-/** Files with our own columns, named after their kind, complete what a tracker's exports lack. */
-const COMPLETING = PLAIN_KINDS.filter(({ name }) => name !== GOALS);
-
+/** Files with our own columns, named after their kind, complete a tracker's exports. */
 function completed(tables: TrackerTables): MoveReader {
-  return tablesReader({ ...tables, specs: [...tables.specs, ...COMPLETING] });
+  return tablesReader({ ...tables, specs: [...tables.specs, ...PLAIN_KINDS] });
 }
 
 /** Readers by the tracker that the files come from; `csv` has our own columns. */
 export const READERS = {
   keitaro: readKeitaro,
   binom: completed(BINOM_TABLES),
-  voluum: voluumReader(COMPLETING),
+  voluum: voluumReader(PLAIN_KINDS),
   tune: completed(TUNE_TABLES),
   everflow: completed(EVERFLOW_TABLES),
   affise: completed(AFFISE_TABLES),
   cake: completed(CAKE_TABLES),
   scaleo: completed(SCALEO_TABLES),
-  post_affiliate_pro: postAffiliateProReader(COMPLETING),
+  post_affiliate_pro: postAffiliateProReader(PLAIN_KINDS),
   prosper202: readProsper202,
   csv: readPlainCsv,
 } as const satisfies Record<string, MoveReader>;

@@ -1,12 +1,14 @@
+import type { MoneyRule } from "../../../db/schema/mod.ts";
+import { foldColumn } from "../../reconciliation/mod.ts";
 import type {
   MovedCampaign,
   MovedConversion,
   MovedGoal,
   MovedThing,
 } from "../moved_thing.ts";
-import { listOf } from "./affise_terms.ts";
-import { decimalText, filled, RowFault } from "./move_row.ts";
-import type { MoveRow } from "./move_row.ts";
+import type { GoalThing } from "./gather_goals.ts";
+import { listOf } from "./json_list.ts";
+import { filled, MoveRow, RowFault } from "./move_row.ts";
 import { SCALEO_MACROS } from "./tracker_macros.ts";
 import {
   defaultGoal,
@@ -120,45 +122,67 @@ function* offer(row: MoveRow): Iterable<MovedThing> {
   });
 }
 
-/** Goals of an offer in JSON: their ids are the keys that postbacks name. */
+/** Goals of an offer in JSON, of which the first is the default one if none says so. */
 function goalsOf(row: MoveRow): MovedGoal[] {
-  return listOf(row.json("goals")).map((goal, at): MovedGoal => {
-    const text = (name: string) => {
-      const value = goal[name];
-      return value === undefined || value === null || value === ""
-        ? undefined
-        : String(value);
-    };
-    const key = text("goal_id") ?? text("id");
-    const type = (text("type") ?? "CPA").toUpperCase();
-    const rule = (side: string) => {
-      const amount = text(side);
-      if (amount === undefined) return undefined;
-      const decimal = decimalText(amount, side);
-      return type === "CPS"
-        ? plainPrice(undefined, decimal)
-        : plainPrice(decimal, undefined);
-    };
-    if (type === "CPC")
-      row.notes.push(
-        "A goal of it pays for clicks: set a price of clicks by hand",
-      );
-    const is_default =
-      goal["is_default"] === true || goal["is_default"] === 1 || at === 0;
-    return filled<MovedGoal>({
-      key,
-      name:
-        text("title") ??
-        text("goal_name") ??
-        text("name") ??
-        `Goal ${key ?? at + 1}`,
-      is_default: is_default ? true : undefined,
-      payout: type === "CPC" ? { type: "none" } : rule("payout"),
-      revenue: type === "CPC" ? { type: "none" } : rule("revenue"),
-      default_status:
-        text("conversion_status") === "pending" ? "pending" : undefined,
-    });
+  const entries = listOf(row.json("goals"));
+  const goals = entries.map((entry) => {
+    const cells = new Map(
+      Object.entries(entry).map(([name, value]) => [
+        foldColumn(name),
+        typeof value === "object" ? "" : String(value),
+      ]),
+    );
+    const one = new MoveRow(row, cells, GOAL, row.options);
+    const goal = goalOf(one);
+    row.notes.push(...one.notes);
+    return goal;
   });
+  const [first, ...rest] = goals;
+  if (first === undefined || goals.some((goal) => goal.is_default === true)) {
+    return goals;
+  }
+  return [{ ...first, is_default: true }, ...rest];
+}
+
+/** A goal: its id is the key that postbacks name. */
+function goalOf(row: MoveRow): MovedGoal {
+  const key = row.needId("goal");
+  const type = row.text("type")?.toUpperCase() ?? "CPA";
+  if (type === "CPC") {
+    row.notes.push(
+      "A goal of it pays for clicks: set a price of clicks by hand",
+    );
+  }
+  const price = (side: string): MoneyRule | undefined => {
+    if (type === "CPC") return { type: "none" };
+    const amount = row.amount(side);
+    return type === "CPS"
+      ? plainPrice(undefined, amount)
+      : plainPrice(amount, undefined);
+  };
+  const is_pending = row.text("goal_status")?.toLowerCase() === "pending";
+  return filled<MovedGoal>({
+    key,
+    name: row.text("title") ?? `Goal ${key}`,
+    is_default: row.flag("is_default") === true ? true : undefined,
+    payout: price("payout"),
+    revenue: price("revenue"),
+    default_status: is_pending ? "pending" : undefined,
+  });
+}
+
+const GOAL = {
+  goal: "goal_id id",
+  title: "title goal_title goal_name name",
+  type: "type goal_type",
+  payout: "payout",
+  revenue: "revenue",
+  is_default: "is_default",
+  goal_status: "conversion_status",
+};
+
+function* goal(row: MoveRow): Iterable<GoalThing> {
+  yield { kind: "goal", campaign: row.needId("offer"), goal: goalOf(row) };
 }
 
 function* access(row: MoveRow): Iterable<MovedThing> {
@@ -258,6 +282,13 @@ export const SCALEO_TABLES: TrackerTables = {
       },
       needs: ["id", "title", "url"],
       read: offer,
+    },
+    {
+      name: "goals",
+      columns: { offer: "offer_id", ...GOAL },
+      needs: ["offer", "goal", "payout|revenue"],
+      read: goal,
+      by_name_only: true,
     },
     {
       name: "approvals",

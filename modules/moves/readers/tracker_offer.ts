@@ -1,5 +1,6 @@
 import type { MoneyRule } from "../../../db/schema/mod.ts";
-import type { MovedGoal, MovedRow } from "../moved_thing.ts";
+import type { MovedGoal, MovedNothing, MovedThing } from "../moved_thing.ts";
+import type { GoalThing, SaidRow } from "./gather_goals.ts";
 import { RowFault } from "./move_row.ts";
 import type { MoveRow } from "./move_row.ts";
 import { translateMacros } from "./translate_macros.ts";
@@ -155,12 +156,12 @@ interface Mention {
  * Rows of which a thing with an id is given once: one that says the same again is dropped, another
  * is skipped and said.
  */
-export async function* withoutDuplicates(
-  rows: AsyncIterable<MovedRow>,
-): AsyncGenerator<MovedRow, void, undefined> {
+export async function* withoutDuplicates<T extends MovedThing | GoalThing>(
+  rows: AsyncIterable<SaidRow<T>>,
+): AsyncGenerator<SaidRow<T | MovedNothing>, void, undefined> {
   const seen = new Map<string, Mention>();
   for await (const row of rows) {
-    const key = keyOf(row);
+    const key = keyOf(row.thing);
     if (key === null) {
       yield row;
       continue;
@@ -179,7 +180,7 @@ export async function* withoutDuplicates(
 }
 
 /** Clicks and conversions have no key: there are too many to keep, and the books find their doubles. */
-function keyOf({ thing }: MovedRow): string | null {
+function keyOf(thing: MovedThing | GoalThing): string | null {
   switch (thing.kind) {
     case "advertiser":
     case "affiliate":

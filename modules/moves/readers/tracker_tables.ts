@@ -6,6 +6,8 @@ import type {
   MoveOptions,
   MoveReader,
 } from "../moved_thing.ts";
+import { gatherGoals } from "./gather_goals.ts";
+import type { GoalThing, SaidRow } from "./gather_goals.ts";
 import { MoveRow, RowFault } from "./move_row.ts";
 import type { ColumnNames } from "./move_row.ts";
 import { readRows } from "./read_rows.ts";
@@ -28,7 +30,7 @@ export interface TableSpec {
   by_name_only?: boolean;
   /** The prefixes of further columns that it reads. */
   prefixes?: string[];
-  read(row: MoveRow): Iterable<MovedThing>;
+  read(row: MoveRow): Iterable<MovedThing | GoalThing>;
 }
 
 /** A tracker's tables, and how its files differ from plain CSV. */
@@ -45,17 +47,19 @@ export interface TrackerTables {
 export function tablesReader(tables: TrackerTables): MoveReader {
   async function* readAll(files: MoveFile[], options: MoveOptions) {
     for (const file of files) {
-      yield* readFile(tables, file, { ...tables.defaults, ...options });
+      yield* readTrackerFile(tables, file, { ...tables.defaults, ...options });
     }
   }
-  return (files, options = {}) => withoutDuplicates(readAll(files, options));
+  return (files, options = {}) =>
+    gatherGoals(withoutDuplicates(readAll(files, options)));
 }
 
-async function* readFile(
+/** Rows of one file, of which goals aren't in their campaigns yet. */
+export async function* readTrackerFile(
   { tracker, specs, form }: TrackerTables,
   file: MoveFile,
   options: MoveOptions,
-): AsyncGenerator<MovedRow> {
+): AsyncGenerator<SaidRow> {
   const table = await readRows(file, form);
   if (table === null) {
     yield faultOf(file, "It is empty, or has no header that can be read");
@@ -73,12 +77,12 @@ async function* readFile(
 }
 
 /** Rows of a table of a known kind; columns without a place here are listed first. */
-export async function* readTableRows(
+async function* readTableRows(
   file: MoveFile,
   table: ReadTable,
   spec: TableSpec,
   options: MoveOptions,
-): AsyncGenerator<MovedRow> {
+): AsyncGenerator<SaidRow> {
   const unread = unreadColumns(spec, table.columns);
   if (unread.length > 0) {
     const reason = `These columns of ${spec.name} have no place here and were left behind: ${listed(unread)}`;
@@ -95,8 +99,8 @@ export function* readRow(
   { row_no, cells, problem }: ReadRow,
   spec: Pick<TableSpec, "columns" | "read">,
   options: MoveOptions,
-): Iterable<MovedRow> {
-  const unreadable = (why: string): MovedRow => {
+): Iterable<SaidRow> {
+  const unreadable = (why: string): SaidRow => {
     return { file, row_no, thing: { kind: "unreadable", reason: why } };
   };
   if (problem !== null) {

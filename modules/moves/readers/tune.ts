@@ -13,12 +13,11 @@ import {
   labelsOf,
   plainPrice,
   postbackOf,
-  priceOf,
   SUB_FIELDS,
   subColumns,
 } from "./tracker_offer.ts";
-import type { PriceWords } from "./tracker_offer.ts";
 import type { TrackerTables } from "./tracker_tables.ts";
+import { TUNE_GOALS, TUNE_PRICE_COLUMNS, tunePrices } from "./tune_goals.ts";
 
 const OFFER_STATUS = {
   active: "active",
@@ -46,12 +45,6 @@ const APPROVAL = {
   rejected: "rejected",
   blocked: "blocked",
 } as const;
-const PRICES: PriceWords = {
-  fixed: ["cpa_flat"],
-  percent: ["cpa_percentage"],
-  both: ["cpa_both"],
-  clicks: ["cpc", "cpm"],
-};
 const HOURS_A_DAY = 24;
 
 /** Caps by TUNE's columns. */
@@ -117,24 +110,7 @@ function* offer(row: MoveRow): Iterable<MovedThing> {
     goals: [
       defaultGoal({
         name: row.text("default_goal_name"),
-        payout: priceOf(
-          row,
-          {
-            type: "payout_type",
-            amount: "default_payout",
-            percent: "percent_payout",
-          },
-          PRICES,
-        ),
-        revenue: priceOf(
-          row,
-          {
-            type: "revenue_type",
-            amount: "max_payout",
-            percent: "max_percent_payout",
-          },
-          PRICES,
-        ),
+        ...tunePrices(row),
         ...(row.flag("approve_conversions") === true
           ? { default_status: "pending" as const }
           : {}),
@@ -287,17 +263,13 @@ export const TUNE_TABLES: TrackerTables = {
         session_hours: "session_hours",
         redirect_offer_id: "redirect_offer_id",
         default_goal_name: "default_goal_name",
-        payout_type: "payout_type",
-        default_payout: "default_payout",
-        percent_payout: "percent_payout",
-        revenue_type: "revenue_type",
-        max_payout: "max_payout",
-        max_percent_payout: "max_percent_payout",
+        ...TUNE_PRICE_COLUMNS,
         ...CAP_COLUMNS,
       },
       needs: ["id", "name", "offer_url"],
       read: offer,
     },
+    TUNE_GOALS,
     {
       name: "payout_structures",
       file_words: ["structures"],
