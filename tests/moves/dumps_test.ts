@@ -21,6 +21,9 @@ describe("a Keitaro dump", () => {
       { kind: "advertiser", old_id: "1", name: "Example Network" },
       { kind: "advertiser", old_id: "2", name: 'O\'Hara; "Ads"' },
     ]);
+    expect(thingsOf(rows, "affiliate")).toEqual([
+      { kind: "affiliate", old_id: "1", name: "Example Ads" },
+    ]);
     expect(thingsOf(rows, "campaign")).toEqual([
       {
         kind: "campaign",
@@ -94,14 +97,15 @@ describe("a Keitaro dump", () => {
       await exampleFiles("keitaro", KEITARO),
     );
     expect(thingsOf(rows, "link")).toEqual([
-      { kind: "link", old_id: "Shoes1", campaign: "10" },
+      { kind: "link", old_id: "Shoes1", campaign: "10", affiliate: "1" },
       { kind: "link", old_id: "direct", campaign: "campaign-2" },
       { kind: "link", old_id: "off", campaign: "11", paused: true },
     ]);
     expect(thingsOf(rows, "endpoint")).toEqual([
       {
         kind: "endpoint",
-        old_id: "1-10",
+        old_id: "1",
+        affiliate: "1",
         campaign: "10",
         method: "GET",
         url: "https://source.example/pb?cid={click_ref}&st={status:pending=0 approved=1 rejected=2 reversed=2}&sum={payout}&site={ts_id}",
@@ -109,8 +113,8 @@ describe("a Keitaro dump", () => {
       },
       {
         kind: "endpoint",
-        old_id: "source-1-10",
-        campaign: "10",
+        old_id: "source-1",
+        affiliate: "1",
         method: "GET",
         url: "https://ads.example/conv?id={click_ref}&s={status:pending=lead approved=sale rejected=rejected reversed=rejected}",
         untranslated: [],
@@ -141,6 +145,7 @@ describe("a Keitaro dump", () => {
         old_id: "1dad2cg1br22spja1",
         clicked_at: Date.parse("2026-11-28T10:00:00Z"),
         campaign: "10",
+        affiliate: "1",
         link: "Shoes1",
       },
       {
@@ -157,6 +162,7 @@ describe("a Keitaro dump", () => {
         old_id: "1",
         click: "1dad2cg1br22spja1",
         campaign: "10",
+        affiliate: "1",
         order_id: "T-1",
         revenue: "12.5",
         currency: "USD",
@@ -169,6 +175,7 @@ describe("a Keitaro dump", () => {
         old_id: "2",
         click: "1dad2cg1br22spja1",
         campaign: "10",
+        affiliate: "1",
         order_id: "T-2",
         revenue: "0",
         currency: "USD",
@@ -229,6 +236,9 @@ describe("a Prosper202 dump", () => {
     expect(thingsOf(rows, "advertiser")).toEqual([
       { kind: "advertiser", old_id: "1", name: "Example Network" },
     ]);
+    expect(thingsOf(rows, "affiliate")).toEqual([
+      { kind: "affiliate", old_id: "1", name: "Ads account" },
+    ]);
     expect(thingsOf(rows, "campaign")).toEqual([
       {
         kind: "campaign",
@@ -255,7 +265,7 @@ describe("a Prosper202 dump", () => {
         kind: "link",
         old_id: "91",
         campaign: "1",
-        subs: { source: "Ads account" },
+        affiliate: "1",
       },
       { kind: "link", old_id: "93", campaign: "1" },
     ]);
@@ -263,12 +273,14 @@ describe("a Prosper202 dump", () => {
       {
         kind: "endpoint",
         old_id: "1",
+        affiliate: "1",
         url: "https://source.example/pb?k={param:t202kw}&amount={payout}&x=[[sourceid]]",
         untranslated: ["[[sourceid]]"],
       },
       {
         kind: "endpoint",
         old_id: "1-2",
+        affiliate: "1",
         url: "https://second.example/?id={click_id}",
         untranslated: [],
       },

@@ -12,6 +12,7 @@ import {
   keitaroDomains,
   keitaroNetworks,
   keitaroOffers,
+  keitaroSources,
 } from "./keitaro_offers.ts";
 import { filled, RowFault } from "./move_row.ts";
 import type { MoveRow } from "./move_row.ts";
@@ -46,8 +47,8 @@ const STATUS = {
 } as const;
 
 /**
- * Reads a Keitaro mysqldump: an offer is a campaign of ours, and a campaign a link. It has no
- * affiliates. Its times are UTC.
+ * Reads a Keitaro mysqldump: an offer is a campaign of ours, a campaign a link, and a traffic source
+ * an affiliate. Its times are UTC.
  */
 export async function* readKeitaro(
   files: MoveFile[],
@@ -93,6 +94,7 @@ async function* readFile(
       const named = settingOf(kept, "currency") ?? "";
       const currency = parseCurrency(named) ?? undefined;
       yield* keitaroNetworks(kept);
+      yield* keitaroSources(kept);
       yield* keitaroDomains(kept);
       yield* keitaroOffers(kept, currency);
       yield* keitaroLinks(kept, currency);
@@ -131,6 +133,7 @@ function* click(row: MoveRow, kept: KeptTables): Iterable<MovedRow> {
       old_id: row.needId("sub_id"),
       clicked_at: row.needAt("datetime"),
       campaign: campaignOf(row),
+      affiliate: row.id("ts_id"),
       link: aliasOf(kept, row.text("campaign_id")),
     }),
   ]);
@@ -162,6 +165,7 @@ function* conversion(row: MoveRow): Iterable<MovedRow> {
       old_id: row.needId("conversion_id"),
       click: row.id("sub_id"),
       campaign: campaignOf(row),
+      affiliate: row.id("ts_id"),
       order_id: row.text("tid"),
       revenue: row.amount("revenue"),
       status: row.word("status", STATUS) ?? "approved",

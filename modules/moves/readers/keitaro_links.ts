@@ -1,4 +1,4 @@
-import type { MovedRow, MovedThing } from "../moved_thing.ts";
+import type { MovedEndpoint, MovedRow, MovedThing } from "../moved_thing.ts";
 import { guarded } from "./dump_tables.ts";
 import type { KeptTables } from "./dump_tables.ts";
 import { isGone, skipped } from "./keitaro_offers.ts";
@@ -44,36 +44,65 @@ export function* keitaroLinks(
     ),
   };
   const sources = kept.by("traffic_sources", "id");
-  const postbacks = kept.by("campaign_postbacks", "campaign_id");
   const led = new Map<string, string>();
   for (const row of kept.rows("campaigns")) {
     yield* guarded(row, () => {
-      const things = [...link(row, routes, currency)];
+      const source = sourceOf(row, sources);
+      const things = [...link(row, routes, { source, currency })];
       for (const thing of things) {
         if (thing.kind === "link") led.set(row.needId("id"), thing.campaign);
       }
       return row.said(things);
     });
   }
+  yield* endpoints(kept, sources, led);
+}
+
+/** The campaign's traffic source, if it wasn't deleted. */
+function sourceOf(
+  row: MoveRow,
+  sources: ReadonlyMap<string, MoveRow[]>,
+): string | undefined {
+  const id = row.peek("traffic_source_id") ?? "";
+  const [source] = sources.get(id) ?? [];
+  const is_there =
+    source !== undefined &&
+    source.peek("state") !== "deleted" &&
+    source.peek("state") !== "archived";
+  return is_there ? id : undefined;
+}
+
+/** Postbacks of campaigns to their traffic source, and those of the sources themselves. */
+function* endpoints(
+  kept: KeptTables,
+  sources: ReadonlyMap<string, MoveRow[]>,
+  led: ReadonlyMap<string, string>,
+): Iterable<MovedRow> {
+  const postbacks = kept.by("campaign_postbacks", "campaign_id");
   const sent = new Set<string>();
   for (const row of kept.rows("campaigns")) {
     const campaign = led.get(row.peek("id") ?? "");
     if (campaign === undefined) continue;
+    const affiliate = sourceOf(row, sources);
     for (const one of postbacks.get(row.peek("id") ?? "") ?? []) {
-      yield* guarded(one, () => endpoint(one, "url", campaign, sent));
+      yield* guarded(one, () =>
+        endpoint(one, "url", { affiliate, campaign }, sent),
+      );
     }
-    for (const one of sources.get(row.peek("traffic_source_id") ?? "") ?? []) {
-      if (one.peek("postback_url") === undefined) continue;
-      yield* guarded(one, () => endpoint(one, "postback_url", campaign, sent));
-    }
+  }
+  for (const [affiliate, [row]] of sources) {
+    if (row?.peek("postback_url") === undefined || isGone(row)) continue;
+    const to = { affiliate, campaign: undefined };
+    yield* guarded(row, () => endpoint(row, "postback_url", to, sent));
   }
 }
 
 function* link(
   row: MoveRow,
   routes: Routes,
-  currency: string | undefined,
+  of: { source: string | undefined; currency: string | undefined },
 ): Iterable<MovedThing> {
+  const { source, currency } = of;
   const id = row.needId("id");
   if (isGone(row)) {
     yield skipped("It was deleted");
@@ -103,6 +132,7 @@ function* link(
     kind: "link",
     old_id: alias,
     campaign: "offer" in target ? target.offer : `campaign-${id}`,
+    affiliate: source,
     paused: is_paused ? true : undefined,
   });
 }
@@ -166,15 +196,15 @@ function noteRest(
   }
 }
 
-/** A postback to whoever the visitors came from; the same address is sent to once for a campaign. */
+/** A postback to a traffic source; of the same address for a campaign there is one. */
 function* endpoint(
   row: MoveRow,
   field: string,
-  campaign: string,
+  to: { affiliate: string | undefined; campaign: string | undefined },
   sent: Set<string>,
 ): Iterable<MovedRow> {
   const address = row.need(field);
-  const key = `${campaign}\n${address}`;
+  const key = `${to.affiliate ?? ""}\n${to.campaign ?? ""}\n${address}`;
   if (sent.has(key)) return;
   sent.add(key);
   const statuses = row.text("statuses") ?? row.text("postback_statuses");
@@ -184,13 +214,14 @@ function* endpoint(
     );
   }
   const method = row.text("method")?.toUpperCase() === "POST" ? "POST" : "GET";
+  const id = row.needId("id");
   yield* row.said([
-    {
+    filled<MovedEndpoint>({
       kind: "endpoint",
-      old_id: `${field === "url" ? "" : "source-"}${row.needId("id")}-${campaign}`,
-      campaign,
+      old_id: to.campaign === undefined ? `source-${id}` : id,
+      ...to,
       ...postbackOf(row, address, KEITARO_MACROS),
       method,
-    },
+    }),
   ]);
 }

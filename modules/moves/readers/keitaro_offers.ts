@@ -31,6 +31,17 @@ export function* keitaroNetworks(kept: KeptTables): Iterable<MovedRow> {
   }
 }
 
+/** Traffic sources: they send the visitors, so affiliates of ours, who are paid nothing. */
+export function* keitaroSources(kept: KeptTables): Iterable<MovedRow> {
+  for (const row of kept.rows("traffic_sources")) {
+    yield* guarded(row, () => {
+      if (isGone(row)) return row.said([skipped("It was deleted")]);
+      const old_id = row.needId("id");
+      return row.said([{ kind: "affiliate", old_id, name: row.need("name") }]);
+    });
+  }
+}
+
 export function* keitaroDomains(kept: KeptTables): Iterable<MovedRow> {
   for (const row of kept.rows("domains")) {
     yield* guarded(row, () => {

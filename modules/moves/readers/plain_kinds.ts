@@ -208,16 +208,10 @@ function* link(row: MoveRow): Iterable<MovedThing> {
     old_id: row.needId("id"),
     campaign: row.needId("campaign"),
     affiliate: row.id("affiliate"),
-    subs: labels(row),
+    subs: labelsOf(row, SUB_FIELDS),
     fallback_url: row.text("fallback_url"),
     paused: row.flag("paused"),
   });
-}
-
-function labels(row: MoveRow): Record<string, string> | undefined {
-  const subs = labelsOf(row, SUB_FIELDS);
-  const source = row.text("source");
-  return source === undefined ? subs : { ...subs, source };
 }
 
 function* endpoint(row: MoveRow): Iterable<MovedThing> {
@@ -353,7 +347,7 @@ export const PLAIN_KINDS: readonly PlainKind[] = [
   ),
   kind(
     "links",
-    `id campaign affiliate ${SUBS} source fallback_url paused`,
+    `id campaign affiliate ${SUBS} fallback_url paused`,
     "id campaign",
     link,
   ),

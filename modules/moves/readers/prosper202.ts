@@ -36,8 +36,8 @@ const POSTBACK_PIXEL = "4";
 const SECOND_MS = 1_000;
 
 /**
- * Reads Prosper202's database dump: a campaign is ours, a tracker a link by its public number. It
- * has no affiliates; its times are seconds since 1970.
+ * Reads Prosper202's database dump: a campaign is ours, a tracker a link by its public number, and
+ * an account that visitors were bought with an affiliate. Its times are seconds since 1970.
  */
 export async function* readProsper202(
   files: MoveFile[],
@@ -57,8 +57,9 @@ async function* readFile(
     *atEnd(kept) {
       const currency = currencyOf(kept) ?? options.currency;
       yield* each(kept, "202_aff_networks", network);
+      yield* each(kept, "202_ppc_accounts", account);
       yield* each(kept, "202_aff_campaigns", (row) => campaign(row, currency));
-      yield* trackers(kept);
+      yield* each(kept, "202_trackers", tracker);
       yield* each(kept, "202_ppc_account_pixels", pixel);
       yield* conversions(kept, currency);
     },
@@ -129,23 +130,18 @@ function* campaign(
   });
 }
 
-/** Trackers, each a link with the account that the visitors were bought with as its source. */
-function* trackers(kept: KeptTables): Iterable<MovedRow> {
-  const accounts = kept.by("202_ppc_accounts", "ppc_account_id");
-  for (const row of kept.rows("202_trackers")) {
-    yield* guarded(row, () => {
-      const account = row.id("ppc_account_id");
-      const [named] =
-        account === undefined ? [] : (accounts.get(account) ?? []);
-      return row.said(tracker(row, named?.text("ppc_account_name")));
-    });
-  }
+/** An account that visitors were bought with: an affiliate of ours, who is paid nothing. */
+function* account(row: MoveRow): Iterable<MovedThing> {
+  yield row.flag("ppc_account_deleted") === true
+    ? skipped("It was deleted")
+    : {
+        kind: "affiliate",
+        old_id: row.needId("ppc_account_id"),
+        name: row.need("ppc_account_name"),
+      };
 }
 
-function* tracker(
-  row: MoveRow,
-  source: string | undefined,
-): Iterable<MovedThing> {
+function* tracker(row: MoveRow): Iterable<MovedThing> {
   const old_id = row.needId("tracker_id_public");
   const campaign = row.id("aff_campaign_id");
   if (campaign === undefined) {
@@ -166,7 +162,7 @@ function* tracker(
     kind: "link",
     old_id,
     campaign,
-    subs: source === undefined ? undefined : { source },
+    affiliate: row.id("ppc_account_id"),
   });
 }
 
@@ -180,11 +176,12 @@ function* pixel(row: MoveRow): Iterable<MovedThing> {
   }
   const id = row.needId("pixel_id");
   for (const [at, url] of row.need("pixel_code").split(/\s+/).entries()) {
-    yield {
+    yield filled({
       kind: "endpoint",
       old_id: at === 0 ? id : `${id}-${at + 1}`,
+      affiliate: row.id("ppc_account_id"),
       ...postbackOf(row, url, PROSPER202_MACROS),
-    };
+    });
   }
 }
 
@@ -195,6 +192,7 @@ function* click(row: MoveRow): Iterable<MovedRow> {
       old_id: row.needId("click_id"),
       clicked_at: seconds(row, "click_time"),
       campaign: row.id("aff_campaign_id"),
+      affiliate: row.id("ppc_account_id"),
     }),
   ]);
 }
