@@ -1,4 +1,4 @@
-// Whoever leaves a tracker has its exports, not ours: of each tracker an example network moves in by
+// A network that leaves its tracker has that tracker's exports, not ours: of each an example network moves in by
 // one request, its old links lead to the advertiser, and undone it leaves nothing.
 import { afterAll, describe, expect, test } from "bun:test";
 import { readdirSync } from "node:fs";
