@@ -63,3 +63,17 @@ test("a meeting at Calendly counts until it is canceled, and moving it changes n
     ...{ status: "reversed", reason: "canceled" },
   });
 });
+
+test("a form of Jotform's is a lead of the click in its hidden field, once", async () => {
+  const click_id = await visitor();
+  const body = {
+    ...{ formID: "2412", submissionID: "6041234567890123458" },
+    rawRequest: JSON.stringify({ q5_clickId: click_id, q3_name: "Jane" }),
+  };
+  const first = await send("jotform", body);
+  expect(outcomeOf(first)).toBe("201 recorded");
+  expect(outcomeOf(await send("jotform", body))).toBe("200 duplicate");
+  expect(await conversionOf(api, first.body.conversion_id)).toMatchObject({
+    ...{ click_id, order_id: "6041234567890123458", status: "approved" },
+  });
+});
