@@ -158,7 +158,8 @@ describe("what names no click of ours", () => {
   test("goes to the source's own old tracker before the network's", async () => {
     const source = await makeSource(api, setup.advertiser_id);
     await world.forwardTo(`${old.url}/network`);
-    await world.forwardTo(`${old.url}/source`, { source_id: source.id });
+    const own = { source_id: source.id };
+    const { id } = await world.forwardTo(`${old.url}/source`, own);
     const at = (path: string) =>
       api.fetch(`${path}?cid=q&oid=${world.order()}`);
     await at(new URL(source.url).pathname);
@@ -166,6 +167,11 @@ describe("what names no click of ours", () => {
     await world.sendOn();
     const heard = old.heard.map(({ path }) => path.split("?")[0]);
     expect(heard.toSorted()).toEqual(["/network", "/source"]);
+    // Another tracker knows nothing of what the source's own took.
+    await api.call("PATCH", `/moves/forwards/${id}`, { enabled: false });
+    await at(new URL(source.url).pathname);
+    await world.sendOn();
+    expect(old.heard).toHaveLength(2);
   });
 
   test("that is judged again stays forwarded, is sent once, and counts once it is known", async () => {

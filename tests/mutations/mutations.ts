@@ -1,4 +1,5 @@
 import type { Mutation } from "./mutation.ts";
+import { MOVING_MUTATIONS } from "./moving_mutations.ts";
 import { OFFICE_MUTATIONS, PAYMENT_MUTATIONS } from "./office_mutations.ts";
 import { STORE_MUTATIONS } from "./store_mutations.ts";
 
@@ -190,4 +191,5 @@ export const MUTATIONS: readonly Mutation[] = [
   ...PAYMENT_MUTATIONS,
   ...OFFICE_MUTATIONS,
   ...STORE_MUTATIONS,
+  ...MOVING_MUTATIONS,
 ];

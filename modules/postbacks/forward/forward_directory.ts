@@ -1,4 +1,3 @@
-import { eq } from "drizzle-orm";
 import type { Transaction } from "../../../db/mod.ts";
 import { forwards } from "../../../db/schema/mod.ts";
 import type { ConfigurationPart } from "../../campaigns/mod.ts";
@@ -6,14 +5,14 @@ import type { ConfigurationPart } from "../../campaigns/mod.ts";
 /** A forward as stored. */
 export type ForwardRow = typeof forwards.$inferSelect;
 
-/** The forwards that are on, kept in memory with the configuration. */
+/** All forwards, kept in memory with the configuration. */
 export class ForwardDirectory implements ConfigurationPart {
   readonly name = "forwards";
   #by_id = new Map<number, ForwardRow>();
   #by_source = new Map<number | null, ForwardRow>();
 
   async read(tx: Transaction): Promise<ForwardRow[]> {
-    return await tx.select().from(forwards).where(eq(forwards.enabled, true));
+    return await tx.select().from(forwards);
   }
 
   build(rows: readonly unknown[]): void {
@@ -24,15 +23,23 @@ export class ForwardDirectory implements ConfigurationPart {
 
   /** A forward that is on. */
   byId(id: number): ForwardRow | undefined {
-    return this.#by_id.get(id);
+    return on(this.#by_id.get(id));
   }
 
-  /** The one for what came to a source: its own, else the network's. */
+  /**
+   * The one for what came to a source: its own, else the network's. What its own no longer takes is not
+   * for another tracker.
+   */
   of(source_id: number | null): ForwardRow | undefined {
-    return this.#by_source.get(source_id) ?? this.#by_source.get(null);
+    return on(this.#by_source.get(source_id) ?? this.#by_source.get(null));
   }
 
+  /** Those that are on. */
   all(): ForwardRow[] {
-    return [...this.#by_id.values()];
+    return [...this.#by_id.values()].filter(({ enabled }) => enabled);
   }
+}
+
+function on(forward: ForwardRow | undefined): ForwardRow | undefined {
+  return forward?.enabled === true ? forward : undefined;
 }
