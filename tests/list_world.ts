@@ -264,11 +264,11 @@ async function setUpOthers(
   await api.call("POST", "/traffic-rules", { ...rule, action: "flag" });
   await api.call("POST", "/conversion-rules", { ...rule, action: "pending" });
   const shop = `/advertisers/${advertiser_id}/sources`;
-  await api.call("POST", shop, { name: `Source ${at}` });
+  const made = await api.call("POST", shop, { name: `Source ${at}` });
   const first = await api.call<ListPage>("GET", shop);
   await api.call("POST", "/moves/forwards", {
     url: `http://127.0.0.1:9/old/${at}`,
-    source_id: first.data[0]?.id,
+    source_id: made["id"],
   });
   const sheet = `${shop}/${String(first.data[0]?.id)}/sheet`;
   await api.call("POST", `${sheet}/link`);
