@@ -13,6 +13,7 @@ import { serviceForFile } from "../harness.ts";
 import { DAY_MS, OldClickWorld } from "../old_click_world.ts";
 import { PartnerReceiver } from "../receiver.ts";
 import { conversionOf, expectBooked, makeSource } from "../senders.ts";
+import { TELLS } from "../shop_bodies.ts";
 import { openShops } from "../shops_world.ts";
 import { AGENTS } from "../visits.ts";
 
@@ -268,6 +269,19 @@ describe("postbacks find it", () => {
     expect(sold.body).toMatchObject({ outcome: "recorded" });
     const none = await shops.send("stripe", order("old-stripe-2", "2"));
     expect(none.body).toMatchObject({ outcome: "ignored" });
+    // The theme of this shop keeps no click; the page that the visitor came to first does.
+    const at = shops.now();
+    const landed = (query: string, id: string) => {
+      const sale = { id, amount: "10.00", click_id: null, at };
+      const { body, topic } = TELLS.shopify.sale(sale);
+      const landing_site = `/shoe?utm_source=x&${query}#top`;
+      const whole = { ...(JSON.parse(String(body)) as object), landing_site };
+      return shops.send("shopify", whole, topic);
+    };
+    const by_page = await landed(`subid=${old_id}`, "7001");
+    expect(by_page.body).toMatchObject({ outcome: "recorded" });
+    const by_other_name = await landed(`ref=${old_id}`, "7002");
+    expect(by_other_name.body).toMatchObject({ outcome: "ignored" });
   });
 
   test("by no name that means something else, and a number by none that means an order too", async () => {

@@ -359,6 +359,10 @@ function clickNames(
   { presets }: Address,
   source: SourceConfig | undefined,
 ): NameTable[] {
+  if (source?.shop_secrets !== undefined) {
+    // The addresses within a shop's order have the old tracker's names.
+    return [source.names, NameTable.published];
+  }
   if (source !== undefined) return [source.names];
   const dialects = presets.map((preset) => PRESET_DIALECTS.get(preset));
   return [...dialects, PLAIN_DIALECT].flatMap((dialect) =>

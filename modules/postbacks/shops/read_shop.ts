@@ -28,7 +28,7 @@ import {
   withOrderId,
 } from "./booked_order.ts";
 import { shopNoteOf } from "./shop_note.ts";
-import { shopParameters } from "./shop_parameters.ts";
+import { addressParameters, shopParameters } from "./shop_parameters.ts";
 
 const NO_BODY = new Uint8Array();
 const NO_REFERENCES = { click: () => Promise.resolve(null) };
@@ -131,7 +131,11 @@ async function judgeable(
   const { raw, trace } = read;
   const asks = options.is_offline !== true;
   const all = shopParameters(reading, source);
-  const clicks = await namedClicks(all, { address, source, asks }, deps);
+  const at = { address, source, asks };
+  let clicks = await namedClicks(all, at, deps);
+  if (clicks.length === 0) {
+    clicks = await namedClicks(addressParameters(reading), at, deps);
+  }
   read.clicks = clicks;
   const parameters = readable(all, reading, source, clicks.length > 0);
   read.parameters = parameters;

@@ -54,31 +54,58 @@ function ownNames({ entries }: JsonObject, { names }: SourceConfig) {
   });
 }
 
+/**
+ * The parameters of addresses within a shop's request, by their own names: an id from before the move
+ * has no form of its own.
+ */
+export function addressParameters({ content }: ShopReading): Parameter[] {
+  const tree = readJsonTree(content ?? "", { depth_max: DEPTH_MAX });
+  if (tree?.kind !== "object") return [];
+  const found: Parameter[] = [];
+  for (const text of textsIn(tree)) {
+    for (const [name, value] of queryOf(text)) {
+      found.push({ name, value, from: "json" });
+    }
+    if (found.length >= TEXTS_MAX) break;
+  }
+  return found;
+}
+
 /** Texts that may be a click id, as parameters that are searched for one and mean nothing else. */
 function clickTexts(root: JsonObject): Parameter[] {
   const found = new Set<string>();
-  const open: JsonNode[] = [root];
-  while (open.length > 0 && found.size < TEXTS_MAX) {
-    const node = open.pop();
-    if (node === undefined) break;
-    if (node.kind === "scalar") {
-      for (const text of clicksIn(node.value)) found.add(text);
-    } else if (node.kind === "list") open.push(...node.items);
-    else open.push(...node.entries.map(([, child]) => child));
+  for (const text of textsIn(root)) {
+    for (const click of clicksIn(text)) found.add(click);
+    if (found.size >= TEXTS_MAX) break;
   }
   return [...found].map((value) => {
     return { name: "anywhere", value, from: "json", is_nested: true };
   });
 }
 
+/** All texts of a tree. */
+function* textsIn(root: JsonObject): Generator<string> {
+  const open: JsonNode[] = [root];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (node.kind === "scalar") yield node.value;
+    else if (node.kind === "list") open.push(...node.items);
+    else open.push(...node.entries.map(([, child]) => child));
+  }
+}
+
 /** A text that has the form of a click id, or those in the query of an address. */
 function clicksIn(text: string): string[] {
   const plain = text.trim().toLowerCase();
   if (CLICK_ID.test(plain)) return [plain];
+  return queryOf(text)
+    .map(([, value]) => value.trim().toLowerCase())
+    .filter((value) => CLICK_ID.test(value));
+}
+
+/** The pairs in the query of a text that is an address. */
+function queryOf(text: string): [string, string][] {
   const mark = text.indexOf("?");
   if (mark < 0 || text.length > URL_CHARS_MAX) return [];
   const [query = ""] = text.slice(mark + 1).split("#", 1);
-  return [...new URLSearchParams(query).values()]
-    .map((value) => value.trim().toLowerCase())
-    .filter((value) => CLICK_ID.test(value));
+  return [...new URLSearchParams(query)];
 }
