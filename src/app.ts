@@ -13,7 +13,7 @@ import {
 } from "../modules/campaigns/mod.ts";
 import type { AffiliateDeps, Configuration } from "../modules/campaigns/mod.ts";
 import { clickRoutes, isDataCentre } from "../modules/clicks/mod.ts";
-import type { ClickRoutesDeps } from "../modules/clicks/mod.ts";
+import type { ClickParts, ClickRoutesDeps } from "../modules/clicks/mod.ts";
 import {
   ExternalIds,
   Idempotency,
@@ -108,6 +108,7 @@ export interface AppDeps extends SystemDeps, TaskRoutesDeps, ClickRoutesDeps {
   configuration: Configuration;
   default_timezone: string;
   default_currency: string;
+  old_clicks: ClickParts["old_clicks"];
   receiver: Receiver;
   /** Prices conversions that waited for an exchange rate. */
   priceHeld(): Promise<number>;

@@ -45,7 +45,7 @@ export interface JobsDeps {
   public_url: string;
   sessions: Parameters<typeof accessJobs>[0];
   parts: {
-    clicks: Pick<ClickParts, "jobs" | "loops">;
+    clicks: Pick<ClickParts, "jobs" | "loops" | "old_clicks">;
     rollups: Pick<RollupParts, "jobs">;
     risk: Pick<RiskParts, "jobs" | "loops">;
     postbacks: Pick<PostbackParts, "jobs" | "loops" | "fx" | "conversions">;
@@ -84,6 +84,7 @@ export function allJobs(deps: JobsDeps): JobDefinition[] {
       ...deps,
       ...deps.parts,
       conversions: postbacks.conversions,
+      old_clicks: clicks.old_clicks,
     }),
     ...savedReportJobs({ ...deps, ...deps.parts }),
     ...bellJobs({ ...deps, ...deps.parts }),

@@ -13,6 +13,7 @@ import { fxCommand } from "./commands/fx.ts";
 import { healthCommand } from "./commands/health.ts";
 import { importCommand } from "./commands/import.ts";
 import { jobsCommand } from "./commands/jobs.ts";
+import { moveCommand } from "./commands/move.ts";
 import { migrateCommand } from "./commands/migrate.ts";
 import { nearestWord } from "./commands/nearest_word.ts";
 import { reconcileCommand } from "./commands/reconcile.ts";
@@ -131,6 +132,19 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       "FILE --advertiser ID [--timezone ZONE] [--yes] [--dry-run] [--reason TEXT]",
     ],
     run: importCommand,
+  },
+  move: {
+    summary: "Move another tracker's data in, or take that back",
+    usage: [
+      [
+        "FILE… --from TRACKER [--dry-run | --yes] [--invite]",
+        "[--currency CURRENCY] [--timezone ZONE] [--date-order dmy|mdy]",
+        "[--column COLUMN=FIELD]… [--conversions-days DAYS]",
+      ].join("\n         "),
+      "--apply ID",
+      "--undo ID",
+    ],
+    run: moveCommand,
   },
   verify: {
     summary: "Verify ledger, journal and reports; exit 1 if one is wrong",

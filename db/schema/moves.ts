@@ -126,7 +126,10 @@ export const moveBatches = pgTable(
     no: integer("no").notNull(),
     bytes: bytes("bytes").notNull(),
     row_count: integer("row_count").notNull(),
-    /** `read`, `done` or `removed`. */
+    /** Clicks that are here already, and those that can't be imported. */
+    skipped: integer("skipped").notNull().default(0),
+    refused: integer("refused").notNull().default(0),
+    /** `read`, `planned`, `done` or `removed`. */
     state: text("state").notNull(),
     done_at: epochMs("done_at"),
   },

@@ -6,6 +6,7 @@ import type { FxRates } from "../payouts/mod.ts";
 import { refusal } from "../sources/mod.ts";
 import type { Refusal, ConversionStatus } from "../sources/mod.ts";
 import { isEnded } from "./transition.ts";
+import { SETTLED_BEFORE } from "./working_set.ts";
 import type { ConversionRow } from "./working_set.ts";
 import type { TierUse } from "./tiers/tier_counters.ts";
 import { price } from "../campaigns/mod.ts";
@@ -109,7 +110,7 @@ export const NO_MONEY: Money = {
 };
 
 /**
- * Computes the money at a status: zero if rejected or reversed, otherwise by the prices
+ * Computes the money at a status: zero if rejected, reversed or settled before a move, otherwise by the prices
  * that the conversion was recorded with, on the amount net of refunds. A revenue or
  * payout sent earlier still counts if none is sent now.
  */
@@ -121,9 +122,12 @@ export function priceEvent(event: PricedEvent, priced: Priced): PriceResult {
   if ((priced.amount_micros ?? 0n) > EXCHANGED_MICROS_MAX) {
     return refuseLarge();
   }
-  if (isEnded(status)) {
+  const is_settled = row?.flags.includes(SETTLED_BEFORE) === true;
+  if (isEnded(status) || is_settled) {
     const money = { ...NO_MONEY, ...oweFor(0n, owing) };
-    const explanation = `Nothing: it is ${status}`;
+    const explanation = is_settled
+      ? "Nothing: it was settled before the move"
+      : `Nothing: it is ${status}`;
     return { ok: true, money, waits: false, explanation };
   }
   const result = priceByRules(event, priced);

@@ -25,6 +25,9 @@ export type HeldFields = Pick<
  */
 export const PRICED_BY_HAND = "priced_by_hand";
 
+/** Flag for a conversion that another tracker settled before the move: it is never paid for again. */
+export const SETTLED_BEFORE = "settled_before";
+
 /** A conversion that a batch may change; `read_version` is 0 for a new one. */
 export interface WorkingConversion {
   row: ConversionRow;

@@ -26,7 +26,13 @@ export interface OutboxDeps {
 /** A change of a conversion that affiliates may be told of. */
 export interface ConversionStep {
   kind: string;
+  provenance?: { origin: string } | null;
   after: Change & ToldConversion;
+}
+
+/** Whether a change is news: the tracker that a conversion moved from has told of it. */
+function isNews({ provenance }: ConversionStep): boolean {
+  return provenance?.origin !== "move";
 }
 
 /** A delivery as added to the outbox. */
@@ -55,7 +61,8 @@ export class Outbox {
   ): Promise<OutgoingDelivery[]> {
     const { clock, directory } = this.#deps;
     const now_ms = clock.nowMs();
-    const rows = steps.flatMap(({ after, kind }) => {
+    const told = steps.filter(isNews);
+    const rows = told.flatMap(({ after, kind }) => {
       if (kind === "adopt_order" || kind === "confirm") return [];
       // Another tracker pays it, and tells the affiliate.
       if (after.flags.includes("shadow")) return [];
@@ -100,7 +107,7 @@ export class Outbox {
         }),
       ),
     );
-    await Promise.all([kept, queued, this.#tellWebhooks(tx, steps)]);
+    await Promise.all([kept, queued, this.#tellWebhooks(tx, told)]);
     return rows;
   }
 

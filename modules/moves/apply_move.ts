@@ -1,19 +1,18 @@
-import { and, asc, eq, sql } from "drizzle-orm";
-import { updateRows } from "../../db/mod.ts";
+import { and, eq } from "drizzle-orm";
 import type { Transaction } from "../../db/mod.ts";
-import { moveRows, moves } from "../../db/schema/mod.ts";
+import { moves } from "../../db/schema/mod.ts";
 import { kindOf, ORDER } from "./kinds/kinds.ts";
-import type { SetUpKind } from "./kinds/kinds.ts";
 import type { Work } from "./kinds/kind.ts";
 import type { MoveRunDeps } from "./move_deps.ts";
 import type { MovedThing } from "./moved_thing.ts";
+import { importClicks } from "./click_batches.ts";
+import { inviteAffiliates } from "./invite_affiliates.ts";
+import { recordConversions } from "./moved_conversions.ts";
 import { inSavepoint, rowRefusal } from "./in_savepoint.ts";
+import { holdMove, PIECE, saveRows, takeRows } from "./move_piece.ts";
 import { loadNeeds, reasonOf, workOf } from "./plan_move.ts";
 import type { Row } from "./plan_move.ts";
 import type { Move } from "./new_row.ts";
-
-/** Rows per transaction. */
-export const PIECE = 200;
 
 /**
  * Makes what a move plans, in order of dependency, piece by piece: each is committed with what
@@ -24,15 +23,13 @@ export async function applyMove(
   move: Move,
   signal?: AbortSignal,
 ): Promise<void> {
-  for (const kind of ORDER) {
-    for (;;) {
-      signal?.throwIfAborted();
-      const count = await deps.configuration.change((tx) =>
-        applyPiece(tx, { deps, move, kind }),
-      );
-      if (count < PIECE) break;
-    }
+  for (const kind of ORDER.filter((one) => one !== "balance")) {
+    await applyKind(deps, { move, kind }, signal);
   }
+  await importClicks(deps, move, signal);
+  await recordConversions(deps, move, signal);
+  await applyKind(deps, { move, kind: "balance" }, signal);
+  await inviteAffiliates(deps, move, signal);
   const applied_at = deps.clock.nowMs();
   await deps.db
     .update(moves)
@@ -40,9 +37,23 @@ export async function applyMove(
     .where(and(eq(moves.id, move.id), eq(moves.status, "applying")));
 }
 
+async function applyKind(
+  deps: MoveRunDeps,
+  { move, kind }: { move: Move; kind: string },
+  signal?: AbortSignal,
+): Promise<void> {
+  for (;;) {
+    signal?.throwIfAborted();
+    const count = await deps.configuration.change((tx) =>
+      applyPiece(tx, { deps, move, kind }),
+    );
+    if (count < PIECE) return;
+  }
+}
+
 async function applyPiece(
   tx: Transaction,
-  given: { deps: MoveRunDeps; move: Move; kind: SetUpKind },
+  given: { deps: MoveRunDeps; move: Move; kind: string },
 ): Promise<number> {
   const { deps, move, kind } = given;
   if (!(await holdMove(tx, move, "applying"))) return 0;
@@ -56,65 +67,6 @@ async function applyPiece(
   return rows.length;
 }
 
-/**
- * Locks a move for a piece of its work; false if it isn't in that state any more, such as after an
- * undo has begun.
- */
-export async function holdMove(
-  tx: Transaction,
-  { id }: Move,
-  status: "applying" | "undoing",
-): Promise<boolean> {
-  const [row] = await tx
-    .select({ status: moves.status })
-    .from(moves)
-    .where(eq(moves.id, id))
-    .for("update");
-  return row?.status === status;
-}
-
-/** The next rows of a kind in a state. */
-export async function takeRows(
-  tx: Transaction,
-  given: {
-    move: Move;
-    kind: string;
-    state: string;
-    after?: number;
-    limit?: number;
-  },
-): Promise<Row[]> {
-  const { move, kind, state, after = 0, limit = PIECE } = given;
-  return await tx
-    .select()
-    .from(moveRows)
-    .where(
-      and(
-        eq(moveRows.move_id, move.id),
-        eq(moveRows.kind, kind),
-        eq(moveRows.state, state),
-        sql`${moveRows.no} > ${after}`,
-      ),
-    )
-    .orderBy(asc(moveRows.no))
-    .limit(limit);
-}
-
-/** Saves what became of rows, and counts them as done. */
-export async function saveRows(
-  tx: Transaction,
-  { move, rows }: { move: Move; rows: readonly Row[] },
-): Promise<void> {
-  await updateRows(tx, moveRows, rows, {
-    by: ["move_id", "no"],
-    set: ["state", "reason", "target_id", "before", "done_at"],
-  });
-  await tx
-    .update(moves)
-    .set({ done: sql`${moves.done} + ${rows.length}` })
-    .where(eq(moves.id, move.id));
-}
-
 async function applyRow(work: Work, row: Row): Promise<Row> {
   const done_at = work.now_ms;
   try {
@@ -126,7 +78,7 @@ async function applyRow(work: Work, row: Row): Promise<Row> {
 }
 
 async function doRow(work: Work, row: Row): Promise<string> {
-  const kind = kindOf(row.kind as SetUpKind);
+  const kind = kindOf(row.kind);
   const thing = row.thing as unknown as MovedThing;
   const missing = kind
     .needs(thing, work.from)

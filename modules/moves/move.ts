@@ -1,4 +1,5 @@
-import { and, asc, eq, getTableColumns, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, getTableColumns, inArray, ne, sql } from "drizzle-orm";
+import type { Column } from "drizzle-orm";
 import { postgresCode } from "../../db/mod.ts";
 import type { Queryable } from "../../db/mod.ts";
 import { moveBatches, moveRows, moves } from "../../db/schema/mod.ts";
@@ -12,6 +13,7 @@ import {
   ROW_STATES,
   VERDICTS,
 } from "./move_model.ts";
+import { listOf } from "./names.ts";
 import type { Row } from "./plan_move.ts";
 import type { Move } from "./new_row.ts";
 
@@ -122,23 +124,52 @@ async function countRows(db: Queryable, ids: string[]): Promise<Counts> {
       count: sql<number>`count(*)::integer`,
     })
     .from(moveRows)
-    .where(inArray(moveRows.move_id, ids))
+    // Refused clicks that are listed are among those of their batch.
+    .where(and(inArray(moveRows.move_id, ids), ne(moveRows.kind, "click")))
     .groupBy(moveRows.move_id, moveRows.kind, moveRows.verdict, moveRows.state);
-  const of_batches = await db
+  const all = [...of_rows, ...(await countClicks(db, ids))];
+  return new Map(
+    ids.map((id) => [id, all.filter((row) => row.move_id === id)]),
+  );
+}
+
+/** Old clicks, which are counted in batches. */
+async function countClicks(db: Queryable, ids: string[]) {
+  const batches = await db
     .select({
       move_id: moveBatches.move_id,
-      kind: sql<string>`'click'`,
-      verdict: sql<string>`'create'`,
       state: moveBatches.state,
-      count: sql<number>`sum(row_count)::integer`,
+      create: sumOf(moveBatches.row_count),
+      skip: sumOf(moveBatches.skipped),
+      refuse: sumOf(moveBatches.refused),
     })
     .from(moveBatches)
     .where(inArray(moveBatches.move_id, ids))
     .groupBy(moveBatches.move_id, moveBatches.state);
-  const all = [...of_rows, ...of_batches];
-  return new Map(
-    ids.map((id) => [id, all.filter((row) => row.move_id === id)]),
+  return batches.flatMap(({ move_id, state, ...sums }) =>
+    Object.entries(sums).flatMap(([verdict, count]) =>
+      count === 0
+        ? []
+        : [
+            {
+              move_id,
+              kind: "click",
+              verdict,
+              count,
+              state: stateOf(verdict, state),
+            },
+          ],
+    ),
   );
+}
+
+function sumOf(column: Column) {
+  return sql<number>`sum(${column})::integer`;
+}
+
+function stateOf(verdict: string, state: string): string {
+  if (verdict === "create") return state;
+  return verdict === "skip" ? "kept" : "refused";
 }
 
 function present(row: Move, counts: Counts) {
@@ -216,11 +247,11 @@ export async function beginWork(
 }
 
 function countOf(...states: string[]) {
+  const wanted = listOf(states);
   return sql`(select count(*) from ${moveRows} as r
-    where r.move_id = ${moves.id} and r.state in (${sql.join(
-      states.map((state) => sql`${state}`),
-      sql`, `,
-    )}))`;
+      where r.move_id = ${moves.id} and r.state in (${wanted}))
+    + (select coalesce(sum(b.row_count), 0) from ${moveBatches} as b
+      where b.move_id = ${moves.id} and b.state in (${wanted}))`;
 }
 
 /** Refuses work while another move is under way. */

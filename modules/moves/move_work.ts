@@ -16,7 +16,7 @@ import { undoMove } from "./undo_move.ts";
 /** Bytes of files that are read within the request; more become a task. */
 export const READ_AT_ONCE_BYTES = 4_194_304;
 /** Rows that are applied or undone within the request; more become a task. */
-const ROWS_AT_ONCE = 2_000;
+const ROWS_AT_ONCE = 500;
 
 const TASKS = { read: "read_move", apply: "apply_move", undo: "undo_move" };
 

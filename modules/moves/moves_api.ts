@@ -43,7 +43,7 @@ export const MOVE_API: ApiDescription = {
   "POST /api/v1/moves/:id/apply": {
     summary: "Makes what a move plans",
     description:
-      "A move of more than 2,000 rows is applied by a task: the status is `applying` until then. Asked again after an interruption, it goes on where it stopped.",
+      "A move of more than 500 rows is applied by a task: the status is `applying` until then. Asked again after an interruption, it goes on where it stopped.",
     answers: { 200: Move },
     problems: ["move_not_ready", "move_under_way"],
   },

@@ -92,8 +92,9 @@ export class Names {
       const id = target_id === null ? null : Number(target_id);
       this.#found.set(keyOf({ kind, old_id }), { id, thing });
     }
+    const refused = await this.#refused(kind, old_ids);
     const others = old_ids.filter(
-      (old_id) => this.find(kind, old_id) === undefined,
+      (old_id) => this.find(kind, old_id) === undefined && !refused.has(old_id),
     );
     if (others.length === 0) return;
     const rows = await this.#db
@@ -104,6 +105,18 @@ export class Names {
       const key = keyOf({ kind, old_id: external_id ?? "" });
       this.#found.set(key, { id, thing: null });
     }
+  }
+
+  /**
+   * The things of this move that were refused: whatever has their id as `external_id` is another
+   * one, which must not get their links and balances.
+   */
+  async #refused(kind: NamedKind, old_ids: string[]): Promise<Set<string>> {
+    const rows = await this.#db.execute<{ old_id: string }>(sql`
+      select old_id from ${moveRows}
+      where move_id = ${this.#move.id}::uuid and kind = ${kind}
+        and state = 'refused' and old_id in (${listOf(old_ids)})`);
+    return new Set(rows.map(({ old_id }) => old_id));
   }
 }
 

@@ -1,6 +1,5 @@
 import type { moveRows, moves } from "../../db/schema/mod.ts";
-import { kindOf, ORDER } from "./kinds/kinds.ts";
-import type { SetUpKind } from "./kinds/kinds.ts";
+import { PLANNED, planningOf } from "./kinds/kinds.ts";
 import type { MovedRow } from "./moved_thing.ts";
 import { OLD_ID_CHARS_MAX } from "./move_model.ts";
 
@@ -38,9 +37,8 @@ export function newRow(
 }
 
 function oldIdOf(thing: MovedRow["thing"], from: string): string {
-  if (thing.kind === "conversion") return plain(thing.old_id);
-  if (!(ORDER as readonly string[]).includes(thing.kind)) return "";
-  return plain(kindOf(thing.kind as SetUpKind).nameOf(thing, from));
+  if (!(PLANNED as readonly string[]).includes(thing.kind)) return "";
+  return plain(planningOf(thing.kind).nameOf(thing, from));
 }
 
 function endOf(thing: MovedRow["thing"]) {

@@ -5,12 +5,13 @@ import { campaignAffiliates, moveRows, moves } from "../../db/schema/mod.ts";
 import { within } from "../http/mod.ts";
 import { Problem } from "../kernel/mod.ts";
 import { writePaymentDetails } from "../payouts/mod.ts";
-import { kindOf, ORDER, TARGETS } from "./kinds/kinds.ts";
-import type { SetUpKind } from "./kinds/kinds.ts";
+import { PLANNED, planningOf, TARGETS } from "./kinds/kinds.ts";
+import type { PlannedKind } from "./kinds/kinds.ts";
 import type { Earlier, Plan, Work } from "./kinds/kind.ts";
 import type { MoveDeps, MoveRunDeps } from "./move_deps.ts";
 import type { MovedThing } from "./moved_thing.ts";
 import { listOf, Names } from "./names.ts";
+import { planClicks } from "./click_batches.ts";
 import type { Move } from "./new_row.ts";
 
 /** Rows per transaction. */
@@ -25,7 +26,7 @@ export async function planMove(
   move: Move,
   signal?: AbortSignal,
 ): Promise<void> {
-  for (const kind of ORDER) {
+  for (const kind of PLANNED) {
     for (;;) {
       signal?.throwIfAborted();
       const count = await deps.db.transaction((tx) =>
@@ -34,6 +35,7 @@ export async function planMove(
       if (count < PIECE) break;
     }
   }
+  await planClicks(deps, move, signal);
   const planned_at = deps.clock.nowMs();
   await deps.db
     .update(moves)
@@ -43,7 +45,7 @@ export async function planMove(
 
 async function planPiece(
   tx: Transaction,
-  given: { deps: MoveRunDeps; move: Move; kind: SetUpKind },
+  given: { deps: MoveRunDeps; move: Move; kind: PlannedKind },
 ): Promise<number> {
   const { deps, move, kind } = given;
   const rows = await tx
@@ -117,7 +119,7 @@ export async function loadNeeds(
 ): Promise<void> {
   await names.load(
     rows.flatMap(({ kind, thing }) =>
-      kindOf(kind as SetUpKind).needs(thing as unknown as MovedThing, from),
+      planningOf(kind).needs(thing as unknown as MovedThing, from),
     ),
   );
 }
@@ -128,7 +130,7 @@ async function planRow(
   earlier: Earlier<MovedThing> | undefined,
 ): Promise<Plan> {
   const { names, from } = work;
-  const kind = kindOf(row.kind as SetUpKind);
+  const kind = planningOf(row.kind);
   const thing = row.thing as unknown as MovedThing;
   const missing = kind
     .needs(thing, from)
@@ -207,7 +209,7 @@ async function readFirsts(
 /** The same things as earlier moves made them, where they are still here. */
 async function readEarlier(
   tx: Transaction,
-  { move, kind, rows }: { move: Move; kind: SetUpKind; rows: readonly Row[] },
+  { move, kind, rows }: { move: Move; kind: PlannedKind; rows: readonly Row[] },
 ): Promise<Map<string, Earlier<MovedThing>>> {
   const found = await tx.execute<{
     old_id: string;
@@ -231,7 +233,7 @@ async function readEarlier(
 }
 
 /** Whether what a row `r` made is still here. */
-function isStillHere(kind: SetUpKind) {
+function isStillHere(kind: PlannedKind) {
   if (kind === "approval") {
     return sql`exists (select from ${campaignAffiliates} as t
       where t.campaign_id || '/' || t.affiliate_id = r.target_id

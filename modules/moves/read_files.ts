@@ -5,7 +5,9 @@ import { moveBatches, moveRows, moves } from "../../db/schema/mod.ts";
 import { Problem } from "../kernel/mod.ts";
 import type { MovedClick, MovedRow, MoveReader } from "./moved_thing.ts";
 import { CLICKS_MAX, ROWS_MAX } from "./move_model.ts";
-import { addImplied } from "./implied_rows.ts";
+import { packClicks } from "./click_batches.ts";
+import type { PlacedClick } from "./click_batches.ts";
+import { addImplied, ClickPairs } from "./implied_rows.ts";
 import { newRow } from "./new_row.ts";
 import type { Move, NewRow } from "./new_row.ts";
 import { READERS } from "./readers/readers.ts";
@@ -33,7 +35,7 @@ export async function readFiles(
     await rows.add(row);
   }
   await rows.flush();
-  await addImplied(db, move);
+  await addImplied(db, move, rows.implied);
   const total = await db.$count(moveRows, eq(moveRows.move_id, move.id));
   await db.update(moves).set({ done: 0, total }).where(eq(moves.id, move.id));
   await forgetFiles(db, move.id);
@@ -51,7 +53,9 @@ class RowSink {
   readonly #db: Database;
   readonly #move: Move;
   #rows: NewRow[] = [];
-  #clicks: MovedClick[] = [];
+  #clicks: PlacedClick[] = [];
+  /** Pairs of campaign and affiliate that clicks name. */
+  readonly implied = new ClickPairs();
   #no = 0;
   #batch_no = 0;
   #click_count = 0;
@@ -63,7 +67,7 @@ class RowSink {
 
   async add(row: MovedRow): Promise<void> {
     if (row.thing.kind === "click") {
-      await this.#addClick(row.thing);
+      await this.#addClick(row, row.thing);
       return;
     }
     this.#no++;
@@ -74,11 +78,15 @@ class RowSink {
     if (this.#rows.length >= ROWS_AT_ONCE) await this.#flushRows();
   }
 
-  async #addClick(click: MovedClick): Promise<void> {
+  async #addClick(
+    { file, row_no }: MovedRow,
+    thing: MovedClick,
+  ): Promise<void> {
     if (++this.#click_count > CLICKS_MAX) {
       throw tooMany(`${CLICKS_MAX} old clicks`);
     }
-    this.#clicks.push(click);
+    this.#clicks.push({ file, row_no, thing });
+    this.implied.add(thing);
     if (this.#clicks.length >= CLICKS_AT_ONCE) await this.#flushClicks();
   }
 
@@ -98,12 +106,11 @@ class RowSink {
     const clicks = this.#clicks;
     if (clicks.length === 0) return;
     this.#clicks = [];
-    const text = JSON.stringify(clicks);
     await insertRows(this.#db, moveBatches, [
       {
         move_id: this.#move.id,
         no: ++this.#batch_no,
-        bytes: Bun.zstdCompressSync(Buffer.from(text)),
+        bytes: packClicks(clicks),
         row_count: clicks.length,
         state: "read",
       },

@@ -1,16 +1,17 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { Transaction } from "../../db/mod.ts";
-import { clicks, conversions, moves } from "../../db/schema/mod.ts";
+import { moves } from "../../db/schema/mod.ts";
 import { Problem } from "../kernel/mod.ts";
-import { holdMove, PIECE, saveRows, takeRows } from "./apply_move.ts";
+import { holdMove, PIECE, saveRows, takeRows } from "./move_piece.ts";
 import { inSavepoint } from "./in_savepoint.ts";
 import type { Fields, Work } from "./kinds/kind.ts";
 import { kindOf, ORDER } from "./kinds/kinds.ts";
-import type { SetUpKind } from "./kinds/kinds.ts";
 import { isEqual } from "./kinds/plan_named.ts";
 import type { MoveRunDeps } from "./move_deps.ts";
 import type { MovedThing } from "./moved_thing.ts";
-import { listOf } from "./names.ts";
+import { removeClicks } from "./click_batches.ts";
+import { rejectConversions } from "./moved_conversions.ts";
+import { usedLinks } from "./used_links.ts";
 import { loadNeeds, reasonOf, workOf } from "./plan_move.ts";
 import type { Row } from "./plan_move.ts";
 import type { Move } from "./new_row.ts";
@@ -26,20 +27,31 @@ export async function undoMove(
   signal?: AbortSignal,
 ): Promise<void> {
   await closeLinks(deps, move, signal);
+  await undoKind(deps, { move, kind: "balance" }, signal);
+  await rejectConversions(deps, move, signal);
+  await removeClicks(deps, move, signal);
   for (const kind of ORDER.toReversed()) {
-    for (;;) {
-      signal?.throwIfAborted();
-      const count = await deps.configuration.change((tx) =>
-        undoPiece(tx, { deps, move, kind }),
-      );
-      if (count < PIECE) break;
-    }
+    await undoKind(deps, { move, kind }, signal);
   }
   const undone_at = deps.clock.nowMs();
   await deps.db
     .update(moves)
     .set({ status: "undone", undone_at })
     .where(and(eq(moves.id, move.id), eq(moves.status, "undoing")));
+}
+
+async function undoKind(
+  deps: MoveRunDeps,
+  { move, kind }: { move: Move; kind: string },
+  signal?: AbortSignal,
+): Promise<void> {
+  for (;;) {
+    signal?.throwIfAborted();
+    const count = await deps.configuration.change((tx) =>
+      undoPiece(tx, { deps, move, kind }),
+    );
+    if (count < PIECE) return;
+  }
 }
 
 /** Archives the links of a move. */
@@ -71,7 +83,7 @@ function isMade({ verdict }: Row): boolean {
 
 async function undoPiece(
   tx: Transaction,
-  given: { deps: MoveRunDeps; move: Move; kind: SetUpKind },
+  given: { deps: MoveRunDeps; move: Move; kind: string },
 ): Promise<number> {
   const { deps, move, kind } = given;
   if (!(await holdMove(tx, move, "undoing"))) return 0;
@@ -102,7 +114,7 @@ async function undoRow(
     await putAway(work, row);
     return { ...row, state: "archived", reason: used, done_at };
   }
-  const kind = kindOf(row.kind as SetUpKind);
+  const kind = kindOf(row.kind);
   const thing = row.thing as unknown as MovedThing;
   try {
     await inSavepoint(work, (inner) =>
@@ -122,7 +134,7 @@ async function undoRow(
 
 /** Archives what a row made; false if that can't be, or it is gone. */
 async function putAway(work: Work, row: Row): Promise<boolean> {
-  const { archive } = kindOf(row.kind as SetUpKind);
+  const { archive } = kindOf(row.kind);
   if (archive === undefined) return false;
   const thing = row.thing as unknown as MovedThing;
   try {
@@ -138,7 +150,7 @@ async function putAway(work: Work, row: Row): Promise<boolean> {
 
 /** Restores former values, but not of what somebody changed since. */
 async function restore(work: Work, row: Row): Promise<Row> {
-  const kind = kindOf(row.kind as SetUpKind);
+  const kind = kindOf(row.kind);
   const id = row.target_id ?? "";
   const { before, after } = row;
   if (kind.read === undefined || before === null || after === null) {
@@ -173,31 +185,4 @@ function partition<T>(
     values.filter((value) => isFirst(value)),
     values.filter((value) => !isFirst(value)),
   ];
-}
-
-/** Which links have had clicks or conversions since the move began, and which of both. */
-async function usedLinks(
-  tx: Transaction,
-  { created_at }: Move,
-  rows: readonly Row[],
-): Promise<Map<string, string>> {
-  const ids = rows.flatMap(({ target_id }) =>
-    target_id === null ? [] : [Number(target_id)],
-  );
-  const since = new Date(created_at).toISOString();
-  const used = new Map<string, string>();
-  if (ids.length === 0) return used;
-  const clicked = await tx.execute<{ link_id: number }>(sql`
-    select distinct link_id from ${clicks}
-    where clicked_at >= ${since}::timestamptz and link_id in (${listOf(ids)})`);
-  const sold = await tx.execute<{ link_id: number }>(sql`
-    select distinct link_id from ${conversions}
-    where recorded_at >= ${since}::timestamptz and link_id in (${listOf(ids)})`);
-  for (const { link_id } of clicked) {
-    used.set(String(link_id), "It has had clicks since");
-  }
-  for (const { link_id } of sold) {
-    used.set(String(link_id), "It has had conversions since");
-  }
-  return used;
 }

@@ -114,6 +114,28 @@ export const COMMAND_HELP: Readonly<Record<string, CommandHelp>> = {
     example: "tallyho import returns.csv --advertiser 3 --dry-run",
     exits: { 0: "done", 1: "it failed, or waits for a person" },
   },
+  move: {
+    options: {
+      "--from TRACKER":
+        "whose files they are, such as tune; csv for any other's",
+      "--dry-run": "show what would become of each row, and change nothing",
+      "--yes": "apply it without asking",
+      "--invite": "send each new affiliate an invitation by mail",
+      "--currency CURRENCY": "the currency of what the files give none for",
+      "--timezone ZONE": "the zone of times without one; UTC by default",
+      "--date-order ORDER": "dmy or mdy, for dates such as 03/04/2026",
+      "--column COLUMN=FIELD": "what a column of plain CSV is; several times",
+      "--conversions-days DAYS":
+        "how old a conversion may be that is kept; 90 by default",
+      "--apply ID": "apply a planned move, or go on with an interrupted one",
+      "--undo ID": "take back what a move made, or go on with that",
+    },
+    example: "tallyho move offers.csv affiliates.csv.gz --from tune --dry-run",
+    exits: {
+      0: "done, or planned; refused rows are listed",
+      1: "it failed, or waits for a person",
+    },
+  },
   verify: {
     options: {
       "--from DAY": "the first day of reports that is compared, in UTC",

@@ -15,9 +15,14 @@ export interface TrackerClient {
     method: string,
     path: string,
     body?: { type: string; text: string },
+    timeout_ms?: number,
   ): Promise<Record<string, unknown>>;
-  /** Uploads a file unchanged. */
-  upload(path: string, file: Blob): Promise<Record<string, unknown>>;
+  /** Uploads a file unchanged, or a form of several as it is written. */
+  upload(
+    path: string,
+    file: Blob | ReadableStream<Uint8Array>,
+    type?: string,
+  ): Promise<Record<string, unknown>>;
   /** Asks for a form of what a path has; its body is read by the caller. */
   read(path: string, media: string): Promise<Response>;
 }
@@ -65,19 +70,19 @@ export function trackerClient(config: Config = processConfig()): TrackerClient {
   const ask = async (path: string, init: RequestInit) =>
     await readBody(await reach(path, init));
   return {
-    call: (method, path, sent) =>
+    call: (method, path, sent, timeout_ms = REQUEST_TIMEOUT_MS) =>
       ask(path, {
         method,
-        signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
+        signal: AbortSignal.timeout(timeout_ms),
         ...(sent === undefined
           ? {}
           : { headers: { "content-type": sent.type }, body: sent.text }),
       }),
-    upload: (path, file) =>
+    upload: (path, file, type = "application/octet-stream") =>
       ask(path, {
         method: "POST",
         signal: AbortSignal.timeout(UPLOAD_TIMEOUT_MS),
-        headers: { "content-type": "application/octet-stream" },
+        headers: { "content-type": type },
         body: file,
       }),
     read: (path, media) =>

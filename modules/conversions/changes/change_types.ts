@@ -106,6 +106,10 @@ export interface NewConversion {
   occurred_at?: number | null | undefined;
   /** The reason for this conversion, if not the common one. */
   why?: string | undefined;
+  /** When another tracker recorded it, for one that moves in; by default now. */
+  recorded_at?: number | undefined;
+  /** Whether that tracker settled it, so that its money isn't owed again. */
+  is_settled?: boolean | undefined;
 }
 
 /**

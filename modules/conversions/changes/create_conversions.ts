@@ -12,7 +12,11 @@ import type { Refusal, ConversionStatus } from "../../sources/mod.ts";
 import { newConversion } from "../new_conversion.ts";
 import { loadConversions } from "../load_conversions.ts";
 import { writeConversions } from "../record.ts";
-import { PRICED_BY_HAND, shadowFlags } from "../working_set.ts";
+import {
+  PRICED_BY_HAND,
+  SETTLED_BEFORE,
+  shadowFlags,
+} from "../working_set.ts";
 import type { ConversionRow, WorkingSet, VersionStep } from "../working_set.ts";
 import { conversionKey, findSame } from "../find_same.ts";
 import {
@@ -127,7 +131,8 @@ async function resolveOne(
 ): Promise<ResolvedByHand> {
   const click = await findClick(given, deps, now_ms);
   if (!click.ok) return click;
-  const resolved = resolveNew(given, click, deps, now_ms);
+  const recorded_at = Math.min(given.recorded_at ?? now_ms, now_ms);
+  const resolved = resolveNew(given, click, deps, recorded_at);
   if (!resolved.ok) return resolved;
   const { sale } = resolved;
   if (sale.affiliate_status === "blocked") {
@@ -271,7 +276,7 @@ function existing(row: ConversionRow, sale: SaleByHand): CreateResult {
 }
 
 function flagsOf(
-  { revenue_micros, payout_micros }: NewConversion,
+  { revenue_micros, payout_micros, is_settled }: NewConversion,
   { click, click_bytes, campaign }: SaleByHand,
 ): string[] {
   if (isTestClick(click)) return ["test"];
@@ -281,6 +286,7 @@ function flagsOf(
     ...(click.pays ? [] : ["over_cap"]),
     ...(is_given ? [PRICED_BY_HAND] : []),
     ...shadowFlags(campaign),
+    ...(is_settled === true ? [SETTLED_BEFORE] : []),
   ];
 }
 

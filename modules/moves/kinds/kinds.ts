@@ -17,6 +17,7 @@ import { BLOCK } from "./block.ts";
 import { CAMPAIGN } from "./campaign.ts";
 import { CAP } from "./cap.ts";
 import { ENDPOINT } from "./endpoint.ts";
+import { CONVERSION } from "./conversion.ts";
 import type { Kind } from "./kind.ts";
 import { LINK } from "./link.ts";
 import { PRICE } from "./price.ts";
@@ -34,7 +35,10 @@ export const ORDER = [
   "block",
   "balance",
 ] as const;
-export type SetUpKind = (typeof ORDER)[number];
+/** Kinds of which each row is planned by itself. */
+export const PLANNED = [...ORDER, "conversion"] as const;
+export type PlannedKind = (typeof PLANNED)[number];
+type SetUpKind = (typeof ORDER)[number];
 
 const KINDS = {
   advertiser: ADVERTISER,
@@ -50,9 +54,20 @@ const KINDS = {
 };
 
 /** How things of a kind become ours. */
-export function kindOf(kind: SetUpKind): Kind<MovedThing> {
-  return KINDS[kind] as unknown as Kind<MovedThing>;
+export function kindOf(kind: string): Kind<MovedThing> {
+  return KINDS[kind as SetUpKind] as unknown as Kind<MovedThing>;
 }
+
+/** How things of a kind are planned. */
+export function planningOf(kind: string): Planning {
+  const planned: Readonly<Record<PlannedKind, unknown>> = {
+    ...KINDS,
+    conversion: CONVERSION,
+  };
+  return planned[kind as PlannedKind] as Planning;
+}
+
+type Planning = Pick<Kind<MovedThing>, "nameOf" | "needs" | "plan">;
 
 /** The table of what a kind made, and the place of its id among the parts of the target's. */
 export const TARGETS = {
@@ -66,4 +81,5 @@ export const TARGETS = {
   cap: { table: caps, part: 2 },
   block: { table: trafficRules, part: 1 },
   balance: null,
+  conversion: null,
 } as const;
