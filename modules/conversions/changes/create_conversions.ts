@@ -12,11 +12,7 @@ import type { Refusal, ConversionStatus } from "../../sources/mod.ts";
 import { newConversion } from "../new_conversion.ts";
 import { loadConversions } from "../load_conversions.ts";
 import { writeConversions } from "../record.ts";
-import {
-  PRICED_BY_HAND,
-  SETTLED_BEFORE,
-  shadowFlags,
-} from "../working_set.ts";
+import { PRICED_BY_HAND, SETTLED_BEFORE, shadowFlags } from "../working_set.ts";
 import type { ConversionRow, WorkingSet, VersionStep } from "../working_set.ts";
 import { conversionKey, findSame } from "../find_same.ts";
 import {
