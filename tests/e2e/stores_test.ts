@@ -95,6 +95,13 @@ describe.skipIf(IS_BRIEF)("a source for a store", () => {
     const made = (await sourcesOf()).find((one) => one.name === "Payments");
     expect(made).toMatchObject({ preset: "stripe", warnings: [] });
     expect(made?.secrets).toBeArrayOfSize(2);
+    await page.goto(`${new URL(page.url()).pathname}?tab=settings`);
+    const mode = page.getByRole("form", { name: "The shop's test mode" });
+    await mode.getByLabel("All that comes here is a test").check();
+    await mode.getByRole("button", { name: "Save", exact: true }).click();
+    await mode.getByText("Saved.").waitFor();
+    const after = (await sourcesOf()).find((one) => one.name === "Payments");
+    expect(after).toMatchObject({ store: { sandbox: true } });
     await expectSound(watched);
   }, 180_000);
 });

@@ -126,16 +126,58 @@ describe("the certificate", () => {
     );
   });
 
-  test("that PayPal doesn't have is not asked for again and again", async () => {
+  test("that PayPal doesn't have is not asked for again and again, nor many at a time", async () => {
     clock.advance(3_600_000);
-    const asked = paypal.asked.length;
-    for (const number of Array.from({ length: 12 }, (_, index) => index)) {
-      for (let times = 0; times < 2; times++) {
-        const answer = await sendAs({ url: at(`made-up-${number}`) });
-        expect(answer.status).toBe(401);
-      }
-    }
-    expect(paypal.asked.length - asked).toBeLessThan(24);
+    const { paypal: webhook_id } = PROVIDER_SECRETS;
+    const text = JSON.stringify(paypalCapture(await referred()));
+    const source = await world.sourceOf("paypal");
+    const sendAt = async (url: string) => {
+      const headers = paypalHeaders(text, webhook_id, { at: now(), url });
+      return outcomeOf(await world.post(source, { text, headers }));
+    };
+    const askedBy = async (urls: readonly string[]) => {
+      const before = paypal.asked.length;
+      for (const url of urls)
+        expect(await sendAt(url)).toBe("401 bad_signature");
+      return paypal.asked.length - before;
+    };
+    const names = Array.from(
+      { length: 12 },
+      (_, number) => `made-up-${number}`,
+    );
+    const first = at(names[0] ?? "");
+    expect(await askedBy([first, first, first])).toBe(1);
+    expect(await askedBy(names.map(at))).toBe(4);
+    // Those of another source, and one that is known, are none the worse for it.
+    const known = paypalHeaders(text, webhook_id, { at: now() });
+    const answer = await world.post(source, { text, headers: known });
+    expect(outcomeOf(answer)).toBe("201 recorded");
+    clock.advance(20_000);
+    expect(await askedBy([at("later-1"), at("later-2"), at("later-3")])).toBe(
+      2,
+    );
+  });
+
+  test("is fetched once for requests that come together", async () => {
+    clock.advance(3_600_000);
+    const by = paypalCertificate();
+    paypal.certificates.set("CERT-together", pemOf(by));
+    const { paypal: webhook_id } = PROVIDER_SECRETS;
+    const source = await world.sourceOf("paypal");
+    const orders = [await referred(), await referred(), await referred()];
+    const before = paypal.asked.length;
+    const answers = await Promise.all(
+      orders.map(async (order) => {
+        const text = JSON.stringify(paypalCapture(order));
+        const url = at("together");
+        const headers = paypalHeaders(text, webhook_id, { at: now(), url, by });
+        return await world.post(source, { text, headers });
+      }),
+    );
+    expect(answers.map(outcomeOf)).toEqual([
+      ...["201 recorded", "201 recorded", "201 recorded"],
+    ]);
+    expect(paypal.asked.length - before).toBe(1);
   });
 });
 

@@ -69,6 +69,21 @@ describe("Adyen", () => {
     expect(status).toBe("approved");
   });
 
+  test("captured in part is of the part that was captured", async () => {
+    const sold = await sell();
+    const part = { value: 6_000, currency: "USD" };
+    const capture = { ...sold.of, amount: part, pspReference: `CP${sold.id}` };
+    const eventCode = "CAPTURE";
+    expect(await tell({ ...capture, eventCode })).toBe("200 updated");
+    // The authorisation may come again, and late.
+    const { body } = PROVIDER_TELLS.adyen.sale(sold);
+    const again = await send("adyen", body);
+    expect(outcomeOf(again)).toBe("200 duplicate");
+    expect(await expectBooked(service, sold.booked)).toMatchObject({
+      ...{ status: "approved", amount: "60.00", payout: "3.00" },
+    });
+  });
+
   test("takes back what was charged back, until that is won", async () => {
     const { id, of, booked } = await sell();
     const dispute = { ...of, pspReference: `CB${id}` };

@@ -67,3 +67,11 @@ export const SHOP_SECRET = {
   add: "Add the shop's secret",
   text: "The shop's requests are checked with any of them. To replace one without a gap: add the new one, change the shop, then remove the old one.",
 } as const;
+
+/** Texts of a shop's test mode. */
+export const SHOP_MODE = {
+  title: "The shop's test mode",
+  text: "Most shops say of an order that it is a test. Some, such as Paddle and Braintree, have a sandbox that doesn't: make a source of its own for it.",
+  sandbox: "All that comes here is a test",
+  sandbox_hint: "It counts with test clicks alone, and books nothing.",
+} as const;

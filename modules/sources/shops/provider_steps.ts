@@ -45,7 +45,7 @@ export const PROVIDER_STEPS: Readonly<Record<ProviderName, ShopSteps>> = {
     click:
       "Let the payment's reference (merchantReference) end with ?click_id= and the click id that the page got as PARAM, such as 1001?click_id=…: it is signed. Metadata that your account adds to webhooks is read as well, but isn't.",
     refunds:
-      "Nothing to do: refunds, chargebacks and cancelled payments name the payment, and each is subtracted once. A refund of a part that fails later is undone by hand. Where you capture by hand, map authorisation to pending.",
+      "Nothing to do: refunds, chargebacks and cancelled payments name the payment, and each is subtracted once. A refund of a part that fails later is undone by hand. Where you capture by hand, map authorisation to pending. A capture of a part sets the sale's amount; if your account captures one payment in several parts, map capture to ignore.",
   },
   braintree: {
     address:

@@ -1,5 +1,6 @@
 import { api, tagged } from "../../api/client.ts";
 import type { Schema, Tagged } from "../../api/client.ts";
+import { SHOP_MODE } from "../../messages/presets.ts";
 import { STORE } from "../../messages/stores.ts";
 import { Check, Field } from "../../ui/field.tsx";
 import { LongText } from "../../ui/long_text.tsx";
@@ -9,7 +10,7 @@ import { useAsked } from "../../state/asked.ts";
 import { EditForm } from "../network/edit_form.tsx";
 import { useEdit } from "../network/use_edit.ts";
 import type { SourceProps } from "./source.tsx";
-import { isStore, storeBody, storeValues } from "./store_values.ts";
+import { isShop, isStore, storeBody, storeValues } from "./store_values.ts";
 
 type Source = Schema<"Source">;
 
@@ -21,16 +22,17 @@ async function read(path: SourceProps["path"]) {
   );
 }
 
-/** The app whose store tells of purchases, and how they are looked up; nothing for any other source. */
+/** The app whose store tells of purchases, and how they are looked up, or a shop's test mode; nothing for any other source. */
 export function StorePart({ source, path, reload }: SourceProps) {
   const { data, error, ...asked } = useAsked(`store ${path.source_id}`, () =>
     read(path),
   );
-  if (!isStore(source.preset)) return null;
+  const is_shop = isShop(source.preset);
+  if (!isStore(source.preset) && !is_shop) return null;
   return (
     <section class="panel stack">
-      <h2>{STORE.title}</h2>
-      <p class="quiet">{STORE.proven}</p>
+      <h2>{is_shop ? SHOP_MODE.title : STORE.title}</h2>
+      <p class="quiet">{is_shop ? SHOP_MODE.text : STORE.proven}</p>
       {error !== undefined ? (
         <Failed error={error} retry={asked.reload} />
       ) : data === undefined ? (
@@ -63,16 +65,17 @@ function StoreForm({
     onSaved: reload,
   });
   const { values, text, set } = edit.form;
+  const { preset } = of.value;
+  const is_shop = isShop(preset);
   return (
-    <EditForm edit={edit} label={STORE.title}>
-      {of.value.preset === "app_store" ? (
-        <AppleFields text={text} />
-      ) : (
+    <EditForm edit={edit} label={is_shop ? SHOP_MODE.title : STORE.title}>
+      {preset === "app_store" && <AppleFields text={text} />}
+      {preset === "google_play" && (
         <GoogleFields text={text} account={source.service_account} />
       )}
       <Check
-        label={STORE.sandbox}
-        hint={STORE.sandbox_hint}
+        label={is_shop ? SHOP_MODE.sandbox : STORE.sandbox}
+        hint={is_shop ? SHOP_MODE.sandbox_hint : STORE.sandbox_hint}
         checked={values.sandbox}
         onValue={(sandbox) => set({ sandbox })}
       />

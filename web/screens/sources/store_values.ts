@@ -35,6 +35,7 @@ export function storeBody(
   const { bundle_ids = "", app_apple_id = "", package_names = "" } = values;
   const { push_email = "", audience = "", sandbox = false } = values;
   const account = values.service_account?.trim() ?? "";
+  if (isShop(preset)) return { store: { sandbox } };
   if (preset === "app_store") {
     return {
       store: {
