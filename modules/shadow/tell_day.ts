@@ -106,7 +106,7 @@ function textOf(
             ? [`and ${worst.length - CAMPAIGNS_SHOWN_MAX} more`]
             : []),
         ].join("\n"),
-    `Each difference:\n${public_url}/app/network/shadow?day=${day}`,
+    `Each difference:\n${public_url}/app/shadow?day=${day}`,
     "",
   ].join("\n\n");
 }

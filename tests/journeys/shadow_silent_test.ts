@@ -150,7 +150,7 @@ test("those who run the network are told each day's figures once", async () => {
   const text = plainText(told[0]?.text);
   expect(text).toContain("The old tracker: 2 conversions, payout 25.00 USD");
   expect(text).toContain("missing ours: 1");
-  expect(text).toContain(`/app/network/shadow?day=${day}`);
+  expect(text).toContain(`/app/shadow?day=${day}`);
 });
 
 async function runMails(): Promise<void> {

@@ -83,6 +83,7 @@ const EN = {
     advertisers: "Advertisers",
     sources: "Sources",
     risk: "Risk",
+    shadow: "Both trackers",
     own_sources: "My sources",
     own_statements: "Statements",
     own_imports: "Files of sales",

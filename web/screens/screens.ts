@@ -2,6 +2,7 @@ import type { ComponentType } from "preact";
 import type { say } from "../messages/en.ts";
 import type { Role } from "../state/session.tsx";
 import { RISK_SCREENS } from "./risk/places.ts";
+import { SHADOW_SCREENS } from "./shadow/places.ts";
 
 /** A screen: where it is, who has it, and its file, loaded when it is first shown. */
 export interface Screen {
@@ -181,6 +182,7 @@ export const SCREENS: readonly Screen[] = [
       (await import("./campaigns/area.ts")).SignUpQuestionsScreen,
   },
   ...RISK_SCREENS,
+  ...SHADOW_SCREENS,
   {
     path: "/advertisers",
     place: { group: "network", name: "advertisers" },

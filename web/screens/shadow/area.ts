@@ -1,0 +1,2 @@
+// Screens that a browser loads together.
+export { ShadowScreen } from "./shadow.tsx";
