@@ -58,6 +58,7 @@ export const shadowRows = pgTable(
     /** Ours, if the row carries it. */
     click_id: bytes("click_id"),
     campaign: text("campaign").notNull(),
+    /** Empty where the old tracker has none. */
     affiliate: text("affiliate").notNull(),
     goal: text("goal"),
     order_id: text("order_id"),

@@ -1,5 +1,5 @@
 import { Type } from "@sinclair/typebox";
-import { listOf } from "../http/mod.ts";
+import { listOf, oneOf } from "../http/mod.ts";
 import type { ApiDescription } from "../http/mod.ts";
 import { EXPORT_LIST, SHADOW_ITEM_LIST } from "./list_items.ts";
 import {
@@ -9,6 +9,7 @@ import {
   SUMMARY_REST,
 } from "./shadow_answers.ts";
 import { SUMMARY_LIST } from "./summary.ts";
+import { TRACKERS } from "./reading/read_tracker_export.ts";
 import { ExportMappingBody } from "./upload_export.ts";
 
 const words = Type.Optional(Type.String());
@@ -16,6 +17,7 @@ const UploadQuery = Type.Object({
   from: words,
   to: words,
   timezone: words,
+  tracker: Type.Optional(oneOf(TRACKERS)),
   mapping: Type.Optional(Type.String({ description: "A mapping as JSON." })),
   file_name: words,
 });
@@ -38,6 +40,7 @@ const UploadBody = Type.Object({
   from: Type.Optional(Type.String({ examples: ["2026-11-29"] })),
   to: Type.Optional(Type.String({ examples: ["2026-11-30"] })),
   timezone: Type.Optional(Type.String({ examples: ["Europe/Berlin"] })),
+  tracker: Type.Optional(oneOf(TRACKERS)),
   mapping: Type.Optional(ExportMappingBody),
 });
 
@@ -46,7 +49,7 @@ export const SHADOW_API: ApiDescription = {
   "POST /api/v1/moves/shadow": {
     summary: "Uploads an old tracker's export of its conversions",
     description:
-      "CSV, JSON or NDJSON with a header, of a day or longer: as JSON (`file` or `rows`), as multipart, or as the body with the other fields in the query. Conversions that an earlier export had are replaced, and the same export again changes nothing. `from` and `to` are the time that it is of, by default the days of its rows. Campaigns and affiliates are found by their `external_id`. Both sides are compared afterwards.",
+      "CSV, JSON or NDJSON with a header, of a day or longer: as JSON (`file` or `rows`), as multipart, or as the body with the other fields in the query. Conversions that an earlier export had are replaced, and the same export again changes nothing. `from` and `to` are the time that it is of, by default the days of its rows. With `tracker` the file is that tracker's own export, as a move reads it; else its columns are found by their names. Campaigns and affiliates are found by their `external_id`. Both sides are compared afterwards.",
     query: UploadQuery,
     body: {
       "application/json": UploadBody,

@@ -1,24 +1,29 @@
 import { Type } from "@sinclair/typebox";
+import type { Static } from "@sinclair/typebox";
 import { Value } from "@sinclair/typebox/value";
 import {
   fieldErrors,
   invalid,
   invalidFields,
+  oneOf,
   readMoment,
 } from "../http/mod.ts";
 import type { Finding, Shape } from "../http/mod.ts";
 import { isTimezone, localDate, dayStart, Problem } from "../kernel/mod.ts";
 import type { Principal } from "../access/mod.ts";
+import type { MoveSource } from "../moves/mod.ts";
 import { Mapping } from "../reconciliation/mod.ts";
 import type { Upload } from "../reconciliation/mod.ts";
 import { findExport, keepExport } from "./keep_export.ts";
 import type { ExportRow, KeepDeps } from "./keep_export.ts";
 import { readExport } from "./reading/read_export.ts";
+import type { OldConversion } from "./reading/old_keys.ts";
 import type {
   ExportMapping,
-  OldConversion,
+  ReadExport,
   ReadExportDeps,
 } from "./reading/read_export.ts";
+import { readTrackerExport, TRACKERS } from "./reading/read_tracker_export.ts";
 
 /** Dependencies of uploads; `default_timezone` is the network's. */
 export interface UploadDeps extends KeepDeps, ReadExportDeps {
@@ -53,6 +58,7 @@ const Fields = Type.Object(
     from: Type.Optional(short),
     to: Type.Optional(short),
     timezone: Type.Optional(short),
+    tracker: Type.Optional(oneOf(TRACKERS)),
     mapping: Type.Optional(Type.Union([ExportMappingBody, Type.Null()])),
   },
   closed,
@@ -74,8 +80,10 @@ export async function uploadExport(
   const content_key = contentKey(bytes, { ...fields, timezone });
   const same = await findExport(deps.db, content_key);
   if (same !== undefined) return { row: same, is_new: false };
-  const mapping = (fields.mapping ?? {}) as ExportMapping;
-  const read = await readExport(deps, { bytes, mapping, timezone, now_ms });
+  const { file_name } = upload;
+  const read = await readBytes(deps, bytes, fields, {
+    ...{ file_name, timezone, now_ms },
+  });
   return await keepExport(deps, {
     ...read,
     ...readTime(fields, read.rows, { timezone, now_ms }),
@@ -83,6 +91,32 @@ export async function uploadExport(
     file_name: upload.file_name?.slice(0, NAME_CHARS_MAX) ?? null,
     received_by: `${principal.kind} ${principal.id}`,
   });
+}
+
+/** Reads a file as the tracker's own, if one is named, else by the names of its columns. */
+async function readBytes(
+  deps: ReadExportDeps,
+  bytes: Uint8Array,
+  { tracker, mapping }: Static<typeof Fields>,
+  given: { file_name: string | null; timezone: string; now_ms: number },
+): Promise<ReadExport> {
+  const read_by = (mapping ?? {}) as ExportMapping;
+  if (tracker === undefined) {
+    return await readExport(deps, { bytes, mapping: read_by, ...given });
+  }
+  if (read_by.columns !== undefined) {
+    throw invalid("mapping.columns", `are known of ${tracker}`);
+  }
+  const { date_order, currency } = read_by;
+  const options = {
+    timezone: given.timezone,
+    ...(currency === undefined ? {} : { currency }),
+    ...(date_order === "dmy" || date_order === "mdy" ? { date_order } : {}),
+  };
+  const { file_name } = given;
+  const named = tracker as MoveSource;
+  const from = { bytes, file_name, tracker: named, options };
+  return await readTrackerExport(deps, from);
 }
 
 /** Fields as JSON, form parts or query; in the latter two the mapping is text. */

@@ -29,8 +29,8 @@ describe.skipIf(IS_BRIEF)("both trackers", () => {
         mimeType: "text/csv",
         buffer: Buffer.from(text),
       });
-    await take("conversion_id,offer_id,order_id\n1,12,A-1\n");
-    await page.getByText("no column has the affiliate").first().waitFor();
+    await take("conversion_id,affiliate_id,order_id\n1,7,A-1\n");
+    await page.getByText("no column has the campaign").first().waitFor();
     await take(csvOf(rows));
     await page.getByText("2 conversions were read.").waitFor();
     const summary = page.getByRole("region", { name: "Both sides" });

@@ -30,12 +30,12 @@ describe("an export is refused with its reason", () => {
     ["that is empty", { file: "" }, 422, "empty"],
     ["that is only a header", { file: `${HEAD}\n` }, 422, "no rows"],
     [
-      "without affiliates",
+      "without campaigns",
       {
-        file: "conversion_id,offer_id,datetime,payout\n1,12,2026-11-21 10:00:00,1\n",
+        file: "conversion_id,affiliate_id,datetime,payout\n1,7,2026-11-21 10:00:00,1\n",
       },
       422,
-      "affiliate",
+      "campaign",
     ],
     [
       "without times",
@@ -236,4 +236,67 @@ test.each(["affiliate", "advertiser"])("no %s sees it", async (role) => {
     role === "advertiser" ? `/campaigns/${setup.campaign_id}` : "/me",
   );
   expect(campaign).not.toHaveProperty("shadow");
+});
+
+test("a tracker without affiliates is compared without them", async () => {
+  await world.open("55", "56");
+  const { row } = await world.sell("SOLO-1");
+  const file = [
+    "conversion_id,offer_id,order_id,datetime,status,payout,currency",
+    `solo-1,55,SOLO-1,${row.datetime},approved,12.50,USD`,
+    `solo-2,55,,${row.datetime},approved,3.00,USD\n`,
+  ].join("\n");
+  expect((await send({ file })).status).toBe(201);
+  await world.compare();
+  const { affiliate_id } = world.setup;
+  const matches = await world.matches("&q=solo");
+  expect(matches).toMatchObject([
+    { class: "equal", theirs: { affiliate: "", affiliate_id } },
+  ]);
+  expect(await world.breaks("&q=solo")).toMatchObject([
+    { class: "missing_ours", theirs: { affiliate_id: null } },
+  ]);
+});
+
+describe("a tracker's own export", () => {
+  const fixture = async (path: string) =>
+    await Bun.file(`tests/fixtures/moves/${path}`).text();
+
+  test.each([
+    ["everflow", "everflow/conversions.json", 0],
+    ["affise", "affise/conversions.csv", 1],
+    ["cake", "cake/conversions.csv", 1],
+  ])("of %s is read as a move reads it", async (tracker, path, unreadable) => {
+    const file = await fixture(path);
+    const file_name = path.split("/")[1];
+    const made = await send({ file, file_name, tracker });
+    expect(made).toMatchObject({ status: 201, body: { unreadable } });
+    expect(made.body.problems).toHaveLength(unreadable);
+    expect(made.body.rows).toBeGreaterThan(0);
+    await world.compare();
+    const { data } = await api.call<{ data: { id: string }[] }>(
+      "GET",
+      `/moves/shadow/breaks?export_id=${made.body.id}`,
+    );
+    const agreed = await world.matches(`&export_id=${made.body.id}`);
+    expect(data.length + agreed.length).toBe(made.body.rows);
+  });
+
+  test("that is another's has no conversions, or says why its rows are none", async () => {
+    const file = await fixture("affise/conversions.csv");
+    const { status } = await send({ file, tracker: "prosper202" });
+    expect(status).toBe(422);
+  });
+
+  test("takes no columns, which are known", async () => {
+    const file = await fixture("affise/conversions.csv");
+    const columns = { payout: "payout" };
+    const answer = await send({
+      file,
+      tracker: "affise",
+      mapping: { columns },
+    });
+    expect(answer.status).toBe(422);
+    expect(JSON.stringify(answer.body)).toContain("mapping.columns");
+  });
 });

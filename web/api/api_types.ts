@@ -27428,6 +27428,17 @@ export interface operations {
         from?: string;
         to?: string;
         timezone?: string;
+        tracker?:
+          | "keitaro"
+          | "binom"
+          | "voluum"
+          | "tune"
+          | "everflow"
+          | "affise"
+          | "cake"
+          | "scaleo"
+          | "post_affiliate_pro"
+          | "prosper202";
         mapping?: string;
         file_name?: string;
       };
@@ -27448,6 +27459,18 @@ export interface operations {
           from?: string;
           to?: string;
           timezone?: string;
+          /** @enum {string} */
+          tracker?:
+            | "keitaro"
+            | "binom"
+            | "voluum"
+            | "tune"
+            | "everflow"
+            | "affise"
+            | "cake"
+            | "scaleo"
+            | "post_affiliate_pro"
+            | "prosper202";
           mapping?: {
             /** @enum {string} */
             format?: "csv" | "json" | "ndjson";

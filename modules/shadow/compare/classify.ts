@@ -45,7 +45,7 @@ export async function classify(
     ), told as (
       select b.*, s.id as row_id, s.export_id, s.row_no as t_row_no, s.old_id as t_old_id,
         s.click as t_click, s.order_id as t_order_id, s.goal as t_goal, s.campaign as t_campaign_said,
-        s.affiliate as t_affiliate_said, s.converted_at, n.campaign_id as t_campaign, n.affiliate_id as t_affiliate,
+        s.affiliate as t_affiliate_said, s.converted_at, n.campaign_id as t_campaign, case when s.affiliate = '' then l.affiliate_id else n.affiliate_id end as t_affiliate,
         s.status as t_status, n.currency as t_currency, s.amount_micros as t_amount,
         s.revenue_micros as t_revenue, s.payout_micros as t_payout, ${day(sql`s.converted_at`)} as t_day,
         l.*, ${day(sql`l.at`)} as l_day, h.micros as half,

@@ -79,7 +79,7 @@ export async function stageTheirs(
     insert into theirs (row_no, content_key, conversion_id, order_key, goal_key, affiliate_id,
       campaign_id, status, currency, money, counted, at, click_id)
     select s.id, decode(md5(s.key), 'hex'), o.conversion_id, ${orderKey(sql`s.order_id`)}, g.goal_key,
-      coalesce(n.affiliate_id, ${UNKNOWN}::int), coalesce(n.campaign_id, ${UNKNOWN}::int), s.status,
+      case when s.affiliate <> '' then coalesce(n.affiliate_id, ${UNKNOWN}::int) end, coalesce(n.campaign_id, ${UNKNOWN}::int), s.status,
       n.currency, s.${money}, coalesce(s.${money}, 0), s.converted_at, n.click_id
     from shadow_old as s join shadow_named as n on n.row_no = s.id
     left join shadow_goals as g on g.row_no = s.id

@@ -1,18 +1,14 @@
-import type { ExportProblem, shadowRows } from "../../../db/schema/mod.ts";
+import type { ExportProblem } from "../../../db/schema/mod.ts";
 import type { StatementMapping } from "../../../db/schema/mod.ts";
 import { clickIdBytes } from "../../clicks/mod.ts";
 import { invalid } from "../../http/mod.ts";
 import { parseZonedTime } from "../../kernel/mod.ts";
 import { readSalesFile } from "../../reconciliation/mod.ts";
 import type { SalesFile, SalesRow } from "../../reconciliation/mod.ts";
+import { keptText, OldKeys } from "./old_keys.ts";
+import type { OldConversion } from "./old_keys.ts";
 import { oldColumns } from "./old_columns.ts";
 import type { ExportColumns } from "./old_columns.ts";
-
-/** A conversion of the old tracker, ready to be kept. */
-export type OldConversion = Omit<
-  typeof shadowRows.$inferInsert,
-  "id" | "export_id"
->;
 
 export interface ReadExport {
   columns: ExportColumns;
@@ -35,7 +31,6 @@ export interface ReadExportDeps {
 
 const ROWS_MAX = 500_000;
 const PROBLEMS_MAX = 100;
-const ID_CHARS_MAX = 255;
 const DAY_MS = 86_400_000;
 /** Exports are of the last weeks, which may tell days from months. */
 const RECENT_DAYS = 100;
@@ -77,7 +72,7 @@ export async function readExport(
 }
 
 function check({ mapping, undecided, rows, unknown_statuses }: SalesFile) {
-  for (const field of ["campaign", "affiliate", "occurred_at"] as const) {
+  for (const field of ["campaign", "occurred_at"] as const) {
     if (mapping.columns[field] !== undefined) continue;
     const what = field === "occurred_at" ? "time of the conversion" : field;
     throw invalid(`mapping.columns.${field}`, `no column has the ${what}`);
@@ -113,7 +108,7 @@ class OldRows {
   readonly #old_id_at: number;
   readonly #rows = new Map<string, OldConversion>();
   readonly #problems: ExportProblem[] = [];
-  readonly #seen = new Map<string, number>();
+  readonly #keys = new OldKeys();
   #unreadable = 0;
 
   constructor(file: SalesFile, reading: Reading) {
@@ -135,7 +130,7 @@ class OldRows {
       this.#problems.push({ row_no: given.row_no, reason: read });
       return;
     }
-    const key = this.#keyOf(read);
+    const key = this.#keys.keyOf(read);
     this.#rows.set(key, { ...read, key });
   }
 
@@ -158,19 +153,20 @@ class OldRows {
     if (row.problem !== null) return row.problem;
     const { campaign, affiliate, written_at } = row;
     if (campaign === null) return "It names no campaign";
-    if (affiliate === null) return "It names no affiliate";
+    const is_told = this.#file.mapping.columns.affiliate !== undefined;
+    if (affiliate === null && is_told) return "It names no affiliate";
     if (written_at === null) return "It has no time";
-    const click = shortened(cells[this.#click_at]);
+    const click = keptText(cells[this.#click_at]);
     const click_id = row.click_id ?? this.#ownClick(cells);
     return {
       row_no,
-      old_id: shortened(cells[this.#old_id_at]),
+      old_id: keptText(cells[this.#old_id_at]),
       click,
       click_id,
-      campaign: campaign.slice(0, ID_CHARS_MAX),
-      affiliate: affiliate.slice(0, ID_CHARS_MAX),
-      goal: shortened(row.goal ?? undefined),
-      order_id: shortened(row.order_id ?? undefined),
+      campaign: keptText(campaign) ?? "",
+      affiliate: keptText(affiliate) ?? "",
+      goal: keptText(row.goal),
+      order_id: keptText(row.order_id),
       status: row.status ?? "approved",
       currency: row.currency,
       amount_micros: row.amount_micros,
@@ -194,25 +190,4 @@ class OldRows {
     const at = parseZonedTime(text.replace("T", " "), this.#reading.timezone);
     return at ?? written_at;
   }
-
-  /** Which conversion it is; without an id of its own, by all that a later export repeats. */
-  #keyOf(row: Omit<OldConversion, "key">): string {
-    if (row.old_id !== null && row.old_id !== undefined) {
-      return `i:${row.old_id}`;
-    }
-    const { campaign, affiliate, goal, click, order_id, converted_at } = row;
-    const facts = [campaign, affiliate, goal, click, order_id, converted_at];
-    const hash = new Bun.CryptoHasher("sha256")
-      .update(JSON.stringify(facts))
-      .digest("hex");
-    const nth = (this.#seen.get(hash) ?? 0) + 1;
-    this.#seen.set(hash, nth);
-    return `x:${hash}:${nth}`;
-  }
-}
-
-function shortened(text: string | undefined): string | null {
-  const trimmed = (text ?? "").trim();
-  if (trimmed === "" || trimmed.includes("\u0000")) return null;
-  return trimmed.slice(0, ID_CHARS_MAX);
 }
