@@ -6,7 +6,7 @@ export type OldConversion = Omit<
   "id" | "export_id"
 >;
 
-/** Tells which conversion a row is, so that a later export replaces it. */
+/** Keys of the old tracker's conversions, by which a later export replaces them. */
 export class OldKeys {
   readonly #seen = new Map<string, number>();
 

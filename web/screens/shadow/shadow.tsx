@@ -26,7 +26,7 @@ type Group = keyof typeof SHADOW.groups;
 
 const GROUPS = Object.keys(SHADOW.groups) as Group[];
 
-/** What the old tracker booked beside what we did, and each difference. */
+/** The old tracker's books beside ours, and each difference. */
 export function ShadowScreen() {
   useTitle(SHADOW.title);
   const timezone = useTimezone();
