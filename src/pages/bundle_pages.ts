@@ -15,6 +15,10 @@ export interface PageBundle {
 
 /** Folder of the pages' source. */
 export const WEB = join(import.meta.dir, "..", "..", "web");
+/** The script that advertisers' pages load. */
+const FIRST_PARTY = join(WEB, "script", "t.ts");
+/** Its name, which never changes: it stands in pages that aren't ours. */
+export const FIRST_PARTY_NAME = "t.js";
 const HASHED = "[name]-[hash].[ext]";
 
 /** Path under which pages' files are. */
@@ -49,9 +53,22 @@ export async function bundlePages({
   if (entry === undefined || style === undefined) {
     throw new Error("The pages have no script or no style");
   }
+  files.push({ name: FIRST_PARTY_NAME, bytes: await bundleFirstParty() });
   return {
     files,
     script: entry.path.replace(/^\.?\//, ""),
     style: style.name,
   };
+}
+
+async function bundleFirstParty(): Promise<Uint8Array> {
+  const { outputs } = await Bun.build({
+    entrypoints: [FIRST_PARTY],
+    target: "browser",
+    format: "iife",
+    minify: true,
+  });
+  const [output] = outputs;
+  if (output === undefined) throw new Error("The first-party script is empty");
+  return new Uint8Array(await output.arrayBuffer());
 }

@@ -1,5 +1,5 @@
 import type { PageBundle } from "./bundle_pages.ts";
-import { ASSETS_PATH } from "./bundle_pages.ts";
+import { ASSETS_PATH, FIRST_PARTY_NAME } from "./bundle_pages.ts";
 
 const ENCODINGS = ["zstd", "gzip"] as const;
 type Encoding = (typeof ENCODINGS)[number];
@@ -23,6 +23,8 @@ const POLICY = [
 ].join("; ");
 
 const FOR_A_YEAR = "public, max-age=31536000, immutable";
+/** Its name stays: a page of an advertiser gets a new version within a day. */
+const FOR_A_DAY = "public, max-age=86400, stale-while-revalidate=604800";
 
 /** A file as it is sent, and its compressed forms, made when they are first asked for. */
 interface Asset {
@@ -59,10 +61,22 @@ export class PageAssets {
     });
   }
 
+  /** The script of advertisers' pages, which may be of any origin. */
+  firstParty(request: Request): Response | undefined {
+    const asset = this.#files.get(FIRST_PARTY_NAME);
+    if (asset === undefined) return undefined;
+    return answer(request, asset, {
+      "cache-control": FOR_A_DAY,
+      "access-control-allow-origin": "*",
+      "cross-origin-resource-policy": "cross-origin",
+      "x-content-type-options": "nosniff",
+    });
+  }
+
   /** A file that the page loads; undefined if there is none of this name. */
   file(request: Request, name: string): Response | undefined {
     const asset = this.#files.get(name);
-    if (asset === undefined) return undefined;
+    if (asset === undefined || name === FIRST_PARTY_NAME) return undefined;
     return answer(request, asset, { "cache-control": FOR_A_YEAR });
   }
 }

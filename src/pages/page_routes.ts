@@ -22,14 +22,17 @@ export interface PageDeps {
 
 /** The pages and their files. */
 export function pageRoutes({ pages }: PageDeps) {
-  const routes = new Elysia({ name: "pages" }).get(
-    "/assets/:name",
-    async ({ request, params }) => {
+  const routes = new Elysia({ name: "pages" })
+    .get("/assets/:name", async ({ request, params }) => {
       const file = (await pages.load()).file(request, params.name);
       if (file === undefined) throw notFound();
       return file;
-    },
-  );
+    })
+    .get("/t.js", async ({ request }) => {
+      const script = (await pages.load()).firstParty(request);
+      if (script === undefined) throw notFound();
+      return script;
+    });
   for (const path of PAGES) {
     routes.get(path, async ({ request }) => (await pages.load()).page(request));
   }
