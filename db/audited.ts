@@ -58,6 +58,7 @@ export const AUDITED: Readonly<Record<string, AuditedTable>> = {
   },
   destinations: { resource: "destinations" },
   traffic_rules: { resource: "traffic-rules" },
+  domains: { resource: "domains" },
   caps: { resource: "caps" },
   click_keys: {
     resource: "click-keys",

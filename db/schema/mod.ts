@@ -38,6 +38,7 @@ export {
   trafficRules,
 } from "./campaigns.ts";
 export type { AppSettings, SkanSettings, SkanValue } from "./campaigns_apps.ts";
+export { domains } from "./campaigns_domains.ts";
 export type {
   AllowDeny,
   MoneyRule,

@@ -107,6 +107,7 @@ export const PLACEMENT: Readonly<Record<string, Placement>> = {
   click_prices: AUDITED,
   conversion_rules: AUDITED,
   destinations: AUDITED,
+  domains: AUDITED,
   endpoints: AUDITED,
   forwards: AUDITED,
   fx_rates: AUDITED,

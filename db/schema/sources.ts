@@ -95,6 +95,8 @@ export const sources = pgTable(
     amount_updates: boolean("amount_updates").notNull().default(false),
     reversal_amount: text("reversal_amount"),
     reinstate: boolean("reinstate").notNull().default(false),
+    /** Whether pages may report sales that nobody proves. */
+    pixel: boolean("pixel").notNull().default(false),
     answer: text("answer"),
     rate_per_second: integer("rate_per_second"),
     /** Of a source for a store's notifications. */

@@ -139,7 +139,8 @@ async function sumConversions(
       and v.recorded_at >= k.from_at
       and v.recorded_at < coalesce(k.to_at, 'infinity')
       and v.status in ('pending', 'approved') and 'test' <> all(v.flags)
-      and (v.status = 'approved' or v.install ->> 'via' is distinct from 'referrer'
+      and (v.status = 'approved'
+        or (v.install ->> 'via' is distinct from 'referrer' and 'unproven' <> all(v.flags))
         or coalesce(v.held ->> 'reason', v.reason) is distinct from 'unproven')
       and (k.affiliate_id is null or v.affiliate_id = k.affiliate_id)
       and (k.goal_key is null or v.goal_key = k.goal_key)

@@ -10,6 +10,7 @@ import {
   SAID_AMOUNT,
 } from "../../db/schema/mod.ts";
 import { isoTime } from "../kernel/mod.ts";
+import { NO_CLAIM } from "./claims.ts";
 import type { LiveCount } from "./working_set.ts";
 
 /** Window in which a repeat without order id, nonce and time is the same event. */
@@ -22,6 +23,8 @@ export interface ConversionKey {
   click_id: Uint8Array;
   /** From the order id or nonce; null without either. */
   dedupe_key: string | null;
+  /** Of a page's report of the same sale; of one such: of the sale itself. */
+  other_key: string | null;
   /** One of our conversion ids, sent as the order id. */
   id: string | null;
   /** An order that is one in all goals. */
@@ -74,6 +77,7 @@ const OF_CLICK = sql`campaign_id = k.campaign_id and click_id = k.click_id
 const EACH_OF_CLICK = sql`c.campaign_id = k.campaign_id and c.click_id = k.click_id
   and c.goal_key = k.goal_key`;
 const LATEST = sql`coalesce(occurred_at, recorded_at)`;
+const UNCLAIMED = sql.raw(NO_CLAIM);
 /** Only the likeness indexes contain `campaign_id + 0`. */
 const ALIKE = sql`campaign_id + 0 = k.campaign_id and ${sql.raw(NAMED_BY_NOTHING)}`;
 
@@ -120,7 +124,7 @@ export async function findOnly(
   if (keys.length === 0) return [];
   const order = sql`status, ${LATEST}`;
   const some = someOfEach(clicksOf(keys), {
-    ...{ keys, order },
+    ...{ keys, order, and: UNCLAIMED },
     limit: ONLY_MAX,
   });
   return await findRows(tx, conversions, some);
@@ -143,7 +147,8 @@ export async function findAdopting(
         row.order_id === null && others.get(ofClickText(row))?.length === 1,
     );
   }
-  const some = sql`from ${conversions} where ${OF_CLICK} order by status, ${LATEST}`;
+  const some = sql`from ${conversions} where ${OF_CLICK} and ${UNCLAIMED}
+    order by status, ${LATEST}`;
   return await findRows(
     tx,
     conversions,
@@ -167,7 +172,7 @@ export async function findPending(
   keys: readonly ConversionKey[],
   limit: number,
 ) {
-  const and = sql`status = 'pending'`;
+  const and = sql`status = 'pending' and ${UNCLAIMED}`;
   const some = someOfEach(clicksOf(keys), {
     ...{ keys, and, limit },
     order: LATEST,
@@ -190,7 +195,7 @@ export async function findParents(
         conversions,
         someOfEach(clicks, {
           keys,
-          and: sql`status = ${sql.raw(`'${status}'`)}`,
+          and: sql`status = ${sql.raw(`'${status}'`)} and ${UNCLAIMED}`,
           order: sql`${LATEST} desc`,
           limit,
         }),
@@ -201,7 +206,7 @@ export async function findParents(
   const clicks = recordset.distinct("k", before, CLICK);
   const latest = (status: "approved" | "pending") =>
     sql`(select * from ${conversions} where ${OF_CLICK}
-      and status = ${sql.raw(`'${status}'`)}
+      and status = ${sql.raw(`'${status}'`)} and ${UNCLAIMED}
       order by ${LATEST} desc limit ${max(limit)})`;
   return await findRows(
     tx,
@@ -222,7 +227,7 @@ export async function countLive(
   }
   const some = (status: "approved" | "pending") =>
     sql`(select from ${conversions} where ${OF_CLICK}
-      and status = ${sql.raw(`'${status}'`)} limit ${max(limit)})`;
+      and status = ${sql.raw(`'${status}'`)} and ${UNCLAIMED} limit ${max(limit)})`;
   const rows = await runPrepared(
     tx,
     sql`select k.*, (select count(*)::integer from (
@@ -240,7 +245,7 @@ async function countLiveAtOnce(
     tx,
     sql`select c.campaign_id, c.click_id, c.goal_key, count(*)::integer as live
     from ${conversions} as c join ${clicksOf(keys)} on ${EACH_OF_CLICK}
-    where ${inShardsOf(keys)} and status in ('approved', 'pending')
+    where ${inShardsOf(keys)} and status in ('approved', 'pending') and ${UNCLAIMED}
     group by 1, 2, 3`,
   )) as unknown as LiveCount[];
   const counts = new Map(rows.map((row) => [ofClickText(row), row]));

@@ -17,6 +17,7 @@ import type {
 } from "./working_set.ts";
 import type { ConversionKey } from "./load_conversions.ts";
 import type { Transaction } from "../../db/mod.ts";
+import { claimKey, isClaim } from "./claims.ts";
 
 /**
  * The recorded conversion that an event refers to (null: none yet), or why that is
@@ -27,11 +28,54 @@ type Same =
       ok: true;
       conversion: WorkingConversion | null;
       dedupe_key: string | null;
+      /** A page's report of the same sale, which becomes it. */
+      claim?: WorkingConversion;
     }
   | { ok: false; conversion: WorkingConversion | null; refusal: Refusal };
 
 /** Finds the recorded conversion of the same event, by the goal's `dedupe`. */
 export function findSame(event: Sale, recorded: WorkingSet): Same {
+  if (event.is_claim === true) return sameClaim(event, recorded);
+  const same = findRecorded(event, recorded);
+  if (event.seeks_claims !== true || !same.ok || same.conversion !== null) {
+    return same;
+  }
+  const dedupe_key = claimKey(event);
+  const claim = recorded.byEvent({ ...keyOf(event), dedupe_key });
+  if (claim === undefined || isEnded(claim.row.status)) return same;
+  if (isClaim(claim.row)) return { ...same, claim };
+  return { ok: true, conversion: claim, dedupe_key };
+}
+
+/** What a page reports, it reports once; of what is proven by now it says nothing new. */
+function sameClaim(event: Sale, recorded: WorkingSet): Same {
+  const { order_id, goal_config } = event;
+  const dedupe_key = claimKey(event);
+  const order = goal_config.dedupe === "click" ? null : order_id;
+  const proven =
+    order === null
+      ? undefined
+      : recorded.byEvent({ ...keyOf(event), dedupe_key: `o:${order}` });
+  if (proven !== undefined && !sameClick(proven.row, event)) {
+    return conflict(order ?? "", proven);
+  }
+  const of_click = { ...keyOf(event), click_id: event.click_id };
+  const conversion =
+    proven ??
+    recorded.byEvent({ ...keyOf(event), dedupe_key }) ??
+    recorded
+      .byClick(of_click)
+      .find(({ row }) => order === null || isOrderOf(row, order)) ??
+    null;
+  return { ok: true, conversion, dedupe_key };
+}
+
+/** Whether it is of an order, as far as is known. */
+function isOrderOf({ order_id }: ConversionRow, order: string): boolean {
+  return order_id === null || order_id === order;
+}
+
+function findRecorded(event: Sale, recorded: WorkingSet): Same {
   const booked = byTransaction(event, recorded);
   if (booked !== null) return booked;
   const named = byOwnId(event, recorded);
@@ -107,7 +151,7 @@ function byOwnId(event: Sale, recorded: WorkingSet): Same | null {
   const { order_id } = event;
   if (order_id === null || !isUuid(order_id)) return null;
   const conversion = recorded.byId(order_id.toLowerCase());
-  if (conversion === undefined) return null;
+  if (conversion === undefined || isClaim(conversion.row)) return null;
   const { row } = conversion;
   if (row.advertiser_id !== event.campaign.advertiser_id) return null;
   if (!sameClick(row, event)) return conflict(order_id, conversion);
@@ -234,6 +278,7 @@ function conflict(order_id: string, conversion: WorkingConversion): Same {
 
 /** Derives the lookups needed to judge an event. */
 export function conversionKey(event: Sale): ConversionKey {
+  if (event.is_claim === true) return keyOfClaim(event);
   const { order_id, nonce, goal_config, campaign, click_bytes } = event;
   const { key: goal_key } = goal_config;
   const dedupe = isOnePerClick(event) ? "click" : goal_config.dedupe;
@@ -245,6 +290,7 @@ export function conversionKey(event: Sale): ConversionKey {
     goal_key,
     click_id: click_bytes,
     dedupe_key: by_order ? `o:${order_id}` : by_nonce ? `n:${nonce}` : null,
+    other_key: event.seeks_claims === true ? claimKey(event) : null,
     once_order: event.is_once === true ? order_id : null,
     transaction: event.transaction === undefined ? null : order_id,
     id: order_id !== null && isUuid(order_id) ? order_id.toLowerCase() : null,
@@ -259,6 +305,25 @@ export function conversionKey(event: Sale): ConversionKey {
             received_at: event.received_at,
           }
         : null,
+    after: goal_config.after,
+    live_max: goal_config.max_per_click,
+  };
+}
+
+function keyOfClaim(event: Sale): ConversionKey {
+  const { order_id, goal_config, campaign, click_bytes } = event;
+  return {
+    campaign_id: campaign.id,
+    goal_key: goal_config.key,
+    click_id: click_bytes,
+    dedupe_key: claimKey(event),
+    other_key: order_id === null ? null : `o:${order_id}`,
+    once_order: null,
+    transaction: null,
+    id: null,
+    asks_only: true,
+    asks_pending: false,
+    likeness: null,
     after: goal_config.after,
     live_max: goal_config.max_per_click,
   };

@@ -76,10 +76,10 @@ export async function loadConversions(
   return new WorkingSet(found.flat(), live);
 }
 
-/** The dedupe keys to look up: the event's own, and the click's where likeness counts. */
+/** The dedupe keys to look up: the event's own, the click's where likeness counts, and that of a claim. */
 function namedEvents({ campaign_id, goal_key, ...key }: ConversionKey) {
   const own = key.likeness === null ? null : `c:${clickIdText(key.click_id)}`;
-  return [key.dedupe_key, own]
+  return [key.dedupe_key, key.other_key, own]
     .filter((dedupe_key) => dedupe_key !== null)
     .map((dedupe_key) => ({ campaign_id, goal_key, dedupe_key }));
 }

@@ -31,17 +31,20 @@ export async function writeConversions(
   changed: readonly WorkingConversion[],
 ): Promise<Set<string>> {
   const made = changed.filter(({ read_version }) => read_version === 0);
-  const moved = changed.filter(({ read_version }) => read_version > 0);
-  const [inserted, updated] = await Promise.all([
+  const stored = changed.filter(({ read_version }) => read_version > 0);
+  const moved = stored.filter(({ is_confirmed }) => is_confirmed !== true);
+  const confirmed = stored.filter(({ is_confirmed }) => is_confirmed === true);
+  const [inserted, updated, replaced] = await Promise.all([
     insertRows(tx, conversions, withoutRare(made.map(({ row }) => row)), {
       order_by: SALE,
       on_conflict: "do nothing",
       returning: ["id"],
     }),
-    updateConversions(tx, moved),
+    updateConversions(tx, moved, CHANGING_COLUMNS),
+    updateConversions(tx, confirmed, CONFIRMED_COLUMNS),
   ]);
   const written = new Set(
-    [...inserted, ...updated].map(({ id }) => String(id)),
+    [...inserted, ...updated, ...replaced].map(({ id }) => String(id)),
   );
   return new Set(
     changed.map(({ row }) => row.id).filter((id) => !written.has(id)),
@@ -84,11 +87,12 @@ function withoutRare(
 async function updateConversions(
   tx: Transaction,
   moved: readonly WorkingConversion[],
+  set: typeof CHANGING_COLUMNS | typeof CONFIRMED_COLUMNS,
 ): Promise<Record<string, unknown>[]> {
   const rows = moved.map(({ row, read_version }) => ({ ...row, read_version }));
   return await updateRows(tx, conversions, rows, {
     by: ["campaign_id", "id"],
-    set: CHANGING_COLUMNS,
+    set,
     unchanged: { column: "version", given_as: "read_version" },
     order_by: SALE,
     returning: ["id"],
@@ -122,6 +126,20 @@ const CHANGING_COLUMNS = [
   "said",
   "said_at",
   "updated_at",
+] as const;
+
+/** Columns that the sender of a sale sets, where a page reported it before. */
+const CONFIRMED_COLUMNS = [
+  ...CHANGING_COLUMNS,
+  "customer_id",
+  "source_id",
+  "proof",
+  "adv",
+  "install",
+  "occurred_at",
+  "rule_version",
+  "goal_payout_id",
+  "tier_step",
 ] as const;
 
 /** Writes the history of steps and books their money. */
@@ -243,7 +261,8 @@ async function keepCustomers(
   for (const { before, after } of steps) {
     const { customer_id, advertiser_id, click_id, recorded_at } = after;
     const key = `${advertiser_id} ${customer_id ?? ""}`;
-    if (before !== null || customer_id === null || rows.has(key)) continue;
+    const is_known = before !== null && before.customer_id === customer_id;
+    if (is_known || customer_id === null || rows.has(key)) continue;
     if (isClickless(click_id)) continue;
     const first_seen_at = recorded_at;
     rows.set(key, { advertiser_id, customer_id, click_id, first_seen_at });

@@ -38,6 +38,10 @@ export interface Sale {
   received_at: number;
   /** Reported once: a repeat changes nothing, whatever it says, and an order is one in all goals. */
   is_once?: boolean | undefined;
+  /** Reported by a page, which proves nothing. */
+  is_claim?: boolean | undefined;
+  /** Whether pages may have reported it before. */
+  seeks_claims?: boolean | undefined;
   /** Whether it is one for each click, whatever its goal says of repeats. */
   is_one_per_click?: boolean | undefined;
   /** Set where its order is one conversion in all campaigns of the advertiser. */

@@ -2,6 +2,7 @@ import type { InferSelectModel } from "drizzle-orm";
 import { conversions } from "../../db/schema/mod.ts";
 import { clickIdText } from "../clicks/mod.ts";
 import type { Proof, ConversionStatus } from "../sources/mod.ts";
+import { isClaim } from "./claims.ts";
 import { isLive } from "./transition.ts";
 
 /** A conversion as stored. */
@@ -32,6 +33,8 @@ export const SETTLED_BEFORE = "settled_before";
 export interface WorkingConversion {
   row: ConversionRow;
   read_version: number;
+  /** A claim that has become another sender's sale, in all its columns. */
+  is_confirmed?: boolean;
 }
 
 /** Number of live conversions of a click and goal, up to a limit. */
@@ -71,10 +74,24 @@ export class WorkingSet {
     if (this.#by_id.has(row.id)) return;
     this.#by_id.set(row.id, conversion);
     this.#by_event.set(eventKey(row), conversion);
+    if (!isClaim(row)) this.#addToClick(conversion);
+  }
+
+  #addToClick(conversion: WorkingConversion): void {
+    const { row } = conversion;
     const key = clickKey({ ...row, click_id: clickIdText(row.click_id) });
     const list = this.#by_click.get(key) ?? [];
     this.#by_click.set(key, list);
     list.push(conversion);
+  }
+
+  /** Makes a claim the sale that its sender has proven. */
+  confirm(claim: WorkingConversion, row: ConversionRow): void {
+    this.#by_event.delete(eventKey(claim.row));
+    claim.row = row;
+    claim.is_confirmed = true;
+    this.#by_event.set(eventKey(row), claim);
+    this.#addToClick(claim);
   }
 
   /** The conversion of an order in whatever goal, if there is one. */
@@ -93,7 +110,7 @@ export class WorkingSet {
     let first: WorkingConversion | undefined;
     for (const conversion of this.#by_id.values()) {
       const { row } = conversion;
-      if (row.order_id !== order_id || !isMeant(row)) continue;
+      if (row.order_id !== order_id || isClaim(row) || !isMeant(row)) continue;
       if (first === undefined || row.recorded_at < first.row.recorded_at) {
         first = conversion;
       }
@@ -122,7 +139,7 @@ export class WorkingSet {
     return this.#by_event.get(eventKey(key));
   }
 
-  /** The conversions of a click and goal, as far as they were read. */
+  /** The conversions of a click and goal without claims, as far as they were read. */
   byClick(key: ClickKey): readonly WorkingConversion[] {
     return this.#by_click.get(clickKey(key)) ?? [];
   }

@@ -11,6 +11,7 @@ import {
 import type { Clock, Tracer } from "../kernel/mod.ts";
 import type { Database } from "../../db/mod.ts";
 import { readClickFacts } from "../clicks/mod.ts";
+import { isReport, pixelAnswer } from "./pixel/answer_pixel.ts";
 import { problemOf, RETRY_AFTER_S } from "./receive/work.ts";
 import type {
   RawPostback,
@@ -93,7 +94,9 @@ export function inboundRoutes(deps: InboundDeps) {
           ? deps.openBare()
           : route === INSTALL_ROUTE
             ? answerInstall(deps, request)
-            : answerPostback(deps, request),
+            : route === PIXEL_ROUTE
+              ? answerPixel(deps, request)
+              : answerPostback(deps, request),
       { parse: "none" },
     );
   }
@@ -107,6 +110,7 @@ function isBare(request: Request): boolean {
   return request.method === "GET" && pathAndQuery(request) === "/";
 }
 
+const PIXEL_ROUTE = "/v1/pixel/:key";
 const INSTALL_ROUTE = "/v1/install";
 const ANY_ORIGIN = { "access-control-allow-origin": "*" };
 const PREFLIGHT = {
@@ -114,6 +118,22 @@ const PREFLIGHT = {
   "access-control-allow-methods": "POST",
   "access-control-allow-headers": "content-type",
 };
+
+/** Takes a page's sale; whatever becomes of it, the page is answered alike. */
+async function answerPixel(
+  deps: InboundDeps,
+  request: Request,
+): Promise<Response> {
+  const answer = pixelAnswer(request);
+  if (!isReport(request)) return answer;
+  try {
+    await answerPostback(deps, request);
+  } catch (error) {
+    // Faults of ours are counted; a refusal is kept with its reason, or was too much.
+    if (!(error instanceof Problem)) throw error;
+  }
+  return answer;
+}
 
 /** Answers an install with its deep link; a page in the app may report it, from any origin. */
 async function answerInstall(

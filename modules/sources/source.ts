@@ -19,6 +19,7 @@ import { readSourceValues } from "./source_body.ts";
 import type { SourceInput } from "./source_body.ts";
 import { laySettings } from "./source_directory.ts";
 import type { SourceRow } from "./source_directory.ts";
+import { PixelKeys } from "./pixel_key.ts";
 import { SOURCE_TABLE } from "./resources.ts";
 import { presentReplaced } from "./replaced_secret.ts";
 import { readableSourceKey, sealSourceKey } from "./source_key.ts";
@@ -349,6 +350,7 @@ function presentSource(deps: SourceDeps, row: SourceRow) {
     old_token: presentOld(old_token),
     created_at: isoTime(created_at),
     url: key === null ? null : sourceUrl(deps.public_url, key, row.preset),
+    ...pixelOf(deps, row, key),
     ...(isStore(row.preset)
       ? {
           store: storeSettings(store),
@@ -365,6 +367,18 @@ function presentSource(deps: SourceDeps, row: SourceRow) {
     in_force: { amount_unit, decimal_comma, reversal_amount, answer },
     warnings: warningsOf(row, { ...views, key }, configuration),
   };
+}
+
+/** Where pages report sales; nulls where they don't. */
+export function pixelOf(
+  { seal_key, public_url }: Pick<SourceDeps, "seal_key" | "public_url">,
+  { pixel }: SourceRow,
+  key: string | null,
+) {
+  if (!pixel || key === null) return { pixel_key: null, pixel_url: null };
+  const pixel_key = new PixelKeys(seal_key).of(key);
+  const pixel_url = `${publicAddress(public_url)}/v1/pixel/${pixel_key}.gif`;
+  return { pixel_key, pixel_url };
 }
 
 /** A source's own address, which a store's notifications have their own form of. */

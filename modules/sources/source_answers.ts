@@ -67,6 +67,18 @@ export const Source = named(
     amount_updates: Type.Boolean(),
     reversal_amount: ReversalAmount,
     reinstate: Type.Boolean(),
+    pixel: described(
+      "Whether pages may report sales, which wait until they are proven.",
+      Type.Boolean(),
+    ),
+    pixel_key: described(
+      "What names it in pages, for `data-source` of `/t.js`; null unless `pixel`.",
+      nullable(text),
+    ),
+    pixel_url: described(
+      "The address of its image pixel and beacon; null unless `pixel`.",
+      nullable(text),
+    ),
     answer: nullable(Answer),
     rate_per_second: nullable(Type.Integer()),
     default: Type.Boolean(),

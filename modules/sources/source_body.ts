@@ -77,6 +77,7 @@ export const SourceBody = Type.Object(
     amount_updates: flag,
     reversal_amount: nullable_word,
     reinstate: flag,
+    pixel: flag,
     answer: nullable_word,
     rate_per_second: Type.Optional(
       Type.Union([

@@ -17,6 +17,7 @@ import type {
 } from "./platforms/presets.ts";
 import { readableReplaced } from "./replaced_secret.ts";
 import type { ReplacedText } from "./replaced_secret.ts";
+import { PixelKeys } from "./pixel_key.ts";
 import { openSourceKey } from "./source_key.ts";
 import { unsealSecret } from "./source_secret.ts";
 import { isShop } from "./shops/shop_types.ts";
@@ -49,6 +50,8 @@ export interface SourceConfig {
   /** The random part of its own address `/v1/postback/{key}`. */
   key: string;
   is_default: boolean;
+  /** What names it in pages; absent where they report nothing. */
+  pixel_key?: string;
   preset: PresetName | null;
   /** Whether it takes the notifications of a store, and nothing else. */
   is_store?: boolean;
@@ -133,6 +136,7 @@ export class SourceDirectory implements ConfigurationPart {
   readonly name = "sources";
   readonly #seal_key: SealKey;
   readonly marks: TokenMarks;
+  readonly #pixel_keys: PixelKeys;
   readonly #failed: Failed;
   /** Failures already reported, so that each is reported once rather than at every reload. */
   #told = new Set<string>();
@@ -140,6 +144,7 @@ export class SourceDirectory implements ConfigurationPart {
   #by_id = new Map<number, SourceConfig>();
   #by_key = new Map<string, SourceConfig>();
   #by_old_key = new Map<string, SourceConfig>();
+  #by_pixel_key = new Map<string, SourceConfig>();
   /** Source keys by the marks that replace them in stored requests. */
   #keys = new Map<string, string>();
   #by_advertiser = new Map<number, SourceConfig[]>();
@@ -149,6 +154,7 @@ export class SourceDirectory implements ConfigurationPart {
   constructor(seal_key: SealKey, failed: Failed = () => {}) {
     this.#seal_key = seal_key;
     this.marks = new TokenMarks(seal_key);
+    this.#pixel_keys = new PixelKeys(seal_key);
     this.#failed = failed;
   }
 
@@ -163,7 +169,7 @@ export class SourceDirectory implements ConfigurationPart {
       if (!this.#told.has(what)) this.#failed(what, error);
     };
     const all = (rows as readonly SourceRow[]).map((row) =>
-      buildSource(row, this.#seal_key, this.marks, fail),
+      buildSource(row, this.#seal_key, this.marks, fail, this.#pixel_keys),
     );
     this.#told = told;
     this.#all = all;
@@ -172,6 +178,11 @@ export class SourceDirectory implements ConfigurationPart {
     this.#by_old_key = new Map(
       all.flatMap((source) =>
         source.old_key === undefined ? [] : [[source.old_key.text, source]],
+      ),
+    );
+    this.#by_pixel_key = new Map(
+      all.flatMap((source) =>
+        source.pixel_key === undefined ? [] : [[source.pixel_key, source]],
       ),
     );
     const keys = [...this.#by_old_key.keys(), ...this.#by_key.keys()];
@@ -195,6 +206,18 @@ export class SourceDirectory implements ConfigurationPart {
     return before?.old_key !== undefined && at_ms < before.old_key.valid_until
       ? before
       : undefined;
+  }
+
+  /** The source whose sales pages report under a key. */
+  byPixelKey(pixel_key: string): SourceConfig | undefined {
+    return this.#by_pixel_key.get(pixel_key);
+  }
+
+  /** Whether pages report an advertiser's sales. */
+  takesPixels(advertiser_id: number): boolean {
+    return this.ofAdvertiser(advertiser_id).some(
+      ({ pixel_key }) => pixel_key !== undefined,
+    );
   }
 
   /** The key that a mark in a stored request stands for. The mark itself is no valid address. */
@@ -279,6 +302,7 @@ function buildSource(
   seal_key: SealKey,
   marks: TokenMarks,
   fail: Failed,
+  pixel_keys: PixelKeys,
 ): SourceConfig {
   const laid = laySettings(row);
   const { id, advertiser_id } = row;
@@ -295,14 +319,16 @@ function buildSource(
     }
   };
   const token = row.token === null ? null : unsealed(row.token);
+  const key = openKey(row, seal_key, label, fail);
   const goal_map = new Map(Object.entries(lowerKeys(row.goal_map)));
   const status_map = new Map(Object.entries(lowerKeys(laid.status_map)));
   return {
     id,
     advertiser_id,
     name: row.name,
-    key: openKey(row, seal_key, label, fail),
+    key,
     is_default: row.is_default,
+    ...(row.pixel ? { pixel_key: pixel_keys.of(key) } : {}),
     preset: laid.preset,
     is_store: isStore(laid.preset),
     mmp: isMmp(laid.preset) ? laid.preset : undefined,

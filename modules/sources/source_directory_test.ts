@@ -36,6 +36,7 @@ function row(id: number, change: Partial<SourceRow> = {}): SourceRow {
     amount_updates: false,
     reversal_amount: null,
     reinstate: false,
+    pixel: false,
     answer: null,
     rate_per_second: null,
     store: null,

@@ -28,6 +28,7 @@ const NETWORKS = {
   allow_ips: [] as readonly string[],
   amount_updates: false,
   reinstate: false,
+  pixel: false,
   rate_per_second: null,
 } as const;
 

@@ -61,7 +61,7 @@ export async function bundlePages({
   };
 }
 
-async function bundleFirstParty(): Promise<Uint8Array> {
+async function bundleFirstParty(): Promise<Uint8Array<ArrayBuffer>> {
   const { outputs } = await Bun.build({
     entrypoints: [FIRST_PARTY],
     target: "browser",

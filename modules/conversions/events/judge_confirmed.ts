@@ -4,7 +4,7 @@ import { judgeCaps } from "./judge_limits.ts";
 import type { ReportedSale, SaleContext, SaleTrace } from "./sale_context.ts";
 import type { Change } from "../transition_types.ts";
 import type { Refusal } from "../../sources/mod.ts";
-import { isUnprovenInstall } from "../unproven_install.ts";
+import { isUnproven } from "../unproven.ts";
 
 /** An install that is approved at last, as the caps let it be, or why they don't. */
 type Confirmed =
@@ -28,7 +28,7 @@ export function judgeConfirmed(
   context: SaleContext,
   trace: SaleTrace,
 ): Confirmed | null {
-  if (change.status !== "approved" || !isUnprovenInstall(row)) return null;
+  if (change.status !== "approved" || !isUnproven(row)) return null;
   const known = { ...event, install: null };
   const caps = judgeCaps(known, money, context, trace);
   if (!caps.ok) return caps;

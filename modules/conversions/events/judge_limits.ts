@@ -167,11 +167,13 @@ export function judgeCaps(
   }
 }
 
-/** Whether anybody who has a click's id could have sent an install: until it is confirmed it takes no room of a cap. */
+/** Whether anybody who has a click's id could have sent it: until it is confirmed it takes no room of a cap. */
 export function isUncounted({
   proof,
   install,
-}: Pick<ReportedSale, "proof" | "install">): boolean {
+  is_claim,
+}: Pick<ReportedSale, "proof" | "install" | "is_claim">): boolean {
+  if (is_claim === true) return true;
   return proof === "none" && install?.via === "referrer";
 }
 

@@ -52,14 +52,17 @@ export function judgeSale(
   const same = findSame(event, context.recorded);
   if (!same.ok)
     return refuse("same_event", same.refusal, trace, same.conversion);
-  const { conversion, dedupe_key } = same;
+  const { conversion, dedupe_key, claim } = same;
   if (conversion === null) {
-    trace.passed("same_event", "None yet");
-    return judgeNew({ event, dedupe_key, recorded_at }, context, trace);
+    const found = claim && `Conversion ${claim.row.id}, which a page reported`;
+    trace.passed("same_event", found ?? "None yet");
+    const made = judgeNew({ event, dedupe_key, recorded_at }, context, trace);
+    return made.kind === "create" && claim ? { ...made, claim } : made;
   }
   const { row } = conversion;
   trace.passed("same_event", `Conversion ${row.id}, ${row.status}`);
-  if (event.is_once === true || isBookedOtherwise(event, row)) {
+  const is_told = event.is_once === true || event.is_claim === true;
+  if (is_told || isBookedOtherwise(event, row)) {
     const differs = installDiffers(event, row);
     return { kind: "duplicate", conversion, note: null, differs };
   }
@@ -177,7 +180,8 @@ function judgeNew(
   ];
   const made = { event, dedupe_key, recorded_at };
   const verdict = priceNew(made, { begin: ruled, flags }, context, trace);
-  if (verdict.kind !== "create") return verdict;
+  // What proves nothing tells nothing of its affiliate either.
+  if (verdict.kind !== "create" || event.is_claim === true) return verdict;
   return applyRisk(verdict, { event, recorded_at }, context, trace);
 }
 

@@ -26,6 +26,7 @@ import type { Money } from "../price_event.ts";
 import { approvalTimes, newConversion } from "../new_conversion.ts";
 import { addReport, reportKey } from "../said.ts";
 import { withoutShadow } from "../working_set.ts";
+import { isEnded } from "../transition.ts";
 import type { Clock } from "../../kernel/mod.ts";
 
 /** A sale as a sender reported it. */
@@ -99,6 +100,8 @@ export type Verdict =
       risk: SaleRisk | null;
       /** Amount to add to each cap. */
       cap_added: ReadonlyMap<number, bigint>;
+      /** A page's report of the sale, which becomes it. */
+      claim?: WorkingConversion;
     })
   | {
       kind: "change";
@@ -180,6 +183,9 @@ export function applyVerdict(
   switch (verdict.kind) {
     case "create": {
       const row = newConversion(verdict, event, input);
+      const { claim } = verdict;
+      if (claim !== undefined)
+        return confirmed(claim, row, event, input, recorded);
       const conversion = { row, read_version: 0 };
       recorded.add(conversion);
       return { conversion, step: step(null, row, "record", event, input) };
@@ -231,6 +237,27 @@ export function applyVerdict(
     case "refused":
       return { conversion: verdict.conversion, step: null };
   }
+}
+
+/** A claim becomes the sale as its sender tells it: of what the page said, nothing stays but when it came. */
+function confirmed(
+  claim: WorkingConversion,
+  row: ConversionRow,
+  event: ReportedSale,
+  input: { postback_id: string | null },
+  recorded: WorkingSet,
+): Applied {
+  const before = claim.row;
+  const { id, recorded_at } = before;
+  const version = before.version + 1;
+  recorded.confirm(claim, { ...row, id, version, recorded_at });
+  const kind = isEnded(row.status)
+    ? "reject"
+    : row.status === "approved"
+      ? "approve"
+      : "amend";
+  const made = step(before, claim.row, kind, event, input);
+  return { conversion: claim, step: made };
 }
 
 /** A conversion without an order id adopts the first one that is sent for it. */

@@ -5,7 +5,7 @@ import { conversions, tierCounters } from "../../../db/schema/mod.ts";
 import type { Configuration } from "../../campaigns/mod.ts";
 import { isoTime, periodEnd, periodStart } from "../../kernel/mod.ts";
 import type { Period } from "../../kernel/mod.ts";
-import { isUnprovenInstall } from "../unproven_install.ts";
+import { isUnproven } from "../unproven.ts";
 import type { ConversionRow, VersionStep } from "../working_set.ts";
 import { isLive } from "../transition.ts";
 
@@ -189,7 +189,8 @@ async function beginPeriod(db: Database, open: OpenPeriod): Promise<void> {
         and recorded_at >= ${from}::timestamptz
         and recorded_at < coalesce(${to}::timestamptz, 'infinity')
         and status in ('pending', 'approved') and 'test' <> all(flags)
-        and (status = 'approved' or install ->> 'via' is distinct from 'referrer'
+        and (status = 'approved'
+          or (install ->> 'via' is distinct from 'referrer' and 'unproven' <> all(flags))
           or coalesce(held ->> 'reason', reason) is distinct from 'unproven')
       group by campaign_id, goal_key, affiliate_id
       order by affiliate_id
@@ -326,7 +327,7 @@ function counted(row: ConversionRow | null) {
     row !== null &&
     isLive(row) &&
     !row.flags.includes("test") &&
-    !isUnprovenInstall(row);
+    !isUnproven(row);
   return counts
     ? { conversions: 1n, revenue_micros: row.revenue_micros }
     : { conversions: 0n, revenue_micros: 0n };

@@ -54,6 +54,7 @@ import {
 import { readApple } from "../apps/read_apple.ts";
 import { readInstallReport } from "../apps/referrer_install.ts";
 import type { InstallReport } from "../apps/referrer_install.ts";
+import { readPixel } from "../pixel/read_pixel.ts";
 import { readShopPostback } from "../shops/read_shop.ts";
 import type { ReadOptions, ReadPostbackDeps } from "./read_deps.ts";
 import { readWhole, refused } from "./read_whole.ts";
@@ -96,7 +97,12 @@ export async function readPostback(
   const { sources } = deps;
   const whole = withSourceKey(raw, (mark) => sources.keyOfMark(mark));
   const read = await readRequest(whole, options, deps);
-  if (read.result.kind === "refused") noteSubject(read, deps);
+  const { result } = read;
+  if (result.kind === "refused") noteSubject(read, deps);
+  if (result.kind === "event" && result.event.is_claim !== true) {
+    const { advertiser_id } = result.event.campaign;
+    result.event.seeks_claims = sources.takesPixels(advertiser_id);
+  }
   read.kept =
     raw.is_kept === true
       ? withNote({ ...raw, body: read.raw.body })
@@ -133,6 +139,9 @@ async function readRequest(
   if (address.kind === "skan" || address.kind === "aak") {
     const is_offline = options.is_offline === true;
     return await readApple(read, address.kind, { is_offline }, deps);
+  }
+  if (address.kind === "pixel") {
+    return await readPixel(read, address, options, deps);
   }
   const source = keyedSource(address, raw, options, deps);
   const at = { address, source };

@@ -13,6 +13,7 @@ import type { Owner, TransactionKind } from "../../conversions/mod.ts";
 import { installEvent } from "../apps/install_event.ts";
 import type { InstallPart } from "../apps/install_event.ts";
 import { mmpEvent } from "../apps/mmp_event.ts";
+import { claimed } from "../pixel/claimed.ts";
 import type { InstallReport } from "../apps/referrer_install.ts";
 import { ownOwner } from "../judge/find_click.ts";
 import type { ClickSearch } from "../judge/find_click.ts";
@@ -42,6 +43,8 @@ export interface WholeInput {
   checks_nonce: boolean;
   /** Set where it is an app's install. */
   install: InstallReport | null;
+  /** Set where it is a page's report. */
+  is_claim?: true;
   /** Set for a store's notification. */
   transaction?: TransactionKind;
   /** False where only the signed body may be read. */
@@ -81,6 +84,10 @@ export function readWhole(
     return refused(read, null, event_read.refusal);
   }
   const { event } = event_read;
+  if (input.is_claim === true && event.is_refund) {
+    const detail = "A page can't take back a sale";
+    return refused(read, "amount", refusal("invalid_amount", detail));
+  }
   if (owner === null) {
     const detail = "The click is ours, but its link does not exist here";
     return refused(read, "click", refusal("unknown_click", detail));
@@ -95,7 +102,8 @@ export function readWhole(
   }
   read.advertiser_id = advertiser_id;
   read.unmapped = event.unmapped.map((word) => ({ kind: "parameter", word }));
-  if (located.source === null && owner.plain_postback === "refuse") {
+  const is_plain = located.source === null && input.is_claim !== true;
+  if (is_plain && owner.plain_postback === "refuse") {
     const detail = `Advertiser ${advertiser_id} takes no postbacks at the plain address`;
     return refused(read, "source", refusal("source_required", detail));
   }
@@ -108,9 +116,14 @@ export function readWhole(
   }
   if (told.event === null) return { ...read, result: { kind: "ignored" } };
   const resolved = resolveEvent(told.event, owner, evidence, trace);
-  const { transaction } = input;
+  const { transaction, is_claim } = input;
   if (resolved.kind === "event") {
-    Object.assign(resolved.event, part, transaction && { transaction });
+    Object.assign(
+      resolved.event,
+      part,
+      transaction && { transaction },
+      is_claim && { is_claim },
+    );
   }
   if (resolved.kind !== "refused") return { ...read, result: resolved };
   noteUnmapped(read, resolved.refusal.code, parameters, dialect);
@@ -161,9 +174,11 @@ interface AppEvent {
 function withApp(
   event: PostbackEvent,
   owner: Owner,
-  { install, evidence, reads_query, located, parameters }: WholeInput,
+  input: WholeInput,
   trace: Trace,
 ): AppEvent {
+  const { install, evidence, reads_query, located, parameters } = input;
+  if (input.is_claim === true) return { step: "form", event: claimed(event) };
   const mmp = located.source?.mmp;
   const step = install === null ? "form" : "install";
   try {

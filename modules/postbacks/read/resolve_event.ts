@@ -44,6 +44,10 @@ export interface ResolvedEvent
   is_time_proven: boolean;
   /** Reported once: a repeat changes nothing, whatever it says. */
   is_once?: boolean;
+  /** Reported by a page, which proves nothing. */
+  is_claim?: boolean;
+  /** Whether pages may have reported it before. */
+  seeks_claims?: boolean;
   /** Set where its order is one conversion in all campaigns of the advertiser. */
   transaction?: TransactionKind;
   /** The facts of an app's install. */

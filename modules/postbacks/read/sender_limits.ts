@@ -1,6 +1,7 @@
 import { Limiter, networkOf, retryAfterS } from "../../kernel/mod.ts";
 import type { Exceeded, Rate } from "../../kernel/mod.ts";
 import type { RawPostback } from "../../sources/mod.ts";
+import { isPixel } from "../pixel/answer_pixel.ts";
 import type { ReadPostback } from "./read_result.ts";
 import type { Trace } from "./trace.ts";
 
@@ -20,6 +21,7 @@ const UNPROVEN: ReadonlySet<string> = new Set([
 
 const UNIT_BYTES = 4_096;
 const NETWORKS_MAX = 50_000;
+const CLICKS_MAX = 50_000;
 const SOURCES_MAX = 10_000;
 const ALL = "all";
 
@@ -37,6 +39,15 @@ const ALL_UNKNOWN_RATE: Rate = {
   refill: 200,
   refill_ms: 1_000,
 };
+
+/** Sales that pages report: of a network, of a click, and in all. */
+const CLAIM_RATE: Rate = { at_once: 100, refill: 1, refill_ms: 1_000 };
+const CLAIM_OF_CLICK_RATE: Rate = {
+  at_once: 20,
+  refill: 1,
+  refill_ms: 3_600_000,
+};
+const ALL_CLAIMS_RATE: Rate = { at_once: 5_000, refill: 50, refill_ms: 1_000 };
 
 /** The parts of a postback that limits depend on. */
 export type LimitedPostback = Pick<
@@ -57,17 +68,16 @@ export class SenderLimits {
   readonly #unproven = new Limiter({ keys_max: NETWORKS_MAX });
   readonly #unknown = new Limiter({ keys_max: NETWORKS_MAX });
   readonly #all_unknown = new Limiter({ keys_max: 1 });
+  readonly #claims = new Limiter({ keys_max: NETWORKS_MAX });
+  readonly #claims_of_clicks = new Limiter({ keys_max: CLICKS_MAX });
+  readonly #all_claims = new Limiter({ keys_max: 1 });
   readonly #sources = new Limiter({ keys_max: SOURCES_MAX });
 
   /** Returns the limit that a postback exceeds; null if it is accepted. */
-  take({
-    raw,
-    source,
-    result,
-    proof,
-    trace,
-  }: LimitedPostback): Exceeded | null {
+  take(postback: LimitedPostback): Exceeded | null {
+    const { raw, source, result, proof, trace } = postback;
     const { ip, received_at: now_ms } = raw;
+    if (isPixel(raw)) return this.#takeClaim(postback);
     const code = result.kind === "refused" ? result.refusal.code : null;
     const network = networkOf(ip);
     if (code !== null && GUESSES.has(code)) {
@@ -101,6 +111,24 @@ export class SenderLimits {
     const refill = source.rate_per_second;
     const rate = { at_once: Math.max(1, refill), refill, refill_ms: 1_000 };
     return exceeded(this.#sources.take(key, rate, now_ms), rate);
+  }
+
+  /** Of a page, which may be anybody's: whatever becomes of it. */
+  #takeClaim({ raw, trace }: LimitedPostback): Exceeded | null {
+    const { ip, received_at: now_ms } = raw;
+    const units = unitsOf(raw);
+    const { click_id } = trace.subject;
+    const limits = [
+      [this.#claims, networkOf(ip), CLAIM_RATE],
+      [this.#claims_of_clicks, click_id, CLAIM_OF_CLICK_RATE],
+      [this.#all_claims, ALL, ALL_CLAIMS_RATE],
+    ] as const;
+    for (const [limiter, key, rate] of limits) {
+      if (key === null) continue;
+      const wait_ms = limiter.take(key, rate, now_ms, units);
+      if (wait_ms > 0) return exceeded(wait_ms, rate);
+    }
+    return null;
   }
 }
 

@@ -279,7 +279,9 @@ function judge(work: Work, context: BatchContext, deps: SettleDeps): Judged {
     cap_added,
     nonce,
     rate_key:
-      is_new && asksForClick(event, deps) ? rateKey(event, context) : null,
+      is_new && event.is_claim !== true && asksForClick(event, deps)
+        ? rateKey(event, context)
+        : null,
     source_id: is_new ? (event.source?.id ?? null) : null,
     forward: null,
     risk:

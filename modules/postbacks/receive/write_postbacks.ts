@@ -23,10 +23,11 @@ import type { ReadPostback } from "../read/read_result.ts";
 import type { Trace } from "../read/trace.ts";
 import { sql } from "drizzle-orm";
 import { isoTime } from "../../kernel/mod.ts";
+import { isPixel } from "../pixel/answer_pixel.ts";
 import { cutRequest } from "./cut_request.ts";
 
 /**
- * Stores a batch's postbacks with their verdicts and counts them by the hour; `orders` are the
+ * Stores a batch's postbacks with their verdicts and counts senders' by the hour; `orders` are the
  * named ones that exist in our books.
  */
 export async function writePostbacks(
@@ -45,9 +46,10 @@ export async function writePostbacks(
   });
   const apart = insertStrangers(tx, strangers.map(rowOf));
   const rewritten = rewritePostbacks(tx, again, clock);
+  const sent = fresh.filter(({ work: { read } }) => !isPixel(read.raw));
   const counted = countPostbacks(
     tx,
-    fresh.map(({ work: { read }, answer }) => ({
+    sent.map(({ work: { read }, answer }) => ({
       advertiser_id: read.advertiser_id ?? 0,
       source_id: read.source?.id ?? 0,
       outcome: answer.outcome,

@@ -10,7 +10,7 @@ export type Mode = "add" | "change" | "upsert";
 
 /** The information in a postback address. */
 export interface Address {
-  kind: "plain" | "source" | "platform" | "skan" | "aak" | "install";
+  kind: "plain" | "source" | "platform" | "skan" | "aak" | "install" | "pixel";
   /** From the path: `/v1/postback/{key}`, `/{key}/postback`. */
   source_key: string | null;
   /** Possible dialects, likeliest first; empty for our own. */
@@ -21,6 +21,8 @@ export interface Address {
   mode: Mode | null;
   /** The store whose notifications arrive there, by its own form and proof. */
   store?: StoreName;
+  /** What names a source in pages, where its key would be everybody's. */
+  pixel_key?: string;
 }
 
 const NOTHING: Address = {
@@ -65,6 +67,7 @@ export const INBOUND_ROUTES: readonly string[] = [
   "/v1/postback/:key",
   "/v1/app-store/:key",
   "/v1/play/:key",
+  "/v1/pixel/:key",
   "/postback",
   "/:key/postback",
   "/conversion/*",
@@ -114,6 +117,10 @@ export function findAddress(
   if (store !== undefined && third !== "") {
     const source_key = decodePart(third);
     return { ...NOTHING, source_key, presets: [store], store };
+  }
+  if (first === "v1" && second === "pixel" && third !== "") {
+    const pixel_key = decodePart(third).replace(/\.gif$/, "");
+    return { ...NOTHING, kind: "pixel", pixel_key };
   }
   if (first === "Advertisers" && second !== "" && third === "Conversions") {
     return { ...NOTHING, presets: ["impact"] };
