@@ -28,6 +28,7 @@ export function loadWorld(world: World = {}): Configuration {
     timezone: null,
     visibility: "public",
     pass_query: false,
+    asks_consent: false,
     deep_link_hosts: [],
     targeting: {},
   };

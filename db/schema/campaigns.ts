@@ -88,6 +88,8 @@ export const campaigns = pgTable(
     /** `public`: any active affiliate; `request`, `private`: only approved ones. */
     visibility: text("visibility").notNull().default("public"),
     pass_query: boolean("pass_query").notNull().default(false),
+    /** Whether the script on the advertiser's pages keeps nothing before consent. */
+    asks_consent: boolean("asks_consent").notNull().default(false),
     deep_link_hosts: text("deep_link_hosts").array().notNull().default([]),
     description: text("description"),
     terms: text("terms"),

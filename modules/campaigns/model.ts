@@ -159,6 +159,7 @@ const campaign = {
   timezone: nullable_text(64),
   visibility: Type.Optional(oneOf("public", "request", "private")),
   pass_query: Type.Optional(Type.Boolean()),
+  asks_consent: Type.Optional(Type.Boolean()),
   deep_link_hosts: Type.Optional(
     Type.Array(Type.String({ maxLength: 253 }), { maxItems: HOSTS_MAX }),
   ),

@@ -156,6 +156,7 @@ export const CAMPAIGNS = {
     timezone: null,
     visibility: "public",
     pass_query: false,
+    asks_consent: false,
     deep_link_hosts: [],
     description: null,
     terms: null,

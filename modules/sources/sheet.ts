@@ -28,12 +28,15 @@ import type { SheetMmp } from "./mmps/mmp_sheets.ts";
 import { AUTOMATION, automationParts } from "./sheet_automation.ts";
 import type { SheetSteps } from "./sheet_automation.ts";
 import { mmpParts } from "./sheet_mmp.ts";
+import { pagesOf } from "./sheet_pages.ts";
+import type { PixelPlace, SheetPages } from "./sheet_pages.ts";
 import { storeParts } from "./sheet_store.ts";
-import { readSourceRow, sourceUrl } from "./source.ts";
+import { pixelOf, readSourceRow, sourceUrl } from "./source.ts";
 import { readableSourceKey } from "./source_key.ts";
 import type { SourceDeps, SourceWhere } from "./source.ts";
-import { laySettings } from "./source_directory.ts";
-import type { LaidSettings, SourceRow } from "./source_directory.ts";
+import { laySettings } from "./lay_settings.ts";
+import type { LaidSettings } from "./lay_settings.ts";
+import type { SourceRow } from "./source_directory.ts";
 import { readableSecret } from "./source_secret.ts";
 import { isWebhookSecret } from "../http/mod.ts";
 import { shopParts } from "./shops/sheet_shop.ts";
@@ -93,6 +96,8 @@ export interface Sheet {
   mmp?: SheetMmp;
   /** The steps in whose tool, where nobody programs anything. */
   steps?: SheetSteps[];
+  /** What goes into the shop's pages, where they may report. */
+  pages?: SheetPages;
 }
 
 /** Returns the integration sheet of a source, or 404. */
@@ -118,6 +123,8 @@ export async function readSheet(
   return makeSheet({
     row,
     key: hides_key ? HIDDEN_KEY : key,
+    // Everybody who opens one of the shop's pages reads it.
+    ...pixelOf(deps, row, key),
     campaigns,
     public_url: deps.public_url,
     has_secret: secrets.length > 0,
@@ -125,7 +132,7 @@ export async function readSheet(
   });
 }
 
-interface SheetInput {
+interface SheetInput extends PixelPlace {
   row: SourceRow;
   key: string;
   campaigns: readonly CampaignConfig[];
@@ -198,6 +205,7 @@ function makeSheet(input: SheetInput): Sheet {
     ...(isShop(row.preset)
       ? shopParts(row.preset, { url, click_params: paramsOf(campaigns) })
       : {}),
+    ...pagesOf(input, row.preset),
   };
 }
 

@@ -1,7 +1,8 @@
 import { heeds429 } from "./shops/shop_types.ts";
 import type { CampaignConfig, GoalConfig } from "../campaigns/mod.ts";
 import { hidesRefusals } from "./platforms/platform_answer.ts";
-import type { LaidSettings, SourceRow } from "./source_directory.ts";
+import type { LaidSettings } from "./lay_settings.ts";
+import type { SourceRow } from "./source_directory.ts";
 
 /** An answer that a sender gets, and whether it should send the same again. */
 export interface SheetAnswer {

@@ -20,6 +20,7 @@ export function sheetText(sheet: Sheet): string {
     `Address: ${sheet.url} (${sheet.method}; parameters in the query, a form or JSON)${keyText(sheet)}`,
     ...mmpText(sheet),
     ...stepsText(sheet),
+    ...pagesText(sheet),
     `Parameters\n${names.join("\n")}`,
     ...goalsText(sheet),
     `Status words\n${words.join("\n")}`,
@@ -63,6 +64,17 @@ function stepsText({ steps = [] }: Sheet): string[] {
     ({ title, lines }) =>
       `${title}\n${lines.map((line) => `  ${line}`).join("\n")}`,
   );
+}
+
+function pagesText({ pages }: Sheet): string[] {
+  if (pages === undefined) return [];
+  const { script, sale, image, notes } = pages;
+  return [
+    `In every page of the shop\n${script}`,
+    `In the page that thanks for an order\n${sale}`,
+    `Or, without scripts\n${image}`,
+    `Mind\n${notes.map((note) => `  ${note}`).join("\n")}`,
+  ];
 }
 
 function goalsText({ goals }: Sheet): string[] {

@@ -17,7 +17,7 @@ import { isoTime, Problem, randomToken } from "../kernel/mod.ts";
 import type { Clock, SealKey } from "../kernel/mod.ts";
 import { readSourceValues } from "./source_body.ts";
 import type { SourceInput } from "./source_body.ts";
-import { laySettings } from "./source_directory.ts";
+import { laySettings } from "./lay_settings.ts";
 import type { SourceRow } from "./source_directory.ts";
 import { PixelKeys } from "./pixel_key.ts";
 import { SOURCE_TABLE } from "./resources.ts";

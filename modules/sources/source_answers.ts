@@ -222,6 +222,17 @@ export const SourceSheet = named(
       curl: text,
       webhook: Type.Optional(text),
     }),
+    pages: Type.Optional(
+      described(
+        "What goes into the shop's pages, where the source lets them report.",
+        Type.Object({
+          script: described("The tag of the script, for every page.", text),
+          sale: described("For the page that thanks for an order.", text),
+          image: described("For pages without scripts.", text),
+          notes: Type.Array(text),
+        }),
+      ),
+    ),
     mmp: Type.Optional(
       described(
         "What goes into the MMP that the source is for.",

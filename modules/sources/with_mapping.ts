@@ -1,8 +1,9 @@
 import { NameTable } from "./names.ts";
 import { PRESETS } from "./platforms/presets.ts";
 import type { Preset } from "./platforms/presets.ts";
-import { layMapping } from "./source_directory.ts";
-import type { LaidSettings, SourceConfig } from "./source_directory.ts";
+import { layMapping } from "./lay_settings.ts";
+import type { LaidSettings } from "./lay_settings.ts";
+import type { SourceConfig } from "./source_directory.ts";
 
 /** A source as if it had another mapping of its own. */
 export function withMapping(

@@ -4990,6 +4990,7 @@ export interface components {
       /** @enum {string} */
       visibility: "public" | "request" | "private";
       pass_query: boolean;
+      asks_consent: boolean;
       deep_link_hosts: string[];
       description: string | null;
       terms: string | null;
@@ -7318,6 +7319,9 @@ export interface components {
       amount_updates: boolean;
       reversal_amount: ("refunded" | "remaining" | "delta") | null;
       reinstate: boolean;
+      pixel: boolean;
+      pixel_key: string | null;
+      pixel_url: string | null;
       answer:
         | (
             | "problem"
@@ -7489,6 +7493,12 @@ export interface components {
         get: string;
         curl: string;
         webhook?: string;
+      };
+      pages?: {
+        script: string;
+        sale: string;
+        image: string;
+        notes: string[];
       };
       mmp?: {
         title: string;
@@ -14431,6 +14441,7 @@ export interface operations {
           | "conversions"
           | "deliveries"
           | "destinations"
+          | "domains"
           | "endpoints"
           | "forwards"
           | "fx-rates"
@@ -15188,6 +15199,7 @@ export interface operations {
           /** @enum {string} */
           visibility?: "public" | "request" | "private";
           pass_query?: boolean;
+          asks_consent?: boolean;
           deep_link_hosts?: string[];
           description?: string | null;
           terms?: string | null;
@@ -15370,6 +15382,7 @@ export interface operations {
           /** @enum {string} */
           visibility?: "public" | "request" | "private";
           pass_query?: boolean;
+          asks_consent?: boolean;
           deep_link_hosts?: string[];
           description?: string | null;
           terms?: string | null;
@@ -15471,6 +15484,7 @@ export interface operations {
           /** @enum {string} */
           visibility?: "public" | "request" | "private";
           pass_query?: boolean;
+          asks_consent?: boolean;
           deep_link_hosts?: string[];
           description?: string | null;
           terms?: string | null;
@@ -18604,6 +18618,7 @@ export interface operations {
             /** @enum {string} */
             visibility?: "public" | "request" | "private";
             pass_query?: boolean;
+            asks_consent?: boolean;
             deep_link_hosts?: string[];
             description?: string | null;
             terms?: string | null;
@@ -24601,6 +24616,7 @@ export interface operations {
           amount_updates?: boolean;
           reversal_amount?: string | null;
           reinstate?: boolean;
+          pixel?: boolean;
           answer?: string | null;
           rate_per_second?: number | null;
           store?: {
@@ -24744,6 +24760,7 @@ export interface operations {
           amount_updates?: boolean;
           reversal_amount?: string | null;
           reinstate?: boolean;
+          pixel?: boolean;
           answer?: string | null;
           rate_per_second?: number | null;
           store?: {

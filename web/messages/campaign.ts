@@ -61,6 +61,7 @@ export const OF_CAMPAIGNS = {
   click_param: "Parameter of the click's id",
   click_param_hint: "For addresses that have no {click_id}.",
   pass_query: "Other parameters of a link go on to the shop",
+  asks_consent: "The shop's pages keep a click only with the visitor's consent",
   creatives: "Material for affiliates",
   creative_kind: "Kind",
   creative_kinds: {

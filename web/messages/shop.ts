@@ -81,6 +81,9 @@ export const SHOP = {
   destination: "Where the network's links lead",
   destination_text:
     "The campaign's destination; what stands in capitals comes from the app's account.",
+  pages: "In every page of the shop",
+  pages_sale: "In the page that thanks for an order",
+  pages_image: "Or, without scripts",
   example: "An example",
   example_curl: "To try it",
   example_webhook: "As a webhook",

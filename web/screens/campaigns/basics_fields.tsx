@@ -157,6 +157,11 @@ export function PermissionFields({ form: { values, set } }: { form: Form }) {
         onValue={(pass_query) => set({ pass_query })}
       />
       <Check
+        label={NET.asks_consent}
+        checked={values.asks_consent}
+        onValue={(asks_consent) => set({ asks_consent })}
+      />
+      <Check
         label={NET.share_amount}
         checked={values.share_amount}
         onValue={(share_amount) => set({ share_amount })}

@@ -27,6 +27,7 @@ export function campaignValues(campaign: Campaign, timezone: string) {
     terms: campaign.terms ?? "",
     creatives: campaign.creatives,
     pass_query: campaign.pass_query,
+    asks_consent: campaign.asks_consent,
     share_amount: campaign.share_amount,
     show_advertiser: campaign.show_advertiser,
     allow_payout_above_revenue: campaign.allow_payout_above_revenue,

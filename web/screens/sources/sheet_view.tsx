@@ -41,6 +41,7 @@ export function SheetView({ sheet }: { sheet: Sheet }) {
           ))}
         </section>
       ))}
+      {sheet.pages !== undefined && <Pages pages={sheet.pages} />}
       <Names sheet={sheet} />
       <Goals sheet={sheet} />
       <div class="halves">
@@ -83,6 +84,23 @@ function Forms({ mmp }: { mmp: NonNullable<Sheet["mmp"]> }) {
       <p class="quiet">{SHOP.destination_text}</p>
       <Example text={mmp.destination_url} />
       {mmp.notes.map((note) => (
+        <p key={note}>{note}</p>
+      ))}
+    </section>
+  );
+}
+
+/** What goes into the shop's pages. */
+function Pages({ pages }: { pages: NonNullable<Sheet["pages"]> }) {
+  return (
+    <section class="panel stack">
+      <h2>{SHOP.pages}</h2>
+      <Example text={pages.script} />
+      <h3>{SHOP.pages_sale}</h3>
+      <Example text={pages.sale} />
+      <h3>{SHOP.pages_image}</h3>
+      <Example text={pages.image} />
+      {pages.notes.map((note) => (
         <p key={note}>{note}</p>
       ))}
     </section>
