@@ -46,6 +46,11 @@ export function thingsToChange(setup: Setup): Thing[] {
       { reason: "odd" },
     ],
     [
+      "/domains",
+      { host: "go.example" },
+      { fallback_url: "https://shop.example/" },
+    ],
+    [
       "/conversion-rules",
       { ...rule, op: "eq", action: "pending" },
       { reason: "odd" },

@@ -263,6 +263,7 @@ async function setUpOthers(
   const rule = { field: "sub1", op: "contains", values: [`v${at}`] };
   await api.call("POST", "/traffic-rules", { ...rule, action: "flag" });
   await api.call("POST", "/conversion-rules", { ...rule, action: "pending" });
+  await api.call("POST", "/domains", { host: `go${at}.example` });
   const shop = `/advertisers/${advertiser_id}/sources`;
   const made = await api.call("POST", shop, { name: `Source ${at}` });
   const first = await api.call<ListPage>("GET", shop);

@@ -30,7 +30,7 @@ import { readDestination, trimUrls } from "./destination.ts";
 import { checkCreatives } from "./creatives.ts";
 import { insertGoals, listGoals, presentGoal } from "./goal.ts";
 import type { CampaignBody, CampaignPatch } from "./model.ts";
-import { isAtOurs } from "./own_link.ts";
+import { isAtOurHosts } from "./own_link.ts";
 import { LIST_TABLES } from "./list_filters.ts";
 import { tellChanged } from "./tell_changed.ts";
 import { withNamedConflicts } from "./setup.ts";
@@ -256,13 +256,13 @@ function termsVersionOf({ terms }: CampaignChange) {
 }
 
 function hostsOf(
-  { public_url }: SetupDeps,
+  deps: SetupDeps,
   input: CampaignChange,
 ): { deep_link_hosts?: string[] } {
   if (input.deep_link_hosts === undefined) return {};
   const hosts = input.deep_link_hosts.map((text, index) => {
     const host = readDeepLinkHost(text);
-    if (host !== null && isAtOurs(`https://${host}/c/`, public_url)) {
+    if (host !== null && isAtOurHosts(`https://${host}/c/`, deps)) {
       const message =
         "points to this tracker: visitors would be redirected in a loop";
       throw invalid(`deep_link_hosts.${index}`, message);

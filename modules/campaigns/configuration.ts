@@ -12,6 +12,8 @@ import {
 } from "../../db/schema/mod.ts";
 import type { Template } from "../kernel/mod.ts";
 import { readDestination } from "./destination.ts";
+import type { ConfigurationPart } from "./configuration_part.ts";
+import { Domains } from "./domains/domains.ts";
 import { mergeParamNames } from "./merge_param_names.ts";
 import type { ParamNames } from "./merge_param_names.ts";
 import { OldNames } from "./old_links/old_names.ts";
@@ -59,15 +61,6 @@ export type CampaignConfig = typeof campaigns.$inferSelect & {
   plan: CampaignPlan;
 };
 
-/** Extra data reloaded together with the configuration. */
-export interface ConfigurationPart {
-  name: string;
-  /** Reads its rows; they must be JSON-serializable. */
-  read(tx: Transaction): Promise<unknown[]>;
-  /** Applies the loaded rows. */
-  build(rows: readonly unknown[]): void;
-}
-
 /**
  * The whole configuration in memory, so that redirects and postbacks make no query. A change
  * applies at once on the instance that made it; others learn of it by `NOTIFY`, or by the version,
@@ -91,9 +84,12 @@ export class Configuration {
   #slugs = new Map<string, LinkConfig>();
   #of_apps = new Map<number, CampaignConfig[]>();
   #old_names: OldLinkNames | undefined;
+  /** The domains that lead here. */
+  readonly domains = new Domains();
 
   constructor(db: Database) {
     this.#db = db;
+    this.addPart(this.domains);
   }
 
   /** Registers a part that is loaded from now on. */

@@ -5,7 +5,7 @@ import type { Database } from "../../db/mod.ts";
 import { advertisers, affiliates, configVersion } from "../../db/schema/mod.ts";
 import { createTestDatabase, START_MS } from "../../tests/harness.ts";
 import { Configuration } from "./configuration.ts";
-import type { ConfigurationPart } from "./configuration.ts";
+import type { ConfigurationPart } from "./configuration_part.ts";
 
 const database = await createTestDatabase();
 const opened: Database[] = [];

@@ -240,7 +240,7 @@ function presentLink(
     campaign_id: is_smart ? null : row.campaign_id,
     advertiser_id: is_smart ? null : advertiser_id,
     smart: is_smart ? own.map(presentTarget) : null,
-    url: `${deps.public_url}/c/${row.slug}`,
+    url: `${deps.configuration.domains.linkBase(deps.public_url)}/c/${row.slug}`,
     created_at: isoTime(row.created_at),
   };
 }

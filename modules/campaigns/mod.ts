@@ -15,11 +15,11 @@ export { Configuration } from "./configuration.ts";
 export type {
   AffiliateConfig,
   CampaignConfig,
-  ConfigurationPart,
   ConfigurationTables,
   GoalConfig,
   LinkConfig,
 } from "./configuration.ts";
+export type { ConfigurationPart } from "./configuration_part.ts";
 export { checkDeepLink } from "./deep_link.ts";
 export { CLICK_MACROS, readDestination } from "./destination.ts";
 export { AutoLinks } from "./old_links/auto_links.ts";

@@ -5,6 +5,8 @@ export interface KnownLinks {
   linkBySlug(slug: string): unknown;
   /** Whether a path with its query is another system's link that leads to one of ours. */
   isOldLink?(path: string, query: string): boolean;
+  /** Other hosts at which links answer. */
+  domains?: { has(host: string): boolean };
 }
 
 /** Our public URL and the existing links. */
@@ -24,7 +26,7 @@ export function refuseOwnLink(
 ): void {
   if (text === null || text === undefined) return;
   const is_ours =
-    isAtOurs(text, deps.public_url) ||
+    isAtOurHosts(text, deps) ||
     isKnownLink(text, deps.configuration) ||
     isOldLinkAtOurs(text, deps);
   if (!is_ours) return;
@@ -33,6 +35,18 @@ export function refuseOwnLink(
   throw new Problem(422, "own_link", `Invalid ${field}: ${message}`, {
     errors: [{ field, message }],
   });
+}
+
+/** Whether a URL is a link path on our own host or at one of our domains. */
+export function isAtOurHosts(text: string, deps: OwnLinkDeps): boolean {
+  if (isAtOurs(text, deps.public_url)) return true;
+  const url = URL.parse(text.trim());
+  if (url === null || !isDomain(url, deps)) return false;
+  return isAtOurs(text, url.origin);
+}
+
+function isDomain(url: URL, { configuration }: OwnLinkDeps): boolean {
+  return configuration.domains?.has(hostOf(url)) === true;
 }
 
 /** Whether a URL is a link path on our own host; for a URL with macros, whether it could be. */
@@ -55,7 +69,8 @@ function isOldLinkAtOurs(text: string, deps: OwnLinkDeps): boolean {
   const url = URL.parse(text.trim());
   const own = URL.parse(deps.public_url);
   if (url === null || own === null) return false;
-  if (hostOf(url) !== hostOf(own) || !isSamePort(url, own)) return false;
+  const is_own = hostOf(url) === hostOf(own) && isSamePort(url, own);
+  if (!is_own && !isDomain(url, deps)) return false;
   const { pathname, search } = url;
   return deps.configuration.isOldLink?.(pathname, search.slice(1)) === true;
 }

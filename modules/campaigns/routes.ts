@@ -49,6 +49,7 @@ import {
 } from "./party.ts";
 import { inZoneOf } from "./setup.ts";
 import { appRoutes } from "./apps/app_routes.ts";
+import { domainRoutes } from "./domains/domain_routes.ts";
 import { offerRoutes } from "./offers/offer_routes.ts";
 import { priceRoutes } from "./price_routes.ts";
 import { capParts, routingRoutes } from "./routing_routes.ts";
@@ -78,6 +79,7 @@ export function campaignRoutes(deps: AffiliateDeps & GuardDeps) {
         .use(partyRoutes(deps))
         .use(routingRoutes(deps))
         .use(appRoutes(deps))
+        .use(domainRoutes(deps))
         .use(priceRoutes(deps))
         .use(bulkSetupRoutes(deps)),
     );

@@ -1,4 +1,5 @@
 import { APP, SKAN } from "./apps/app_resources.ts";
+import { DOMAINS } from "./domains/domain_resource.ts";
 import { Id, resourceApi } from "../http/mod.ts";
 import { Type } from "@sinclair/typebox";
 import type { ApiDescription } from "../http/mod.ts";
@@ -22,6 +23,7 @@ export const ROUTING_API: ApiDescription = {
   ...resourceApi(TARGETING),
   ...resourceApi(SKAN),
   ...resourceApi(APP),
+  ...resourceApi(DOMAINS),
   "GET /.well-known/apple-app-site-association": {
     summary: "Says which iOS apps open links of the host that is asked",
     answers: {

@@ -10,6 +10,7 @@ import { TimeUsedUp, LeaseExpired } from "./minter.ts";
 import type { MintedClick, Minter, NodeLease } from "./minter.ts";
 import { RECORD_TYPE } from "./record_type.ts";
 import { routeClick } from "./route_click.ts";
+import { leadsBack, strayLocation } from "./send_back.ts";
 import type { Routed, Visitor } from "./routed.ts";
 import type { GeoReader } from "./enrich/mod.ts";
 
@@ -41,6 +42,8 @@ export interface Visit {
   is_test?: boolean;
   /** Names of parameters in the system that made the link, each with ours. */
   names?: ReadonlyMap<string, string> | null;
+  /** The fallback of the domain that was asked. */
+  domain_fallback?: Template | null;
 }
 
 /** A recorded click: its id (empty if none was minted) and its destination (null if there is none). */
@@ -102,6 +105,23 @@ export class ClickRecorder {
     }
     await this.refresh();
     return configuration.linkBySlug(slug);
+  }
+
+  /** The fallback of the domain that a request came to; null where it has none. */
+  domainFallback(request: Request): Template | null {
+    return this.#deps.configuration.domains.fallbackOf(request);
+  }
+
+  /** Where a visit goes whose link isn't known; null: nowhere. */
+  strayLocation(request: Request, visit: Visit): string | null {
+    const template = visit.domain_fallback ?? null;
+    if (template === null) return null;
+    const { configuration, clock } = this.#deps;
+    const now_ms = clock.nowMs();
+    const stray = { ...visit, names: visit.names ?? null, now_ms };
+    const location = strayLocation(template, null, stray);
+    const { old_names } = configuration;
+    return leadsBack(request, location, old_names) ? null : location;
   }
 
   /** Checks the configuration's version, for what isn't known here. */
@@ -182,7 +202,7 @@ export class ClickRecorder {
       referrer: visit.referrer,
       visitor,
       isCapped: (cap_id) => caps.isCapped(cap_id),
-      network_fallback,
+      network_fallback: visit.domain_fallback ?? network_fallback,
     });
     const flags =
       routed.flags.length === 0

@@ -8,9 +8,15 @@ import type {
 } from "../campaigns/mod.ts";
 import type { Clock, Template } from "../kernel/mod.ts";
 import type { ClickRecorder, RecordedClick } from "./click_recorder.ts";
-import { fallbackLocation } from "./destination_url.ts";
-import { readLinkParams } from "./link_params.ts";
-import { isPrefetch, json, plain, sendOn, visitOf } from "./redirect.ts";
+import {
+  isPrefetch,
+  json,
+  plain,
+  sendOn,
+  sendTo,
+  visitOf,
+} from "./redirect.ts";
+import { leadsBack, strayLocation } from "./send_back.ts";
 import type { UnresolvedLinks } from "./unresolved_links.ts";
 
 export interface OldRedirectorDeps {
@@ -69,7 +75,7 @@ export class OldRedirector {
     if (old === null) return undefined;
     if (old.shape !== "certain" && !this.#isOurs(old)) {
       if (old.shape === "unlikely") return undefined;
-      if (this.#deps.network_fallback === null) {
+      if (this.#fallbackOf(request) === null) {
         this.#note(request, old, address);
         return undefined;
       }
@@ -98,6 +104,12 @@ export class OldRedirector {
     return this.#deps.configuration.old_names;
   }
 
+  /** The domain's fallback, else the network's. */
+  #fallbackOf(request: Request): Template | null {
+    const { recorder, network_fallback } = this.#deps;
+    return recorder.domainFallback(request) ?? network_fallback;
+  }
+
   /** Whether there is a link, or both that one is made of. */
   #isOurs(old: OldLink): boolean {
     const { link, campaign, affiliate } = this.#names.resolve(old);
@@ -123,7 +135,11 @@ export class OldRedirector {
       this.#note(request, old, address);
       return this.#sendBack(opened, found.campaign);
     }
-    const visit = { ...visitOf(request, ip, old.query), names: old.names };
+    const fallback = recorder.domainFallback(request);
+    const visit = {
+      ...visitOf(request, ip, old.query, fallback),
+      names: old.names,
+    };
     if (request.method === "HEAD") {
       return this.#answerTo(request, old, recorder.preview(link, visit));
     }
@@ -184,23 +200,23 @@ export class OldRedirector {
     return this.#deps.configuration.isOldLink(pathname, search.slice(1));
   }
 
-  /** To the campaign's or the network's fallback, without a click. */
+  /** To the campaign's, the domain's or the network's fallback, without a click. */
   #sendBack(
     { request, ip, old }: Opened,
     campaign: CampaignConfig | undefined,
   ): Response {
-    const { clock, network_fallback } = this.#deps;
-    const template = campaign?.fallback ?? network_fallback;
+    const { clock } = this.#deps;
+    const template = campaign?.fallback ?? this.#fallbackOf(request);
     if (template === null) return plain(404, "No such link");
-    const { known, others, flags } = readLinkParams(old.query, old.names);
-    const values = {
-      ...{ click_id: "", time_ms: clock.nowMs(), affiliate_id: 0, ip },
-      ...{ known, others, flags },
-      user_agent: visitOf(request, ip, "").user_agent,
-    };
-    const location = fallbackLocation(template, campaign ?? null, values);
-    const headers = { location, "cache-control": "no-store" };
-    return new Response(null, { status: 302, headers });
+    const { user_agent } = visitOf(request, ip, "");
+    const { query, names } = old;
+    const now_ms = clock.nowMs();
+    const stray = { query, names, ip, user_agent, now_ms };
+    const location = strayLocation(template, campaign ?? null, stray);
+    if (leadsBack(request, location, this.#names)) {
+      return plain(404, "This link leads to itself");
+    }
+    return sendTo(location);
   }
 }
 

@@ -6,7 +6,7 @@ import {
   readJsonTree,
   ticksMs,
 } from "../kernel/mod.ts";
-import type { JsonNode } from "../kernel/mod.ts";
+import type { JsonNode, Template } from "../kernel/mod.ts";
 
 const BEACON = "/beacon";
 const BEACON_BYTES_MAX = 16_384;
@@ -89,24 +89,31 @@ export class Redirector {
     }
     const meant = exact === undefined ? readSlug(slug, query) : { slug, query };
     const link = exact ?? (await recorder.resolve(meant.slug));
-    if (link === undefined) return await this.#answerOwn(request, ip, pair);
-    const visit = visitOf(request, ip, meant.query);
+    if (link === undefined) {
+      return await this.#answerOwn(request, ip, pair ?? { path: "", query });
+    }
+    const fallback = recorder.domainFallback(request);
+    const visit = visitOf(request, ip, meant.query, fallback);
     if (request.method === "HEAD") return sendOn(recorder.preview(link, visit));
     const answer = sendOn(await recorder.record(link, visit));
     this.seconds.observe((ticksMs() - began_ms) / 1_000);
     return answer;
   }
 
-  /** Two ids, or three of impact.com's; whatever is none of them is no link. */
+  /** Two ids, or three of impact.com's; whatever is none of them is no link, and ends where its domain says. */
   async #answerOwn(
     request: Request,
     ip: string,
-    address: { path: string; query: string } | null,
+    address: { path: string; query: string },
   ): Promise<Response> {
     const began_ms = ticksMs();
-    const answer =
-      address && (await this.#old_links.answerOwn(request, ip, address));
-    if (!answer) return plain(404, "No such link");
+    const answer = await this.#old_links.answerOwn(request, ip, address);
+    if (answer === undefined) {
+      const fallback = this.#recorder.domainFallback(request);
+      const visit = visitOf(request, ip, address.query, fallback);
+      const location = this.#recorder.strayLocation(request, visit);
+      return location === null ? plain(404, "No such link") : sendTo(location);
+    }
     this.seconds.observe((ticksMs() - began_ms) / 1_000);
     return answer;
   }
@@ -177,9 +184,15 @@ function readAddress(url: string): { slug: string; query: string } {
 }
 
 /** The visit that a request is; `query` is the link's. */
-export function visitOf(request: Request, ip: string, query: string): Visit {
+export function visitOf(
+  request: Request,
+  ip: string,
+  query: string,
+  domain_fallback: Template | null = null,
+): Visit {
   const { headers } = request;
   return {
+    domain_fallback,
     query,
     ip,
     user_agent: headers.get("user-agent") ?? "",
@@ -192,10 +205,13 @@ export function sendOn(taken: RecordedClick): Response {
   if (taken.location === null) {
     return plain(404, `Nothing to see here now (${taken.routed.verdict})`);
   }
-  return new Response(null, {
-    status: 302,
-    headers: { location: taken.location, "cache-control": "no-store" },
-  });
+  return sendTo(taken.location);
+}
+
+/** Redirects, this time only. */
+export function sendTo(location: string): Response {
+  const headers = { location, "cache-control": "no-store" };
+  return new Response(null, { status: 302, headers });
 }
 
 /** Headers in which browsers announce a prefetch. */

@@ -1,5 +1,4 @@
 import type { Sale } from "./sale.ts";
-import type { ConversionRow } from "./working_set.ts";
 
 /**
  * A claim is a sale that a page reported, which proves nothing. It has a key of its own, with its click in it: whoever reports
@@ -25,6 +24,9 @@ export function claimKey({
 export function isClaim({
   dedupe_key,
   status,
-}: Pick<ConversionRow, "dedupe_key" | "status">): boolean {
+}: {
+  dedupe_key: string;
+  status: string;
+}): boolean {
   return dedupe_key.startsWith(CLAIM) && status !== "approved";
 }

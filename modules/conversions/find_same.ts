@@ -47,7 +47,7 @@ export function findSame(event: Sale, recorded: WorkingSet): Same {
   return { ok: true, conversion: claim, dedupe_key };
 }
 
-/** What a page reports, it reports once; of what is proven by now it says nothing new. */
+/** A page reports a sale once, and says nothing new of one that is proven by now. */
 function sameClaim(event: Sale, recorded: WorkingSet): Same {
   const { order_id, goal_config } = event;
   const dedupe_key = claimKey(event);

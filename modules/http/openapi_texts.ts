@@ -40,6 +40,7 @@ const TAGS: Readonly<Record<string, string>> = {
   sources: "Who sends an advertiser's postbacks, how, and with which proof.",
   tasks: "Long-running work, with its progress.",
   tokens: "Tokens for programs.",
+  domains: "Domains that lead here, each with its own fallback.",
   "traffic-rules": "Rules that block, redirect or flag clicks.",
   users: "People who may sign in.",
   webhooks: "Who is told of the network's own events, with each delivery.",

@@ -177,6 +177,12 @@ export const INBOUND_API: ApiDescription = {
     "Receives a postback at a source's own address",
     PlatformAnswer,
   ),
+  "ALL /v1/pixel/:key": {
+    summary:
+      "Takes a sale that a page reports, by an image or a beacon, and tells it nothing",
+    answers: { 200: { media_type: "image/gif" }, 204: null },
+    body: BODY,
+  },
   "ALL /v1/install": {
     summary:
       "Receives an install with its referrer, from an app or its server, and gives its deep link",

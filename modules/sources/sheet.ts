@@ -96,7 +96,7 @@ export interface Sheet {
   mmp?: SheetMmp;
   /** The steps in whose tool, where nobody programs anything. */
   steps?: SheetSteps[];
-  /** What goes into the shop's pages, where they may report. */
+  /** Parts of the shop's pages, where they may report. */
   pages?: SheetPages;
 }
 

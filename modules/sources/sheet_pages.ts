@@ -1,10 +1,10 @@
 import type { CampaignConfig } from "../campaigns/mod.ts";
 
-/** What goes into the shop's pages. */
+/** Parts of the shop's pages. */
 export interface SheetPages {
   /** The tag of the script, for every page. */
   script: string;
-  /** What the page that thanks for an order calls. */
+  /** The call of the page that thanks for an order. */
   sale: string;
   /** For pages without scripts. */
   image: string;
@@ -48,8 +48,8 @@ export function pagesOf(
       : []),
   ].map(([name, value]) => ` data-${name}="${value}"`);
   const tag = [...attributes, ...(asks_consent ? [" data-consent"] : [])];
-  const { origin, pathname } = new URL(pixel_url);
-  const script = origin + pathname.replace(/v1\/pixel\/.*$/, "t.js");
+  const address = pixel_url.slice(0, pixel_url.indexOf("/v1/pixel/"));
+  const script = `${address}/t.js`;
   const query =
     "click_id=CLICK_ID&amp;order_id=ORDER-1001&amp;amount=25.00&amp;currency=USD";
   return {

@@ -350,7 +350,6 @@ function presentSource(deps: SourceDeps, row: SourceRow) {
     old_token: presentOld(old_token),
     created_at: isoTime(created_at),
     url: key === null ? null : sourceUrl(deps.public_url, key, row.preset),
-    ...pixelOf(deps, row, key),
     ...(isStore(row.preset)
       ? {
           store: storeSettings(store),
@@ -364,6 +363,7 @@ function presentSource(deps: SourceDeps, row: SourceRow) {
           store: isShop(row.preset) ? storeSettings(store) : null,
           service_account: null,
         }),
+    ...pixelOf(deps, row, key),
     in_force: { amount_unit, decimal_comma, reversal_amount, answer },
     warnings: warningsOf(row, { ...views, key }, configuration),
   };

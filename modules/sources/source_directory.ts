@@ -7,7 +7,7 @@ import { parseCidrs, randomToken } from "../kernel/mod.ts";
 import type { Cidr, SealKey } from "../kernel/mod.ts";
 import { isMmp } from "./mmps/mmp_names.ts";
 import type { MmpName } from "./mmps/mmp_names.ts";
-import { foldName, NameTable } from "./names.ts";
+import { NameTable } from "./names.ts";
 import type { AnswerStyle } from "./platforms/answer_style.ts";
 import type { PresetName, ReversalAmount } from "./platforms/presets.ts";
 import { laySettings, lowerKeys } from "./lay_settings.ts";
@@ -47,7 +47,7 @@ export interface SourceConfig {
   /** The random part of its own address `/v1/postback/{key}`. */
   key: string;
   is_default: boolean;
-  /** What names it in pages; absent where they report nothing. */
+  /** Its key in pages; absent where they report nothing. */
   pixel_key?: string;
   preset: PresetName | null;
   /** Whether it takes the notifications of a store, and nothing else. */

@@ -14,7 +14,7 @@ const browsers = new Browsers(api.url);
 
 /** Attributes of the script's tag, on every page of the shop. */
 let tag = "";
-/** What else each page has. */
+/** The rest of each page. */
 let body = "";
 /** The shop's cart, and the forms that it got. */
 let attributes: Record<string, string> = {};

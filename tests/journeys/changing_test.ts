@@ -95,6 +95,11 @@ const THINGS: Thing[] = [
     change: (index) => ({ reason: `Reason ${index}` }),
   },
   {
+    path: "/domains",
+    body: { host: "go.example" },
+    change: (index) => ({ fallback_url: `https://shop.example/${index}` }),
+  },
+  {
     path: "/conversion-rules",
     body: { field: "sub1", op: "eq", values: ["a"], action: "pending" },
     change: (index) => ({ reason: `Reason ${index}` }),

@@ -31,6 +31,7 @@ const LISTS = [
   ...["advertisers", "affiliates", "campaigns", "links", "traffic-rules"],
   ...[
     "conversion-rules",
+    "domains",
     "risk-rules",
     "backfill-windows",
     "moves/forwards",

@@ -22,7 +22,7 @@ interface Sale {
   currency?: string | undefined;
 }
 
-/** What a page may call, before the script is there by pushing the same into a list: `["convert", {…}]`. */
+/** Calls of a page; before the script is there, it pushes the same into a list: `["convert", {…}]`. */
 interface Tallyho {
   /** Begins, or with `false` deletes what was kept and ends. */
   consent(is_given?: boolean): void;

@@ -180,7 +180,7 @@ function judgeNew(
   ];
   const made = { event, dedupe_key, recorded_at };
   const verdict = priceNew(made, { begin: ruled, flags }, context, trace);
-  // What proves nothing tells nothing of its affiliate either.
+  // A claim proves nothing, and tells nothing of its affiliate either.
   if (verdict.kind !== "create" || event.is_claim === true) return verdict;
   return applyRisk(verdict, { event, recorded_at }, context, trace);
 }

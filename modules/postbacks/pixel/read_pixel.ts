@@ -8,7 +8,7 @@ import type { ReadPostback } from "../read/read_result.ts";
 import { readWhole, refused } from "../read/read_whole.ts";
 
 /**
- * What a page may say. No customer: his later sales would be of a click that anybody named. No status, and of money nothing
+ * The names that a page may use. No customer: his later sales would be of a click that anybody named. No status, and of money nothing
  * but the sale's amount.
  */
 const NAMES: ReadonlySet<string> = new Set(
@@ -17,8 +17,8 @@ const NAMES: ReadonlySet<string> = new Set(
 const NOTHING = new Uint8Array();
 
 /**
- * Reads a page's report of a sale. It isn't a sender of the source's: what it says counts neither in the source's health nor
- * among its addresses.
+ * Reads a page's report of a sale. It isn't a sender of the source's, and counts neither in its health nor among its
+ * addresses.
  */
 export async function readPixel(
   read: ReadPostback,

@@ -84,10 +84,6 @@ export function readWhole(
     return refused(read, null, event_read.refusal);
   }
   const { event } = event_read;
-  if (input.is_claim === true && event.is_refund) {
-    const detail = "A page can't take back a sale";
-    return refused(read, "amount", refusal("invalid_amount", detail));
-  }
   if (owner === null) {
     const detail = "The click is ours, but its link does not exist here";
     return refused(read, "click", refusal("unknown_click", detail));
@@ -117,14 +113,11 @@ export function readWhole(
   if (told.event === null) return { ...read, result: { kind: "ignored" } };
   const resolved = resolveEvent(told.event, owner, evidence, trace);
   const { transaction, is_claim } = input;
-  if (resolved.kind === "event") {
-    Object.assign(
-      resolved.event,
-      part,
-      transaction && { transaction },
-      is_claim && { is_claim },
-    );
-  }
+  const more = {
+    ...(transaction && { transaction }),
+    ...(is_claim && { is_claim }),
+  };
+  if (resolved.kind === "event") Object.assign(resolved.event, part, more);
   if (resolved.kind !== "refused") return { ...read, result: resolved };
   noteUnmapped(read, resolved.refusal.code, parameters, dialect);
   return refused(read, null, resolved.refusal);
@@ -162,6 +155,11 @@ function noteUnmapped(
   if (value !== undefined) read.unmapped.push({ kind, word: value.value });
 }
 
+const CANT_TAKE_BACK = refusal(
+  "invalid_amount",
+  "A page can't take back a sale",
+);
+
 interface AppEvent {
   /** Null: a test, of which nothing is made. */
   event: PostbackEvent | null;
@@ -178,7 +176,14 @@ function withApp(
   trace: Trace,
 ): AppEvent {
   const { install, evidence, reads_query, located, parameters } = input;
-  if (input.is_claim === true) return { step: "form", event: claimed(event) };
+  if (input.is_claim === true) {
+    const refused = event.is_refund ? CANT_TAKE_BACK : undefined;
+    return {
+      step: "form",
+      event: claimed(event),
+      ...(refused && { refusal: refused }),
+    };
+  }
   const mmp = located.source?.mmp;
   const step = install === null ? "form" : "install";
   try {

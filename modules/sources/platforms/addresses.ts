@@ -21,7 +21,7 @@ export interface Address {
   mode: Mode | null;
   /** The store whose notifications arrive there, by its own form and proof. */
   store?: StoreName;
-  /** What names a source in pages, where its key would be everybody's. */
+  /** Names a source in pages, where its own key would be everybody's. */
   pixel_key?: string;
 }
 

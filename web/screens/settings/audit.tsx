@@ -48,6 +48,7 @@ const FILTERS = [
       "conversions",
       "deliveries",
       "destinations",
+      "domains",
       "endpoints",
       "fx-rates",
       "goals",

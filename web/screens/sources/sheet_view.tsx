@@ -90,7 +90,7 @@ function Forms({ mmp }: { mmp: NonNullable<Sheet["mmp"]> }) {
   );
 }
 
-/** What goes into the shop's pages. */
+/** Parts of the shop's pages. */
 function Pages({ pages }: { pages: NonNullable<Sheet["pages"]> }) {
   return (
     <section class="panel stack">
