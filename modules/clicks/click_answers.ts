@@ -204,5 +204,9 @@ export const UnresolvedLink = named(
     first_seen_at: Time,
     last_seen_at: Time,
     example: described("Path and query of the last one.", text),
+    leads_now: described(
+      "Whether there is a link for it by now.",
+      Type.Boolean(),
+    ),
   }),
 );

@@ -120,7 +120,7 @@ function adminRoutes(deps: ClickRoutesDeps) {
   return new Elysia({ name: "clicks", prefix: "/api/v1" })
     .use(guard(deps, ["admin", "manager"]))
     .get("/moves/unresolved", ({ query, principal }) =>
-      listUnresolved(deps.db, readList(query, UNRESOLVED_LIST, principal)),
+      listUnresolved(deps, readList(query, UNRESOLVED_LIST, principal)),
     )
     .delete("/clicks/:id/personal-data", async ({ params, set }) => {
       if (!(await forgetVisitor(deps.db, params.id))) orNotFound(undefined);

@@ -2,7 +2,7 @@ import { getTableColumns, lt, sql } from "drizzle-orm";
 import type { Database } from "../../db/mod.ts";
 import { unresolvedLinks } from "../../db/schema/mod.ts";
 import { OLD_LINK_FORMS } from "../campaigns/mod.ts";
-import type { OldLink } from "../campaigns/mod.ts";
+import type { Configuration, OldLink } from "../campaigns/mod.ts";
 import { listPage, selectList, TIMES } from "../http/mod.ts";
 import type { ListRequest, ListTable } from "../http/mod.ts";
 import { isoTime } from "../kernel/mod.ts";
@@ -151,15 +151,25 @@ const UNRESOLVED_TABLE: ListTable = {
 };
 
 /** Lists unresolved links, the most frequent first. */
-export async function listUnresolved(db: Database, list: ListRequest) {
+export async function listUnresolved(
+  { db, configuration }: { db: Database; configuration: Configuration },
+  list: ListRequest,
+) {
   const table = UNRESOLVED_TABLE;
   const rows = await selectList(db, { from: unresolvedLinks, table, list });
-  return listPage(table, list, rows, present);
+  const { old_names } = configuration;
+  return listPage(table, list, rows, (row) => present(row, old_names));
 }
 
-function present({ no: _, ...row }: UnresolvedRow) {
+function present(
+  { no: _, ...row }: UnresolvedRow,
+  names: Configuration["old_names"],
+) {
+  const [path = "", query = ""] = row.example.split("?", 2);
+  const old = names.read(path, query);
   return {
     ...row,
+    leads_now: old !== null && names.resolve(old).link !== undefined,
     first_seen_at: isoTime(row.first_seen_at),
     last_seen_at: isoTime(row.last_seen_at),
   };

@@ -77,16 +77,6 @@ const THINGS: Thing[] = [
     fixed: { campaign_id },
   },
   {
-    path: "/domains",
-    needed: { host: "go.example" },
-    more: {
-      fallback_url: "https://shop.example/",
-      is_default: true,
-      status: "active",
-    },
-    fixed: {},
-  },
-  {
     path: "/conversion-rules",
     needed: { field: "sub1", op: "eq", values: ["a"], action: "pending" },
     more: { reason: "Coupons", enabled: false },

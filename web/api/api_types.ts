@@ -1448,7 +1448,7 @@ export interface paths {
       cookie?: never;
     };
     get: operations["getDomainsById"];
-    put: operations["replaceDomainsById"];
+    put?: never;
     post?: never;
     delete: operations["deleteDomainsById"];
     options?: never;
@@ -5583,6 +5583,7 @@ export interface components {
       first_seen_at: string;
       last_seen_at: string;
       example: string;
+      leads_now: boolean;
     };
     MadeClick: {
       click_id: string;
@@ -18051,48 +18052,6 @@ export interface operations {
       cookie?: never;
     };
     requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          ETag?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Domain"];
-        };
-      };
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  replaceDomainsById: {
-    parameters: {
-      query?: never;
-      header?: {
-        "If-Match"?: string;
-      };
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": {
-          host: string;
-          fallback_url?: string | null;
-          is_default?: boolean;
-          /** @enum {string} */
-          status?: "active" | "paused";
-        };
-      };
-    };
     responses: {
       200: {
         headers: {

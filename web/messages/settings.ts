@@ -8,6 +8,8 @@ export const SETTINGS = {
     webhooks: "Webhooks",
     bells: "Bells",
     rules: "Rules",
+    domains: "Domains",
+    old_links: "Old links",
     jobs: "Jobs and tasks",
     health: "Health",
     audit: "Audit log",

@@ -3,6 +3,7 @@ import type { say } from "../messages/en.ts";
 import type { Role } from "../state/session.tsx";
 import { RISK_SCREENS } from "./risk/places.ts";
 import { SHADOW_SCREENS } from "./shadow/places.ts";
+import { MOVING_SCREENS } from "./settings/moving_places.ts";
 
 /** A screen: where it is, who has it, and its file, loaded when it is first shown. */
 export interface Screen {
@@ -359,6 +360,7 @@ export const SCREENS: readonly Screen[] = [
     roles: NETWORK,
     load: async () => (await import("./settings/area.ts")).RulesScreen,
   },
+  ...MOVING_SCREENS,
   {
     path: "/incidents/:id",
     roles: NETWORK,

@@ -78,6 +78,4 @@ export const DOMAINS = {
   view: Domain,
   problems: ["already_exists"],
   deletes: true,
-  put: DomainBody,
-  blank: { fallback_url: null, is_default: false, status: "active" },
 } as const;

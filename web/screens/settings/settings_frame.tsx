@@ -27,6 +27,8 @@ const TABS: readonly {
   },
   { name: "bells", path: "/app/settings/bells", isFor: isWhole },
   { name: "rules", path: "/app/settings/rules", isFor: isWhole },
+  { name: "domains", path: "/app/settings/domains", isFor: isWhole },
+  { name: "old_links", path: "/app/settings/old-links", isFor: isWhole },
   { name: "jobs", path: "/app/settings/jobs", isFor: isWhole },
   { name: "health", path: "/app/settings/health", isFor: isWhole },
   {
