@@ -55,7 +55,7 @@ export type { AmountForm } from "./read_amount.ts";
 export { linkedSheetRoutes, sourceRoutes } from "./routes.ts";
 export { readSheet } from "./sheet.ts";
 export type { Sheet } from "./sheet.ts";
-export { publicAddress } from "./source.ts";
+export { publicAddress } from "./public_address.ts";
 export type { SourceDeps, SourceWhere } from "./source.ts";
 export { SOURCE_API } from "./source_api.ts";
 export { MappingBody, checkMapping } from "./source_body.ts";

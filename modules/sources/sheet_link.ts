@@ -6,7 +6,8 @@ import type { ListRequest, ListTable } from "../http/mod.ts";
 import { isoTime, Problem, randomToken } from "../kernel/mod.ts";
 import { readSheet } from "./sheet.ts";
 import type { Sheet } from "./sheet.ts";
-import { publicAddress, readSourceRow } from "./source.ts";
+import { publicAddress } from "./public_address.ts";
+import { readSourceRow } from "./source.ts";
 import type { SourceDeps, SourceWhere } from "./source.ts";
 
 const TOKEN_BYTES = 20;

@@ -1,4 +1,5 @@
 import type { CampaignConfig } from "../campaigns/mod.ts";
+import type { PixelPlace } from "./pixel_place.ts";
 
 /** Parts of the shop's pages. */
 export interface SheetPages {
@@ -9,12 +10,6 @@ export interface SheetPages {
   /** For pages without scripts. */
   image: string;
   notes: string[];
-}
-
-/** Where pages report sales; nulls where they don't. */
-export interface PixelPlace {
-  pixel_key: string | null;
-  pixel_url: string | null;
 }
 
 const SALE = `(window.tallyho = window.tallyho || []).push(["convert", {

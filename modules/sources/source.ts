@@ -19,7 +19,8 @@ import { readSourceValues } from "./source_body.ts";
 import type { SourceInput } from "./source_body.ts";
 import { laySettings } from "./lay_settings.ts";
 import type { SourceRow } from "./source_directory.ts";
-import { PixelKeys } from "./pixel_key.ts";
+import { pixelOf } from "./pixel_place.ts";
+import { publicAddress } from "./public_address.ts";
 import { SOURCE_TABLE } from "./resources.ts";
 import { presentReplaced } from "./replaced_secret.ts";
 import { readableSourceKey, sealSourceKey } from "./source_key.ts";
@@ -369,18 +370,6 @@ function presentSource(deps: SourceDeps, row: SourceRow) {
   };
 }
 
-/** Where pages report sales; nulls where they don't. */
-export function pixelOf(
-  { seal_key, public_url }: Pick<SourceDeps, "seal_key" | "public_url">,
-  { pixel }: SourceRow,
-  key: string | null,
-) {
-  if (!pixel || key === null) return { pixel_key: null, pixel_url: null };
-  const pixel_key = new PixelKeys(seal_key).of(key);
-  const pixel_url = `${publicAddress(public_url)}/v1/pixel/${pixel_key}.gif`;
-  return { pixel_key, pixel_url };
-}
-
 /** A source's own address, which a store's notifications have their own form of. */
 export function sourceUrl(
   public_url: string,
@@ -392,10 +381,3 @@ export function sourceUrl(
 }
 
 const STORE_SEGMENTS = { app_store: "app-store", google_play: "play" };
-
-/** The tracker's public address, without a trailing slash. */
-export function publicAddress(public_url: string): string {
-  let address = public_url;
-  while (address.endsWith("/")) address = address.slice(0, -1);
-  return address;
-}

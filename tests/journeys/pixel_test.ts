@@ -6,7 +6,7 @@ import { setUp } from "../factory.ts";
 import { serviceForFile } from "../harness.ts";
 import { makeSource, SECRET, signedUrl } from "../senders.ts";
 import type { ShownConversion } from "../senders.ts";
-import { signedBy, SHOP_SECRETS } from "../shops_world.ts";
+import { signedBy, SHOP_SECRETS } from "../shop_signing.ts";
 import { TELLS } from "../shop_bodies.ts";
 import { visit } from "../visits.ts";
 

@@ -384,22 +384,6 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  "/v1/pixel/{key}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: operations["getV1PixelByKey"];
-    put?: never;
-    post: operations["postV1PixelByKey"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
   "/postback": {
     parameters: {
       query?: never;
@@ -1422,38 +1406,6 @@ export interface paths {
     options?: never;
     head?: never;
     patch?: never;
-    trace?: never;
-  };
-  "/api/v1/domains": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: operations["getDomains"];
-    put?: never;
-    post: operations["postDomains"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/domains/{id}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: operations["getDomainsById"];
-    put?: never;
-    post?: never;
-    delete: operations["deleteDomainsById"];
-    options?: never;
-    head?: never;
-    patch: operations["changeDomainsById"];
     trace?: never;
   };
   "/api/v1/campaigns/{id}/goals/{key}/payouts": {
@@ -5038,7 +4990,6 @@ export interface components {
       /** @enum {string} */
       visibility: "public" | "request" | "private";
       pass_query: boolean;
-      asks_consent: boolean;
       deep_link_hosts: string[];
       description: string | null;
       terms: string | null;
@@ -5263,15 +5214,6 @@ export interface components {
       install_goal: string | null;
       domains: string[];
       paths: string[];
-    };
-    Domain: {
-      id: number;
-      host: string;
-      fallback_url: string | null;
-      is_default: boolean;
-      /** @enum {string} */
-      status: "active" | "paused";
-      created_at: string;
     };
     GoalPayout: {
       id: number;
@@ -5583,7 +5525,6 @@ export interface components {
       first_seen_at: string;
       last_seen_at: string;
       example: string;
-      leads_now: boolean;
     };
     MadeClick: {
       click_id: string;
@@ -7377,9 +7318,6 @@ export interface components {
       amount_updates: boolean;
       reversal_amount: ("refunded" | "remaining" | "delta") | null;
       reinstate: boolean;
-      pixel: boolean;
-      pixel_key: string | null;
-      pixel_url: string | null;
       answer:
         | (
             | "problem"
@@ -7551,12 +7489,6 @@ export interface components {
         get: string;
         curl: string;
         webhook?: string;
-      };
-      pages?: {
-        script: string;
-        sale: string;
-        image: string;
-        notes: string[];
       };
       mmp?: {
         title: string;
@@ -9818,7 +9750,6 @@ export type Destination = components["schemas"]["Destination"];
 export type Approval = components["schemas"]["Approval"];
 export type Skan = components["schemas"]["Skan"];
 export type App = components["schemas"]["App"];
-export type Domain = components["schemas"]["Domain"];
 export type GoalPayout = components["schemas"]["GoalPayout"];
 export type ClickPrice = components["schemas"]["ClickPrice"];
 export type Bell = components["schemas"]["Bell"];
@@ -12447,94 +12378,6 @@ export interface operations {
       };
     };
   };
-  getV1PixelByKey: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        key: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/x-www-form-urlencoded": {
-          [key: string]: string;
-        };
-        "application/json": {
-          [key: string]: unknown;
-        };
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "image/gif": string;
-        };
-      };
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  postV1PixelByKey: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        key: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/x-www-form-urlencoded": {
-          [key: string]: string;
-        };
-        "application/json": {
-          [key: string]: unknown;
-        };
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "image/gif": string;
-        };
-      };
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
   getPostback: {
     parameters: {
       query?: never;
@@ -14588,7 +14431,6 @@ export interface operations {
           | "conversions"
           | "deliveries"
           | "destinations"
-          | "domains"
           | "endpoints"
           | "forwards"
           | "fx-rates"
@@ -15346,7 +15188,6 @@ export interface operations {
           /** @enum {string} */
           visibility?: "public" | "request" | "private";
           pass_query?: boolean;
-          asks_consent?: boolean;
           deep_link_hosts?: string[];
           description?: string | null;
           terms?: string | null;
@@ -15529,7 +15370,6 @@ export interface operations {
           /** @enum {string} */
           visibility?: "public" | "request" | "private";
           pass_query?: boolean;
-          asks_consent?: boolean;
           deep_link_hosts?: string[];
           description?: string | null;
           terms?: string | null;
@@ -15631,7 +15471,6 @@ export interface operations {
           /** @enum {string} */
           visibility?: "public" | "request" | "private";
           pass_query?: boolean;
-          asks_consent?: boolean;
           deep_link_hosts?: string[];
           description?: string | null;
           terms?: string | null;
@@ -17960,189 +17799,6 @@ export interface operations {
       };
     };
   };
-  getDomains: {
-    parameters: {
-      query?: {
-        limit?: string;
-        cursor?: string;
-        sort?: "id" | "-id" | "host" | "-host" | "created_at" | "-created_at";
-        q?: string;
-        host?: string;
-        is_default?: boolean;
-        status?: "active" | "paused";
-        from?: string;
-        to?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": {
-            data: components["schemas"]["Domain"][];
-            next_cursor: string | null;
-          };
-        };
-      };
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  postDomains: {
-    parameters: {
-      query?: never;
-      header?: {
-        "Idempotency-Key"?: string;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": {
-          host: string;
-          fallback_url?: string | null;
-          is_default?: boolean;
-          /** @enum {string} */
-          status?: "active" | "paused";
-        };
-      };
-    };
-    responses: {
-      201: {
-        headers: {
-          ETag?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Domain"];
-        };
-      };
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  getDomainsById: {
-    parameters: {
-      query?: never;
-      header?: {
-        "If-None-Match"?: string;
-      };
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          ETag?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Domain"];
-        };
-      };
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  deleteDomainsById: {
-    parameters: {
-      query?: never;
-      header?: {
-        "If-Match"?: string;
-      };
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  changeDomainsById: {
-    parameters: {
-      query?: never;
-      header?: {
-        "If-Match"?: string;
-      };
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": {
-          host?: string;
-          fallback_url?: string | null;
-          is_default?: boolean;
-          /** @enum {string} */
-          status?: "active" | "paused";
-        };
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          ETag?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Domain"];
-        };
-      };
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
   getCampaignsByIdGoalsByKeyPayouts: {
     parameters: {
       query?: {
@@ -18948,7 +18604,6 @@ export interface operations {
             /** @enum {string} */
             visibility?: "public" | "request" | "private";
             pass_query?: boolean;
-            asks_consent?: boolean;
             deep_link_hosts?: string[];
             description?: string | null;
             terms?: string | null;
@@ -24946,7 +24601,6 @@ export interface operations {
           amount_updates?: boolean;
           reversal_amount?: string | null;
           reinstate?: boolean;
-          pixel?: boolean;
           answer?: string | null;
           rate_per_second?: number | null;
           store?: {
@@ -25090,7 +24744,6 @@ export interface operations {
           amount_updates?: boolean;
           reversal_amount?: string | null;
           reinstate?: boolean;
-          pixel?: boolean;
           answer?: string | null;
           rate_per_second?: number | null;
           store?: {

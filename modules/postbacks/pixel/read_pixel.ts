@@ -1,7 +1,7 @@
 import { PLAIN_DIALECT, foldName, refusal } from "../../sources/mod.ts";
 import type { Address, Parameter } from "../../sources/mod.ts";
-import { validClicks } from "../judge/find_click.ts";
-import { learnKeys, learnLinks, search } from "../read/locate_sender.ts";
+import { learnKeys, learnLinks, validClicks } from "../judge/find_click.ts";
+import { search } from "../read/locate_sender.ts";
 import type { ReadOptions, ReadPostbackDeps } from "../read/read_deps.ts";
 import { readParameters } from "../read/read_request.ts";
 import type { ReadPostback } from "../read/read_result.ts";
@@ -43,6 +43,7 @@ export async function readPixel(
   trace.passed("parse", `${parameters.length} parameters that a page may send`);
   if (options.is_offline !== true) await learnKeys(parameters, deps);
   const clicks = validClicks(parameters, deps.keyOf);
+  read.clicks = clicks;
   if (options.is_offline !== true) await learnLinks(clicks, deps);
   const dialect = { ...PLAIN_DIALECT, currency: source.currency };
   return readWhole(
