@@ -16,6 +16,7 @@ interface Unresolved {
   first_seen_at: string;
   last_seen_at: string;
   example: string;
+  leads_now: boolean;
 }
 
 const FALLBACK = "https://network.example/none?s={sub1}&c={campaign_id}";
@@ -234,6 +235,7 @@ describe("a link that leads nowhere", () => {
         ...{ form: "binom", id: "lost", count: 2, first_seen_at: began_at },
         last_seen_at: new Date(clock.nowMs()).toISOString(),
         example: "/click?key=lost&sub1=y",
+        leads_now: false,
       },
       expect.objectContaining({ form: "alias", id: "lost", count: 1 }),
     ]);
