@@ -9,24 +9,14 @@ import {
   webhookCommand,
 } from "./sheet_examples.ts";
 import type { ExampleParameter } from "./sheet_examples.ts";
-import {
-  answersOf,
-  inOrder,
-  needsAmount,
-  refundsOf,
-  rulesOfGoal,
-  windowsOf,
-} from "./sheet_rules.ts";
-import type {
-  GoalRules,
-  SheetAnswer,
-  SheetRefunds,
-  SheetWindow,
-} from "./sheet_rules.ts";
+import { answersOf, needsAmount, refundsOf, windowsOf } from "./sheet_rules.ts";
+import type { SheetAnswer, SheetRefunds, SheetWindow } from "./sheet_rules.ts";
 import { OF_FORMS, isMmp } from "./mmps/mmp_names.ts";
 import type { SheetMmp } from "./mmps/mmp_sheets.ts";
 import { AUTOMATION, automationParts } from "./sheet_automation.ts";
 import type { SheetSteps } from "./sheet_automation.ts";
+import { goalsOf } from "./sheet_goals.ts";
+import type { SheetGoal } from "./sheet_goals.ts";
 import { mmpParts } from "./sheet_mmp.ts";
 import { pagesOf } from "./sheet_pages.ts";
 import type { SheetPages } from "./sheet_pages.ts";
@@ -53,7 +43,6 @@ const WORKED_OUT: ReadonlySet<string> = new Set([
 ]);
 /** Stands for the key where anybody with a link may read the sheet. */
 export const HIDDEN_KEY = "KEY";
-const GOALS_MAX = 500;
 const EXAMPLE_MICROS = 25_000_000n;
 const EXAMPLE_ORDER = "ORDER-1001";
 const STATES = ["approved", "pending", "rejected", "reversed", "ignore"];
@@ -64,16 +53,6 @@ export interface SheetName {
   send_as: string;
   required: boolean;
   note: string;
-}
-
-/** A goal, with the words that mean it. */
-export interface SheetGoal extends GoalRules {
-  campaign_id: number;
-  campaign: string;
-  key: string;
-  name: string;
-  default: boolean;
-  send_as: string[];
 }
 
 /** The integration sheet for an advertiser; its only secret is the address. */
@@ -224,37 +203,6 @@ function sendAs(laid: LaidSettings, ours: CanonicalName): string {
 function goalName(laid: LaidSettings): string {
   const names = [...(laid.mapping.goal ?? []), ...(laid.mapping.event ?? [])];
   return names.find((name) => !WORKED_OUT.has(name)) ?? "goal";
-}
-
-function goalsOf(
-  row: SourceRow,
-  campaigns: readonly CampaignConfig[],
-): SheetGoal[] {
-  const words_of = Map.groupBy(
-    Object.entries(row.goal_map),
-    ([, goal]) => goal,
-  );
-  return campaigns
-    .flatMap((campaign) => {
-      const chosen = defaultGoal(campaign.goals);
-      return inOrder(campaign.goals).map((goal) => ({
-        campaign_id: campaign.id,
-        campaign: campaign.name,
-        key: goal.key,
-        name: goal.name,
-        default: goal === chosen,
-        ...rulesOfGoal(goal, campaign),
-        send_as: [
-          ...(words_of.get(goal.key) ?? []).map(([word]) => word),
-          goal.key,
-        ],
-      }));
-    })
-    .slice(0, GOALS_MAX);
-}
-
-function defaultGoal(goals: readonly GoalConfig[]): GoalConfig | undefined {
-  return goals.find(({ is_default }) => is_default) ?? goals[0];
 }
 
 /** The words of each status: the source's own, else the name of the status, which always works. */

@@ -1,5 +1,6 @@
 import { HIDDEN_KEY } from "./sheet.ts";
-import type { Sheet, SheetGoal } from "./sheet.ts";
+import type { Sheet } from "./sheet.ts";
+import type { SheetGoal } from "./sheet_goals.ts";
 
 /** The sheet as plain text, for e-mail. */
 export function sheetText(sheet: Sheet): string {
