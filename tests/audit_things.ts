@@ -4,6 +4,12 @@ import { PASSWORD } from "./people.ts";
 /** A row to create at a path, a change of it, and the field that names it there. */
 type Thing = [path: string, body: object, change: object, key?: string];
 
+const DOMAIN: Thing = [
+  "/domains",
+  { host: "go.example" },
+  { fallback_url: "https://shop.example/" },
+];
+
 /** One of each table that is set up. */
 export function thingsToChange(setup: Setup): Thing[] {
   const { advertiser_id, affiliate_id, campaign_id } = setup;
@@ -45,11 +51,7 @@ export function thingsToChange(setup: Setup): Thing[] {
       { ...rule, op: "equals", action: "flag" },
       { reason: "odd" },
     ],
-    [
-      "/domains",
-      { host: "go.example" },
-      { fallback_url: "https://shop.example/" },
-    ],
+    DOMAIN,
     [
       "/conversion-rules",
       { ...rule, op: "eq", action: "pending" },

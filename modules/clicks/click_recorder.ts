@@ -109,7 +109,8 @@ export class ClickRecorder {
 
   /** The fallback of the domain that a request came to; null where it has none. */
   domainFallback(request: Request): Template | null {
-    return this.#deps.configuration.domains.fallbackOf(request);
+    const { domains } = this.#deps.configuration;
+    return domains.has_none ? null : domains.fallbackOf(request);
   }
 
   /** Where a visit goes whose link isn't known; null: nowhere. */

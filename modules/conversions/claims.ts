@@ -4,7 +4,7 @@ import type { Sale } from "./sale.ts";
  * A claim is a sale that a page reported, which proves nothing. It has a key of its own, with its click in it: whoever reports
  * orders that aren't there yet holds no order back from the click that it is of.
  */
-const CLAIM = "u:";
+export const CLAIM = "u:";
 
 /** SQL of conversions that are no claims, or were approved by somebody. */
 export const NO_CLAIM = `(dedupe_key not like '${CLAIM}%' or status = 'approved')`;
@@ -18,15 +18,4 @@ export function claimKey({
   return order_id === null || goal_config.dedupe === "click"
     ? `${CLAIM}${click_id}`
     : `${CLAIM}${click_id}:${order_id}`;
-}
-
-/** Whether it is a claim that nobody has approved: for all others it isn't there. */
-export function isClaim({
-  dedupe_key,
-  status,
-}: {
-  dedupe_key: string;
-  status: string;
-}): boolean {
-  return dedupe_key.startsWith(CLAIM) && status !== "approved";
 }

@@ -10,6 +10,7 @@ import {
 } from "./load_conversions.ts";
 import { reportKey } from "./said.ts";
 import { isEnded } from "./transition.ts";
+import { isClaim } from "./working_set.ts";
 import type {
   ConversionRow,
   WorkingConversion,
@@ -17,7 +18,7 @@ import type {
 } from "./working_set.ts";
 import type { ConversionKey } from "./load_conversions.ts";
 import type { Transaction } from "../../db/mod.ts";
-import { claimKey, isClaim } from "./claims.ts";
+import { claimKey } from "./claims.ts";
 
 /**
  * The recorded conversion that an event refers to (null: none yet), or why that is

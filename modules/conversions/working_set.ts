@@ -2,7 +2,7 @@ import type { InferSelectModel } from "drizzle-orm";
 import { conversions } from "../../db/schema/mod.ts";
 import { clickIdText } from "../clicks/mod.ts";
 import type { Proof, ConversionStatus } from "../sources/mod.ts";
-import { isClaim } from "./claims.ts";
+import { CLAIM } from "./claims.ts";
 import { isLive } from "./transition.ts";
 
 /** A conversion as stored. */
@@ -35,6 +35,11 @@ export interface WorkingConversion {
   read_version: number;
   /** A claim that has become another sender's sale, in all its columns. */
   is_confirmed?: boolean;
+}
+
+/** Whether it is a claim that nobody has approved: for all others it isn't there. */
+export function isClaim({ dedupe_key, status }: ConversionRow): boolean {
+  return dedupe_key.startsWith(CLAIM) && status !== "approved";
 }
 
 /** Number of live conversions of a click and goal, up to a limit. */

@@ -11,6 +11,8 @@ type DomainRow = typeof domains.$inferSelect;
 /** The domains that lead here, in memory with the configuration. */
 export class Domains implements ConfigurationPart {
   readonly name = "domains";
+  /** Whether no domain has a fallback: then no click looks here. */
+  has_none = true;
   #fallbacks = new Map<string, Template | null>();
   #default: string | undefined;
 
@@ -28,6 +30,7 @@ export class Domains implements ConfigurationPart {
         url === null ? null : readDestination(url, "fallback_url"),
       ]),
     );
+    this.has_none = active.every(({ fallback_url }) => fallback_url === null);
     this.#default = active.find(({ is_default }) => is_default)?.host;
   }
 
@@ -38,7 +41,6 @@ export class Domains implements ConfigurationPart {
 
   /** Where visitors of a request's domain go whom no link leads anywhere; null: nowhere. */
   fallbackOf({ headers }: Pick<Request, "headers">): Template | null {
-    if (this.#fallbacks.size === 0) return null;
     const host = headers.get("host");
     return host === null
       ? null

@@ -1,5 +1,3 @@
-import type { RawPostback } from "../../sources/mod.ts";
-
 /** One transparent pixel. */
 const GIF = Buffer.from(
   "R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7",
@@ -16,14 +14,6 @@ const PREFLIGHT = {
   "access-control-allow-headers": "content-type",
   "access-control-allow-methods": "GET, POST",
 };
-
-/** Where pages report sales, whoever opens them. */
-const PIXELS = "/v1/pixel/";
-
-/** Whether a page reports a sale by it: no sender of the source's. */
-export function isPixel({ url }: Pick<RawPostback, "url">): boolean {
-  return url.startsWith(PIXELS);
-}
 
 /** Whether a request at a pixel's address reports anything. */
 export function isReport({ method }: Request): boolean {

@@ -294,3 +294,11 @@ function storable(text: string): string {
   const whole = text.includes("\0") ? text.replaceAll("\0", "\ufffd") : text;
   return whole.toWellFormed();
 }
+
+/** Where pages report sales, whoever opens them. */
+const PIXELS = "/v1/pixel/";
+
+/** Whether a page reports a sale by it: no sender of the source's. */
+export function isPixel({ url }: Pick<RawPostback, "url">): boolean {
+  return url.startsWith(PIXELS);
+}

@@ -1,7 +1,7 @@
 import { Limiter, networkOf, retryAfterS } from "../../kernel/mod.ts";
 import type { Exceeded, Rate } from "../../kernel/mod.ts";
 import type { RawPostback } from "../../sources/mod.ts";
-import { isPixel } from "../pixel/answer_pixel.ts";
+import { isPixel } from "./read_request.ts";
 import type { ReadPostback } from "./read_result.ts";
 import type { Trace } from "./trace.ts";
 

@@ -23,7 +23,7 @@ import type { ReadPostback } from "../read/read_result.ts";
 import type { Trace } from "../read/trace.ts";
 import { sql } from "drizzle-orm";
 import { isoTime } from "../../kernel/mod.ts";
-import { isPixel } from "../pixel/answer_pixel.ts";
+import { isPixel } from "../read/read_request.ts";
 import { cutRequest } from "./cut_request.ts";
 
 /**
