@@ -384,6 +384,22 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/v1/pixel/{key}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getV1PixelByKey"];
+    put?: never;
+    post: operations["postV1PixelByKey"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/postback": {
     parameters: {
       query?: never;
@@ -1406,6 +1422,38 @@ export interface paths {
     options?: never;
     head?: never;
     patch?: never;
+    trace?: never;
+  };
+  "/api/v1/domains": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getDomains"];
+    put?: never;
+    post: operations["postDomains"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/domains/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["getDomainsById"];
+    put?: never;
+    post?: never;
+    delete: operations["deleteDomainsById"];
+    options?: never;
+    head?: never;
+    patch: operations["changeDomainsById"];
     trace?: never;
   };
   "/api/v1/campaigns/{id}/goals/{key}/payouts": {
@@ -4990,6 +5038,7 @@ export interface components {
       /** @enum {string} */
       visibility: "public" | "request" | "private";
       pass_query: boolean;
+      asks_consent: boolean;
       deep_link_hosts: string[];
       description: string | null;
       terms: string | null;
@@ -5214,6 +5263,15 @@ export interface components {
       install_goal: string | null;
       domains: string[];
       paths: string[];
+    };
+    Domain: {
+      id: number;
+      host: string;
+      fallback_url: string | null;
+      is_default: boolean;
+      /** @enum {string} */
+      status: "active" | "paused";
+      created_at: string;
     };
     GoalPayout: {
       id: number;
@@ -5525,6 +5583,7 @@ export interface components {
       first_seen_at: string;
       last_seen_at: string;
       example: string;
+      leads_now: boolean;
     };
     MadeClick: {
       click_id: string;
@@ -7318,6 +7377,9 @@ export interface components {
       amount_updates: boolean;
       reversal_amount: ("refunded" | "remaining" | "delta") | null;
       reinstate: boolean;
+      pixel: boolean;
+      pixel_key: string | null;
+      pixel_url: string | null;
       answer:
         | (
             | "problem"
@@ -7489,6 +7551,12 @@ export interface components {
         get: string;
         curl: string;
         webhook?: string;
+      };
+      pages?: {
+        script: string;
+        sale: string;
+        image: string;
+        notes: string[];
       };
       mmp?: {
         title: string;
@@ -9750,6 +9818,7 @@ export type Destination = components["schemas"]["Destination"];
 export type Approval = components["schemas"]["Approval"];
 export type Skan = components["schemas"]["Skan"];
 export type App = components["schemas"]["App"];
+export type Domain = components["schemas"]["Domain"];
 export type GoalPayout = components["schemas"]["GoalPayout"];
 export type ClickPrice = components["schemas"]["ClickPrice"];
 export type Bell = components["schemas"]["Bell"];
@@ -12378,6 +12447,94 @@ export interface operations {
       };
     };
   };
+  getV1PixelByKey: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        key: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/x-www-form-urlencoded": {
+          [key: string]: string;
+        };
+        "application/json": {
+          [key: string]: unknown;
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "image/gif": string;
+        };
+      };
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  postV1PixelByKey: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        key: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/x-www-form-urlencoded": {
+          [key: string]: string;
+        };
+        "application/json": {
+          [key: string]: unknown;
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "image/gif": string;
+        };
+      };
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   getPostback: {
     parameters: {
       query?: never;
@@ -14431,6 +14588,7 @@ export interface operations {
           | "conversions"
           | "deliveries"
           | "destinations"
+          | "domains"
           | "endpoints"
           | "forwards"
           | "fx-rates"
@@ -15188,6 +15346,7 @@ export interface operations {
           /** @enum {string} */
           visibility?: "public" | "request" | "private";
           pass_query?: boolean;
+          asks_consent?: boolean;
           deep_link_hosts?: string[];
           description?: string | null;
           terms?: string | null;
@@ -15370,6 +15529,7 @@ export interface operations {
           /** @enum {string} */
           visibility?: "public" | "request" | "private";
           pass_query?: boolean;
+          asks_consent?: boolean;
           deep_link_hosts?: string[];
           description?: string | null;
           terms?: string | null;
@@ -15471,6 +15631,7 @@ export interface operations {
           /** @enum {string} */
           visibility?: "public" | "request" | "private";
           pass_query?: boolean;
+          asks_consent?: boolean;
           deep_link_hosts?: string[];
           description?: string | null;
           terms?: string | null;
@@ -17799,6 +17960,189 @@ export interface operations {
       };
     };
   };
+  getDomains: {
+    parameters: {
+      query?: {
+        limit?: string;
+        cursor?: string;
+        sort?: "id" | "-id" | "host" | "-host" | "created_at" | "-created_at";
+        q?: string;
+        host?: string;
+        is_default?: boolean;
+        status?: "active" | "paused";
+        from?: string;
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            data: components["schemas"]["Domain"][];
+            next_cursor: string | null;
+          };
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  postDomains: {
+    parameters: {
+      query?: never;
+      header?: {
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          host: string;
+          fallback_url?: string | null;
+          is_default?: boolean;
+          /** @enum {string} */
+          status?: "active" | "paused";
+        };
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Domain"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  getDomainsById: {
+    parameters: {
+      query?: never;
+      header?: {
+        "If-None-Match"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Domain"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  deleteDomainsById: {
+    parameters: {
+      query?: never;
+      header?: {
+        "If-Match"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  changeDomainsById: {
+    parameters: {
+      query?: never;
+      header?: {
+        "If-Match"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": {
+          host?: string;
+          fallback_url?: string | null;
+          is_default?: boolean;
+          /** @enum {string} */
+          status?: "active" | "paused";
+        };
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Domain"];
+        };
+      };
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   getCampaignsByIdGoalsByKeyPayouts: {
     parameters: {
       query?: {
@@ -18604,6 +18948,7 @@ export interface operations {
             /** @enum {string} */
             visibility?: "public" | "request" | "private";
             pass_query?: boolean;
+            asks_consent?: boolean;
             deep_link_hosts?: string[];
             description?: string | null;
             terms?: string | null;
@@ -24601,6 +24946,7 @@ export interface operations {
           amount_updates?: boolean;
           reversal_amount?: string | null;
           reinstate?: boolean;
+          pixel?: boolean;
           answer?: string | null;
           rate_per_second?: number | null;
           store?: {
@@ -24744,6 +25090,7 @@ export interface operations {
           amount_updates?: boolean;
           reversal_amount?: string | null;
           reinstate?: boolean;
+          pixel?: boolean;
           answer?: string | null;
           rate_per_second?: number | null;
           store?: {
