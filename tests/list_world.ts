@@ -271,8 +271,7 @@ async function setUpOthers(
     url: `http://127.0.0.1:9/old/${at}`,
     source_id: made["id"],
   });
-  const sheet = `${shop}/${String(first.data[0]?.id)}/sheet`;
-  await api.call("POST", `${sheet}/link`);
+  await api.call("POST", `${shop}/${String(first.data[0]?.id)}/sheet/link`);
   await api.call("POST", `/affiliates/${affiliate_id}/postbacks`, {
     url: `http://127.0.0.1:9/${at}?s={status}`,
   });
