@@ -18,6 +18,7 @@ const SHOWN_CHARS_MAX = 60;
 /** A currency without minor units: amounts keep the decimals that they have. */
 const PLAIN_DECIMALS = "JPY";
 const CONTROLS = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/;
+const DAY_OR_MONTH_FIRST = /^\d{1,2}[-/.]\d/;
 const TRUE_WORDS = new Set(["1", "true", "yes", "y", "on", "enabled"]);
 const FALSE_WORDS = new Set(["0", "false", "no", "n", "off", "disabled"]);
 
@@ -63,8 +64,8 @@ export class MoveRow {
   }
 
   #find(field: string): string | undefined {
-    for (const name of (this.#names[field] ?? field).split(" ")) {
-      const text = this.#cells.get(foldColumn(name))?.trim();
+    for (const name of foldedNames(this.#names[field] ?? field)) {
+      const text = this.#cells.get(name)?.trim();
       if (text !== undefined && text !== "") return text;
     }
     return undefined;
@@ -191,6 +192,18 @@ export class MoveRow {
   }
 }
 
+/** Folded names by the names as they are written in a table of columns: each is folded once. */
+const FOLDED = new Map<string, string[]>();
+
+function foldedNames(names: string): string[] {
+  let folded = FOLDED.get(names);
+  if (folded === undefined) {
+    folded = names.split(" ").map(foldColumn);
+    FOLDED.set(names, folded);
+  }
+  return folded;
+}
+
 function checkId(text: string, field: string): string {
   if (text.length <= ID_CHARS_MAX) return text;
   const problem = `Its ${words(field)} is longer than ${ID_CHARS_MAX} characters`;
@@ -229,7 +242,8 @@ interface MomentForm {
 
 function readMoment(text: string, { field, zone, order }: MomentForm): number {
   const read = readDate(text, order ?? "dmy");
-  const other = order === undefined ? readDate(text, "mdy") : read;
+  const is_open = order === undefined && DAY_OR_MONTH_FIRST.test(text);
+  const other = is_open ? readDate(text, "mdy") : read;
   const either = read.ok ? read : other;
   if (!either.ok) {
     throw new RowFault(
