@@ -276,6 +276,16 @@ describe("plain CSV names the fault of", () => {
     ]);
   });
 
+  test("letters of another encoding, which no id may have", async () => {
+    const text = "id,name\n1,Stra\ufffde\n\ufffd2,B\n";
+    const rows = await rowsOf("csv", [moveFile("affiliates.csv", text)]);
+    const why = "has letters that aren't UTF-8: save the file as UTF-8";
+    expect(rows).toMatchObject([
+      { thing: { kind: "affiliate" }, notes: [`Its name ${why}`] },
+      { thing: { kind: "unreadable", reason: `Its id ${why}` } },
+    ]);
+  });
+
   test("a campaign that is there twice, of which the first counts", async () => {
     const text =
       "id,name,destination_url\n1,A,https://a.example/\n1,B,https://b.example/\n1,A,https://a.example/\n";

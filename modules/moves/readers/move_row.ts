@@ -18,6 +18,8 @@ const SHOWN_CHARS_MAX = 60;
 /** A currency without minor units: amounts keep the decimals that they have. */
 const PLAIN_DECIMALS = "JPY";
 const CONTROLS = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/;
+/** The mark that decoding leaves for bytes of another encoding. */
+const BROKEN_LETTER = "\ufffd";
 const DAY_OR_MONTH_FIRST = /^\d{1,2}[-/.]\d/;
 const TRUE_WORDS = new Set(["1", "true", "yes", "y", "on", "enabled"]);
 const FALSE_WORDS = new Set(["0", "false", "no", "n", "off", "disabled"]);
@@ -53,6 +55,11 @@ export class MoveRow {
     const text = this.#find(field);
     if (text !== undefined && CONTROLS.test(text)) {
       throw new RowFault(`Its ${words(field)} holds a control character`);
+    }
+    if (text?.includes(BROKEN_LETTER) === true) {
+      this.notes.push(
+        `Its ${words(field)} has letters that aren't UTF-8: save the file as UTF-8`,
+      );
     }
     return text;
   }
@@ -205,6 +212,10 @@ function foldedNames(names: string): string[] {
 }
 
 function checkId(text: string, field: string): string {
+  if (text.includes(BROKEN_LETTER)) {
+    const problem = `Its ${words(field)} has letters that aren't UTF-8: save the file as UTF-8`;
+    throw new RowFault(problem);
+  }
   if (text.length <= ID_CHARS_MAX) return text;
   const problem = `Its ${words(field)} is longer than ${ID_CHARS_MAX} characters`;
   throw new RowFault(problem);
