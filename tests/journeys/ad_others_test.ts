@@ -136,6 +136,20 @@ describe("an ad platform", () => {
   );
 
   test.each(named(CASES))(
+    "%s has not heard where a proxy's page answers",
+    async (_, one) => {
+      await tellIt(one);
+      one.double.answers.push(new Response("<html>Sign in</html>"));
+      const id = await sell(setup, `?${one.param}=x`);
+      await send();
+      expect(await deliveryOf(api, id)).toMatchObject({
+        state: "due",
+        reason: expect.stringContaining("its body is not what"),
+      });
+    },
+  );
+
+  test.each(named(CASES))(
     "%s that knows no such token switches the endpoint off",
     async (_, one) => {
       const endpoint = await tellIt(one, { credential: "wrong" });

@@ -24,6 +24,9 @@ export const ENDPOINTS = {
   change: "Change it",
   change_text:
     "What waits goes to the new address too. Send a test after the change.",
+  change_ad_text:
+    "What waits is told in the new way too. Send a test after the change.",
+  kept_secret: "stays as it is",
   preset: "Tracker",
   own_address: "My own address",
   own_url: "Address with macros",

@@ -2,7 +2,8 @@ import type { ClaimedDelivery } from "../delivery_store.ts";
 import { ended, failedTry, heardTry } from "../judge_try.ts";
 import type { JudgedTry } from "../judge_try.ts";
 import type { SendResult } from "../send_request.ts";
-import type { AdPlatform, AdReading } from "./ad_platform.ts";
+import { asObject } from "../../sources/mod.ts";
+import type { AdAnswer, AdPlatform, AdReading } from "./ad_platform.ts";
 import { readAccess } from "./google_access.ts";
 
 const REASON_CHARS_MAX = 200;
@@ -47,7 +48,7 @@ export function judgeAd(
   };
   const reading = is_access
     ? readAccess(answer)
-    : platform.read(answer, deliveries.length);
+    : readAnswer(platform, answer, deliveries.length);
   const switch_off =
     reading.kind === "not_set_up"
       ? `${platform.title} refuses: ${reading.reason}`.slice(
@@ -65,6 +66,26 @@ export function judgeAd(
     }),
   );
   return { tries, switch_off };
+}
+
+/**
+ * A platform that answers in JSON has not heard where the answer is something else: a proxy's page has the
+ * status 200, too.
+ */
+function readAnswer(
+  platform: AdPlatform,
+  answer: AdAnswer,
+  count: number,
+): AdReading {
+  const { status, body } = answer;
+  const is_foreign =
+    platform.method === "POST" &&
+    status >= 200 &&
+    status < 300 &&
+    asObject(body) === null;
+  if (!is_foreign) return platform.read(answer, count);
+  const reason = `HTTP ${status}, but its body is not what ${platform.title} says`;
+  return { kind: "later", reason, is_throttled: false };
 }
 
 /** A platform takes no event of an age, however long the endpoint would go on. */

@@ -6,10 +6,11 @@ import { say } from "../../messages/en.ts";
 import { NET } from "../../messages/network.ts";
 import { useAsked } from "../../state/asked.ts";
 import { Button } from "../../ui/button.tsx";
-import { Field, Select } from "../../ui/field.tsx";
+import { Select } from "../../ui/field.tsx";
 import { Form, useForm } from "../../ui/form.tsx";
 import { Failed, Shape } from "../../ui/notice.tsx";
 import { answersOf } from "../endpoints/answers_of.ts";
+import { AskedField } from "../endpoints/asked_field.tsx";
 
 type Preset = Schema<"EndpointPreset">;
 
@@ -110,32 +111,4 @@ function EndpointForm({
       </div>
     </Form>
   );
-}
-
-function AskedField({
-  ask: { what, values, secret, default: usual },
-  field,
-}: {
-  ask: Preset["asks"][number];
-  field: ReturnType<ReturnType<typeof useForm<Record<string, string>>>["text"]>;
-}) {
-  return values === undefined ? (
-    <Field
-      label={sentence(what)}
-      type={secret === true ? "password" : "text"}
-      {...field}
-      {...(usual !== undefined && { placeholder: usual })}
-    />
-  ) : (
-    <Select
-      label={sentence(what)}
-      options={values.map((value) => ({ value, label: value }))}
-      {...field}
-      value={field.value === "" ? (usual ?? values[0] ?? "") : field.value}
-    />
-  );
-}
-
-function sentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -8,6 +8,7 @@ import { Check, Field, Select } from "../../ui/field.tsx";
 import { Form, useForm } from "../../ui/form.tsx";
 import { Shown, usePartyId } from "../own/shown.tsx";
 import { answersOf } from "./answers_of.ts";
+import { AskedField } from "./asked_field.tsx";
 
 type Preset = Schema<"EndpointPreset">;
 
@@ -128,7 +129,7 @@ function Adding({
           />
         )}
         {chosen?.asks.map((ask) => (
-          <Asked key={ask.field} ask={ask} field={form.text(ask.field)} />
+          <AskedField key={ask.field} ask={ask} field={form.text(ask.field)} />
         ))}
       </div>
       {chosen !== undefined && chosen.url !== "" && (
@@ -174,31 +175,5 @@ export function StatusChecks({
         ))}
       </div>
     </fieldset>
-  );
-}
-
-function Asked({
-  ask: { what, values, required, secret = false, default: usual },
-  field,
-}: {
-  ask: Preset["asks"][number];
-  field: ReturnType<ReturnType<typeof useForm<Values>>["text"]>;
-}) {
-  const label = what.slice(0, 1).toUpperCase() + what.slice(1);
-  return values === undefined ? (
-    <Field
-      label={label}
-      required={required}
-      type={secret ? "password" : "text"}
-      placeholder={usual ?? ""}
-      {...field}
-    />
-  ) : (
-    <Select
-      label={label}
-      {...field}
-      value={field.value === "" ? (usual ?? "") : field.value}
-      options={values.map((one) => ({ value: one, label: one }))}
-    />
   );
 }

@@ -1,7 +1,7 @@
 import type { Schema } from "../../api/client.ts";
 
 type Ask = Schema<"EndpointPreset">["asks"][number];
-type Answers = { domain?: string };
+type Answers = { domain?: string; ad?: object };
 
 /**
  * Answers to a preset's questions, by the fields that they are of: `ad.account` is the account
@@ -24,3 +24,18 @@ export function answersOf(
 }
 
 const IN_AD = "ad.";
+
+/** Changed answers, by the fields that they are of; an empty one takes a value away. */
+export function changesOf(
+  changes: Readonly<Partial<Record<string, string>>>,
+): Answers {
+  const inner: Record<string, string | null> = {};
+  const outer: Record<string, string> = {};
+  for (const [field, given = ""] of Object.entries(changes)) {
+    const value = given.trim();
+    if (field.startsWith(IN_AD))
+      inner[field.slice(IN_AD.length)] = value || null;
+    else if (value !== "") outer[field] = value;
+  }
+  return { ...outer, ad: inner } as Answers;
+}

@@ -19,6 +19,7 @@ import { Shown, usePartyId } from "../own/shown.tsx";
 import type { ScreenProps } from "../screens.ts";
 import { StatusChecks } from "./add_endpoint.tsx";
 import type { Status } from "./add_endpoint.tsx";
+import { ChangeAd } from "./change_ad.tsx";
 import { EndpointState } from "./endpoints.tsx";
 import { SentLog } from "./sent_log.tsx";
 import { TestReceiver } from "./test_receiver.tsx";
@@ -88,7 +89,11 @@ function Whole({
       <div class="halves">
         <div class="stack">
           <Health endpoint={endpoint} />
-          <Change of={of} {...{ asked, path }} />
+          {endpoint.ad === null ? (
+            <Change of={of} {...{ asked, path }} />
+          ) : (
+            <ChangeAd of={of} {...{ asked, path }} />
+          )}
           <OnOrOff {...{ endpoint, asked, path }} etag={of.etag} />
         </div>
         <Secrets {...{ endpoint, asked, path }} />
