@@ -83,7 +83,7 @@ describe("a visitor who didn't agree", () => {
     const click_id = await api.click(setup.slug);
     const query = `click_id=${click_id}&adv1=x&em=a@b.example&em=c@d.example`;
     const { status, body } = await api.fetch(`/v1/postback?${query}&ph=1&ph=2`);
-    expect(status).toBe(200);
+    expect(status).toBe(201);
     const path = `/conversions/${String(body.conversion_id)}`;
     expect(await api.call("GET", path)).toMatchObject({ adv: { adv1: "x" } });
   });

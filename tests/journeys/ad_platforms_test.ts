@@ -144,21 +144,24 @@ describe("Meta", () => {
     const budget = { ...META, age_budget_hours: 720 };
     await tell(setup, meta, budget);
     const conversion_id = await sell(setup, "?fbclid=slow");
-    clock.advance(7 * DAY_MS - 120_000);
-    meta.answers.push(metaError(2, "Service temporarily unavailable", {}, 503));
-    meta.answers.push(new Response("busy", { status: 500 }));
-    meta.answers.push(new Response("busy", { status: 500 }));
+    clock.advance(7 * DAY_MS - 110_000);
+    const headers = { "retry-after": "3600" };
+    meta.answers.push(
+      metaError(2, "Service temporarily unavailable", {}, 503),
+      new Response("busy", { status: 503, headers }),
+    );
     await send();
     expect(await deliveryOf(api, conversion_id)).toMatchObject({
       state: "due",
       reason: "HTTP 503: Service temporarily unavailable",
     });
-    clock.advance(30_000);
+    clock.advance(10_000);
     await send();
-    clock.advance(30_000);
-    await send();
+    // When Meta wants to hear again, it takes this event no more.
     expect(await deliveryOf(api, conversion_id)).toMatchObject({
       state: "expired",
+      reason: "HTTP 503",
+      attempts: 2,
     });
     expect(meta.counted.size).toBe(0);
   });
