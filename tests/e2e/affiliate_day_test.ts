@@ -109,6 +109,34 @@ for (const { service, look, options } of await dayWorlds({
       });
     }, 180_000);
 
+    test("has an ad platform told, and sees its token nowhere again", async () => {
+      const { page, person } = watched;
+      await page.goto("/app/my/postbacks");
+      await page.getByLabel("Tracker", { exact: true }).selectOption("meta");
+      await page.getByLabel("The data set's (pixel's) id").fill("1234567890");
+      await page.getByLabel("Its event, such as").fill("Purchase");
+      const token = page.getByLabel("The access token of the Conversions API");
+      expect(await token.getAttribute("type")).toBe("password");
+      await token.fill("EAAB-browser-token-1234567890");
+      await page.getByRole("button", { name: "Save" }).click();
+      const form = page.getByRole("form", { name: "Change it" });
+      await form.getByLabel("Its event, such as").fill("lead=Lead, Purchase");
+      await form.getByLabel("What visitors agreed to").selectOption("denied");
+      await form.getByRole("button", { name: "Save" }).click();
+      await form.getByText("Saved").waitFor();
+      await expectSound(watched);
+      expect(await page.content()).not.toContain("browser-token");
+      const at = `/affiliates/${of.affiliate_id}/postbacks?preset=meta`;
+      expect((await person.ask("GET", at)).body).toMatchObject({
+        data: [
+          {
+            ad: { event: "lead=Lead, Purchase", consent: "denied" },
+            credential: { masked: "EAA…890" },
+          },
+        ],
+      });
+    }, 180_000);
+
     test("sees its sale and its money, as the API has them", async () => {
       const { page, person } = watched;
       const click_id = await api.click(

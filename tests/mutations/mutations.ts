@@ -1,6 +1,7 @@
 import type { Mutation } from "./mutation.ts";
 import { MOVING_MUTATIONS } from "./moving_mutations.ts";
 import { OFFICE_MUTATIONS, PAYMENT_MUTATIONS } from "./office_mutations.ts";
+import { AD_MUTATIONS } from "./ad_mutations.ts";
 import { SHOP_MUTATIONS } from "./shop_mutations.ts";
 import { STORE_MUTATIONS } from "./store_mutations.ts";
 
@@ -192,6 +193,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...PAYMENT_MUTATIONS,
   ...OFFICE_MUTATIONS,
   ...STORE_MUTATIONS,
+  ...AD_MUTATIONS,
   ...MOVING_MUTATIONS,
   ...SHOP_MUTATIONS,
 ];

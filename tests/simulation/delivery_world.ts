@@ -276,6 +276,7 @@ function endpointOf(id: number, given: Plan["endpoints"][number]): Endpoint {
     id,
     affiliate_id: 1,
     campaign_id: null,
+    preset: null,
     method: "GET",
     url: url.template,
     body: null,

@@ -23,6 +23,7 @@ export function endpointWith(
     id: 1,
     affiliate_id: 1,
     campaign_id: null,
+    preset: null,
     method: "GET",
     url: url_read.template,
     origin: new URL(url.replaceAll(/\{[^}]*\}/g, "")).origin,

@@ -17,6 +17,7 @@ export interface EndpointConfig {
   id: number;
   affiliate_id: number;
   campaign_id: number | null;
+  preset: string | null;
   method: "GET" | "POST";
   url: Template;
   /** Scheme, host and port: identifies the destination. */

@@ -3,6 +3,7 @@ import type { Transaction } from "../../../db/mod.ts";
 import { endpoints } from "../../../db/schema/mod.ts";
 import type { ConfigurationPart } from "../../campaigns/mod.ts";
 import type { SealKey } from "../../kernel/mod.ts";
+import { isAdPlatform } from "../ads/ad_platforms.ts";
 import { buildEndpoint } from "./endpoint_config.ts";
 import type { EndpointConfig, EndpointRow, Failed } from "./endpoint_config.ts";
 
@@ -18,7 +19,7 @@ export interface Change {
 /** The fields that endpoints are matched by. */
 type Choice = Pick<
   EndpointConfig,
-  "campaign_id" | "statuses" | "goals" | "send_zero" | "also_general"
+  "campaign_id" | "statuses" | "goals" | "send_zero" | "also_general" | "preset"
 >;
 
 /** The enabled endpoints, in memory with the rest of the configuration. */
@@ -61,11 +62,30 @@ export class EndpointDirectory implements ConfigurationPart {
 }
 
 /**
- * Picks the affiliate's endpoints for a change. A campaign's own endpoints replace the
- * general ones, unless one of them also allows those for changes it doesn't take
- * itself. Then status, goal and a payout above zero are matched.
+ * Picks the affiliate's endpoints for a change: of its trackers, and of each ad platform for itself,
+ * so that a campaign's own pixel leaves the tracker told.
  */
 export function matchEndpoints<T extends Choice>(
+  rows: readonly T[],
+  change: Change,
+): T[] {
+  if (!rows.some(({ preset }) => isAdPlatform(preset))) {
+    return matchOfKind(rows, change);
+  }
+  const kinds = Map.groupBy(rows, ({ preset }) =>
+    isAdPlatform(preset) ? preset : null,
+  );
+  const matched = new Set(
+    [...kinds.values()].flatMap((some) => matchOfKind(some, change)),
+  );
+  return rows.filter((row) => matched.has(row));
+}
+
+/**
+ * A campaign's own endpoints replace the general ones, unless one of them also allows those for
+ * changes it doesn't take itself. Then status, goal and a payout above zero are matched.
+ */
+function matchOfKind<T extends Choice>(
   rows: readonly T[],
   change: Change,
 ): T[] {

@@ -10,6 +10,7 @@ function endpoint(change: Partial<EndpointRow> = {}): EndpointRow {
     id: next_id++,
     affiliate_id: 3,
     campaign_id: null,
+    preset: null,
     url: "https://partner.example/pb",
     statuses: ["approved"],
     goals: null,
@@ -50,6 +51,22 @@ describe("matchEndpoints()", () => {
     const other_goal = endpoint({ campaign_id: 7, goals: ["lead"] });
     expect(told([general, other_goal])).toEqual([]);
     expect(told([general, own], { campaign_id: 9 })).toEqual([general.id]);
+  });
+
+  test("a campaign's own pixel replaces the general one of its platform, and no tracker", () => {
+    const tracker = endpoint();
+    const meta = endpoint({ preset: "meta" });
+    const tiktok = endpoint({ preset: "tiktok" });
+    const own = endpoint({ preset: "meta", campaign_id: 7 });
+    const rows = [own, tracker, meta, tiktok];
+    expect(told(rows)).toEqual([own.id, tracker.id, tiktok.id]);
+    expect(told(rows, { campaign_id: 9 })).toEqual([
+      ...[tracker.id, meta.id, tiktok.id],
+    ]);
+    const replaced = endpoint({ campaign_id: 7 });
+    expect(told([...rows, replaced])).toEqual([
+      ...[own.id, tiktok.id, replaced.id],
+    ]);
   });
 
   test("tells only of the statuses that are asked for", () => {
