@@ -12,6 +12,7 @@ export const SHADOW_CLASSES = [
   "amount_mismatch",
   "timing",
   "split",
+  "moved_in",
   "rounding",
   "not_counted",
   "equal",
@@ -24,6 +25,7 @@ export type ShadowClass = (typeof SHADOW_CLASSES)[number];
 export const AGREED: readonly ShadowClass[] = [
   "timing",
   "split",
+  "moved_in",
   "rounding",
   "not_counted",
   "equal",

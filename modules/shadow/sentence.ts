@@ -9,6 +9,7 @@ const STATES = {
   duplicate_theirs: "The old tracker booked it twice, we once",
   not_counted: "One side has it as ended and the other not at all",
   split: "One side booked in parts what the other has as one",
+  moved_in: "It came here by the move, and its money is the old tracker's",
   equal: "Both sides have the same",
   rounding: "Both sides have the same but for rounding",
 } as const;

@@ -1,6 +1,7 @@
 // For two weeks senders call both trackers. Each difference between their books is found once, with its
 // reason, and the differences add up to that of the sums.
 import { beforeAll, describe, expect, test } from "bun:test";
+import { sql } from "drizzle-orm";
 import { parseAmount } from "../../modules/kernel/mod.ts";
 import type { ShadowItem } from "../../web/api/api_types.ts";
 import { setUp } from "../factory.ts";
@@ -12,7 +13,7 @@ import type { OldRow, ShownSums } from "../shadow_world.ts";
 const service = await serviceForFile({
   env: { TALLYHO_TIMEZONE: "Europe/Berlin" },
 });
-const { api, clock } = service;
+const { api, clock, db } = service;
 const world = new ShadowWorld(service);
 
 const HOUR_MS = 3_600_000;
@@ -63,6 +64,12 @@ beforeAll(async () => {
   await world.sell("UNSAID-1");
   const unsaid = { click_id: "", order_id: "", conversion_id: "old-unsaid" };
   rows.push({ ...world.row(""), ...unsaid });
+  // Moved in: the old tracker settled it, so that nothing of it is owed here.
+  const moved = await world.sell("MOVED-1");
+  await db.execute(sql`
+    update conversions set flags = '{settled_before}', payout_micros = 0, revenue_micros = 0
+    where id = ${moved.id}::uuid`);
+  rows.push(moved.row);
   // At Berlin's midnight there and half a minute later here.
   const midnight = Date.UTC(2026, 10, 22, 23);
   clock.advance(midnight - 61_000 + 20_000 - clock.nowMs());
@@ -140,6 +147,7 @@ describe("each planted difference", () => {
     const matches = await world.matches();
     expect(of(matches, "ROUNDED-1")).toMatchObject([{ class: "rounding" }]);
     expect(of(matches, "ENDED-1")).toMatchObject([{ class: "not_counted" }]);
+    expect(of(matches, "MOVED-1")).toMatchObject([{ class: "moved_in" }]);
   });
 });
 

@@ -2,6 +2,7 @@ import type { Mutation } from "./mutation.ts";
 import { MOVING_MUTATIONS } from "./moving_mutations.ts";
 import { OFFICE_MUTATIONS, PAYMENT_MUTATIONS } from "./office_mutations.ts";
 import { AD_MUTATIONS } from "./ad_mutations.ts";
+import { SHADOW_MUTATIONS } from "./shadow_mutations.ts";
 import { SHOP_MUTATIONS } from "./shop_mutations.ts";
 import { STORE_MUTATIONS } from "./store_mutations.ts";
 
@@ -195,5 +196,6 @@ export const MUTATIONS: readonly Mutation[] = [
   ...STORE_MUTATIONS,
   ...AD_MUTATIONS,
   ...MOVING_MUTATIONS,
+  ...SHADOW_MUTATIONS,
   ...SHOP_MUTATIONS,
 ];

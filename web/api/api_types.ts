@@ -8825,6 +8825,7 @@ export interface components {
           | "amount_mismatch"
           | "timing"
           | "split"
+          | "moved_in"
           | "rounding"
           | "not_counted"
           | "equal";
@@ -8852,6 +8853,7 @@ export interface components {
         | "amount_mismatch"
         | "timing"
         | "split"
+        | "moved_in"
         | "rounding"
         | "not_counted"
         | "equal";
@@ -8868,6 +8870,7 @@ export interface components {
         | "amount_mismatch"
         | "timing"
         | "split"
+        | "moved_in"
         | "rounding"
         | "not_counted"
         | "equal"
@@ -27746,6 +27749,7 @@ export interface operations {
                   | "amount_mismatch"
                   | "timing"
                   | "split"
+                  | "moved_in"
                   | "rounding"
                   | "not_counted"
                   | "equal";
@@ -27912,6 +27916,7 @@ export interface operations {
           | "amount_mismatch"
           | "timing"
           | "split"
+          | "moved_in"
           | "rounding"
           | "not_counted"
           | "equal"
@@ -28018,6 +28023,7 @@ export interface operations {
           | "amount_mismatch"
           | "timing"
           | "split"
+          | "moved_in"
           | "rounding"
           | "not_counted"
           | "equal"

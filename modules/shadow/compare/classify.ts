@@ -74,7 +74,7 @@ export async function classify(
   await session.query(sql`analyze shadow_result`);
 }
 
-const COMPARED = sql`t_currency = currency and not ${ended(sql`t_status`)} and not ${ended(sql`status`)}`;
+const COMPARED = sql`t_currency = currency and not is_moved and not ${ended(sql`t_status`)} and not ${ended(sql`status`)}`;
 
 function money(name: "payout" | "revenue" | "amount"): SQL {
   const theirs = sql.identifier(`t_${name}`);
@@ -108,7 +108,7 @@ const CLASS = sql`case
     when ${ended(sql`status`)} then 'not_counted'
     when is_twice then 'duplicate_ours'
     when ${AT_EDGE} then 'timing' else 'missing_theirs' end
-  else coalesce(found[1], ${ROUNDED}, 'equal') end`;
+  else coalesce(found[1], case when is_moved then 'moved_in' end, ${ROUNDED}, 'equal') end`;
 
 /**
  * Finds rows and conversions that stand alone although another of their side is the same sale: the

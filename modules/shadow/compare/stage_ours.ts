@@ -24,7 +24,8 @@ export async function makeShadowTables(session: Session): Promise<void> {
     sql`create temp table shadow_lines (conversion_id uuid primary key, campaign_id int not null,
       affiliate_id int not null, goal_key text not null, click_id bytea not null, order_id text,
       status text not null, currency text not null, amount_micros bigint, revenue_micros bigint not null,
-      payout_micros bigint not null, at timestamptz not null, in_window boolean not null default false)`,
+      payout_micros bigint not null, at timestamptz not null, in_window boolean not null default false,
+      is_moved boolean not null)`,
     sql`create temp table named_clicks (click text not null, click_id bytea not null)`,
     sql`create temp table half_units (currency text primary key, micros bigint not null)`,
   ]) {
@@ -52,15 +53,16 @@ export async function stageOurs(session: Session, basis: Basis): Promise<void> {
   if (range === undefined) return;
   await session.query(sql`
     insert into shadow_lines (conversion_id, campaign_id, affiliate_id, goal_key, click_id, order_id,
-      status, currency, amount_micros, revenue_micros, payout_micros, at)
+      status, currency, amount_micros, revenue_micros, payout_micros, at, is_moved)
     select c.id, c.campaign_id, c.affiliate_id, c.goal_key, c.click_id, c.order_id, c.status, c.currency,
-      c.amount_micros - c.refunded_micros, c.revenue_micros, c.payout_micros, c.recorded_at
+      c.amount_micros - c.refunded_micros, c.revenue_micros, c.payout_micros, c.recorded_at,
+      'settled_before' = any(c.flags)
     from ${conversions} as c
     where c.recorded_at >= ${range.from_at}::timestamptz and c.recorded_at < ${range.to_at}::timestamptz
       and not 'test' = any(c.flags)`);
   await session.query(sql`
     update shadow_lines as l set in_window = true
-    where l.campaign_id in (select p.id from ${campaigns} as p where p.external_id is not null or p.shadow)
+    where not l.is_moved and l.campaign_id in (select p.id from ${campaigns} as p where p.external_id is not null or p.shadow)
       and exists (select from covered as v where l.at >= v.from_at and l.at < v.to_at)`);
   await session.query(sql`analyze shadow_lines`);
   const money =
