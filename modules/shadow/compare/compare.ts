@@ -51,10 +51,9 @@ export async function compareShadow(
     await stageOldClicks(session);
     await stageTheirs(session, basis, default_currency);
     signal.throwIfAborted();
-    await matchSides(session, {
-      days_only: await haveOnlyDays(session, default_timezone),
-      signal,
-    });
+    const days_only = await haveOnlyDays(session, default_timezone);
+    if (days_only) await seeDays(session, default_timezone);
+    await matchSides(session, { days_only, signal });
     await pairRest(session);
     await classify(session, default_timezone);
     await explainMissing(session, signal);
@@ -76,6 +75,13 @@ async function haveOnlyDays(
     from theirs`);
   const { rows = 0, timed = 0 } = found ?? {};
   return rows > 0 && timed * 100 < rows;
+}
+
+/** Takes our times as such an export has them. */
+async function seeDays(session: Session, timezone: string): Promise<void> {
+  await session.query(sql`
+    update ours set seen_at =
+      date_trunc('day', at at time zone ${timezone}::text) at time zone ${timezone}::text`);
 }
 
 /** Replaces the last outcome, unless one of later data did meanwhile. */
