@@ -45,6 +45,9 @@ export async function classify(
 /** Whether the row (`t`) also stands for the rows that correct it. */
 const IS_NET = sql`(t.row_no in (select c.leader from corrections as c))`;
 
+/** Keeps the planner from repeating a column's expression wherever the column is used. */
+const ONCE = sql`offset 0`;
+
 /**
  * Classes matches by what differs. Groups have no differences, since their sums
  * agree. A row whose conversion is outside the window is timing, whatever else
@@ -77,13 +80,13 @@ async function classifyPairs(
         p.group_no is null and ${is_taken_back} as is_taken_back,
         ${IS_NET} as is_net
       from pairs as p join theirs as t on t.row_no = p.row_no
-      join ours as o on o.line_no = p.line_no
+      join ours as o on o.line_no = p.line_no ${ONCE}
     ), classed as (
       select *, case when not in_window then 'timing'
         when is_attributed_else then 'attribution_diff'
         when differing in ('status_mismatch', 'amount_mismatch') and is_taken_back then 'reversed_by_sender'
         else differing end as class
-      from told
+      from told ${ONCE}
     ), judged as (
       select *, case class
           when 'amount_mismatch' then case

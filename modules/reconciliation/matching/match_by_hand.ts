@@ -10,6 +10,7 @@ import {
 import { invalid } from "../../http/mod.ts";
 import { isoTime, isUuid, Problem } from "../../kernel/mod.ts";
 import { checkComplete } from "./check_complete.ts";
+import { countOutcome } from "./count_outcome.ts";
 import { classify } from "./classify.ts";
 import { frameOf } from "./find_frame.ts";
 import {
@@ -70,8 +71,9 @@ export async function matchByHand(
       await classify(session, reconciliation, only);
       await restoreDecisions(session, reconciliation);
       await sign(session, deps, reconciliation, input, only);
-      await checkComplete(session, reconciliation, found, facts);
-      const totals = await readTotals(session, reconciliation, found, facts);
+      const outcome = await countOutcome(session, reconciliation, found, facts);
+      checkComplete(outcome);
+      const totals = await readTotals(session, reconciliation, facts, outcome);
       await session.query(sql`
         update ${reconciliations} set totals = ${JSON.stringify(totals)}::jsonb
         where id = ${reconciliation_id}::uuid`);

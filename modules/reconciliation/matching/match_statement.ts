@@ -18,6 +18,7 @@ import {
   restoreDecisions,
   stageDecisions,
 } from "./hand_decisions.ts";
+import { countOutcome } from "./count_outcome.ts";
 import { closeTiming } from "./close_timing.ts";
 import { matchBlocks } from "./match_blocks.ts";
 import { matchByIds, matchInBulk } from "./match_ids.ts";
@@ -153,8 +154,9 @@ async function finish(
   found: FoundFrame,
   facts: RowFacts,
 ): Promise<{ breaks: number }> {
-  await checkComplete(session, reconciliation, found, facts);
-  const totals = await readTotals(session, reconciliation, found, facts);
+  const outcome = await countOutcome(session, reconciliation, found, facts);
+  checkComplete(outcome);
+  const totals = await readTotals(session, reconciliation, facts, outcome);
   const { id, previous_id } = reconciliation;
   await session.query(sql`
     update ${reconciliations} set status = 'review', problem = null,

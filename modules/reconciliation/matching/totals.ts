@@ -1,68 +1,38 @@
 import { sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import type { Session } from "../../../db/mod.ts";
-import {
-  reconciliationItems,
-  reconciliationLines,
-  statementRows,
-} from "../../../db/schema/mod.ts";
+import { reconciliationItems } from "../../../db/schema/mod.ts";
 import { formatAmount } from "../../kernel/mod.ts";
-import type { FoundFrame } from "./find_frame.ts";
+import { sumOf } from "./count_outcome.ts";
+import type { Cell, Outcome, StatusSum } from "./count_outcome.ts";
 import { itemKey } from "./item_key.ts";
 import type { Reconciliation } from "./reconciliation.ts";
-import { moneyColumn } from "./row_facts.ts";
 import type { RowFacts } from "./row_facts.ts";
-import { IS_READABLE } from "./readable.ts";
 import { readChanges } from "./changes.ts";
 
 const LARGEST = 10;
 /** Usual discrepancies are under 2 %; over 5 % points to a systematic fault. */
 const MARKS_PERCENT = [2, 5] as const;
 
-interface Cell extends Record<string, unknown> {
-  class: string | null;
-  tier: number | null;
-  rule: string | null;
-  proposed: string | null;
-  ours_currency: string | null;
-  theirs_currency: string | null;
-  items: number;
-  rows: number;
-  conversions: number;
-  ours: string;
-  theirs: string;
-}
-
-/** Counts and sums the items of a matching, for the report. */
+/** The totals of a matching, for the report. */
 export async function readTotals(
   session: Session,
   reconciliation: Reconciliation,
-  found: FoundFrame,
   facts: RowFacts,
+  { cells, statuses }: Outcome,
 ) {
   const id = sql`${reconciliation.id}::uuid`;
-  const cells = await session.query<Cell>(sql`
-    select class, tier, rule, proposed, ours_currency, theirs_currency,
-      count(*)::int as items, count(row_no)::int as rows,
-      count(conversion_id)::int as conversions,
-      sum(ours_micros)::text as ours, sum(theirs_micros)::text as theirs
-    from ${reconciliationItems} where reconciliation_id = ${id}
-    group by 1, 2, 3, 4, 5, 6`);
   return {
     rows: facts.rows,
     doubled_rows: facts.doubled,
     conversions: sumOf(cells, "conversions"),
     currencies: currenciesOf(cells),
-    by_status: await readStatuses(session, reconciliation, found, facts),
+    by_status: statusesOf(statuses),
     matches: matchesOf(cells, facts.rows),
     breaks: breaksOf(cells),
     largest: await readLargest(session, id),
     changed: await readChanges(session, reconciliation),
   };
-}
-
-function sumOf(cells: readonly Cell[], of: "rows" | "conversions"): number {
-  return cells.reduce((sum, cell) => sum + cell[of], 0);
 }
 
 /** Both sides per currency, their difference, and how much of it is in breaks. */
@@ -163,39 +133,13 @@ function breaksOf(cells: readonly Cell[]) {
 }
 
 /** Counts and money of both sides by status, whether it counts or not. */
-async function readStatuses(
-  session: Session,
-  { id: reconciliation_id }: Reconciliation,
-  { frame }: FoundFrame,
-  facts: RowFacts,
-) {
-  const id = sql`${reconciliation_id}::uuid`;
-  const column = sql.identifier(`${moneyColumn(facts, frame.basis)}_micros`);
-  const ours =
-    frame.basis === "amount"
-      ? sql`coalesce(amount_micros, revenue_micros)`
-      : sql`${sql.identifier(`${frame.basis}_micros`)}`;
-  const rows = await session.query<{
-    side: string;
-    currency: string;
-    status: string;
-    count: number;
-    micros: string;
-  }>(sql`
-    select 'ours' as side, currency, status, count(*)::int as count,
-      coalesce(sum(${ours}), 0)::text as micros
-    from ${reconciliationLines} where reconciliation_id = ${id} and in_window group by 1, 2, 3
-    union all
-    select 'theirs', coalesce(s.currency, ${frame.currency}::text, 'XXX'),
-      coalesce(s.status, 'approved'), count(*)::int,
-      coalesce(sum(s.${column} / ${frame.money_divisor}::int), 0)::text
-    from ${statementRows} as s
-    where s.reconciliation_id = ${id} and ${IS_READABLE} group by 1, 2, 3
-    order by 1, 2, 3`);
-  return rows.map(({ micros, ...row }) => ({
-    ...row,
-    amount: formatAmount(BigInt(micros), row.currency),
-  }));
+function statusesOf(statuses: readonly StatusSum[]) {
+  return statuses
+    .filter(({ side }) => side !== "unread")
+    .map(({ micros, ...row }) => ({
+      ...row,
+      amount: formatAmount(BigInt(micros), row.currency),
+    }));
 }
 
 /** The breaks with the largest differences. */

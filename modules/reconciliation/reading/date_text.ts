@@ -117,7 +117,9 @@ function readClock(parts: Parts): number | string {
   if (hour > 23 || minute > 59 || second > 59) {
     return "there is no such time of day";
   }
-  const ms = Number((parts["fraction"] ?? "").padEnd(3, "0").slice(0, 3));
+  const { fraction } = parts;
+  const ms =
+    fraction === undefined ? 0 : Number(fraction.padEnd(3, "0").slice(0, 3));
   return ((hour * 60 + minute) * 60 + second) * 1000 + ms;
 }
 

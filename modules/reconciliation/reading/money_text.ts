@@ -23,6 +23,7 @@ export type DecimalMark = "." | ",";
 
 const CHARS_MAX = 64;
 const MICROS_DIGITS = 6;
+const NO_FRACTION = "0".repeat(MICROS_DIGITS);
 const UNITS_DIGITS_MAX = 12;
 const PLAIN = /^(-?)(\d{1,12})(?:\.(\d{1,6}))?$/;
 /** Currencies that share a sign, the most common first. */
@@ -105,8 +106,9 @@ const GROUPS_OF_INDIA = /^\d{1,2}(?:,\d{2})+,\d{3}$/;
 export function readMoney(text: string, mark: DecimalMark): MoneyReading {
   const plain = mark === "." ? PLAIN.exec(text) : null;
   if (plain !== null) {
-    const [, sign, units = "", fraction = ""] = plain;
-    const micros = BigInt(units + fraction.padEnd(MICROS_DIGITS, "0"));
+    const [, sign, units = "", fraction] = plain;
+    const digits = fraction?.padEnd(MICROS_DIGITS, "0") ?? NO_FRACTION;
+    const micros = BigInt(units + digits);
     const signed = sign === "" ? micros : -micros;
     return { ok: true, micros: signed, currency: null, is_rounded: false };
   }

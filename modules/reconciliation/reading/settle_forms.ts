@@ -14,6 +14,9 @@ export interface SettledForms {
 
 /** Days around the window that a statement may reach into. */
 const MARGIN_MS = 3 * 86_400_000;
+/** An amount without either mark, and a date with its year in front, have one reading. */
+const MARK = /[.,]/;
+const YEAR_FIRST = /^\d{4}\D/;
 /**
  * The window settles the date order if one order puts most rows into it, and the
  * other few.
@@ -66,7 +69,9 @@ export async function settleForms(input: {
   for await (const cells of input.rows()) {
     if (waiting.has("decimal_comma")) {
       for (const at of money) {
-        const evidence = markEvidence(cells[at] ?? "");
+        const text = cells[at] ?? "";
+        if (!MARK.test(text)) continue;
+        const evidence = markEvidence(text);
         has_ambiguous_money ||= evidence === "ambiguous";
         if (evidence !== "." && evidence !== ",") continue;
         forms.decimal_comma = evidence === ",";
@@ -76,7 +81,7 @@ export async function settleForms(input: {
     }
     if (waiting.has("date_order")) {
       const text = cells[date] ?? "";
-      const evidence = orderEvidence(text);
+      const evidence = YEAR_FIRST.test(text) ? "same" : orderEvidence(text);
       if (evidence === "dmy" || evidence === "mdy") {
         forms.date_order = evidence;
         waiting.delete("date_order");
