@@ -37,7 +37,7 @@ export interface StatusSum extends Record<string, unknown> {
   micros: string;
 }
 
-/** What a matching compared and what it made of it. */
+/** The items of a matching and the two sides it compared, counted. */
 export interface Outcome {
   cells: Cell[];
   statuses: StatusSum[];

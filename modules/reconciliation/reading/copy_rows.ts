@@ -48,19 +48,22 @@ function arrayText(cells: readonly string[]): string {
 }
 
 const DAY_MS = 86_400_000;
-let day_shown = { day: Number.NaN, text: "" };
+/** The beginning of a time, by day since the epoch; statements have a century of them at most. */
+const DAY_TEXTS = new Map<number, string>();
 
-/** Formats a time in UTC. The last date is cached, as a statement covers few days. */
+/** Formats a time in UTC. */
 function timeText(at_ms: number): string {
   const day = Math.floor(at_ms / DAY_MS);
-  if (day !== day_shown.day) {
-    day_shown = { day, text: isoTime(day * DAY_MS).slice(0, 11) };
+  let day_text = DAY_TEXTS.get(day);
+  if (day_text === undefined) {
+    day_text = isoTime(day * DAY_MS).slice(0, 11);
+    DAY_TEXTS.set(day, day_text);
   }
   const seconds = Math.floor((at_ms - day * DAY_MS) / 1000);
   const minutes = Math.floor(seconds / 60);
   const clock = `${TWO[Math.floor(minutes / 60)]}:${TWO[minutes % 60]}:${TWO[seconds % 60]}`;
   const ms = String(at_ms % 1000).padStart(3, "0");
-  return `${day_shown.text}${clock}.${ms}Z`;
+  return `${day_text}${clock}.${ms}Z`;
 }
 
 /**
