@@ -77,6 +77,7 @@ export const AUDITED: Readonly<Record<string, AuditedTable>> = {
       "old_token",
       "service_account",
     ],
+    ignored: ["had_pixel"],
   },
   sheet_links: { resource: "sheet-links", secret: ["token_hash"] },
   endpoints: {

@@ -97,6 +97,8 @@ export const sources = pgTable(
     reinstate: boolean("reinstate").notNull().default(false),
     /** Whether pages may report sales that nobody proves. */
     pixel: boolean("pixel").notNull().default(false),
+    /** Whether pages ever could: their reports become sales when those are proven. */
+    had_pixel: boolean("had_pixel").notNull().default(false),
     answer: text("answer"),
     rate_per_second: integer("rate_per_second"),
     /** Of a source for a store's notifications. */

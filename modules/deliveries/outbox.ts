@@ -5,6 +5,7 @@ import { newId } from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
 import { conversionEvent, eventOf } from "./webhooks/conversion_events.ts";
 import type { ToldConversion } from "./webhooks/conversion_events.ts";
+import type { EndpointConfig } from "./endpoints/endpoint_config.ts";
 import type { WebhookDirectory } from "./webhooks/webhook_directory.ts";
 import { recordEvents } from "../notices/mod.ts";
 import type {
@@ -33,6 +34,17 @@ export interface ConversionStep {
 /** Whether a change is news: the tracker that a conversion moved from has told of it. */
 function isNews({ provenance }: ConversionStep): boolean {
   return provenance?.origin !== "move";
+}
+
+/**
+ * Whether an endpoint is told of a conversion. Of what waits since anybody could have said it, an ad platform isn't:
+ * it takes nothing back.
+ */
+function isToldOf({ status, flags, reason }: ConversionStep["after"]) {
+  const is_unproven =
+    status === "pending" &&
+    (flags.includes("unproven") || reason === "unproven");
+  return ({ ad }: EndpointConfig) => ad === null || !is_unproven;
 }
 
 /** A delivery as added to the outbox. */
@@ -66,7 +78,8 @@ export class Outbox {
       if (kind === "adopt_order" || kind === "confirm") return [];
       // Another tracker pays it, and tells the affiliate.
       if (after.flags.includes("shadow")) return [];
-      return directory.matching(after).map((endpoint) => ({
+      const endpoints = directory.matching(after);
+      return endpoints.filter(isToldOf(after)).map((endpoint) => ({
         id: newId(clock),
         endpoint_id: endpoint.id,
         campaign_id: after.campaign_id,

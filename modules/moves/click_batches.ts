@@ -13,6 +13,8 @@ import { ownNameIn } from "./own_name.ts";
 /** Refused clicks that are listed one by one; further ones are only counted. */
 const LISTED_MAX = 2_000;
 
+const NO_BYTES = new Uint8Array();
+
 /** A click with its place in the files. */
 export interface PlacedClick {
   file: string;
@@ -84,7 +86,8 @@ export async function removeClicks(
   );
   if ((await db.$count(moveBatches, of_move)) === 0) return;
   const { kept } = await old_clicks.remove(move.id, signal);
-  await db.update(moveBatches).set({ state: "removed" }).where(of_move);
+  const gone = { state: "removed", bytes: NO_BYTES };
+  await db.update(moveBatches).set(gone).where(of_move);
   if (kept === 0) return;
   await addRow(db, move, {
     ...{ kind: "click", old_id: "", file: "", row_no: 0, thing: {} },
@@ -239,7 +242,7 @@ async function settleBatch(
       .set({
         state,
         row_count: going.length,
-        bytes: state === "done" ? new Uint8Array() : packClicks(going),
+        bytes: state === "done" ? NO_BYTES : packClicks(going),
         refused: sql`${moveBatches.refused} + ${refused.length}`,
         skipped: sql`${moveBatches.skipped} + ${state === "done" ? 0 : same.length}`,
         done_at: clock.nowMs(),
@@ -254,9 +257,9 @@ async function settleBatch(
   });
   for (const { click, detail } of refused.slice(0, LISTED_MAX - listed)) {
     const { file, row_no, thing } = click;
+    // Of the visitor nothing is kept.
     await addRow(db, move, {
-      ...{ kind: "click", file, row_no, old_id: thing.old_id },
-      thing: { ...thing },
+      ...{ kind: "click", file, row_no, old_id: thing.old_id, thing: {} },
       ...{ verdict: "refuse", state: "refused", reason: detail },
     });
   }

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import type { Database } from "../../db/mod.ts";
-import { moveBatches, moveRows, moves } from "../../db/schema/mod.ts";
+import { moves } from "../../db/schema/mod.ts";
 import { Problem } from "../kernel/mod.ts";
 import { FailedForGoodError } from "../scheduler/mod.ts";
 import type { JobContext, JobDefinition, Scheduler } from "../scheduler/mod.ts";
@@ -10,7 +10,7 @@ import type { MoveRunDeps } from "./move_deps.ts";
 import { planMove } from "./plan_move.ts";
 import { readFiles } from "./read_files.ts";
 import type { Move } from "./new_row.ts";
-import { forgetFiles } from "./stored_files.ts";
+import { forgetJob, forgetRead } from "./forget_moves.ts";
 import { undoMove } from "./undo_move.ts";
 
 /** Bytes of files that are read within the request; more become a task. */
@@ -82,22 +82,21 @@ async function readAndPlan(
     if (!(error instanceof Problem) || error.status >= 500) throw error;
     const failed = { status: "failed", problem: error.detail };
     await db.update(moves).set(failed).where(eq(moves.id, id));
-    await forgetFiles(db, id);
+    await forgetRead(db, id);
     throw error;
   }
 }
 
 /** Forgets a move of which nothing was made. */
 async function forgetMove(db: Database, id: string): Promise<void> {
-  await forgetFiles(db, id);
-  await db.delete(moveBatches).where(eq(moveBatches.move_id, id));
-  await db.delete(moveRows).where(eq(moveRows.move_id, id));
+  await forgetRead(db, id);
   await db.delete(moves).where(eq(moves.id, id));
 }
 
 /** The tasks of large moves. */
 export function moveJobs(deps: MoveRunDeps): JobDefinition[] {
   return [
+    forgetJob(deps),
     {
       name: TASKS.read,
       description: "Reads the files of a move, and plans it",

@@ -13,7 +13,8 @@ import {
   MoveFields,
   checkSettings,
 } from "./move_model.ts";
-import { FileStore, forgetFiles, giveUpAbandoned } from "./stored_files.ts";
+import { giveUpAbandoned } from "./forget_moves.ts";
+import { FileStore, forgetFiles } from "./stored_files.ts";
 import { isForm, readJson, takeForm } from "./uploads.ts";
 
 /** A move whose files are here and wait to be read. */

@@ -1,9 +1,9 @@
-import { and, asc, eq, lt, sql } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
 import { insertRows } from "../../db/mod.ts";
 import type { Database } from "../../db/mod.ts";
-import { moveParts, moves } from "../../db/schema/mod.ts";
+import { moveParts } from "../../db/schema/mod.ts";
 import type { MovedFile } from "../../db/schema/mod.ts";
-import { firstIdAt, Problem } from "../kernel/mod.ts";
+import { Problem } from "../kernel/mod.ts";
 import type { MoveFile } from "./moved_thing.ts";
 import { FILE_BYTES_MAX } from "./move_model.ts";
 
@@ -13,7 +13,6 @@ const GROWTH_MAX = 200;
 /** Text up to this size may grow as it likes. */
 const SMALL_BYTES = 67_108_864;
 const GZIP = [0x1f, 0x8b];
-const DAY_MS = 86_400_000;
 
 /** A file that is being received. */
 export interface IncomingFile {
@@ -85,28 +84,6 @@ export async function forgetFiles(
   move_id: string,
 ): Promise<void> {
   await db.delete(moveParts).where(eq(moveParts.move_id, move_id));
-}
-
-/** Ends moves whose process ended while it received or read their files. */
-export async function giveUpAbandoned(
-  db: Database,
-  now_ms: number,
-): Promise<void> {
-  const gone = await db
-    .update(moves)
-    .set({
-      status: "failed",
-      problem: "It was interrupted while its files were read: send them again",
-    })
-    .where(
-      and(eq(moves.status, "reading"), lt(moves.created_at, now_ms - DAY_MS)),
-    )
-    .returning({ id: moves.id });
-  for (const { id } of gone) await forgetFiles(db, id);
-  // The parts of uploads that never ended: there is no move of theirs.
-  await db.execute(sql`
-    delete from ${moveParts} as p where p.move_id < ${firstIdAt(now_ms - DAY_MS)}::uuid
-      and not exists (select from ${moves} as m where m.id = p.move_id)`);
 }
 
 async function* partsOf(

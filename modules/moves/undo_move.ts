@@ -11,6 +11,7 @@ import type { MoveRunDeps } from "./move_deps.ts";
 import type { MovedThing } from "./moved_thing.ts";
 import { removeClicks } from "./click_batches.ts";
 import { rejectConversions } from "./moved_conversions.ts";
+import { forgetRemoved } from "./forget_moves.ts";
 import { usedLinks } from "./used_links.ts";
 import { loadNeeds, reasonOf, workOf } from "./plan_move.ts";
 import type { Row } from "./plan_move.ts";
@@ -33,6 +34,7 @@ export async function undoMove(
   for (const kind of ORDER.toReversed()) {
     await undoKind(deps, { move, kind }, signal);
   }
+  await forgetRemoved(deps.db, move.id);
   const undone_at = deps.clock.nowMs();
   await deps.db
     .update(moves)

@@ -135,18 +135,18 @@ export async function deleteExport(
   });
 }
 
-/** Deletes exports of a time long ago, with their conversions. */
+/** Deletes exports of a time long ago, with their conversions; returns how many. */
 export async function forgetOldExports({
   db,
   clock,
-}: Pick<KeepDeps, "db" | "clock">): Promise<void> {
-  await db.transaction(async (tx) => {
+}: Pick<KeepDeps, "db" | "clock">): Promise<number> {
+  return await db.transaction(async (tx) => {
     await tx.execute(LOCK);
     const old = await tx
       .select({ id: shadowExports.id })
       .from(shadowExports)
       .where(lt(shadowExports.to_at, clock.nowMs() - KEPT_DAYS * DAY_MS));
-    await forget(
+    return await forget(
       tx,
       old.map(({ id }) => id),
     );

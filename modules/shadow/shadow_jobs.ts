@@ -38,8 +38,9 @@ export function shadowJobs(deps: ShadowJobsDeps): JobDefinition[] {
         "Compares both trackers again once a day, and forgets old exports",
       every_ms: HOUR_MS,
       async run({ signal }) {
-        await forgetOldExports(deps);
-        if (await isDue(deps)) await compare(signal);
+        const gone = await forgetOldExports(deps);
+        // Of what is forgotten, the outcome has nothing any more either.
+        if (gone > 0 || (await isDue(deps))) await compare(signal);
       },
     },
   ];

@@ -82,6 +82,7 @@ export async function createSource(
   checkReinstating(deps.role, input.reinstate === true);
   const values = {
     ...readSourceValues(input),
+    ...(input.pixel === true ? { had_pixel: true } : {}),
     ...sealedSecrets(deps, advertiser_id, input, input.preset ?? null),
     name: input.name,
     advertiser_id,
@@ -122,6 +123,7 @@ export async function changeSource(
   const { preset: before } = await readSourceRow(deps.db, where);
   const values = {
     ...readSourceValues(input),
+    ...(input.pixel === true ? { had_pixel: true } : {}),
     ...sealedSecrets(
       deps,
       where.advertiser_id,
@@ -186,10 +188,9 @@ export async function listSources(
 export async function deleteSource(deps: ChangeSourceDeps, where: SourceWhere) {
   await deps.configuration.change(async (tx) => {
     const [row] = await tx.select().from(sources).where(condition(where));
-    orNotFound(row);
-    if (await isInUse(tx, where)) {
+    if (orNotFound(row).had_pixel || (await isInUse(tx, where))) {
       const detail =
-        "Cannot delete this source: postbacks came from it, or a backfill window names it";
+        "Cannot delete this source: postbacks came from it, pages may have reported its sales, or a backfill window names it";
       throw new Problem(409, "in_use", detail);
     }
     await tx.delete(unmappedSeen).where(eq(unmappedSeen.source_id, where.id));
@@ -319,7 +320,7 @@ function sealedSecrets(
 function presentSource(deps: SourceDeps, row: SourceRow) {
   const { is_default, secrets, token, status_map, created_at, ...rest } = row;
   const { key_sealed, key_hash, old_key, old_token, ...open } = rest;
-  const { store, service_account, ...shown } = open;
+  const { store, service_account, had_pixel: _, ...shown } = open;
   const { seal_key, configuration } = deps;
   const key = readableSourceKey(seal_key, row.advertiser_id, row);
   const present = (secret: SealedSecret) =>

@@ -49,6 +49,8 @@ export interface SourceConfig {
   is_default: boolean;
   /** Its key in pages; absent where they report nothing. */
   pixel_key?: string;
+  /** Set where pages may have reported sales. */
+  had_pixel?: true;
   preset: PresetName | null;
   /** Whether it takes the notifications of a store, and nothing else. */
   is_store?: boolean;
@@ -199,10 +201,10 @@ export class SourceDirectory implements ConfigurationPart {
     return this.#by_pixel_key.get(pixel_key);
   }
 
-  /** Whether pages report an advertiser's sales. */
-  takesPixels(advertiser_id: number): boolean {
+  /** Whether pages report an advertiser's sales, or did: what they said is to be found also after they may say no more. */
+  hadPixels(advertiser_id: number): boolean {
     return this.ofAdvertiser(advertiser_id).some(
-      ({ pixel_key }) => pixel_key !== undefined,
+      ({ had_pixel }) => had_pixel === true,
     );
   }
 
@@ -272,6 +274,7 @@ function buildSource(
     key,
     is_default: row.is_default,
     ...(row.pixel ? { pixel_key: pixel_keys.of(key) } : {}),
+    ...(row.had_pixel ? { had_pixel: true } : {}),
     preset: laid.preset,
     is_store: isStore(laid.preset),
     mmp: isMmp(laid.preset) ? laid.preset : undefined,

@@ -37,6 +37,7 @@ function row(id: number, change: Partial<SourceRow> = {}): SourceRow {
     reversal_amount: null,
     reinstate: false,
     pixel: false,
+    had_pixel: false,
     answer: null,
     rate_per_second: null,
     store: null,

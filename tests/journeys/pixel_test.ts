@@ -324,3 +324,16 @@ test("what pages and senders said of the same sales adds up in the ledger", asyn
   const verified = await api.call<{ ok: boolean }>("GET", "/ledger/verify");
   expect(verified).toMatchObject({ ok: true });
 });
+
+test("a sender's proof makes it its sale also after pages may report no more", async () => {
+  const { clickId, report, prove, path, shown } = await openShop();
+  const click_id = await clickId();
+  await report({ click_id, order_id: "AB-1", amount: "80.00" });
+  await api.call("PATCH", path, { pixel: false });
+  expect(await prove({ click_id, order_id: "AB-1", amount: "60.00" })).toBe(
+    "201 approved",
+  );
+  expect(await shown()).toEqual(["AB-1 approved 60.00 null false"]);
+  const { status } = await api.try("DELETE", path);
+  expect(status).toBe(409);
+});

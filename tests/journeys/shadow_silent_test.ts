@@ -157,3 +157,23 @@ async function runMails(): Promise<void> {
   await service.scheduler.enqueue(service.db, { name: "send_mails" });
   while (await service.scheduler.runOnce("send_mails"));
 }
+
+test("what was compared is forgotten with the exports, also the last ones", async () => {
+  const world = await openWorld("31");
+  const { row } = await world.sell("S-OLD");
+  const day = 86_400_000;
+  const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10);
+  const from = dayOf(clock.nowMs() - day);
+  const to = dayOf(clock.nowMs() + day);
+  const offer = { offer_id: "31", affiliate_id: "a31" };
+  await world.upload([{ ...row, ...offer }], { timezone: "UTC", from, to });
+  expect(await world.matches("&q=S-OLD")).toHaveLength(1);
+  clock.advance(102 * day);
+  await world.compare();
+  const { data } = await api.call<ListOf<object>>(
+    "GET",
+    "/moves/shadow/exports",
+  );
+  expect(data).toEqual([]);
+  expect([...(await world.matches()), ...(await world.breaks())]).toEqual([]);
+});

@@ -20,6 +20,7 @@ const JOBS: Readonly<Record<string, string>> = {
   forget_events: "Forgets old events",
   forget_idempotency_keys: "Forgets old idempotency keys",
   stop_forwards: "Ends forwards nobody needs",
+  forget_moves: "Ends moves that nobody goes on with",
   forget_nonces: "Forgets old nonces",
   mail_held: "Mails what is held for its risk",
   mail_rejections: "Mails what was rejected",

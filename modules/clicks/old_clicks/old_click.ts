@@ -137,9 +137,12 @@ export function faultOfAge(
 
 const CONTENT_BYTES = 16;
 
-/** A hash of what a row says, so that the same id with other content is seen. */
+/**
+ * A hash of what a row says, so that the same id with other content is seen. Without the address: all else is known here,
+ * so that trying each address would tell it.
+ */
 export function contentOf(
-  { clicked_at, click_ref, source, subs, ip, country, user_agent }: OldClick,
+  { clicked_at, click_ref, source, subs, country, user_agent }: OldClick,
   link: Pick<LinkConfig, "campaign_id" | "affiliate_id">,
 ): Uint8Array {
   const { campaign_id, affiliate_id } = link;
@@ -148,7 +151,7 @@ export function contentOf(
   );
   const said = [
     ...[clicked_at, campaign_id, affiliate_id, labels],
-    ...[click_ref, source, ip, country, user_agent].map((text) => text ?? ""),
+    ...[click_ref, source, country, user_agent].map((text) => text ?? ""),
   ];
   const hash = createHash("sha256").update(JSON.stringify(said)).digest();
   return new Uint8Array(hash.subarray(0, CONTENT_BYTES));

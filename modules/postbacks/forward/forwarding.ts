@@ -1,3 +1,4 @@
+import { and, inArray, isNull, sql } from "drizzle-orm";
 import { insertRows } from "../../../db/mod.ts";
 import type { Transaction } from "../../../db/mod.ts";
 import { forwardedPostbacks } from "../../../db/schema/mod.ts";
@@ -147,7 +148,8 @@ function isUnmatched({ result, clicks, source, raw }: ReadPostback): boolean {
   const { path, query } = splitUrl(raw.url);
   const address = findAddress(raw.method, path, query);
   if (address === null || address.store !== undefined) return false;
-  if (["skan", "aak", "install"].includes(address.kind)) return false;
+  // What a page or an app reports is anybody's word, and would come from our address.
+  if (["skan", "aak", "install", "pixel"].includes(address.kind)) return false;
   // Keitaro's own key at its own form of address; ours would be a typing error.
   return code !== "unknown_source" || address.presets.includes("keitaro");
 }
@@ -165,4 +167,20 @@ export async function writeForwards(
   rows: readonly NewForward[],
 ): Promise<void> {
   await insertRows(tx, forwardedPostbacks, rows, { order_by: ["postback_id"] });
+}
+
+/** Ends the waiting of postbacks that aren't to be sent on any more; a try that is under way goes on. */
+export async function cancelForwards(
+  tx: Transaction,
+  postback_ids: readonly string[],
+  settled_at: number,
+): Promise<void> {
+  const { postback_id, claim, settled_at: ended_at } = forwardedPostbacks;
+  await tx
+    .update(forwardedPostbacks)
+    .set({
+      ...{ state: "cancelled", sealed: null, claimed_until: null },
+      ...{ settled_at, claim: sql`${claim} + 1` },
+    })
+    .where(and(inArray(postback_id, [...postback_ids]), isNull(ended_at)));
 }

@@ -75,8 +75,8 @@ export class ForwardSender {
     // Those that wait for one that was switched off are looked for at times.
     if (is_off && this.#rounds++ % OFF_ROUNDS !== 0) return false;
     const claimed = await this.#claim();
-    forwarding.waiting =
-      claimed.length < BATCH ? claimed.length : await this.#waiting();
+    // Most of those that wait for one that is down aren't due.
+    forwarding.waiting = await this.#waiting();
     await Promise.all(claimed.map((one) => this.#forward(one)));
     return claimed.length === BATCH;
   }

@@ -101,7 +101,7 @@ export async function readPostback(
   if (result.kind === "refused") noteSubject(read, deps);
   if (result.kind === "event" && result.event.is_claim !== true) {
     const { advertiser_id } = result.event.campaign;
-    result.event.seeks_claims = sources.takesPixels(advertiser_id);
+    result.event.seeks_claims = sources.hadPixels(advertiser_id);
   }
   read.kept =
     raw.is_kept === true

@@ -35,7 +35,7 @@ import type { UsedNonce } from "../judge/judge_postback.ts";
 import type { ResolvedEvent } from "../read/resolve_event.ts";
 import type { Trace } from "../read/trace.ts";
 import type { Forwarding } from "../forward/forwarding.ts";
-import { writeForwards } from "../forward/forwarding.ts";
+import { cancelForwards, writeForwards } from "../forward/forwarding.ts";
 import { keepRisks } from "../../risk/mod.ts";
 import type { LiveRisk } from "../../risk/mod.ts";
 import { knownOrders, writePostbacks } from "./write_postbacks.ts";
@@ -126,6 +126,7 @@ async function writeRest(
   const steps = settled.flatMap(({ step }) => step ?? []);
   const nonces = settled.flatMap(({ nonce }) => nonce ?? []);
   const forwards = settled.flatMap(({ forward }) => forward ?? []);
+  const taken_back = settled.flatMap(noLongerForwarded);
   await Promise.all([
     recordSteps(tx, deps, steps, floor),
     useNonces(tx, nonces),
@@ -136,6 +137,9 @@ async function writeRest(
     ),
     writePostbacks(tx, settled, { clock: deps.clock, orders }),
     ...(forwards.length === 0 ? [] : [writeForwards(tx, forwards)]),
+    ...(taken_back.length === 0
+      ? []
+      : [cancelForwards(tx, taken_back, deps.clock.nowMs())]),
     ...settled.flatMap((one) =>
       one.work.replayed_by === undefined
         ? []
@@ -289,6 +293,12 @@ function judge(work: Work, context: BatchContext, deps: SettleDeps): Judged {
         ? { conversion: conversion.row, risk: verdict.risk }
         : null,
   };
+}
+
+/** The id of a postback that waited to be sent on, and is judged otherwise now: one tracker books it. */
+function noLongerForwarded({ work, answer }: Judged): string[] {
+  const was_forwarded = work.stored?.at(-1)?.outcome === FORWARDED;
+  return was_forwarded && answer.outcome !== FORWARDED ? [work.read.raw.id] : [];
 }
 
 /**
