@@ -1,6 +1,11 @@
 import { and, eq, inArray, lt, sql } from "drizzle-orm";
 import type { Database } from "../../db/mod.ts";
-import { moveBatches, moveParts, moveRows, moves } from "../../db/schema/mod.ts";
+import {
+  moveBatches,
+  moveParts,
+  moveRows,
+  moves,
+} from "../../db/schema/mod.ts";
 import { firstIdAt } from "../kernel/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
 import type { JobDefinition } from "../scheduler/mod.ts";

@@ -42,7 +42,9 @@ test("those of a move that is applied", async () => {
 
 test("those of a move that is undone before it was applied whole", async () => {
   const { id } = await planMove(api, THINGS);
-  await db.execute(sql`update moves set status = 'applying' where id = ${id}::uuid`);
+  await db.execute(
+    sql`update moves set status = 'applying' where id = ${id}::uuid`,
+  );
   const undone = await work(api, id, "undo");
   expect(undone.status).toBe("undone");
   expect(await kept()).toEqual([]);

@@ -298,7 +298,9 @@ function judge(work: Work, context: BatchContext, deps: SettleDeps): Judged {
 /** The id of a postback that waited to be sent on, and is judged otherwise now: one tracker books it. */
 function noLongerForwarded({ work, answer }: Judged): string[] {
   const was_forwarded = work.stored?.at(-1)?.outcome === FORWARDED;
-  return was_forwarded && answer.outcome !== FORWARDED ? [work.read.raw.id] : [];
+  return was_forwarded && answer.outcome !== FORWARDED
+    ? [work.read.raw.id]
+    : [];
 }
 
 /**
