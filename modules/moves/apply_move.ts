@@ -2,7 +2,8 @@ import { and, eq } from "drizzle-orm";
 import type { Transaction } from "../../db/mod.ts";
 import { moves } from "../../db/schema/mod.ts";
 import { kindOf, ORDER } from "./kinds/kinds.ts";
-import type { Work } from "./kinds/kind.ts";
+import type { PlannedKind } from "./kinds/kinds.ts";
+import type { Earlier, Work } from "./kinds/kind.ts";
 import type { MoveRunDeps } from "./move_deps.ts";
 import type { MovedThing } from "./moved_thing.ts";
 import { importClicks } from "./click_batches.ts";
@@ -10,7 +11,7 @@ import { inviteAffiliates } from "./invite_affiliates.ts";
 import { recordConversions } from "./moved_conversions.ts";
 import { inSavepoint, rowRefusal } from "./in_savepoint.ts";
 import { holdMove, PIECE, saveRows, takeRows } from "./move_piece.ts";
-import { loadNeeds, reasonOf, workOf } from "./plan_move.ts";
+import { loadNeeds, readEarlier, reasonOf, workOf } from "./plan_move.ts";
 import type { Row } from "./plan_move.ts";
 import type { Move } from "./new_row.ts";
 
@@ -39,7 +40,7 @@ export async function applyMove(
 
 async function applyKind(
   deps: MoveRunDeps,
-  { move, kind }: { move: Move; kind: string },
+  { move, kind }: { move: Move; kind: PlannedKind },
   signal?: AbortSignal,
 ): Promise<void> {
   for (;;) {
@@ -53,7 +54,7 @@ async function applyKind(
 
 async function applyPiece(
   tx: Transaction,
-  given: { deps: MoveRunDeps; move: Move; kind: string },
+  given: { deps: MoveRunDeps; move: Move; kind: PlannedKind },
 ): Promise<number> {
   const { deps, move, kind } = given;
   if (!(await holdMove(tx, move, "applying"))) return 0;
@@ -61,10 +62,26 @@ async function applyPiece(
   if (rows.length === 0) return 0;
   const work = workOf(tx, deps, move);
   await loadNeeds(work, rows);
+  const earlier = await readEarlier(tx, { move, kind, rows });
   const done: Row[] = [];
-  for (const row of rows) done.push(await applyRow(work, row));
+  for (const row of rows) {
+    const made = madeMeanwhile(row, earlier.get(row.old_id));
+    done.push(made ?? (await applyRow(work, row)));
+  }
   await saveRows(tx, { move, rows: done });
   return rows.length;
+}
+
+/** A row that another move made since this one was planned; null for any other. */
+function madeMeanwhile(
+  row: Row,
+  earlier: Earlier<MovedThing> | undefined,
+): Row | null {
+  if (row.verdict !== "create" || earlier === undefined) return null;
+  // Whether an affiliate may promote a campaign is set, not added.
+  if (row.kind === "approval") return null;
+  const reason = "Another move has made it since this one was planned";
+  return { ...row, state: "kept", reason, target_id: earlier.id };
 }
 
 async function applyRow(work: Work, row: Row): Promise<Row> {

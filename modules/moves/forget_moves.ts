@@ -62,14 +62,14 @@ async function fail(
   for (const { id } of gone) await forgetRead(db, id);
 }
 
-/** Forgets what was read of a move of which nothing was made, with its files. */
+/** Forgets a move's files and rows, of which nothing was made. */
 export async function forgetRead(db: Database, move_id: string): Promise<void> {
   for (const table of [moveParts, moveBatches, moveRows]) {
     await db.delete(table).where(eq(table.move_id, move_id));
   }
 }
 
-/** Forgets what the files said of things that aren't here any more, or never were. */
+/** Forgets the facts of things that aren't here any more, or never were; their rows stay. */
 export async function forgetRemoved(
   db: Database,
   move_id: string,

@@ -207,10 +207,13 @@ async function readFirsts(
 }
 
 /** The same things as earlier moves made them, where they are still here. */
-async function readEarlier(
+export async function readEarlier(
   tx: Transaction,
   { move, kind, rows }: { move: Move; kind: PlannedKind; rows: readonly Row[] },
 ): Promise<Map<string, Earlier<MovedThing>>> {
+  // An undo takes a balance back, whatever other moves found it here.
+  const found_states =
+    kind === "balance" ? sql`('done')` : sql`('done', 'kept')`;
   const found = await tx.execute<{
     old_id: string;
     target_id: string;
@@ -221,7 +224,7 @@ async function readEarlier(
     where r.kind = ${kind} and r.from_name = ${move.from}
       and r.move_id <> ${move.id}::uuid
       and r.old_id in (${listOf(idsOf(rows))})
-      and r.state in ('done', 'kept') and r.target_id is not null
+      and r.state in ${found_states} and r.target_id is not null
       and ${isStillHere(kind)}
     order by r.old_id, r.done_at desc nulls last`);
   return new Map(

@@ -1,5 +1,5 @@
-// Whoever has a click's id can report a sale by a page's pixel: it must not become one that an ad platform believes to
-// have made, since no platform takes one back.
+// A page's pixel is anybody's word: its sale must not become one that an ad platform believes to have made, since no
+// platform takes one back.
 import { afterAll, expect, test } from "bun:test";
 import { eventsOf, metaDouble } from "../ad_doubles.ts";
 import { openAds } from "../ads_world.ts";

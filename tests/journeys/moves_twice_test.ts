@@ -46,3 +46,35 @@ describe("a sale that the old tracker settled", () => {
     await work(api, id, "undo");
   });
 });
+
+describe("a balance is owed once", async () => {
+  const other = await serviceForFile();
+  const balance = async () => {
+    const { id } = await other.api.call("GET", "/affiliates/external_id:7");
+    const { data } = await other.api.call<{ data: { payable: string }[] }>(
+      "GET",
+      `/affiliates/${String(id)}/balance`,
+    );
+    return data.map(({ payable }) => payable);
+  };
+
+  test("where two plans of the same files are applied", async () => {
+    const first = await planMove(other.api, NETWORK);
+    const second = await planMove(other.api, NETWORK);
+    await work(other.api, first.id, "apply");
+    expect(await balance()).toEqual(["321.50"]);
+    const { rows } = await work(other.api, second.id, "apply");
+    expect(await balance()).toEqual(["321.50"]);
+    const made = rows.filter(({ state }) => state === "done");
+    expect(made.map(({ kind }) => kind)).toEqual(["approval"]);
+    await work(other.api, first.id, "undo");
+  });
+
+  test("and again once the move that booked it was undone, whatever others found it here", async () => {
+    const first = await planMove(other.api, NETWORK, { dry_run: false });
+    await planMove(other.api, NETWORK, { dry_run: false });
+    await work(other.api, first.id, "undo");
+    await planMove(other.api, NETWORK, { dry_run: false });
+    expect(await balance()).toEqual(["321.50"]);
+  });
+});

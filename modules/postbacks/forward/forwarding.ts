@@ -148,7 +148,7 @@ function isUnmatched({ result, clicks, source, raw }: ReadPostback): boolean {
   const { path, query } = splitUrl(raw.url);
   const address = findAddress(raw.method, path, query);
   if (address === null || address.store !== undefined) return false;
-  // What a page or an app reports is anybody's word, and would come from our address.
+  // Reports of pages and apps are anybody's word, and would come from our address.
   if (["skan", "aak", "install", "pixel"].includes(address.kind)) return false;
   // Keitaro's own key at its own form of address; ours would be a typing error.
   return code !== "unknown_source" || address.presets.includes("keitaro");
