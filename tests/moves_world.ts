@@ -1,4 +1,6 @@
 import type { ApiClient } from "./api_client.ts";
+import type { TestDatabase } from "./harness.ts";
+import { readAllRows } from "./table_rows.ts";
 
 /** A row of a move as the API shows it. */
 export interface ShownRow {
@@ -190,5 +192,17 @@ export function tally({ rows }: ShownMove): string[] {
   return rows.map(
     ({ kind, old_id, verdict, state }) =>
       `${kind} ${old_id}: ${verdict} ${state}`,
+  );
+}
+
+/** Tables that a move and the history may leave rows in: all others have to be as they were. */
+const KEPT =
+  /^(?:audit|config_version|goal_rules|idempotency_keys|job_.*|jobs|journal_.*|leases|ledger_.*|move.*|network_events|report_recounts|node_leases|sessions|api_tokens|click_keys|balance_snapshots)$/;
+
+/** All rows but those of moves and of the history. */
+export async function configuration(database: TestDatabase) {
+  const rows = await readAllRows(database.owner);
+  return Object.fromEntries(
+    [...rows].filter(([name, all]) => !KEPT.test(name) && all.length > 0),
   );
 }

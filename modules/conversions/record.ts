@@ -8,7 +8,7 @@ import {
 import { book, partiesOf } from "../payouts/mod.ts";
 import type { Booking, readBookingFloor } from "../payouts/mod.ts";
 import type { Clock } from "../kernel/mod.ts";
-import { insertDeltas } from "../rollups/mod.ts";
+import { reportCounts } from "../rollups/mod.ts";
 import type {
   ConversionRow,
   WorkingConversion,
@@ -246,7 +246,7 @@ export async function recordSteps(
     writeSteps(tx, deps.clock, steps, floor),
     deps.outbox.add(tx, steps),
     countForTiers(tx, steps, deps),
-    insertDeltas(tx, steps.filter(isCounted)),
+    reportCounts.add(tx, steps.filter(isCounted)),
     keepCustomers(tx, steps),
   ]);
   return deliveries;

@@ -164,8 +164,8 @@ async function placesOf(
 }
 
 /**
- * Rejects the conversions that a move recorded and nobody changed since: they are history, and are
- * never deleted. A pending one gives its money back.
+ * Rejects the conversions that a move recorded and nobody changed since, which takes the money of
+ * pending ones back, and deletes those for which nothing was booked, sent or received.
  */
 export async function rejectConversions(
   deps: MoveRunDeps,
@@ -218,13 +218,22 @@ async function rejectPiece(
   const refusals = new Map(
     changing.map(({ no }, at) => [no, results[at]?.refusal?.detail]),
   );
+  const gone = new Set(
+    await deps.conversions.forget(
+      tx,
+      rows.filter(is_own).flatMap(({ target_id }) => target_id ?? []),
+    ),
+  );
   const done_at = deps.clock.nowMs();
   const done = rows.map((row) => {
+    if (gone.has(row.target_id ?? "")) {
+      return { ...row, state: "removed", reason: null, done_at };
+    }
     const why = refusals.get(row.no);
     const is_left = !is_own(row) || typeof why === "string";
     const reason = is_left
       ? (why ?? "It was changed since")
-      : "Conversions are history: it stays, rejected and without money";
+      : "Money was booked for it, or a postback named it: it stays, rejected";
     return { ...row, state: is_left ? "left" : "archived", reason, done_at };
   });
   await saveRows(tx, { move, rows: done });

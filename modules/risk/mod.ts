@@ -17,6 +17,7 @@
  *
  * @module
  */
+export { forgetRisks } from "./forget_risks.ts";
 export { keepRisks, LiveRisk } from "./live/live_risk.ts";
 export type {
   LiveSale,

@@ -13,7 +13,7 @@ export type { CopiedDeltas } from "./copy_deltas.ts";
 export { cubesOfAxis } from "./cubes.ts";
 export type { CubeForm } from "./cubes.ts";
 export { blocksOfDeltas } from "./delta_blocks.ts";
-export { insertDeltas } from "./insert_deltas.ts";
+export { reportCounts } from "./report_counts.ts";
 export type { Column } from "./column.ts";
 export { copyBlocks, parseBlocks } from "./copy_blocks.ts";
 export type { StoredBlock } from "./copy_blocks.ts";

@@ -44,6 +44,10 @@ const HISTORY = [
     ...{ payout: "11", revenue: "15", converted_at: ago(1) },
   },
   {
+    ...{ ...sale, old_id: "v5", order_id: "O-5", status: "pending" },
+    ...{ payout: "9", revenue: "15", converted_at: ago(5) },
+  },
+  {
     ...{ ...sale, old_id: "v3", order_id: "O-3", status: "approved" },
     converted_at: ago(200),
   },
@@ -52,6 +56,12 @@ const HISTORY = [
     converted_at: ago(2),
   },
 ];
+
+/** Runs one of the program's jobs. */
+async function run(name: string): Promise<void> {
+  await service.scheduler.enqueue(service.db, { name });
+  while (await service.scheduler.runOnce(name));
+}
 
 async function payable() {
   const { id } = await api.call("GET", "/affiliates/external_id:7");
@@ -99,7 +109,7 @@ describe("a network moves in with its history", () => {
     move = await work(api, move.id, "apply");
     expect(move.status).toBe("applied");
     expect(await told()).toEqual([]);
-    expect(await payable()).toEqual({ payable: "321.50", pending: "11.00" });
+    expect(await payable()).toEqual({ payable: "321.50", pending: "0.00" });
     expect(await conversionOf("O-1")).toMatchObject([
       { status: "approved", amount: "100.00", payout: "0.00", revenue: "0.00" },
     ]);
@@ -110,12 +120,12 @@ describe("a network moves in with its history", () => {
     for (const more of ["", "&amount=150.00", "&status=pending"]) {
       await api.fetch(`/v1/postback?click_id=c1&order_id=O-1&goal=1${more}`);
     }
-    expect(await payable()).toEqual({ payable: "321.50", pending: "11.00" });
+    expect(await payable()).toEqual({ payable: "321.50", pending: "0.00" });
     await api.fetch(
       "/v1/postback?click_id=c1&order_id=O-1&goal=1&status=reversed",
     );
     expect(await conversionOf("O-1")).toMatchObject([{ status: "reversed" }]);
-    expect(await payable()).toEqual({ payable: "321.50", pending: "11.00" });
+    expect(await payable()).toEqual({ payable: "321.50", pending: "0.00" });
   });
 
   test("who clicked before the move converts, and is paid for", async () => {
@@ -125,7 +135,15 @@ describe("a network moves in with its history", () => {
     expect(body).toMatchObject({ outcome: "recorded" });
     expect(await conversionOf("O-9")).toMatchObject([{ payout: "14.00" }]);
     expect((await told()).toSorted()).toEqual(["/", "/hook"]);
-    expect(await payable()).toEqual({ payable: "335.50", pending: "11.00" });
+    expect(await payable()).toEqual({ payable: "335.50", pending: "0.00" });
+  });
+
+  test("a pending sale is paid for once it is approved", async () => {
+    const [found] = await conversionOf("O-5");
+    const path = `/conversions/${String(found?.["id"])}`;
+    await api.call("PATCH", path, { status: "approved", reason: "it came" });
+    expect(await payable()).toEqual({ payable: "344.50", pending: "0.00" });
+    expect(await told()).toEqual(["/"]);
   });
 
   test("the history is in reports on its own day", async () => {
@@ -139,13 +157,32 @@ describe("a network moves in with its history", () => {
     ]);
   });
 
+  test("what an undo deletes is counted no more, although reports had counted it", async () => {
+    const order = {
+      ...{ ...sale, old_id: "w1", order_id: "W-1", status: "approved" },
+      ...{ amount: "70", converted_at: ago(7) },
+    };
+    const { id } = await planMove(api, [order], { dry_run: false });
+    await run("fold_conversions");
+    const day = ago(7).slice(0, 10);
+    const path = `/reports?group_by=day&from=${day}&to=${ago(6).slice(0, 10)}`;
+    const counted = await api.call<{ data: unknown[] }>("GET", path);
+    expect(counted.data).toMatchObject([{ conversions: { approved: 1 } }]);
+    await work(api, id, "undo");
+    expect(await conversionOf("W-1")).toEqual([]);
+    await run("fold_conversions");
+    await run("recount_reports");
+    const after = await api.call<{ data: unknown[] }>("GET", path);
+    expect(after.data).toEqual([]);
+  });
+
   test("the same files again are known, clicks and conversions, too", async () => {
     const again = await planMove(api, HISTORY);
     const verdicts = again.counts.map(({ kind, verdict }) => [kind, verdict]);
     expect(verdicts.filter(([, verdict]) => verdict === "create")).toEqual([]);
   });
 
-  test("an undo takes clicks back that nobody needed, and the money of the pending", async () => {
+  test("an undo takes clicks back that nobody needed, and conversions that nobody changed", async () => {
     const undone = await work(api, move.id, "undo");
     expect(undone.status).toBe("undone");
     const states = Object.fromEntries(
@@ -155,12 +192,13 @@ describe("a network moves in with its history", () => {
     );
     expect(states).toEqual({
       v1: "left",
-      v2: "archived",
+      v2: "removed",
       v3: "kept",
-      v4: "archived",
+      v4: "removed",
+      v5: "left",
     });
-    expect(await payable()).toEqual({ payable: "14.00", pending: "0.00" });
-    expect(await conversionOf("O-2")).toMatchObject([{ status: "rejected" }]);
+    expect(await payable()).toEqual({ payable: "23.00", pending: "0.00" });
+    expect(await conversionOf("O-2")).toEqual([]);
     const left = undone.rows.find(
       ({ kind, state }) => kind === "click" && state === "left",
     );

@@ -50,7 +50,13 @@ export const FOREIGN_READS: Readonly<Record<string, readonly string[]>> = {
     "postbacks",
     "user_agents",
   ],
-  conversions: ["campaigns", "links"],
+  conversions: [
+    "campaigns",
+    "deliveries",
+    "ledger_transactions",
+    "links",
+    "postbacks",
+  ],
   postbacks: [
     "campaigns",
     "clicks",

@@ -110,6 +110,8 @@ export interface NewConversion {
   recorded_at?: number | undefined;
   /** Whether that tracker settled it, so that its money isn't owed again. */
   is_settled?: boolean | undefined;
+  /** Whether its money is booked only once somebody changes it, as after a shadow. */
+  is_unbooked?: boolean | undefined;
 }
 
 /**

@@ -7,6 +7,7 @@ import type {
 } from "./change_types.ts";
 import { createConversions } from "./create_conversions.ts";
 import type { CreateDeps } from "./create_conversions.ts";
+import { forgetConversions } from "./forget_conversions.ts";
 import type { ConversionRow } from "../working_set.ts";
 import { priceConversions } from "./price_conversions.ts";
 import type { PriceDeps } from "./price_conversions.ts";
@@ -41,6 +42,9 @@ export function conversionDoor(
       given: readonly RestoredConversion[],
       by: Changer,
     ) => restoreConversions(tx, deps, given, by),
+    /** Deletes those of a move that nobody has used since; returns the ids of those that are gone. */
+    forget: (tx: Transaction, ids: readonly string[]) =>
+      forgetConversions(tx, ids),
     /** Prices conversions held for an exchange rate; returns how many it could. */
     price: (tx: Transaction, rows: readonly ConversionRow[]) =>
       priceConversions(tx, deps, rows),

@@ -272,16 +272,17 @@ function existing(row: ConversionRow, sale: SaleByHand): CreateResult {
 }
 
 function flagsOf(
-  { revenue_micros, payout_micros, is_settled }: NewConversion,
+  given: NewConversion,
   { click, click_bytes, campaign }: SaleByHand,
 ): string[] {
   if (isTestClick(click)) return ["test"];
+  const { revenue_micros, payout_micros, is_settled, is_unbooked } = given;
   const is_given = revenue_micros !== undefined || payout_micros !== undefined;
   return [
     ...(isClickless(click_bytes) ? ["no_click"] : []),
     ...(click.pays ? [] : ["over_cap"]),
     ...(is_given ? [PRICED_BY_HAND] : []),
-    ...shadowFlags(campaign),
+    ...shadowFlags({ shadow: campaign.shadow || is_unbooked === true }),
     ...(is_settled === true ? [SETTLED_BEFORE] : []),
   ];
 }

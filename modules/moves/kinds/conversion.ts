@@ -52,7 +52,7 @@ export const CONVERSION: Pick<
 
 /**
  * A conversion as it is recorded, at its old time. One that isn't pending was settled by the old
- * tracker, so that none of its money is owed again; a pending one has its own money.
+ * tracker, so that none of its money is owed again; a pending one is booked once it is approved.
  */
 export async function newConversionOf(
   work: Work,
@@ -76,6 +76,7 @@ export async function newConversionOf(
     amount_micros: is_same ? amountIn(thing, "amount") : undefined,
     ...(is_pending ? money : { revenue_micros: 0n, payout_micros: 0n }),
     is_settled: !is_pending,
+    is_unbooked: is_pending,
     occurred_at: thing.converted_at,
     recorded_at: thing.converted_at,
   };
