@@ -69,6 +69,11 @@ export async function importClicks(
     if (batch === undefined) return;
     const clicks = await unpackClicks(batch);
     const verdicts = await judge(deps, move, clicks, { dry_run: false });
+    if ((await readStatus(deps.db, move)) !== "applying") {
+      // An undo that began meanwhile may have looked before these were there.
+      await deps.old_clicks.remove(move.id, signal);
+      return;
+    }
     await settleBatch(deps, { move, batch, clicks, verdicts }, "done");
   }
 }
