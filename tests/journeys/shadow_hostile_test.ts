@@ -240,6 +240,8 @@ test.each(["affiliate", "advertiser"])("no %s sees it", async (role) => {
 
 test("days without times are enough", async () => {
   await world.open("65", "66");
+  // The day has no other sales.
+  service.clock.advance(3 * 86_400_000);
   const { row } = await world.sell("DAYS-1");
   const datetime = row.datetime?.slice(0, 10) ?? "";
   const plain = { offer_id: "65", affiliate_id: "66", click_id: "" };
