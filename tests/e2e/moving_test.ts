@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from "bun:test";
 import type { Page } from "playwright-core";
 import { setUp } from "../factory.ts";
 import type { Setup } from "../factory.ts";
+import { makeSource } from "../senders.ts";
 import { Browsers, IS_BRIEF, expectSound } from "./browser.ts";
 import type { WatchedPage } from "./browser.ts";
 import { dayWorlds } from "./day_looks.ts";
@@ -57,6 +58,19 @@ for (const { service, look, options } of await dayWorlds()) {
       await row("winter24").getByText("leads somewhere now").waitFor();
       const { status } = await api.fetch("/click.php?key=winter24");
       expect(status).toBe(302);
+    }, 180_000);
+
+    test("a source lets pages report, and its sheet has the tag", async () => {
+      const source = await makeSource(api, made.advertiser_id);
+      const at = `/app/advertisers/${made.advertiser_id}/sources/${source.id}`;
+      await page.goto(`${at}?tab=settings`);
+      await page.getByLabel("The shop's pages may report sales").check();
+      await page.getByRole("button", { name: "Save" }).click();
+      await page.getByText("Saved.").waitFor();
+      await expectSound(watched);
+      await page.goto(`${at}?tab=sheet`);
+      await page.getByText("/t.js").first().waitFor();
+      await expectSound(watched);
     }, 180_000);
 
     test("a domain gets a fallback, and is changed and removed", async () => {

@@ -269,6 +269,7 @@ describe("a sender that proves itself", () => {
     });
     await report(saleOf(one));
     await report(saleOf(other));
+    expect(await used()).toBe(0);
     clock.advance(60_000);
     while (await service.scheduler.runOnce());
     expect(await used()).toBe(0);

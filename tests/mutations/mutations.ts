@@ -3,6 +3,7 @@ import { MOVING_MUTATIONS } from "./moving_mutations.ts";
 import { OFFICE_MUTATIONS, PAYMENT_MUTATIONS } from "./office_mutations.ts";
 import { AD_MUTATIONS } from "./ad_mutations.ts";
 import { SHADOW_MUTATIONS } from "./shadow_mutations.ts";
+import { PAGE_MUTATIONS } from "./page_mutations.ts";
 import { SHOP_MUTATIONS } from "./shop_mutations.ts";
 import { STORE_MUTATIONS } from "./store_mutations.ts";
 
@@ -195,6 +196,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...OFFICE_MUTATIONS,
   ...STORE_MUTATIONS,
   ...AD_MUTATIONS,
+  ...PAGE_MUTATIONS,
   ...MOVING_MUTATIONS,
   ...SHADOW_MUTATIONS,
   ...SHOP_MUTATIONS,

@@ -365,6 +365,9 @@ export const NET = {
   source_currency: "Currency where none is sent",
   enforce: "Refuse what has no proof, or comes from elsewhere",
   enforce_hint: "Otherwise it is marked, and counted.",
+  pixel: "The shop's pages may report sales",
+  pixel_hint:
+    "They wait as unproven until a postback says the same. The sheet has the tag.",
   mapping: "Names of parameters",
   mapping_hint: "A line each: ours = theirs, theirs. Such as order_id = oid.",
   goal_map: "Words for goals",

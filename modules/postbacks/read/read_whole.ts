@@ -155,11 +155,6 @@ function noteUnmapped(
   if (value !== undefined) read.unmapped.push({ kind, word: value.value });
 }
 
-const CANT_TAKE_BACK = refusal(
-  "invalid_amount",
-  "A page can't take back a sale",
-);
-
 interface AppEvent {
   /** Null: a test, of which nothing is made. */
   event: PostbackEvent | null;
@@ -176,14 +171,8 @@ function withApp(
   trace: Trace,
 ): AppEvent {
   const { install, evidence, reads_query, located, parameters } = input;
-  if (input.is_claim === true) {
-    const refused = event.is_refund ? CANT_TAKE_BACK : undefined;
-    return {
-      step: "form",
-      event: claimed(event),
-      ...(refused && { refusal: refused }),
-    };
-  }
+  // An amount below zero, which could take back a sale, is refused by now: no source says what it means.
+  if (input.is_claim === true) return { step: "form", event: claimed(event) };
   const mmp = located.source?.mmp;
   const step = install === null ? "form" : "install";
   try {

@@ -20,6 +20,12 @@ const DISTANT_DAYS = 100;
 /** Maximum days by which an event's own time may be later than its recording. */
 const AHEAD_DAYS = 2;
 
+/** A page's report of an order that a sender has proven for another click: the statement's line is that one. */
+const IS_DISPROVED = sql`('unproven' = any(c.flags) and c.status = 'pending' and exists (
+  select from ${conversions} as p
+  where p.campaign_id = c.campaign_id and p.order_id = c.order_id
+    and not ('unproven' = any(p.flags) and p.status = 'pending')))`;
+
 /**
  * Copies the advertiser's conversions of the window and its margin as they are now,
  * without test conversions. Amounts are net of partial refunds.
@@ -102,5 +108,6 @@ function insertLines(
     from ${conversions} as c
     where c.campaign_id in (select p.id from ${campaigns} as p where p.advertiser_id = ${advertiser_id}::int)
       and c.advertiser_id = ${advertiser_id}::int and not 'test' = any(c.flags)
+      and not ${IS_DISPROVED}
       ${margin_days === null ? sql`` : near}`;
 }

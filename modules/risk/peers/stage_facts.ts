@@ -134,6 +134,10 @@ const IS_OURS = sql.raw(`(c.status in ('rejected', 'reversed') and (
   (r.decided = 'fraud' and c.reason = 'fraud') is true or c.said <> '{}'
   and (chr(10) || array_to_string(c.said, chr(10))) !~ '\\n(re(jected|versed)[|]|[a-z]*[|]-)'))`);
 
+/** A page's report that nobody has proven: anybody could make an affiliate stand out by such ones. */
+const isClaim = (of: string) =>
+  sql.raw(`('unproven' = any(${of}.flags) and ${of}.status = 'pending')`);
+
 const HAS_CLICK = sql.raw(`get_byte(c.click_id, 0) <> ${CLICKLESS}`);
 
 /** As it is told at once too: anybody who sends can write a time, so that only a signed one counts. */
@@ -163,7 +167,7 @@ async function stageDay(
     left join user_agents u on u.ua_id = k.ua_id
     left join conversion_risks r on r.campaign_id = c.campaign_id and r.conversion_id = c.id
     where c.campaign_id = any(${campaigns}::int[]) and c.recorded_at >= ${isoTime(day.from_ms)}::timestamptz
-      and c.recorded_at < ${isoTime(day.to_ms)}::timestamptz and not 'test' = any(c.flags)`);
+      and c.recorded_at < ${isoTime(day.to_ms)}::timestamptz and not 'test' = any(c.flags) and not ${isClaim("c")}`);
 }
 
 /**
@@ -183,7 +187,7 @@ async function markLater(
       where c.campaign_id = any(${campaigns}::int[]) and c.recorded_at >= ${from}
         and c.recorded_at < ${isoTime(to_ms)}::timestamptz and c.clicked_at < ${from} and ${HAS_CLICK}) d
     join conversions p on p.campaign_id = d.campaign_id and p.click_id = d.click_id
-    where p.recorded_at < ${from} and not 'test' = any(p.flags)`);
+    where p.recorded_at < ${from} and not 'test' = any(p.flags) and not ${isClaim("p")}`);
   await session.query(sql`
     update risk_facts f set is_first = false, seconds = null from (
       select s.campaign_id, s.id, e.click is not null

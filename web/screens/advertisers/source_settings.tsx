@@ -67,6 +67,12 @@ export function SourceSettings({
           checked={values.enforce}
           onValue={(enforce) => set({ enforce })}
         />
+        <Check
+          label={NET.pixel}
+          hint={NET.pixel_hint}
+          checked={values.pixel}
+          onValue={(pixel) => set({ pixel })}
+        />
         <div class="fields">
           <LongText
             label={NET.mapping}
@@ -126,6 +132,7 @@ function valuesOf(source: Source) {
     currency: source.currency ?? "",
     timezone: source.timezone,
     enforce: source.enforce,
+    pixel: source.pixel,
     mapping: linesOf(source.mapping),
     goal_map: linesOf(source.goal_map),
   };
