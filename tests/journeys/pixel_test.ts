@@ -253,7 +253,7 @@ describe("a sender that proves itself", () => {
   });
 
   test("takes caps, which a page's sale doesn't", async () => {
-    const { campaign_id, clickId, report, prove } = await openShop({
+    const { campaign_id, clickId, report, prove, all } = await openShop({
       campaign: { over_cap: "reject" },
     });
     const caps = `/campaigns/${campaign_id}/caps`;
@@ -269,6 +269,7 @@ describe("a sender that proves itself", () => {
     });
     await report(saleOf(one));
     await report(saleOf(other));
+    expect(await all()).toHaveLength(2);
     expect(await used()).toBe(0);
     clock.advance(60_000);
     while (await service.scheduler.runOnce());

@@ -44,13 +44,6 @@ export const PAGE_MUTATIONS: readonly Mutation[] = [
     tests: TESTS,
   },
   {
-    name: "a page's sale takes room of a cap",
-    file: `${CONVERSIONS}/events/judge_limits.ts`,
-    text: "if (is_claim === true) return true;",
-    instead: "if (is_claim === false) return true;",
-    tests: TESTS,
-  },
-  {
     name: "a click may be claimed without end",
     file: "modules/postbacks/read/sender_limits.ts",
     text: "[this.#claims_of_clicks, click_id, CLAIM_OF_CLICK_RATE],",
