@@ -22,7 +22,7 @@ const AHEAD_DAYS = 2;
 
 /** A page's report of an order that a sender has proven for another click: the statement's line is that one. */
 const IS_DISPROVED = sql`('unproven' = any(c.flags) and c.status = 'pending' and exists (
-  select from ${conversions} as p
+  select 1 from ${conversions} as p
   where p.campaign_id = c.campaign_id and p.order_id = c.order_id
     and not ('unproven' = any(p.flags) and p.status = 'pending')))`;
 
