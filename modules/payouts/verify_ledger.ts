@@ -60,8 +60,10 @@ export async function verifyLedger(
         )
       : await besideEachOther(db, entriesOf, positionsOf);
   const difference = entries.difference ?? positions.difference;
+  const { links, unchained } = entries;
+  const counts = { entries: entries.entries, links, unchained };
   const { conversions } = positions;
-  return { ...entries, ok: difference === null, conversions, difference };
+  return { ok: difference === null, ...counts, conversions, difference };
 }
 
 async function checkPositions(

@@ -142,7 +142,7 @@ async function work(
   }
   await show(client, move);
   const back = what === "apply" ? `. Undo: tallyho move --undo ${id}` : "";
-  console.log(`move ${id} is ${move.status}${back}`);
+  console.log(`Move ${id} is ${move.status}${back}`);
   return 0;
 }
 
