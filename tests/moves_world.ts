@@ -206,3 +206,8 @@ export async function configuration(database: TestDatabase) {
     [...rows].filter(([name, all]) => !KEPT.test(name) && all.length > 0),
   );
 }
+
+/** The ledger's accounts with their sums. */
+export async function balances(api: Pick<ApiClient, "call">) {
+  return await api.call<{ data: unknown[] }>("GET", "/ledger/accounts");
+}

@@ -18,6 +18,7 @@ export const ADDRESSES = {
   US: "73.1.2.3",
   GB: "81.2.69.160",
   NL: "193.0.6.139",
+  DE: "91.0.0.1",
 } as const;
 
 /** Settings that let a test choose its visitors' addresses. */

@@ -3,6 +3,7 @@ import { insertRows } from "../../db/mod.ts";
 import type { Database } from "../../db/mod.ts";
 import { moveRows } from "../../db/schema/mod.ts";
 import type { MovedClick, MovedThing } from "./moved_thing.ts";
+import { codeLinks } from "./code_links.ts";
 import { ownNameIn } from "./own_name.ts";
 import { newRow } from "./new_row.ts";
 import type { Move } from "./new_row.ts";
@@ -25,6 +26,7 @@ export async function addImplied(
     ...(await ownAffiliate(db, move, clicks)),
     ...(await pairLinks(db, move)),
     ...(await clickLinks(db, move, clicks)),
+    ...(await codeLinks(db, move)),
   ];
   const [last] = await db.execute<{ no: number | null }>(sql`
     select max(no) as no from ${moveRows} where move_id = ${move.id}::uuid`);

@@ -20,7 +20,7 @@ export const AFFILIATE: Kind<MovedAffiliate> = {
     if (thing.email !== undefined && !isEmail(thing.email)) {
       throw invalid("email", "must be an email address");
     }
-    const plan = await planNamed(work, {
+    return await planNamed(work, {
       ...{ kind: "affiliate", thing, earlier, fieldsOf },
       external_id: externalIdOf(thing),
       read: (id) => affiliates.read(work.deps, id),
@@ -29,7 +29,6 @@ export const AFFILIATE: Kind<MovedAffiliate> = {
         (thing.email !== undefined &&
           isSameText(String(email ?? ""), thing.email)),
     });
-    return { ...plan, notes: notesOf(thing) };
   },
   async make({ deps }, thing) {
     const { id } = await affiliates.create(deps, bodyOf(thing));
@@ -73,12 +72,4 @@ function minimumOf(text: string | undefined, currency: string) {
   const micros = parseAmount(text);
   if (micros !== null) return formatAmount(micros, currency);
   throw invalid("min_payout", "must be a decimal string such as 50.00");
-}
-
-function notesOf({ codes = [] }: MovedAffiliate): string[] {
-  const others = codes.slice(1);
-  if (others.length === 0) return [];
-  return [
-    `Links that name it by ${others.join(", ")} need a link of ours with that external_id`,
-  ];
 }

@@ -223,21 +223,8 @@ async function changeGoal(
   }
 }
 
-function notesOf({ untranslated = [], codes = [], goals }: MovedCampaign) {
-  const others = codes.slice(1);
-  return [
-    ...(untranslated.length === 0
-      ? []
-      : [
-          `${untranslated.join(", ")} of its destination have no counterpart here, and were left empty`,
-        ]),
-    ...(others.length === 0
-      ? []
-      : [
-          `Links that name it by ${others.join(", ")} need a link of ours with that external_id`,
-        ]),
-    ...(goals.length === 0
-      ? ['It has no goals: it gets "Sale", without a price']
-      : []),
-  ];
+function notesOf({ goals }: MovedCampaign) {
+  return goals.length === 0
+    ? ['It has no goals: it gets "Sale", without a price']
+    : [];
 }

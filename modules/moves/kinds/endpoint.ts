@@ -26,7 +26,9 @@ export const ENDPOINT: Kind<MovedEndpoint> = {
       return { verdict: "skip", reason };
     }
     if (untranslated.length > 0) {
-      const reason = `${untranslated.join(", ")} have no counterpart here: set it up by hand with other macros`;
+      const [has, it] =
+        untranslated.length === 1 ? ["has", "it"] : ["have", "them"];
+      const reason = `${untranslated.join(", ")} ${has} no counterpart here: set this postback up by hand without ${it}`;
       return { verdict: "refuse", reason };
     }
     if (earlier !== undefined) {
@@ -61,8 +63,9 @@ function keyOf(text: string) {
   return { affiliate_id: Number(affiliate_id), id: Number(id) };
 }
 
+/** The old tracker also told of sales without a payout; who sends bought visitors has no other. */
 function bodyOf({ url, method }: MovedEndpoint) {
-  return given({ url, method });
+  return given({ url, method, send_zero: true });
 }
 
 /** Without a campaign, a goal is any that has this key. */
