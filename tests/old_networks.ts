@@ -231,6 +231,7 @@ export const OLD_NETWORKS: Readonly<Record<MoveSource, OldNetwork>> = {
         `pap-0,${AT},c1,11111111,ref-0,blog`,
         `pap-1,${AT},c1,11111111,ref-1,blog`,
       ),
+      "prices.csv": "campaign,affiliate,payout,revenue\nc1,11111111,8,12\n",
       "endpoints.csv":
         "id,affiliate,url\n1,11111111,https://kim.example/ok?cid={click_ref}&s={status}\n",
     },

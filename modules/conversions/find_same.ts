@@ -168,7 +168,9 @@ function byOrder(
   const dedupe_key = `o:${order_id}`;
   const same = recorded.byEvent({ ...keyOf(event), dedupe_key });
   if (same !== undefined) {
-    if (!sameClick(same.row, event)) return conflict(order_id, same);
+    if (!sameClick(same.row, event) && !isHistory(same.row)) {
+      return conflict(order_id, same);
+    }
     return { ok: true, conversion: same, dedupe_key };
   }
   const [only] = of_click;
@@ -265,6 +267,11 @@ function onlyOfClick(
   const detail = `The click has several conversions of goal "${event.goal_config.key}": an order id is needed to tell which is meant`;
   const why = refusal("ambiguous_conversion", detail);
   return { ok: false, conversion: only, refusal: why };
+}
+
+/** Whether another tracker settled it, and its export didn't say of which click: nothing is owed for it. */
+function isHistory({ flags }: ConversionRow): boolean {
+  return flags.includes("settled_before") && flags.includes("no_click");
 }
 
 function sameClick(row: ConversionRow, event: Sale): boolean {

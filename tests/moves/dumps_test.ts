@@ -301,7 +301,8 @@ describe("a Prosper202 dump", () => {
       {
         kind: "click",
         old_id: "12345",
-        clicked_at: 1_764_324_000_000,
+        affiliate: "1",
+        clicked_at: 1795860000000,
         campaign: "1",
       },
     ]);
@@ -313,7 +314,7 @@ describe("a Prosper202 dump", () => {
         revenue: "4.5",
         currency: "EUR",
         status: "approved",
-        converted_at: 1_764_327_600_000,
+        converted_at: 1795863600000,
       },
       { old_id: "2", revenue: "9", status: "reversed" },
     ]);

@@ -36,7 +36,7 @@ export const ENDPOINT: Kind<MovedEndpoint> = {
       throw otherwise();
     }
     const goals = await goalsOf(work, thing);
-    checkBody(endpointSetup.body, { ...bodyOf(thing), ...goals });
+    checkBody(endpointSetup.body, { ...bodyOf(thing, work.from), ...goals });
     return { verdict: "create" };
   },
   async make(work, thing) {
@@ -44,7 +44,7 @@ export const ENDPOINT: Kind<MovedEndpoint> = {
     const { affiliate = "", campaign } = thing;
     const affiliate_id = names.idOf("affiliate", affiliate);
     const { id } = await endpointSetup.create(deps, affiliate_id, {
-      ...bodyOf(thing),
+      ...bodyOf(thing, work.from),
       ...(await goalsOf(work, thing)),
       ...(campaign === undefined
         ? {}
@@ -63,9 +63,12 @@ function keyOf(text: string) {
   return { affiliate_id: Number(affiliate_id), id: Number(id) };
 }
 
-/** The old tracker also told of sales without a payout; who sends bought visitors has no other. */
-function bodyOf({ url, method }: MovedEndpoint) {
-  return given({ url, method, send_zero: true });
+/** Trackers of whoever buys visitors: those who send them have no payout, and are told all the same. */
+const BUYERS = new Set(["keitaro", "binom", "voluum", "prosper202"]);
+
+function bodyOf({ url, method }: MovedEndpoint, from: string) {
+  const send_zero = BUYERS.has(from) ? true : undefined;
+  return given({ url, method, send_zero });
 }
 
 /** Without a campaign, a goal is any that has this key. */
