@@ -302,7 +302,7 @@ describe("a Prosper202 dump", () => {
         kind: "click",
         old_id: "12345",
         affiliate: "1",
-        clicked_at: 1795860000000,
+        clicked_at: 1_795_860_000_000,
         campaign: "1",
       },
     ]);
@@ -314,7 +314,7 @@ describe("a Prosper202 dump", () => {
         revenue: "4.5",
         currency: "EUR",
         status: "approved",
-        converted_at: 1795863600000,
+        converted_at: 1_795_863_600_000,
       },
       { old_id: "2", revenue: "9", status: "reversed" },
     ]);
