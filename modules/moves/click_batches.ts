@@ -182,9 +182,7 @@ function rowOf(
     const found = names.find(need.kind, need.old_id);
     return found === undefined || (found.id === null && !dry_run);
   });
-  if (missing !== undefined) {
-    return `No ${missing.kind} "${missing.old_id}" is in these files or here`;
-  }
+  if (missing !== undefined) return names.whyNot(missing);
   const ids = needs.map(({ kind, old_id }) => names.find(kind, old_id)?.id);
   if (ids.some((id) => typeof id !== "number")) return facts;
   if (link !== undefined) return { ...facts, link_id: Number(ids[0]) };

@@ -36,6 +36,7 @@ export class Names {
   readonly #db: Queryable;
   readonly #move: { id: string; from: string };
   readonly #found = new Map<string, Found | undefined>();
+  readonly #refused_here = new Set<string>();
 
   constructor(db: Queryable, move: { id: string; from: string }) {
     this.#db = db;
@@ -59,6 +60,13 @@ export class Names {
   /** The meaning of an old id, which has to be loaded; undefined if it has none. */
   find(kind: NamedKind, old_id: string): Found | undefined {
     return this.#found.get(keyOf({ kind, old_id }));
+  }
+
+  /** Why an old id means nothing here, as a sentence. */
+  whyNot({ kind, old_id }: Need): string {
+    return this.#refused_here.has(keyOf({ kind, old_id }))
+      ? `The ${kind} "${old_id}" of these files is refused`
+      : `No ${kind} "${old_id}" is in these files or here`;
   }
 
   /** The id of ours; throws if it isn't here. */
@@ -93,6 +101,9 @@ export class Names {
       this.#found.set(keyOf({ kind, old_id }), { id, thing });
     }
     const refused = await this.#refused(kind, old_ids);
+    for (const old_id of refused) {
+      this.#refused_here.add(keyOf({ kind, old_id }));
+    }
     const others = old_ids.filter(
       (old_id) => this.find(kind, old_id) === undefined && !refused.has(old_id),
     );

@@ -140,9 +140,7 @@ async function planRow(
         names.find(need.kind, need.old_id) === undefined,
     );
   if (missing !== undefined) {
-    const { old_id } = missing;
-    const reason = `No ${missing.kind} "${old_id}" is in these files or here`;
-    return { verdict: "refuse", reason };
+    return { verdict: "refuse", reason: names.whyNot(missing) };
   }
   try {
     return await kind.plan(work, thing, earlier);

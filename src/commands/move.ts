@@ -1,7 +1,8 @@
 import { basename } from "node:path";
+import { READERS } from "../../modules/moves/mod.ts";
 import { createInterface } from "node:readline/promises";
 import { formStream } from "./form_stream.ts";
-import { countsText, rowLines } from "./move_text.ts";
+import { countsText, rowLines, wouldDo } from "./move_text.ts";
 import type { ShownMove, ShownRow } from "./move_text.ts";
 import { ShownProgress } from "./show_progress.ts";
 import { readWords } from "./statement_file.ts";
@@ -46,6 +47,10 @@ export async function moveCommand(words: readonly string[]): Promise<number> {
   }
   if (positionals.length === 0 || values.from === undefined) {
     throw new UsageError("Name the files, and --from which tracker they are");
+  }
+  if (!Object.hasOwn(READERS, values.from)) {
+    const known = Object.keys(READERS).join(", ");
+    throw new UsageError(`"${values.from}" can't be read: --from is ${known}`);
   }
   if (values["dry-run"] && values.yes) {
     throw new UsageError("Give either --dry-run or --yes");
@@ -97,7 +102,12 @@ async function moveIn(
   const sent = await client.upload("/moves", form.body, form.type);
   const move = await waitFor(client, String(sent["id"]));
   if (move.status !== "planned") return fail(move);
-  await show(client, move);
+  // With --yes, what became of the rows is shown instead.
+  if (!values.yes || !wouldDo(move)) await show(client, move);
+  if (!wouldDo(move)) {
+    console.log("Nothing of these files is to be made or changed here.");
+    return move.counts.some(({ verdict }) => verdict === "refuse") ? 1 : 0;
+  }
   if (values["dry-run"]) {
     console.log(
       `Nothing was changed. Apply it: tallyho move --apply ${move.id}`,
@@ -202,9 +212,13 @@ async function list(
 ): Promise<void> {
   const path = `/moves/${id}/rows`;
   const { data } = await client.call("GET", `${path}?limit=500&${query}`);
-  const rows = (data as ShownRow[]).filter(of);
+  const is_undone = status === "undone";
+  const rows = (data as ShownRow[])
+    .filter(of)
+    // What was noted when it moved in says nothing of why it stays.
+    .map((row) => (is_undone ? { ...row, notes: [] } : row));
   if (rows.length === 0) return;
-  console.log(`\n${status === "undone" ? "Not removed" : title}:`);
+  console.log(`\n${is_undone ? "Not removed" : title}:`);
   for (const line of rowLines(rows.slice(0, LISTED_MAX))) console.log(line);
   if (rows.length > LISTED_MAX) {
     console.log(`… and more: GET /api/v1${path}?${query}`);

@@ -87,7 +87,7 @@ describe("tallyho move", () => {
       [["x.csv"], 2, "Name the files"],
       [["x.csv", "--from", "csv"], 1, 'There is no file "x.csv"'],
       [["--undo", "1", "x.csv"], 2, "Give --apply or --undo the id"],
-      [[files[0] ?? "", "--from", "excel"], 1, "Invalid from"],
+      [[files[0] ?? "", "--from", "excel"], 2, "--from is keitaro, binom"],
       [["--undo", "7"], 1, "Not found"],
     ];
     for (const [words, code, text] of wrong) {

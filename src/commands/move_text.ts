@@ -29,7 +29,7 @@ export interface ShownRow {
 const PLANNED = ["create", "update", "skip", "refuse"] as const;
 const MADE = ["done", "kept", "refused", "planned"] as const;
 const UNDONE = ["removed", "restored", "archived", "left"] as const;
-const TEXT_CHARS_MAX = 200;
+const TEXT_CHARS_MAX = 400;
 
 /** A table of how many rows of each kind have which verdict, or became what. */
 export function countsText({ status, counts }: ShownMove): string[] {
@@ -48,7 +48,9 @@ export function countsText({ status, counts }: ShownMove): string[] {
   return alignTable({
     heads: ["rows", ...used],
     left: 1,
-    rows: kinds.map((kind) => rowOf(kind, kind)),
+    rows: kinds
+      .filter((kind) => used.some((column) => countOf(kind, column) > 0))
+      .map((kind) => rowOf(kind, kind)),
     sums: [rowOf("all", null)],
   });
 }
@@ -56,6 +58,13 @@ export function countsText({ status, counts }: ShownMove): string[] {
 function columnsOf(status: string): readonly string[] {
   if (status === "planned") return PLANNED;
   return status === "undone" ? UNDONE : MADE;
+}
+
+/** Whether a planned move would make or change anything. */
+export function wouldDo({ counts }: ShownMove): boolean {
+  return counts.some(
+    ({ verdict }) => verdict === "create" || verdict === "update",
+  );
 }
 
 /** A line for each row with a reason or notes. */

@@ -73,7 +73,7 @@ describe("a row that can't be", () => {
       `is already that of affiliate ${String(id)} "Not from there"`,
     );
     expect(reasonsOf(move)["balance taken/USD"]).toContain(
-      'No affiliate "taken"',
+      'The affiliate "taken" of these files is refused',
     );
     await work(api, move.id, "apply");
     expect(await api.call("GET", `/affiliates/${String(id)}`)).toMatchObject({

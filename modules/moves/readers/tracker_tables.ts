@@ -162,7 +162,8 @@ function whyNone(
       .map((field) => named.columns[field]?.split(" ")[0] ?? field)
       .join(" or "),
   );
-  return `${named.name} lacks the column ${missing.join(" and ")}`;
+  const columns_word = missing.length === 1 ? "column" : "columns";
+  return `${named.name} lacks the ${columns_word} ${missing.join(" and ")}`;
 }
 
 function isNamed({ name, file_words = [] }: TableSpec, file: string): boolean {
