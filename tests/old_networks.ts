@@ -144,7 +144,7 @@ export const OLD_NETWORKS: Readonly<Record<MoveSource, OldNetwork>> = {
     ...{ campaign: "12", affiliate: "7" },
     told: "/ok?cid=ref-1&sum=12.00&cur=EUR&tx=CLICK",
     settled: { click: "102b3t4hj545lbgl4v9833", order_id: "A-1" },
-    owed: { currency: "EUR", payable: "321.50", pending: "10.50" },
+    owed: { currency: "EUR", payable: "321.50", pending: "0.00" },
   },
   everflow: {
     more: {
@@ -185,7 +185,7 @@ export const OLD_NETWORKS: Readonly<Record<MoveSource, OldNetwork>> = {
     told: "/ok?cid=blog&s=1&sum=12.00",
     // Its conversions name no order.
     settled: { click: "5f0c1a2b3c4d5e6f7a8b9c0d" },
-    owed: { currency: "EUR", payable: "125.40", pending: "10.50" },
+    owed: { currency: "EUR", payable: "125.40", pending: "0.00" },
   },
   cake: {
     more: {
@@ -223,7 +223,7 @@ export const OLD_NETWORKS: Readonly<Record<MoveSource, OldNetwork>> = {
     ...{ campaign: "12", affiliate: "7" },
     told: "/ok?cid=ref-1&p=8.00&s=approved",
     settled: { click: "k-1", order_id: "A-1" },
-    owed: { currency: "EUR", payable: "125.40", pending: "1.50" },
+    owed: { currency: "EUR", payable: "125.40", pending: "0.00" },
   },
   post_affiliate_pro: {
     more: {
