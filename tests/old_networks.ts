@@ -9,7 +9,7 @@ export const MOVED_AT_MS = Date.UTC(2026, 10, 30, 12);
 /** Where the examples' affiliates take postbacks: each test has a receiver of its own instead. */
 const HOSTS = /https:\/\/(?:kim|ads|source|second)\.example(?=\/)/g;
 
-/** What an example network has out in the world, and what it expects of its new tracker. */
+/** An example network: its links and clicks that are out in the world, and its due of the new tracker. */
 export interface OldNetwork {
   /** Files of our own form that the owner adds to the export. */
   more: Readonly<Record<string, string>>;
@@ -22,11 +22,11 @@ export interface OldNetwork {
   /** The old ids of the campaign and the affiliate that it is of. */
   campaign: string;
   affiliate: string;
-  /** What the affiliate is told of the sale; `CLICK` is the id that the old click has here. */
+  /** The postback by which the affiliate is told of the sale; `CLICK` is the id that the old click has here. */
   told: string;
   /** An order that the old tracker has paid for, with its click; null if it keeps none. */
   settled: { click: string; order_id?: string } | null;
-  /** What the affiliate is owed when all is here. */
+  /** The affiliate's balance when all is here. */
   owed: { currency: string; payable: string; pending: string };
 }
 
@@ -298,7 +298,7 @@ export async function exportOf(
     : [...files, ...addedTo(from, receiver)];
 }
 
-/** What the owner of an example network adds to its export. */
+/** The files that the owner of an example network adds to its export. */
 export function addedTo(from: MoveSource, receiver: string): OwnersFile[] {
   return Object.entries(OLD_NETWORKS[from].more).map(([name, text]) => ({
     name,

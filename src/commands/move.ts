@@ -215,7 +215,7 @@ async function list(
   const is_undone = status === "undone";
   const rows = (data as ShownRow[])
     .filter(of)
-    // What was noted when it moved in says nothing of why it stays.
+    // A note from when it moved in says nothing of why it stays.
     .map((row) => (is_undone ? { ...row, notes: [] } : row));
   if (rows.length === 0) return;
   console.log(`\n${is_undone ? "Not removed" : title}:`);

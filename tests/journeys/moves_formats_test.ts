@@ -80,7 +80,7 @@ async function plan(
   return await api.call<ShownMove>("POST", "/moves", body);
 }
 
-/** What a move says of each row, without what became of it. */
+/** A move's word on each row, without what became of it. */
 function verdicts({ rows }: ShownMove) {
   return rows.map(({ file, row_no, kind, old_id, verdict, reason }) => ({
     ...{ file, row_no, kind, old_id, verdict, reason },
@@ -100,7 +100,7 @@ async function idOf(api: Api, path: string): Promise<number> {
 
 type Balance = Record<"currency" | "payable" | "pending", string>;
 
-/** What an affiliate is owed in a currency. */
+/** An affiliate's balance in a currency. */
 async function balanceOf(api: Api, affiliate: string, wanted: string) {
   const id = await idOf(api, `/affiliates/external_id:${affiliate}`);
   const { data } = await api.call<{ data: Balance[] }>(
@@ -134,7 +134,7 @@ async function sums(api: Api) {
   const { data } = await balances(api);
   return (data as Record<string, string>[]).filter(
     ({ currency: _, ...amounts }) =>
-      Object.values(amounts).some((amount) => Number(amount) !== 0),
+      Object.values(amounts).some((amount) => /[1-9]/.test(amount)),
   );
 }
 
