@@ -11,6 +11,8 @@ import {
   readCampaign,
 } from "./campaign.ts";
 import { createCap, deleteCap, listCaps } from "./cap.ts";
+import { createDomain, deleteDomain, findDomain } from "./domains/domain.ts";
+import { DomainBody } from "./domains/domain_resource.ts";
 import { changeGoal, createGoal, deleteGoal, listGoals } from "./goal.ts";
 import { addPayout, endPayout, listPayouts } from "./goal_payout.ts";
 import { changeLink, createLink, deleteLink, readLink } from "./link.ts";
@@ -97,6 +99,12 @@ export const networkSetup = {
     takeBack: takeBackLinks,
   },
   caps: { body: CapBody, list: listCaps, create: createCap, remove: deleteCap },
+  domains: {
+    body: DomainBody,
+    find: findDomain,
+    create: createDomain,
+    remove: deleteDomain,
+  },
   traffic_rules: {
     body: TrafficRuleBody,
     create: createTrafficRule,

@@ -47,10 +47,6 @@ function endOf(thing: MovedRow["thing"]) {
       return { verdict: "refuse", state: "refused", reason: thing.reason };
     case "skipped":
       return { verdict: "skip", state: "kept", reason: thing.reason };
-    case "domain": {
-      const reason = `Point ${thing.host} at Tallyho: links are answered on every domain that leads here`;
-      return { verdict: "skip", state: "kept", reason };
-    }
   }
   return null;
 }

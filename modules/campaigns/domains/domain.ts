@@ -70,6 +70,15 @@ export async function readDomain({ db }: Pick<SetupDeps, "db">, id: number) {
   return present(orNotFound(row));
 }
 
+/** The domain of a host, in whatever form it is given; null if it isn't listed. */
+export async function findDomain({ db }: Pick<SetupDeps, "db">, host: string) {
+  const [row] = await db
+    .select()
+    .from(domains)
+    .where(eq(domains.host, hostOf(host)));
+  return row ?? null;
+}
+
 /** Forgets a domain: links still answer there, without a fallback of its own. */
 export async function deleteDomain(deps: SetupDeps, id: number) {
   await deps.configuration.change(async (tx) => {
@@ -89,12 +98,7 @@ function readValues(
   deps: SetupDeps,
   { host: given, ...values }: Omit<Values, "status"> & { status: string },
 ): Values {
-  const host = readHostName(given);
-  if (host === null) {
-    const message =
-      "must be a host such as go.example, without scheme, port and path";
-    throw invalid("host", message);
-  }
+  const host = hostOf(given);
   if (values.is_default && values.status !== "active") {
     throw invalid("is_default", "a domain that is paused can't be the default");
   }
@@ -104,6 +108,14 @@ function readValues(
     refuseHere(deps, host, fallback_url);
   }
   return { host, ...values };
+}
+
+function hostOf(given: string): string {
+  const host = readHostName(given);
+  if (host !== null) return host;
+  const message =
+    "must be a host such as go.example, without scheme, port and path";
+  throw invalid("host", message);
 }
 
 /** A fallback at a domain of ours could be a link again, which leads nowhere either. */

@@ -3,6 +3,7 @@ import {
   affiliates,
   campaigns,
   caps,
+  domains,
   endpoints,
   goalPayouts,
   links,
@@ -16,6 +17,7 @@ import { BALANCE } from "./balance.ts";
 import { BLOCK } from "./block.ts";
 import { CAMPAIGN } from "./campaign.ts";
 import { CAP } from "./cap.ts";
+import { DOMAIN } from "./domain.ts";
 import { ENDPOINT } from "./endpoint.ts";
 import { CONVERSION } from "./conversion.ts";
 import type { Kind } from "./kind.ts";
@@ -31,6 +33,7 @@ export const ORDER = [
   "price",
   "link",
   "endpoint",
+  "domain",
   "cap",
   "block",
   "balance",
@@ -48,6 +51,7 @@ const KINDS = {
   price: PRICE,
   link: LINK,
   endpoint: ENDPOINT,
+  domain: DOMAIN,
   cap: CAP,
   block: BLOCK,
   balance: BALANCE,
@@ -78,6 +82,7 @@ export const TARGETS = {
   price: { table: goalPayouts, part: 3 },
   link: { table: links, part: 1 },
   endpoint: { table: endpoints, part: 2 },
+  domain: { table: domains, part: 1 },
   cap: { table: caps, part: 2 },
   block: { table: trafficRules, part: 1 },
   balance: null,
