@@ -84,6 +84,7 @@ export const FOREIGN_READS: Readonly<Record<string, readonly string[]>> = {
     "caps",
     "clicks",
     "conversions",
+    "domains",
     "endpoints",
     "goal_payouts",
     "links",
