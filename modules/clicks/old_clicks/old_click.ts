@@ -64,6 +64,8 @@ const TIME_MS_MIN = Date.UTC(1990, 0, 1);
 /** Clocks of two machines differ. */
 const AHEAD_MS_MAX = 300_000;
 const DAY_MS = 86_400_000;
+/** Each day has a part of the table of its own: clicks that are kept and convert for ever may be no older. */
+const AGE_DAYS_MAX = 1_100;
 
 /** A refusal with its reason as a sentence. */
 export function refuse(code: OldClickFault, detail: string): OldClickRefusal {
@@ -130,6 +132,10 @@ export function faultOfAge(
   }
   if (retention_days > 0 && age_days > retention_days) {
     const detail = `The click is ${Math.floor(age_days)} days old; clicks are kept for ${retention_days} days`;
+    return refuse("before_window", detail);
+  }
+  if (age_days > AGE_DAYS_MAX) {
+    const detail = `The click is ${Math.floor(age_days)} days old; ${AGE_DAYS_MAX} are allowed`;
     return refuse("before_window", detail);
   }
   return null;
