@@ -110,6 +110,18 @@ describe("a body that can't be read:", () => {
   });
 });
 
+test("a second forward for the same postbacks is refused, and changes nothing", async () => {
+  const forward = { url: "https://old.example/postback" };
+  const { id } = await api.call<{ id: number }>(
+    "POST",
+    "/moves/forwards",
+    forward,
+  );
+  const again = () => api.try("POST", "/moves/forwards", forward);
+  await expectProblem(again, 422, "invalid_request", ["source_id"]);
+  await api.call("DELETE", `/moves/forwards/${id}`);
+});
+
 describe("each field that is off is listed:", () => {
   test("missing ones", async () => {
     for (const [path, fields] of [

@@ -38,20 +38,20 @@ export async function createForward(deps: ForwardDeps, input: ForwardInput) {
     stop_after_days: input.stop_after_days ?? STOP_AFTER_DAYS,
     ...{ enabled_at: now_ms, created_at: now_ms },
   };
-  const rows = await withNamedConflicts(
+  const row = await withNamedConflicts(
     deps.configuration.change(async (tx) => {
       if (source_id !== null) await requireSource(tx, source_id);
-      return await tx
+      const [made] = await tx
         .insert(forwards)
         .values(values)
         .onConflictDoNothing()
         .returning();
+      if (made !== undefined) return made;
+      const of = source_id === null ? "the network" : `source ${source_id}`;
+      throw invalid("source_id", `${of} has a forward already`);
     }),
   );
-  const [row] = rows;
-  if (row !== undefined) return await readForward(deps, row.id);
-  const of = source_id === null ? "the network" : `source ${source_id}`;
-  throw invalid("source_id", `${of} has a forward already`);
+  return await readForward(deps, row.id);
 }
 
 /** Changes a forward; switched on again, its days begin anew. */
@@ -70,10 +70,16 @@ export async function changeForward(
       : { enabled, disabled_reason: null, enabled_at: deps.clock.nowMs() }),
   };
   if (Object.keys(set).length === 0) return before;
-  const [row] = await deps.configuration.change((tx) =>
-    tx.update(forwards).set(set).where(eq(forwards.id, id)).returning(),
-  );
-  return await readForward(deps, orNotFound(row).id);
+  const row = await deps.configuration.change(async (tx) => {
+    const where = eq(forwards.id, id);
+    const [changed] = await tx
+      .update(forwards)
+      .set(set)
+      .where(where)
+      .returning();
+    return orNotFound(changed);
+  });
+  return await readForward(deps, row.id);
 }
 
 /** Deletes a forward with its counts; what waits isn't sent on. */
