@@ -113,7 +113,7 @@ export const moveRows = pgTable(
       table.state,
       table.no,
     ),
-    // What an earlier move made of a thing.
+    // A thing is looked up among those of earlier moves.
     index("move_rows_names").on(table.kind, table.old_id),
   ],
 );

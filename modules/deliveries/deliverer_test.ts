@@ -6,6 +6,7 @@ import { Deliverer } from "./deliverer.ts";
 import { DELIVERY_MACROS } from "./delivery_macros.ts";
 import type { EndpointConfig } from "./endpoints/endpoint_config.ts";
 import { SWITCH_OFF } from "./judge_health.ts";
+import { NOTHING_SENT } from "./send_request.ts";
 import type { OutgoingRequest, SendResult } from "./send_request.ts";
 import type { Recipient } from "./recipient.ts";
 import type { WebhookConfig } from "./webhooks/webhook_config.ts";
@@ -89,7 +90,7 @@ class Stage {
       send: async (request) => {
         this.sent.push(request);
         const { headers } = request;
-        return { ...NOTHING, headers, ...(await this.answer()) };
+        return { ...NOTHING_SENT, headers, ...(await this.answer()) };
       },
       switchOff: async (id, reason) => {
         this.switched_off.push(`${id}: ${reason}`);
@@ -379,15 +380,3 @@ describe("Deliverer", () => {
     expect(stage.sent.length).toBeGreaterThan(1);
   });
 });
-
-const NOTHING: SendResult = {
-  headers: {},
-  remote_address: null,
-  http_status: null,
-  response_headers: null,
-  response_body: null,
-  error: null,
-  is_ours: false,
-  lookup_ms: null,
-  first_byte_ms: null,
-};

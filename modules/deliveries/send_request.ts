@@ -52,6 +52,19 @@ export interface SendResult {
   first_byte_ms: number | null;
 }
 
+/** A request that wasn't sent, or has no answer yet. */
+export const NOTHING_SENT: SendResult = {
+  headers: {},
+  remote_address: null,
+  http_status: null,
+  response_headers: null,
+  response_body: null,
+  error: null,
+  is_ours: false,
+  lookup_ms: null,
+  first_byte_ms: null,
+};
+
 /** Shared by all senders; connections are only reused for the same name and address. */
 const pool = new HttpPool(ticksMs);
 
@@ -81,15 +94,9 @@ export async function sendRequest(
       : { ok: true, addresses: [own.address] };
   const lookup_ms = Math.round(deps.ticks_ms() - started);
   const result: SendResult = {
+    ...NOTHING_SENT,
     headers,
-    remote_address: null,
-    http_status: null,
-    response_headers: null,
-    response_body: null,
-    error: null,
-    is_ours: false,
     lookup_ms,
-    first_byte_ms: null,
   };
   if (!target.ok) {
     result.error = target.error;

@@ -1,7 +1,8 @@
 import { and, eq } from "drizzle-orm";
 import type { Transaction } from "../../db/mod.ts";
 import { moves } from "../../db/schema/mod.ts";
-import { kindOf, ORDER } from "./kinds/kinds.ts";
+import { kindOf } from "./kinds/kinds.ts";
+import { ORDER } from "./move_model.ts";
 import type { PlannedKind } from "./kinds/kinds.ts";
 import type { Earlier, Work } from "./kinds/kind.ts";
 import type { MoveRunDeps } from "./move_deps.ts";
@@ -9,6 +10,7 @@ import type { MovedThing } from "./moved_thing.ts";
 import { importClicks } from "./click_batches.ts";
 import { inviteAffiliates } from "./invite_affiliates.ts";
 import { recordConversions } from "./moved_conversions.ts";
+import { inPieces } from "./in_pieces.ts";
 import { inSavepoint, rowRefusal } from "./in_savepoint.ts";
 import { holdMove, PIECE, saveRows, takeRows } from "./move_piece.ts";
 import { loadNeeds, readEarlier, reasonOf, workOf } from "./plan_move.ts";
@@ -43,13 +45,9 @@ async function applyKind(
   { move, kind }: { move: Move; kind: PlannedKind },
   signal?: AbortSignal,
 ): Promise<void> {
-  for (;;) {
-    signal?.throwIfAborted();
-    const count = await deps.configuration.change((tx) =>
-      applyPiece(tx, { deps, move, kind }),
-    );
-    if (count < PIECE) return;
-  }
+  const piece = () =>
+    deps.configuration.change((tx) => applyPiece(tx, { deps, move, kind }));
+  await inPieces(PIECE, piece, signal);
 }
 
 async function applyPiece(

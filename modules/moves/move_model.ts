@@ -19,7 +19,8 @@ export const MOVE_STATUSES = [
   "failed",
 ] as const;
 
-export const ROW_KINDS = [
+/** Kinds of which each thing is made by itself, in order of dependency. */
+export const ORDER = [
   "advertiser",
   "affiliate",
   "campaign",
@@ -30,9 +31,13 @@ export const ROW_KINDS = [
   "domain",
   "cap",
   "block",
+  "balance",
+] as const;
+
+export const ROW_KINDS = [
+  ...ORDER,
   "click",
   "conversion",
-  "balance",
   "skipped",
   "unreadable",
 ] as const;

@@ -8,6 +8,7 @@ import { affiliateOf } from "./kinds/link.ts";
 import type { Work } from "./kinds/kind.ts";
 import type { MoveRunDeps } from "./move_deps.ts";
 import type { MovedConversion } from "./moved_thing.ts";
+import { inPieces } from "./in_pieces.ts";
 import type { Move } from "./new_row.ts";
 import { loadNeeds, reasonOf, workOf } from "./plan_move.ts";
 import type { Row } from "./plan_move.ts";
@@ -22,13 +23,9 @@ export async function recordConversions(
   move: Move,
   signal?: AbortSignal,
 ): Promise<void> {
-  for (;;) {
-    signal?.throwIfAborted();
-    const count = await deps.conversions.settle((tx) =>
-      recordPiece(tx, deps, move),
-    );
-    if (count < PIECE) return;
-  }
+  const piece = () =>
+    deps.conversions.settle((tx) => recordPiece(tx, deps, move));
+  await inPieces(PIECE, piece, signal);
 }
 
 async function recordPiece(
@@ -172,13 +169,9 @@ export async function rejectConversions(
   move: Move,
   signal?: AbortSignal,
 ): Promise<void> {
-  for (;;) {
-    signal?.throwIfAborted();
-    const count = await deps.conversions.settle((tx) =>
-      rejectPiece(tx, deps, move),
-    );
-    if (count < PIECE) return;
-  }
+  const piece = () =>
+    deps.conversions.settle((tx) => rejectPiece(tx, deps, move));
+  await inPieces(PIECE, piece, signal);
 }
 
 async function rejectPiece(

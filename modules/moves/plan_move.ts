@@ -12,6 +12,7 @@ import type { MoveDeps, MoveRunDeps } from "./move_deps.ts";
 import type { MovedThing } from "./moved_thing.ts";
 import { listOf, Names } from "./names.ts";
 import { planClicks } from "./click_batches.ts";
+import { inPieces } from "./in_pieces.ts";
 import type { Move } from "./new_row.ts";
 
 /** Rows per transaction. */
@@ -27,13 +28,9 @@ export async function planMove(
   signal?: AbortSignal,
 ): Promise<void> {
   for (const kind of PLANNED) {
-    for (;;) {
-      signal?.throwIfAborted();
-      const count = await deps.db.transaction((tx) =>
-        planPiece(tx, { deps, move, kind }),
-      );
-      if (count < PIECE) break;
-    }
+    const piece = () =>
+      deps.db.transaction((tx) => planPiece(tx, { deps, move, kind }));
+    await inPieces(PIECE, piece, signal);
   }
   await planClicks(deps, move, signal);
   const planned_at = deps.clock.nowMs();

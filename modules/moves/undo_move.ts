@@ -3,9 +3,11 @@ import type { Transaction } from "../../db/mod.ts";
 import { moves } from "../../db/schema/mod.ts";
 import { Problem } from "../kernel/mod.ts";
 import { holdMove, PIECE, saveRows, takeRows } from "./move_piece.ts";
+import { inPieces } from "./in_pieces.ts";
 import { inSavepoint } from "./in_savepoint.ts";
 import type { Fields, Work } from "./kinds/kind.ts";
-import { kindOf, ORDER } from "./kinds/kinds.ts";
+import { kindOf } from "./kinds/kinds.ts";
+import { ORDER } from "./move_model.ts";
 import { isEqual } from "./kinds/plan_named.ts";
 import type { MoveRunDeps } from "./move_deps.ts";
 import type { MovedThing } from "./moved_thing.ts";
@@ -47,13 +49,9 @@ async function undoKind(
   { move, kind }: { move: Move; kind: string },
   signal?: AbortSignal,
 ): Promise<void> {
-  for (;;) {
-    signal?.throwIfAborted();
-    const count = await deps.configuration.change((tx) =>
-      undoPiece(tx, { deps, move, kind }),
-    );
-    if (count < PIECE) return;
-  }
+  const piece = () =>
+    deps.configuration.change((tx) => undoPiece(tx, { deps, move, kind }));
+  await inPieces(PIECE, piece, signal);
 }
 
 /** Archives the links of a move. */

@@ -26,6 +26,7 @@ const FUZZ = "tests/fuzz";
 const DAMAGE = "tests/journeys/statement_damage_test.ts";
 const HISTORIES = "tests/report_histories";
 const UPGRADES = "tests/upgrades";
+const MOVES = "tests/journeys/moves_formats_test.ts";
 const SIMULATION = "modules/deliveries/delivery_simulation_test.ts";
 
 const child = Bun.spawn(
@@ -43,6 +44,7 @@ const child = Bun.spawn(
       FUZZ,
       HISTORIES,
       UPGRADES,
+      MOVES,
     ],
   ],
   {

@@ -38,7 +38,7 @@ async function owed() {
 describe("a sale that the old tracker settled", () => {
   test("isn't paid for again when it is sent again without an order", async () => {
     const { id } = await planMove(api, HISTORY, { dry_run: false });
-    // What is pending is owed once it is approved.
+    // The pending sale isn't booked before it is approved.
     expect(await owed()).toEqual(["321.50", "0.00"]);
     for (const more of ["", "&status=approved", "&amount=100"]) {
       await api.fetch(`/v1/postback?click_id=d1&goal=1${more}`);

@@ -174,7 +174,7 @@ describe("a sender that proves itself", () => {
     expect(await shown()).toEqual(["G-1 approved 80.00 null false"]);
     const [sold] = await all();
     expect(sold).toMatchObject({ payout: "4.00", customer_id: "kim" });
-    // What a page says later changes nothing.
+    // Later reports of the page don't change the proven sale.
     await report({ click_id, order_id: "G-1", amount: "1.00" });
     await report({ click_id, order_id: "G-1", status: "reversed" });
     expect(await prove(sale)).toBe("200 approved");

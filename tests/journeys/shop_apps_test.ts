@@ -86,7 +86,7 @@ describe("Shopware", () => {
     expect(await expectBooked(service, booked)).toMatchObject({
       ...{ status: "reversed", reason: "refunded", payout: "0.00" },
     });
-    // Told again, the payment undoes nothing.
+    // The payment, sent again, doesn't undo the refund.
     await send("shopware", paid);
     expect((await conversionOf(api, booked)).status).toBe("reversed");
   });

@@ -8589,9 +8589,9 @@ export interface components {
         | "domain"
         | "cap"
         | "block"
+        | "balance"
         | "click"
         | "conversion"
-        | "balance"
         | "skipped"
         | "unreadable";
       old_id: string | null;
@@ -8655,9 +8655,9 @@ export interface components {
           | "domain"
           | "cap"
           | "block"
+          | "balance"
           | "click"
           | "conversion"
-          | "balance"
           | "skipped"
           | "unreadable";
         verdict: ("create" | "update" | "skip" | "refuse") | null;
@@ -8729,9 +8729,9 @@ export interface components {
           | "domain"
           | "cap"
           | "block"
+          | "balance"
           | "click"
           | "conversion"
-          | "balance"
           | "skipped"
           | "unreadable";
         verdict: ("create" | "update" | "skip" | "refuse") | null;
@@ -27559,9 +27559,9 @@ export interface operations {
           | "domain"
           | "cap"
           | "block"
+          | "balance"
           | "click"
           | "conversion"
-          | "balance"
           | "skipped"
           | "unreadable"
         )[];

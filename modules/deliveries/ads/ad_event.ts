@@ -22,7 +22,7 @@ export interface AdEventInput {
   keeps_addresses: boolean;
 }
 
-/** Such ids are a few hundred characters of ASCII; anything else is none. */
+/** The form of platforms' click ids: ASCII without spaces. */
 const CLICK_ID = /^[\x21-\x7e]{1,1024}$/;
 const SHA256_HEX = /^[0-9a-f]{64}$/;
 const USER_AGENT_CHARS_MAX = 1_000;

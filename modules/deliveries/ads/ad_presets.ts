@@ -1,6 +1,7 @@
 import { adPlatform } from "./ad_platforms.ts";
 import type { AdPlatformName } from "./ad_platforms.ts";
 import type { AdPlatform } from "./ad_platform.ts";
+import { BLANK_AD } from "./ad_settings.ts";
 
 /** A field that a preset asks for. */
 export interface Ask {
@@ -21,21 +22,10 @@ export function presentAdPreset(preset: AdPlatformName) {
     preset,
     title: platform.title,
     asks: asksOf(platform),
-    url: platform.origin + platform.path({ ...EXAMPLE, account: "ACCOUNT" }),
+    url: platform.origin + platform.path({ ...BLANK_AD, account: "ACCOUNT" }),
     success_match: null,
   };
 }
-
-const EXAMPLE = {
-  event: "",
-  value: "payout",
-  visitors: "clicked",
-  consent: "unspecified",
-  page_url: null,
-  test_code: null,
-  click_id_in: null,
-  login_account: null,
-} as const;
 
 function asksOf(platform: AdPlatform): Ask[] {
   const { account, event, credential, click_ids, test } = platform;

@@ -7,7 +7,8 @@ export type GivenAdSettings = Partial<
   Omit<AdSettings, "account" | "event"> & { account: string; event: string }
 >;
 
-const BLANK: AdSettings = {
+/** The settings of an endpoint that gives none. */
+export const BLANK_AD: AdSettings = {
   account: "",
   event: "",
   value: "payout",
@@ -35,7 +36,7 @@ export function readAdSettings(
   given: GivenAdSettings,
   current: AdSettings | null,
 ): AdSettings {
-  const settings = trimmed({ ...BLANK, ...current, ...given });
+  const settings = trimmed({ ...BLANK_AD, ...current, ...given });
   const { title, account, event } = platform;
   if (account === null) {
     if (settings.account !== "") {

@@ -3,13 +3,11 @@ import {
   daysMs,
   isLimited,
   itemsOf,
-  listed,
-  present,
   readStatus,
   reasonText,
-  secondsOf,
 } from "./ad_platform.ts";
 import type { AdEvent, AdPlatform, AdReading } from "./ad_platform.ts";
+import { webEvent } from "./web_event.ts";
 
 /** Pinterest's API for Conversions, v5. It names what became of each event. */
 export const PINTEREST: AdPlatform = {
@@ -74,24 +72,8 @@ function readEach(
 
 function eventOf(event: AdEvent, page_url: string | null) {
   return {
-    event_name: event.name,
+    ...webEvent(event, { page_url, click_id_name: "click_id" }),
     action_source: "web",
-    event_time: secondsOf(event.at_ms),
-    event_id: event.id,
     ...(isLimited(event) && { opt_out: true }),
-    ...present({
-      event_source_url: page_url,
-      user_data: present({
-        click_id: event.click_id,
-        client_ip_address: event.ip,
-        client_user_agent: event.user_agent,
-        em: listed(event.email_sha256),
-        ph: listed(event.phone_sha256),
-      }),
-      custom_data:
-        event.value === null
-          ? undefined
-          : { value: event.value, currency: event.currency },
-    }),
   };
 }

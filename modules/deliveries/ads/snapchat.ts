@@ -1,14 +1,7 @@
 import { asObject } from "../../sources/mod.ts";
-import {
-  daysMs,
-  listed,
-  present,
-  readStatus,
-  reasonText,
-  secondsOf,
-  TAKEN,
-} from "./ad_platform.ts";
+import { daysMs, readStatus, reasonText, TAKEN } from "./ad_platform.ts";
 import type { AdEvent, AdPlatform } from "./ad_platform.ts";
+import { webEvent } from "./web_event.ts";
 
 const HEARD = /^(ok|valid|success)$/i;
 
@@ -66,23 +59,7 @@ export const SNAPCHAT: AdPlatform = {
 
 function eventOf(event: AdEvent, page_url: string | null) {
   return {
-    event_name: event.name,
-    event_time: secondsOf(event.at_ms),
-    event_id: event.id,
+    ...webEvent(event, { page_url, click_id_name: "sc_click_id" }),
     action_source: "WEB",
-    ...present({
-      event_source_url: page_url,
-      user_data: present({
-        sc_click_id: event.click_id,
-        client_ip_address: event.ip,
-        client_user_agent: event.user_agent,
-        em: listed(event.email_sha256),
-        ph: listed(event.phone_sha256),
-      }),
-      custom_data:
-        event.value === null
-          ? undefined
-          : { value: event.value, currency: event.currency },
-    }),
   };
 }

@@ -2,6 +2,7 @@ import { invalid } from "../../http/mod.ts";
 import type { ClaimedDelivery } from "../delivery_store.ts";
 import { ended } from "../judge_try.ts";
 import type { Settled } from "../judge_try.ts";
+import { NOTHING_SENT } from "../send_request.ts";
 import type { OutgoingRequest, SendResult } from "../send_request.ts";
 import { adEvent } from "./ad_event.ts";
 import type { AdEventInput } from "./ad_event.ts";
@@ -62,17 +63,7 @@ function emptyRequest({ ad: { platform }, origin }: AdEndpoint) {
 }
 
 function unsent(request: OutgoingRequest, settled: Settled): TriedAd {
-  const result: SendResult = {
-    headers: request.headers,
-    remote_address: null,
-    http_status: null,
-    response_headers: null,
-    response_body: null,
-    error: null,
-    is_ours: false,
-    lookup_ms: null,
-    first_byte_ms: null,
-  };
+  const result = { ...NOTHING_SENT, headers: request.headers };
   return { request, result, settled };
 }
 

@@ -9,6 +9,7 @@ import {
   links,
   trafficRules,
 } from "../../../db/schema/mod.ts";
+import { ORDER } from "../move_model.ts";
 import type { MovedThing } from "../moved_thing.ts";
 import { ADVERTISER } from "./advertiser.ts";
 import { AFFILIATE } from "./affiliate.ts";
@@ -24,20 +25,6 @@ import type { Kind } from "./kind.ts";
 import { LINK } from "./link.ts";
 import { PRICE } from "./price.ts";
 
-/** Kinds of which each thing is made by itself, in order of dependency. */
-export const ORDER = [
-  "advertiser",
-  "affiliate",
-  "campaign",
-  "approval",
-  "price",
-  "link",
-  "endpoint",
-  "domain",
-  "cap",
-  "block",
-  "balance",
-] as const;
 /** Kinds of which each row is planned by itself. */
 export const PLANNED = [...ORDER, "conversion"] as const;
 export type PlannedKind = (typeof PLANNED)[number];

@@ -12,11 +12,10 @@ import type { MoveRow } from "./move_row.ts";
 import {
   defaultGoal,
   destinationOf,
-  labelsOf,
   postbackOf,
-  SUB_FIELDS,
   subColumns,
 } from "./tracker_offer.ts";
+import { saleFields } from "./sale_fields.ts";
 import type { TrackerTables } from "./tracker_tables.ts";
 
 const OFFER_STATUS = {
@@ -149,12 +148,7 @@ function* conversion(row: MoveRow): Iterable<MovedThing> {
     order_id: row.text("action_id"),
     amount: row.amount("sum"),
     currency: row.currency("currency"),
-    payout: row.amount("payout"),
-    revenue: row.amount("revenue"),
-    status: row.word("status", SALE_STATUS) ?? "approved",
-    converted_at: row.needAt("converted_at"),
-    clicked_at: row.at("clicked_at"),
-    subs: labelsOf(row, SUB_FIELDS),
+    ...saleFields(row, SALE_STATUS),
   });
 }
 

@@ -9,13 +9,12 @@ import { CAKE_MACROS } from "./tracker_macros.ts";
 import {
   defaultGoal,
   destinationOf,
-  labelsOf,
   postbackOf,
   priceOf,
-  SUB_FIELDS,
   subColumns,
 } from "./tracker_offer.ts";
 import type { PriceWords } from "./tracker_offer.ts";
+import { saleFields } from "./sale_fields.ts";
 import type { TrackerTables } from "./tracker_tables.ts";
 
 const OFFER_STATUS = {
@@ -183,12 +182,7 @@ function* conversion(row: MoveRow): Iterable<MovedThing> {
     order_id: row.text("transaction"),
     amount: row.amount("amount"),
     currency: currencyOf(row),
-    payout: row.amount("payout"),
-    revenue: row.amount("revenue"),
-    status: row.word("status", SALE_STATUS) ?? "approved",
-    converted_at: row.needAt("converted_at"),
-    clicked_at: row.at("clicked_at"),
-    subs: labelsOf(row, SUB_FIELDS),
+    ...saleFields(row, SALE_STATUS),
   });
 }
 

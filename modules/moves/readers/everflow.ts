@@ -16,13 +16,8 @@ import {
 import { filled, RowFault } from "./move_row.ts";
 import type { MoveRow } from "./move_row.ts";
 import { EVERFLOW_MACROS } from "./tracker_macros.ts";
-import {
-  destinationOf,
-  labelsOf,
-  postbackOf,
-  SUB_FIELDS,
-  subColumns,
-} from "./tracker_offer.ts";
+import { destinationOf, postbackOf, subColumns } from "./tracker_offer.ts";
+import { saleFields } from "./sale_fields.ts";
 import type { TrackerTables } from "./tracker_tables.ts";
 
 const OFFER_STATUS = {
@@ -219,12 +214,7 @@ function* conversion(row: MoveRow): Iterable<MovedThing> {
     order_id: row.text("order_id"),
     amount: row.amount("sale_amount"),
     currency: row.currency("currency"),
-    payout: row.amount("payout"),
-    revenue: row.amount("revenue"),
-    status: row.word("status", SALE_STATUS) ?? "approved",
-    converted_at: row.needAt("converted_at"),
-    clicked_at: row.at("clicked_at"),
-    subs: labelsOf(row, SUB_FIELDS),
+    ...saleFields(row, SALE_STATUS),
   });
 }
 

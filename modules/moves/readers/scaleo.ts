@@ -13,12 +13,11 @@ import { SCALEO_MACROS } from "./tracker_macros.ts";
 import {
   defaultGoal,
   destinationOf,
-  labelsOf,
   plainPrice,
   postbackOf,
-  SUB_FIELDS,
   subColumns,
 } from "./tracker_offer.ts";
+import { saleFields } from "./sale_fields.ts";
 import type { TrackerTables } from "./tracker_tables.ts";
 
 /** Words, and the numbers of its older API. */
@@ -219,12 +218,7 @@ function* conversion(row: MoveRow): Iterable<MovedThing> {
     order_id: row.text("order_id"),
     amount: row.amount("amount"),
     currency: row.currency("currency"),
-    payout: row.amount("payout"),
-    revenue: row.amount("revenue"),
-    status: row.word("status", SALE_STATUS) ?? "approved",
-    converted_at: row.needAt("converted_at"),
-    clicked_at: row.at("clicked_at"),
-    subs: labelsOf(row, SUB_FIELDS),
+    ...saleFields(row, SALE_STATUS),
   });
 }
 

@@ -72,7 +72,7 @@ export async function readShopPostback(
     const { step, refusal: why } = reading.refused;
     return withoutBody(refused(read, step, why), reading);
   }
-  // What is left out of an ignored order was signed, too: nobody can check that again.
+  // An ignored order is kept in part, so that its signature can't be checked again later.
   if (reading.proof !== "none" && raw.is_kept !== true) {
     read.raw = provenRequest(raw, reading, reading.proof);
   }

@@ -1,5 +1,5 @@
-import { X509Certificate } from "node:crypto";
-import type { KeyObject } from "node:crypto";
+import type { KeyObject, X509Certificate } from "node:crypto";
+import { isIssuedBy, readCertificate } from "../certificates.ts";
 
 /** Hosts at which PayPal has the certificates that it signs with, its own and its sandbox's. */
 const LIVE_HOSTS = new Set(["api.paypal.com", "api-m.paypal.com"]);
@@ -52,7 +52,7 @@ export function readPayPalCertificate(pem: string): PayPalCertificate | string {
   if (texts.length > CERTIFICATES_MAX) return "it has too many certificates";
   const chain: X509Certificate[] = [];
   for (const text of texts) {
-    const certificate = certificateOf(text);
+    const certificate = readCertificate(text);
     if (certificate === null) return "its certificates can't be read";
     chain.push(certificate);
   }
@@ -74,22 +74,4 @@ export function readPayPalCertificate(pem: string): PayPalCertificate | string {
     from_ms: Math.max(...chain.map((one) => Date.parse(one.validFrom))),
     to_ms: Math.min(...chain.map((one) => Date.parse(one.validTo))),
   };
-}
-
-function certificateOf(text: string): X509Certificate | null {
-  try {
-    const certificate = new X509Certificate(text);
-    // A key that can't be read throws here, not where it is first used.
-    return certificate.publicKey.type === "public" ? certificate : null;
-  } catch {
-    return null;
-  }
-}
-
-function isIssuedBy(one: X509Certificate, issuer: X509Certificate): boolean {
-  try {
-    return one.issuer === issuer.subject && one.verify(issuer.publicKey);
-  } catch {
-    return false;
-  }
 }

@@ -66,7 +66,7 @@ const BRAINTREE_WORDS = {
 const KAJABI_WORDS = {
   purchase: APPROVED,
   purchase_created: APPROVED,
-  // Told along with the purchase, and without a click.
+  // Sent besides "purchase", without the click id.
   payment_succeeded: IGNORE,
   order_created: IGNORE,
 };

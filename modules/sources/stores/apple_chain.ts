@@ -1,6 +1,7 @@
 import { X509Certificate, verify } from "node:crypto";
 import type { KeyObject } from "node:crypto";
 import { isoTime } from "../../kernel/mod.ts";
+import { isIssuedBy, readCertificate } from "../certificates.ts";
 import { APPLE_ROOT_G3 } from "./apple_root.ts";
 import { certificateExtensions } from "./certificate_extensions.ts";
 import type { Jws } from "./jws.ts";
@@ -75,8 +76,10 @@ export class AppleSignatures {
   }
 
   #build(leaf_text: string, intermediate_text: string): Chain | string {
-    const leaf = certificateOf(leaf_text);
-    const intermediate = certificateOf(intermediate_text);
+    const leaf = readCertificate(Buffer.from(leaf_text, "base64"));
+    const intermediate = readCertificate(
+      Buffer.from(intermediate_text, "base64"),
+    );
     if (leaf === null || intermediate === null) {
       return "its header holds certificates that can't be read";
     }
@@ -119,22 +122,4 @@ function isChain(x5c: unknown): x5c is string[] {
       text.length > 0 &&
       text.length <= CERTIFICATE_CHARS_MAX,
   );
-}
-
-function certificateOf(text: string): X509Certificate | null {
-  try {
-    const certificate = new X509Certificate(Buffer.from(text, "base64"));
-    // A key that can't be read throws here, not where it is first used.
-    return certificate.publicKey.type === "public" ? certificate : null;
-  } catch {
-    return null;
-  }
-}
-
-function isIssuedBy(one: X509Certificate, issuer: X509Certificate): boolean {
-  try {
-    return one.issuer === issuer.subject && one.verify(issuer.publicKey);
-  } catch {
-    return false;
-  }
 }
