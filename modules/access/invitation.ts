@@ -1,4 +1,4 @@
-import { and, eq, getTableColumns, isNull } from "drizzle-orm";
+import { and, eq, getTableColumns, inArray, isNull } from "drizzle-orm";
 import { insertRows } from "../../db/mod.ts";
 import type { Database, Queryable } from "../../db/mod.ts";
 import { invitations, users } from "../../db/schema/mod.ts";
@@ -210,6 +210,18 @@ export async function revokeInvitation(
   });
 }
 
+/** Revokes the open invitations to affiliates that are taken back. */
+async function revokeOfAffiliates(
+  { db, clock }: Pick<InvitationDeps, "db" | "clock">,
+  affiliate_ids: readonly number[],
+): Promise<void> {
+  const among = inArray(invitations.affiliate_id, [...affiliate_ids]);
+  await db
+    .update(invitations)
+    .set({ revoked_at: clock.nowMs() })
+    .where(and(among, isOpen()));
+}
+
 function isOpen() {
   return and(isNull(invitations.accepted_at), isNull(invitations.revoked_at));
 }
@@ -229,3 +241,9 @@ function presentInvitation(row: InvitationRow) {
     revoked_at: time(row.revoked_at),
   };
 }
+
+/** Invitations as other modules make and end them. */
+export const INVITATIONS = {
+  create: createInvitation,
+  revokeOfAffiliates,
+} as const;

@@ -7,7 +7,7 @@
  * @module
  */
 export { ACCESS_API } from "./access_api.ts";
-export { createInvitation } from "./invitation.ts";
+export { INVITATIONS } from "./invitation.ts";
 export { createPasswordReset } from "./password_reset.ts";
 export { admit, callerOf, guard, handOnCaller, rolesBehind } from "./guard.ts";
 export type { GuardDeps } from "./guard.ts";

@@ -14,8 +14,7 @@ import { inPieces } from "./in_pieces.ts";
 import { inSavepoint, rowRefusal } from "./in_savepoint.ts";
 import { holdMove, PIECE, saveRows, takeRows } from "./move_piece.ts";
 import { loadNeeds, readEarlier, reasonOf, workOf } from "./plan_move.ts";
-import type { Row } from "./plan_move.ts";
-import type { Move } from "./new_row.ts";
+import type { Move, Row } from "./new_row.ts";
 
 /**
  * Makes what a move plans, in order of dependency, piece by piece: each is committed with what

@@ -1,9 +1,10 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { insertRows } from "../../db/mod.ts";
-import type { Database } from "../../db/mod.ts";
+import type { Database, Queryable, Transaction } from "../../db/mod.ts";
 import { moveBatches, moveRows, moves } from "../../db/schema/mod.ts";
 import type { OldClick, OldClickVerdict } from "../clicks/mod.ts";
 import type { MoveRunDeps } from "./move_deps.ts";
+import { holdMove } from "./move_piece.ts";
 import type { MovedClick } from "./moved_thing.ts";
 import { Names } from "./names.ts";
 import type { Need } from "./names.ts";
@@ -68,7 +69,8 @@ export async function importClicks(
         : undefined;
     if (batch === undefined) return;
     const clicks = await unpackClicks(batch);
-    const verdicts = await judge(deps, move, clicks, { dry_run: false });
+    const verdicts = await importBatch(deps, move, clicks);
+    if (verdicts === null) return;
     if ((await readStatus(deps.db, move)) !== "applying") {
       // An undo that began meanwhile may have looked before these were there.
       await deps.old_clicks.remove(move.id, signal);
@@ -126,6 +128,22 @@ async function nextBatch(
   return batch;
 }
 
+class UndoneMeanwhile extends Error {}
+
+/** Imports a batch; null if an undo has begun before its links were made. */
+async function importBatch(
+  deps: MoveRunDeps,
+  move: Move,
+  clicks: readonly PlacedClick[],
+): Promise<Judged[] | null> {
+  try {
+    return await judge(deps, move, clicks, { dry_run: false });
+  } catch (error) {
+    if (error instanceof UndoneMeanwhile) return null;
+    throw error;
+  }
+}
+
 type Judged = OldClickVerdict | { kind: "refuse"; detail: string };
 
 async function judge(
@@ -148,11 +166,13 @@ async function judge(
     rows.push(row);
     places.push(at);
   }
-  const judged = await old_clicks.import({ move_id: move.id, rows, dry_run });
+  const judged = await old_clicks.import({
+    ...{ move_id: move.id, rows, dry_run },
+    keepLinks: (tx, ids) => keepMadeLinks(tx, move, ids),
+  });
   for (const [at, verdict] of judged.verdicts.entries()) {
     verdicts[places[at] ?? -1] = verdict;
   }
-  if (!dry_run) await keepMadeLinks(db, move, judged.made_link_ids);
   return verdicts;
 }
 
@@ -193,14 +213,18 @@ function rowOf(
   };
 }
 
-/** Links that clicks needed are the move's, too, so that an undo takes them back. */
+/**
+ * Links that clicks needed are the move's, too, so that an undo takes them back; one that has begun
+ * would not see them.
+ */
 async function keepMadeLinks(
-  db: Database,
+  tx: Transaction,
   move: Move,
   link_ids: readonly number[],
 ): Promise<void> {
+  if (!(await holdMove(tx, move, "applying"))) throw new UndoneMeanwhile();
   for (const id of link_ids) {
-    await addRow(db, move, {
+    await addRow(tx, move, {
       ...{ kind: "link", old_id: "", file: "", row_no: 0, thing: {} },
       ...{ verdict: "create", state: "done", target_id: String(id) },
       notes: ["Clicks from before the move are of it"],
@@ -274,7 +298,7 @@ function isDone(verdict: Judged | undefined, state: string): boolean {
 
 /** Adds a row at the end of a move's. */
 async function addRow(
-  db: Database,
+  db: Queryable,
   { id, from }: Move,
   given: Omit<NewRow, "move_id" | "no" | "from">,
 ): Promise<void> {

@@ -1,6 +1,6 @@
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import { moveRows } from "../../db/schema/mod.ts";
-import { createInvitation } from "../access/mod.ts";
+import { INVITATIONS } from "../access/mod.ts";
 import { Problem } from "../kernel/mod.ts";
 import type { MoveRunDeps } from "./move_deps.ts";
 import type { Move } from "./new_row.ts";
@@ -45,13 +45,36 @@ export async function inviteAffiliates(
   }
 }
 
+/** Ends the invitations of a move that nobody has followed yet. */
+export async function revokeInvitations(
+  deps: MoveRunDeps,
+  move: Move,
+): Promise<void> {
+  const { db } = deps;
+  const rows = await db
+    .select({ target_id: moveRows.target_id })
+    .from(moveRows)
+    .where(
+      and(
+        eq(moveRows.move_id, move.id),
+        eq(moveRows.kind, "affiliate"),
+        sql`${moveRows.after} ->> 'invited' = 'true'`,
+      ),
+    );
+  if (rows.length === 0) return;
+  await INVITATIONS.revokeOfAffiliates(
+    deps,
+    rows.map(({ target_id }) => Number(target_id)),
+  );
+}
+
 async function invite(
   deps: MoveRunDeps,
   { email, affiliate_id }: { email: string; affiliate_id: number },
 ): Promise<string> {
   try {
     const role = "affiliate" as const;
-    const made = await createInvitation(deps, { email, role, affiliate_id });
+    const made = await INVITATIONS.create(deps, { email, role, affiliate_id });
     return made.mail === "sent"
       ? "It was invited by mail"
       : "It was invited, but no mail was sent: invite it anew to get the link";

@@ -14,8 +14,7 @@ import {
   VERDICTS,
 } from "./move_model.ts";
 import { listOf } from "./names.ts";
-import type { Row } from "./plan_move.ts";
-import type { Move } from "./new_row.ts";
+import type { Move, Row } from "./new_row.ts";
 
 /** Rows that stand with a move itself; the others are in the list of its rows. */
 const ROWS_SHOWN_MAX = 500;

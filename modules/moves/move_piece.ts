@@ -2,8 +2,7 @@ import { and, asc, eq, sql } from "drizzle-orm";
 import { updateRows } from "../../db/mod.ts";
 import type { Transaction } from "../../db/mod.ts";
 import { moveRows, moves } from "../../db/schema/mod.ts";
-import type { Move } from "./new_row.ts";
-import type { Row } from "./plan_move.ts";
+import type { Move, Row } from "./new_row.ts";
 
 /** Rows per transaction. */
 export const PIECE = 200;

@@ -9,9 +9,8 @@ import type { Work } from "./kinds/kind.ts";
 import type { MoveRunDeps } from "./move_deps.ts";
 import type { MovedConversion } from "./moved_thing.ts";
 import { inPieces } from "./in_pieces.ts";
-import type { Move } from "./new_row.ts";
+import type { Move, Row } from "./new_row.ts";
 import { loadNeeds, reasonOf, workOf } from "./plan_move.ts";
-import type { Row } from "./plan_move.ts";
 import { listOf } from "./names.ts";
 
 /** Conversions per transaction. */

@@ -8,6 +8,8 @@ const TEXT_CHARS_MAX = 2_000;
 
 /** A move as it is stored. */
 export type Move = typeof moves.$inferSelect;
+/** A row of a move as it is stored. */
+export type Row = typeof moveRows.$inferSelect;
 /** A row to be stored. */
 export type NewRow = typeof moveRows.$inferInsert;
 

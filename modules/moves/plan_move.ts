@@ -13,13 +13,10 @@ import type { MovedThing } from "./moved_thing.ts";
 import { listOf, Names } from "./names.ts";
 import { planClicks } from "./click_batches.ts";
 import { inPieces } from "./in_pieces.ts";
-import type { Move } from "./new_row.ts";
+import type { Move, Row } from "./new_row.ts";
 
 /** Rows per transaction. */
 const PIECE = 500;
-
-/** A row of a move as it is stored. */
-export type Row = typeof moveRows.$inferSelect;
 
 /** Plans each row that was read, in order of dependency. */
 export async function planMove(

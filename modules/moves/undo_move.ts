@@ -4,6 +4,7 @@ import { moves } from "../../db/schema/mod.ts";
 import { Problem } from "../kernel/mod.ts";
 import { holdMove, PIECE, saveRows, takeRows } from "./move_piece.ts";
 import { inPieces } from "./in_pieces.ts";
+import { revokeInvitations } from "./invite_affiliates.ts";
 import { inSavepoint } from "./in_savepoint.ts";
 import type { Fields, Work } from "./kinds/kind.ts";
 import { kindOf } from "./kinds/kinds.ts";
@@ -16,8 +17,7 @@ import { rejectConversions } from "./moved_conversions.ts";
 import { forgetRemoved } from "./forget_moves.ts";
 import { usedLinks } from "./used_links.ts";
 import { loadNeeds, reasonOf, workOf } from "./plan_move.ts";
-import type { Row } from "./plan_move.ts";
-import type { Move } from "./new_row.ts";
+import type { Move, Row } from "./new_row.ts";
 
 /**
  * Takes back what a move made: all that nobody has used since is gone, the rest is put away, and
@@ -30,6 +30,7 @@ export async function undoMove(
   signal?: AbortSignal,
 ): Promise<void> {
   await closeLinks(deps, move, signal);
+  await revokeInvitations(deps, move);
   await undoKind(deps, { move, kind: "balance" }, signal);
   await rejectConversions(deps, move, signal);
   await removeClicks(deps, move, signal);

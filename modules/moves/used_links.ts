@@ -2,8 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Transaction } from "../../db/mod.ts";
 import { clicks, conversions, links } from "../../db/schema/mod.ts";
 import { listOf } from "./names.ts";
-import type { Move } from "./new_row.ts";
-import type { Row } from "./plan_move.ts";
+import type { Move, Row } from "./new_row.ts";
 
 /** Links that had clicks since a move began, or have conversions, with which of both. */
 export async function usedLinks(

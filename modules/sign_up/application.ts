@@ -2,7 +2,7 @@ import type { Static } from "@sinclair/typebox";
 import { and, eq } from "drizzle-orm";
 import type { Database, Queryable, Transaction } from "../../db/mod.ts";
 import { applications, users } from "../../db/schema/mod.ts";
-import { createInvitation } from "../access/mod.ts";
+import { INVITATIONS } from "../access/mod.ts";
 import type { Mailer } from "../access/mod.ts";
 import { networkSetup } from "../campaigns/mod.ts";
 import type { AffiliateDeps } from "../campaigns/mod.ts";
@@ -99,7 +99,7 @@ export async function approveApplication(deps: SignUpDeps, id: string) {
   const { email, affiliate_id } = await deps.configuration.change((tx) =>
     makeAffiliate(deps, tx, id),
   );
-  const made = await createInvitation(deps, {
+  const made = await INVITATIONS.create(deps, {
     email,
     role: "affiliate",
     affiliate_id,

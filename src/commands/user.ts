@@ -1,6 +1,6 @@
 import type { Database } from "../../db/mod.ts";
 import {
-  createInvitation,
+  INVITATIONS,
   createPasswordReset,
   createUser,
   listUsers,
@@ -40,7 +40,7 @@ export async function userCommand(words: readonly string[]): Promise<number> {
   ) {
     const input = { email, role: readRole(role_word), ...readParty(values) };
     const made = await withDatabase(
-      (db) => createInvitation(linkDeps(db), input),
+      (db) => INVITATIONS.create(linkDeps(db), input),
       { changes: true },
     );
     console.log(made.url);

@@ -74,6 +74,11 @@ test("of an id that is there twice the first counts, and nobody's rights grow by
   );
   expect(invited.map(({ role }) => role)).toEqual(["affiliate", "affiliate"]);
   await work(api, move.id, "undo");
+  const open = await api.call<{ data: unknown[] }>(
+    "GET",
+    "/invitations?accepted=false&revoked=false",
+  );
+  expect(open.data).toEqual([]);
 });
 
 test("names and amounts are read as the world writes them, or refused", async () => {

@@ -140,9 +140,19 @@ describe("an imported click", () => {
       { kind: "create", click_id: null, link_id: null },
       { kind: "create", click_id: null, link_id: null },
     ]);
+    const linksOfKim = () => api.call("GET", `/links?affiliate_id=${kim.id}`);
+    const full = new Error("The disk is full");
+    const keepLinks = () => Promise.reject(full);
+    const broken = old_clicks.import({ move_id: "m1", rows, keepLinks });
+    // A link that its move doesn't know of would outlive the undo.
+    expect(await broken.catch((error: unknown) => error)).toBe(full);
+    expect(await linksOfKim()).toMatchObject({ data: [] });
+    const kept: number[] = [];
     const { verdicts, made_link_ids } = await old_clicks.import({
       ...{ move_id: "m1", rows },
+      keepLinks: (_tx, ids) => Promise.resolve(void kept.push(...ids)),
     });
+    expect(kept).toEqual(made_link_ids);
     expect(made_link_ids).toHaveLength(1);
     expect(verdicts).toMatchObject([
       { kind: "create", link_id: made_link_ids[0] },

@@ -100,11 +100,19 @@ export class AutoLinks {
 
   /**
    * Makes the links of pairs that have none, as somebody who may make any asks for it; returns their
-   * ids. It is in force when it returns.
+   * ids. It is in force when it returns. `keep` writes what the caller wants to remember of them, in
+   * the same transaction; nothing is made if it throws.
    */
-  async makeFor(pairs: readonly Unlinked[]): Promise<number[]> {
+  async makeFor(
+    pairs: readonly Unlinked[],
+    keep?: (tx: Transaction, link_ids: readonly number[]) => Promise<void>,
+  ): Promise<number[]> {
     const { configuration } = this.#deps;
-    return await configuration.change((tx) => this.#insert(tx, pairs));
+    return await configuration.change(async (tx) => {
+      const ids = await this.#insert(tx, pairs);
+      if (ids.length > 0) await keep?.(tx, ids);
+      return ids;
+    });
   }
 
   /** Those who come during a change wait for the next one. */

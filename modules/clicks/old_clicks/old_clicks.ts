@@ -1,5 +1,5 @@
 import { arrayText } from "../../../db/mod.ts";
-import type { Database, Queryable } from "../../../db/mod.ts";
+import type { Database, Queryable, Transaction } from "../../../db/mod.ts";
 import { sql } from "drizzle-orm";
 import { oldClicks } from "../../../db/schema/mod.ts";
 import type {
@@ -50,6 +50,8 @@ export interface OldClickBatch {
   rows: readonly OldClick[];
   /** Judges them, and writes nothing. */
   dry_run?: boolean;
+  /** Writes down the links that are made for them, in one transaction with these. */
+  keepLinks?(tx: Transaction, link_ids: readonly number[]): Promise<void>;
 }
 
 /** The verdicts on a batch, and the links it got. */
@@ -86,11 +88,8 @@ export class OldClicks {
    * move that was interrupted may begin anew wherever it likes. In a dry run a click may lack its
    * target, which the move would make: then only its id and time are judged.
    */
-  async import({
-    move_id,
-    rows,
-    dry_run = false,
-  }: OldClickBatch): Promise<ImportedClicks> {
+  async import(batch: OldClickBatch): Promise<ImportedClicks> {
+    const { move_id, rows, dry_run = false } = batch;
     if (rows.length > BATCH_MAX) {
       throw new RangeError(
         `Cannot import ${rows.length} clicks at once: ${BATCH_MAX} are allowed`,
@@ -105,7 +104,7 @@ export class OldClicks {
       if (is_refused) verdicts[at] = target;
       targets[at] = is_refused ? null : target;
     }
-    const made_link_ids = dry_run ? [] : await this.#makeLinks(targets);
+    const made_link_ids = dry_run ? [] : await this.#makeLinks(targets, batch);
     const placed: PlacedClick[] = [];
     for (const [at, given] of rows.entries()) {
       if (verdicts[at] !== undefined) continue;
@@ -191,7 +190,10 @@ export class OldClicks {
   }
 
   /** Makes the links of campaigns and affiliates that have none. */
-  async #makeLinks(targets: readonly (Target | null)[]): Promise<number[]> {
+  async #makeLinks(
+    targets: readonly (Target | null)[],
+    { keepLinks }: OldClickBatch,
+  ): Promise<number[]> {
     const missing = new Map<string, Target>();
     for (const target of targets) {
       if (target === null || target.link !== undefined) continue;
@@ -199,7 +201,8 @@ export class OldClicks {
       missing.set(`${campaign.id} ${affiliate.id}`, target);
     }
     if (missing.size === 0) return [];
-    return await this.#deps.auto_links.makeFor([...missing.values()]);
+    const { auto_links } = this.#deps;
+    return await auto_links.makeFor([...missing.values()], keepLinks);
   }
 
   #linkOf(
