@@ -5,6 +5,7 @@ import type { Database } from "../../db/mod.ts";
 import { deliveryQueue } from "../../db/schema/mod.ts";
 import { isoTime } from "../kernel/mod.ts";
 import type { ClaimedDelivery, ClaimedEvent, Turn } from "./delivery_store.ts";
+import { AGENT_COLUMNS, CLICK_COLUMNS } from "./click_columns.ts";
 import { WHY_SILENT_TEXT } from "./webhooks/webhook_config.ts";
 export type { ClaimedDelivery } from "./delivery_store.ts";
 
@@ -48,11 +49,19 @@ export async function readyEndpoints(
 export async function claimDeliveries(
   db: Database,
   turns: readonly Turn[],
-  now_ms: number,
+  { now_ms, click_columns = CLICK_COLUMNS }: ClaimOptions,
 ): Promise<ClaimedDelivery[]> {
-  if (isDistributed()) return await claimApart(db, { turns, now_ms });
-  const rows = await claim(db, CLAIM, { turns, now_ms });
-  return rows.map(readRow);
+  const statements = statementsOf(click_columns);
+  if (isDistributed())
+    return await claimApart(db, { turns, now_ms, statements });
+  const rows = await claim(db, statements.claim, { turns, now_ms });
+  return rows.map((row) => readRow(row, click_columns));
+}
+
+interface ClaimOptions {
+  now_ms: number;
+  /** Those of the clicks' rows that requests are made from; all of `CLICK_COLUMNS` by default. */
+  click_columns?: readonly string[];
 }
 
 /** Claims due deliveries of events to webhooks, in the same way. */
@@ -72,13 +81,18 @@ export async function claimEvents(
  */
 async function claimApart(
   db: Database,
-  asked: { turns: readonly Turn[]; now_ms: number },
+  asked: {
+    turns: readonly Turn[];
+    now_ms: number;
+    statements: ClaimStatements;
+  },
 ): Promise<ClaimedDelivery[]> {
+  const { statements } = asked;
   const claimed = await claim(db, CLAIM_QUEUE, asked);
   if (claimed.length === 0) return [];
   const campaigns = new Set(claimed.map(({ campaign_id }) => campaign_id));
   const rows = await runPrepared(db, {
-    text: READ_CLAIMED,
+    text: statements.read,
     parameters: [
       arrayText(claimed.map(({ delivery_id }) => delivery_id)),
       arrayText([...campaigns]),
@@ -91,7 +105,9 @@ async function claimApart(
   if (missing.length > 0) await putBack(db, missing, asked.now_ms);
   return claimed.flatMap(({ delivery_id, ...own }) => {
     const row = by_id.get(delivery_id);
-    return row === undefined ? [] : [readRow({ ...own, ...row })];
+    return row === undefined
+      ? []
+      : [readRow({ ...own, ...row }, statements.click_columns)];
   });
 }
 
@@ -124,10 +140,6 @@ async function claim(
   ];
   return await runPrepared(db, { text, parameters });
 }
-
-/** Click columns that a template may use. */
-const CLICK_COLUMNS =
-  "k.click_ref, k.source, k.sub1, k.sub2, k.sub3, k.sub4, k.sub5, k.sub6, k.sub7, k.sub8, k.sub9, k.sub10, k.params, k.flags, k.country, k.ip, u.user_agent, u.device, u.os";
 
 /**
  * Written so that its plan can't depend on the size of the backlog: a constant kind
@@ -170,18 +182,29 @@ with due as materialized (
     q.campaign_id, q.conversion_id, q.version
 )`;
 
-/** Columns of a delivery `d`, its conversion `c`, its click `k` and what was told before. */
-const CLAIMED_COLUMNS = `d.id, d.endpoint_id, d.version, d.status,
+/**
+ * Columns of a delivery `d`, its conversion `c` and what was told before; of its click `k` and user
+ * agent `u` only what requests are made from, since most of them are null and each costs.
+ */
+function claimedColumns(click_columns: readonly string[]): string {
+  const of_click = click_columns.map((name) =>
+    AGENT_COLUMNS.includes(name) ? `u.${name}` : `k.${name}`,
+  );
+  return `d.id, d.endpoint_id, d.version, d.status,
   ${epochOf("d.created_at")} as created_at,
   ${epochOf("coalesce(c.occurred_at, c.recorded_at)")} as occurred_at,
   d.payout_micros::text, d.currency, d.campaign_id, d.affiliate_id, d.conversion_id,
   c.goal_key, c.order_id, c.reason, c.amount_micros::text,
   c.currency as sale_currency, c.adv, c.click_id,
-  k.click_id is not null as has_click, ${CLICK_COLUMNS},
+  ${["k.click_id is not null as has_click", ...of_click].join(", ")},
   told.payout_micros::text as delivered_payout_micros,
   coalesce(told.was_tried, false) as was_tried_before`;
+}
 
-function readClaimed(before: string): string {
+function readClaimed(click_columns: readonly string[], before: string): string {
+  const reads_agent = AGENT_COLUMNS.some((name) =>
+    click_columns.includes(name),
+  );
   return `join conversions as c on c.campaign_id = d.campaign_id and c.id = d.conversion_id
 left join lateral (
   select (array_agg(before.payout_micros order by before.version desc)
@@ -194,7 +217,7 @@ left join lateral (
 left join clicks as k
   on k.click_id = c.click_id and k.campaign_id = c.campaign_id
     and k.clicked_at = c.clicked_at
-left join user_agents as u on u.ua_id = k.ua_id`;
+${reads_agent ? "left join user_agents as u on u.ua_id = k.ua_id" : ""}`;
 }
 
 function hasNewer(of: string): string {
@@ -205,20 +228,38 @@ function hasNewer(of: string): string {
       and newer.version > ${of}.version) as has_newer`;
 }
 
-const CLAIM = `${CLAIMED}
-select claimed.attempt, claimed.claim,
-  ${epochOf("claimed.expires_at")} as expires_at, ${CLAIMED_COLUMNS}, ${hasNewer("d")}
+/** The statements that read these columns of clicks: few, as they are those of the endpoints together. */
+interface ClaimStatements {
+  click_columns: readonly string[];
+  /** Claims, and reads what is claimed. */
+  claim: string;
+  /** Reads what is claimed. */
+  read: string;
+}
+
+function statementsOf(click_columns: readonly string[]): ClaimStatements {
+  const claim = claimOf(click_columns);
+  return { click_columns, claim, read: readOf(click_columns) };
+}
+
+function claimOf(click_columns: readonly string[]): string {
+  return `${CLAIMED}
+select claimed.attempt, claimed.claim, ${epochOf("claimed.expires_at")} as expires_at,
+  ${claimedColumns(click_columns)}, ${hasNewer("d")}
 from claimed join deliveries as d on d.id = claimed.delivery_id
-${readClaimed("")}`;
+${readClaimed(click_columns, "")}`;
+}
+
+function readOf(click_columns: readonly string[]): string {
+  return `select ${claimedColumns(click_columns)} from deliveries as d
+${readClaimed(click_columns, "\n    and before.campaign_id = d.campaign_id")}
+where d.id = any($1::uuid[]) and (d.campaign_id = any($2::integer[]) or $3::text = 'true')`;
+}
 
 const CLAIM_QUEUE = `${CLAIMED}
 select delivery_id, attempt, claim, campaign_id,
   ${epochOf("claimed.expires_at")} as expires_at, ${hasNewer("claimed")}
 from claimed`;
-
-const READ_CLAIMED = `select ${CLAIMED_COLUMNS} from deliveries as d
-${readClaimed("\n    and before.campaign_id = d.campaign_id")}
-where d.id = any($1::uuid[]) and (d.campaign_id = any($2::integer[]) or $3::text = 'true')`;
 
 const CLAIM_EVENTS = `${CLAIMED}
 select claimed.attempt, claimed.claim, d.id, d.webhook_id as endpoint_id,
@@ -235,7 +276,10 @@ function epochOf(time: string): string {
   return `date_part('epoch', ${time}) * 1000`;
 }
 
-function readRow(row: Record<string, unknown>): ClaimedDelivery {
+function readRow(
+  row: Record<string, unknown>,
+  click_columns: readonly string[],
+): ClaimedDelivery {
   const { amount_micros, delivered_payout_micros } = row;
   return Object.assign(row as unknown as ClaimedDelivery, {
     created_at: Math.round(Number(row.created_at)),
@@ -249,6 +293,7 @@ function readRow(row: Record<string, unknown>): ClaimedDelivery {
         : BigInt(String(delivered_payout_micros)),
     amount_micros:
       amount_micros === null ? null : BigInt(String(amount_micros)),
+    click_columns,
     click: row.has_click === true ? row : null,
   });
 }

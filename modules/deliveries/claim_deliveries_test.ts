@@ -32,7 +32,9 @@ describe("claimDeliveries()", () => {
     const turns = [1, 2, 3, 4].map((endpoint_id) => {
       return { endpoint_id, total: 6, fresh: 4 };
     });
-    const claimed = await claimDeliveries(db, turns, START_MS + HOUR_MS);
+    const claimed = await claimDeliveries(db, turns, {
+      now_ms: START_MS + HOUR_MS,
+    });
     const shares = turns.map(({ endpoint_id }) => {
       const mine = claimed.filter((one) => one.endpoint_id === endpoint_id);
       const fresh = mine.filter(({ attempt }) => attempt === 0).length;
@@ -48,9 +50,13 @@ describe("claimDeliveries()", () => {
 
   test("what has waited longest goes first, and what isn't due yet stays", async () => {
     await fill({ endpoint_id: 1, count: 10, attempt: 0 });
-    const claimed = await claimDeliveries(db, [turn(1, 4)], START_MS + 8);
+    const claimed = await claimDeliveries(db, [turn(1, 4)], {
+      now_ms: START_MS + 8,
+    });
     expect(claimed.map(({ id }) => id).sort()).toEqual([1, 2, 3, 4].map(idOf));
-    const rest = await claimDeliveries(db, [turn(1, 100)], START_MS + 8);
+    const rest = await claimDeliveries(db, [turn(1, 100)], {
+      now_ms: START_MS + 8,
+    });
     expect(rest.map(({ id }) => id).sort()).toEqual([5, 6, 7, 8].map(idOf));
   });
 
@@ -67,27 +73,29 @@ describe("claimDeliveries()", () => {
     });
     await addDeliveries(db, [version(1, 1), version(1, 2), version(2, 2)]);
     const turns = [turn(1, 9), turn(2, 9)];
-    const first = await claimDeliveries(db, turns, START_MS);
+    const first = await claimDeliveries(db, turns, { now_ms: START_MS });
     expect(first.map(({ id }) => id).sort()).toEqual([idOf(11), idOf(22)]);
     expect(first.find(({ id }) => id === idOf(11))?.has_newer).toBe(true);
-    expect(await claimDeliveries(db, turns, START_MS)).toEqual([]);
+    expect(await claimDeliveries(db, turns, { now_ms: START_MS })).toEqual([]);
     await db.execute(sql`delete from delivery_queue
       where delivery_id = ${idOf(11)}`);
-    const [second] = await claimDeliveries(db, turns, START_MS);
+    const [second] = await claimDeliveries(db, turns, { now_ms: START_MS });
     expect(second).toMatchObject({ id: idOf(12), has_newer: false });
   });
 
   test("a claim that ran out is taken over under the next number", async () => {
     await fill({ endpoint_id: 1, count: 1, attempt: 0 });
     const at_ms = START_MS + HOUR_MS;
-    const [one] = await claimDeliveries(db, [turn(1, 1)], at_ms);
+    const [one] = await claimDeliveries(db, [turn(1, 1)], { now_ms: at_ms });
     expect(one?.claim).toBe(1);
-    expect(await claimDeliveries(db, [turn(1, 1)], at_ms)).toEqual([]);
+    expect(await claimDeliveries(db, [turn(1, 1)], { now_ms: at_ms })).toEqual(
+      [],
+    );
     expect(await readyEndpoints(db, at_ms)).toEqual([]);
     await db.execute(sql`update delivery_queue
       set claimed_until = now() - interval '1 second'`);
     expect(await readyEndpoints(db, at_ms)).toEqual([1]);
-    const [two] = await claimDeliveries(db, [turn(1, 1)], at_ms);
+    const [two] = await claimDeliveries(db, [turn(1, 1)], { now_ms: at_ms });
     expect(two).toMatchObject({ id: one?.id, claim: 2 });
   });
 
@@ -97,11 +105,9 @@ describe("claimDeliveries()", () => {
     const got: string[] = [];
     const claimOn = async () => {
       for (let empty = 0; empty < 3;) {
-        const claimed = await claimDeliveries(
-          db,
-          [turn(1, 40)],
-          START_MS + HOUR_MS,
-        );
+        const claimed = await claimDeliveries(db, [turn(1, 40)], {
+          now_ms: START_MS + HOUR_MS,
+        });
         got.push(...claimed.map(({ id }) => id));
         // Other workers may hold the rest while their statements run.
         empty = claimed.length === 0 && got.length >= count ? 3 : 0;
@@ -177,7 +183,7 @@ async function pagesTouched(): Promise<Pages> {
         $client: { unsafe },
       } as unknown as typeof db;
       await readyEndpoints(explaining, at_ms);
-      await claimDeliveries(explaining, [turn(2, 20)], at_ms);
+      await claimDeliveries(explaining, [turn(2, 20)], { now_ms: at_ms });
       const [ready = NaN, claim = NaN] = counts;
       pages = { ready, claim, claimed };
       throw undone;

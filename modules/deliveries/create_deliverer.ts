@@ -43,7 +43,12 @@ export function createDeliverer(deps: CreateDelivererDeps): Deliverer {
   return new Deliverer({
     ...deps,
     store: countedStore(
-      tracedStore(postgresDeliveryStore(db), deps.tracer),
+      tracedStore(
+        postgresDeliveryStore(db, {
+          clickColumns: () => directory.click_columns,
+        }),
+        deps.tracer,
+      ),
       deps.counts,
     ),
     directory: { byId: (id) => directory.byId(id) ?? webhooks.byId(id) },

@@ -23,21 +23,6 @@ export const DELIVERY_MACROS: ReadonlySet<string> = new Set([
   ...Array.from({ length: 10 }, (_, at) => `adv${at + 1}`),
 ]);
 
-/** Macros whose values are in the click's row. */
-const OF_CLICK_ROW: ReadonlySet<string> = new Set([
-  "click_ref",
-  ...Array.from({ length: 10 }, (_, at) => `sub${at + 1}`),
-  ...["source", "param", "gaid", "idfa"],
-  ...["ip", "user_agent", "country", "city", "device", "os"],
-]);
-
-/** Whether a template can't be filled in without the click's row. */
-export function needsClickRow({ parts }: Template): boolean {
-  return parts.some(
-    (part) => typeof part !== "string" && OF_CLICK_ROW.has(part.name),
-  );
-}
-
 /** Other trackers' names for these macros. */
 export const DELIVERY_ALIASES: ReadonlyMap<string, string> = new Map([
   // An affiliate's tracker calls its own id for the click a click id.

@@ -32,7 +32,9 @@ export interface ClaimedDelivery {
   adv: Record<string, string> | null;
   occurred_at: number;
   click_id: Uint8Array;
-  /** The click's columns; null if its row is missing. */
+  /** Those of its click's columns that the claim has read. */
+  click_columns: readonly string[];
+  /** The click with these; null if its row is missing. */
   click: Record<string, unknown> | null;
 }
 

@@ -171,7 +171,7 @@ async function claimOne(): Promise<ClaimedDelivery> {
 
 async function claimAgain(): Promise<ClaimedDelivery> {
   const turn = { endpoint_id: ENDPOINT_ID, total: 1, fresh: 1 };
-  const [claimed] = await claimDeliveries(db, [turn], START_MS);
+  const [claimed] = await claimDeliveries(db, [turn], { now_ms: START_MS });
   if (claimed === undefined) throw new Error("Nothing could be claimed");
   return claimed;
 }

@@ -6,6 +6,7 @@ import {
   openBreakers,
   webhookDeliveries,
 } from "../../db/schema/mod.ts";
+import { CLICK_COLUMNS } from "./click_columns.ts";
 import { isoTime } from "../kernel/mod.ts";
 import {
   claimDeliveries,
@@ -22,10 +23,15 @@ const EXPIRE_MAX = 500;
  */
 const BREAKER_STALE_MS = 60_000;
 
-export function postgresDeliveryStore(db: Database): DeliveryStore {
+/** Stores deliveries in Postgres. A claim reads those columns of clicks that endpoints need by then. */
+export function postgresDeliveryStore(
+  db: Database,
+  { clickColumns = () => CLICK_COLUMNS } = {},
+): DeliveryStore {
   return {
     ready: (now_ms) => readyEndpoints(db, now_ms),
-    claim: (turns, now_ms) => claimDeliveries(db, turns, now_ms),
+    claim: (turns, now_ms) =>
+      claimDeliveries(db, turns, { now_ms, click_columns: clickColumns() }),
     finish: (finished) => finishDeliveries(db, finished),
     events: {
       claim: (turns, now_ms) => claimEvents(db, turns, now_ms),

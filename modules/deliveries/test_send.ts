@@ -23,6 +23,7 @@ import type { AdEndpoint } from "./ads/send_ad.ts";
 import { sampleVisitor, tryAd } from "./ads/try_ad.ts";
 import type { TriedAd } from "./ads/try_ad.ts";
 import type { ClaimedDelivery } from "./claim_deliveries.ts";
+import { CLICK_COLUMNS } from "./click_columns.ts";
 import { deliveryRequest } from "./delivery_request.ts";
 import { readEndpointRow } from "./endpoints/endpoint.ts";
 import { buildEndpoint } from "./endpoints/endpoint_config.ts";
@@ -323,6 +324,7 @@ function blankOf(clock: Clock, row: EndpointRow, now_ms: number) {
     was_tried_before: false,
     was_delivered_before: false,
     has_newer: false,
+    click_columns: CLICK_COLUMNS,
   };
 }
 

@@ -1,6 +1,5 @@
 import { isClickless } from "../clicks/mod.ts";
 import type { ClaimedDelivery, ClaimedEvent } from "./delivery_store.ts";
-import { needsClickRow } from "./delivery_macros.ts";
 import type { EndpointConfig } from "./endpoints/endpoint_config.ts";
 import { ended, waitForClick } from "./judge_try.ts";
 import type { Settled } from "./judge_try.ts";
@@ -36,13 +35,15 @@ export function whyUnsent(
       "it was never told of what is taken back",
     );
   }
+  const { click_columns } = endpoint;
+  // Its template was changed after the claim, which read what the former one needs.
+  if (click_columns.some((name) => !delivery.click_columns.includes(name))) {
+    return { state: "due", due_at: now_ms, settled_at: null, reason: null };
+  }
   if (delivery.click !== null || isClickless(delivery.click_id)) return null;
   // The row of a click that found the disk full, or was lost with it, never comes.
-  return [endpoint.url, endpoint.body].some(
-    (template) => template !== null && needsClickRow(template),
-  )
-    ? waitForClick(delivery, now_ms)
-    : null;
+  const needs_row = endpoint.ad === null && click_columns.length > 0;
+  return needs_row ? waitForClick(delivery, now_ms) : null;
 }
 
 /** The state of a claimed event that is not sent now, or not at all; null if it may be sent. */

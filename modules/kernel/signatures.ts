@@ -51,12 +51,17 @@ interface QueryContent {
 function querySignature(content: QueryContent): string {
   const method = content.method.toUpperCase();
   const head = `${content.ts}\n${method}\n${content.path}\n${asSent(content.query)}\n`;
-  const body = method === "GET" ? "" : content.body;
-  return Buffer.from(hmacSha256(content.secret, head, body)).toString("hex");
+  const hasher = new Bun.CryptoHasher("sha256", content.secret).update(head);
+  if (method !== "GET") hasher.update(content.body);
+  return hasher.digest("hex");
 }
+
+/** Letters that a WHATWG URL percent-encodes in a query. */
+const TO_ENCODE = /[^\x21-\x7e]|["#'<>]/;
 
 /** Percent-encodes what a WHATWG URL would in a query; existing escapes stay. */
 function asSent(query: string): string {
+  if (!TO_ENCODE.test(query)) return query;
   return query
     .toWellFormed()
     .replace(/[^\x21-\x7e]+/g, encodeURIComponent)
@@ -69,9 +74,12 @@ function hexEscape(letter: string): string {
 
 /** Removes the single literal `sig=…` pair and one adjoining `&`; null if there is none, or two. */
 export function withoutSig(query: string): string | null {
-  const pairs = query.split("&");
-  const rest = pairs.filter((pair) => !pair.startsWith("sig="));
-  return rest.length === pairs.length - 1 ? rest.join("&") : null;
+  const pair = onlyPair(query, "sig=");
+  if (pair === null) return null;
+  // With the "&" behind it, or that before the last one.
+  return pair.end === query.length
+    ? query.slice(0, Math.max(pair.at - 1, 0))
+    : query.slice(0, pair.at) + query.slice(pair.end + 1);
 }
 
 /** A request to verify with the query scheme. */
@@ -103,8 +111,26 @@ export function verifyQuery(input: VerifyQueryInput): boolean {
 }
 
 function onlyValue(query: string, prefix: string): string | null {
-  const pairs = query.split("&").filter((pair) => pair.startsWith(prefix));
-  return pairs.length === 1 ? pairs[0]!.slice(prefix.length) : null;
+  const pair = onlyPair(query, prefix);
+  return pair === null ? null : query.slice(pair.at + prefix.length, pair.end);
+}
+
+/** Where the single pair with this beginning is; null if there is none, or two. */
+function onlyPair(
+  query: string,
+  prefix: string,
+): { at: number; end: number } | null {
+  const at = pairFrom(query, prefix, 0);
+  if (at < 0 || pairFrom(query, prefix, at + 1) >= 0) return null;
+  const end = query.indexOf("&", at);
+  return { at, end: end < 0 ? query.length : end };
+}
+
+/** The offset of the next pair with this beginning; -1 if there is none. */
+function pairFrom(query: string, prefix: string, from: number): number {
+  let at = query.indexOf(prefix, from);
+  while (at > 0 && query[at - 1] !== "&") at = query.indexOf(prefix, at + 1);
+  return at;
 }
 
 /** A message to sign as a Standard Webhook. */

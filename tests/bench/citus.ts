@@ -6,7 +6,7 @@ import { childrenOf } from "../faults/child_processes.ts";
 import { CitusNodes, HAS_CITUS } from "../faults/citus_nodes.ts";
 import { ExternalPostgres } from "../faults/external_postgres.ts";
 import { runProgram } from "../program.ts";
-import { printMachine, round2 } from "./machine.ts";
+import { median, printMachine, round2 } from "./machine.ts";
 import { sendPostbacks, startTargetOn } from "./postback_load.ts";
 import type { Target, TargetStart } from "./postback_load.ts";
 
@@ -172,8 +172,4 @@ function printSides(sides: readonly Side[]): void {
 
 function costOf(side: Side | undefined): number {
   return median(side?.tracker_us ?? []) + median(side?.database_us ?? []);
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
 }

@@ -5,17 +5,26 @@ import { chmodSync } from "node:fs";
 import { ExternalPostgres } from "../faults/external_postgres.ts";
 import { ApiClient } from "../api_client.ts";
 import { setUp } from "../factory.ts";
+import { drained, lagOf } from "./drained.ts";
 import { runLoad } from "./load_client.ts";
 import type { LoadResult } from "./load_client.ts";
-import { firstMatch, printMachine, residentMib, round2 } from "./machine.ts";
+import {
+  cpuSeconds,
+  databaseSeconds,
+  firstMatch,
+  median,
+  printMachine,
+  residentMib,
+  round2,
+} from "./machine.ts";
 
 /** Durable, like the embedded Postgres. */
 const SETTINGS = ["shared_buffers=128MB", "max_wal_size=2GB"];
 const CONNECTIONS = [1, 64, 512];
-/** Polls for up to a minute until the drain ends after a load. */
-const POLLS_MAX = 600;
 const ROUNDS = Number(process.env.TALLYHO_BENCH_ROUNDS ?? "3");
 const DURATION_MS = Number(process.env.TALLYHO_BENCH_MS ?? "3000");
+/** Those without a database. */
+const BARE = ["bare", "elysia"];
 const ADMIN_TOKEN = "th_bench_admin_token_0123456789";
 const USER_AGENT =
   "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 Chrome/130.0 Mobile Safari/537.36 abc";
@@ -23,13 +32,23 @@ const USER_AGENT =
 /** A server under load: how to reach it, and how to stop it. */
 interface Target {
   name: string;
-  /** Database of its clicks; undefined if it isn't ours. */
+  /** Database of its clicks, if it has one. */
   database?: string;
+  /** Whether it is a tracker, whose clicks are stored a moment after they are answered. */
+  drains: boolean;
   url: string;
   counter: string;
+  pid: number;
   stop(): Promise<void>;
   /** Resident memory of its process in MiB. */
   memory_mib(): Promise<number>;
+}
+
+/** A load, with the CPU time of the server and of its database until what was answered is stored. */
+interface Line extends LoadResult {
+  server_cpu_seconds: number;
+  database_cpu_seconds: number;
+  memory_mib: number;
 }
 
 /** `bun run bench clicks`. */
@@ -40,13 +59,13 @@ export async function benchClicks(): Promise<void> {
   try {
     printMachine(base);
     const names = ["bare", "elysia", "textbook", "fsync", "relaxed", "away"];
-    const results = new Map<string, LoadResult[]>();
+    const results = new Map<string, Line[]>();
     for (let round = 0; round < ROUNDS; round++) {
       for (const name of names) {
         const target = await startTarget(name, base, server, round);
         let answered = 0;
         for (const connections of CONNECTIONS) {
-          const result = await loadTarget(target, connections);
+          const result = await measure(target, server, connections);
           answered += result.requests;
           const key = `${name} ${connections}`;
           results.set(key, [...(results.get(key) ?? []), result]);
@@ -62,17 +81,34 @@ export async function benchClicks(): Promise<void> {
   }
 }
 
-async function loadTarget(
+async function measure(
   target: Target,
+  server: ExternalPostgres,
   connections: number,
-): Promise<LoadResult> {
-  return await runLoad({
+): Promise<Line> {
+  const cpuOf = async () => [
+    await cpuSeconds(target.pid),
+    // Away, it can't be asked.
+    target.database === undefined || target.name === "away"
+      ? 0
+      : await databaseSeconds(server, target.database),
+  ];
+  const [server_before = 0, database_before = 0] = await cpuOf();
+  const result = await runLoad({
     url: target.url,
     counter: target.counter,
     connections,
     duration_ms: DURATION_MS,
     headers: { "user-agent": USER_AGENT },
   });
+  const memory_mib = await target.memory_mib();
+  if (target.drains && target.name !== "away") await drained(target.url);
+  const [server_after = 0, database_after = 0] = await cpuOf();
+  return {
+    ...{ ...result, memory_mib },
+    server_cpu_seconds: server_after - server_before,
+    database_cpu_seconds: database_after - database_before,
+  };
 }
 
 async function startTarget(
@@ -102,8 +138,8 @@ async function startTarget(
   );
   const url = await firstMatch(child.stdout, /http:\S+/);
   return {
-    name,
-    url,
+    ...{ name, url, drains: false, pid: child.pid },
+    ...(BARE.includes(name) ? {} : { database: "postgres" }),
     counter: "?sub1=a&sub2=b&click_ref=bench-",
     memory_mib: () => residentMib(child.pid),
     async stop() {
@@ -139,8 +175,7 @@ async function startTracker(
   const url = await firstMatch(child.stdout, /http:\/\/\S+/);
   const { slug } = await setUp(new ApiClient(url, ADMIN_TOKEN));
   return {
-    name,
-    database,
+    ...{ name, database, drains: true, pid: child.pid },
     url: `${url}/c/${slug}`,
     counter: "?sub1=a&sub2=b&click_ref=bench-",
     memory_mib: () => residentMib(child.pid),
@@ -160,21 +195,11 @@ async function report(
   server: ExternalPostgres,
   answered: number,
 ): Promise<void> {
-  if (target.database === undefined) return;
-  const base = new URL(target.url).origin;
-  const lag = async () => {
-    const ready = (await (await fetch(`${base}/readyz`)).json()) as {
-      journal: { drain_lag_bytes: number };
-    };
-    return ready.journal.drain_lag_bytes;
-  };
-  const lag_kib = Math.round((await lag()) / 1024);
+  if (!target.drains || target.database === undefined) return;
+  const lag_kib = Math.round((await lagOf(target.url)) / 1024);
   const mib = await target.memory_mib();
   if (target.name === "away") await server.startAgain();
-  for (let look = 0; (await lag()) > 0; look++) {
-    if (look === POLLS_MAX) throw new Error("The drain does not end");
-    await Bun.sleep(100);
-  }
+  await drained(target.url);
   const [row] = await server.ask(
     target.database,
     `select (select count(*) from clicks)::text as clicks,
@@ -190,29 +215,38 @@ async function report(
 
 function printTable(
   names: readonly string[],
-  results: ReadonlyMap<string, LoadResult[]>,
+  results: ReadonlyMap<string, Line[]>,
 ): void {
-  const median = (key: string, field: keyof LoadResult) => {
-    const values = (results.get(key) ?? [])
-      .map((result) => Number(result[field]))
-      .sort((a, b) => a - b);
-    return values[values.length >> 1] ?? 0;
-  };
-  console.log("target    conns      per s   ratio   p50 ms   p99 ms  p99.9 ms");
+  const middle = (key: string, of: (line: Line) => number) =>
+    median((results.get(key) ?? []).map(of));
+  console.log(
+    `Medians of ${ROUNDS} rounds. CPU until what was answered is stored; "away": while the database is down.`,
+  );
+  console.log(
+    "target    conns      per s   ratio   p50 ms   p99 ms  p99.9 ms  MiB  µs of CPU: server  Postgres  client",
+  );
   for (const connections of CONNECTIONS) {
     for (const name of names) {
       const key = `${name} ${connections}`;
-      const per_second = median(key, "per_second");
-      const ratio = per_second / median(`bare ${connections}`, "per_second");
+      const rateOf = (of: string) => middle(of, (line) => line.per_second);
+      const ratio = rateOf(key) / rateOf(`bare ${connections}`);
+      const each = (of: (line: Line) => number) =>
+        middle(key, (line) => (of(line) * 1e6) / line.requests).toFixed(1);
       console.log(
         [
-          name.padEnd(9),
-          String(connections).padStart(5),
-          String(Math.round(per_second)).padStart(10),
+          name.padEnd(10),
+          String(connections).padStart(4),
+          String(Math.round(rateOf(key))).padStart(10),
           round2(ratio).padStart(7),
-          round2(median(key, "p50_ms")).padStart(8),
-          round2(median(key, "p99_ms")).padStart(8),
-          round2(median(key, "p999_ms")).padStart(9),
+          round2(middle(key, (line) => line.p50_ms)).padStart(8),
+          round2(middle(key, (line) => line.p99_ms)).padStart(8),
+          round2(middle(key, (line) => line.p999_ms)).padStart(9),
+          String(Math.round(middle(key, (line) => line.memory_mib))).padStart(
+            4,
+          ),
+          each((line) => line.server_cpu_seconds).padStart(18),
+          each((line) => line.database_cpu_seconds).padStart(9),
+          each((line) => line.cpu_seconds).padStart(7),
         ].join(" "),
       );
     }

@@ -3,7 +3,6 @@ import { systemClock } from "../../modules/kernel/mod.ts";
 import { claimDeliveries } from "../../modules/deliveries/mod.ts";
 import type { ExternalPostgres } from "../faults/external_postgres.ts";
 import { notePoint } from "./curves.ts";
-import { median } from "./delivery_rate.ts";
 import type { Partners } from "./delivery_receiver.ts";
 import {
   fillDeliveries,
@@ -11,7 +10,7 @@ import {
   startTracker,
 } from "./delivery_tracker.ts";
 import type { Partner } from "./delivery_tracker.ts";
-import { round2 } from "./machine.ts";
+import { median, round2 } from "./machine.ts";
 
 const PARTNERS = 10;
 const CLAIMS = 40;
@@ -101,7 +100,9 @@ async function claimSome(
   const times: number[] = [];
   for (let claim = 0; claim < CLAIMS; claim++) {
     const began = performance.now();
-    const claimed = await claimDeliveries(db, turns, systemClock.nowMs());
+    const claimed = await claimDeliveries(db, turns, {
+      now_ms: systemClock.nowMs(),
+    });
     times.push(performance.now() - began);
     if (claimed.length !== EACH * made.length) {
       throw new Error(`${claimed.length} were claimed`);

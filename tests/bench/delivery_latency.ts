@@ -1,10 +1,9 @@
 import type { ExternalPostgres } from "../faults/external_postgres.ts";
-import { median } from "./delivery_rate.ts";
 import { wallMs } from "./delivery_receiver.ts";
 import type { Manner, Partners } from "./delivery_receiver.ts";
 import { makePartners, startTracker } from "./delivery_tracker.ts";
 import type { BenchTracker, Partner } from "./delivery_tracker.ts";
-import { round2 } from "./machine.ts";
+import { median, round2 } from "./machine.ts";
 
 const PARTNERS = 10;
 const PER_SECOND = 200;

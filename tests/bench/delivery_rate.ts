@@ -13,8 +13,7 @@ import {
   makePartners,
   startTracker,
 } from "./delivery_tracker.ts";
-import { residentMib, round2 } from "./machine.ts";
-import { cpuSeconds } from "./postback_load.ts";
+import { cpuSeconds, median, residentMib, round2 } from "./machine.ts";
 
 const PARTNERS = 10;
 const POLL_MS = 20;
@@ -268,10 +267,4 @@ function printRates(
   const mine = [...rates].find(([who]) => who.startsWith(OURS))?.[1] ?? 0;
   console.log(`ours by the better tuned one: ${round2(mine / best)}`);
   return mine / best;
-}
-
-/** The median. */
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[sorted.length >> 1] ?? 0;
 }

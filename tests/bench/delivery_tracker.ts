@@ -4,8 +4,7 @@ import { setUp } from "../factory.ts";
 import type { Setup } from "../factory.ts";
 import type { ExternalPostgres } from "../faults/external_postgres.ts";
 import type { Partners } from "./delivery_receiver.ts";
-import { firstMatch, residentMib } from "./machine.ts";
-import { cpuSeconds } from "./postback_load.ts";
+import { cpuSeconds, firstMatch, residentMib } from "./machine.ts";
 import type { TargetOptions } from "./postback_target.ts";
 
 const ADMIN_TOKEN = "th_bench_admin_token_0123456789";

@@ -13,8 +13,8 @@ const SETTINGS = [
   "fsync=off",
   "synchronous_commit=off",
 ];
-const SIZES = [100_000, 1_000_000];
-const FULL_SIZE = 10_000_000;
+const SIZES = [100_000, 1_000_000, 10_000_000];
+const FULL_SIZE = 100_000_000;
 const DAYS = 90;
 const USER_AGENTS = 5_000;
 const LOOK_UPS = 200;
@@ -41,7 +41,7 @@ interface Growth {
 /**
  * `bun run bench growth`: what a look-up by click id and a drained batch touch, by the number of
  * stored clicks. Counts buffers rather than time, since they are equal on all machines. With
- * TALLYHO_BENCH_FULL=1 up to ten million.
+ * TALLYHO_BENCH_FULL=1 up to a hundred million.
  */
 export async function benchGrowth(): Promise<void> {
   const base = await mkdtemp(join(tmpdir(), "tallyho-bench-"));

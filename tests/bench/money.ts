@@ -15,17 +15,15 @@ import { readConfig } from "../../src/config.ts";
 import { startService } from "../../src/service.ts";
 import { ApiClient } from "../api_client.ts";
 import { ExternalPostgres } from "../faults/external_postgres.ts";
-import { printMachine, round2 } from "./machine.ts";
+import { notePoint } from "./curves.ts";
+import { median, printMachine, round2 } from "./machine.ts";
 import { fillConversions } from "./money_fill.ts";
 import type { Filling, Parties } from "./money_fill.ts";
-import { benchIngest, median } from "./money_ingest.ts";
+import { benchIngest } from "./money_ingest.ts";
 
 const SETTINGS = ["max_wal_size=4GB", "shared_buffers=256MB"];
-const CONVERSIONS = Number(process.env.TALLYHO_BENCH_CONVERSIONS ?? "1000000");
-/** Conversions that the run pays; as many again are on hold. */
-const RECENT = CONVERSIONS / 10;
-/** Conversions not in any snapshot yet. */
-const TAIL = CONVERSIONS / 100;
+const SIZES = [10_000, 100_000, 1_000_000];
+const FULL_SIZE = 10_000_000;
 const AFFILIATES = 100;
 const CAMPAIGNS = 10;
 const READS = 50;
@@ -33,8 +31,9 @@ const DAY_MS = 86_400_000;
 const ADMIN_TOKEN = "th_bench_admin_token_0123456789";
 
 /**
- * `bun run bench money`: verification, payment runs and balances with a million conversions, most
- * of them paid; and the ledger's cost per postback.
+ * `bun run bench money`: verification, payment runs and balances with up to a million conversions,
+ * most of them paid; and the ledger's cost per postback. With TALLYHO_BENCH_FULL=1 up to ten million;
+ * TALLYHO_BENCH_CONVERSIONS gives other numbers, such as `1000000`.
  */
 export async function benchMoney(): Promise<void> {
   const base = await mkdtemp(join(tmpdir(), "tallyho-bench-"));
@@ -42,7 +41,11 @@ export async function benchMoney(): Promise<void> {
   const server = await ExternalPostgres.start(base, "bundled", SETTINGS);
   try {
     printMachine(base);
-    await benchBooks(server, base);
+    for (const conversions of sizes()) {
+      console.log(`\n${conversions} conversions`);
+      await benchBooks(server, base, conversions);
+    }
+    console.log("");
     await benchIngest(server, base);
   } finally {
     await server.stop();
@@ -50,18 +53,36 @@ export async function benchMoney(): Promise<void> {
   }
 }
 
+function sizes(): number[] {
+  const given = process.env.TALLYHO_BENCH_CONVERSIONS;
+  if (given !== undefined) return given.split(",").map(Number);
+  return process.env.TALLYHO_BENCH_FULL === "1" ? [...SIZES, FULL_SIZE] : SIZES;
+}
+
+/** Conversions that the run pays; as many again are on hold. */
+function recentOf(conversions: number): number {
+  return conversions / 10;
+}
+
+/** Conversions not in any snapshot yet. */
+function tailOf(conversions: number): number {
+  return conversions / 100;
+}
+
 async function benchBooks(
   server: ExternalPostgres,
   base: string,
+  conversions: number,
 ): Promise<void> {
-  await server.ask("postgres", "create database money");
-  const url = server.url("money");
+  const database = `money_${conversions}`;
+  await server.ask("postgres", `create database ${database}`);
+  const url = server.url(database);
   const service = await startService({
     config: readConfig({ PORT: "0" }),
     address: url,
     migrate: () => migrateDatabase(url, { takes_on_role: true }),
     role: APP_ROLE,
-    data_dir: join(base, "money"),
+    data_dir: join(base, database),
     secrets: {
       key: "a key that only the bench has, of enough characters",
       admin_token: ADMIN_TOKEN,
@@ -74,17 +95,17 @@ async function benchBooks(
   try {
     const api = new ApiClient(service.url, ADMIN_TOKEN);
     const parties = await setUpParties(api);
-    await fillHistory(db, api, parties);
-    await fillRecent(db, parties);
-    await server.ask("money", "vacuum analyze");
+    await fillHistory(db, api, parties, conversions);
+    await fillRecent(db, parties, conversions);
+    await server.ask(database, "vacuum analyze");
     await measureRun(api, "payment run, dry, only what was collected", {
       dry_run: true,
       only_collected: true,
     });
     await measureRun(api, "payment run, dry", { dry_run: true });
-    await measureBalance(api, parties);
+    await measureBalance(api, parties, conversions);
     await measureRun(api, "payment run", {});
-    await measureVerify(db);
+    await measureVerify(db, conversions);
   } finally {
     await closeDatabase(db);
     await service.stop();
@@ -113,8 +134,13 @@ async function setUpParties(api: ApiClient): Promise<Parties> {
 }
 
 /** Most of the history is two months old, and paid. */
-async function fillHistory(db: Database, api: ApiClient, parties: Parties) {
-  const count = CONVERSIONS - 2 * RECENT;
+async function fillHistory(
+  db: Database,
+  api: ApiClient,
+  parties: Parties,
+  conversions: number,
+): Promise<void> {
+  const count = conversions - 2 * recentOf(conversions);
   const now_ms = systemClock.nowMs();
   await fill(db, parties, {
     ...{ count, first: 0, hold_ms: 0, is_mixed: true },
@@ -134,20 +160,26 @@ async function fillHistory(db: Database, api: ApiClient, parties: Parties) {
 }
 
 /** A tenth is payable and a tenth on hold; the chain and the snapshots cover all but the tail. */
-async function fillRecent(db: Database, parties: Parties): Promise<void> {
+async function fillRecent(
+  db: Database,
+  parties: Parties,
+  conversions: number,
+): Promise<void> {
+  const recent = recentOf(conversions);
+  const tail_count = tailOf(conversions);
   const now_ms = systemClock.nowMs();
   const rest = { is_mixed: false, to_ms: now_ms };
-  const first = CONVERSIONS - 2 * RECENT;
+  const first = conversions - 2 * recent;
   const hold_ms = 30 * DAY_MS;
   const from_ms = now_ms - 20 * DAY_MS;
-  const held = { ...rest, first, count: RECENT, hold_ms, from_ms };
+  const held = { ...rest, first, count: recent, hold_ms, from_ms };
   await fill(db, parties, held);
-  const payable = { ...rest, first: first + RECENT, hold_ms: 0, from_ms };
-  await fill(db, parties, { ...payable, count: RECENT - TAIL });
+  const payable = { ...rest, first: first + recent, hold_ms: 0, from_ms };
+  await fill(db, parties, { ...payable, count: recent - tail_count });
   await timed("horizon, chain and snapshots of all", () =>
     extendLedger({ db, clock: systemClock }),
   );
-  const tail = { first: CONVERSIONS - TAIL, count: TAIL };
+  const tail = { first: conversions - tail_count, count: tail_count };
   await fill(db, parties, { ...payable, ...tail, from_ms: now_ms - 60_000 });
 }
 
@@ -181,7 +213,11 @@ async function measureRun(
   );
 }
 
-async function measureBalance(api: ApiClient, parties: Parties) {
+async function measureBalance(
+  api: ApiClient,
+  parties: Parties,
+  conversions: number,
+): Promise<void> {
   const path = `/affiliates/${parties.affiliates[0]}/balance`;
   const times: number[] = [];
   for (let read = 0; read < READS; read++) {
@@ -189,18 +225,29 @@ async function measureBalance(api: ApiClient, parties: Parties) {
     await api.call("GET", path);
     times.push(performance.now() - began);
   }
+  noteMs(conversions, "a balance", median(times));
   console.log(
-    `balance of the busiest affiliate, over HTTP: first ${round2(times[0] ?? 0)} ms, median ${round2(median(times))} ms, greatest of the rest ${round2(Math.max(...times.slice(1)))} ms; ${TAIL} entries are in no snapshot yet`,
+    `balance of the busiest affiliate, over HTTP: first ${round2(times[0] ?? 0)} ms, median ${round2(median(times))} ms, greatest of the rest ${round2(Math.max(...times.slice(1)))} ms; ${tailOf(conversions)} entries are in no snapshot yet`,
   );
 }
 
-async function measureVerify(db: Database): Promise<void> {
+async function measureVerify(db: Database, stored: number): Promise<void> {
+  const began = performance.now();
   const result = await timed("verify", () => verifyLedger(db));
+  noteMs(stored, "verifying all of it", performance.now() - began);
   if (!result.ok) throw new Error(Bun.inspect(result.difference));
   const { entries, conversions, links } = result;
   console.log(
     `  ${entries} entries, ${conversions} conversions, ${links} links of the chain`,
   );
+}
+
+function noteMs(conversions: number, line: string, value: number): void {
+  notePoint({
+    curve: "Books, by stored conversions",
+    ...{ size_name: "stored conversions", size: conversions },
+    ...{ line, value_name: "ms", value },
+  });
 }
 
 async function timed<T>(

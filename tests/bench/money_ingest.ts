@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { ExternalPostgres } from "../faults/external_postgres.ts";
-import { round2 } from "./machine.ts";
+import { median, round2 } from "./machine.ts";
 import { sendPostbacks, startTarget } from "./postback_load.ts";
 import type { Target } from "./postback_load.ts";
 
@@ -87,9 +87,4 @@ function print(booking: readonly Round[], bare: readonly Round[]): void {
   console.log(
     `With the ledger a postback takes ${round2(slower)} % longer (goal: at most 15)`,
   );
-}
-
-/** The median. */
-export function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
 }

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { clickIdBytes } from "../../modules/clicks/mod.ts";
 import { ExternalPostgres } from "../faults/external_postgres.ts";
-import { round2 } from "./machine.ts";
+import { median, round2 } from "./machine.ts";
 import { sendPostbacks, startTarget } from "./postback_load.ts";
 import type { Target } from "./postback_load.ts";
 
@@ -67,10 +67,6 @@ export async function benchPostbackClicks(): Promise<void> {
     await server.stop();
     await rm(base, { recursive: true, force: true });
   }
-}
-
-function median(values: readonly number[] = []): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
 }
 
 /** Inserts conversions as earlier orders would have, without updating statistics. */

@@ -14,7 +14,7 @@ import type { Setup } from "../factory.ts";
 import type { ExternalPostgres } from "../faults/external_postgres.ts";
 import { runLoad } from "./load_client.ts";
 import type { LoadOptions, LoadResult } from "./load_client.ts";
-import { firstMatch, residentMib } from "./machine.ts";
+import { cpuSeconds, firstMatch, residentMib } from "./machine.ts";
 import type { TargetOptions } from "./postback_target.ts";
 
 const ADMIN_TOKEN = "th_bench_admin_token_0123456789";
@@ -231,11 +231,4 @@ export async function sendPostbacks(
   } finally {
     await rm(paths_file, { force: true });
   }
-}
-
-/** CPU time used by a process so far. */
-export async function cpuSeconds(pid: number): Promise<number> {
-  const text = await Bun.file(`/proc/${pid}/stat`).text();
-  const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
-  return (Number(fields[11]) + Number(fields[12])) / 100;
 }

@@ -4,15 +4,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ExternalPostgres } from "../faults/external_postgres.ts";
 import type { LoadResult } from "./load_client.ts";
-import { printMachine, round2 } from "./machine.ts";
+import { databaseSeconds, median, printMachine, round2 } from "./machine.ts";
 import { benchPostbackClicks } from "./postback_clicks.ts";
 import { benchPostbackGrowth } from "./postback_growth.ts";
-import { cpuSeconds, sendPostbacks, startTarget } from "./postback_load.ts";
+import { sendPostbacks, startTarget } from "./postback_load.ts";
 import type { Target } from "./postback_load.ts";
 
 /** Durable, like the embedded Postgres. */
 const SETTINGS = ["max_wal_size=2GB"];
 const CONNECTIONS = [64, 256];
+const ROUNDS = Number(process.env.TALLYHO_BENCH_ROUNDS ?? "3");
 const DURATION_MS = Number(process.env.TALLYHO_BENCH_MS ?? "5000");
 /** More than a load gets answered. */
 const PER_SECOND_MAX = 20_000;
@@ -36,28 +37,12 @@ export async function benchPostbacks(): Promise<void> {
   const base = await mkdtemp(join(tmpdir(), "tallyho-bench-"));
   chmodSync(base, 0o755);
   const server = await ExternalPostgres.start(base, "bundled", SETTINGS);
-  const warm_ms = Math.min(DURATION_MS, 2_000);
   try {
     printMachine(base);
     const lines: Line[] = [];
-    const single = await startTarget(server, base, { batch_max: 1 });
-    await measure(single, server, "one each", { duration_ms: warm_ms });
-    for (const connections of CONNECTIONS) {
-      const load = { connections, duration_ms: DURATION_MS };
-      lines.push(await measure(single, server, "one each", load));
+    for (let round = 0; round < ROUNDS; round++) {
+      lines.push(...(await measureRound(server, base)));
     }
-    await single.stop();
-    const batched = await startTarget(server, base);
-    await measure(batched, server, "batches", { duration_ms: warm_ms });
-    for (const connections of CONNECTIONS) {
-      const load = { connections, duration_ms: DURATION_MS };
-      const full = await measure(batched, server, "batches", load);
-      lines.push(full);
-      const per_second = Math.round(full.per_second / 2);
-      const half = { ...load, per_second };
-      lines.push(await measure(batched, server, "half of it", half));
-    }
-    await batched.stop();
     printTable(lines);
   } finally {
     await server.stop();
@@ -65,6 +50,34 @@ export async function benchPostbacks(): Promise<void> {
   }
   await benchPostbackClicks();
   if (process.env.TALLYHO_BENCH_GROWTH !== "0") await benchPostbackGrowth();
+}
+
+/** One transaction each, then batches as they come, with all that they get answered and with half of it. */
+async function measureRound(
+  server: ExternalPostgres,
+  base: string,
+): Promise<Line[]> {
+  const warm_ms = Math.min(DURATION_MS, 2_000);
+  const lines: Line[] = [];
+  const single = await startTarget(server, base, { batch_max: 1 });
+  await measure(single, server, "one each", { duration_ms: warm_ms });
+  for (const connections of CONNECTIONS) {
+    const load = { connections, duration_ms: DURATION_MS };
+    lines.push(await measure(single, server, "one each", load));
+  }
+  await single.stop();
+  const batched = await startTarget(server, base);
+  await measure(batched, server, "batches", { duration_ms: warm_ms });
+  for (const connections of CONNECTIONS) {
+    const load = { connections, duration_ms: DURATION_MS };
+    const full = await measure(batched, server, "batches", load);
+    lines.push(full);
+    const per_second = Math.round(full.per_second / 2);
+    const half = { ...load, per_second };
+    lines.push(await measure(batched, server, "half of it", half));
+  }
+  await batched.stop();
+  return lines;
 }
 
 async function measure(
@@ -77,7 +90,7 @@ async function measure(
   const rate = per_second ?? (what === "one each" ? 5_000 : PER_SECOND_MAX);
   const before = await countRows(target, server);
   const cpu_before = await target.cpuSeconds();
-  const database_before = await databaseSeconds(target, server);
+  const database_before = await databaseSeconds(server, target.database);
   const result = await sendPostbacks(
     target,
     Math.ceil((rate * duration_ms) / 1000),
@@ -102,7 +115,7 @@ async function measure(
     memory_mib: await target.memory_mib(),
     tracker_cpu_seconds: (await target.cpuSeconds()) - cpu_before,
     database_cpu_seconds:
-      (await databaseSeconds(target, server)) - database_before,
+      (await databaseSeconds(server, target.database)) - database_before,
   };
 }
 
@@ -140,42 +153,52 @@ function assertEqual(
   throw new Error(`Answered and recorded differ: ${found}`);
 }
 
+/** Medians of the rounds. */
 function printTable(lines: readonly Line[]): void {
-  const one = (connections: number) =>
-    lines.find((line) => line.connections === connections)?.per_second ?? 0;
-  console.log(
-    "what        conns    per s   ratio   p50 ms   p99 ms   answered  recorded of each  MiB   µs of CPU: tracker  Postgres  client",
+  const kinds = Map.groupBy(
+    lines,
+    ({ what, connections }) =>
+      `${what.padEnd(11)} ${String(connections).padStart(5)}`,
   );
-  for (const line of lines) {
-    const { requests, connections, per_second } = line;
-    const each = (seconds: number) => Math.round((seconds * 1e6) / requests);
+  const alone = new Map(
+    CONNECTIONS.map((connections) => [
+      connections,
+      median(
+        lines
+          .filter((line) => line.what === "one each")
+          .filter((line) => line.connections === connections)
+          .map(({ per_second }) => per_second),
+      ),
+    ]),
+  );
+  console.log(
+    `Medians of ${ROUNDS} rounds, and the rate of each; every table has as many rows more as were answered.`,
+  );
+  console.log(
+    "what        conns    per s   ratio   p50 ms   p99 ms  MiB   µs of CPU: tracker  Postgres  client   rounds",
+  );
+  for (const [name, own] of kinds) {
+    const middle = (of: (line: Line) => number) => median(own.map(of));
+    const each = (of: (line: Line) => number) =>
+      String(Math.round(middle((line) => (of(line) * 1e6) / line.requests)));
+    const per_second = middle((line) => line.per_second);
+    const ratio = per_second / (alone.get(own[0]?.connections ?? 0) ?? 0);
     console.log(
       [
-        line.what.padEnd(11),
-        String(connections).padStart(5),
+        name,
         String(Math.round(per_second)).padStart(8),
-        round2(per_second / one(connections)).padStart(7),
-        round2(line.p50_ms).padStart(8),
-        round2(line.p99_ms).padStart(8),
-        String(requests).padStart(10),
-        [...new Set(Object.values(line.recorded))].join("/").padStart(17),
-        String(Math.round(line.memory_mib)).padStart(4),
-        String(each(line.tracker_cpu_seconds)).padStart(20),
-        String(each(line.database_cpu_seconds)).padStart(9),
-        String(each(line.cpu_seconds)).padStart(7),
+        round2(ratio).padStart(7),
+        round2(middle((line) => line.p50_ms)).padStart(8),
+        round2(middle((line) => line.p99_ms)).padStart(8),
+        String(Math.round(middle((line) => line.memory_mib))).padStart(4),
+        each((line) => line.tracker_cpu_seconds).padStart(20),
+        each((line) => line.database_cpu_seconds).padStart(9),
+        each((line) => line.cpu_seconds).padStart(7),
+        own
+          .map((line) => Math.round(line.per_second))
+          .join(" ")
+          .padStart(18),
       ].join(" "),
     );
   }
-}
-
-async function databaseSeconds(
-  { database }: Target,
-  server: ExternalPostgres,
-): Promise<number> {
-  const sessions = await server.ask(
-    "postgres",
-    `select pid from pg_stat_activity where datname = '${database}'`,
-  );
-  const seconds = sessions.map(({ pid }) => cpuSeconds(Number(pid)));
-  return (await Promise.all(seconds)).reduce((sum, one) => sum + one, 0);
 }

@@ -10,8 +10,7 @@ import { ExternalPostgres } from "../faults/external_postgres.ts";
 import { until } from "../until.ts";
 import { databaseSeconds } from "./delivery_tracker.ts";
 import { runLoad } from "./load_client.ts";
-import { round2 } from "./machine.ts";
-import { median } from "./money_ingest.ts";
+import { median, round2 } from "./machine.ts";
 import { sendPostbacks, startTarget } from "./postback_load.ts";
 import type { Target } from "./postback_load.ts";
 

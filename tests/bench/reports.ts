@@ -25,7 +25,7 @@ const SETTINGS = [
   "synchronous_commit=off",
 ];
 const DAY_MS = 86_400_000;
-const SIZES = [1_000_000, 10_000_000];
+const SIZES = [100_000, 1_000_000, 10_000_000];
 const FULL_SIZES = [...SIZES, 100_000_000];
 const ROUNDS = 20;
 const TEXTBOOK_TIMEOUT_MS = 600_000;
@@ -49,7 +49,7 @@ interface Answered {
 
 /**
  * `bun run bench reports`: how long reports take over a year of clicks, of which one in fifty
- * converts, beside the textbook's query over the same rows: over 1 and 10 million clicks, with
+ * converts, beside the textbook's query over the same rows: over 100,000, 1 and 10 million clicks, with
  * TALLYHO_BENCH_FULL=1 over 100 million too. Then what the roll-ups cost ingest.
  *
  * - TALLYHO_BENCH_CLICKS: other numbers of clicks, such as `1000000,5000000`.

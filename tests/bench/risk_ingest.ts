@@ -5,8 +5,7 @@ import { join } from "node:path";
 import { clickIdBytes } from "../../modules/clicks/mod.ts";
 import { ExternalPostgres } from "../faults/external_postgres.ts";
 import { databaseSeconds } from "./delivery_tracker.ts";
-import { printMachine, round2 } from "./machine.ts";
-import { median } from "./money_ingest.ts";
+import { median, printMachine, round2 } from "./machine.ts";
 import { sendPostbacks, startTarget } from "./postback_load.ts";
 import type { Target } from "./postback_load.ts";
 

@@ -205,6 +205,7 @@ export class DeliveryModelStore implements Store {
       delivered_payout_micros: told?.payout_micros ?? 0n,
       was_tried_before: before.some(({ attempts }) => attempts > 0),
       was_delivered_before: told !== undefined,
+      click_columns: [],
       has_newer: versions.some((other) => other.version > version),
       currency: "USD",
       campaign_id: 1,

@@ -280,6 +280,7 @@ function endpointOf(id: number, given: Plan["endpoints"][number]): Endpoint {
     method: "GET",
     url: url.template,
     body: null,
+    click_columns: [],
     headers: {},
     secrets: [],
     statuses: ["approved", "reversed"],

@@ -28,6 +28,7 @@ export function endpointWith(
     url: url_read.template,
     origin: new URL(url.replaceAll(/\{[^}]*\}/g, "")).origin,
     body: body_read === null ? null : body_read.template,
+    click_columns: [],
     headers: {},
     secrets: [],
     statuses: ["approved"],
@@ -74,6 +75,7 @@ export function claimedWith(
     adv: null,
     occurred_at: change.created_at,
     click_id: new Uint8Array(20),
+    click_columns: [],
     click: {},
     ...change,
   };

@@ -2,6 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { endpoints } from "../../../db/schema/mod.ts";
 import { parseTemplate } from "../../kernel/mod.ts";
 import type { SealKey, Template } from "../../kernel/mod.ts";
+import { CLICK_COLUMNS, clickColumnsOf } from "../click_columns.ts";
 import { DELIVERY_MACROS, readDeliveryUrl } from "../delivery_macros.ts";
 import type { AdConfig } from "../ads/ad_platform.ts";
 import { adPlatform } from "../ads/ad_platforms.ts";
@@ -23,6 +24,8 @@ export interface EndpointConfig {
   /** Scheme, host and port: identifies the destination. */
   origin: string;
   body: Template | null;
+  /** Columns of a click's row that its requests are made from. */
+  click_columns: readonly string[];
   headers: Readonly<Record<string, string>>;
   secrets: readonly string[];
   statuses: readonly string[];
@@ -59,17 +62,18 @@ export function buildEndpoint(
   failed: Failed,
 ): EndpointConfig | null {
   try {
+    const url = readDeliveryUrl(row.url);
+    const body = row.body === null ? null : readBody(row.body);
+    const ad = buildAd(row, seal_key);
     return {
-      ...row,
+      ...{ ...row, url, body, ad },
       method: row.method === "POST" ? "POST" : "GET",
-      url: readDeliveryUrl(row.url),
       origin: originOf(row.url),
-      body: row.body === null ? null : readBody(row.body),
+      click_columns: ad === null ? clickColumnsOf([url, body]) : CLICK_COLUMNS,
       secrets: row.secrets.map((secret) =>
         unsealSecret(seal_key, ownerOf(row), secret),
       ),
       timeout_ms: row.timeout_s * 1000,
-      ad: buildAd(row, seal_key),
       authorization: buildAuthorization(row, seal_key),
     };
   } catch (error) {

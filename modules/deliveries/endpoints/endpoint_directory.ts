@@ -4,6 +4,7 @@ import { endpoints } from "../../../db/schema/mod.ts";
 import type { ConfigurationPart } from "../../campaigns/mod.ts";
 import type { SealKey } from "../../kernel/mod.ts";
 import { isAdPlatform } from "../ads/ad_platforms.ts";
+import { CLICK_COLUMNS } from "../click_columns.ts";
 import { buildEndpoint } from "./endpoint_config.ts";
 import type { EndpointConfig, EndpointRow, Failed } from "./endpoint_config.ts";
 
@@ -29,6 +30,7 @@ export class EndpointDirectory implements ConfigurationPart {
   readonly #failed: Failed;
   #by_id = new Map<number, EndpointConfig>();
   #by_affiliate = new Map<number, EndpointConfig[]>();
+  #click_columns: readonly string[] = CLICK_COLUMNS;
 
   constructor(seal_key: SealKey, failed: Failed) {
     this.#seal_key = seal_key;
@@ -45,6 +47,13 @@ export class EndpointDirectory implements ConfigurationPart {
     );
     this.#by_id = new Map(all.map((endpoint) => [endpoint.id, endpoint]));
     this.#by_affiliate = Map.groupBy(all, (endpoint) => endpoint.affiliate_id);
+    const read = new Set(all.flatMap(({ click_columns }) => click_columns));
+    this.#click_columns = CLICK_COLUMNS.filter((column) => read.has(column));
+  }
+
+  /** Columns of a click's row that any enabled endpoint needs. */
+  get click_columns(): readonly string[] {
+    return this.#click_columns;
   }
 
   /** An enabled endpoint. */
