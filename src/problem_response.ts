@@ -69,9 +69,9 @@ function isValueFault(error: unknown): boolean {
   return postgresCode(error)?.startsWith("22") ?? false;
 }
 
-/** Whether a text has a NUL, which no check of ours needs to look for. */
+/** Whether a text, or one in JSON, has a NUL, which no check of ours needs to look for. */
 function isNul(error: unknown): boolean {
-  return postgresCode(error) === "22021";
+  return ["22021", "22P05"].includes(postgresCode(error) ?? "");
 }
 
 function invalidRequest(error: ValidationError): Problem {

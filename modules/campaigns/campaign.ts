@@ -1,19 +1,8 @@
 import type { Static } from "@sinclair/typebox";
 import { eq, inArray, sql } from "drizzle-orm";
-import {
-  campaignAffiliates,
-  campaigns,
-  capCounters,
-  caps,
-  clickPrices,
-  destinations,
-  goalPayouts,
-  goalRules,
-  goals,
-  trafficRules,
-} from "../../db/schema/mod.ts";
+import { campaigns, capCounters, caps } from "../../db/schema/mod.ts";
 import { checkBroughtBack } from "./apps/skan.ts";
-import { OF_CAMPAIGN, referringTo } from "./in_use.ts";
+import { OF_CAMPAIGN, PARTS_OF_CAMPAIGN, referringTo } from "./in_use.ts";
 import {
   eitherName,
   listPage,
@@ -174,24 +163,12 @@ export async function deleteCampaign(
       .from(caps)
       .where(eq(caps.campaign_id, id));
     await tx.delete(capCounters).where(inArray(capCounters.cap_id, own_caps));
-    for (const part of PARTS) {
+    for (const part of PARTS_OF_CAMPAIGN) {
       await tx.delete(part).where(eq(part.campaign_id, id));
     }
     await tx.delete(campaigns).where(where);
   });
 }
-
-/** Tables of what belongs to one campaign only. */
-const PARTS = [
-  caps,
-  destinations,
-  trafficRules,
-  campaignAffiliates,
-  clickPrices,
-  goalPayouts,
-  goalRules,
-  goals,
-] as const;
 
 /** Lists campaigns by id. */
 export async function listCampaigns(

@@ -5,6 +5,7 @@ import type { Transaction } from "../../db/mod.ts";
 import {
   apiTokens,
   backfillWindows,
+  campaignAffiliates,
   campaigns,
   caps,
   clickPrices,
@@ -13,10 +14,13 @@ import {
   destinations,
   endpoints,
   goalPayouts,
+  goalRules,
+  goals,
   invoices,
   ledgerTransactions,
   links,
   reconciliations,
+  riskRules,
   sources,
   statements,
   trafficRules,
@@ -62,6 +66,19 @@ export const OF_CAMPAIGN: readonly Reference[] = [
   ["conversion rules", conversionRules, conversionRules.campaign_id],
   ["backfill windows", backfillWindows, backfillWindows.campaign_id],
 ];
+
+/** Tables of what belongs to one campaign only, and goes with it. */
+export const PARTS_OF_CAMPAIGN = [
+  caps,
+  destinations,
+  trafficRules,
+  campaignAffiliates,
+  clickPrices,
+  goalPayouts,
+  goalRules,
+  goals,
+  riskRules,
+] as const;
 
 /** Returns the names of what refers to a row. */
 export async function referringTo(

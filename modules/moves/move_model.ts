@@ -145,7 +145,16 @@ function readJson(text: string): unknown {
 }
 
 /** Refuses settings that can't be. */
-export function checkSettings({ currency, timezone }: MoveSettings): void {
+export function checkSettings(settings: MoveSettings): void {
+  const { currency, timezone, mapping = {} } = settings;
+  // Before the files are stored: Postgres would refuse it after them.
+  if (
+    Object.entries(mapping)
+      .flat()
+      .some((text) => text.includes("\0"))
+  ) {
+    throw invalid("mapping", "can't have a NUL character");
+  }
   if (currency !== undefined && parseCurrency(currency) === null) {
     throw invalid("currency", "must be an ISO 4217 currency code such as USD");
   }

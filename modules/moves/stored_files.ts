@@ -40,6 +40,10 @@ export class FileStore {
   /** Takes a file to its end. */
   async take({ name, chunks }: IncomingFile): Promise<void> {
     const file_no = this.files.length;
+    if (name.includes("\0")) {
+      const detail = "The name of a file can't have a NUL character";
+      throw new Problem(422, "invalid_request", detail);
+    }
     let pending: Uint8Array[] = [];
     let [pending_bytes, part, byte_count] = [0, 0, 0];
     const flush = async () => {

@@ -128,6 +128,7 @@ describe("a campaign", () => {
       values: ["a"],
       action: "flag",
     });
+    await make("/risk-rules", { campaign_id: id });
     await deleteWhole(at);
     expect(service.configuration.campaign(id)).toBeUndefined();
   });

@@ -4,6 +4,7 @@ import { describe, expect, test } from "bun:test";
 import { serviceForFile } from "../harness.ts";
 import { fileOf, NETWORK, planMove, tally, work } from "../moves_world.ts";
 import type { ShownMove } from "../moves_world.ts";
+import { expectNothingWritten } from "../refusals.ts";
 
 const service = await serviceForFile();
 const { api } = service;
@@ -120,6 +121,21 @@ describe("a request that can't be", () => {
     expect(
       await ask({ from: "csv", files: [{ name: "a", text: "" }] }),
     ).toMatchObject([422, "invalid_request", 'The file "a" is empty']);
+    await expectNothingWritten(service, async () => {
+      const mapping = { ID: "external_id:\0" };
+      const mapped = await ask({ from: "csv", files: [file], mapping });
+      expect(mapped).toMatchObject([
+        422,
+        "invalid_request",
+        "Invalid mapping: can't have a NUL character",
+      ]);
+      const named = await ask({
+        from: "csv",
+        files: [{ ...file, name: "a\0.csv" }],
+      });
+      const detail = "The name of a file can't have a NUL character";
+      expect(named).toEqual([422, "invalid_request", detail]);
+    });
     const { data } = await api.call<{ data: unknown[] }>(
       "GET",
       "/moves?status=reading",

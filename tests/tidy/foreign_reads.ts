@@ -12,6 +12,7 @@ export const FOREIGN_READS: Readonly<Record<string, readonly string[]>> = {
     "invoices",
     "ledger_transactions",
     "reconciliations",
+    "risk_rules",
     "sources",
     "statements",
     "tier_counters",
