@@ -4,7 +4,7 @@ import { setUp } from "../factory.ts";
 import type { Setup } from "../factory.ts";
 import type { ExternalPostgres } from "../faults/external_postgres.ts";
 import type { Partners } from "./delivery_receiver.ts";
-import { cpuSeconds, firstMatch, residentMib } from "./machine.ts";
+import { firstMatch, residentMib } from "./machine.ts";
 import type { TargetOptions } from "./postback_target.ts";
 
 const ADMIN_TOKEN = "th_bench_admin_token_0123456789";
@@ -151,17 +151,4 @@ export async function fillDeliveries(
     "drop table made, told",
     "vacuum (analyze)",
   );
-}
-
-/** CPU time used by a database's sessions. */
-export async function databaseSeconds(
-  server: ExternalPostgres,
-  database: string,
-): Promise<number> {
-  const sessions = await server.ask(
-    "postgres",
-    `select pid from pg_stat_activity where datname = '${database}'`,
-  );
-  const seconds = sessions.map(({ pid }) => cpuSeconds(Number(pid)));
-  return (await Promise.all(seconds)).reduce((sum, one) => sum + one, 0);
 }
