@@ -73,7 +73,8 @@ export async function databaseSeconds(
 ): Promise<number> {
   const sessions = await server.ask(
     "postgres",
-    `select pid from pg_stat_activity where datname = '${database}'`,
+    `select pid from pg_stat_activity where datname = '${database}'
+       and backend_type = 'client backend' and pid <> pg_backend_pid()`,
   );
   const seconds = sessions.map(({ pid }) => cpuSeconds(Number(pid)));
   return (await Promise.all(seconds)).reduce((sum, one) => sum + one, 0);

@@ -8,7 +8,6 @@ import { systemClock } from "../../modules/kernel/mod.ts";
 import { createRollupParts } from "../../modules/rollups/mod.ts";
 import { ExternalPostgres } from "../faults/external_postgres.ts";
 import { until } from "../until.ts";
-
 import { runLoad } from "./load_client.ts";
 import { databaseSeconds, median, round2 } from "./machine.ts";
 import { sendPostbacks, startTarget } from "./postback_load.ts";

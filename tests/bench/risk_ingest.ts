@@ -4,7 +4,6 @@ import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { clickIdBytes } from "../../modules/clicks/mod.ts";
 import { ExternalPostgres } from "../faults/external_postgres.ts";
-
 import { databaseSeconds, median, printMachine, round2 } from "./machine.ts";
 import { sendPostbacks, startTarget } from "./postback_load.ts";
 import type { Target } from "./postback_load.ts";
