@@ -55,10 +55,10 @@ recordset.distinct = (
 function rowOf(types: Record<string, string>) {
   const names = Object.keys(types);
   return (row: object) => {
-    const values = new Map(Object.entries(row));
-    return Object.fromEntries(
-      names.map((name) => [name, jsonValue(values.get(name))]),
-    );
+    const values = row as Readonly<Record<string, unknown>>;
+    const written: Record<string, unknown> = {};
+    for (const name of names) written[name] = jsonValue(values[name]);
+    return written;
   };
 }
 

@@ -89,23 +89,33 @@ export async function lockLikeness(
   tx: Transaction,
   keys: readonly ConversionKey[],
 ): Promise<void> {
-  const names = keys.flatMap(
-    ({ likeness, once_order, transaction, ...key }) => [
-      ...(likeness === null
-        ? []
-        : [`${key.campaign_id} ${key.goal_key} ${key.click_id.toHex()}`]),
-      ...(once_order === null ? [] : [`${key.campaign_id} once ${once_order}`]),
-      ...(transaction === null ? [] : [`transaction ${transaction}`]),
-    ],
-  );
-  if (names.length === 0) return;
-  const rows = [...new Set(names)].map((name) => ({ name }));
+  const names = new Set<string>();
+  for (const {
+    campaign_id,
+    likeness,
+    once_order,
+    transaction,
+    ...key
+  } of keys.filter(isLocked)) {
+    if (likeness !== null) {
+      names.add(`${campaign_id} ${key.goal_key} ${key.click_id.toHex()}`);
+    }
+    if (once_order !== null) names.add(`${campaign_id} once ${once_order}`);
+    if (transaction !== null) names.add(`transaction ${transaction}`);
+  }
+  if (names.size === 0) return;
+  const rows = [...names].map((name) => ({ name }));
   await runPrepared(
     tx,
     sql`select pg_advisory_xact_lock(lock) from (
       select distinct hashtextextended('same event ' || name, 0) as lock
       from ${recordset("k", rows, { name: "text" })} order by 1 offset 0) as l`,
   );
+}
+
+function isLocked(key: ConversionKey): boolean {
+  const { likeness, once_order, transaction } = key;
+  return likeness !== null || once_order !== null || transaction !== null;
 }
 
 /**

@@ -157,6 +157,8 @@ export function maskUrl(url: string, isToken: IsToken): MaskedText {
   const { path, query } = splitUrl(url);
   const masked = maskPath(path, query);
   if (!url.includes("?")) return masked;
+  // Under a valid signature no parameter is a token.
+  if (isToken === NO_TOKEN) return [...masked, "?", query];
   return [...masked, "?", ...maskPairs(query, isToken)];
 }
 

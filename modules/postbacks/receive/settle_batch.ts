@@ -261,8 +261,10 @@ function judge(work: Work, context: BatchContext, deps: SettleDeps): Judged {
     context.recorded,
   );
   if (step !== null) {
-    const subject = { campaign: event.campaign, ...step.after };
-    context.tiers.add(step, subject, event.goal_config);
+    const { goal_key, affiliate_id, recorded_at } = step.after;
+    const { campaign, goal_config } = event;
+    const subject = { campaign, goal_key, affiliate_id, recorded_at };
+    context.tiers.add(step, subject, goal_config);
   }
   const cap_added =
     verdict.kind === "create" || verdict.kind === "change"
