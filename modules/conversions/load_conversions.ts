@@ -90,13 +90,8 @@ export async function lockLikeness(
   keys: readonly ConversionKey[],
 ): Promise<void> {
   const names = new Set<string>();
-  for (const {
-    campaign_id,
-    likeness,
-    once_order,
-    transaction,
-    ...key
-  } of keys.filter(isLocked)) {
+  for (const key of keys) {
+    const { campaign_id, likeness, once_order, transaction } = key;
     if (likeness !== null) {
       names.add(`${campaign_id} ${key.goal_key} ${key.click_id.toHex()}`);
     }
@@ -111,11 +106,6 @@ export async function lockLikeness(
       select distinct hashtextextended('same event ' || name, 0) as lock
       from ${recordset("k", rows, { name: "text" })} order by 1 offset 0) as l`,
   );
-}
-
-function isLocked(key: ConversionKey): boolean {
-  const { likeness, once_order, transaction } = key;
-  return likeness !== null || once_order !== null || transaction !== null;
 }
 
 /**
