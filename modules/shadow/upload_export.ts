@@ -183,15 +183,18 @@ function readTime(
     from === undefined
       ? startOf(first, timezone)
       : readMoment("from", from, timezone);
-  const end = startOf(last, timezone, 1);
   const to_at =
     to === undefined
-      ? end <= now_ms
-        ? end
-        : last + 1
+      ? endOf(last, timezone, now_ms)
       : readMoment("to", to, timezone);
   if (from_at >= to_at) throw invalid("to", "must be after `from`");
   return { from_at, to_at: Math.max(from_at + 1, Math.min(to_at, now_ms)) };
+}
+
+/** The end of a day that is over; of another, what follows its last row. */
+function endOf(last: number, timezone: string, now_ms: number): number {
+  const end = startOf(last, timezone, 1);
+  return end <= now_ms ? end : last + 1;
 }
 
 function startOf(at_ms: number, timezone: string, days_later = 0): number {

@@ -322,3 +322,10 @@ describe("a tracker's own export", () => {
     expect(JSON.stringify(answer.body)).toContain("mapping.columns");
   });
 });
+
+test("an export of which no row can be read is kept for its days, with what can't be read", async () => {
+  const rows = [{ "\\uob#(=": { "d#A": null, "": true } }];
+  const said = { from: "2026-11-20", to: "2026-11-30", timezone: "UTC" };
+  const { status, body } = await send({ rows, tracker: "tune", ...said });
+  expect([status, body.detail]).toEqual([201, undefined]);
+});
