@@ -3,21 +3,9 @@ import { customType } from "drizzle-orm/pg-core";
 /** A time: epoch milliseconds in the program, `timestamptz(3)` in Postgres. */
 export const epochMs = customType<{ data: number; driverData: string }>({
   dataType: () => "timestamp(3) with time zone",
-  toDriver: timeText,
+  toDriver: (value) => new Date(value).toISOString(),
   fromDriver: (value) => readTimestamp(value),
 });
-
-let last_ms = 0;
-let last_text = new Date(last_ms).toISOString();
-
-/** Rows of one batch share most of their times. */
-function timeText(ms: number): string {
-  if (ms !== last_ms) {
-    last_text = new Date(ms).toISOString();
-    last_ms = ms;
-  }
-  return last_text;
-}
 
 /** Bytes, `bytea` in Postgres. */
 export const bytes = customType<{ data: Uint8Array; driverData: Uint8Array }>({
@@ -94,9 +82,6 @@ export interface TraceStep {
 export function writeTrace(steps: readonly TraceStep[]): string {
   return steps
     .map(({ step, found = "", looked_at = "", expected = "", ok }) => {
-      // Hardly any has one: the four are looked at together.
-      const has_breaks = BREAKS.test(step + found + looked_at + expected);
-      const plain = has_breaks ? withoutBreaks : asIs;
       const line = `${ok ? "" : "!"}${plain(step)}\t${plain(found)}`;
       if (looked_at === "" && expected === "") return line;
       return `${line}\t${plain(looked_at)}\t${plain(expected)}`;
@@ -123,10 +108,6 @@ export function readTrace(text: string): TraceStep[] {
 
 const BREAKS = /[\t\n\r]/;
 
-function withoutBreaks(text: string): string {
-  return text.replace(/[\t\n\r]+/g, " ");
-}
-
-function asIs(text: string): string {
-  return text;
+function plain(text: string): string {
+  return BREAKS.test(text) ? text.replace(/[\t\n\r]+/g, " ") : text;
 }

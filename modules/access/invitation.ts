@@ -1,5 +1,5 @@
-import { and, eq, getTableColumns, inArray, isNull } from "drizzle-orm";
-import { insertRows } from "../../db/mod.ts";
+import { and, eq, getTableColumns, isNull, sql } from "drizzle-orm";
+import { arrayText, insertRows } from "../../db/mod.ts";
 import type { Database, Queryable } from "../../db/mod.ts";
 import { invitations, users } from "../../db/schema/mod.ts";
 import {
@@ -215,7 +215,8 @@ async function revokeOfAffiliates(
   { db, clock }: Pick<InvitationDeps, "db" | "clock">,
   affiliate_ids: readonly number[],
 ): Promise<void> {
-  const among = inArray(invitations.affiliate_id, [...affiliate_ids]);
+  const { affiliate_id } = invitations;
+  const among = sql`${affiliate_id} = any(${arrayText(affiliate_ids)}::integer[])`;
   await db
     .update(invitations)
     .set({ revoked_at: clock.nowMs() })

@@ -23,6 +23,7 @@ export type { ConfigurationPart } from "./configuration_part.ts";
 export { checkDeepLink } from "./deep_link.ts";
 export { CLICK_MACROS, readDestination } from "./destination.ts";
 export { AutoLinks } from "./old_links/auto_links.ts";
+export type { MadeLink } from "./old_links/auto_links.ts";
 export { OLD_LINK_FORMS } from "./old_links/old_link.ts";
 export type { OldLink, OldLinkForm } from "./old_links/old_link.ts";
 export { associationRoutes } from "./apps/app_routes.ts";

@@ -2,7 +2,9 @@ import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { insertRows } from "../../db/mod.ts";
 import type { Database, Queryable, Transaction } from "../../db/mod.ts";
 import { moveBatches, moveRows, moves } from "../../db/schema/mod.ts";
+import type { MadeLink } from "../campaigns/mod.ts";
 import type { OldClick, OldClickVerdict } from "../clicks/mod.ts";
+import { Problem } from "../kernel/mod.ts";
 import type { MoveRunDeps } from "./move_deps.ts";
 import { holdMove } from "./move_piece.ts";
 import type { MovedClick } from "./moved_thing.ts";
@@ -69,8 +71,7 @@ export async function importClicks(
         : undefined;
     if (batch === undefined) return;
     const clicks = await unpackClicks(batch);
-    const verdicts = await importBatch(deps, move, clicks);
-    if (verdicts === null) return;
+    const verdicts = await judge(deps, move, clicks, { dry_run: false });
     if ((await readStatus(deps.db, move)) !== "applying") {
       // An undo that began meanwhile may have looked before these were there.
       await deps.old_clicks.remove(move.id, signal);
@@ -96,11 +97,13 @@ export async function removeClicks(
   const gone = { state: "removed", bytes: NO_BYTES };
   await db.update(moveBatches).set(gone).where(of_move);
   if (kept === 0) return;
-  await addRow(db, move, {
-    ...{ kind: "click", old_id: "", file: "", row_no: 0, thing: {} },
-    ...{ verdict: "create", state: "left" },
-    reason: `${kept} clicks stay: conversions are of them`,
-  });
+  await addRows(db, move, [
+    {
+      ...{ kind: "click", old_id: "", file: "", row_no: 0, thing: {} },
+      ...{ verdict: "create", state: "left" },
+      reason: `${kept} clicks stay: conversions are of them`,
+    },
+  ]);
 }
 
 async function readStatus(
@@ -128,22 +131,6 @@ async function nextBatch(
   return batch;
 }
 
-class UndoneMeanwhile extends Error {}
-
-/** Imports a batch; null if an undo has begun before its links were made. */
-async function importBatch(
-  deps: MoveRunDeps,
-  move: Move,
-  clicks: readonly PlacedClick[],
-): Promise<Judged[] | null> {
-  try {
-    return await judge(deps, move, clicks, { dry_run: false });
-  } catch (error) {
-    if (error instanceof UndoneMeanwhile) return null;
-    throw error;
-  }
-}
-
 type Judged = OldClickVerdict | { kind: "refuse"; detail: string };
 
 async function judge(
@@ -157,6 +144,7 @@ async function judge(
   const verdicts: Judged[] = [];
   const rows: OldClick[] = [];
   const places: number[] = [];
+  const by_pair = new Map<string, MovedClick>();
   for (const [at, { thing }] of clicks.entries()) {
     const row = rowOf(thing, names, { from: move.from, dry_run });
     if (typeof row === "string") {
@@ -165,10 +153,11 @@ async function judge(
     }
     rows.push(row);
     places.push(at);
+    by_pair.set(`${row.campaign_id} ${row.affiliate_id}`, thing);
   }
   const judged = await old_clicks.import({
     ...{ move_id: move.id, rows, dry_run },
-    keepLinks: (tx, ids) => keepMadeLinks(tx, move, ids),
+    keepLinks: (tx, made) => keepMadeLinks(tx, move, made, by_pair),
   });
   for (const [at, verdict] of judged.verdicts.entries()) {
     verdicts[places[at] ?? -1] = verdict;
@@ -220,16 +209,24 @@ function rowOf(
 async function keepMadeLinks(
   tx: Transaction,
   move: Move,
-  link_ids: readonly number[],
+  made: readonly MadeLink[],
+  by_pair: ReadonlyMap<string, MovedClick>,
 ): Promise<void> {
-  if (!(await holdMove(tx, move, "applying"))) throw new UndoneMeanwhile();
-  for (const id of link_ids) {
-    await addRow(tx, move, {
-      ...{ kind: "link", old_id: "", file: "", row_no: 0, thing: {} },
+  if (!(await holdMove(tx, move, "applying"))) {
+    const detail = `Cannot apply move ${move.id}: it is undone meanwhile`;
+    throw new Problem(409, "move_not_ready", detail);
+  }
+  const rows = made.map(({ id, campaign_id, affiliate_id }) => {
+    const click = by_pair.get(`${campaign_id} ${affiliate_id}`);
+    const { campaign, affiliate } = click ?? {};
+    const thing = { kind: "link", old_id: "", campaign, affiliate };
+    return {
+      ...{ kind: "link", old_id: "", file: "", row_no: 0, thing },
       ...{ verdict: "create", state: "done", target_id: String(id) },
       notes: ["Clicks from before the move are of it"],
-    });
-  }
+    };
+  });
+  await addRows(tx, move, rows);
 }
 
 interface Settled {
@@ -282,28 +279,32 @@ async function settleBatch(
       .set({ done: sql`${moves.done} + ${clicks.length}` })
       .where(eq(moves.id, move.id));
   });
-  for (const { click, detail } of refused.slice(0, LISTED_MAX - listed)) {
-    const { file, row_no, thing } = click;
+  const shown = refused.slice(0, LISTED_MAX - listed);
+  const rows = shown.map(({ click: { file, row_no, thing }, detail }) => ({
     // Of the visitor nothing is kept.
-    await addRow(db, move, {
-      ...{ kind: "click", file, row_no, old_id: thing.old_id, thing: {} },
-      ...{ verdict: "refuse", state: "refused", reason: detail },
-    });
-  }
+    ...{ kind: "click", file, row_no, old_id: thing.old_id, thing: {} },
+    ...{ verdict: "refuse", state: "refused", reason: detail },
+  }));
+  await addRows(db, move, rows);
 }
 
 function isDone(verdict: Judged | undefined, state: string): boolean {
   return state === "done" && verdict?.kind === "same";
 }
 
-/** Adds a row at the end of a move's. */
-async function addRow(
+/** Adds rows at the end of a move's. */
+async function addRows(
   db: Queryable,
   { id, from }: Move,
-  given: Omit<NewRow, "move_id" | "no" | "from">,
+  given: readonly Omit<NewRow, "move_id" | "no" | "from">[],
 ): Promise<void> {
+  if (given.length === 0) return;
   const [last] = await db.execute<{ no: number | null }>(sql`
     select max(no) as no from ${moveRows} where move_id = ${id}::uuid`);
-  const no = (last?.no ?? 0) + 1;
-  await insertRows(db, moveRows, [{ move_id: id, no, from, ...given }]);
+  const first = (last?.no ?? 0) + 1;
+  const rows = given.map((row, at) => ({
+    ...{ move_id: id, no: first + at, from },
+    ...row,
+  }));
+  await insertRows(db, moveRows, rows);
 }

@@ -1,5 +1,5 @@
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
-import { moveRows } from "../../db/schema/mod.ts";
+import { moveRows, moves } from "../../db/schema/mod.ts";
 import { INVITATIONS } from "../access/mod.ts";
 import { Problem } from "../kernel/mod.ts";
 import type { MoveRunDeps } from "./move_deps.ts";
@@ -16,6 +16,7 @@ export async function inviteAffiliates(
 ): Promise<void> {
   if (move.settings.invite !== true) return;
   const { db } = deps;
+  const isApplying = sql`exists (select from ${moves} where id = ${move.id}::uuid and status = 'applying')`;
   for (;;) {
     signal?.throwIfAborted();
     const [row] = await db
@@ -28,6 +29,7 @@ export async function inviteAffiliates(
           eq(moveRows.state, "done"),
           eq(moveRows.verdict, "create"),
           isNull(moveRows.after),
+          isApplying,
           sql`${moveRows.thing} ->> 'email' <> ''`,
         ),
       )

@@ -22,7 +22,6 @@ import {
 
 const PARTNERS = 10;
 const POLL_MS = 20;
-const BEGIN_POLL_MS = 2;
 const ROUND_MS_MAX = 10_000;
 const OURS = "tallyho";
 
@@ -181,7 +180,7 @@ async function runRound(
   const sender = await contender.start(database);
   const sql = postgres(server.url(database), { max: 1, onnotice: () => {} });
   try {
-    await untilBegun(partners);
+    await partners.begun();
     const sender_before = await cpuSeconds(sender.pid);
     const database_before = await databaseSeconds(server, database);
     const { ended_at, is_done } = await untilDone(sql, bench, contender);
@@ -207,14 +206,6 @@ async function runRound(
     await sql.end();
     await sender.stop();
     await server.ask("postgres", `drop database ${database} with (force)`);
-  }
-}
-
-async function untilBegun(partners: Partners): Promise<void> {
-  const until = wallMs() + ROUND_MS_MAX;
-  while ((await partners.count()) === 0) {
-    if (wallMs() > until) throw new Error("Nothing is sent");
-    await Bun.sleep(BEGIN_POLL_MS);
   }
 }
 

@@ -8,6 +8,8 @@
 import { firstMatch } from "./machine.ts";
 
 const NEVER = 0;
+const ANSWER_MS_MAX = 60_000;
+const BEGIN_MS_MAX = 30_000;
 
 /** A partner's behavior. */
 export type Manner = "ok" | "hang" | "fail";
@@ -54,6 +56,11 @@ export class Partners {
     return (await this.#ask<Received>("/_count")).requests;
   }
 
+  /** Answers once the first request since the last `begin` is there. */
+  async begun(): Promise<void> {
+    await this.#ask("/_begun", undefined, BEGIN_MS_MAX);
+  }
+
   /** Everything received since the last `begin`. */
   async received(): Promise<Received> {
     return await this.#ask("/_received");
@@ -73,8 +80,15 @@ export class Partners {
     await this.#child.exited;
   }
 
-  async #ask<T>(path: string, body?: string): Promise<T> {
-    const init = body === undefined ? {} : { method: "POST", body };
+  async #ask<T>(
+    path: string,
+    body?: string,
+    wait_ms = ANSWER_MS_MAX,
+  ): Promise<T> {
+    const init = {
+      ...(body === undefined ? {} : { method: "POST", body }),
+      signal: AbortSignal.timeout(wait_ms),
+    };
     const answer = await fetch(`http://127.0.0.250:${this.#port}${path}`, init);
     return (await answer.json()) as T;
   }
@@ -93,12 +107,18 @@ function serve(): void {
   let first_at = NEVER;
   let arrivals = new Map<string, number>();
   let manners = new Map<string, Manner>();
+  let begun = Promise.withResolvers<void>();
   const received = () => ({ requests, first_at, arrivals: [...arrivals] });
   const control = async (request: Request, path: string) => {
     if (path === "/_count") {
       return Response.json({ requests, first_at, arrivals: [] });
     }
+    if (path === "/_begun") {
+      await begun.promise;
+      return Response.json({});
+    }
     if (path === "/_begin") {
+      begun = Promise.withResolvers();
       requests = 0;
       first_at = NEVER;
       arrivals = new Map();
@@ -116,7 +136,10 @@ function serve(): void {
       if (url[path_at + 1] === "_") return control(request, url.slice(path_at));
       const at = wallMs();
       requests += 1;
-      if (first_at === NEVER) first_at = at;
+      if (first_at === NEVER) {
+        first_at = at;
+        begun.resolve();
+      }
       if (!arrivals.has(url)) arrivals.set(url, at);
       if (manners.size === 0) return new Response("OK");
       const manner = manners.get(url.slice(7, url.indexOf(":", 7)));

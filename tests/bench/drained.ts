@@ -1,5 +1,4 @@
-/** Polls for up to a minute until the drain ends after a load. */
-const POLLS_MAX = 600;
+import { until } from "../until.ts";
 
 /** Bytes of a tracker's journal that aren't in the table yet; `url` is any of its addresses. */
 export async function lagOf(url: string): Promise<number> {
@@ -12,8 +11,5 @@ export async function lagOf(url: string): Promise<number> {
 
 /** Waits until all clicks of a tracker are in the table. */
 export async function drained(url: string): Promise<void> {
-  for (let look = 0; (await lagOf(url)) > 0; look++) {
-    if (look === POLLS_MAX) throw new Error("The drain does not end");
-    await Bun.sleep(100);
-  }
+  await until("all clicks are drained", async () => (await lagOf(url)) === 0);
 }

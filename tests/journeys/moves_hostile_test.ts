@@ -1,6 +1,7 @@
 // Files of an old tracker are whatever somebody exported, edited or made up: each fault is named at
 // its row, and nothing of it reaches what it doesn't concern.
 import { describe, expect, test } from "bun:test";
+import { setUp } from "../factory.ts";
 import { serviceForFile } from "../harness.ts";
 import { fileOf, NETWORK, planMove, tally, work } from "../moves_world.ts";
 import type { ShownMove } from "../moves_world.ts";
@@ -97,7 +98,30 @@ describe("a row that can't be", () => {
       ["refused", 'The affiliate "late" was refused, or is gone'],
     ]);
   });
+
+  test("is a link that clicks need all the same: they get another one, which goes with the move", async () => {
+    const clicked_at = new Date(service.clock.nowMs() - DAY_MS).toISOString();
+    const pair = { campaign: "needed", affiliate: "needing" };
+    const move = await planMove(api, [
+      { kind: "advertiser", old_id: "a", name: "Shop" },
+      { kind: "affiliate", old_id: pair.affiliate, name: "Needing" },
+      { ...campaign, old_id: pair.campaign, name: "Needed" },
+      { kind: "click", old_id: "c-1", ...pair, clicked_at },
+    ]);
+    const taken = { external_id: `${pair.affiliate}/${pair.campaign}` };
+    const { campaign_id, affiliate_id } = await setUp(api);
+    await api.call("POST", "/links", { campaign_id, affiliate_id, ...taken });
+    const applied = await work(api, move.id, "apply");
+    const links = applied.rows.filter(({ kind }) => kind === "link");
+    expect(links.map(({ state }) => state)).toEqual(["refused", "done"]);
+    const path = `/links/${links[1]?.id}`;
+    expect((await api.try("GET", path)).status).toBe(200);
+    await work(api, move.id, "undo");
+    expect((await api.try("GET", path)).status).toBe(404);
+  });
 });
+
+const DAY_MS = 86_400_000;
 
 describe("a request that can't be", () => {
   async function ask(body: unknown) {

@@ -150,7 +150,10 @@ describe("an imported click", () => {
     const kept: number[] = [];
     const { verdicts, made_link_ids } = await old_clicks.import({
       ...{ move_id: "m1", rows },
-      keepLinks: (_tx, ids) => Promise.resolve(void kept.push(...ids)),
+      keepLinks: (_tx, made) => {
+        kept.push(...made.map(({ id }) => id));
+        return Promise.resolve();
+      },
     });
     expect(kept).toEqual(made_link_ids);
     expect(made_link_ids).toHaveLength(1);

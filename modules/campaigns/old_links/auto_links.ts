@@ -27,6 +27,13 @@ export interface Unlinked {
   affiliate: AffiliateConfig;
 }
 
+/** A link that was made. */
+export interface MadeLink {
+  id: number;
+  campaign_id: number;
+  affiliate_id: number;
+}
+
 /** Links that visitors at one address have made in an hour, at most, and all visitors of a process. */
 const OF_ADDRESS_MAX = 20;
 const OF_ALL_MAX = 1_000;
@@ -105,13 +112,13 @@ export class AutoLinks {
    */
   async makeFor(
     pairs: readonly Unlinked[],
-    keep?: (tx: Transaction, link_ids: readonly number[]) => Promise<void>,
+    keep?: (tx: Transaction, made: readonly MadeLink[]) => Promise<void>,
   ): Promise<number[]> {
     const { configuration } = this.#deps;
     return await configuration.change(async (tx) => {
-      const ids = await this.#insert(tx, pairs);
-      if (ids.length > 0) await keep?.(tx, ids);
-      return ids;
+      const made = await this.#insert(tx, pairs);
+      if (made.length > 0) await keep?.(tx, made);
+      return made.map(({ id }) => id);
     });
   }
 
@@ -142,7 +149,7 @@ export class AutoLinks {
   async #insert(
     tx: Transaction,
     pairs: readonly Unlinked[],
-  ): Promise<number[]> {
+  ): Promise<MadeLink[]> {
     const { affiliate_id, campaign_id, kind } = links;
     const ids = [...new Set(pairs.map(({ affiliate }) => affiliate.id))];
     const among = inArray(affiliate_id, ids);
@@ -168,8 +175,10 @@ export class AutoLinks {
     });
     if (made.length === 0) return [];
     const { id } = links;
-    const rows = await tx.insert(links).values(made).returning({ id });
-    return rows.map((row) => row.id);
+    return await tx
+      .insert(links)
+      .values(made)
+      .returning({ id, campaign_id, affiliate_id });
   }
 
   /** Counts a link against what an address, and all together, may have made in an hour. */

@@ -8,6 +8,7 @@ import type {
   CampaignConfig,
   Configuration,
   LinkConfig,
+  MadeLink,
 } from "../../campaigns/mod.ts";
 import type { Clock } from "../../kernel/mod.ts";
 import { clickIdText } from "../click_id.ts";
@@ -51,7 +52,7 @@ export interface OldClickBatch {
   /** Judges them, and writes nothing. */
   dry_run?: boolean;
   /** Writes down the links that are made for them, in one transaction with these. */
-  keepLinks?(tx: Transaction, link_ids: readonly number[]): Promise<void>;
+  keepLinks?(tx: Transaction, made: readonly MadeLink[]): Promise<void>;
 }
 
 /** The verdicts on a batch, and the links it got. */

@@ -244,7 +244,7 @@ function make(
     postback_id: null,
     provenance: { origin, made_by, why: given.why ?? by.why },
   };
-  tiers.add(step, { ...step.after, campaign: sale.campaign }, sale.goal_config);
+  tiers.add(step, sale);
   const result: CreateResult = {
     result: "created",
     refusal: null,

@@ -84,12 +84,11 @@ export async function countForTiers(
   { configuration, default_timezone }: TierDeps,
 ): Promise<void> {
   const changes = steps.flatMap((step) => {
-    const { campaign_id, goal_key, affiliate_id, recorded_at } = step.after;
+    const { campaign_id, goal_key } = step.after;
     const campaign = configuration.campaign(campaign_id);
-    const goal = campaign?.goals.find(({ key }) => key === goal_key);
-    if (campaign === undefined || goal === undefined) return [];
-    const subject = { campaign, goal_key, affiliate_id, recorded_at };
-    return changesOf(step, subject, goal, default_timezone);
+    const goal_config = campaign?.goals.find(({ key }) => key === goal_key);
+    if (campaign === undefined || goal_config === undefined) return [];
+    return changesOf(step, { campaign, goal_config }, default_timezone);
   });
   if (changes.length === 0) return;
   const sums = addUp(changes);
@@ -223,9 +222,10 @@ interface TierSubject {
   recorded_at: number;
 }
 
-/** The part of a goal that counting depends on. */
-interface TierGoal {
-  price_book: { tier_periods: readonly Period[] };
+/** The parts of a sale's campaign and goal that counting depends on. */
+interface TierSale {
+  campaign: TierSubject["campaign"];
+  goal_config: { price_book: { tier_periods: readonly Period[] } };
 }
 
 /** Affiliates' sums by period, including what the current batch adds. */
@@ -250,13 +250,8 @@ export class TierUse {
   }
 
   /** Counts a step, so that the rest of the batch sees it. */
-  add(step: VersionStep, subject: TierSubject, goal: TierGoal): void {
-    for (const change of changesOf(
-      step,
-      subject,
-      goal,
-      this.#default_timezone,
-    )) {
+  add(step: VersionStep, sale: TierSale): void {
+    for (const change of changesOf(step, sale, this.#default_timezone)) {
       const text = keyText(change);
       const sum = this.#sums.get(text);
       if (sum === undefined) this.#sums.set(text, change);
@@ -268,11 +263,12 @@ export class TierUse {
 /** A step's additions to the sums of its periods; empty for a goal without tiers. */
 function changesOf(
   { before, after }: Pick<VersionStep, "before" | "after">,
-  subject: TierSubject,
-  { price_book }: TierGoal,
+  { campaign, goal_config: { price_book } }: TierSale,
   default_timezone: string,
 ): TierSum[] {
   if (price_book.tier_periods.length === 0) return [];
+  const { goal_key, affiliate_id, recorded_at } = after;
+  const subject = { campaign, goal_key, affiliate_id, recorded_at };
   const was = counted(before);
   const is = counted(after);
   const conversions = is.conversions - was.conversions;

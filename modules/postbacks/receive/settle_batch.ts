@@ -260,12 +260,7 @@ function judge(work: Work, context: BatchContext, deps: SettleDeps): Judged {
     input,
     context.recorded,
   );
-  if (step !== null) {
-    const { goal_key, affiliate_id, recorded_at } = step.after;
-    const { campaign, goal_config } = event;
-    const subject = { campaign, goal_key, affiliate_id, recorded_at };
-    context.tiers.add(step, subject, goal_config);
-  }
+  if (step !== null) context.tiers.add(step, event);
   const cap_added =
     verdict.kind === "create" || verdict.kind === "change"
       ? (verdict.cap_added ?? NOTHING)
