@@ -26,10 +26,13 @@ const END_TIMEOUT_S = 5;
 const SYNCFS_VERSION_MIN = 17;
 
 /** Written to postgresql.conf, where the operator may change them. */
-const INITIAL_SETTINGS = [
+export const INITIAL_SETTINGS: readonly string[] = [
   "max_connections=100",
   "shared_buffers=128MB",
   "max_wal_size=2GB",
+  // Until tables have statistics, the planner guesses, and may find a conversion by its campaign
+  // alone: a new tracker's first load must not wait a minute for them.
+  "autovacuum_naptime=10s",
   "password_encryption=scram-sha-256",
   "log_checkpoints=off",
 ];

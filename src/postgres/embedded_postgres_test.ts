@@ -163,6 +163,7 @@ describe("startEmbeddedPostgres()", () => {
         "server_encoding",
         "TimeZone",
         "max_wal_size",
+        "autovacuum_naptime",
       ]
         .map((name) => `current_setting('${name}') as "${name}"`)
         .join(", ")}`,
@@ -176,6 +177,7 @@ describe("startEmbeddedPostgres()", () => {
       server_encoding: "UTF8",
       TimeZone: "UTC",
       max_wal_size: "2GB",
+      autovacuum_naptime: "10s",
     });
     expect(server.version).toMatch(/^18\./);
     const { host } = server.app;

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { chmodSync } from "node:fs";
+import { INITIAL_SETTINGS } from "../../src/postgres/cluster.ts";
 import { ExternalPostgres } from "../faults/external_postgres.ts";
 import { ApiClient } from "../api_client.ts";
 import { setUp } from "../factory.ts";
@@ -18,8 +19,6 @@ import {
   round2,
 } from "./machine.ts";
 
-/** Durable, like the embedded Postgres. */
-const SETTINGS = ["shared_buffers=128MB", "max_wal_size=2GB"];
 const CONNECTIONS = [1, 64, 512];
 /** Loads before those that are measured. */
 const WARM_LOADS = 3;
@@ -57,7 +56,11 @@ interface Line extends LoadResult {
 export async function benchClicks(): Promise<void> {
   const base = await mkdtemp(join(tmpdir(), "tallyho-bench-"));
   chmodSync(base, 0o755);
-  const server = await ExternalPostgres.start(base, "bundled", SETTINGS);
+  const server = await ExternalPostgres.start(
+    base,
+    "bundled",
+    INITIAL_SETTINGS,
+  );
   try {
     printMachine(base);
     const names = ["bare", "elysia", "textbook", "fsync", "relaxed", "away"];

@@ -2,6 +2,7 @@ import { chmodSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { INITIAL_SETTINGS } from "../../src/postgres/cluster.ts";
 import { ExternalPostgres } from "../faults/external_postgres.ts";
 import { benchBacklog } from "./delivery_backlog.ts";
 import { benchLatency } from "./delivery_latency.ts";
@@ -11,7 +12,7 @@ import { printMachine } from "./machine.ts";
 
 /** Durable, like the embedded Postgres. */
 const SETTINGS = [
-  "max_wal_size=2GB",
+  ...INITIAL_SETTINGS,
   "shared_preload_libraries=pg_stat_statements",
 ];
 

@@ -3,12 +3,12 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { clickIdBytes } from "../../modules/clicks/mod.ts";
+import { INITIAL_SETTINGS } from "../../src/postgres/cluster.ts";
 import { ExternalPostgres } from "../faults/external_postgres.ts";
 import { median, round2 } from "./machine.ts";
 import { sendPostbacks, startTarget } from "./postback_load.ts";
 import type { Target } from "./postback_load.ts";
 
-const SETTINGS = ["max_wal_size=2GB"];
 const SHARED = 300;
 const STORED = 100_000;
 const CONNECTIONS = 256;
@@ -24,7 +24,11 @@ const PER_SECOND_MAX = 20_000;
 export async function benchPostbackClicks(): Promise<void> {
   const base = await mkdtemp(join(tmpdir(), "tallyho-bench-"));
   chmodSync(base, 0o755);
-  const server = await ExternalPostgres.start(base, "bundled", SETTINGS);
+  const server = await ExternalPostgres.start(
+    base,
+    "bundled",
+    INITIAL_SETTINGS,
+  );
   try {
     const target = await startTarget(server, base);
     const mint = () => target.minter.mint(target.link_id, true).click_id;

@@ -2,6 +2,7 @@ import { chmodSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { INITIAL_SETTINGS } from "../../src/postgres/cluster.ts";
 import { ExternalPostgres } from "../faults/external_postgres.ts";
 import type { LoadResult } from "./load_client.ts";
 import { databaseSeconds, median, printMachine, round2 } from "./machine.ts";
@@ -10,8 +11,6 @@ import { benchPostbackGrowth } from "./postback_growth.ts";
 import { sendPostbacks, startTarget } from "./postback_load.ts";
 import type { Target } from "./postback_load.ts";
 
-/** Durable, like the embedded Postgres. */
-const SETTINGS = ["max_wal_size=2GB"];
 const CONNECTIONS = [64, 256];
 const ROUNDS = Number(process.env.TALLYHO_BENCH_ROUNDS ?? "3");
 const DURATION_MS = Number(process.env.TALLYHO_BENCH_MS ?? "5000");
@@ -37,7 +36,11 @@ interface Line extends LoadResult {
 export async function benchPostbacks(): Promise<void> {
   const base = await mkdtemp(join(tmpdir(), "tallyho-bench-"));
   chmodSync(base, 0o755);
-  const server = await ExternalPostgres.start(base, "bundled", SETTINGS);
+  const server = await ExternalPostgres.start(
+    base,
+    "bundled",
+    INITIAL_SETTINGS,
+  );
   try {
     printMachine(base);
     const lines: Line[] = [];

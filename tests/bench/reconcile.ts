@@ -6,11 +6,11 @@ import postgres from "postgres";
 import { closeDatabase, migrateDatabase, openDatabase } from "../../db/mod.ts";
 import { systemClock } from "../../modules/kernel/mod.ts";
 import { matchStatement } from "../../modules/reconciliation/mod.ts";
+import { INITIAL_SETTINGS } from "../../src/postgres/cluster.ts";
 import { ExternalPostgres } from "../faults/external_postgres.ts";
 import { printMachine, residentMib } from "./machine.ts";
 import { benchFile } from "./reconcile_file.ts";
 
-const SETTINGS = ["shared_buffers=128MB", "max_wal_size=2GB"];
 const ROWS = Number(process.env.TALLYHO_BENCH_ROWS ?? "1000000");
 const BAR = 40;
 const RECONCILIATION = "01890000-0000-7000-8000-000000000001";
@@ -31,7 +31,11 @@ interface Measured {
 export async function benchReconcile(): Promise<void> {
   const base = await mkdtemp(join(tmpdir(), "tallyho-bench-"));
   chmodSync(base, 0o755);
-  const server = await ExternalPostgres.start(base, "bundled", SETTINGS);
+  const server = await ExternalPostgres.start(
+    base,
+    "bundled",
+    INITIAL_SETTINGS,
+  );
   try {
     printMachine(base);
     await server.ask("postgres", `create database ${DATABASE}`);

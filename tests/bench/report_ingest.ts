@@ -6,6 +6,7 @@ import { APP_ROLE, closeDatabase, openDatabase } from "../../db/mod.ts";
 import type { Database } from "../../db/mod.ts";
 import { systemClock } from "../../modules/kernel/mod.ts";
 import { createRollupParts } from "../../modules/rollups/mod.ts";
+import { INITIAL_SETTINGS } from "../../src/postgres/cluster.ts";
 import { ExternalPostgres } from "../faults/external_postgres.ts";
 import { until } from "../until.ts";
 import { runLoad } from "./load_client.ts";
@@ -13,8 +14,6 @@ import { databaseSeconds, median, round2 } from "./machine.ts";
 import { sendPostbacks, startTarget } from "./postback_load.ts";
 import type { Target } from "./postback_load.ts";
 
-/** Durable, like the embedded Postgres. */
-const SETTINGS = ["max_wal_size=2GB"];
 const CONNECTIONS = 64;
 const ROUNDS = Number(process.env.TALLYHO_BENCH_ROUNDS ?? "10");
 const ROUND_MS = Number(process.env.TALLYHO_BENCH_MS ?? "2000");
@@ -45,7 +44,11 @@ type Round = (target: Target) => Promise<{
 export async function benchReportIngest(): Promise<void> {
   const base = await mkdtemp(join(tmpdir(), "tallyho-bench-"));
   chmodSync(base, 0o755);
-  const server = await ExternalPostgres.start(base, "bundled", SETTINGS);
+  const server = await ExternalPostgres.start(
+    base,
+    "bundled",
+    INITIAL_SETTINGS,
+  );
   console.log(
     `\n${ROUNDS} rounds of ${ROUND_MS / 1000} s in turns over ${CONNECTIONS} connections, medians:`,
   );

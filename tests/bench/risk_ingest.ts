@@ -3,13 +3,12 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { clickIdBytes } from "../../modules/clicks/mod.ts";
+import { INITIAL_SETTINGS } from "../../src/postgres/cluster.ts";
 import { ExternalPostgres } from "../faults/external_postgres.ts";
 import { databaseSeconds, median, printMachine, round2 } from "./machine.ts";
 import { sendPostbacks, startTarget } from "./postback_load.ts";
 import type { Target } from "./postback_load.ts";
 
-/** Durable, like the embedded Postgres. */
-const SETTINGS = ["max_wal_size=2GB"];
 const CONNECTIONS = 64;
 const ROUNDS = Number(process.env.TALLYHO_BENCH_ROUNDS ?? "10");
 const ROUND_MS = Number(process.env.TALLYHO_BENCH_MS ?? "2000");
@@ -56,7 +55,11 @@ interface Cost {
 export async function benchRiskIngest(): Promise<void> {
   const base = await mkdtemp(join(tmpdir(), "tallyho-bench-"));
   chmodSync(base, 0o755);
-  const server = await ExternalPostgres.start(base, "bundled", SETTINGS);
+  const server = await ExternalPostgres.start(
+    base,
+    "bundled",
+    INITIAL_SETTINGS,
+  );
   try {
     printMachine(base);
     console.log(

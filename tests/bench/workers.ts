@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { ApiClient } from "../api_client.ts";
 import { setUp } from "../factory.ts";
 import { refsOf, sendClicks } from "../faults/click_load.ts";
+import { INITIAL_SETTINGS } from "../../src/postgres/cluster.ts";
 import { ExternalPostgres } from "../faults/external_postgres.ts";
 import { drained } from "./drained.ts";
 import { runLoad } from "./load_client.ts";
@@ -18,8 +19,6 @@ import {
   treeSeconds,
 } from "./machine.ts";
 
-/** Durable, like the embedded Postgres. */
-const SETTINGS = ["shared_buffers=128MB", "max_wal_size=2GB"];
 const ROUNDS = Number(process.env.TALLYHO_BENCH_ROUNDS ?? "3");
 const DURATION_MS = Number(process.env.TALLYHO_BENCH_MS ?? "4000");
 const WORKERS = [1, 2];
@@ -46,7 +45,11 @@ interface Line extends LoadResult {
 export async function benchWorkers(): Promise<void> {
   const base = await mkdtemp(join(tmpdir(), "tallyho-bench-"));
   chmodSync(base, 0o755);
-  const server = await ExternalPostgres.start(base, "bundled", SETTINGS);
+  const server = await ExternalPostgres.start(
+    base,
+    "bundled",
+    INITIAL_SETTINGS,
+  );
   const results = new Map<string, Line[]>();
   try {
     printMachine(base);
