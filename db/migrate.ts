@@ -54,9 +54,10 @@ export async function migrateDatabase(
     if (options.takes_on_role) await ensureAppRole(db.$client);
     if (done.length === 0) {
       await db.transaction((tx) => makeSchemaOf(tx, Infinity));
+    } else if (was_behind) {
+      const migrator = countingMigrator(db, done, options.progress);
+      await migrate(migrator, { migrationsFolder: MIGRATIONS });
     }
-    const migrator = await countingMigrator(db, options.progress);
-    await migrate(migrator, { migrationsFolder: MIGRATIONS });
     await placeNewTables(db.$client);
     await ensureAuditTriggers(db.$client);
     return was_behind;
@@ -68,13 +69,13 @@ export async function migrateDatabase(
 type Progress = (done: number, total: number) => void;
 
 /** The database for Drizzle's migrator, which says nothing of how far it is: its statements are counted. */
-async function countingMigrator(
+function countingMigrator(
   db: Database,
+  done_before: readonly number[],
   progress: Progress | undefined,
-): Promise<PostgresJsDatabase> {
+): PostgresJsDatabase {
   if (progress === undefined) return db;
-  const done_ms = (await doneMigrations(db)).at(-1) ?? 0;
-  const total = countStatements(done_ms);
+  const total = countStatements(done_before.at(-1) ?? 0);
   if (total === 0) return db;
   let done = 0;
   const logQuery = () => progress(Math.min(++done, total), total);

@@ -1,5 +1,6 @@
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import { join } from "node:path";
+import journal from "./migrations/meta/_journal.json";
 import type { Queryable, Transaction } from "./client.ts";
 
 /** The folder of the migrations, beside the program. */
@@ -21,9 +22,7 @@ export async function doneMigrations(
 
 /** The times of all migrations that this program knows, in order. */
 export function knownMigrations(): number[] {
-  return readMigrationFiles({ migrationsFolder: MIGRATIONS }).map(
-    ({ folderMillis }) => folderMillis,
-  );
+  return journal.entries.map(({ when }) => when);
 }
 
 /** Counts the statements of the migrations made after a time. */
