@@ -66,6 +66,15 @@ const CONNECT_TIMEOUT_S = 10;
 const RECONNECT_S_MAX = 1;
 const CLOSE_TIMEOUT_MS = 5_000;
 
+/** What is left can only be a plan that fits tables of any size. */
+const KEPT_PLANS = {
+  plan_cache_mode: "force_generic_plan",
+  enable_seqscan: "off",
+  enable_hashjoin: "off",
+  enable_mergejoin: "off",
+  enable_material: "off",
+};
+
 /** Opens a pool; every connection assumes `role`, if given. */
 export function openDatabase(
   address: DatabaseAddress,
@@ -79,6 +88,11 @@ export function openDatabase(
     lost?(): void;
     /** Connections last as long as the pool: they hold what a new one wouldn't. */
     is_lasting?: boolean;
+    /**
+     * A connection plans each prepared statement once, of index scans and nested loops alone: for
+     * frequent ones whose plan must not depend on how many rows there are.
+     */
+    keeps_plans?: boolean;
   },
 ): Database {
   const settings: postgres.Options<Record<string, postgres.PostgresType>> = {
@@ -95,7 +109,9 @@ export function openDatabase(
       application_name: options.name ?? "tallyho",
       TimeZone: "UTC",
       // A plan made while a table was empty is bad once it has grown.
-      plan_cache_mode: "force_custom_plan",
+      ...(options.keeps_plans === true
+        ? KEPT_PLANS
+        : { plan_cache_mode: "force_custom_plan" }),
       // A process frozen in a transaction must not hold its row locks forever.
       idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
       ...(options.role === undefined ? {} : { role: options.role }),

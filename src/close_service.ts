@@ -22,6 +22,7 @@ const END_LEAST_MS = 100;
 /** The parts that a stop closes. */
 export interface ClosedParts {
   db: Database;
+  queue_db: Database;
   parts: Parts;
   listening: Pick<Listening, "leave" | "close" | "drop">;
   reach: Reach;
@@ -41,7 +42,7 @@ export async function closeService(
   closed: ClosedParts,
   owns_passwords: boolean,
 ): Promise<void> {
-  const { db, parts, listening, receiver, left } = closed;
+  const { db, queue_db, parts, listening, receiver, left } = closed;
   const { drain, journal } = parts;
   const after_requests = { leaves_ms: AFTER_REQUESTS_MS };
   const after_work = { leaves_ms: AFTER_WORK_MS };
@@ -81,7 +82,9 @@ export async function closeService(
   await steps.run("traces", () => parts.stopTracing());
   await steps.run("the database", async () => {
     await parts.configuration.stop().catch(() => {});
-    await closeDatabase(db, Math.max(steps.left_ms, END_LEAST_MS));
+    const left_ms = Math.max(steps.left_ms, END_LEAST_MS);
+    const pools = [db, queue_db];
+    await Promise.all(pools.map((pool) => closeDatabase(pool, left_ms)));
   });
 }
 

@@ -54,6 +54,8 @@ import { createTracing, tracedJob } from "./tracing/create_tracing.ts";
 export interface PartsOptions extends ServiceOptions {
   /** The database and the clock of what is only read. */
   reads: { db: Database; clock: Clock };
+  /** A pool that keeps plans, for claims and results of deliveries. */
+  queue_db?: Database;
   test_receiver: TestReceiver;
 }
 
@@ -212,7 +214,7 @@ function createSending(
     configuration,
     directory: postbacks.endpoints,
     webhooks: postbacks.webhooks,
-    db,
+    ...{ db, queue_db: options.queue_db },
     clock: options.clock,
     random: Math.random,
     sender,

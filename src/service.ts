@@ -34,7 +34,9 @@ import { createWatching } from "./watching.ts";
 
 export type { ServiceOptions } from "./service_options.ts";
 
-const CONNECTIONS_MAX = 16;
+const CONNECTIONS_MAX = 13;
+/** Of claims and results of deliveries. */
+const QUEUE_CONNECTIONS_MAX = 3;
 const NEVER = new Promise<void>(() => {});
 
 /** A running tracker, with the parts that tests drive by hand. */
@@ -65,20 +67,28 @@ export interface Service {
 
 /** Starts a tracker on a database. */
 export async function startService(options: ServiceOptions): Promise<Service> {
+  const role = options.role === undefined ? {} : { role: options.role };
   const db = openDatabase(options.address, {
     connections_max: CONNECTIONS_MAX,
-    ...(options.role === undefined ? {} : { role: options.role }),
+    ...role,
+  });
+  const queue_db = openDatabase(options.address, {
+    connections_max: QUEUE_CONNECTIONS_MAX,
+    keeps_plans: true,
+    ...role,
   });
   try {
-    return await startOn(db, options);
+    return await startOn({ db, queue_db }, options);
   } catch (error) {
-    await closeDatabase(db);
+    await Promise.all([closeDatabase(db), closeDatabase(queue_db)]);
     throw error;
   }
 }
 
+type Pools = Pick<ClosedParts, "db" | "queue_db">;
+
 async function startOn(
-  db: Database,
+  pools: Pools,
   options: ServiceOptions,
 ): Promise<Service> {
   const { config, log, shares_port } = options;
@@ -87,7 +97,7 @@ async function startOn(
   const public_url = config.public_url ?? listening.url;
   const at = { listening, public_url };
   try {
-    return await startAt(db, options, at);
+    return await startAt(pools, options, at);
   } catch (error) {
     await listening.drop();
     throw error;
@@ -96,16 +106,18 @@ async function startOn(
 
 /** Makes everything while the database starts and is read, and goes on once it was. */
 async function startAt(
-  db: Database,
+  pools: Pools,
   options: ServiceOptions,
   { listening, public_url }: { listening: Listening; public_url: string },
 ): Promise<Service> {
   const { config, clock, log } = options;
+  const { db, queue_db } = pools;
   const failed = errorLog(log);
   const test_receiver = { public_url, listener: listening.listener };
   const replica = openReplica(options);
   const reads = readingParts(replica, db, clock);
-  const parts = createParts(db, { ...options, reads, test_receiver });
+  const given = { ...options, reads, test_receiver, queue_db };
+  const parts = createParts(db, given);
   const reach = createReach(db, options, parts, failed);
   const reached = reach.reach();
   // Awaited below; what fails before then is told first.
@@ -155,7 +167,8 @@ async function startAt(
     left.start();
   }
   const closed = {
-    ...{ db, parts, listening, reach, background, receiver, left, watching },
+    ...{ ...pools, parts, listening, reach, background, receiver },
+    ...{ left, watching },
     replica,
   };
   return serviceOf(options, closed, public_url);

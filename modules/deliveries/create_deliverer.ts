@@ -21,6 +21,8 @@ import type { LoopDefinition } from "../scheduler/mod.ts";
 
 export interface CreateDelivererDeps {
   db: Database;
+  /** A pool that keeps plans, for claims and results; `db` if there is none. */
+  queue_db?: Database | undefined;
   clock: Clock;
   configuration: Configuration;
   directory: EndpointDirectory;
@@ -45,6 +47,7 @@ export function createDeliverer(deps: CreateDelivererDeps): Deliverer {
     store: countedStore(
       tracedStore(
         postgresDeliveryStore(db, {
+          queue_db: deps.queue_db,
           clickColumns: () => directory.click_columns,
         }),
         deps.tracer,

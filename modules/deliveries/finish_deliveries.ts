@@ -21,7 +21,7 @@ export async function finishDeliveries(
   db: Database,
   finished: readonly Finished[],
 ): Promise<EndpointHealth[]> {
-  return await finish(db, finished, FINISH_CONVERSIONS);
+  return await finish(db, finished, "deliveries");
 }
 
 /** Saves results of events' deliveries to webhooks, in the same way. */
@@ -29,20 +29,20 @@ export async function finishEvents(
   db: Database,
   finished: readonly Finished[],
 ): Promise<EndpointHealth[]> {
-  return await finish(db, finished, FINISH_EVENTS);
+  return await finish(db, finished, "webhook_deliveries");
 }
 
 async function finish(
   db: Database,
   finished: readonly Finished[],
-  statements: FinishStatements,
+  table: ResultTable,
 ): Promise<EndpointHealth[]> {
   if (finished.length === 0) return [];
   const sorted = finished.toSorted((a, b) =>
     a.delivery_id < b.delivery_id ? -1 : 1,
   );
   const health = healthRows(finished);
-  const changed = await write(db, sorted, { health, statements });
+  const changed = await write(db, sorted, { health, table });
   const is_failing = health.some(({ failures }) => failures > 0);
   return is_failing ? (changed as HealthRow[]) : [];
 }
@@ -52,22 +52,21 @@ async function write(
   finished: readonly Finished[],
   input: {
     health: ReturnType<typeof healthRows>;
-    statements: FinishStatements;
+    table: ResultTable;
   },
 ): Promise<Record<string, unknown>[]> {
-  const { health, statements } = input;
+  const { health, table } = input;
   const rows = {
     results: finished.map(resultRow),
     attempts: finished.flatMap(({ attempt }) => attempt ?? []),
     health,
   };
+  const statements = statementsOf(table);
   let statement = statements.first;
   for (let faults = 0; ; faults++) {
     try {
-      return await runPrepared(
-        db,
-        inShards(statement(rows), statements, finished),
-      );
+      const given = inShards(statement(rows), table, finished);
+      return await runPrepared(db, given);
     } catch (error) {
       const code = postgresCode(error);
       if (faults === FAULTS_MAX) throw error;
@@ -81,11 +80,11 @@ async function write(
 /** The statement as Citus asks only the shards of its campaigns, where all of them are known. */
 function inShards(
   given: { text: string; parameters: string[] },
-  statements: FinishStatements,
+  table: ResultTable,
   finished: readonly Finished[],
 ): { text: string; parameters: string[] } {
   const { text, parameters } = given;
-  if (!isDistributed() || statements === FINISH_EVENTS) return given;
+  if (!isDistributed() || table === "webhook_deliveries") return given;
   const campaigns = finished.map(({ attempt }) => attempt?.campaign_id ?? null);
   if (campaigns.includes(null)) return given;
   const place = `$${parameters.length + 1}::integer[]`;
@@ -98,7 +97,7 @@ function inShards(
   };
 }
 
-const OF_ITS_ID = "d.id = any(array(select delivery_id from r))";
+const OF_ITS_ID = "d.id = r.delivery_id";
 
 /** Postgres error: no partition for a row. */
 const NO_PARTITION = "23514";
@@ -108,16 +107,21 @@ const KNOWN_ALREADY = "23505";
 const FAULTS_MAX = 2;
 
 /**
- * Rows are found by arrays of keys, since a join would be planned by the size of the
- * backlog. `is_settled` is a value of its own, since the planner expects so few null
+ * Rows are looked up one by one, by a plan that is kept. On Citus, which makes a plan each time, they
+ * are found by arrays of keys, since a join would be planned by the size of the backlog. `is_settled` is a value of its own, since the planner expects so few null
  * times that it would compare each row with each. It expects as few rows from
  * RETURNING, so those are looked up by `place`: "is true" keeps that from becoming a
  * join. While all is well, endpoint health is not written.
  */
 function finishStatement(
-  table: string,
-  options: { on_conflict?: string } = {},
+  table: ResultTable,
+  options: { on_conflict?: string; is_apart: boolean },
 ) {
+  const { is_apart, ...conflict } = options;
+  const among = (column: string, which: string) =>
+    is_apart
+      ? `${column} = any(array(select delivery_id from r where ${which})) and `
+      : "";
   return batchStatement(
     (batch) => `
 with r as materialized (
@@ -126,27 +130,27 @@ with r as materialized (
   ${batch.insertInto(deliveryAttempts, {
     name: "attempts",
     columns: ATTEMPT_COLUMNS,
-    ...options,
+    ...conflict,
   })}
 ), gone as (
   delete from delivery_queue as q using r
-  where q.delivery_id = any(array(select delivery_id from r where is_settled))
-    and q.delivery_id = r.delivery_id and q.claim = r.claim and r.is_settled
+  where ${among("q.delivery_id", "is_settled")}q.delivery_id = r.delivery_id
+    and q.claim = r.claim and r.is_settled
   returning r.place
 ), kept as (
   update delivery_queue as q
   set due_at = r.due_at, attempt = q.attempt + r.tries, claimed_until = null,
     expires_at = coalesce(r.expires_at, q.expires_at)
   from r
-  where q.delivery_id = any(array(select delivery_id from r where not is_settled))
-    and q.delivery_id = r.delivery_id and q.claim = r.claim and not r.is_settled
+  where ${among("q.delivery_id", "not is_settled")}q.delivery_id = r.delivery_id
+    and q.claim = r.claim and not r.is_settled
   returning r.place
 ), changed as (
   update ${table} as d
   set state = r.state, reason = r.reason, attempts = d.attempts + r.tries,
     settled_at = r.settled_at, expires_at = coalesce(r.expires_at, d.expires_at)
   from r
-  where ${OF_ITS_ID} and d.id = r.delivery_id
+  where ${among("d.id", "true")}${OF_ITS_ID}
     and (r.place in (select place from gone union all select place from kept)) is true
 )
 insert into endpoint_health as h
@@ -215,15 +219,23 @@ const ATTEMPT_COLUMNS = [
 ] as const;
 
 /** Checking for conflicts always costs too much for such a rare case. */
-function finishStatements(table: string) {
-  const again = finishStatement(table, { on_conflict: "do nothing" });
-  return { first: finishStatement(table), again };
+function finishStatements(table: ResultTable, is_apart: boolean) {
+  const first = finishStatement(table, { is_apart });
+  const on_conflict = "do nothing";
+  return { first, again: finishStatement(table, { is_apart, on_conflict }) };
 }
 
-type FinishStatements = ReturnType<typeof finishStatements>;
+type ResultTable = "deliveries" | "webhook_deliveries";
 
-const FINISH_CONVERSIONS = finishStatements("deliveries");
-const FINISH_EVENTS = finishStatements("webhook_deliveries");
+const made = new Map<string, ReturnType<typeof finishStatements>>();
+
+function statementsOf(table: ResultTable) {
+  const is_apart = isDistributed();
+  const kind = `${table} ${is_apart}`;
+  const statements = made.get(kind) ?? finishStatements(table, is_apart);
+  made.set(kind, statements);
+  return statements;
+}
 
 function resultRow(result: Finished, place: number) {
   const { delivery_id, claim, state, reason, attempt } = result;

@@ -1,4 +1,5 @@
 import { eq, lt, sql } from "drizzle-orm";
+import { isDistributed } from "../../db/citus/mod.ts";
 import type { Database } from "../../db/mod.ts";
 import {
   deliveries,
@@ -23,19 +24,32 @@ const EXPIRE_MAX = 500;
  */
 const BREAKER_STALE_MS = 60_000;
 
+/** How a store claims and saves results. */
+interface StoreOptions {
+  /** A pool that keeps plans: to plan a claim or results of one delivery takes longer than to run it. */
+  queue_db?: Database | undefined;
+  /** The columns of clicks that endpoints need by now; all of them by default. */
+  clickColumns?(): readonly string[];
+}
+
 /** Stores deliveries in Postgres. A claim reads those columns of clicks that endpoints need by then. */
 export function postgresDeliveryStore(
   db: Database,
-  { clickColumns = () => CLICK_COLUMNS } = {},
+  { queue_db, clickColumns = () => CLICK_COLUMNS }: StoreOptions = {},
 ): DeliveryStore {
+  // Citus finds a statement's shards by its values.
+  const quick = () => (isDistributed() ? db : (queue_db ?? db));
   return {
     ready: (now_ms) => readyEndpoints(db, now_ms),
     claim: (turns, now_ms) =>
-      claimDeliveries(db, turns, { now_ms, click_columns: clickColumns() }),
-    finish: (finished) => finishDeliveries(db, finished),
+      claimDeliveries(quick(), turns, {
+        now_ms,
+        click_columns: clickColumns(),
+      }),
+    finish: (finished) => finishDeliveries(quick(), finished),
     events: {
-      claim: (turns, now_ms) => claimEvents(db, turns, now_ms),
-      finish: (finished) => finishEvents(db, finished),
+      claim: (turns, now_ms) => claimEvents(quick(), turns, now_ms),
+      finish: (finished) => finishEvents(quick(), finished),
     },
     async expire(now_ms) {
       // Stale: its tracker is gone, or nothing waits behind it.
