@@ -66,7 +66,7 @@ const CONNECT_TIMEOUT_S = 10;
 const RECONNECT_S_MAX = 1;
 const CLOSE_TIMEOUT_MS = 5_000;
 
-/** What is left can only be a plan that fits tables of any size. */
+/** Planner settings that leave only a plan that fits tables of any size. */
 const KEPT_PLANS = {
   plan_cache_mode: "force_generic_plan",
   enable_seqscan: "off",
