@@ -67,7 +67,8 @@ export function oneImporter(sources: readonly Source[]): Finding[] {
   for (const source of ownCode(sources)) {
     for (const entry of importsOf(source)) {
       const { target = "" } = entry;
-      if (!/(?:^|\/)_[^/]*$/.test(target)) continue;
+      // The migrations' own tool names its journal so.
+      if (!/(?:^|\/)_[^/]*\.tsx?$/.test(target)) continue;
       if (folderOf(target) !== folderOf(source.path)) {
         const advice = `import ${target} through its sibling, or drop the "_" from its name`;
         findings.push(found(source, entry, "one-importer", advice));
