@@ -22,12 +22,16 @@ export function matchJobs(deps: MatchDeps): JobDefinition[] {
       description: "Matches a statement with our books",
       is_task: true,
       async run(context) {
-        const { reconciliation_id } = context.payload as {
+        const { reconciliation_id, lines_at_ms = null } = context.payload as {
           reconciliation_id: string;
+          lines_at_ms?: number | null;
         };
+        // What an earlier run of this task did may have added to those lines.
+        const is_first = context.cursor === null;
+        const run = { ...context, lines_at_ms: is_first ? lines_at_ms : null };
         await retryMatching(deps, reconciliation_id);
         try {
-          return await matchStatement(deps, reconciliation_id, context);
+          return await matchStatement(deps, reconciliation_id, run);
         } catch (error) {
           // It is shown until somebody has looked, and resumes the task.
           if (!(error instanceof IncompleteError)) throw error;
@@ -46,11 +50,13 @@ export function matchJobs(deps: MatchDeps): JobDefinition[] {
 export async function enqueueMatching(
   { db, scheduler }: { db: Queryable; scheduler: Pick<Scheduler, "enqueue"> },
   reconciliation_id: string,
+  /** When our side was copied ahead of it, if it was. */
+  lines_at_ms: number | null = null,
 ): Promise<{ task_id: string }> {
   const { id } = await scheduler.enqueue(db, {
     name: MATCH_TASK,
     key: reconciliation_id,
-    payload: { reconciliation_id },
+    payload: { reconciliation_id, lines_at_ms },
   });
   return { task_id: id };
 }

@@ -28,11 +28,17 @@ export interface ReadingTaskDeps {
    * Called in the transaction that marks the rows of a confirmed mapping as read,
    * so that the next task is enqueued with it or not at all.
    */
-  afterReading(tx: Transaction, reconciliation_id: string): Promise<void>;
+  afterReading(
+    tx: Transaction,
+    reconciliation_id: string,
+    lines_at_ms?: number | null,
+  ): Promise<void>;
+  /** Copies our side for the matching that follows; returns when, or null. */
+  copyLinesAhead(row: Reconciliation): Promise<number | null>;
 }
 
 /** Bytes per `COPY`, each in a transaction of its own. */
-const PIECE_BYTES = 4_194_304;
+const PIECE_BYTES = 1_048_576;
 /** Longest possible line: a row of maximum length with every character escaped. */
 const LINE_BYTES_MAX = 2_097_152;
 /** Lines are encoded in chunks of this length, which is cheaper than one by one. */
@@ -75,16 +81,24 @@ async function readStatement(deps: ReadingTaskDeps, context: JobContext) {
   const { mapping } = orNotFound(row);
   if (row === undefined || mapping === null) return { superseded: true };
   const piece = new PieceWriter(deps, context, { id, mapping_version });
+  let ahead: Promise<number | null> = Promise.resolve(null);
   try {
     const settled = await settle(db, row, mapping);
     await piece.begin();
+    if (row.mapping_confirmed && row.kind === "statement") {
+      ahead = deps.copyLinesAhead(row);
+      // It is awaited below; until then its error must not be unhandled.
+      ahead.catch(() => {});
+    }
     const counts = await readRows(deps, { row, mapping, settled, piece });
     await piece.finish();
-    await finishReading(deps, context, row, { settled, counts });
+    const lines_at_ms = await ahead;
+    await finishReading(deps, context, row, { settled, counts, lines_at_ms });
     const { rows, problems } = counts;
     return { rows, problems };
   } catch (error) {
     await piece.idle();
+    await ahead.catch(() => {});
     if (error instanceof Superseded) return { superseded: true };
     throw error;
   }
@@ -319,9 +333,13 @@ async function finishReading(
   deps: ReadingTaskDeps,
   context: JobContext,
   { id, mapping_version }: Reconciliation,
-  read: { settled: SettledForms; counts: RowInterpreter["counts"] },
+  read: {
+    settled: SettledForms;
+    counts: RowInterpreter["counts"];
+    lines_at_ms: number | null;
+  },
 ): Promise<void> {
-  const { counts, settled } = read;
+  const { counts, settled, lines_at_ms } = read;
   const { forms, undecided } = settled;
   await deps.db.transaction(async (tx) => {
     const [row] = await tx
@@ -335,7 +353,7 @@ async function finishReading(
       )
       .returning();
     if (row === undefined) throw new Superseded();
-    await settleReading(deps, tx, row);
+    await settleReading(deps, tx, row, lines_at_ms);
     await context.save(tx, { done: counts.rows, total: counts.rows });
   });
 }
@@ -345,6 +363,7 @@ export async function settleReading(
   { afterReading }: Pick<ReadingTaskDeps, "afterReading">,
   tx: Transaction,
   row: Reconciliation,
+  lines_at_ms: number | null = null,
 ): Promise<void> {
   const problem = whyNotMatched(row);
   const goes_on = problem === null && row.kind === "statement";
@@ -354,7 +373,7 @@ export async function settleReading(
     .update(reconciliations)
     .set({ status, problem })
     .where(eq(reconciliations.id, row.id));
-  if (goes_on) await afterReading(tx, row.id);
+  if (goes_on) await afterReading(tx, row.id, lines_at_ms);
 }
 
 function whyNotMatched({ reading, mapping_confirmed }: Reconciliation) {
