@@ -26,7 +26,7 @@ export function matchJobs(deps: MatchDeps): JobDefinition[] {
           reconciliation_id: string;
           lines_at_ms?: number | null;
         };
-        // What an earlier run of this task did may have added to those lines.
+        // An earlier run of this task may have added to those lines.
         const is_first = context.cursor === null;
         const run = { ...context, lines_at_ms: is_first ? lines_at_ms : null };
         await retryMatching(deps, reconciliation_id);
