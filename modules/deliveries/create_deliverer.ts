@@ -57,7 +57,10 @@ export function createDeliverer(deps: CreateDelivererDeps): Deliverer {
     directory: { byId: (id) => directory.byId(id) ?? webhooks.byId(id) },
     names: configuration,
     ticks_ms: sender.ticks_ms,
-    send: (request) => tracedSend(deps, request),
+    send:
+      deps.tracer === undefined
+        ? (request) => sendRequest(sender, request)
+        : (request) => tracedSend(deps, request),
     switchOff: (id, reason) =>
       configuration.change((tx) => switchOff(tx, deps.clock, { id, reason })),
     isRepeatable,

@@ -13,6 +13,7 @@ import type { Done } from "./logged_try.ts";
 import { groupDeliveries, packDeliveries } from "./parcel.ts";
 import type { DeliveredParcel, Parcel } from "./parcel.ts";
 import type { OutgoingRequest, SendResult } from "./send_request.ts";
+import { UnderWay } from "./under_way.ts";
 import { isEvent } from "./recipient.ts";
 import type { Claimed, Recipient } from "./recipient.ts";
 import type {
@@ -80,7 +81,7 @@ export class Deliverer {
   readonly #ads: AdSender;
   /** Endpoints that may have due deliveries. */
   readonly #hints = new Set<number>();
-  readonly #under_way = new Set<Promise<void>>();
+  readonly #under_way = new UnderWay();
   readonly #notes: BreakerNotes;
   /** Of those in flight, how many only wait for their result to be written. */
   #finishing = 0;
@@ -117,7 +118,7 @@ export class Deliverer {
 
   /** Number of tries in flight. */
   get in_flight(): number {
-    return this.#under_way.size;
+    return this.#under_way.count;
   }
 
   /** Marks endpoints as having due deliveries. */
@@ -149,7 +150,7 @@ export class Deliverer {
     const has_more = passed_over || full.length > 0;
     const { directory } = this.#deps;
     const groups = groupDeliveries(claimed, (id) => directory.byId(id));
-    for (const group of groups) this.#begin(group);
+    for (const group of groups) void this.#begin(group);
     return has_more && this.#room() > 0 && claimed.length > 0;
   }
 
@@ -168,7 +169,7 @@ export class Deliverer {
 
   /** Waits for all tries in flight. */
   async idle(): Promise<void> {
-    while (this.#under_way.size > 0) await Promise.all(this.#under_way);
+    await this.#under_way.idle();
   }
 
   /** Expires deliveries past their age budget. Returns true if there may be more. */
@@ -253,17 +254,20 @@ export class Deliverer {
     });
   }
 
-  #begin(group: readonly Claimed[]): void {
-    const work = this.#deliver(group)
-      .catch((error: unknown) => this.#deps.failed("a delivery", error))
-      .finally(() => {
-        this.#under_way.delete(work);
-        this.#nudge();
-      });
-    this.#under_way.add(work);
+  async #begin(group: readonly Claimed[]): Promise<void> {
+    this.#under_way.begin();
+    try {
+      await this.#deliver(group);
+    } catch (error) {
+      this.#deps.failed("a delivery", error);
+    } finally {
+      this.#under_way.end();
+      this.#nudge();
+    }
   }
 
-  async #deliver(group: readonly Claimed[]): Promise<void> {
+  /** Each async function costs as much as a good part of a try: there are few of them. */
+  #deliver(group: readonly Claimed[]): Promise<unknown> {
     const { clock, directory, names, keeps_addresses } = this.#deps;
     const started_at = clock.nowMs();
     const found = directory.byId(group[0]?.endpoint_id ?? 0);
@@ -272,10 +276,11 @@ export class Deliverer {
       keeps_addresses,
       now_ms: started_at,
     });
-    await Promise.all([
-      this.#finish(unsent),
-      parcel === null ? null : this.#deliverParcel(parcel, started_at),
-    ]);
+    if (parcel === null) return this.#finish(unsent);
+    const sent = this.#deliverParcel(parcel, started_at);
+    return unsent.length === 0
+      ? sent
+      : Promise.all([this.#finish(unsent), sent]);
   }
 
   async #deliverParcel(parcel: Parcel, started_at: number): Promise<void> {
@@ -338,26 +343,29 @@ export class Deliverer {
     this.#finishing += 1;
     this.#nudge();
     try {
-      await Promise.all(
-        done.map(({ delivery, settled, attempt = null }) => {
-          const { id: delivery_id, endpoint_id, claim } = delivery;
-          const is_ours = settled.expires_at !== undefined;
-          const finisher = isEvent(delivery)
-            ? this.#events_finisher
-            : this.#conversions_finisher;
-          return finisher.submit({
-            delivery_id,
-            endpoint_id,
-            claim,
-            ...settled,
-            // A try that failed for our own fault, before reaching anybody, is not logged.
-            attempt: is_ours ? null : attempt,
-          });
-        }),
-      );
+      const [only] = done;
+      await (done.length === 1 && only !== undefined
+        ? this.#submit(only)
+        : Promise.all(done.map((one) => this.#submit(one))));
     } finally {
       this.#finishing -= 1;
     }
+  }
+
+  #submit({ delivery, settled, attempt = null }: Done): Promise<void> {
+    const { id: delivery_id, endpoint_id, claim } = delivery;
+    const is_ours = settled.expires_at !== undefined;
+    const finisher = isEvent(delivery)
+      ? this.#events_finisher
+      : this.#conversions_finisher;
+    return finisher.submit({
+      delivery_id,
+      endpoint_id,
+      claim,
+      ...settled,
+      // A try that failed for our own fault, before reaching anybody, is not logged.
+      attempt: is_ours ? null : attempt,
+    });
   }
 
   /** The result if the destination closed between claim and try. */

@@ -1,7 +1,7 @@
 /** An HTTP/1.1 response, as far as it is kept. */
 export interface HttpAnswer {
   status: number;
-  headers: [name: string, value: string][];
+  headers: (readonly [name: string, value: string])[];
   /** The first bytes of the body. */
   body: Uint8Array;
   /** Whether the connection may be used for another request. */
@@ -107,7 +107,8 @@ export class AnswerReader {
       }
       return this.#pending.length > 0;
     }
-    const headers = lines.map(readHeaderLine);
+    const is_short = end <= KNOWN_HEAD_BYTES_MAX;
+    const headers = lines.map(is_short ? knownHeaderLine : readHeaderLine);
     this.#head = { status, headers };
     this.#frame(status, headers, minor === "1");
     return true;
@@ -227,7 +228,22 @@ export class AnswerReader {
   }
 }
 
-function readHeaderLine(line: string): [string, string] {
+/** Header lines as they were read: receivers repeat most of theirs in each answer. */
+const known_lines = new Map<string, readonly [string, string]>();
+const KNOWN_LINES_MAX = 512;
+/** A line may keep the whole head that it is a part of in memory. */
+const KNOWN_HEAD_BYTES_MAX = 2_048;
+
+function knownHeaderLine(line: string): readonly [string, string] {
+  const known = known_lines.get(line);
+  if (known !== undefined) return known;
+  const read = readHeaderLine(line);
+  if (known_lines.size >= KNOWN_LINES_MAX) known_lines.clear();
+  known_lines.set(line, read);
+  return read;
+}
+
+function readHeaderLine(line: string): readonly [string, string] {
   const colon = line.indexOf(":");
   const name = line.slice(0, Math.max(0, colon));
   const value = trimmed(line.slice(colon + 1));

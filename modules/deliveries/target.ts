@@ -1,3 +1,4 @@
+import { peek } from "bun";
 import { inCidrs, isPublicAddress } from "../kernel/mod.ts";
 import type { Cidr } from "../kernel/mod.ts";
 
@@ -26,15 +27,26 @@ const vetted_lists = new WeakMap<readonly string[], Vetted>();
  * Vets the target of an outgoing request. Refused if any address is private, since we
  * can't choose which one the name resolves to next time.
  */
-export async function vetTarget(
+export function vetTarget(
   url: URL,
   deps: { resolve: Resolve; allowed_targets: readonly Cidr[] },
   timeout_ms?: number,
-): Promise<Target> {
+): Target | Promise<Target> {
   const host = url.hostname.replace(/^\[(.*)\]$/, "$1");
+  const found = deps.resolve(host, timeout_ms);
+  return peek.status(found) === "fulfilled"
+    ? vetted(host, peek(found) as string[], deps)
+    : vetFound(host, found, deps);
+}
+
+async function vetFound(
+  host: string,
+  found: Promise<string[]>,
+  deps: { allowed_targets: readonly Cidr[] },
+): Promise<Target> {
   let addresses: string[];
   try {
-    addresses = await deps.resolve(host, timeout_ms);
+    addresses = await found;
   } catch (error) {
     const code =
       error instanceof Error && "code" in error ? String(error.code) : "";
@@ -44,7 +56,14 @@ export async function vetTarget(
       is_ours: RESOLVER_AWAY.test(`${code} ${String(error)}`),
     };
   }
-  const { allowed_targets } = deps;
+  return vetted(host, addresses, deps);
+}
+
+function vetted(
+  host: string,
+  addresses: readonly string[],
+  { allowed_targets }: { allowed_targets: readonly Cidr[] },
+): Target {
   const before = vetted_lists.get(addresses);
   if (before?.host === host && before.allowed_targets === allowed_targets) {
     return before.target;
