@@ -16,7 +16,13 @@ import { startService } from "../../src/service.ts";
 import { ApiClient } from "../api_client.ts";
 import { ExternalPostgres } from "../faults/external_postgres.ts";
 import { notePoint } from "./curves.ts";
-import { median, printMachine, round2 } from "./machine.ts";
+import {
+  cpuSeconds,
+  databaseSeconds,
+  median,
+  printMachine,
+  round2,
+} from "./machine.ts";
 import { fillConversions } from "./money_fill.ts";
 import type { Filling, Parties } from "./money_fill.ts";
 import { benchIngest } from "./money_ingest.ts";
@@ -105,7 +111,7 @@ async function benchBooks(
     await measureRun(api, "payment run, dry", { dry_run: true });
     await measureBalance(api, parties, conversions);
     await measureRun(api, "payment run", {});
-    await measureVerify(db, conversions);
+    await measureVerify(server, database, db, conversions);
   } finally {
     await closeDatabase(db);
     await service.stop();
@@ -231,7 +237,17 @@ async function measureBalance(
   );
 }
 
-async function measureVerify(db: Database, stored: number): Promise<void> {
+async function measureVerify(
+  server: ExternalPostgres,
+  database: string,
+  db: Database,
+  stored: number,
+): Promise<void> {
+  const usedSeconds = async () => [
+    await cpuSeconds(process.pid),
+    await databaseSeconds(server, database),
+  ];
+  const before = await usedSeconds();
   const began = performance.now();
   const result = await timed("verify", () => verifyLedger(db));
   noteMs(stored, "verifying all of it", performance.now() - began);
@@ -239,6 +255,12 @@ async function measureVerify(db: Database, stored: number): Promise<void> {
   const { entries, conversions, links } = result;
   console.log(
     `  ${entries} entries, ${conversions} conversions, ${links} links of the chain`,
+  );
+  const used = (await usedSeconds()).map((seconds, index) =>
+    round2(((seconds - (before[index] ?? 0)) * 1_000_000) / conversions),
+  );
+  console.log(
+    `  µs of CPU per conversion: ${used[0]} of this program, ${used[1]} of Postgres`,
   );
 }
 

@@ -43,7 +43,8 @@ export async function benchReconcile(): Promise<void> {
     const sql = postgres(server.url(DATABASE), { max: 1, onnotice: () => {} });
     await fill(sql);
     await benchFile({
-      database_url: server.url(DATABASE),
+      server,
+      database: DATABASE,
       directory: base,
     });
     await match(server.url(DATABASE), "with order ids");

@@ -2,10 +2,15 @@ import { join } from "node:path";
 import postgres from "postgres";
 import { ADMIN_TOKEN } from "../harness.ts";
 import { TrackerDirectory } from "../faults/tracker_process.ts";
-import { residentMib } from "./machine.ts";
+import type { ExternalPostgres } from "../faults/external_postgres.ts";
+import { cpuSeconds, databaseSeconds, residentMib, round2 } from "./machine.ts";
 
 const POLL_MS = 250;
 const POLLS_MAX = 4_000;
+const LOOK_MS = 2_000;
+const LOOKS_MAX = 60;
+/** Share of a core below which a tracker and its database do nothing worth the name. */
+const IDLE_SHARE = 0.05;
 const MAPPING = {
   columns: {
     order_id: "Order",
@@ -27,14 +32,23 @@ interface Reconciliation {
  * and the tracker's peak memory.
  */
 export async function benchFile(input: {
-  database_url: string;
+  server: ExternalPostgres;
+  database: string;
   directory: string;
 }): Promise<void> {
   const path = join(input.directory, "statement.csv");
-  await writeFile(input.database_url, path);
+  const { server, database } = input;
+  const database_url = server.url(database);
+  await writeFile(database_url, path);
   const ground = new TrackerDirectory();
   try {
-    const tracker = await ground.start({ DATABASE_URL: input.database_url });
+    const tracker = await ground.start({ DATABASE_URL: database_url });
+    const usedSeconds = async () => [
+      await cpuSeconds(tracker.pid),
+      await databaseSeconds(server, database),
+    ];
+    await settle(usedSeconds);
+    const before = await usedSeconds();
     const began = performance.now();
     const seconds = () => ((performance.now() - began) / 1000).toFixed(1);
     const query = new URLSearchParams({
@@ -70,6 +84,12 @@ export async function benchFile(input: {
         console.log(
           `${body.reading?.rows} rows read after ${read_s} s, ${body.status} (${body.problem ?? "matched"}) after ${seconds()} s; the tracker had ${most.toFixed(0)} MiB at most`,
         );
+        const used = (await usedSeconds()).map((after, index) =>
+          round2(after - (before[index] ?? 0)),
+        );
+        console.log(
+          `CPU: ${used[0]} s of the tracker, ${used[1]} s of Postgres`,
+        );
         return;
       }
       await Bun.sleep(POLL_MS);
@@ -78,6 +98,22 @@ export async function benchFile(input: {
   } finally {
     await ground.remove();
   }
+}
+
+/**
+ * Waits until a tracker has worked off what was inserted behind its back: what risk, reports and
+ * audits make of it isn't part of reconciling.
+ */
+async function settle(usedSeconds: () => Promise<number[]>): Promise<void> {
+  const total = async () =>
+    (await usedSeconds()).reduce((sum, seconds) => sum + seconds, 0);
+  for (let look = 0; look < LOOKS_MAX; look++) {
+    const before = await total();
+    await Bun.sleep(LOOK_MS);
+    const share = ((await total()) - before) / (LOOK_MS / 1000);
+    if (share < IDLE_SHARE) return;
+  }
+  console.log("The tracker is still busy with other work");
 }
 
 /** Writes the same rows as in the tables to a file: cents, and dates and times of another zone. */
