@@ -6,7 +6,7 @@ import type { ShownMove } from "../moves_world.ts";
 import { until } from "../until.ts";
 import { TrackerDirectory } from "./tracker_process.ts";
 
-const AFFILIATES = 400;
+const AFFILIATES = 260;
 const TIMEOUT_MS = 120_000;
 
 let directory: TrackerDirectory;

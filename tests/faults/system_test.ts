@@ -22,7 +22,7 @@ import { settle } from "./system/settle.ts";
 const SEED = Number(process.env.TALLYHO_SYSTEM_SEED ?? "1");
 /** A directory for what the trackers logged. */
 const LOGS = process.env.TALLYHO_SYSTEM_LOGS;
-const SHORT_MS = 45_000;
+const SHORT_MS = 30_000;
 const LONG_MS = 20 * 60_000;
 const LASTS_MS = Number(
   process.env.TALLYHO_SYSTEM_MS ?? (IS_LONG ? LONG_MS : SHORT_MS),

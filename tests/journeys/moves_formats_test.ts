@@ -30,7 +30,7 @@ import { ADDRESSES, AGENTS, BEHIND_PROXY, storedClick } from "../visits.ts";
 
 const SOURCES = Object.keys(READERS) as MoveSource[];
 /** A dump, a tracker's tables and our own ones; `bun run faults` moves in from all. */
-const TRIED: MoveSource[] = IS_LONG ? SOURCES : ["keitaro", "tune", "csv"];
+const TRIED: MoveSource[] = IS_LONG ? SOURCES : ["keitaro", "csv"];
 const receiver = new PartnerReceiver();
 const directory = await mkdtemp(join(tmpdir(), "tallyho-formats-"));
 afterAll(async () => {
