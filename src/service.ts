@@ -132,7 +132,7 @@ async function startAt(
     others: options.others,
   });
   const watching = createWatching({
-    ...{ db, clock, state, parts, failed },
+    ...{ db, queue_db, clock, state, parts, failed },
     others: options.others,
     archive: options.archive ?? null,
   });

@@ -11,9 +11,12 @@ import { mergeSnapshots, snapshotText } from "./snapshot.ts";
 import type { OtherProcesses, Snapshot } from "./snapshot.ts";
 
 const STATUS_CLASSES = 5;
+const CONNECTION_STATES = ["in_use", "idle", "waiting"] as const;
 
 export interface MetricsDeps {
   db: Database;
+  /** The pool of deliveries beside it. */
+  queue_db: Pick<Database, "pool">;
   clock: Clock;
   state: TrackerState;
   parts: Pick<
@@ -82,7 +85,8 @@ export class Metrics {
 
   /** Reads the figures that this process has by itself. */
   own(): Snapshot {
-    const { db, state, parts } = this.#deps;
+    const { db, queue_db, state, parts } = this.#deps;
+    const pools = [db.pool(), queue_db.pool()] as const;
     const { redirector, recorder, drain } = parts;
     const { delivery_counts, postback_counts } = parts;
     return {
@@ -102,9 +106,10 @@ export class Metrics {
       tallyho_deliveries_total: delivery_counts.results.series(),
       tallyho_requests_total: this.requests.series(),
       tallyho_untrusted_forwarded_total: only(state.untrusted_forwarded()),
-      tallyho_database_connections: Object.entries(db.pool()).map(
-        ([name, value]) => ({ labels: { state: name }, value }),
-      ),
+      tallyho_database_connections: CONNECTION_STATES.map((state) => ({
+        labels: { state },
+        value: pools[0][state] + pools[1][state],
+      })),
       ...replicaFigures(state),
       ...processFigures(this.#delay),
     };

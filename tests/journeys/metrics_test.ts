@@ -99,7 +99,10 @@ describe("the list in the documents", () => {
 describe("a scrape", () => {
   test("counts clicks, postbacks and deliveries that were asked for", async () => {
     const before = await scrape();
-    const { slug } = await setUp(api);
+    const { slug, affiliate_id } = await setUp(api);
+    // Nobody listens there.
+    const url = "http://127.0.0.1:9/?id={click_id}";
+    await api.call("POST", `/affiliates/${affiliate_id}/postbacks`, { url });
     const click_id = await api.click(slug);
     await api.click(slug);
     await api.postback({ click_id, order_id: "1" });
@@ -124,6 +127,12 @@ describe("a scrape", () => {
     expect(
       valueOf(after, "tallyho_database_connections", { state: "waiting" }),
     ).toBe(0);
+    const open = ["in_use", "idle"].map(
+      (state) => valueOf(after, "tallyho_database_connections", { state }) ?? 0,
+    );
+    // Those of deliveries too.
+    const { in_use, idle } = service.db.pool();
+    expect(open[0]! + open[1]!).toBeGreaterThan(in_use + idle);
     expect(grown("tallyho_requests_total", { class: "2xx" })).toBeGreaterThan(
       2,
     );
