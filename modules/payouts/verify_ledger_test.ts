@@ -11,6 +11,7 @@ import {
   writeEntries,
 } from "./write_entries.ts";
 import { LINKED_BYTES, readCheckedPiece } from "./read_piece.ts";
+import { PIECE_ENTRIES } from "./verify_entries.ts";
 import { verifyLedger } from "./verify_ledger.ts";
 import type { Entry } from "./write_entries.ts";
 
@@ -172,7 +173,7 @@ describe("verifyLedger()", () => {
     expect(piece?.linked).toHaveLength((ids.length - 1) * LINKED_BYTES);
   });
 
-  test("finds the same on one connection as on two", async () => {
+  test("finds the same on one connection as on three", async () => {
     const ids = await bookChained(3);
     const one = openDatabase(address, { connections_max: 1 });
     try {
@@ -313,6 +314,28 @@ describe("verifyLedger()", () => {
       "insert into ledger_chain select * from kept; drop table kept",
     );
     expect(out?.check).toBe("chain");
+  });
+
+  test("finds what is wrong in any of several pieces, on one connection as on three", async () => {
+    const ids = (await bookChained(3 * PIECE_ENTRIES)).toSorted();
+    const one = openDatabase(address, { connections_max: 1 });
+    try {
+      const whole = await verifyLedger(db);
+      expect(whole).toMatchObject({ ok: true, unchained: 0 });
+      expect(whole.entries).toBeGreaterThan(ids.length);
+      expect(await verifyLedger(one)).toEqual(whole);
+      for (const at of [0, PIECE_ENTRIES, ids.length - 1]) {
+        const id = ids[at] ?? "";
+        const set = `update ledger_transactions set reason = `;
+        const difference = await afterChange(
+          `${set}'other' where id = '${id}'`,
+          `${set}null where id = '${id}'`,
+        );
+        expect(difference).toMatchObject({ check: "entry", id });
+      }
+    } finally {
+      await closeDatabase(one);
+    }
   });
 
   test("finds a conversion whose money stands elsewhere than the ledger says, and entries of none", async () => {

@@ -120,7 +120,7 @@ const clickRound: Round = async ({ url, slug }) => {
   const began = performance.now();
   const { requests: count } = await runLoad({
     url: `${url}/c/${slug}`,
-    counter: "?source=app&sub2=b&sub3=c&sub1=s-",
+    counter: `?source=app&sub2=b&sub3=c&sub1=${crypto.randomUUID()}-`,
     connections: CONNECTIONS,
     duration_ms: ROUND_MS,
     headers: { "user-agent": USER_AGENT },
@@ -231,7 +231,7 @@ async function assertCounted(
 
 /** Entries, which are one each where every click or order differs from the others. */
 function countedOn(axis: string): string {
-  return `(select coalesce(sum(entries), 0)::int from report_blocks where axis = '${axis}' and form = 'part')`;
+  return `(select coalesce(sum(entries), 0)::int from report_blocks where axis = '${axis}' and form in ('part', 'sorted'))`;
 }
 
 function printCosts(
