@@ -61,7 +61,7 @@ export async function verifyLedger(
         )
       : await onOneSnapshot(db, async (first, second, third) => {
           const both = [entriesOf(first, second), positionsOf(third)] as const;
-          // One that fails waits for the other: it must not end its transaction.
+          // A failure waits for the other part: it must not end its transaction.
           await Promise.allSettled(both);
           return await Promise.all(both);
         });
