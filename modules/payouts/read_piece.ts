@@ -46,21 +46,6 @@ export async function readCheckedPiece(
   };
 }
 
-/** The id that a piece ends with; null if nothing follows. */
-export async function lastIdOfPiece(
-  tx: Transaction,
-  after: string,
-  count: number,
-): Promise<string | null> {
-  const [row] = await tx.$client.unsafe<{ last_id: string | null }[]>(
-    `select max(id::text collate "C") as last_id from (
-       select id from ledger_transactions where id > $1 order by id limit $2) as piece`,
-    [after, count],
-    { prepare: true },
-  );
-  return row?.last_id ?? null;
-}
-
 /** Milliseconds as they are hashed. */
 function msOf(column: string): string {
   return `(extract(epoch from ${column}) * 1000)::bigint`;

@@ -8,24 +8,18 @@ import {
 } from "./write_entries.ts";
 import { amountsOf } from "./checked_entry.ts";
 import type { CheckedEntry, Difference } from "./checked_entry.ts";
-import {
-  idAt,
-  lastIdOfPiece,
-  LINKED_BYTES,
-  readCheckedPiece,
-} from "./read_piece.ts";
-import type { CheckedPiece } from "./read_piece.ts";
+import { idAt, LINKED_BYTES, readCheckedPiece } from "./read_piece.ts";
 import { ChainCheck } from "./verify_chain.ts";
 
-/** Entries per piece; beside the one that is checked, each transaction reads one. */
+/**
+ * Entries per piece; two pieces are in memory, as the next is read while one is
+ * checked.
+ */
 export const PIECE_ENTRIES = 5_000;
-
-/** Transactions on one snapshot, which read pieces in turns. */
-export type Readers = readonly [Transaction, ...Transaction[]];
 
 /** Checks all entries in order of id: each row, and the chain. */
 export async function checkEntries(
-  readers: Readers,
+  tx: Transaction,
   progress: (entries: number) => Promise<void> | void,
 ): Promise<{
   entries: number;
@@ -33,7 +27,6 @@ export async function checkEntries(
   unchained: number;
   difference: Difference | null;
 }> {
-  const [tx] = readers;
   const chain = new ChainCheck(tx);
   let entries = 0;
   const result = (difference: Difference | null) => {
@@ -41,47 +34,24 @@ export async function checkEntries(
     return { entries, links, unchained, difference };
   };
   let after = FIRST_ID;
-  for await (const piece of piecesOf(readers)) {
+  let coming = readCheckedPiece(tx, after, PIECE_ENTRIES);
+  for (;;) {
+    const piece = await coming;
+    if (piece === null) break;
+    coming = readCheckedPiece(tx, piece.last_id, PIECE_ENTRIES);
     const difference =
       piece.linked === null
         ? await checkRows(tx, chain, after, piece.entries)
         : await checkLinked(chain, piece.linked);
-    if (difference !== null) return result(difference);
+    if (difference !== null) {
+      await coming;
+      return result(difference);
+    }
     after = piece.last_id;
     entries += piece.entries;
     await progress(entries);
   }
   return result(await chain.end());
-}
-
-/**
- * The pieces in order. Where one ends is asked for before it is read, so that the next reader can
- * begin: what Postgres does for a piece takes a hundred times as long.
- */
-async function* piecesOf(readers: Readers): AsyncGenerator<CheckedPiece> {
-  let begins: Promise<string | null> = Promise.resolve(FIRST_ID);
-  const read = (tx: Transaction) => {
-    const began = begins;
-    const ends = began.then((after) =>
-      after === null ? null : lastIdOfPiece(tx, after, PIECE_ENTRIES),
-    );
-    begins = ends;
-    return began.then((after) =>
-      after === null ? null : readCheckedPiece(tx, after, PIECE_ENTRIES),
-    );
-  };
-  const coming = readers.map(read);
-  try {
-    for (let turn = 0; ; turn = (turn + 1) % readers.length) {
-      const piece = (await coming[turn]) ?? null;
-      if (piece === null) return;
-      coming[turn] = read(readers[turn]!);
-      yield piece;
-    }
-  } finally {
-    // Their transactions end next.
-    await Promise.allSettled([...coming, begins]);
-  }
 }
 
 /** Checks the chain over rows that are right. */

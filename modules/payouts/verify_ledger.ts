@@ -3,7 +3,6 @@ import type { Database, Transaction } from "../../db/mod.ts";
 import type { Difference } from "./checked_entry.ts";
 import { checkClaims } from "./verify_claims.ts";
 import { checkEntries } from "./verify_entries.ts";
-import type { Readers } from "./verify_entries.ts";
 import { checkConversions } from "./verify_conversions.ts";
 import { checkSnapshots } from "./verify_snapshots.ts";
 
@@ -35,16 +34,16 @@ const OPTIONS = {
  * Recomputes the ledger from its first entry: each entry's content hash and sum,
  * the chain, the balance snapshots, the position of each conversion, and the claims
  * of payments and invoices. Each part stops at its first difference. It reads one
- * snapshot of the database, in pieces, while the tracker keeps running: entries on two
- * connections in turns, and the rest on another, where the pool has three.
+ * snapshot of the database, in pieces, while the tracker keeps running: entries on one
+ * connection, and the rest on another, where the pool has two.
  */
 export async function verifyLedger(
   db: Database,
   progress: Progress = () => {},
 ): Promise<Verification> {
   const done = { entries: 0, conversions: 0 };
-  const entriesOf = (...readers: Readers) =>
-    checkEntries(readers, (count) => {
+  const entriesOf = (tx: Transaction) =>
+    checkEntries(tx, (count) => {
       done.entries = count;
       return progress({ ...done });
     });
@@ -54,17 +53,12 @@ export async function verifyLedger(
       return progress({ ...done });
     });
   const [entries, positions] =
-    db.$client.options.max < 3
+    db.$client.options.max < 2
       ? await db.transaction(
           async (tx) => [await entriesOf(tx), await positionsOf(tx)] as const,
           OPTIONS,
         )
-      : await onOneSnapshot(db, async (first, second, third) => {
-          const both = [entriesOf(first, second), positionsOf(third)] as const;
-          // A failure waits for the other part: it must not end its transaction.
-          await Promise.allSettled(both);
-          return await Promise.all(both);
-        });
+      : await besideEachOther(db, entriesOf, positionsOf);
   const difference = entries.difference ?? positions.difference;
   const { links, unchained } = entries;
   const counts = { entries: entries.entries, links, unchained };
@@ -82,27 +76,31 @@ async function checkPositions(
   return { conversions, difference };
 }
 
-/** Runs work with three transactions that see the same snapshot. */
-async function onOneSnapshot<T>(
+/** Runs both on the same snapshot, each in a transaction of its own. */
+async function besideEachOther<A, B>(
   db: Database,
-  work: (
-    first: Transaction,
-    second: Transaction,
-    third: Transaction,
-  ) => Promise<T>,
-): Promise<T> {
-  return await db.transaction(async (first) => {
-    const [row] = await first.execute<{ name: string }>(
+  one: (tx: Transaction) => Promise<A>,
+  other: (tx: Transaction) => Promise<B>,
+): Promise<[A, B]> {
+  const shared = Promise.withResolvers<string>();
+  const taken = Promise.withResolvers<void>();
+  const first = db.transaction(async (tx) => {
+    const [row] = await tx.execute<{ name: string }>(
       sql`select pg_export_snapshot() as name`,
     );
-    const taken = sql.raw(`set transaction snapshot '${row?.name ?? ""}'`);
-    // The snapshot lasts as long as the first.
-    return await db.transaction(async (second) => {
-      await second.execute(taken);
-      return await db.transaction(async (third) => {
-        await third.execute(taken);
-        return await work(first, second, third);
-      }, OPTIONS);
-    }, OPTIONS);
+    shared.resolve(row?.name ?? "");
+    // The snapshot lasts as long as its transaction.
+    await taken.promise;
+    return await one(tx);
   }, OPTIONS);
+  const second = db.transaction(async (tx) => {
+    await tx.execute(
+      sql.raw(`set transaction snapshot '${await shared.promise}'`),
+    );
+    taken.resolve();
+    return await other(tx);
+  }, OPTIONS);
+  first.catch(shared.reject);
+  second.catch(taken.reject);
+  return await Promise.all([first, second]);
 }

@@ -173,7 +173,7 @@ describe("verifyLedger()", () => {
     expect(piece?.linked).toHaveLength((ids.length - 1) * LINKED_BYTES);
   });
 
-  test("finds the same on one connection as on three", async () => {
+  test("finds the same on one connection as on two", async () => {
     const ids = await bookChained(3);
     const one = openDatabase(address, { connections_max: 1 });
     try {
@@ -316,7 +316,7 @@ describe("verifyLedger()", () => {
     expect(out?.check).toBe("chain");
   });
 
-  test("finds what is wrong in any of several pieces, on one connection as on three", async () => {
+  test("finds what is wrong in any of several pieces, on one connection as on two", async () => {
     const ids = (await bookChained(3 * PIECE_ENTRIES)).toSorted();
     const one = openDatabase(address, { connections_max: 1 });
     try {

@@ -51,8 +51,8 @@ export async function verifyCommand(words: readonly string[]): Promise<number> {
     to_day: before_day === undefined ? undefined : before_day - 1,
     is_mended: values.recount,
   };
-  // Parts of the check of the ledger run beside each other.
-  const connections_max = 3;
+  // Half of the ledger's check runs beside the other.
+  const connections_max = 2;
   const is_whole = from_day === undefined && before_day === undefined;
   const verify = async (db: Database, reads: Database = db) => {
     const began_at = systemClock.nowMs();
