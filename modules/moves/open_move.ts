@@ -14,7 +14,7 @@ import {
   checkSettings,
 } from "./move_model.ts";
 import { giveUpAbandoned } from "./forget_moves.ts";
-import { FileStore, forgetFiles } from "./stored_files.ts";
+import { checkFiles, FileStore, forgetFiles } from "./stored_files.ts";
 import { isForm, readJson, takeForm } from "./uploads.ts";
 
 /** A move whose files are here and wait to be read. */
@@ -53,6 +53,7 @@ export async function openMove(
       checkBody(MoveBody, body);
       const { files, ...rest } = body as Static<typeof MoveBody>;
       await open(rest);
+      checkFiles(files);
       for (const { name, text } of files) {
         await store.take({ name, chunks: one(Buffer.from(text)) });
       }

@@ -40,10 +40,7 @@ export class FileStore {
   /** Takes a file to its end. */
   async take({ name, chunks }: IncomingFile): Promise<void> {
     const file_no = this.files.length;
-    if (name.includes("\0")) {
-      const detail = "The name of a file can't have a NUL character";
-      throw new Problem(422, "invalid_request", detail);
-    }
+    checkName(name);
     let pending: Uint8Array[] = [];
     let [pending_bytes, part, byte_count] = [0, 0, 0];
     const flush = async () => {
@@ -64,11 +61,29 @@ export class FileStore {
       if (pending_bytes >= PART_BYTES) await flush();
     }
     if (pending_bytes > 0) await flush();
-    if (byte_count === 0) {
-      throw new Problem(422, "invalid_request", `The file "${name}" is empty`);
-    }
+    if (byte_count === 0) throw emptyFile(name);
     this.files.push({ name, byte_count });
   }
+}
+
+/** Throws if one of the files that came at once can't be taken: none is stored then. */
+export function checkFiles(
+  files: readonly { name: string; text: string }[],
+): void {
+  for (const { name, text } of files) {
+    checkName(name);
+    if (text === "") throw emptyFile(name);
+  }
+}
+
+function checkName(name: string): void {
+  if (!name.includes("\0")) return;
+  const detail = "The name of a file can't have a NUL character";
+  throw new Problem(422, "invalid_request", detail);
+}
+
+function emptyFile(name: string): Problem {
+  return new Problem(422, "invalid_request", `The file "${name}" is empty`);
 }
 
 /** The stored files of a move, as a reader takes them. */

@@ -153,12 +153,18 @@ describe("a request that can't be", () => {
         "invalid_request",
         "Invalid mapping: can't have a NUL character",
       ]);
-      const named = await ask({
-        from: "csv",
-        files: [{ ...file, name: "a\0.csv" }],
-      });
-      const detail = "The name of a file can't have a NUL character";
-      expect(named).toEqual([422, "invalid_request", detail]);
+      for (const [wrong, detail] of [
+        [
+          { ...file, name: "a\0.csv" },
+          "The name of a file can't have a NUL character",
+        ],
+        [{ name: "a", text: "" }, 'The file "a" is empty'],
+      ] as const) {
+        for (const files of [[wrong], [file, wrong]]) {
+          const named = await ask({ from: "csv", files });
+          expect(named).toEqual([422, "invalid_request", detail]);
+        }
+      }
     });
     const { data } = await api.call<{ data: unknown[] }>(
       "GET",
