@@ -65,6 +65,23 @@ test(
   TIME_MS_MAX + SET_UP_MS_MAX,
 );
 
+test("a move of which one file is refused stores none of them", async () => {
+  await written.take();
+  const file = { name: "a.csv", text: "kind,id,name\n" };
+  for (const wrong of [
+    { ...file, name: "\0" },
+    { ...file, text: "" },
+  ]) {
+    const files = [file, wrong];
+    const { status } = await service.api.try("POST", "/moves", {
+      ...{ from: "csv", files },
+    });
+    expect(status).toBe(422);
+  }
+  const rows = await written.take();
+  expect(rows.map(({ table_name }) => table_name)).not.toContain("move_parts");
+});
+
 describe("the walk finds", () => {
   const list = operations.filter(({ path }) => path === "/api/v1/periods");
   const admins = askers.filter(({ role }) => role === "admin");
