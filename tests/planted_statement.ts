@@ -39,6 +39,18 @@ const OFFSETS = [0, 60, 120, -300, 330, 345, -480, 540];
 /** Faults that only a statement with clicks can have. */
 const NEED_CLICKS = ["reattributed", "crossed"];
 
+/** The row that confirms a sale by its order. */
+export function confirming(sale: PlantedConversion): PlantedRow {
+  return {
+    order_id: sale.order_id ?? null,
+    status: "approved",
+    raw_status: "approved",
+    revenue_micros: sale.revenue_micros,
+    written_at: sale.recorded_at,
+    has_zone: false,
+  };
+}
+
 /** Makes a seed's world: a number of events of each fault, and clean ones. */
 export function plantWorld(
   seed: number,

@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import { closeDatabase, openDatabase } from "../../db/mod.ts";
 import type { StatementReading } from "../../db/schema/mod.ts";
 import { createTestDatabase } from "../../tests/harness.ts";
-import { plantWorld } from "../../tests/planted_statement.ts";
+import { confirming, plantWorld } from "../../tests/planted_statement.ts";
 import { ReconciliationWorld } from "../../tests/reconciliation_world.ts";
 import { readTask, Scheduler } from "../scheduler/mod.ts";
 import { enqueueMatching, matchJobs } from "./match_tasks.ts";
@@ -29,13 +29,7 @@ test("a matching that misses a row fails once and for good, says why, and matche
   const { events } = plantWorld(1, { clean: 5, each: 0 });
   const sales = events.flatMap(({ conversions }) => conversions);
   await world.record(books, sales);
-  const rows = sales.map((sale) => ({
-    order_id: sale.order_id ?? null,
-    status: "approved" as const,
-    revenue_micros: sale.revenue_micros,
-    written_at: sale.recorded_at,
-    has_zone: false,
-  }));
+  const rows = sales.map(confirming);
   const id = await world.state(books, rows);
   // As a fault of ours would: a row is in no item.
   await db.execute(sql`

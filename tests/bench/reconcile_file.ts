@@ -7,10 +7,6 @@ import { cpuSeconds, databaseSeconds, residentMib, round2 } from "./machine.ts";
 
 const POLL_MS = 250;
 const POLLS_MAX = 4_000;
-const LOOK_MS = 2_000;
-const LOOKS_MAX = 60;
-/** Share of a core below which a tracker and its database do nothing worth the name. */
-const IDLE_SHARE = 0.05;
 const MAPPING = {
   columns: {
     order_id: "Order",
@@ -47,7 +43,6 @@ export async function benchFile(input: {
       await cpuSeconds(tracker.pid),
       await databaseSeconds(server, database),
     ];
-    await settle(usedSeconds);
     const before = await usedSeconds();
     const began = performance.now();
     const seconds = () => ((performance.now() - began) / 1000).toFixed(1);
@@ -98,22 +93,6 @@ export async function benchFile(input: {
   } finally {
     await ground.remove();
   }
-}
-
-/**
- * Waits until a tracker has worked off what was inserted behind its back: what risk, reports and
- * audits make of it isn't part of reconciling.
- */
-async function settle(usedSeconds: () => Promise<number[]>): Promise<void> {
-  const total = async () =>
-    (await usedSeconds()).reduce((sum, seconds) => sum + seconds, 0);
-  for (let look = 0; look < LOOKS_MAX; look++) {
-    const before = await total();
-    await Bun.sleep(LOOK_MS);
-    const share = ((await total()) - before) / (LOOK_MS / 1000);
-    if (share < IDLE_SHARE) return;
-  }
-  console.log("The tracker is still busy with other work");
 }
 
 /** Writes the same rows as in the tables to a file: cents, and dates and times of another zone. */

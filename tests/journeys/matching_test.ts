@@ -4,9 +4,8 @@
 import { expect, test } from "bun:test";
 import { setUp } from "../factory.ts";
 import { serviceForFile } from "../harness.ts";
-import { plantWorld } from "../planted_statement.ts";
+import { confirming, plantWorld } from "../planted_statement.ts";
 import { FROM_MS } from "../planted_maker.ts";
-import type { PlantedRow } from "../planted_maker.ts";
 import { ReconciliationWorld } from "../reconciliation_world.ts";
 import { enqueueMatching } from "../../modules/reconciliation/mod.ts";
 
@@ -45,14 +44,7 @@ const books = {
 };
 const { events } = plantWorld(3, { clean: 30, each: 0 });
 const sales = events.flatMap(({ conversions }) => conversions);
-const rows = sales.map((sale): PlantedRow => ({
-  order_id: sale.order_id ?? null,
-  status: "approved",
-  raw_status: "approved",
-  revenue_micros: sale.revenue_micros,
-  written_at: sale.recorded_at,
-  has_zone: false,
-}));
+const rows = sales.map(confirming);
 await world.record(books, sales);
 // The first two rows have nothing that identifies their conversions.
 const statement = rows.map((row, at) =>

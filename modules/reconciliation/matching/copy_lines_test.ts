@@ -4,7 +4,7 @@ import {
   reconciliationLines,
   reconciliations,
 } from "../../../db/schema/mod.ts";
-import { plantWorld } from "../../../tests/planted_statement.ts";
+import { confirming, plantWorld } from "../../../tests/planted_statement.ts";
 import {
   reconciliationWorld,
   UNWATCHED,
@@ -23,13 +23,7 @@ async function lacking() {
   const sales = events.flatMap(({ conversions }) => conversions);
   const books = await world.advertiser();
   await world.record(books, sales.slice(0, -1));
-  const rows = sales.slice(0, -1).map((sale) => ({
-    order_id: sale.order_id ?? null,
-    status: "approved" as const,
-    revenue_micros: sale.revenue_micros,
-    written_at: sale.recorded_at,
-    has_zone: false,
-  }));
+  const rows = sales.slice(0, -1).map(confirming);
   const id = await world.state(books, rows);
   const recordLast = () => world.record(books, sales.slice(-1));
   return { id, count: sales.length, recordLast };

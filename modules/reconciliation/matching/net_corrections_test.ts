@@ -4,7 +4,7 @@ import type {
   PlantedConversion,
   PlantedRow,
 } from "../../../tests/planted_maker.ts";
-import { plantWorld } from "../../../tests/planted_statement.ts";
+import { confirming, plantWorld } from "../../../tests/planted_statement.ts";
 import { reconciliationWorld } from "../../../tests/reconciliation_world.ts";
 import { matchByHand } from "./match_by_hand.ts";
 import { matchStatement } from "./match_statement.ts";
@@ -32,15 +32,8 @@ function rowOf(
   units: number,
   change: Partial<PlantedRow> = {},
 ): PlantedRow {
-  return {
-    order_id: sale.order_id ?? null,
-    status: "approved",
-    raw_status: "approved",
-    revenue_micros: BigInt(units) * UNIT,
-    written_at: sale.recorded_at,
-    has_zone: false,
-    ...change,
-  };
+  const revenue_micros = BigInt(units) * UNIT;
+  return { ...confirming(sale), revenue_micros, ...change };
 }
 
 const REST = [rowOf(SPLIT, 10), rowOf(SECOND, 20)];
