@@ -107,11 +107,12 @@ const KNOWN_ALREADY = "23505";
 const FAULTS_MAX = 2;
 
 /**
- * Rows are looked up one by one, by a plan that is kept. On Citus, which makes a plan each time, they
- * are found by arrays of keys, since a join would be planned by the size of the backlog. `is_settled` is a value of its own, since the planner expects so few null
- * times that it would compare each row with each. It expects as few rows from
- * RETURNING, so those are looked up by `place`: "is true" keeps that from becoming a
- * join. While all is well, endpoint health is not written.
+ * Rows are looked up one by one, by a plan that is kept. On Citus, which makes a plan each
+ * time, they are found by arrays of keys, since a join would be planned by the size of the
+ * backlog. `is_settled` is a value of its own, since the planner expects so few null times
+ * that it would compare each row with each. It expects as few rows from RETURNING, so those
+ * are looked up by `place`: "is true" keeps that from becoming a join. While all is well,
+ * endpoint health is not written.
  */
 function finishStatement(
   table: ResultTable,

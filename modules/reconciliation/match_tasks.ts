@@ -22,16 +22,12 @@ export function matchJobs(deps: MatchDeps): JobDefinition[] {
       description: "Matches a statement with our books",
       is_task: true,
       async run(context) {
-        const { reconciliation_id, lines_at_ms = null } = context.payload as {
+        const { reconciliation_id } = context.payload as {
           reconciliation_id: string;
-          lines_at_ms?: number | null;
         };
-        // An earlier run of this task may have added to those lines.
-        const is_first = context.cursor === null;
-        const run = { ...context, lines_at_ms: is_first ? lines_at_ms : null };
         await retryMatching(deps, reconciliation_id);
         try {
-          return await matchStatement(deps, reconciliation_id, run);
+          return await matchStatement(deps, reconciliation_id, context);
         } catch (error) {
           // It is shown until somebody has looked, and resumes the task.
           if (!(error instanceof IncompleteError)) throw error;
@@ -50,13 +46,11 @@ export function matchJobs(deps: MatchDeps): JobDefinition[] {
 export async function enqueueMatching(
   { db, scheduler }: { db: Queryable; scheduler: Pick<Scheduler, "enqueue"> },
   reconciliation_id: string,
-  /** When our side was copied ahead of it, if it was. */
-  lines_at_ms: number | null = null,
 ): Promise<{ task_id: string }> {
   const { id } = await scheduler.enqueue(db, {
     name: MATCH_TASK,
     key: reconciliation_id,
-    payload: { reconciliation_id, lines_at_ms },
+    payload: { reconciliation_id },
   });
   return { task_id: id };
 }

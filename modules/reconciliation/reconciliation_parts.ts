@@ -6,7 +6,6 @@ import type { ConversionDoor } from "../conversions/mod.ts";
 import type { JobDefinition, Scheduler } from "../scheduler/mod.ts";
 import { actionJobs } from "./actions/action_tasks.ts";
 import { enqueueMatching, matchJobs } from "./match_tasks.ts";
-import { copyLinesAhead } from "./matching/copy_lines.ts";
 import { readingJobs } from "./reading/read_statement.ts";
 import { UploadSpool } from "./reading/upload_spool.ts";
 
@@ -26,11 +25,7 @@ export interface ReconciliationParts {
   jobs: JobDefinition[];
   isClickId(text: string): boolean;
   /** Enqueues matching in the transaction that marks the rows as read. */
-  afterReading(
-    tx: Transaction,
-    reconciliation_id: string,
-    lines_at_ms?: number | null,
-  ): Promise<void>;
+  afterReading(tx: Transaction, reconciliation_id: string): Promise<void>;
   /** Sets the scheduler, which can only be created after these jobs. */
   open(scheduler: Enqueuer): void;
 }
@@ -42,21 +37,14 @@ export function createReconciliationParts(
   const { db, clock, keyOf, conversions } = deps;
   let enqueuer: Enqueuer | undefined;
   const isClickId = (text: string) => readClickId(text, keyOf).kind === "valid";
-  const afterReading = async (
-    tx: Transaction,
-    id: string,
-    lines_at_ms: number | null = null,
-  ) => {
+  const afterReading = async (tx: Transaction, id: string) => {
     if (enqueuer === undefined) throw new Error("There is no scheduler yet");
-    await enqueueMatching({ db: tx, scheduler: enqueuer }, id, lines_at_ms);
+    await enqueueMatching({ db: tx, scheduler: enqueuer }, id);
   };
   return {
     spool: new UploadSpool(join(deps.data_dir, "uploads")),
     jobs: [
-      ...readingJobs({
-        ...{ db, isClickId, afterReading },
-        copyLinesAhead: (row) => copyLinesAhead({ db, clock }, row),
-      }),
+      ...readingJobs({ db, isClickId, afterReading }),
       ...matchJobs({ db, clock }),
       ...actionJobs({ db, clock, conversions }),
     ],

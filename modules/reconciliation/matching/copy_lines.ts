@@ -1,15 +1,12 @@
 import { sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
-import { postgresCode, withSession } from "../../../db/mod.ts";
-import type { Database, Session } from "../../../db/mod.ts";
+import type { Session } from "../../../db/mod.ts";
 import {
   campaigns,
   conversions,
   reconciliationLines,
-  reconciliations,
 } from "../../../db/schema/mod.ts";
 import { isoTime } from "../../kernel/mod.ts";
-import type { Clock } from "../../kernel/mod.ts";
 import type { Reconciliation } from "./reconciliation.ts";
 import type { RowFacts } from "./row_facts.ts";
 
@@ -37,66 +34,13 @@ export async function copyLines(
   session: Session,
   reconciliation: Reconciliation,
 ): Promise<void> {
-  await session.transaction(() => replaceLines(session, reconciliation));
+  const { id } = reconciliation;
+  await session.transaction(async () => {
+    await session.query(sql`
+      delete from ${reconciliationLines} where reconciliation_id = ${id}::uuid`);
+    await session.query(insertLines(reconciliation, MARGIN_DAYS));
+  });
   await session.query(sql`analyze ${reconciliationLines}`);
-}
-
-/** Longest time that lines copied ahead of a matching may wait for it. */
-const AHEAD_MS_MAX = 300_000;
-
-const UNIQUE_VIOLATION = "23505";
-
-/** Whether lines that were copied ahead of a matching still serve it. */
-export function areFresh(copied_at_ms: number | null, clock: Clock): boolean {
-  if (copied_at_ms === null) return false;
-  const age_ms = clock.nowMs() - copied_at_ms;
-  return age_ms >= 0 && age_ms <= AHEAD_MS_MAX;
-}
-
-/** The reading beside which lines were copied is over, or its mapping was changed. */
-class LateError extends Error {
-  override readonly name = "LateError";
-}
-
-/**
- * Copies our side while a statement's rows are still being read, which leaves the database time.
- * Returns when; null if that reading is over, or another one copies.
- */
-export async function copyLinesAhead(
-  { db, clock }: { db: Database; clock: Clock },
-  reconciliation: Reconciliation,
-): Promise<number | null> {
-  const { id, mapping_version } = reconciliation;
-  const copied_at_ms = clock.nowMs();
-  try {
-    await withSession(db, async (session) => {
-      await session.transaction(async () => {
-        await replaceLines(session, reconciliation);
-        // From here to the commit nobody marks the rows as read, or changes the mapping: a tracker
-        // that was frozen must not write over what was matched since.
-        const held = await session.query(sql`
-          select 1 from ${reconciliations} where id = ${id}::uuid and status = 'matching'
-            and mapping_version = ${mapping_version} and reading is null for share`);
-        if (held.length === 0) throw new LateError();
-      });
-      await session.query(sql`analyze ${reconciliationLines}`);
-    });
-    return copied_at_ms;
-  } catch (error) {
-    const is_late =
-      error instanceof LateError || postgresCode(error) === UNIQUE_VIOLATION;
-    if (is_late) return null;
-    throw error;
-  }
-}
-
-async function replaceLines(
-  session: Session,
-  reconciliation: Reconciliation,
-): Promise<void> {
-  await session.query(sql`
-    delete from ${reconciliationLines} where reconciliation_id = ${reconciliation.id}::uuid`);
-  await session.query(insertLines(reconciliation, MARGIN_DAYS));
 }
 
 /**

@@ -35,7 +35,7 @@ import {
   stageRestOurs,
   stageTheirs,
 } from "./stage_sides.ts";
-import { areFresh, copyLines, copyNamedLines } from "./copy_lines.ts";
+import { copyLines, copyNamedLines } from "./copy_lines.ts";
 import { limitTolerance } from "./tolerated.ts";
 import { readTotals } from "./totals.ts";
 
@@ -49,10 +49,7 @@ export interface MatchDeps {
 export type MatchOutcome = { breaks: number } | { superseded: true };
 
 /** The part of its job that a matching run uses. */
-export interface MatchContext extends Pick<JobContext, "signal" | "progress"> {
-  /** When our side was copied beside the reading of the rows; absent or null if it wasn't. */
-  lines_at_ms?: number | null;
-}
+export type MatchContext = Pick<JobContext, "signal" | "progress">;
 
 /**
  * Matches a statement with our books: takes our conversions, finds the statement's
@@ -75,9 +72,7 @@ export async function matchStatement(
   return await withSession(db, async (session) => {
     const steps = stepsOf(context);
     await steps.next("taking our side");
-    if (!areFresh(context.lines_at_ms ?? null, deps.clock)) {
-      await copyLines(session, reconciliation);
-    }
+    await copyLines(session, reconciliation);
     await steps.next("finding the frame");
     const facts = await readRowFacts(session, reconciliation_id);
     const found = await findFrame(session, reconciliation, facts);

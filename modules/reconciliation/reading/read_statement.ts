@@ -28,13 +28,7 @@ export interface ReadingTaskDeps {
    * Called in the transaction that marks the rows of a confirmed mapping as read,
    * so that the next task is enqueued with it or not at all.
    */
-  afterReading(
-    tx: Transaction,
-    reconciliation_id: string,
-    lines_at_ms?: number | null,
-  ): Promise<void>;
-  /** Copies our side for the matching that follows; returns when, or null. */
-  copyLinesAhead(row: Reconciliation): Promise<number | null>;
+  afterReading(tx: Transaction, reconciliation_id: string): Promise<void>;
 }
 
 /** Bytes per `COPY`, each in a transaction of its own. */
@@ -81,24 +75,16 @@ async function readStatement(deps: ReadingTaskDeps, context: JobContext) {
   const { mapping } = orNotFound(row);
   if (row === undefined || mapping === null) return { superseded: true };
   const piece = new PieceWriter(deps, context, { id, mapping_version });
-  let ahead: Promise<number | null> = Promise.resolve(null);
   try {
     const settled = await settle(db, row, mapping);
     await piece.begin();
-    if (row.mapping_confirmed && row.kind === "statement") {
-      ahead = deps.copyLinesAhead(row);
-      // It is awaited below; until then its error must not be unhandled.
-      ahead.catch(() => {});
-    }
     const counts = await readRows(deps, { row, mapping, settled, piece });
     await piece.finish();
-    const lines_at_ms = await ahead;
-    await finishReading(deps, context, row, { settled, counts, lines_at_ms });
+    await finishReading(deps, context, row, { settled, counts });
     const { rows, problems } = counts;
     return { rows, problems };
   } catch (error) {
     await piece.idle();
-    await ahead.catch(() => {});
     if (error instanceof Superseded) return { superseded: true };
     throw error;
   }
@@ -333,13 +319,9 @@ async function finishReading(
   deps: ReadingTaskDeps,
   context: JobContext,
   { id, mapping_version }: Reconciliation,
-  read: {
-    settled: SettledForms;
-    counts: RowInterpreter["counts"];
-    lines_at_ms: number | null;
-  },
+  read: { settled: SettledForms; counts: RowInterpreter["counts"] },
 ): Promise<void> {
-  const { counts, settled, lines_at_ms } = read;
+  const { counts, settled } = read;
   const { forms, undecided } = settled;
   await deps.db.transaction(async (tx) => {
     const [row] = await tx
@@ -353,7 +335,7 @@ async function finishReading(
       )
       .returning();
     if (row === undefined) throw new Superseded();
-    await settleReading(deps, tx, row, lines_at_ms);
+    await settleReading(deps, tx, row);
     await context.save(tx, { done: counts.rows, total: counts.rows });
   });
 }
@@ -363,7 +345,6 @@ export async function settleReading(
   { afterReading }: Pick<ReadingTaskDeps, "afterReading">,
   tx: Transaction,
   row: Reconciliation,
-  lines_at_ms: number | null = null,
 ): Promise<void> {
   const problem = whyNotMatched(row);
   const goes_on = problem === null && row.kind === "statement";
@@ -373,7 +354,7 @@ export async function settleReading(
     .update(reconciliations)
     .set({ status, problem })
     .where(eq(reconciliations.id, row.id));
-  if (goes_on) await afterReading(tx, row.id, lines_at_ms);
+  if (goes_on) await afterReading(tx, row.id);
 }
 
 function whyNotMatched({ reading, mapping_confirmed }: Reconciliation) {

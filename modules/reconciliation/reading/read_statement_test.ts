@@ -37,15 +37,11 @@ async function openStatement(text: string): Promise<string> {
   return (await sendFile(service, text, query)).body.id;
 }
 
-function reading(told: string[] = [], ahead: (() => Promise<number>)[] = []) {
+function reading(told: string[] = []) {
   const [job] = readingJobs({
     db,
     isClickId: () => false,
-    copyLinesAhead: () => ahead.pop()?.() ?? Promise.resolve(null),
-    afterReading: (_, id, lines_at_ms = null) =>
-      Promise.resolve(
-        void told.push(lines_at_ms === null ? id : `${id} ${lines_at_ms}`),
-      ),
+    afterReading: (_, id) => Promise.resolve(void told.push(id)),
   });
   if (job === undefined) throw new Error("There is no task");
   return job;
@@ -91,29 +87,6 @@ test("a run by a mapping that was changed meanwhile writes nothing, and tells no
   });
   expect(await rowsOf(service, id)).toEqual([]);
   expect(told).toEqual([]);
-});
-
-test("matching is told of lines that were copied beside the rows; if they couldn't be, the reading fails with the reason", async () => {
-  const id = await openStatement("order_id,note\nA,1\n");
-  const payload = { reconciliation_id: id, mapping_version: 1 };
-  const told: string[] = [];
-  const failing = reading(told, [() => Promise.reject(new Error("disk full"))]);
-  await expect(failing.run(contextOf(payload))).rejects.toThrow("disk full");
-  expect(told).toEqual([]);
-  await reading(told, [async () => 17]).run(contextOf(payload));
-  expect(told).toEqual([`${id} 17`]);
-});
-
-test("beside the rows of a mapping that is not confirmed nothing is copied", async () => {
-  const id = await openStatement("order_id,note\nA,1\n");
-  await db
-    .update(reconciliations)
-    .set({ mapping_confirmed: false })
-    .where(eq(reconciliations.id, id));
-  const payload = { reconciliation_id: id, mapping_version: 1 };
-  const ahead = [async () => 17];
-  await reading([], ahead).run(contextOf(payload));
-  expect(ahead).toHaveLength(1);
 });
 
 test("a statement without rows has failed", async () => {
