@@ -4,7 +4,7 @@ import { conversions, ledgerTransactions } from "../../db/schema/mod.ts";
 import type { Difference } from "./checked_entry.ts";
 
 /** Conversions per query. */
-const PIECE_CONVERSIONS = 20_000;
+const PIECE_CONVERSIONS = 5_000;
 
 /** Kinds of entries that only changes of a conversion make. */
 const CONVERSION_KINDS =
@@ -25,8 +25,10 @@ export async function checkConversions(
   tx: Transaction,
   progress: (conversions: number) => Promise<void> | void,
 ): Promise<{ conversions: number; difference: Difference | null }> {
+  await allowWhole(tx, "off");
   let after: Position = { campaign_id: -1, id: NO_ID };
   let count = 0;
+  let difference: Difference | null = null;
   for (;;) {
     const [last] = await tx.execute<{ campaign_id: number; id: string }>(sql`
       select campaign_id, id from ${conversions}
@@ -35,12 +37,27 @@ export async function checkConversions(
     const [piece] = await tx.execute<PieceRow>(pieceQuery(after, last ?? null));
     count += piece?.conversions ?? 0;
     if (piece !== undefined && piece.id !== null) {
-      return { conversions: count, difference: differenceOf(piece) };
+      difference = differenceOf(piece);
+      break;
     }
     await progress(count);
-    if (last === undefined) return { conversions: count, difference: null };
+    if (last === undefined) break;
     after = last;
   }
+  await allowWhole(tx, "on");
+  return { conversions: count, difference };
+}
+
+/** Plans by which a campaign would be read as a whole for each of its pieces. */
+const WHOLE = ["enable_seqscan", "enable_bitmapscan", "enable_sort"];
+
+/**
+ * Allows plans that read more than a piece, or avoids them: Postgres takes the bounds of a piece for
+ * those of its campaigns.
+ */
+async function allowWhole(tx: Transaction, allowed: "on" | "off") {
+  await tx.execute(sql`
+    select set_config(name, ${allowed}, true) from unnest(${`{${WHOLE.join()}}`}::text[]) as name`);
 }
 
 const NO_ID = "00000000-0000-0000-0000-000000000000";
@@ -53,8 +70,9 @@ interface PieceRow extends Record<string, unknown> {
 }
 
 /**
- * Joins both sides by primary key. Returns one row: the number of conversions in
- * the piece, and the first that differs. An entry without a conversion is a
+ * Joins both sides by primary key; conversions are limited rather than bounded, as only
+ * that makes Postgres read them by it. Returns one row: the number of conversions in the
+ * piece, and the first that differs. An entry without a conversion is a
  * difference only if its kind belongs to conversions; others, such as payments, are
  * about none.
  */
@@ -79,8 +97,9 @@ function pieceQuery(after: Position, last: Position | null) {
           case when owed_currency is null then 0 else
             coalesce(owed_micros, 0) + coalesce(owed_spread_micros, 0) - payout_micros end as fx,
           coalesce(owed_currency, currency) as owed_in
-        from ${conversions}
-        where ${within("campaign_id", "id")}) as s
+        from (select * from ${conversions}
+          where (campaign_id, id) > (${after.campaign_id}, ${after.id}::uuid)
+          order by campaign_id, id limit ${PIECE_CONVERSIONS}) as piece) as s
     ),
     l as (
       select campaign_id, conversion_id as id, count(*) as entries,
