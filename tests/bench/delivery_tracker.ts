@@ -6,6 +6,7 @@ import type { ExternalPostgres } from "../faults/external_postgres.ts";
 import type { Partners } from "./delivery_receiver.ts";
 import { firstMatch, residentMib } from "./machine.ts";
 import type { TargetOptions } from "./postback_target.ts";
+import { runJobs } from "./run_jobs.ts";
 
 const ADMIN_TOKEN = "th_bench_admin_token_0123456789";
 const KEY = "a key that only the bench has, of enough characters";
@@ -63,7 +64,7 @@ export async function startTracker(
   };
 }
 
-/** Creates a tracker's database with a number of partners. */
+/** Creates a tracker's database with a number of partners, whose jobs have run. */
 export async function makePartners(
   server: ExternalPostgres,
   base: string,
@@ -73,9 +74,10 @@ export async function makePartners(
   await server.ask("postgres", `create database ${database}`);
   const tracker = await startTracker(server, base, {
     database,
-    background: false,
+    background: true,
   });
   try {
+    await runJobs(tracker.api);
     const made: Partner[] = [];
     for (let index = 0; index < count; index++) {
       made.push(await makePartner(tracker.api, partners.url(index)));

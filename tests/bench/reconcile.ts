@@ -3,13 +3,13 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import postgres from "postgres";
-import { closeDatabase, migrateDatabase, openDatabase } from "../../db/mod.ts";
+import { closeDatabase, openDatabase } from "../../db/mod.ts";
 import { systemClock } from "../../modules/kernel/mod.ts";
 import { matchStatement } from "../../modules/reconciliation/mod.ts";
 import { INITIAL_SETTINGS } from "../../src/postgres/cluster.ts";
 import { ExternalPostgres } from "../faults/external_postgres.ts";
 import { printMachine, residentMib } from "./machine.ts";
-import { benchFile } from "./reconcile_file.ts";
+import { benchFile, prepareFile } from "./reconcile_file.ts";
 
 const ROWS = Number(process.env.TALLYHO_BENCH_ROWS ?? "1000000");
 const BAR = 40;
@@ -39,7 +39,7 @@ export async function benchReconcile(): Promise<void> {
   try {
     printMachine(base);
     await server.ask("postgres", `create database ${DATABASE}`);
-    await migrateDatabase(server.url(DATABASE), { takes_on_role: true });
+    await prepareFile({ server, database: DATABASE });
     const sql = postgres(server.url(DATABASE), { max: 1, onnotice: () => {} });
     await fill(sql);
     await benchFile({

@@ -4,9 +4,11 @@ import { ADMIN_TOKEN } from "../harness.ts";
 import { TrackerDirectory } from "../faults/tracker_process.ts";
 import type { ExternalPostgres } from "../faults/external_postgres.ts";
 import { cpuSeconds, databaseSeconds, residentMib, round2 } from "./machine.ts";
+import { runJobs } from "./run_jobs.ts";
 
 const POLL_MS = 250;
 const POLLS_MAX = 4_000;
+const KEY = "a key that only the bench has, of enough characters";
 const MAPPING = {
   columns: {
     order_id: "Order",
@@ -23,22 +25,25 @@ interface Reconciliation {
   reading: { rows: number } | null;
 }
 
+/** A server, and the database of the tracker there. */
+export interface Place {
+  server: ExternalPostgres;
+  database: string;
+}
+
 /**
  * Uploads a file to a tracker like an office would, until it is read and matched. Returns seconds
  * and the tracker's peak memory.
  */
-export async function benchFile(input: {
-  server: ExternalPostgres;
-  database: string;
-  directory: string;
-}): Promise<void> {
+export async function benchFile(
+  input: Place & { directory: string },
+): Promise<void> {
   const path = join(input.directory, "statement.csv");
   const { server, database } = input;
-  const database_url = server.url(database);
-  await writeFile(database_url, path);
+  await writeFile(server.url(database), path);
   const ground = new TrackerDirectory();
   try {
-    const tracker = await ground.start({ DATABASE_URL: database_url });
+    const tracker = await ground.start(settingsOf(input));
     const usedSeconds = async () => [
       await cpuSeconds(tracker.pid),
       await databaseSeconds(server, database),
@@ -93,6 +98,22 @@ export async function benchFile(input: {
   } finally {
     await ground.remove();
   }
+}
+
+/** Migrates the database, and lets a tracker do there what it does every few hours. */
+export async function prepareFile(at: Place): Promise<void> {
+  const ground = new TrackerDirectory();
+  try {
+    const tracker = await ground.start(settingsOf(at));
+    await runJobs(tracker.api);
+    await tracker.stop();
+  } finally {
+    await ground.remove();
+  }
+}
+
+function settingsOf({ server, database }: Place): Record<string, string> {
+  return { DATABASE_URL: server.url(database), TALLYHO_KEY: KEY };
 }
 
 /** Writes the same rows as in the tables to a file: cents, and dates and times of another zone. */
