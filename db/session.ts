@@ -14,6 +14,8 @@ export interface Session {
   ): Promise<Row[]>;
   /** Runs work in a transaction; rolls back if it throws. */
   transaction<T>(work: () => Promise<T>): Promise<T>;
+  /** Runs work with settings made for its statements. */
+  planned<T>(plan: keyof typeof PLANS, work: () => Promise<T>): Promise<T>;
 }
 
 /**
@@ -45,6 +47,12 @@ export async function withSession<T>(
         throw error;
       }
     },
+    async planned(plan, work) {
+      await reserved.unsafe(PLANS[plan]);
+      const result = await work();
+      await reserved.unsafe(PLANS.usual);
+      return result;
+    },
   };
   try {
     await reserved.unsafe(SETTINGS);
@@ -54,17 +62,27 @@ export async function withSession<T>(
     return await work(session);
   } finally {
     await reserved
-      .unsafe("discard temp; reset work_mem; reset jit; reset enable_nestloop")
+      .unsafe(
+        "discard temp; reset work_mem; reset jit; reset enable_nestloop; reset random_page_cost",
+      )
       .catch(() => {});
     reserved.release();
   }
 }
 
-/**
- * JIT compilation costs more than these statements gain. Freshly loaded tables have no statistics,
- * so a nested loop planned for one row may loop over a million.
- */
-const SETTINGS = `discard temp; set work_mem = '128MB'; set jit = off; set enable_nestloop = off`;
+/** Settings by the kind of statement. */
+const PLANS = {
+  /** Freshly loaded tables have no statistics, so a nested loop planned for one row may loop over a million. */
+  usual:
+    "set work_mem = '128MB'; set enable_nestloop = off; reset random_page_cost",
+  /** Joins of millions: in parts that a core's cache holds, they take half the time of one large table. */
+  large: "set work_mem = '4MB'",
+  /** Look-ups of a few rows by an index of a large temporary table, which is in memory. */
+  few: "set enable_nestloop = on; set random_page_cost = 1.1",
+} as const;
+
+/** JIT compilation costs more than these statements gain. */
+const SETTINGS = `discard temp; set jit = off; ${PLANS.usual}`;
 
 /** A connection can be given more only before it uses its first temporary table, as folding on Citus does. */
 const TEMPORARY = "set temp_buffers = '128MB'";

@@ -134,11 +134,13 @@ async function classifyRows(
   { id }: Reconciliation,
 ): Promise<void> {
   await session.query(sql`drop table if exists lone_rows`);
-  await session.query(sql`create temp table lone_rows as
-    select t.*, p.detail as doubt from theirs as t
-    left join doubts as p on p.row_no = t.row_no
-    where not exists (select from pairs as x where x.row_no = t.row_no)
-      and not exists (select from members as x where x.row_no = t.row_no)`);
+  await session.planned("large", () =>
+    session.query(sql`create temp table lone_rows as
+      select t.*, p.detail as doubt from theirs as t
+      left join doubts as p on p.row_no = t.row_no
+      where not exists (select from pairs as x where x.row_no = t.row_no)
+        and not exists (select from members as x where x.row_no = t.row_no)`),
+  );
   await session.query(sql`analyze lone_rows`);
   await session.query(sql`
     with keyed as (
@@ -233,11 +235,13 @@ async function classifyLines(
 ): Promise<void> {
   const settles_from = sql`${isoTime(to_at)}::timestamptz - interval '1 day' * ${MARGIN_DAYS}::int`;
   await session.query(sql`drop table if exists lone`);
-  await session.query(sql`create temp table lone as
-    select o.*, ${looseOrder(sql`o.order_key`)} as order_lax, d.detail as doubt from ours as o
-    left join doubts as d on d.line_no = o.line_no
-    where o.in_window and not exists (select from pairs as x where x.line_no = o.line_no)
-      and not exists (select from members as x where x.line_no = o.line_no)`);
+  await session.planned("large", () =>
+    session.query(sql`create temp table lone as
+      select o.*, ${looseOrder(sql`o.order_key`)} as order_lax, d.detail as doubt from ours as o
+      left join doubts as d on d.line_no = o.line_no
+      where o.in_window and not exists (select from pairs as x where x.line_no = o.line_no)
+        and not exists (select from members as x where x.line_no = o.line_no)`),
+  );
   await session.query(sql`analyze lone`);
   await doubtNamed(session, { id });
   await session.query(sql`

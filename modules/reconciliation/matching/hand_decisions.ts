@@ -63,6 +63,8 @@ export async function restoreDecisions(
   session: Session,
   { id }: Reconciliation,
 ): Promise<void> {
+  const [any] = await session.query(sql`select 1 from kept limit 1`);
+  if (any === undefined) return;
   const of_same = sql`i.reconciliation_id = ${id}::uuid and k.rule is distinct from ${SPLIT_BY_HAND}::text
     and ((k.row_no is not null and i.row_no = k.row_no)
       or (k.row_no is null and i.row_no is null and i.conversion_id = k.conversion_id))`;

@@ -186,7 +186,9 @@ export async function matchInBulk(
   facts: RowFacts,
 ): Promise<void> {
   const rule = bulkRule(facts);
-  if (rule !== null) await pairInBulk(session, rule);
+  if (rule !== null) {
+    await session.planned("large", () => pairInBulk(session, rule));
+  }
   // From here on matches are few at a time, and are looked up.
   await session.query(sql`create index on pairs (row_no)`);
   await session.query(sql`create index on pairs (line_no)`);

@@ -161,13 +161,15 @@ async function forgetMatched(session: Session): Promise<void> {
   ] as const) {
     const several = sql.identifier(`several_${side}`);
     const column = sql.identifier(no);
-    await session.query(sql`
-      with matched as (
-        delete from ${several} as s
-        where exists (select from pairs as p where p.${column} = s.${column})
-          or exists (select from members as m where m.${column} = s.${column})
-        returning s.${column} as no
-      )
-      delete from ${sql.identifier(`rest_${side}`)} as x using matched where x.${column} = matched.no`);
+    await session.planned("few", async () => {
+      for (const table of [sql`pairs`, sql`members`]) {
+        await session.query(sql`
+          with matched as (
+            delete from ${several} as s using ${table} as p where p.${column} = s.${column}
+            returning s.${column} as no
+          )
+          delete from ${sql.identifier(`rest_${side}`)} as x using matched where x.${column} = matched.no`);
+      }
+    });
   }
 }

@@ -177,10 +177,12 @@ export async function stageRest(session: Session): Promise<void> {
     (like theirs, order_low text, order_lax text)`);
   await session.query(sql`create temp table if not exists rest_ours
     (like ours, order_low text, order_lax text)`);
-  await session.query(sql`
-    insert into rest_theirs select ${lesser(sql`t`)} from theirs as t
-    where t.status <> 'ignore' and not exists (select from pairs as p where p.row_no = t.row_no)
-      and not exists (select from doubts as d where d.row_no = t.row_no)`);
+  await session.planned("large", () =>
+    session.query(sql`
+      insert into rest_theirs select ${lesser(sql`t`)} from theirs as t
+      where t.status <> 'ignore' and not exists (select from pairs as p where p.row_no = t.row_no)
+        and not exists (select from doubts as d where d.row_no = t.row_no)`),
+  );
   await stageRestOurs(session);
   await session.query(sql`create index on rest_theirs (row_no)`);
   await session.query(sql`create index on rest_ours (line_no)`);
@@ -189,11 +191,13 @@ export async function stageRest(session: Session): Promise<void> {
 
 /** Adds newly staged lines to `rest_ours`. */
 export async function stageRestOurs(session: Session): Promise<void> {
-  await session.query(sql`
-    insert into rest_ours select o.*, lower(o.order_key), ${looseOrder(sql`o.order_key`)} from ours as o
-    where not exists (select from pairs as p where p.line_no = o.line_no)
-      and not exists (select from rest_ours as r where r.line_no = o.line_no)
-      and not exists (select from doubts as d where d.line_no = o.line_no)`);
+  await session.planned("large", () =>
+    session.query(sql`
+      insert into rest_ours select o.*, lower(o.order_key), ${looseOrder(sql`o.order_key`)} from ours as o
+      where not exists (select from pairs as p where p.line_no = o.line_no)
+        and not exists (select from rest_ours as r where r.line_no = o.line_no)
+        and not exists (select from doubts as d where d.line_no = o.line_no)`),
+  );
   await session.query(sql`analyze rest_ours`);
 }
 
