@@ -17,6 +17,8 @@ export async function bundleProgram(directory: string): Promise<string> {
     entrypoints: [SOURCE, ...THREADS],
     outdir: directory,
     target: "bun",
+    // A command reads what it runs, and not the threads' share of the program once more.
+    splitting: true,
     // Assets are found from any working directory.
     publicPath: `${directory}/`,
     // Threads are looked up by their source's name, beside the program.
