@@ -63,7 +63,7 @@ export async function withSession<T>(
   } finally {
     await reserved
       .unsafe(
-        "discard temp; reset work_mem; reset jit; reset enable_nestloop; reset random_page_cost",
+        "discard temp; reset work_mem; reset jit; reset hash_mem_multiplier; reset enable_nestloop; reset random_page_cost",
       )
       .catch(() => {});
     reserved.release();
@@ -74,9 +74,9 @@ export async function withSession<T>(
 const PLANS = {
   /** Freshly loaded tables have no statistics, so a nested loop planned for one row may loop over a million. */
   usual:
-    "set work_mem = '128MB'; set enable_nestloop = off; reset random_page_cost",
+    "set work_mem = '128MB'; reset hash_mem_multiplier; set enable_nestloop = off; reset random_page_cost",
   /** Joins of millions: in parts that a core's cache holds, they take half the time of one large table. */
-  large: "set work_mem = '4MB'",
+  large: "set work_mem = '8MB'; set hash_mem_multiplier = 1",
   /** Look-ups of a few rows by an index of a large temporary table, which is in memory. */
   few: "set enable_nestloop = on; set random_page_cost = 1.1",
 } as const;

@@ -35,7 +35,10 @@ export async function classify(
   reconciliation: Reconciliation,
   only?: Restriction,
 ): Promise<void> {
-  await classifyPairs(session, reconciliation);
+  // On Citus it asks for each pair whether it is in a list, which must fit in the memory.
+  await session.planned(isDistributed() ? "usual" : "large", () =>
+    classifyPairs(session, reconciliation),
+  );
   await classifyMembers(session, reconciliation);
   await classifyRows(session, reconciliation);
   await classifyUnreadable(session, reconciliation, only);
@@ -78,9 +81,11 @@ async function classifyPairs(
         case when p.group_no is null then ${differing} end as differing,
         p.group_no is null and ${is_attributed_else} as is_attributed_else,
         p.group_no is null and ${is_taken_back} as is_taken_back,
-        ${IS_NET} as is_net
+        n.leader is not null as is_net
       from pairs as p join theirs as t on t.row_no = p.row_no
-      join ours as o on o.line_no = p.line_no ${ONCE}
+      join ours as o on o.line_no = p.line_no
+      left join (select distinct leader from corrections) as n on n.leader = t.row_no
+      order by p.line_no ${ONCE}
     ), classed as (
       select *, case when not in_window then 'timing'
         when is_attributed_else then 'attribution_diff'
