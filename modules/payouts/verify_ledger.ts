@@ -34,54 +34,64 @@ const OPTIONS = {
  * Recomputes the ledger from its first entry: each entry's content hash and sum,
  * the chain, the balance snapshots, the position of each conversion, and the claims
  * of payments and invoices. Each part stops at its first difference. It reads one
- * snapshot of the database, in pieces, while the tracker keeps running: entries on one
- * connection, and the rest on another, where the pool has two.
+ * snapshot of the database, in pieces, while the tracker keeps running: on two
+ * connections, where the pool has as many, of which each takes the next part.
  */
 export async function verifyLedger(
   db: Database,
   progress: Progress = () => {},
 ): Promise<Verification> {
   const done = { entries: 0, conversions: 0 };
-  const entriesOf = (tx: Transaction) =>
-    checkEntries(tx, (count) => {
-      done.entries = count;
-      return progress({ ...done });
-    });
-  const positionsOf = (tx: Transaction) =>
-    checkPositions(tx, (count) => {
-      done.conversions = count;
-      return progress({ ...done });
-    });
-  const [entries, positions] =
-    db.$client.options.max < 2
-      ? await db.transaction(
-          async (tx) => [await entriesOf(tx), await positionsOf(tx)] as const,
-          OPTIONS,
-        )
-      : await besideEachOther(db, entriesOf, positionsOf);
-  const difference = entries.difference ?? positions.difference;
-  const { links, unchained } = entries;
-  const counts = { entries: entries.entries, links, unchained };
-  const { conversions } = positions;
-  return { ok: difference === null, ...counts, conversions, difference };
+  const report = (at: Partial<VerifyProgress>) =>
+    progress({ ...Object.assign(done, at) });
+  const found: Partial<Found> = {};
+  const parts: ((tx: Transaction) => Promise<unknown>)[] = [
+    async (tx) => {
+      found.entries = await checkEntries(tx, (entries) => report({ entries }));
+    },
+    async (tx) => {
+      found.conversions = await checkConversions(tx, (conversions) =>
+        report({ conversions }),
+      );
+    },
+    async (tx) => (found.claims = await checkClaims(tx)),
+    async (tx) => (found.snapshots = await checkSnapshots(tx)),
+  ];
+  const work = async (tx: Transaction) => {
+    for (let part = parts.shift(); part !== undefined; part = parts.shift()) {
+      await part(tx);
+    }
+  };
+  if (db.$client.options.max < 2) await db.transaction(work, OPTIONS);
+  else await besideEachOther(db, work);
+  return verificationOf(found as Found);
 }
 
-async function checkPositions(
-  tx: Transaction,
-  progress: (conversions: number) => Promise<void> | void,
-): Promise<{ conversions: number; difference: Difference | null }> {
-  const { conversions, ...found } = await checkConversions(tx, progress);
+/** Differences of each part. */
+interface Found {
+  entries: Awaited<ReturnType<typeof checkEntries>>;
+  conversions: Awaited<ReturnType<typeof checkConversions>>;
+  claims: Difference | null;
+  snapshots: Difference | null;
+}
+
+function verificationOf(found: Found): Verification {
+  const { entries, conversions, claims, snapshots } = found;
   const difference =
-    (await checkSnapshots(tx)) ?? found.difference ?? (await checkClaims(tx));
-  return { conversions, difference };
+    entries.difference ?? snapshots ?? conversions.difference ?? claims;
+  const { links, unchained } = entries;
+  return {
+    ok: difference === null,
+    ...{ entries: entries.entries, links, unchained },
+    ...{ conversions: conversions.conversions, difference },
+  };
 }
 
-/** Runs both on the same snapshot, each in a transaction of its own. */
-async function besideEachOther<A, B>(
+/** Works in two transactions at once that see the same snapshot. */
+async function besideEachOther(
   db: Database,
-  one: (tx: Transaction) => Promise<A>,
-  other: (tx: Transaction) => Promise<B>,
-): Promise<[A, B]> {
+  work: (tx: Transaction) => Promise<void>,
+): Promise<void> {
   const shared = Promise.withResolvers<string>();
   const taken = Promise.withResolvers<void>();
   const first = db.transaction(async (tx) => {
@@ -91,16 +101,16 @@ async function besideEachOther<A, B>(
     shared.resolve(row?.name ?? "");
     // The snapshot lasts as long as its transaction.
     await taken.promise;
-    return await one(tx);
+    await work(tx);
   }, OPTIONS);
   const second = db.transaction(async (tx) => {
     await tx.execute(
       sql.raw(`set transaction snapshot '${await shared.promise}'`),
     );
     taken.resolve();
-    return await other(tx);
+    await work(tx);
   }, OPTIONS);
   first.catch(shared.reject);
   second.catch(taken.reject);
-  return await Promise.all([first, second]);
+  await Promise.all([first, second]);
 }
