@@ -313,11 +313,11 @@ async function forget(session: Session): Promise<void> {
   ] as const) {
     const column = sql.identifier(no);
     const rest = sql.identifier(`rest_${side}`);
-    await session.planned("few", async () => {
-      for (const table of [sql`pairs`, sql`members`, sql`doubts`]) {
-        await session.query(sql`
-          delete from ${rest} as x using ${table} as m where m.${column} = x.${column}`);
-      }
-    });
+    await session.query(sql`
+      delete from ${rest} as x using pairs as p where p.${column} = x.${column}`);
+    await session.query(sql`
+      delete from ${rest} as x using members as m where m.${column} = x.${column}`);
+    await session.query(sql`
+      delete from ${rest} as x using doubts as d where d.${column} = x.${column}`);
   }
 }
