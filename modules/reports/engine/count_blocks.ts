@@ -38,14 +38,19 @@ export class BlockCounter {
   readonly #own_parts: readonly Part[];
   readonly #slices: Slices;
   readonly #kinds = new Map<string, number>();
-  /** The report's currency, unless all money is in another one, which needs no rate either. */
-  readonly currency: string;
+  /**
+   * The currency whose money surely needs no rate: the report's, unless all of its money is in another one, which
+   * needs none either. Null if none is sure: such a report may be compared with money in several.
+   */
+  readonly currency: string | null;
 
   /** Counts the groups of some slices only. */
   constructor(plan: ReportPlan, slices: Slices = WHOLE) {
     this.#plan = plan;
     this.#slices = slices;
-    this.currency = knownCurrency(plan) ?? plan.default_currency;
+    const is_compared = plan.periods.length > 1;
+    this.currency =
+      knownCurrency(plan) ?? (is_compared ? null : plan.default_currency);
     const parts = plan.group_by.map((dimension, at) => ({ dimension, at }));
     this.#base_parts = parts.filter((part) => !isOfConversions(part.dimension));
     this.#own_parts = parts.filter((part) => isOfConversions(part.dimension));
@@ -165,7 +170,8 @@ export class BlockCounter {
   /** The day of each entry's rate; none where the money surely needs no rate. */
   #rateDays(reading: BlockReading, currencies: CodedColumn): CodedColumn {
     const { words } = this.counted;
-    const own = words.codeOf(this.currency);
+    const { currency } = this;
+    const own = currency === null ? LEFT_OUT : words.codeOf(currency);
     if (currencies.known.every((code) => code <= 0 || code === own)) {
       return { codes: null, known: Int32Array.of(0) };
     }

@@ -265,6 +265,31 @@ test("a change from nothing has no before, and none to none has none", () => {
   expect(compare?.totals.clicks.gross).toBe(6);
 });
 
+test("money of the compared period is converted to the only currency of the report's own", () => {
+  const compared = {
+    from_ms: SPAN.from_ms - 10 * DAY_MS,
+    to_ms: SPAN.from_ms,
+  };
+  const periods = [SPAN, compared].map((span) => ({
+    ...span,
+    times: new Map(),
+  }));
+  const { currency, compare } = countEntries(
+    [
+      conversion({ currency: "JPY" }, { payout: 300n }),
+      conversion({ currency: "EUR" }, { day: -5, payout: 7n }),
+      conversion({ currency: "JPY" }, { day: -5, payout: 1n }),
+    ],
+    { periods: [periods[0]!, periods[1]!] },
+    (from, day) =>
+      from === "EUR" && day === "a"
+        ? { numerator: 160n, denominator: 1n }
+        : null,
+  );
+  expect(currency).toBe("JPY");
+  expect(compare?.totals).toMatchObject({ payout: 1121n, unconverted: [] });
+});
+
 test("a time that is filtered by means the same place in the compared period", () => {
   const compared = {
     from_ms: SPAN.from_ms - 10 * DAY_MS,
