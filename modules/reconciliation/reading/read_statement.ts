@@ -1,5 +1,5 @@
 import { orNotFound } from "../../http/mod.ts";
-import { and, eq } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import type { Database, Transaction } from "../../../db/mod.ts";
 import {
   reconciliations,
@@ -52,7 +52,7 @@ export function readingJobs(deps: ReadingTaskDeps): JobDefinition[] {
   ];
 }
 
-/** The mapping was changed; another task reads the rows. */
+/** The mapping was changed, and another task reads the rows; or another run has read them. */
 class Superseded extends Error {
   override readonly name = "Superseded";
 }
@@ -60,7 +60,8 @@ class Superseded extends Error {
 /**
  * Reads all rows from the beginning, also after an interrupted run, whose rows are
  * deleted first. A run that lost its lease, or whose mapping was changed, can't
- * write any more.
+ * write any more, nor can one after another that has read all: it may have ended before
+ * that was known, and the statement may have been applied since.
  */
 async function readStatement(deps: ReadingTaskDeps, context: JobContext) {
   const { db } = deps;
@@ -76,8 +77,8 @@ async function readStatement(deps: ReadingTaskDeps, context: JobContext) {
   if (row === undefined || mapping === null) return { superseded: true };
   const piece = new PieceWriter(deps, context, { id, mapping_version });
   try {
-    const settled = await settle(db, row, mapping);
     await piece.begin();
+    const settled = await settle(db, row, mapping);
     const counts = await readRows(deps, { row, mapping, settled, piece });
     await piece.finish();
     await finishReading(deps, context, row, { settled, counts });
@@ -296,7 +297,7 @@ class PieceWriter {
 
 /**
  * Locks the mapping against changes while a piece is written; throws if it has
- * changed.
+ * changed, or if all has been read.
  */
 async function holdVersion(
   tx: Transaction,
@@ -309,6 +310,7 @@ async function holdVersion(
       and(
         eq(reconciliations.id, id),
         eq(reconciliations.mapping_version, mapping_version),
+        isNull(reconciliations.reading),
       ),
     )
     .for("share");
@@ -331,6 +333,7 @@ async function finishReading(
         and(
           eq(reconciliations.id, id),
           eq(reconciliations.mapping_version, mapping_version),
+          isNull(reconciliations.reading),
         ),
       )
       .returning();

@@ -89,6 +89,25 @@ test("a run by a mapping that was changed meanwhile writes nothing, and tells no
   expect(told).toEqual([]);
 });
 
+test("a run after one whose end was not known reads nothing again, whatever became of the statement", async () => {
+  const id = await openStatement("order_id,note\nA,1\nB,2\n");
+  const payload = { reconciliation_id: id, mapping_version: 1 };
+  const told: string[] = [];
+  const job = reading(told);
+  await job.run(contextOf(payload));
+  const mine = eq(reconciliations.id, id);
+  await db.update(reconciliations).set({ status: "applied" }).where(mine);
+  const before = await rowsOf(service, id);
+  told.length = 0;
+  const saved: Progress[] = [];
+  const again = contextOf(payload, (progress) => saved.push(progress));
+  expect(await job.run(again)).toEqual({ superseded: true });
+  const [row] = await db.select().from(reconciliations).where(mine);
+  expect(row?.status).toBe("applied");
+  expect(await rowsOf(service, id)).toEqual(before);
+  expect([told, saved]).toEqual([[], []]);
+});
+
 test("a statement without rows has failed", async () => {
   const id = await openStatement("order_id,note\n");
   const payload = { reconciliation_id: id, mapping_version: 1 };
