@@ -44,7 +44,7 @@ import {
 const closed = { additionalProperties: false };
 
 /** Error codes of URL templates. */
-const TEMPLATE_PROBLEMS = [
+export const TEMPLATE_PROBLEMS = [
   "foreign_macro",
   "invalid_url",
   "macro_in_authority",

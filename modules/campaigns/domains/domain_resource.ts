@@ -3,6 +3,7 @@ import { getTableColumns } from "drizzle-orm";
 import { domains } from "../../../db/schema/mod.ts";
 import { described, Id, named, nullable, Time, TIMES } from "../../http/mod.ts";
 import type { ListTable } from "../../http/mod.ts";
+import { TEMPLATE_PROBLEMS } from "../resources.ts";
 
 const closed = { additionalProperties: false };
 const STATES = ["active", "paused"] as const;
@@ -76,6 +77,6 @@ export const DOMAINS = {
   },
   sorts: ["id", "host", "created_at"],
   view: Domain,
-  problems: ["already_exists"],
+  problems: [...TEMPLATE_PROBLEMS, "already_exists"],
   deletes: true,
 } as const;
