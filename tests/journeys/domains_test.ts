@@ -65,6 +65,15 @@ describe("a domain", () => {
     expect(await refused({ host })).toBe("422 host");
   });
 
+  // Each answer is compared with the API's description.
+  test.each(["elsewhere", "ftp://a.example/", "https://{click_id}.example/"])(
+    "doesn't fall back to %p",
+    async (fallback_url) => {
+      const host = "lost.example";
+      expect(await refused({ host, fallback_url })).toBe("422 fallback_url");
+    },
+  );
+
   test("isn't led back to, by its own fallback, another's or a destination", async () => {
     const host = "loop.example";
     for (const fallback_url of [
