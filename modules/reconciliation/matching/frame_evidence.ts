@@ -3,6 +3,7 @@ import type { SQL } from "drizzle-orm";
 import type { Session } from "../../../db/mod.ts";
 import { reconciliationLines, statementRows } from "../../../db/schema/mod.ts";
 import type { Votes } from "./choose_frame.ts";
+import { ROW_CONVERSION } from "./row_conversion.ts";
 import type { RowFacts } from "./row_facts.ts";
 
 const PAIRS_MAX = 20_000;
@@ -35,28 +36,21 @@ export async function pairSample(
       at timestamptz, revenue bigint, amount bigint, payout bigint, our_revenue bigint,
       our_amount bigint, our_payout bigint, currency text,
       affiliate text, affiliate_id int, campaign text, campaign_id int)`);
-  // Content keys are hashes, so the smallest are a sample that doesn't depend on
-  // row order.
-  const below = Math.min(1, PAIRS_MAX / Math.max(1, facts.rows)) * 65_536;
+  await sampleRows(session, id, facts);
   const branches = [
-    { kind: "order_id", same: sql`l.order_id = btrim(s.order_id)` },
+    { kind: "order_id", same: sql`l.order_id = s.order_id` },
     { kind: "click_id", same: sql`l.click_id = s.click_id` },
-    {
-      kind: "conversion_id",
-      same: sql`l.conversion_id::text = lower(btrim(s.conversion_id))`,
-    },
+    { kind: "conversion_id", same: sql`l.conversion_id = s.conversion_id` },
   ] as const;
   for (const { kind, same } of branches) {
     if (facts[kind] === 0) continue;
     await session.query(sql`
       insert into frame_pairs
-      select ${kind}::text, s.written_at, s.has_zone, l.at, s.revenue_micros, s.amount_micros,
-        s.payout_micros, l.revenue_micros, l.amount_micros, l.payout_micros, l.currency,
+      select ${kind}::text, s.written_at, s.has_zone, l.at, s.revenue, s.amount,
+        s.payout, l.revenue_micros, l.amount_micros, l.payout_micros, l.currency,
         s.affiliate, l.affiliate_id, s.campaign, l.campaign_id
-      from ${statementRows} as s join ${reconciliationLines} as l
-        on l.reconciliation_id = ${id} and ${same}
-      where s.reconciliation_id = ${id} and s.problem is null
-        and get_byte(s.content_key, 0) * 256 + get_byte(s.content_key, 1) < ${Math.ceil(below)}::int`);
+      from frame_rows as s join ${reconciliationLines} as l
+        on l.reconciliation_id = ${id} and ${same}`);
   }
   const counts = await session.query<{ kind: string; count: number }>(
     sql`select kind, count(*)::int as count from frame_pairs group by kind`,
@@ -68,6 +62,27 @@ export async function pairSample(
     click_id: of("click_id"),
     conversion_id: of("conversion_id"),
   };
+}
+
+/**
+ * Fills the table `frame_rows` with a sample of the rows. Content keys are hashes, so the smallest are
+ * a sample that doesn't depend on row order. A table of its own, so that Postgres knows how few they are.
+ */
+async function sampleRows(
+  session: Session,
+  id: SQL,
+  facts: RowFacts,
+): Promise<void> {
+  const below = Math.min(1, PAIRS_MAX / Math.max(1, facts.rows)) * 65_536;
+  await session.query(sql`
+    create temp table frame_rows as
+    select btrim(s.order_id) as order_id, s.click_id, ${ROW_CONVERSION} as conversion_id,
+      s.written_at, s.has_zone, s.revenue_micros as revenue, s.amount_micros as amount,
+      s.payout_micros as payout, s.affiliate, s.campaign
+    from ${statementRows} as s
+    where s.reconciliation_id = ${id} and s.problem is null
+      and get_byte(s.content_key, 0) * 256 + get_byte(s.content_key, 1) < ${Math.ceil(below)}::int`);
+  await session.query(sql`analyze frame_rows`);
 }
 
 /** Counts pairs by the offset of their time from ours, in steps of 15 minutes. */

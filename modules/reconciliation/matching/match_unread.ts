@@ -7,7 +7,8 @@ import { IS_READABLE } from "./readable.ts";
 import type { Reconciliation } from "./reconciliation.ts";
 import { moneyColumn } from "./row_facts.ts";
 import type { RowFacts } from "./row_facts.ts";
-import { looseOrder, orderKey, ROW_CONVERSION } from "./stage_sides.ts";
+import { ROW_CONVERSION } from "./row_conversion.ts";
+import { looseOrder, orderKey } from "./stage_sides.ts";
 
 /** A rule for matching an unreadable row with a conversion by a readable id. */
 interface UnreadRule {

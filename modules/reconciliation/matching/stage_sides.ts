@@ -10,6 +10,7 @@ import {
 import type { FoundFrame } from "./find_frame.ts";
 import { IS_READABLE } from "./readable.ts";
 import type { Reconciliation } from "./reconciliation.ts";
+import { ROW_CONVERSION } from "./row_conversion.ts";
 import { moneyColumn, hasOnlyDays } from "./row_facts.ts";
 import type { RowFacts } from "./row_facts.ts";
 
@@ -93,11 +94,6 @@ export async function stageOurs(
       and not exists (select from ours as o where o.conversion_id = l.conversion_id)`);
   await session.query(sql`analyze ours`);
 }
-
-const UUID = `^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`;
-/** The conversion id that a row (`s`) names, or null. */
-export const ROW_CONVERSION = sql`case when btrim(s.conversion_id) ~* ${UUID}::text
-  then btrim(s.conversion_id)::uuid end`;
 
 /** Stages the readable rows, in our time, money and currency. */
 export async function stageTheirs(

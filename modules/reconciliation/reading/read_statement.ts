@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { orNotFound } from "../../http/mod.ts";
 import { and, eq, isNull } from "drizzle-orm";
 import type { Database, Transaction } from "../../../db/mod.ts";
@@ -35,7 +36,10 @@ export interface ReadingTaskDeps {
 const PIECE_BYTES = 1_048_576;
 /** Longest possible line: a row of maximum length with every character escaped. */
 const LINE_BYTES_MAX = 2_097_152;
-/** Lines are encoded in chunks of this length, which is cheaper than one by one. */
+/**
+ * Lines are encoded in chunks of this length, which is cheaper than one by one; whatever else the
+ * process has to do gets its turn in between.
+ */
 const LINES_CHARS = 32_768;
 const ATTEMPTS_MAX = 5;
 
@@ -170,7 +174,7 @@ async function readRows(
         content_key,
         row: read,
       });
-      if (piece.add(line)) await piece.send(byte_count);
+      if (piece.add(line)) await piece.goOn(byte_count);
     }
   }
   return interpreter.counts;
@@ -223,13 +227,19 @@ class PieceWriter {
     });
   }
 
-  /** Adds a line; true if there is enough to send. */
+  /** Adds a line; true if it is time to `goOn`. */
   add(line: string): boolean {
     this.#lines += line;
     this.#rows++;
     if (this.#lines.length < LINES_CHARS) return false;
     this.#encode();
-    return this.#byte_count >= PIECE_BYTES;
+    return true;
+  }
+
+  /** Sends the piece if it is large enough, or lets the previous one travel on. */
+  async goOn(file_bytes: number): Promise<void> {
+    if (this.#byte_count >= PIECE_BYTES) await this.#send(file_bytes);
+    else await setImmediate();
   }
 
   #encode(): void {
@@ -242,7 +252,7 @@ class PieceWriter {
   }
 
   /** Sends the gathered piece, once the previous one has arrived. */
-  async send(file_bytes: number): Promise<void> {
+  async #send(file_bytes: number): Promise<void> {
     await this.#sending;
     this.#context.signal.throwIfAborted();
     const piece = this.#take();
