@@ -36,14 +36,14 @@ export async function pairSample(
       at timestamptz, revenue bigint, amount bigint, payout bigint, our_revenue bigint,
       our_amount bigint, our_payout bigint, currency text,
       affiliate text, affiliate_id int, campaign text, campaign_id int)`);
-  await sampleRows(session, id, facts);
   const branches = [
     { kind: "order_id", same: sql`l.order_id = s.order_id` },
     { kind: "click_id", same: sql`l.click_id = s.click_id` },
     { kind: "conversion_id", same: sql`l.conversion_id = s.conversion_id` },
   ] as const;
-  for (const { kind, same } of branches) {
-    if (facts[kind] === 0) continue;
+  const there = branches.filter(({ kind }) => facts[kind] > 0);
+  if (there.length > 0) await sampleRows(session, id, facts);
+  for (const { kind, same } of there) {
     await session.query(sql`
       insert into frame_pairs
       select ${kind}::text, s.written_at, s.has_zone, l.at, s.revenue, s.amount,

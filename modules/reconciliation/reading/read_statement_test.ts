@@ -28,19 +28,25 @@ function contextOf(
   };
 }
 
-async function openStatement(text: string): Promise<string> {
+async function openStatement(
+  text: string,
+  columns: object = { order_id: "order_id" },
+): Promise<string> {
   const { advertiser_id } = await setUp(api);
   const query = {
     advertiser_id: String(advertiser_id),
-    mapping: JSON.stringify({ columns: { order_id: "order_id" } }),
+    mapping: JSON.stringify({ columns }),
   };
   return (await sendFile(service, text, query)).body.id;
 }
 
-function reading(told: string[] = []) {
+function reading(
+  told: string[] = [],
+  isClickId: (text: string) => boolean = () => false,
+) {
   const [job] = readingJobs({
     db,
-    isClickId: () => false,
+    isClickId,
     afterReading: (_, id) => Promise.resolve(void told.push(id)),
   });
   if (job === undefined) throw new Error("There is no task");
@@ -106,6 +112,33 @@ test("a run after one whose end was not known reads nothing again, whatever beca
   expect(row?.status).toBe("applied");
   expect(await rowsOf(service, id)).toEqual(before);
   expect([told, saved]).toEqual([[], []]);
+});
+
+test("whatever else the process has to do gets its turn between some hundred rows of a piece", async () => {
+  const lines = Array.from({ length: ROWS }, (_, n) => `R-${n},C-${n}\n`);
+  const id = await openStatement(`order_id,click\n${lines.join("")}`, {
+    order_id: "order_id",
+    click_id: "click",
+  });
+  let [rows, since_turn, most, is_over] = [0, 0, 0, false];
+  const turn = () => {
+    most = Math.max(most, since_turn);
+    since_turn = 0;
+    if (!is_over) setImmediate(turn);
+  };
+  const job = reading([], () => {
+    rows++;
+    since_turn++;
+    return false;
+  });
+  setImmediate(turn);
+  try {
+    await job.run(contextOf({ reconciliation_id: id, mapping_version: 1 }));
+  } finally {
+    is_over = true;
+  }
+  expect(rows).toBe(ROWS);
+  expect(most).toBeWithin(1, 500);
 });
 
 test("a statement without rows has failed", async () => {
